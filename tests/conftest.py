@@ -1,0 +1,24 @@
+"""Fixtures shared by all tests. Qt runs offscreen; threads wait passively; user data goes to a temporary home."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep settings, caches and recent files of the tests apart from the user's."""
+    monkeypatch.setenv("XR2CT_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real CTs and radiographs beside the checkout; tests that need them skip where they are absent."""
+    folder = Path(os.environ.get("XR2CT_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip("The folder with real test data is not beside this checkout.")
+    return folder

@@ -1,0 +1,1 @@
+"""Frozen configuration models and hints for the forms generated from them."""

@@ -1,0 +1,81 @@
+"""How long work is watched and stopped: progress out, requests in.
+
+Invariant: work calls `checkpoint()` (or `progress`, which does) at least every few hundred milliseconds, so a cancel
+takes effect at once. Thread-safe: the requests may come from another thread.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import monotonic
+
+from xr2ct_core.errors import CancelledError
+
+ProgressCallback = Callable[[float, str], None]
+"""Receives the fraction done in [0, 1] and the name of the phase."""
+
+
+class ControlToken:
+    """Requests to running work: stop and pause. Read by the work between steps."""
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+        self._running = threading.Event()
+        self._running.set()
+
+    def request_stop(self) -> None:
+        self._stop.set()
+        self._running.set()
+
+    def request_pause(self) -> None:
+        if not self._stop.is_set():
+            self._running.clear()
+
+    def request_resume(self) -> None:
+        self._running.set()
+
+    @property
+    def stop_requested(self) -> bool:
+        return self._stop.is_set()
+
+    def checkpoint(self) -> None:
+        """Wait while paused; raise `CancelledError` once a stop was requested."""
+        self._running.wait()
+        if self._stop.is_set():
+            raise CancelledError
+
+
+def _ignore_progress(_fraction: float, _phase: str) -> None:
+    return None
+
+
+@dataclass
+class WorkContext:
+    """What a method needs to know about the outside: where to report, whether to stop, where the time went."""
+
+    control: ControlToken = field(default_factory=ControlToken)
+    on_progress: ProgressCallback = _ignore_progress
+    timings_s: dict[str, float] = field(default_factory=dict)
+    _phase: str = ""
+    _phase_started: float = field(default_factory=monotonic)
+
+    def progress(self, fraction: float, phase: str) -> None:
+        """Report the fraction done and the current phase; raises `CancelledError` if asked to stop."""
+        now = monotonic()
+        if phase != self._phase:
+            self._close_phase(now)
+            self._phase, self._phase_started = phase, now
+        self.on_progress(min(1.0, max(0.0, fraction)), phase)
+        self.control.checkpoint()
+
+    def checkpoint(self) -> None:
+        self.control.checkpoint()
+
+    def finish(self) -> None:
+        """Close the last phase; afterwards `timings_s` is complete."""
+        self._close_phase(monotonic())
+        self._phase = ""
+
+    def _close_phase(self, now: float) -> None:
+        if self._phase:
+            self.timings_s[self._phase] = self.timings_s.get(self._phase, 0.0) + now - self._phase_started

@@ -1,0 +1,1 @@
+"""Reading and writing of radiographs, pairs and volumes. Imports no torch."""

@@ -1,0 +1,1 @@
+"""Reconstruction methods, one folder each, listed in `registry`."""

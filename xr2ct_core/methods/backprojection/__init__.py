@@ -1,0 +1,1 @@
+"""Closed-form and algebraic two-view inverses."""

@@ -1,0 +1,105 @@
+"""The table of reconstruction methods. Listing it imports no torch.
+
+Other packages add methods through the entry-point group `xr2ct.methods`, whose entries name a `MethodSpec`.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from xr2ct_core.config.base import ConfigBase
+from xr2ct_core.errors import BadConfigError
+
+if TYPE_CHECKING:
+    from xr2ct_core.methods.base import Method
+
+Supervision = Literal["none", "one template", "CT", "X-rays only", "unpaired"]
+
+
+@dataclass(frozen=True)
+class MethodSpec:
+    """What a method is, what it needs, and where its parts live ("package.module:name")."""
+
+    id: str
+    title: str
+    summary: str
+    supervision: Supervision
+    config_path: str
+    factory_path: str
+    paper: str = ""
+    needs_training: bool = False
+
+    def config_type(self) -> type[ConfigBase]:
+        return cast("type[ConfigBase]", _resolve(self.config_path))
+
+    def build(self, config: ConfigBase, device: str) -> "Method":
+        """Construct the method on a torch device such as "cpu" or "cuda:0". Imports torch."""
+        return cast("Method", _resolve(self.factory_path)(config, device))
+
+
+def _resolve(path: str) -> Any:
+    module, _, name = path.partition(":")
+    return getattr(import_module(module), name)
+
+
+def _spec(
+    method_id: str, title: str, summary: str, supervision: Supervision, class_stem: str, paper: str
+) -> MethodSpec:
+    package = f"xr2ct_core.methods.{method_id.replace('-', '_')}"
+    return MethodSpec(
+        id=method_id,
+        title=title,
+        summary=summary,
+        supervision=supervision,
+        config_path=f"{package}.config:{class_stem}Config",
+        factory_path=f"{package}.method:{class_stem}Method",
+        paper=paper,
+    )
+
+
+BUILT_IN: tuple[MethodSpec, ...] = (
+    _spec(
+        "template",
+        "Registered template",
+        "A real CT, warped until its projections match the two X-rays, then corrected to agree with both.",
+        "one template",
+        "Template",
+        "Whitmarsh et al., Medical Image Analysis 2013;17:475",
+    ),
+    _spec(
+        "tv",
+        "Total variation",
+        "The smoothest piecewise-constant volume that explains both X-rays, inside the silhouettes of the body.",
+        "none",
+        "Tv",
+        "Beck and Teboulle, IEEE Trans Image Process 2009;18:2419",
+    ),
+    _spec(
+        "backprojection",
+        "Back-projection",
+        "The smallest volume that explains both X-rays. Instant, blurred along the rays.",
+        "none",
+        "Backprojection",
+        "Andersen and Kak, Ultrasonic Imaging 1984;6:81",
+    ),
+)
+
+
+@cache
+def method_specs() -> dict[str, MethodSpec]:
+    """All known methods by id, the recommended first."""
+    specs = {spec.id: spec for spec in BUILT_IN}
+    for entry_point in entry_points(group="xr2ct.methods"):
+        spec = entry_point.load()
+        specs[spec.id] = spec
+    return specs
+
+
+def method_spec(method_id: str) -> MethodSpec:
+    """The method with this id; raises `BadConfigError` naming the known ones."""
+    specs = method_specs()
+    if method_id not in specs:
+        raise BadConfigError(f"There is no method named {method_id!r}.", f"Use {', '.join(specs)}.")
+    return specs[method_id]

@@ -1,0 +1,1 @@
+"""A template CT registered to the two radiographs."""

@@ -1,0 +1,1 @@
+"""Two-view least squares with total variation."""

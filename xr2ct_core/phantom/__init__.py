@@ -1,0 +1,1 @@
+"""A procedural, random, seeded thorax."""

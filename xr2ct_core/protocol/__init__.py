@@ -1,0 +1,1 @@
+"""The JSON-lines protocol between a front end and the worker process."""

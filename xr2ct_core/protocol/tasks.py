@@ -1,0 +1,78 @@
+"""Configurations of the worker's tasks: what the `config` of a `start` message holds.
+
+Paths are absolute. Each task writes into the message's `out_dir` and announces every finished file as an artifact.
+"""
+
+from typing import Any, Literal
+
+from xr2ct_core.config.base import ConfigBase, ui
+
+DeviceChoice = Literal["auto", "cpu", "cuda"]
+GeometryName = Literal["x2ct", "clinic", "parallel"]
+
+
+class ReconstructTask(ConfigBase):
+    """Reconstruct one pair file.
+
+    Artifacts: `volume` and (where the method has one) `uncertainty` as `.npy` int16 HU (z, y, x) on the grid,
+    `reprojection_frontal` and `reprojection_lateral` as `.npy` float32 line integrals on the pair's detectors,
+    `input_frontal` and `input_lateral` as `.npy` float32, the line integrals the method saw, and `result` as JSON
+    (`ReconstructSummary`), which is also the summary of the `result` message.
+    """
+
+    pair_path: str
+    method: str = "template"
+    method_config: dict[str, Any] = ui({}, "Settings of the method, by field name.")
+    grid_size: Literal[64, 128] = ui(128, "Voxels along each edge of the working cube.")
+    device: DeviceChoice = "auto"
+
+
+class ReconstructSummary(ConfigBase):
+    """What a reconstruction reports beside its files."""
+
+    subject: str
+    method: str
+    grid_size: int
+    cube_mm: float
+    device: str
+    seconds: float
+    timings_s: dict[str, float]
+    peak_memory_bytes: int
+    metrics: dict[str, float]
+    """`psnr_frontal_db`, `ssim_frontal`, `ncc_frontal`, the same for `lateral`, and 3D metrics where truth exists."""
+    notes: tuple[str, ...]
+    provenance: dict[str, Any]
+
+
+class ProjectTask(ConfigBase):
+    """Make a pair with its truth from a CT. Artifacts: `pair`, `input_frontal`, `input_lateral`, `truth`."""
+
+    ct_path: str
+    geometry: GeometryName = "x2ct"
+    grid_size: Literal[64, 128] = 128
+    photons: float | None = ui(None, "Photons per detector pixel; none for a noiseless image.", gt=0)
+    seed: int = 0
+
+
+class EvaluateTask(ConfigBase):
+    """Measure methods and baselines on pairs with truth, or on CTs projected here.
+
+    Artifacts: `table_json`, `table_csv`, `table_md`, and one `picture` per case.
+    """
+
+    pair_paths: tuple[str, ...] = ()
+    ct_paths: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ("template", "tv", "backprojection")
+    grid_size: Literal[64, 128] = 64
+    geometry: GeometryName = "x2ct"
+    device: DeviceChoice = "auto"
+    baselines: bool = ui(True, "Add the baselines of the protocol to the table.")
+
+
+class PhantomTask(ConfigBase):
+    """Write random procedural thoraxes. Artifacts: one `volume` (NIfTI) each."""
+
+    count: int = ui(1, "How many.", ge=1, le=10_000)
+    seed: int = ui(0, "First seed; each phantom has its own.", ge=0)
+    grid_size: Literal[64, 128] = 64
+    device: DeviceChoice = "auto"

@@ -1,0 +1,88 @@
+"""A radiograph and a frontal + lateral pair of them.
+
+Invariants: `image` is float32 (row, col), white = dense, finite. `scale` says what the numbers mean: `line_integral`
+is the physical integral of attenuation (no unit), `display` is post-processed with an unknown tone curve in [0, 1].
+The two are never mixed silently.
+"""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xr2ct_core.errors import BadInputError
+from xr2ct_core.geometry import BiplanarGeometry, View
+from xr2ct_core.grid import CUBE_MM
+
+RadiographScale = Literal["line_integral", "display"]
+
+
+@dataclass(frozen=True, eq=False)
+class Radiograph:
+    """One X-ray image as the viewer sees it. `assumptions` lists in plain words what was guessed on reading."""
+
+    image: NDArray[np.float32]
+    pixel_mm: float
+    view: View
+    scale: RadiographScale = "display"
+    source: str = ""
+    assumptions: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.image.ndim != 2 or self.image.dtype != np.float32:
+            raise BadInputError(f"A radiograph is one grey image, this one has shape {self.image.shape}.")
+        if not np.isfinite(self.image).all():
+            raise BadInputError("The radiograph contains values that are not numbers.", "Export it again.")
+        if not (np.isfinite(self.pixel_mm) and self.pixel_mm > 0):
+            raise BadInputError(f"The pixel size must be positive, not {self.pixel_mm:g} mm.")
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        rows, cols = self.image.shape
+        return rows, cols
+
+    def inverted(self) -> "Radiograph":
+        """Grey values turned over within their range (for images stored with dense parts black)."""
+        return replace(self, image=(self.image.max() + self.image.min() - self.image).astype(np.float32))
+
+    def flipped_horizontally(self) -> "Radiograph":
+        return replace(self, image=np.ascontiguousarray(self.image[:, ::-1]))
+
+
+@dataclass(frozen=True, eq=False)
+class RadiographPair:
+    """A frontal and a lateral radiograph of one subject with the geometry they were taken in.
+
+    Each image has the rows, columns and pixel size of its view in `geometry`. `truth_path` names the true CT where
+    one is known; `extra` keeps unknown keys of the pair file.
+    """
+
+    frontal: Radiograph
+    lateral: Radiograph
+    geometry: BiplanarGeometry
+    subject: str = ""
+    cube_mm: float = CUBE_MM
+    truth_path: Path | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for radiograph, view in zip(self.radiographs, self.geometry.views, strict=True):
+            if radiograph.shape != (view.rows, view.cols):
+                raise BadInputError(
+                    f"The {view.view.label.lower()} image has {radiograph.shape[0]} x {radiograph.shape[1]} pixels, "
+                    f"its geometry says {view.rows} x {view.cols}.",
+                    "Correct rows and cols in the pair file.",
+                )
+            if radiograph.view != view.view:
+                raise BadInputError(f"The image is labelled {radiograph.view}, its geometry says {view.view}.")
+
+    @property
+    def radiographs(self) -> tuple[Radiograph, Radiograph]:
+        return self.frontal, self.lateral
+
+    @property
+    def is_physical(self) -> bool:
+        """True if both images hold line integrals, so that they can be compared with projections directly."""
+        return all(radiograph.scale == "line_integral" for radiograph in self.radiographs)

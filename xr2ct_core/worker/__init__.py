@@ -1,0 +1,1 @@
+"""The worker process for heavy work, and the blocking client that drives it."""

@@ -1,0 +1,1 @@
+"""The tasks the worker can run."""

@@ -1,0 +1,1 @@
+"""The desktop viewer of xr2ct. Never imports torch."""

@@ -1,0 +1,1 @@
+"""What the window shows, as plain observable objects. No Qt, no VTK."""

@@ -1,0 +1,1 @@
+"""The VTK scene, its two hosts and its presets."""

@@ -1,0 +1,1 @@
+"""Worker process, settings and file loading behind Qt signals."""

@@ -1,0 +1,1 @@
+"""Central areas of the main window."""

@@ -1,0 +1,1 @@
+"""Reusable Qt widgets; 2D canvases are pure Qt."""
