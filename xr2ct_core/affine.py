@@ -57,7 +57,8 @@ class Affine:
 
     @cached_property
     def inverse_matrix(self) -> NDArray[np.float64]:
-        return np.linalg.inv(self.matrix)
+        inverse: NDArray[np.float64] = np.linalg.inv(self.matrix).astype(np.float64)
+        return inverse
 
     @property
     def is_axis_aligned(self) -> bool:
@@ -68,14 +69,14 @@ class Affine:
 
     def voxel_to_world(self, index_zyx: ArrayLike) -> NDArray[np.float64]:
         """World (..., 3) LPS millimetres of voxel indices (..., 3) in z, y, x order."""
-        world: NDArray[np.float64] = np.asarray(index_zyx, dtype=np.float64) @ self.matrix[:3, :3].T
-        return world + self.matrix[:3, 3]
+        index = np.asarray(index_zyx, dtype=np.float64)
+        return np.asarray(index @ self.matrix[:3, :3].T + self.matrix[:3, 3], dtype=np.float64)
 
     def world_to_voxel(self, point_lps_mm: ArrayLike) -> NDArray[np.float64]:
         """Fractional voxel indices (..., 3) in z, y, x order of world points (..., 3)."""
         inverse = self.inverse_matrix
-        index: NDArray[np.float64] = np.asarray(point_lps_mm, dtype=np.float64) @ inverse[:3, :3].T
-        return index + inverse[:3, 3]
+        point = np.asarray(point_lps_mm, dtype=np.float64)
+        return np.asarray(point @ inverse[:3, :3].T + inverse[:3, 3], dtype=np.float64)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Affine) and bool(np.allclose(self.matrix, other.matrix))

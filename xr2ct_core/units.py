@@ -19,7 +19,8 @@ HU_WIDTH: Final = HU_MAX - HU_MIN
 
 def hu_to_mu_per_mm(hu: NDArray[np.floating] | NDArray[np.integer]) -> NDArray[np.float32]:
     """Linear attenuation in 1/mm of Hounsfield units: 0.02 * max(0, 1 + HU / 1000)."""
-    return (MU_WATER_PER_MM * np.maximum(0.0, 1.0 + np.asarray(hu, dtype=np.float32) / 1000.0)).astype(np.float32)
+    relative = np.maximum(0.0, 1.0 + np.asarray(hu, dtype=np.float32) / 1000.0)
+    return np.asarray(MU_WATER_PER_MM * relative, dtype=np.float32)
 
 
 def mu_per_mm_to_hu(mu_per_mm: NDArray[np.floating]) -> NDArray[np.float32]:
