@@ -11,14 +11,12 @@ Shape legend: B batch, D planes along the ray, Z/Y/X voxels, R detector rows, C 
 along the columns.
 """
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
-from xr2ct_core.errors import BadConfigError
 from xr2ct_core.geometry import ViewGeometry
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.projection.weights import aligned_weights
 
 
 class AlignedView:
@@ -58,54 +56,3 @@ class AlignedView:
         rowwise_BDRW = rowwise_BRK.reshape(*rowwise_BRK.shape[:2], depth, width).transpose(1, 2)
         mu_BDZW = torch.matmul(self._rows_DRZ.transpose(1, 2), rowwise_BDRW)
         return mu_BDZW.permute(0, 2, 1, 3) if self._depth_is_y else mu_BDZW.permute(0, 2, 3, 1)
-
-
-class AlignedWeights:
-    """Interpolation weights along detector rows and columns for every plane, and the ray length per plane."""
-
-    def __init__(
-        self, rows_DRZ: NDArray[np.float32], cols_DCW: NDArray[np.float32], ray_mm_RC: NDArray[np.float32]
-    ) -> None:
-        self.rows_DRZ = rows_DRZ
-        self.cols_DCW = cols_DCW
-        self.ray_mm_RC = ray_mm_RC
-
-
-def aligned_weights(view: ViewGeometry, grid: WorkingGrid) -> AlignedWeights:
-    """Weights shared by the torch projector and its numpy twin; pure numpy."""
-    if not view.is_aligned:
-        raise BadConfigError("A turned view does not factor over the detector axes.", "Use the general projector.")
-    frame = view.frame()
-    size, spacing_mm = grid.size, grid.spacing_mm
-    voxel_mm = (np.arange(size) - (size - 1) / 2.0) * spacing_mm
-    row_mm = (np.arange(view.rows) - (view.rows - 1) / 2.0) * view.pixel_mm
-    col_mm = (np.arange(view.cols) - (view.cols - 1) / 2.0) * view.pixel_mm
-
-    depth_axis = int(np.argmax(np.abs(frame.ray_direction)))
-    if frame.source_mm is None:
-        focus_mm = frame.detector_centre_mm
-        scale_D = np.ones(size)
-        ray_mm_RC = np.full((view.rows, view.cols), spacing_mm)
-    else:
-        focus_mm = frame.source_mm
-        scale_D = (voxel_mm - focus_mm[depth_axis]) * frame.ray_direction[depth_axis] / view.sdd_mm
-        if scale_D.min() <= 0:
-            raise BadConfigError("The X-ray source stands inside the volume.", "Increase the source distance.")
-        ray_mm_RC = spacing_mm * np.sqrt(1.0 + (row_mm[:, None] ** 2 + col_mm[None, :] ** 2) / view.sdd_mm**2)
-
-    heights_mm_DR = focus_mm[2] + scale_D[:, None] * row_mm * frame.row_axis[2]
-    col_axis = int(np.argmax(np.abs(frame.column_axis)))
-    widths_mm_DC = focus_mm[col_axis] + scale_D[:, None] * col_mm * frame.column_axis[col_axis]
-    return AlignedWeights(
-        _hat(heights_mm_DR, voxel_mm, spacing_mm),
-        _hat(widths_mm_DC, voxel_mm, spacing_mm),
-        ray_mm_RC.astype(np.float32),
-    )
-
-
-def _hat(
-    position_mm_DP: NDArray[np.floating], voxel_mm: NDArray[np.floating], spacing_mm: float
-) -> NDArray[np.float32]:
-    """Linear interpolation weights (D, P, voxels) of positions between voxel centres; zero outside."""
-    distance = np.abs(position_mm_DP[:, :, None] - voxel_mm) / spacing_mm
-    return np.maximum(0.0, 1.0 - distance).astype(np.float32)
