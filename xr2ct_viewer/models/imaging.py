@@ -1,0 +1,133 @@
+"""From numbers to grey levels: windowing, resampling to the screen and colour tables, in numpy.
+
+Images are (row, col). Resampling takes fractional pixel indices, where whole numbers are pixel centres, and computes
+every screen pixel once, so the cost follows the size of the screen and not of the radiograph.
+"""
+
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xr2ct_viewer.models.display import GreyWindow
+
+Image = NDArray[np.float32] | NDArray[np.int16]
+
+_DIFFERENCE_ANCHORS: Final = ((18, 58, 140), (98, 158, 214), (246, 246, 246), (232, 132, 100), (152, 20, 36))
+
+
+def window_to_grey(values: NDArray[np.float32], low: float, high: float) -> NDArray[np.uint8]:
+    """Values spread linearly over 0...255: `low` and below is black, `high` and above white."""
+    factor = np.float32(255.0 / max(high - low, 1e-6))
+    grey = (values - np.float32(low)) * factor
+    np.clip(grey, 0.0, 255.0, out=grey)
+    np.rint(grey, out=grey)
+    return grey.astype(np.uint8)
+
+
+def auto_window(image: Image, lowest: float = 0.5, highest: float = 99.5) -> GreyWindow:
+    """Window between two percentiles of an image; never empty."""
+    step = max(1, int(np.sqrt(image.size / 65536)))
+    low, high = np.percentile(image[::step, ::step], (lowest, highest))
+    if high - low < 1e-6:
+        low, high = low - 0.5, high + 0.5
+    return GreyWindow(float(low), float(high))
+
+
+def symmetric_limit(difference: Image) -> float:
+    """Half width of a colour scale around zero that leaves out the most extreme half per cent, rounded up."""
+    extreme = float(np.percentile(np.abs(difference), 99.5))
+    if extreme < 1e-9:
+        return 1.0
+    decade = 10.0 ** np.floor(np.log10(extreme))
+    return float(next(step * decade for step in (1, 1.5, 2, 3, 5, 10) if step * decade >= extreme * (1 - 1e-9)))
+
+
+@lru_cache(maxsize=1)
+def difference_colours() -> NDArray[np.uint8]:
+    """(256, 3) red, green, blue: blue below zero, white at zero, red above."""
+    anchors = np.array(_DIFFERENCE_ANCHORS, dtype=np.float64)
+    where = np.linspace(0, len(anchors) - 1, 256)
+    table = np.stack([np.interp(where, np.arange(len(anchors)), anchors[:, channel]) for channel in range(3)], axis=1)
+    return np.rint(table).astype(np.uint8)
+
+
+class Pyramid:
+    """An image and its halvings, made when first needed, so that shrinking it neither aliases nor takes long."""
+
+    def __init__(self, image: Image) -> None:
+        self._levels: list[NDArray[np.float32]] = [np.asarray(image, dtype=np.float32)]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        rows, cols = self._levels[0].shape
+        return rows, cols
+
+    @property
+    def image(self) -> NDArray[np.float32]:
+        return self._levels[0]
+
+    def resample(self, row_at: NDArray[np.float64], col_at: NDArray[np.float64]) -> NDArray[np.float32]:
+        """Values (len(row_at), len(col_at)) at fractional row and column indices, smoothly interpolated."""
+        step = min(_mean_step(row_at), _mean_step(col_at))
+        level = int(np.clip(np.floor(np.log2(max(step, 1.0)) + 0.25), 0, 12))
+        image = self._level(level)
+        shrink = 2.0**level
+        return resample(image, (row_at + 0.5) / shrink - 0.5, (col_at + 0.5) / shrink - 0.5)
+
+    def _level(self, level: int) -> NDArray[np.float32]:
+        while len(self._levels) <= level:
+            image = self._levels[-1]
+            rows, cols = image.shape
+            image = np.pad(image, ((0, rows % 2), (0, cols % 2)), mode="edge")
+            halved = image[0::2, 0::2] + image[1::2, 0::2] + image[0::2, 1::2] + image[1::2, 1::2]
+            self._levels.append(halved * np.float32(0.25))
+        return self._levels[level]
+
+
+def resample(
+    image: NDArray[np.float32], row_at: NDArray[np.float64], col_at: NDArray[np.float64]
+) -> NDArray[np.float32]:
+    """Catmull-Rom interpolation of `image` on the product of fractional row and column indices.
+
+    Indices beyond the edge take the value of the edge. Source: Keys, IEEE Trans ASSP 1981;29:1153, a = -1/2.
+    """
+    first, last = _support(col_at, image.shape[1])
+    image = np.ascontiguousarray(image[:, first : last + 1])
+    taps, weights = _cubic_weights(row_at, image.shape[0])
+    rows: NDArray[np.float32] = weights[0][:, None] * image[taps[0]]
+    for tap, weight in zip(taps[1:], weights[1:], strict=True):
+        rows += weight[:, None] * image[tap]
+    taps, weights = _cubic_weights(col_at - first, image.shape[1])
+    spread = np.zeros((image.shape[1], len(col_at)), dtype=np.float32)
+    columns = np.arange(len(col_at))
+    for tap, weight in zip(taps, weights, strict=True):
+        np.add.at(spread, (tap, columns), weight)
+    result: NDArray[np.float32] = rows @ spread
+    return result
+
+
+def _mean_step(positions: NDArray[np.float64]) -> float:
+    return float(abs(positions[-1] - positions[0]) / (len(positions) - 1)) if len(positions) > 1 else 1.0
+
+
+def _support(positions: NDArray[np.float64], size: int) -> tuple[int, int]:
+    first = int(np.clip(np.floor(positions.min()) - 1, 0, size - 1))
+    last = int(np.clip(np.floor(positions.max()) + 2, 0, size - 1))
+    return first, last
+
+
+def _cubic_weights(
+    positions: NDArray[np.float64], size: int
+) -> tuple[list[NDArray[np.intp]], list[NDArray[np.float32]]]:
+    base = np.floor(positions)
+    t = positions - base
+    weights = (
+        ((-0.5 * t + 1.0) * t - 0.5) * t,
+        (1.5 * t - 2.5) * t * t + 1.0,
+        ((-1.5 * t + 2.0) * t + 0.5) * t,
+        (0.5 * t - 0.5) * t * t,
+    )
+    taps = [np.clip(base + offset, 0, size - 1).astype(np.intp) for offset in (-1, 0, 1, 2)]
+    return taps, [weight.astype(np.float32) for weight in weights]

@@ -1,0 +1,199 @@
+"""Where a pixel is: on the screen, in a slice, in a radiograph, and in the patient.
+
+Display convention of radiology: axial slices are seen from the feet, patient's right on the image's left, front up;
+coronal slices and frontal radiographs from the front, right on the left, head up; sagittal slices and lateral
+radiographs with the front on the left, head up. Units: LPS millimetres; screen positions in logical pixels; (row, col)
+fractional with whole numbers at pixel centres.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xr2ct_core.affine import Affine
+from xr2ct_core.geometry import ViewGeometry
+from xr2ct_core.volume import HuArray, Volume
+from xr2ct_viewer.models.display import Point
+
+Orientation = Literal["axial", "coronal", "sagittal"]
+
+EdgeLetters = tuple[str, str, str, str]
+"""Letters at the left, right, top and bottom edge of an image."""
+
+_ROW_NORMAL_COL: Final[dict[Orientation, tuple[int, int, int]]] = {
+    "axial": (1, 0, 2),
+    "coronal": (0, 1, 2),
+    "sagittal": (0, 2, 1),
+}
+_LETTERS: Final[dict[Orientation, EdgeLetters]] = {
+    "axial": ("R", "L", "A", "P"),
+    "coronal": ("R", "L", "S", "I"),
+    "sagittal": ("A", "P", "S", "I"),
+}
+_LPS_NAME: Final = ("z", "y", "x")
+
+
+def radiograph_letters(view: ViewGeometry) -> EdgeLetters:
+    return ("R", "L", "", "") if view.view.is_frontal else ("A", "P", "", "")
+
+
+@dataclass(frozen=True)
+class SlicePlane:
+    """The stack of slices of one orientation through a volume. Rows of coronal and sagittal slices run head to feet."""
+
+    orientation: Orientation
+    affine: Affine
+    shape_zyx: tuple[int, int, int]
+
+    @classmethod
+    def of(cls, orientation: Orientation, volume: Volume) -> "SlicePlane":
+        return cls(orientation, volume.affine, volume.shape_zyx)
+
+    @property
+    def normal_axis(self) -> int:
+        """Array axis (0 z, 1 y, 2 x) along which the slices are stacked."""
+        return _ROW_NORMAL_COL[self.orientation][1]
+
+    @property
+    def normal_name(self) -> str:
+        """World axis along which the slices are stacked."""
+        return _LPS_NAME[self.normal_axis]
+
+    @property
+    def count(self) -> int:
+        return self.shape_zyx[self.normal_axis]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        row_axis, _, col_axis = _ROW_NORMAL_COL[self.orientation]
+        return self.shape_zyx[row_axis], self.shape_zyx[col_axis]
+
+    @property
+    def pixel_mm(self) -> tuple[float, float]:
+        """Height and width of a pixel."""
+        row_axis, _, col_axis = _ROW_NORMAL_COL[self.orientation]
+        spacing = self.affine.spacing_zyx_mm
+        return spacing[row_axis], spacing[col_axis]
+
+    @property
+    def letters(self) -> EdgeLetters:
+        return _LETTERS[self.orientation]
+
+    def extract(self, hu: HuArray, index: int) -> HuArray:
+        """The slice (row, col) at `index`, a view into the volume."""
+        stack: HuArray = np.moveaxis(hu, self.normal_axis, 0)
+        image: HuArray = stack[index]
+        return image if self.orientation == "axial" else image[::-1]
+
+    def to_world(self, row: float, col: float, index: float) -> Point:
+        """The point of the patient at a pixel of slice `index`."""
+        row_axis, normal_axis, col_axis = _ROW_NORMAL_COL[self.orientation]
+        index_zyx = np.zeros(3)
+        index_zyx[row_axis] = row if row_axis == 1 else self.shape[0] - 1 - row
+        index_zyx[normal_axis], index_zyx[col_axis] = index, col
+        x_mm, y_mm, z_mm = self.affine.voxel_to_world(index_zyx)
+        return float(x_mm), float(y_mm), float(z_mm)
+
+    def from_world(self, point: Point) -> tuple[float, float, float]:
+        """Fractional (row, col, slice index) of a point of the patient."""
+        row_axis, normal_axis, col_axis = _ROW_NORMAL_COL[self.orientation]
+        index_zyx = self.affine.world_to_voxel(point)
+        row = index_zyx[row_axis] if row_axis == 1 else self.shape[0] - 1 - index_zyx[row_axis]
+        return float(row), float(index_zyx[col_axis]), float(index_zyx[normal_axis])
+
+    def nearest_index(self, point: Point) -> int:
+        """Index of the slice nearest to a point; the first or last one beyond the ends."""
+        return int(np.clip(round(self.from_world(point)[2]), 0, self.count - 1))
+
+    def at_index(self, point: Point, index: int) -> Point:
+        """The point moved along the stack onto slice `index`, clamped to the stack."""
+        row, col, _ = self.from_world(point)
+        return self.to_world(row, col, int(np.clip(index, 0, self.count - 1)))
+
+    def clamped(self, point: Point) -> Point:
+        """The nearest point inside the volume."""
+        index = np.clip(self.affine.world_to_voxel(point), 0, np.asarray(self.shape_zyx) - 1)
+        x_mm, y_mm, z_mm = self.affine.voxel_to_world(index)
+        return float(x_mm), float(y_mm), float(z_mm)
+
+
+@dataclass(frozen=True)
+class ScreenTransform:
+    """Places an image of `shape` pixels of `pixel_mm` (height, width) into an area (left, top, width, height).
+
+    At `zoom` 1 the image fits; `centre` is the fraction (right, down) of the image in the middle of the area.
+    """
+
+    shape: tuple[int, int]
+    pixel_mm: tuple[float, float]
+    area: tuple[float, float, float, float]
+    zoom: float = 1.0
+    centre: tuple[float, float] = (0.5, 0.5)
+
+    @property
+    def pixels_per_mm(self) -> float:
+        """Logical screen pixels a millimetre."""
+        (rows, cols), (row_mm, col_mm) = self.shape, self.pixel_mm
+        return self.zoom * min(self.area[2] / (cols * col_mm), self.area[3] / (rows * row_mm))
+
+    def to_screen(self, row: float, col: float) -> tuple[float, float]:
+        """Screen (x, y) of a pixel."""
+        (rows, cols), (row_mm, col_mm) = self.shape, self.pixel_mm
+        left, top, width, height = self.area
+        scale = self.pixels_per_mm
+        x = left + width / 2 + (col + 0.5 - self.centre[0] * cols) * col_mm * scale
+        y = top + height / 2 + (row + 0.5 - self.centre[1] * rows) * row_mm * scale
+        return x, y
+
+    def to_image(self, x: float, y: float) -> tuple[float, float]:
+        """Fractional (row, col) at a screen position."""
+        (rows, cols), (row_mm, col_mm) = self.shape, self.pixel_mm
+        left, top, width, height = self.area
+        scale = self.pixels_per_mm
+        col = (x - left - width / 2) / (col_mm * scale) + self.centre[0] * cols - 0.5
+        row = (y - top - height / 2) / (row_mm * scale) + self.centre[1] * rows - 0.5
+        return row, col
+
+    def centre_after_drag(self, right_px: float, down_px: float) -> tuple[float, float]:
+        """The new `centre` when the image follows the mouse by so many pixels."""
+        (rows, cols), (row_mm, col_mm) = self.shape, self.pixel_mm
+        scale = self.pixels_per_mm
+        return (
+            self.centre[0] - right_px / (cols * col_mm * scale),
+            self.centre[1] - down_px / (rows * row_mm * scale),
+        )
+
+    def centre_keeping(self, x: float, y: float, factor: float) -> tuple[float, float]:
+        """The new `centre` for which zooming by `factor` leaves the image under (x, y) in place."""
+        row, col = self.to_image(x, y)
+        u, v = (col + 0.5) / self.shape[1], (row + 0.5) / self.shape[0]
+        return u + (self.centre[0] - u) / factor, v + (self.centre[1] - v) / factor
+
+    def contains(self, row: float, col: float) -> bool:
+        return -0.5 <= row < self.shape[0] - 0.5 and -0.5 <= col < self.shape[1] - 0.5
+
+
+def point_under_pixel(view: ViewGeometry, row: float, col: float, near: Point) -> Point:
+    """The point on the ray through a detector pixel that is as deep in the patient as `near`.
+
+    Frontal views keep y, lateral views keep x. A point at the depth of the source, where no ray leads, is answered
+    with `near`.
+    """
+    frame = view.frame()
+    pixel = view.pixel_to_world_mm((row, col))
+    direction: NDArray[np.float64] = frame.ray_direction if frame.source_mm is None else pixel - frame.source_mm
+    axis = 1 if view.view.is_frontal else 0
+    if abs(direction[axis]) < 1e-9:
+        return near
+    x_mm, y_mm, z_mm = pixel + direction * ((near[axis] - pixel[axis]) / direction[axis])
+    point = [float(x_mm), float(y_mm), float(z_mm)]
+    point[axis] = near[axis]
+    return point[0], point[1], point[2]
+
+
+def nice_length_mm(longest_mm: float) -> float:
+    """The longest round length (1, 2, 5 times a power of ten) not above `longest_mm`."""
+    decade = 10.0 ** np.floor(np.log10(max(longest_mm, 1e-6)))
+    return float(max(step * decade for step in (1, 2, 5) if step * decade <= longest_mm * (1 + 1e-9)))
