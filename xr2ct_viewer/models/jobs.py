@@ -1,0 +1,90 @@
+"""Work under way: which study it belongs to, how far it is, how long it will take.
+
+Invariant: a job ends exactly once, as done, failed or cancelled, and is then forgotten. Times in seconds.
+"""
+
+from dataclasses import dataclass, field
+from time import monotonic
+
+from psygnal import Signal
+
+from xr2ct_core.protocol.messages import TaskName
+
+
+@dataclass
+class Job:
+    """One run of a task in the worker."""
+
+    id: str
+    study_id: str
+    task: TaskName
+    title: str
+    phase: str = "Starting"
+    fraction: float = 0.0
+    eta_s: float | None = None
+    cancelling: bool = False
+    warnings: list[str] = field(default_factory=list)
+    started: float = field(default_factory=monotonic)
+
+    @property
+    def elapsed_s(self) -> float:
+        return monotonic() - self.started
+
+    @property
+    def remaining_s(self) -> float | None:
+        """The worker's estimate, else from the fraction done; None while too early to say."""
+        if self.eta_s is not None:
+            return self.eta_s
+        if self.fraction < 0.05 or self.elapsed_s < 1.0:
+            return None
+        return self.elapsed_s * (1.0 - self.fraction) / self.fraction
+
+
+class Jobs:
+    """The jobs under way. `changed` fires on start, progress and end."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        self._jobs: dict[str, Job] = {}
+
+    @property
+    def running(self) -> tuple[Job, ...]:
+        return tuple(self._jobs.values())
+
+    def get(self, job_id: str) -> Job | None:
+        return self._jobs.get(job_id)
+
+    def of_study(self, study_id: str) -> Job | None:
+        return next((job for job in self._jobs.values() if job.study_id == study_id), None)
+
+    def add(self, job: Job) -> None:
+        self._jobs[job.id] = job
+        self.changed.emit()
+
+    def update(self, job_id: str, *, phase: str | None = None, fraction: float | None = None, **values: object) -> None:
+        """Note progress of a job that is still under way."""
+        job = self._jobs.get(job_id)
+        if job is None:
+            return
+        job.phase = phase or job.phase
+        job.fraction = job.fraction if fraction is None else min(1.0, max(0.0, fraction))
+        for name, value in values.items():
+            setattr(job, name, value)
+        self.changed.emit()
+
+    def end(self, job_id: str) -> Job | None:
+        """Forget a job that is over; returns it the first time, None afterwards."""
+        job = self._jobs.pop(job_id, None)
+        if job is not None:
+            self.changed.emit()
+        return job
+
+
+def plain_duration(seconds: float) -> str:
+    """A duration as people say it: "a moment", "20 s", "3 min"."""
+    if seconds < 1.5:
+        return "a moment"
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min"

@@ -1,0 +1,99 @@
+"""Preferences that survive the program: theme, folders, last choices, the list of recent files.
+
+Invariants: reading never fails (a damaged file gives the defaults and is kept beside as `.damaged`); writing is atomic
+and never raises, because losing a preference must not disturb the work.
+"""
+
+import json
+import logging
+import os
+import tempfile
+from pathlib import Path
+from typing import Literal
+
+from psygnal import Signal
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from xr2ct_viewer.models.paths import config_folder
+
+logger = logging.getLogger(__name__)
+
+ThemeName = Literal["dark", "light"]
+MAX_RECENT = 8
+
+
+class SettingsData(BaseModel):
+    """What is written to disk. Unknown keys of other versions are ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    theme: ThemeName = "dark"
+    last_folder: str = ""
+    window_geometry: str = Field(default="", description="Qt's window geometry, base64.")
+    sidebar_width: int = Field(default=340, ge=240, le=800)
+    method: str = "template"
+    grid_size: Literal[64, 128] = 128
+    device: Literal["auto", "cpu", "cuda"] = "auto"
+    recent: tuple[tuple[str, ...], ...] = Field(
+        default=(), description="Groups of files opened together, newest first."
+    )
+
+
+class Settings:
+    """The current preferences; `changed` carries the new values."""
+
+    changed = Signal(SettingsData)
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or config_folder() / "settings.json"
+        self.data = self._read()
+
+    def update(self, **values: object) -> None:
+        """Replace some values, keep the others, write and announce. Invalid values are dropped with a log line."""
+        try:
+            data = SettingsData.model_validate({**self.data.model_dump(), **values})
+        except ValidationError:
+            logger.warning("Settings not changed, invalid values: %s", sorted(values))
+            return
+        if data == self.data:
+            return
+        self.data = data
+        self._write()
+        self.changed.emit(data)
+
+    def add_recent(self, paths: tuple[Path, ...]) -> None:
+        """Put a group of files that was opened together at the top of the recent list."""
+        group = tuple(str(path.absolute()) for path in paths)
+        others = tuple(known for known in self.data.recent if known != group)
+        self.update(recent=(group, *others)[:MAX_RECENT])
+
+    def recent_groups(self) -> tuple[tuple[Path, ...], ...]:
+        """Recently opened groups of files that still exist, newest first."""
+        groups = (tuple(Path(name) for name in group) for group in self.data.recent)
+        return tuple(group for group in groups if group and all(path.exists() for path in group))
+
+    def _read(self) -> SettingsData:
+        try:
+            return SettingsData.model_validate(json.loads(self.path.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return SettingsData()
+        except (OSError, ValueError) as error:
+            logger.warning("Settings were damaged and start afresh: %s", error)
+            self._keep_damaged()
+            return SettingsData()
+
+    def _keep_damaged(self) -> None:
+        try:
+            self.path.replace(self.path.with_suffix(".damaged"))
+        except OSError as error:
+            logger.warning("The damaged settings could not be kept: %s", error)
+
+    def _write(self) -> None:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".settings-")
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(self.data.model_dump_json(indent=2))
+            Path(name).replace(self.path)
+        except OSError as error:
+            logger.warning("The settings could not be saved: %s", error)

@@ -1,0 +1,149 @@
+"""One open case: the X-rays with their corrections, or a CT alone, and what was reconstructed from them.
+
+Invariants: a study always has a pair or a CT. A result belongs to the study and the edit it was started for. Signals
+are psygnal's, without arguments: read the study.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from uuid import uuid4
+
+import numpy as np
+from numpy.typing import NDArray
+from psygnal import Signal
+
+from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.protocol.tasks import ReconstructSummary
+from xr2ct_core.provenance import RESEARCH_BANNER
+from xr2ct_core.radiograph import RadiographPair
+from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.input_edit import EditHistory, InputEdit
+
+Shown = Literal["result", "truth"]
+
+
+@dataclass(frozen=True, eq=False)
+class StudyResult:
+    """A finished reconstruction: the volume, what the method saw, and how its projections look."""
+
+    method_id: str
+    volume: Volume
+    uncertainty_hu: NDArray[np.int16] | None
+    inputs: tuple[NDArray[np.float32], NDArray[np.float32]]
+    reprojections: tuple[NDArray[np.float32], NDArray[np.float32]]
+    geometry: BiplanarGeometry
+    edit: InputEdit
+    summary: ReconstructSummary
+
+
+class Study:
+    """A case on the study list. `paths` are the files it came from."""
+
+    edited = Signal()
+    results_changed = Signal()
+    shown_changed = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        pair: RadiographPair | None = None,
+        ct: Volume | None = None,
+        paths: tuple[Path, ...] = (),
+        description: str = "",
+    ) -> None:
+        if (pair is None) == (ct is None):
+            raise ValueError("A study is a pair of radiographs or a CT.")
+        self.id = uuid4().hex[:12]
+        self.title = title
+        self.description = description
+        self.paths = paths
+        self.source_pair = pair
+        self.ct = ct
+        self.truth: Volume | None = None
+        self.history = EditHistory()
+        self.results: dict[str, StudyResult] = {}
+        self.current_method: str | None = None
+        self.shown: Shown = "result"
+        self._pair = pair
+
+    @property
+    def pair(self) -> RadiographPair | None:
+        """The radiographs with the current corrections."""
+        return self._pair
+
+    @property
+    def edit(self) -> InputEdit:
+        return self.history.current
+
+    @property
+    def result(self) -> StudyResult | None:
+        return self.results.get(self.current_method) if self.current_method else None
+
+    @property
+    def result_is_stale(self) -> bool:
+        """True if the inputs were corrected after the shown result was made."""
+        return self.result is not None and self.result.edit != self.edit
+
+    @property
+    def truth_path(self) -> Path | None:
+        return self.source_pair.truth_path if self.source_pair else None
+
+    @property
+    def volume(self) -> Volume | None:
+        """The volume the views show now."""
+        if self.ct is not None:
+            return self.ct
+        if self.shown == "truth" and self.truth is not None:
+            return self.truth
+        return self.result.volume if self.result else None
+
+    @property
+    def banner(self) -> str:
+        """The sentence that stands under every picture of this study."""
+        provenance = self.volume.provenance if self.volume else None
+        return provenance.banner if provenance else RESEARCH_BANNER
+
+    def set_edit(self, edit: InputEdit) -> None:
+        """Apply corrections; raises `Xr2ctError` and stays unchanged where they contradict each other."""
+        if self.source_pair is None:
+            return
+        pair = edit.apply(self.source_pair)
+        if self.history.push(edit):
+            self._pair = pair
+            self.edited.emit()
+
+    def undo(self) -> None:
+        if self.history.undo():
+            self._reapply()
+
+    def redo(self) -> None:
+        if self.history.redo():
+            self._reapply()
+
+    def add_result(self, result: StudyResult) -> None:
+        """Keep the newest result of each method and show it."""
+        self.results[result.method_id] = result
+        self.current_method = result.method_id
+        self.shown = "result"
+        self.results_changed.emit()
+
+    def show_method(self, method_id: str) -> None:
+        if method_id in self.results and method_id != self.current_method:
+            self.current_method = method_id
+            self.results_changed.emit()
+
+    def set_truth(self, truth: Volume) -> None:
+        self.truth = truth
+        self.shown_changed.emit()
+
+    def show(self, shown: Shown) -> None:
+        if shown != self.shown:
+            self.shown = shown
+            self.shown_changed.emit()
+
+    def _reapply(self) -> None:
+        if self.source_pair is not None:
+            self._pair = self.edit.apply(self.source_pair)
+            self.edited.emit()

@@ -1,0 +1,73 @@
+"""Opens files off the window's thread and hands over complete studies; nothing half-read reaches the session."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from xr2ct_core.errors import Xr2ctError
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.services.background import Background
+from xr2ct_viewer.services.sorting import OpenRequest, sort_files
+
+
+class Opening(QObject):
+    """Reads pairs, images, volumes and samples. `opened` carries a `Study`, `failed` a `Xr2ctError`."""
+
+    started = Signal(str)
+    opened = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+
+    def open_files(self, paths: tuple[Path, ...]) -> None:
+        """Sort out what the files are and read them."""
+
+        def read() -> Study:
+            return read_study(sort_files(paths), paths)
+
+        self.started.emit(", ".join(path.name for path in paths[:2]))
+        self._background.run(read, self.opened.emit, self.failed.emit)
+
+    def open_sample(self, sample_id: str | None = None) -> None:
+        """Read a bundled case, the first one by default."""
+        self.started.emit("the sample")
+        self._background.run(lambda: read_sample(sample_id), self.opened.emit, self.failed.emit)
+
+    def load_truth(self, study: Study) -> None:
+        """Read the true CT of a study into it, once."""
+        path = study.truth_path
+        if path is None or study.truth is not None:
+            return
+        from xr2ct_core.io import read_volume
+
+        self._background.run(lambda: read_volume(path), study.set_truth, self.failed.emit)
+
+
+def read_study(request: OpenRequest, paths: tuple[Path, ...] = ()) -> Study:
+    """Read what was asked for. Runs on any thread."""
+    from xr2ct_core import io
+
+    paths = paths or request.paths
+    if request.kind == "volume":
+        return Study(request.title, ct=io.read_volume(request.paths[0]), paths=paths)
+    if request.kind == "pair":
+        pair = io.read_pair(request.paths[0])
+        return Study(pair.subject or request.title, pair=pair, paths=paths)
+    frontal, lateral = request.paths
+    return Study(request.title, pair=io.pair_from_images(frontal, lateral), paths=paths)
+
+
+def read_sample(sample_id: str | None = None) -> Study:
+    """Read a bundled case. Runs on any thread."""
+    from xr2ct_core.io import read_pair
+    from xr2ct_core.samples import samples
+
+    known = samples()
+    sample = next((sample for sample in known if sample.id == sample_id), known[0] if known and not sample_id else None)
+    if sample is None:
+        raise Xr2ctError("This sample is not part of the installation.", "Install xr2ct again.", code="bad_input")
+    pair = read_pair(Path(sample.pair_path))
+    description = f"{sample.description} {sample.attribution}".strip()
+    return Study(sample.title, pair=pair, paths=(Path(sample.pair_path),), description=description)

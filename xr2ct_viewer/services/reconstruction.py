@@ -1,0 +1,202 @@
+"""From a study to a finished result: writes the corrected pair, runs the worker, reads the result, lands it.
+
+Invariant: a result goes to the study it was started for, or nowhere if that study was closed meanwhile.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.protocol.messages import Progress
+from xr2ct_core.protocol.tasks import DeviceChoice, ProjectTask, ReconstructSummary, ReconstructTask
+from xr2ct_core.provenance import Provenance
+from xr2ct_core.radiograph import RadiographPair
+from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.input_edit import InputEdit
+from xr2ct_viewer.models.jobs import Job, Jobs
+from xr2ct_viewer.models.session import Session
+from xr2ct_viewer.models.study import Study, StudyResult
+from xr2ct_viewer.services.background import Background
+from xr2ct_viewer.services.opening import read_study
+from xr2ct_viewer.services.scratch import Scratch
+from xr2ct_viewer.services.sorting import OpenRequest
+from xr2ct_viewer.services.worker_client import WorkerClient
+
+
+class _Order:
+    """What a job was started with."""
+
+    def __init__(self, study: Study, folder: Path) -> None:
+        self.study_id, self.title, self.folder = study.id, study.title, folder
+        self.pair: RadiographPair | None = study.pair
+        self.edit: InputEdit = study.edit
+
+
+class Reconstruction(QObject):
+    """Starts and lands jobs. `failed` carries a `Xr2ctError` and details, `landed` the id of the study."""
+
+    landed = Signal(str)
+    failed = Signal(object, str)
+    projected = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: Jobs,
+        worker: WorkerClient,
+        background: Background,
+        scratch: Scratch,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._jobs, self._worker = session, jobs, worker
+        self._background, self._scratch = background, scratch
+        self._orders: dict[str, _Order] = {}
+        worker.phase.connect(self._on_phase)
+        worker.progress.connect(self._on_progress)
+        worker.warned.connect(self._on_warning)
+        worker.finished.connect(self._on_finished)
+        worker.failed.connect(self._on_failed)
+        worker.cancelled.connect(self._on_cancelled)
+
+    def reconstruct(self, study: Study, method: str, grid_size: int, device: DeviceChoice) -> None:
+        """Run a method on the corrected pair of a study; one job a study at a time."""
+        pair = study.pair
+        if pair is None or self._jobs.of_study(study.id) is not None:
+            return
+        order = _Order(study, self._scratch.new_folder("reconstruct"))
+        from xr2ct_core.io import write_pair
+
+        preparing = Job(f"preparing-{study.id}", study.id, "reconstruct", study.title, phase="Writing the inputs")
+        self._jobs.add(preparing)
+
+        def start(pair_path: Path) -> None:
+            if self._jobs.end(preparing.id) is None or preparing.cancelling:
+                self._scratch.remove(order.folder)
+                return
+            config = ReconstructTask(pair_path=str(pair_path), method=method, grid_size=grid_size, device=device)
+            self._launch(order, "reconstruct", config.model_dump(mode="json"))
+
+        def fail(error: Xr2ctError) -> None:
+            self._jobs.end(preparing.id)
+            self._scratch.remove(order.folder)
+            self.failed.emit(error, "")
+
+        self._background.run(lambda: write_pair(pair, order.folder / "inputs"), start, fail)
+
+    def project(self, study: Study) -> None:
+        """Make an X-ray pair from the CT of a study; it opens as a study of its own."""
+        if study.ct is None or not study.paths or self._jobs.of_study(study.id) is not None:
+            return
+        order = _Order(study, self._scratch.new_folder("project"))
+        self._launch(order, "project", ProjectTask(ct_path=str(study.paths[0].absolute())).model_dump(mode="json"))
+
+    def cancel(self, study_id: str) -> None:
+        """Stop the job of a study."""
+        job = self._jobs.of_study(study_id)
+        if job is None:
+            return
+        self._jobs.update(job.id, phase="Stopping", cancelling=True)
+        if job.id in self._orders:
+            self._worker.cancel(job.id)
+
+    def _launch(self, order: _Order, task: Any, config: dict[str, Any]) -> None:
+        job_id = self._worker.start(task, config, order.folder / "result")
+        self._orders[job_id] = order
+        self._jobs.add(Job(job_id, order.study_id, task, order.title))
+
+    def _on_phase(self, job_id: str, name: str) -> None:
+        self._jobs.update(job_id, phase=_sentence_case(name))
+
+    def _on_progress(self, job_id: str, progress: Progress) -> None:
+        fraction = progress.step / progress.total if progress.total else None
+        self._jobs.update(job_id, fraction=fraction, eta_s=progress.eta_s)
+
+    def _on_warning(self, job_id: str, text: str) -> None:
+        job = self._jobs.get(job_id)
+        if job is not None and len(job.warnings) < 20:
+            job.warnings.append(text)
+
+    def _on_cancelled(self, job_id: str) -> None:
+        self._settle(job_id)
+
+    def _on_failed(self, job_id: str, error: Xr2ctError, details: str) -> None:
+        self._settle(job_id)
+        self.failed.emit(error, details)
+
+    def _settle(self, job_id: str) -> None:
+        self._jobs.end(job_id)
+        order = self._orders.pop(job_id, None)
+        if order is not None:
+            self._scratch.remove(order.folder)
+
+    def _on_finished(self, job_id: str, summary: dict[str, Any], artifacts: dict[str, Path]) -> None:
+        order, job = self._orders.get(job_id), self._jobs.get(job_id)
+        if order is None or job is None:
+            return
+        self._jobs.update(job_id, phase="Reading the result", fraction=1.0)
+
+        def fail(error: Xr2ctError) -> None:
+            self._settle(job_id)
+            self.failed.emit(error, "")
+
+        if job.task == "project":
+
+            def opened(study: Study) -> None:
+                self._jobs.end(job_id)
+                self._orders.pop(job_id, None)
+                self.projected.emit(study)
+
+            title = f"X-rays of {order.title}"
+            self._background.run(lambda: _read_projected(artifacts["pair"], title), opened, fail)
+            return
+
+        def land(result: StudyResult) -> None:
+            self._settle(job_id)
+            study = self._session.find(order.study_id)
+            if study is not None:
+                study.add_result(result)
+                self.landed.emit(study.id)
+
+        self._background.run(lambda: read_result(order.pair, order.edit, summary, artifacts), land, fail)
+
+
+def read_result(
+    pair: RadiographPair | None, edit: InputEdit, summary: dict[str, Any], artifacts: dict[str, Path]
+) -> StudyResult:
+    """Read the files of a finished reconstruction into memory. Runs on any thread."""
+    if pair is None:
+        raise Xr2ctError("The result has no X-rays to belong to.")
+    report = ReconstructSummary.model_validate(summary)
+    grid = WorkingGrid(report.grid_size, report.cube_mm)
+    try:
+        arrays = {role: np.load(path, allow_pickle=False) for role, path in artifacts.items() if path.suffix == ".npy"}
+        inputs = arrays["input_frontal"], arrays["input_lateral"]
+        reprojections = arrays["reprojection_frontal"], arrays["reprojection_lateral"]
+        hu = np.ascontiguousarray(arrays["volume"], dtype=np.int16)
+    except (KeyError, ValueError) as error:
+        raise Xr2ctError("The result of the reconstruction is incomplete.", "Run it again.") from error
+    return StudyResult(
+        method_id=report.method,
+        volume=Volume.on_grid(hu, grid, Provenance.model_validate(report.provenance)),
+        uncertainty_hu=arrays.get("uncertainty"),
+        inputs=inputs,
+        reprojections=reprojections,
+        geometry=pair.geometry,
+        edit=edit,
+        summary=report,
+    )
+
+
+def _read_projected(pair_path: Path, title: str) -> Study:
+    study = read_study(OpenRequest("pair", (pair_path,)))
+    study.title = title
+    return study
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]

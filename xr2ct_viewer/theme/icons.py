@@ -1,0 +1,57 @@
+"""Icons by meaning, drawn from the Material Design font in the colours of the current palette.
+
+qtawesome loads its fonts on the first icon, so the module is imported then and not before.
+"""
+
+import os
+from typing import Final
+
+from PySide6.QtGui import QIcon
+
+from xr2ct_viewer.theme.palettes import Palette
+
+GLYPHS: Final = {
+    "open": "mdi6.folder-open-outline",
+    "sample": "mdi6.flask-outline",
+    "export": "mdi6.export-variant",
+    "picture": "mdi6.image-outline",
+    "copy": "mdi6.content-copy",
+    "close": "mdi6.close",
+    "quit": "mdi6.power",
+    "undo": "mdi6.undo",
+    "redo": "mdi6.redo",
+    "swap": "mdi6.swap-horizontal",
+    "flip": "mdi6.flip-horizontal",
+    "invert": "mdi6.invert-colors",
+    "run": "mdi6.play",
+    "cancel": "mdi6.stop",
+    "read": "mdi6.view-grid-outline",
+    "mpr": "mdi6.axis-arrow",
+    "compare": "mdi6.compare",
+    "volume": "mdi6.cube-outline",
+    "theme": "mdi6.theme-light-dark",
+    "help": "mdi6.help-circle-outline",
+    "keyboard": "mdi6.keyboard-outline",
+    "palette": "mdi6.magnify",
+    "maximise": "mdi6.arrow-expand",
+    "restore": "mdi6.arrow-collapse",
+    "xray": "mdi6.human",
+    "ct": "mdi6.layers-outline",
+    "history": "mdi6.history",
+    "warning": "mdi6.alert-outline",
+    "info": "mdi6.information-outline",
+    "error": "mdi6.alert-circle-outline",
+    "down": "mdi6.chevron-down",
+    "right": "mdi6.chevron-right",
+    "reset": "mdi6.restore",
+    "done": "mdi6.check",
+    "drop": "mdi6.tray-arrow-down",
+}
+
+
+def icon(name: str, palette: Palette, colour: str | None = None) -> QIcon:
+    """The icon of a meaning in the palette's text colour, or in another colour."""
+    os.environ.setdefault("QT_API", "pyside6")
+    import qtawesome
+
+    return qtawesome.icon(GLYPHS[name], color=colour or palette.text, color_disabled=palette.disabled)

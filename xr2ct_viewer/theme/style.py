@@ -1,0 +1,134 @@
+"""Turns a palette into Qt's palette and style sheet. Fusion underneath, so that every platform looks the same."""
+
+from PySide6.QtGui import QColor, QPalette
+
+from xr2ct_viewer.theme.palettes import Palette
+
+
+def qt_palette(palette: Palette) -> QPalette:
+    """Qt's colour roles for the palette."""
+    roles = QPalette.ColorRole
+    colours = {
+        roles.Window: palette.ground,
+        roles.WindowText: palette.text,
+        roles.Base: palette.sunken,
+        roles.AlternateBase: palette.raised,
+        roles.ToolTipBase: palette.raised,
+        roles.ToolTipText: palette.text,
+        roles.PlaceholderText: palette.muted,
+        roles.Text: palette.text,
+        roles.Button: palette.raised,
+        roles.ButtonText: palette.text,
+        roles.BrightText: palette.danger,
+        roles.Link: palette.focus,
+        roles.Highlight: palette.accent,
+        roles.HighlightedText: palette.on_accent,
+        roles.Mid: palette.line,
+    }
+    result = QPalette()
+    for role, colour in colours.items():
+        result.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(palette.disabled))
+    return result
+
+
+def style_sheet(p: Palette) -> str:
+    """Shape and spacing; colours repeat the palette where Fusion would shade them itself."""
+    return f"""
+* {{ outline: none; }}
+QMainWindow, QDialog {{ background: {p.ground}; }}
+QToolTip {{ background: {p.raised}; color: {p.text}; border: 1px solid {p.line}; padding: 4px 6px; }}
+QMenuBar {{ background: {p.ground}; color: {p.text}; padding: 2px 6px; border-bottom: 1px solid {p.line}; }}
+QMenuBar::item {{ padding: 4px 10px; border-radius: 4px; background: transparent; }}
+QMenuBar::item:selected {{ background: {p.hover}; }}
+QMenu {{ background: {p.raised}; color: {p.text}; border: 1px solid {p.line}; padding: 4px; }}
+QMenu::item {{ padding: 5px 28px 5px 12px; border-radius: 4px; }}
+QMenu::icon {{ padding-left: 8px; }}
+QMenu::item:selected {{ background: {p.accent}; color: {p.on_accent}; }}
+QMenu::item:disabled {{ color: {p.disabled}; background: transparent; }}
+QMenu::separator {{ height: 1px; background: {p.line}; margin: 4px 8px; }}
+QToolBar {{ background: {p.ground}; border: none; border-bottom: 1px solid {p.line}; padding: 5px 8px; spacing: 6px; }}
+QPushButton, QToolButton {{ background: {p.raised}; color: {p.text}; border: 1px solid {p.line};
+  border-radius: 6px; padding: 5px 10px; }}
+QPushButton:hover, QToolButton:hover {{ background: {p.hover}; }}
+QPushButton:pressed, QToolButton:pressed {{ background: {p.sunken}; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {p.disabled}; }}
+QPushButton:focus, QToolButton:focus {{ border: 1px solid {p.focus}; }}
+QToolButton:checked, QPushButton:checked {{ background: {p.accent}; color: {p.on_accent};
+  border-color: {p.accent}; }}
+QToolButton:checked:focus, QPushButton:checked:focus {{ border: 1px solid {p.text}; }}
+QPushButton#primary {{ background: {p.accent}; color: {p.on_accent}; border: 1px solid {p.accent};
+  font-weight: 600; padding: 8px 16px; }}
+QPushButton#primary:hover {{ background: {p.accent_hover}; }}
+QPushButton#primary:focus {{ border: 2px solid {p.text}; padding: 7px 15px; }}
+QPushButton#primary:disabled {{ background: {p.raised}; color: {p.disabled}; border-color: {p.line}; }}
+QPushButton#large, QPushButton#largePrimary {{ font-size: 11pt; padding: 11px 22px; }}
+QPushButton#largePrimary {{ background: {p.accent}; color: {p.on_accent}; border-color: {p.accent};
+  font-weight: 600; }}
+QPushButton#largePrimary:hover {{ background: {p.accent_hover}; }}
+QPushButton#largePrimary:focus, QPushButton#large:focus {{ border: 2px solid {p.focus}; padding: 10px 21px; }}
+QPushButton#largePrimary:focus {{ border-color: {p.text}; }}
+QPushButton#stop {{ border: 1px solid {p.danger}; color: {p.danger}; font-weight: 600; padding: 8px 16px;
+  background: transparent; }}
+QPushButton#stop:hover {{ background: {p.hover}; }}
+QPushButton#link, QToolButton#link {{ background: transparent; border: 1px solid transparent; color: {p.muted};
+  text-align: left; padding: 3px 4px; }}
+QPushButton#link:hover, QToolButton#link:hover {{ color: {p.text}; }}
+QPushButton#link:focus, QToolButton#link:focus {{ border-color: {p.focus}; }}
+QToolButton#flat {{ background: transparent; border: 1px solid transparent; padding: 4px; }}
+QToolButton#flat:hover {{ background: {p.hover}; }}
+QToolButton#flat:focus {{ border-color: {p.focus}; }}
+QToolButton#flat:checked {{ background: {p.accent}; }}
+QComboBox, QDoubleSpinBox, QSpinBox, QLineEdit {{ background: {p.sunken}; color: {p.text};
+  border: 1px solid {p.line}; border-radius: 5px; padding: 4px 8px; min-height: 18px;
+  selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
+QComboBox:hover, QDoubleSpinBox:hover, QLineEdit:hover {{ border-color: {p.muted}; }}
+QComboBox:focus, QDoubleSpinBox:focus, QSpinBox:focus, QLineEdit:focus {{ border-color: {p.focus}; }}
+QComboBox:disabled, QDoubleSpinBox:disabled {{ color: {p.disabled}; }}
+QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox QAbstractItemView {{ background: {p.raised}; color: {p.text}; border: 1px solid {p.line};
+  selection-background-color: {p.accent}; selection-color: {p.on_accent}; outline: none; padding: 2px; }}
+QProgressBar {{ background: {p.sunken}; border: 1px solid {p.line}; border-radius: 5px; height: 10px;
+  text-align: center; color: {p.text}; }}
+QProgressBar::chunk {{ background: {p.accent}; border-radius: 4px; }}
+QListWidget {{ background: transparent; border: none; color: {p.text}; }}
+QListWidget::item {{ padding: 6px 8px; border-radius: 5px; }}
+QListWidget::item:hover {{ background: {p.hover}; }}
+QListWidget::item:selected {{ background: {p.hover}; color: {p.text}; border-left: 3px solid {p.accent}; }}
+QListWidget:focus {{ border: 1px solid {p.focus}; border-radius: 5px; }}
+QScrollArea {{ border: none; background: transparent; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {p.line}; border-radius: 4px; min-height: 28px; margin: 1px 2px; }}
+QScrollBar::handle:vertical:hover {{ background: {p.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; }}
+QScrollBar::handle:horizontal {{ background: {p.line}; border-radius: 4px; min-width: 28px; margin: 2px 1px; }}
+QSplitter::handle {{ background: {p.ground}; }}
+QSplitter::handle:hover {{ background: {p.line}; }}
+QStatusBar {{ background: {p.ground}; color: {p.muted}; }}
+QStatusBar::item {{ border: none; }}
+QFrame#card {{ background: {p.raised}; border: 1px solid {p.line}; border-radius: 8px; }}
+QWidget#stage {{ background: {p.stage}; }}
+QFrame#tile {{ background: {p.stage}; border: 1px solid {p.line}; border-radius: 4px; }}
+QFrame#tileHeader {{ background: {p.raised}; border: none; border-top-left-radius: 3px;
+  border-top-right-radius: 3px; }}
+QLabel#tileTitle {{ color: {p.muted}; font-weight: 600; }}
+QLabel#tileHint {{ color: #a0abb6; }}
+QLabel#stageTitle {{ color: #e4e8ec; font-size: 12pt; }}
+QLabel#muted {{ color: {p.muted}; }}
+QLabel#good {{ color: {p.good}; }}
+QLabel#warning {{ color: {p.warning}; }}
+QLabel#danger {{ color: {p.danger}; }}
+QLabel#heading {{ font-weight: 600; font-size: 10.5pt; }}
+QLabel#step {{ background: {p.accent}; color: {p.on_accent}; border-radius: 10px; font-weight: 600; }}
+QLabel#stepDone {{ background: {p.good}; color: {p.ground}; border-radius: 10px; font-weight: 600; }}
+QLabel#stepWaiting {{ background: {p.hover}; color: {p.muted}; border-radius: 10px; font-weight: 600; }}
+QLabel#title {{ font-size: 22pt; font-weight: 600; }}
+QLabel#subtitle {{ font-size: 11.5pt; color: {p.muted}; }}
+QLabel#number {{ font-weight: 600; }}
+QLabel#banner {{ background: {p.banner}; color: {p.on_banner}; font-weight: 600; padding: 4px 10px; }}
+QFrame#dropZone {{ border: 2px dashed {p.line}; border-radius: 10px; background: transparent; }}
+QFrame#dropZone[active="true"] {{ border-color: {p.accent}; background: {p.hover}; }}
+QFrame#separator {{ background: {p.line}; max-height: 1px; min-height: 1px; border: none; }}
+"""
