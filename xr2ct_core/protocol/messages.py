@@ -59,6 +59,8 @@ class Preview(Message):
 
 
 class Ping(Message):
+    """Are you alive? Answered at once by `memory`, also while a job runs."""
+
     t: Literal["ping"] = "ping"
 
 

@@ -1,1 +1,45 @@
-"""The tasks the worker can run."""
+"""The table of what the worker can do: a task's settings and the function that does it.
+
+The table itself is light; a function and with it torch is imported when its task is first started.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Final
+
+from xr2ct_core.config.base import ConfigBase
+from xr2ct_core.protocol.messages import TaskName
+from xr2ct_core.protocol.tasks import EvaluateTask, PhantomTask, ProjectTask, ReconstructTask
+from xr2ct_core.system import free_threads
+from xr2ct_core.worker.job import JobContext
+
+TaskFunction = Callable[[Any, JobContext], dict[str, Any]]
+"""Takes the validated settings and the job, writes its artifacts, returns the summary of the result."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """Settings and place ("package.module:function") of one task."""
+
+    config_type: type[ConfigBase]
+    path: str
+
+    def load(self) -> TaskFunction:
+        """Import the function, with as many threads for torch as the machine has free."""
+        threads = free_threads()
+        os.environ.setdefault("OMP_NUM_THREADS", str(threads))
+        torch = import_module("torch")
+        torch.set_num_threads(threads)
+        module, _, name = self.path.partition(":")
+        function: TaskFunction = getattr(import_module(module), name)
+        return function
+
+
+TASKS: Final[dict[TaskName, Task]] = {
+    "reconstruct": Task(ReconstructTask, "xr2ct_core.worker.reconstruct_task:run_reconstruct"),
+    "project": Task(ProjectTask, "xr2ct_core.worker.project_task:run_project"),
+    "evaluate": Task(EvaluateTask, "xr2ct_core.worker.evaluate_task:run_evaluate"),
+    "phantom": Task(PhantomTask, "xr2ct_core.worker.phantom_task:run_phantom"),
+}

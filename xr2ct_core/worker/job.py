@@ -1,0 +1,82 @@
+"""One piece of work of the worker: its request, its controls and what it may say.
+
+A task gets a `JobContext`: where to write, how to report, and how to announce finished files. Files are announced
+only when whole: they are written under a temporary name, then renamed.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+from uuid import uuid4
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xr2ct_core.control import ControlToken, WorkContext
+from xr2ct_core.protocol.messages import Artifact, Log, Message, Warned
+from xr2ct_core.worker.events import ProgressReporter
+
+_HASH_CHUNK_BYTES: Final = 1 << 20
+
+
+class JobContext:
+    """What a running task sees of the outside."""
+
+    def __init__(self, job: str, out_dir: Path, send: Callable[[Message], None], control: ControlToken) -> None:
+        self.job = job
+        self.out_dir = out_dir
+        self.work = WorkContext(control, ProgressReporter(job, send))
+        self._send = send
+
+    def log(self, text: str) -> None:
+        self._send(Log(job=self.job, text=text))
+
+    def warn(self, text: str) -> None:
+        self._send(Warned(job=self.job, text=text))
+
+    def announce(self, role: str, path: Path) -> None:
+        """Tell the front end that a file is complete."""
+        self._send(Artifact(job=self.job, role=role, path=str(path), sha256=file_sha256(path)))
+
+    def save_array(self, role: str, array: NDArray[Any]) -> Path:
+        """Write `<role>.npy` whole, then announce it."""
+        path = self.out_dir / f"{role}.npy"
+        with whole_file(path) as part, part.open("wb") as file:
+            np.save(file, np.ascontiguousarray(array), allow_pickle=False)
+        self.announce(role, path)
+        return path
+
+    def save_json(self, role: str, value: dict[str, Any]) -> Path:
+        """Write `<role>.json` whole, then announce it."""
+        path = self.out_dir / f"{role}.json"
+        with whole_file(path) as part:
+            part.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        self.announce(role, path)
+        return path
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A temporary path that becomes `path` if the block succeeds and vanishes if it does not.
+
+    The name keeps the suffixes of `path`, because writers choose their format by them.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".part-{uuid4().hex[:8]}-{path.name}")
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def file_sha256(path: Path) -> str:
+    """Hexadecimal SHA-256 of a file's content."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_HASH_CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,54 @@
+"""The worker's task `project`: a CT in, a pair of radiographs with its truth out."""
+
+from pathlib import Path
+from typing import Any
+
+from xr2ct_core.cube import ct_to_cube
+from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.io import read_volume, write_pair
+from xr2ct_core.projection.simulate import simulate_pair
+from xr2ct_core.protocol.tasks import ProjectTask
+from xr2ct_core.worker.job import JobContext
+
+
+def run_project(config: ProjectTask, job: JobContext) -> dict[str, Any]:
+    """Project `config.ct_path`; the artifacts are those of `ProjectTask`."""
+    job.work.progress(0.0, "reading")
+    volume = read_volume(Path(config.ct_path))
+    job.work.progress(0.3, "finding the body")
+    cube = ct_to_cube(volume, WorkingGrid(config.grid_size))
+    job.work.progress(0.6, "projecting")
+    pair = simulate_pair(
+        cube,
+        BiplanarGeometry.preset(config.geometry),
+        subject=subject_of(Path(config.ct_path)),
+        photons=config.photons,
+        seed=config.seed,
+    )
+    job.work.progress(0.8, "writing")
+    pair_path = write_pair(pair, job.out_dir, truth=cube)
+    job.save_array("input_frontal", pair.frontal.image)
+    job.save_array("input_lateral", pair.lateral.image)
+    written = sorted(path for path in job.out_dir.iterdir() if path.is_file())
+    truth_path = next((path for path in written if path.name.endswith((".nii.gz", ".nrrd", ".mha", ".npz"))), None)
+    if truth_path is not None:
+        job.announce("truth", truth_path)
+    job.announce("pair", pair_path)
+    job.work.progress(1.0, "writing")
+    job.work.finish()
+    return {
+        "subject": pair.subject,
+        "pair": str(pair_path),
+        "truth": str(truth_path) if truth_path else "",
+        "geometry": config.geometry,
+        "grid_size": config.grid_size,
+    }
+
+
+def subject_of(path: Path) -> str:
+    """The name of a CT without its suffixes."""
+    name = path.name
+    for suffix in (".gz", ".nii", ".nrrd", ".mha", ".mhd", ".npz", ".dcm"):
+        name = name.removesuffix(suffix)
+    return name
