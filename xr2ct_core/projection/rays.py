@@ -31,14 +31,14 @@ class Rays:
 class RayFan:
     """The rays of one principal axis, in voxel units of that axis order.
 
-    `pixels` (P,) are flat detector indices. A ray crosses plane k at `start + k * slope` on the two other axes, given
-    as (u, v) in the order z, y, x without the principal axis; `step_mm` (P,) is its length from plane to plane.
+    `pixels` (P,) are flat detector indices. A ray crosses plane k at `start + k * slope` (P, 2) on the two other axes,
+    in the order z, y, x without the principal axis; `step_mm` (P,) is its length from plane to plane.
     """
 
     principal_zyx: int
     pixels: NDArray[np.intp]
-    start_P2: NDArray[np.float64]
-    slope_P2: NDArray[np.float64]
+    start: NDArray[np.float64]
+    slope: NDArray[np.float64]
     step_mm: NDArray[np.float64]
 
 
@@ -85,7 +85,7 @@ def project_rays(mu_zyx: NDArray[np.floating], view: ViewGeometry, grid: Working
             if not plane.any():
                 continue
             padded[1:-2, 1:-2] = plane
-            total_P += _bilinear(padded, fan.start_P2 + index * fan.slope_P2, size)
+            total_P += _bilinear(padded, fan.start + index * fan.slope, size)
         image_P[fan.pixels] = total_P * fan.step_mm
     return image_P.reshape(view.rows, view.cols)
 
