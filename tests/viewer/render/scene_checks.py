@@ -1,0 +1,85 @@
+"""Draws small volumes and prints what was seen as JSON. Run in a process of its own by `test_scene.py`."""
+
+import json
+import sys
+
+import numpy as np
+
+from xr2ct_core.affine import Affine
+from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.crop import CropBox
+from xr2ct_viewer.render.capture import capture_scene, make_offscreen_window, read_pixels
+from xr2ct_viewer.render.presets import bundled_presets
+from xr2ct_viewer.render.scene import VolumeScene
+
+SIZE = 48
+BONE = next(preset for preset in bundled_presets() if preset.id == "bone")
+
+
+def ball(z: int, y: int, x: int) -> Volume:
+    """A small ball of bone in air at a voxel position."""
+    grid = np.indices((SIZE, SIZE, SIZE))
+    inside = sum((axis - centre) ** 2 for axis, centre in zip(grid, (z, y, x), strict=True)) <= 5**2
+    return Volume(np.where(inside, 1000, -1024).astype(np.int16), Affine.centred((SIZE,) * 3, (5.0,) * 3))
+
+
+def centroid(rgb: np.ndarray) -> list[float] | None:
+    """Where the bright pixels are, as fractions from the top and from the left, the corner cube left out."""
+    grey = rgb.astype(float).sum(2)
+    grey[int(rgb.shape[0] * 0.75) :, : int(rgb.shape[1] * 0.25)] = 0
+    rows, cols = np.nonzero(grey > 150)
+    return [float(rows.mean() / rgb.shape[0]), float(cols.mean() / rgb.shape[1])] if rows.size else None
+
+
+def main() -> None:
+    seen: dict[str, object] = {}
+    scene = VolumeScene("software")
+    window = make_offscreen_window(200, 200)
+    scene.attach(window)
+    scene.set_preset(BONE)
+
+    left_head = ball(z=38, y=24, x=38)
+    scene.set_volume(left_head)
+    for side in "APLRSI":
+        scene.look_from(side)
+        scene.prepare_frame()
+        window.Render()
+        seen[f"left_head_from_{side}"] = centroid(read_pixels(window)[:, :, :3])
+
+    scene.look_from("A")
+    for preset in bundled_presets():
+        scene.set_preset(preset)
+        scene.prepare_frame()
+        window.Render()
+        seen[f"preset_{preset.id}"] = int((read_pixels(window)[:150, 50:, :3].sum(2) > 60).sum())
+
+    scene.set_preset(BONE)
+    scene.set_crop(CropBox(x=(0.0, 0.5)))
+    scene.prepare_frame()
+    window.Render()
+    red, _green, blue = np.moveaxis(read_pixels(window)[:150, :, :3].astype(int), 2, 0)
+    seen["bone_pixels_outside_crop"] = int((red > blue + 10).sum())
+    scene.set_crop(CropBox())
+
+    buffer_before = id(scene._hu)
+    scene.set_volume(ball(z=10, y=24, x=10))
+    scene.prepare_frame()
+    window.Render()
+    seen["right_feet_from_A"] = centroid(read_pixels(window)[:, :, :3])
+    seen["buffer_reused"] = id(scene._hu) == buffer_before
+
+    picture = capture_scene(scene, left_head, 320, 240)
+    seen["capture_shape"] = list(picture.shape)
+    seen["capture_centroid"] = centroid(picture)
+
+    scene.set_volume(None)
+    scene.prepare_frame()
+    window.Render()
+    seen["empty"] = centroid(read_pixels(window)[:, :, :3])
+    scene.close()
+    window.Finalize()
+    sys.stdout.write(json.dumps(seen) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,194 @@
+"""The 3D scene: one volume, its appearance, a crop box and an orientation cube. Knows no widget.
+
+Invariants: the volume's own array is shared with VTK and updated in place (a volume of the same shape re-uses it);
+VTK's world is LPS millimetres; the mapper is chosen once from what the OpenGL probe found (fixed-point ray casting in
+software, the GPU ray caster on hardware). While moving, the sampling adapts to reach `MOVING_FPS`.
+"""
+
+from typing import Final, Literal
+
+import numpy as np
+import vtkmodules.vtkRenderingOpenGL2
+import vtkmodules.vtkRenderingVolumeOpenGL2  # noqa: F401  both register the OpenGL classes
+from numpy.typing import NDArray
+from vtkmodules.util.numpy_support import numpy_to_vtk
+from vtkmodules.vtkCommonDataModel import vtkImageData
+from vtkmodules.vtkFiltersModeling import vtkOutlineFilter
+from vtkmodules.vtkFiltersSources import vtkCubeSource
+from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkRenderer, vtkRenderWindow, vtkVolume
+from vtkmodules.vtkRenderingVolume import vtkFixedPointVolumeRayCastMapper, vtkGPUVolumeRayCastMapper
+
+from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.crop import CropBox
+from xr2ct_viewer.render.gl_probe import GlKind
+from xr2ct_viewer.render.orientation_cube import OrientationCube
+from xr2ct_viewer.render.presets import VolumePreset, bundled_presets
+from xr2ct_viewer.render.transfer import Mapper, apply_preset
+
+ViewSide = Literal["A", "P", "L", "R", "S", "I"]
+MOVING_FPS: Final = 25.0
+STILL_RATE_HZ: Final = 1e-4
+WHEEL_SETTLE_MS: Final = 180
+STILL_DELAY_MS: Final = 30
+"""How long a host waits after the wheel or the button before it draws the frame of full quality."""
+GPU_MEMORY_BYTES: Final = 2 << 30
+BACKGROUND_RGB: Final = (0.035, 0.04, 0.05)
+_CAMERA_SIDE: Final[dict[str, tuple[tuple[int, int, int], tuple[int, int, int]]]] = {
+    "A": ((0, -1, 0), (0, 0, 1)),
+    "P": ((0, 1, 0), (0, 0, 1)),
+    "L": ((1, 0, 0), (0, 0, 1)),
+    "R": ((-1, 0, 0), (0, 0, 1)),
+    "S": ((0, 0, 1), (0, -1, 0)),
+    "I": ((0, 0, -1), (0, -1, 0)),
+}
+
+
+class VolumeScene:
+    """A renderer with one volume; a host puts it into a render window with `attach`."""
+
+    def __init__(self, gl_kind: GlKind) -> None:
+        self.gl_kind = gl_kind
+        self.renderer = vtkRenderer()
+        self.renderer.SetBackground(*BACKGROUND_RGB)
+        self.cube = OrientationCube()
+        self.preset = bundled_presets()[0]
+        self.crop = CropBox()
+        self._mapper = _make_mapper(gl_kind)
+        self._image = vtkImageData()
+        self._hu: NDArray[np.int16] | None = None
+        self._volume = vtkVolume()
+        self._volume.SetMapper(self._mapper)
+        self._volume.VisibilityOff()
+        self._outline = _Outline()
+        self.renderer.AddVolume(self._volume)
+        self.renderer.AddActor(self._outline.actor)
+        apply_preset(self.preset, self._volume.GetProperty(), self._mapper)
+
+    @property
+    def has_volume(self) -> bool:
+        return self._hu is not None
+
+    def attach(self, window: vtkRenderWindow) -> None:
+        """Show the scene in a render window, the cube in a layer above it."""
+        window.SetNumberOfLayers(2)
+        window.SetMultiSamples(0)
+        window.AddRenderer(self.renderer)
+        window.AddRenderer(self.cube.renderer)
+        self.set_moving(window, False)
+
+    def set_volume(self, volume: Volume | None) -> None:
+        """Show another volume (or none). The camera stays where it is if the extent is the same."""
+        if volume is None:
+            self._hu = None
+            self._volume.VisibilityOff()
+            self._outline.actor.VisibilityOff()
+            return
+        hu = volume.as_int16().hu
+        same_shape = self._hu is not None and self._hu.shape == hu.shape
+        if same_shape and self._hu is not None:
+            self._hu[...] = hu
+            self._image.GetPointData().GetScalars().Modified()
+        else:
+            self._hu = np.array(hu, dtype=np.int16, order="C")
+            depth, height, width = self._hu.shape
+            self._image.SetDimensions(width, height, depth)
+            self._image.GetPointData().SetScalars(numpy_to_vtk(self._hu.ravel(), deep=False))
+        bounds_before = self._image.GetBounds()
+        self._image.SetSpacing(volume.spacing_zyx_mm[::-1])
+        self._image.SetOrigin(volume.affine.origin_lps_mm)
+        self._image.Modified()
+        self._mapper.SetInputData(self._image)
+        self._set_sample_distance_mm(min(volume.spacing_zyx_mm) / 2.0)
+        self._volume.VisibilityOn()
+        self.set_crop(self.crop)
+        if not same_shape or not np.allclose(bounds_before, self._image.GetBounds()):
+            self.look_from("A")
+
+    def set_preset(self, preset: VolumePreset) -> None:
+        self.preset = preset
+        apply_preset(preset, self._volume.GetProperty(), self._mapper)
+
+    def set_crop(self, crop: CropBox) -> None:
+        """Show only a box of the volume and draw its edges; the whole box draws none."""
+        self.crop = crop
+        if self._hu is None:
+            return
+        bounds = np.array(self._image.GetBounds()).reshape(3, 2)
+        extent = bounds[:, 1] - bounds[:, 0]
+        limits = bounds[:, :1] + np.array([crop.x, crop.y, crop.z]) * extent[:, None]
+        self._mapper.SetCropping(not crop.is_whole)
+        self._mapper.SetCroppingRegionPlanes(*limits.ravel())
+        self._mapper.SetCroppingRegionFlagsToSubVolume()
+        self._outline.show(limits, visible=not crop.is_whole)
+
+    def look_from(self, side: ViewSide) -> None:
+        """Place the camera on a side of the patient, the whole volume in view."""
+        direction, up = _CAMERA_SIDE[side]
+        camera = self.renderer.GetActiveCamera()
+        camera.SetFocalPoint(0, 0, 0)
+        camera.SetPosition(*direction)
+        camera.SetViewUp(*up)
+        self.renderer.ResetCamera()
+        camera.Zoom(1.35)
+
+    def prepare_frame(self) -> None:
+        """Call right before each render: the cube follows the camera, nothing is clipped away."""
+        self.renderer.ResetCameraClippingRange()
+        self.cube.follow(self.renderer.GetActiveCamera())
+
+    def set_moving(self, window: vtkRenderWindow, moving: bool) -> None:
+        """Trade quality for speed while the camera moves, and back."""
+        window.SetDesiredUpdateRate(MOVING_FPS if moving else STILL_RATE_HZ)
+
+    def copy_view_from(self, other: "VolumeScene") -> None:
+        """Take over the appearance, crop and camera of another scene (not its volume)."""
+        self.set_preset(other.preset)
+        self.set_crop(other.crop)
+        self.renderer.GetActiveCamera().DeepCopy(other.renderer.GetActiveCamera())
+
+    def _set_sample_distance_mm(self, distance_mm: float) -> None:
+        self._mapper.SetSampleDistance(distance_mm)
+        if isinstance(self._mapper, vtkFixedPointVolumeRayCastMapper):
+            self._mapper.SetInteractiveSampleDistance(2.0 * distance_mm)
+
+    def close(self) -> None:
+        """Release the graphics resources; the scene is not used afterwards."""
+        self.renderer.RemoveAllViewProps()
+        self.cube.renderer.RemoveAllViewProps()
+        self._mapper.RemoveAllInputs()
+        self._hu = None
+
+
+class _Outline:
+    """The edges of the crop box."""
+
+    def __init__(self) -> None:
+        self._source = vtkCubeSource()
+        outline = vtkOutlineFilter()
+        outline.SetInputConnection(self._source.GetOutputPort())
+        mapper = vtkPolyDataMapper()
+        mapper.SetInputConnection(outline.GetOutputPort())
+        self.actor = vtkActor()
+        self.actor.SetMapper(mapper)
+        self.actor.GetProperty().SetColor(0.45, 0.65, 0.95)
+        self.actor.GetProperty().SetLineWidth(1.5)
+        self.actor.PickableOff()
+        self.actor.VisibilityOff()
+
+    def show(self, limits_mm: NDArray[np.float64], *, visible: bool) -> None:
+        self._source.SetBounds(*limits_mm.ravel())
+        self.actor.SetVisibility(visible)
+
+
+def _make_mapper(gl_kind: GlKind) -> Mapper:
+    if gl_kind == "hardware":
+        gpu = vtkGPUVolumeRayCastMapper()
+        gpu.SetMaxMemoryInBytes(GPU_MEMORY_BYTES)
+        gpu.SetMaxMemoryFraction(0.75)
+        gpu.UseJitteringOn()
+        gpu.AutoAdjustSampleDistancesOn()
+        return gpu
+    mapper = vtkFixedPointVolumeRayCastMapper()
+    mapper.AutoAdjustSampleDistancesOn()
+    mapper.SetMaximumImageSampleDistance(4.0)
+    return mapper
