@@ -30,10 +30,7 @@ class Projector:
     ) -> None:
         self.views = tuple(views)
         self.grid = grid
-        self._operators: list[LinearView] = [
-            aligned_view(view, grid, device, dtype) if view.is_aligned else ObliqueView(view, grid, device, dtype)
-            for view in self.views
-        ]
+        self._operators = [view_operator(view, grid, device, dtype) for view in self.views]
 
     def forward(self, mu_BZYX: Tensor) -> tuple[Tensor, ...]:
         """Line integrals (B, R, C), one tensor per view, of attenuation (B, Z, Y, X) in 1/mm."""
@@ -44,6 +41,13 @@ class Projector:
         """Exact transpose of `forward`: sum over the views, (B, Z, Y, X)."""
         parts = [operator.adjoint(image) for operator, image in zip(self._operators, images_BRC, strict=True)]
         return torch.stack(parts).sum(0)
+
+
+def view_operator(
+    view: ViewGeometry, grid: WorkingGrid, device: torch.device | str = "cpu", dtype: torch.dtype = torch.float32
+) -> LinearView:
+    """The projector of one view: separable where the view is aligned, a sparse matrix where it is turned."""
+    return aligned_view(view, grid, device, dtype) if view.is_aligned else ObliqueView(view, grid, device, dtype)
 
 
 def project(mu_BZYX: Tensor, views: Sequence[ViewGeometry], grid: WorkingGrid) -> tuple[Tensor, ...]:

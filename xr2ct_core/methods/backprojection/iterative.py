@@ -1,0 +1,77 @@
+"""Iterative two-view inverses for any beam, on the projector and its exact adjoint.
+
+`sart`: Andersen and Kak, Ultrasonic Imaging 1984;6:81. `mart`: Gordon, Bender and Herman, J Theor Biol 1970;29:471,
+one factor per view and voxel. `smallest`: conjugate gradients on the normal equations from zero (Hestenes and Stiefel
+1952), which tend to the solution of smallest norm.
+
+Invariants: attenuation in 1/mm, batch of one; sart and mart never go below zero, and mart leaves zeros at zero.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import torch
+from torch import Tensor
+
+from xr2ct_core.projection.measured import MeasuredView
+
+Visit = Callable[[int, int], None]
+"""Called before each visit of a view with the visits done and the visits in all."""
+
+_LARGEST_FACTOR = 1e3
+_SMALLEST = 1e-7
+
+
+def sart(
+    start_BZYX: Tensor, views: Sequence[MeasuredView], iterations: int, relaxation: float, on_visit: Visit
+) -> Tensor:
+    """Spread each view's residual, per mm of ray, over its rays; one view after the other."""
+    mu_BZYX = start_BZYX
+    for view in _visits(views, iterations, on_visit):
+        residual_BRC = view.image_BRC - view.operator.forward(mu_BZYX)
+        per_mm_BRC = torch.where(view.is_hit, residual_BRC / view.length_BRC.clamp_min(0.1), 0.0)
+        mu_BZYX = (mu_BZYX + relaxation * view.spread(per_mm_BRC)).clamp_min_(0.0)
+    return mu_BZYX
+
+
+def mart(
+    start_BZYX: Tensor, views: Sequence[MeasuredView], iterations: int, relaxation: float, on_visit: Visit
+) -> Tensor:
+    """Multiply each voxel by the geometric mean of measured over computed of the rays through it."""
+    mu_BZYX = start_BZYX
+    for view in _visits(views, iterations, on_visit):
+        computed_BRC = view.operator.forward(mu_BZYX)
+        ratio_BRC = view.image_BRC.clamp_min(_SMALLEST) / computed_BRC.clamp_min(_SMALLEST)
+        factor_BRC = torch.where(computed_BRC > _SMALLEST, ratio_BRC, 1.0).clamp(1 / _LARGEST_FACTOR, _LARGEST_FACTOR)
+        mu_BZYX = mu_BZYX * torch.exp(relaxation * view.spread(torch.log(factor_BRC)))
+    return mu_BZYX
+
+
+def smallest(views: Sequence[MeasuredView], iterations: int, on_visit: Visit) -> Tensor:
+    """Conjugate gradients for the least-squares problem, from zero; the result may be negative."""
+    residuals = [view.image_BRC for view in views]
+    gradient = _adjoint(views, residuals)
+    mu_BZYX, direction = torch.zeros_like(gradient), gradient
+    energy = gradient.square().sum()
+    for iteration in range(iterations):
+        on_visit(iteration, iterations)
+        images = [view.operator.forward(direction) for view in views]
+        curvature = torch.stack([image.square().sum() for image in images]).sum()
+        step = energy / curvature.clamp_min(1e-20)
+        mu_BZYX = mu_BZYX + step * direction
+        residuals = [residual - step * image for residual, image in zip(residuals, images, strict=True)]
+        gradient = _adjoint(views, residuals)
+        energy, previous = gradient.square().sum(), energy
+        direction = gradient + energy / previous.clamp_min(1e-20) * direction
+    return mu_BZYX
+
+
+def _adjoint(views: Sequence[MeasuredView], images: Sequence[Tensor]) -> Tensor:
+    return torch.stack([view.operator.adjoint(image) for view, image in zip(views, images, strict=True)]).sum(0)
+
+
+def _visits(views: Sequence[MeasuredView], iterations: int, on_visit: Visit) -> Iterator[MeasuredView]:
+    """The views in turn, `iterations` times each."""
+    total = iterations * len(views)
+    for visit in range(total):
+        on_visit(visit, total)
+        yield views[visit % len(views)]

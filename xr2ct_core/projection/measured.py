@@ -1,0 +1,85 @@
+"""A measured radiograph together with its projector and the weights that iterative methods divide by.
+
+Invariants: all tensors have a batch axis of one, live on one device and are float32; attenuation in 1/mm, lengths in
+millimetres, line integrals without unit.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import torch
+from torch import Tensor
+
+from xr2ct_core.geometry import ViewGeometry
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.projection.linear import LinearView
+from xr2ct_core.projection.projector import view_operator
+from xr2ct_core.radiograph import Radiograph, RadiographPair
+
+AIR_LINE_INTEGRAL: Final = 0.05
+"""Rays with less attenuation than this, 2.5 mm of water, are taken to miss the body."""
+
+
+@dataclass(frozen=True, eq=False)
+class MeasuredView:
+    """One radiograph: `image_BRC` its line integrals, `length_BRC` the mm each ray spends in the cube, `weight_BZYX`
+    the summed weights of all rays through each voxel (zero where the detector does not see it)."""
+
+    operator: LinearView
+    image_BRC: Tensor
+    length_BRC: Tensor
+    weight_BZYX: Tensor
+
+    @property
+    def is_hit(self) -> Tensor:
+        """(B, R, C), bool: rays that spend at least a tenth of a millimetre in the cube."""
+        return self.length_BRC > 0.1
+
+    def spread(self, rays_BRC: Tensor) -> Tensor:
+        """Weighted mean over the rays through each voxel of a value given per ray; zero where no ray passes."""
+        return self.operator.adjoint(rays_BRC) / self.weight_BZYX.clamp_min(1e-6)
+
+
+def measured_views(
+    pair: RadiographPair, grid: WorkingGrid, device: torch.device | str = "cpu", *, coarsen: bool = False
+) -> tuple[MeasuredView, ...]:
+    """Both views of a physical pair; `coarsen` averages detector pixels that are finer than half a voxel."""
+    measured = []
+    for radiograph, view in zip(pair.radiographs, pair.geometry.views, strict=True):
+        factor = coarsening(view, grid) if coarsen else 1
+        measured.append(_measured(radiograph, view, factor, grid, device))
+    return tuple(measured)
+
+
+def coarsening(view: ViewGeometry, grid: WorkingGrid) -> int:
+    """How many detector pixels, along rows and columns, one coarse pixel may hold and still be finer than a voxel."""
+    factor = 1
+    while (
+        view.rows % (2 * factor) == 0
+        and view.cols % (2 * factor) == 0
+        and view.pixel_at_isocentre_mm * 2 * factor < grid.spacing_mm
+    ):
+        factor *= 2
+    return factor
+
+
+def silhouette_hull(views: tuple[MeasuredView, ...], air_line_integral: float = AIR_LINE_INTEGRAL) -> Tensor:
+    """Voxels (B, Z, Y, X), bool, that the silhouettes of the body in all views allow."""
+    hulls = [
+        view.spread((view.is_hit & (view.image_BRC < air_line_integral)).to(view.image_BRC.dtype)) <= 0.5
+        for view in views
+    ]
+    return torch.stack(hulls).all(dim=0)
+
+
+def _measured(
+    radiograph: Radiograph, view: ViewGeometry, factor: int, grid: WorkingGrid, device: torch.device | str
+) -> MeasuredView:
+    image_BRC = torch.from_numpy(radiograph.image.copy()).to(device)[None]
+    if factor > 1:
+        image_BRC = torch.nn.functional.avg_pool2d(image_BRC, factor)
+        view = view.resampled(view.rows // factor, view.cols // factor)
+    operator = view_operator(view, grid, device)
+    length_BRC = operator.forward(torch.ones((1, *grid.shape_zyx), device=device))
+    weight_BZYX = operator.adjoint(torch.ones_like(length_BRC))
+    return MeasuredView(operator, image_BRC, length_BRC, weight_BZYX)
