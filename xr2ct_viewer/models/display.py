@@ -68,6 +68,7 @@ class GreyWindow:
 
 
 WINDOW_PRESETS: Final[dict[str, WindowLevel]] = {
+    "Chest": WindowLevel(-200, 1600),
     "Lung": WindowLevel(-600, 1500),
     "Soft tissue": WindowLevel(40, 400),
     "Bone": WindowLevel(400, 1800),
@@ -100,7 +101,7 @@ class SliceDisplay:
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
 
     crosshair_lps_mm: Point = (0.0, 0.0, 0.0)
-    window_level: WindowLevel = field(default_factory=lambda: WINDOW_PRESETS["Lung"])
+    window_level: WindowLevel = field(default_factory=lambda: WINDOW_PRESETS["Chest"])
     show_crosshair: bool = True
     zoom: float = 1.0
     centre_lps_mm: Point | None = None

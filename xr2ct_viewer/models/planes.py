@@ -6,7 +6,7 @@ radiographs with the front on the left, head up. Units: LPS millimetres; screen 
 fractional with whole numbers at pixel centres.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import numpy as np
@@ -137,6 +137,10 @@ class ScreenTransform:
         """Logical screen pixels a millimetre."""
         (rows, cols), (row_mm, col_mm) = self.shape, self.pixel_mm
         return self.zoom * min(self.area[2] / (cols * col_mm), self.area[3] / (rows * row_mm))
+
+    def with_pixels_per_mm(self, pixels_per_mm: float) -> "ScreenTransform":
+        """The same place at another magnification."""
+        return replace(self, zoom=self.zoom * pixels_per_mm / self.pixels_per_mm)
 
     def to_screen(self, row: float, col: float) -> tuple[float, float]:
         """Screen (x, y) of a pixel."""

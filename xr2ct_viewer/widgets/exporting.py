@@ -1,0 +1,54 @@
+"""Pictures that leave the program: the banner is part of their pixels.
+
+Invariant: every exported picture passes through `with_banner`; without a text it carries the research banner.
+"""
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QImage, QPainter
+
+from xr2ct_core.provenance import RESEARCH_BANNER
+
+_STRIP: Final = QColor(58, 41, 8)
+_INK: Final = QColor(255, 205, 120)
+_PADDING_PX: Final = 8.0
+
+
+def with_banner(image: QImage, text: str) -> QImage:
+    """The picture with a strip below it that carries `text`; nothing of the picture is covered.
+
+    Sizes follow the picture's device pixel ratio; long sentences wrap, and shrink only on very narrow pictures.
+    """
+    text = text.strip() or RESEARCH_BANNER
+    ratio = image.devicePixelRatio()
+    width = image.width() / ratio
+    inner_width = max(width - 2 * _PADDING_PX, 1.0)
+    font = _fitting_font(text, inner_width)
+    metrics = QFontMetricsF(font)
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    bounds = metrics.boundingRect(QRectF(0, 0, inner_width, 10_000), flags, text)
+    strip_px = round((bounds.height() + 2 * _PADDING_PX) * ratio)
+    result = QImage(image.width(), image.height() + strip_px, QImage.Format.Format_RGB32)
+    result.setDevicePixelRatio(ratio)
+    result.fill(_STRIP)
+    painter = QPainter(result)
+    painter.drawImage(0, 0, image)
+    painter.setFont(font)
+    painter.setPen(_INK)
+    strip = QRectF(_PADDING_PX, image.height() / ratio, inner_width, strip_px / ratio)
+    painter.drawText(strip, flags, text)
+    painter.end()
+    return result
+
+
+def _fitting_font(text: str, width: float) -> QFont:
+    """A font in which the longest word fits the width."""
+    font = QGuiApplication.font()
+    font.setWeight(QFont.Weight.DemiBold)
+    longest = max(text.split(), key=len)
+    for pixels in range(14 if width >= 400 else 12, 5, -1):
+        font.setPixelSize(pixels)
+        if QFontMetricsF(font).horizontalAdvance(longest) <= width:
+            break
+    return font

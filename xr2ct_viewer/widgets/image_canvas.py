@@ -1,0 +1,299 @@
+"""One grey image on black, panned, zoomed and windowed, with overlays: the base of all 2D canvases.
+
+Subclasses hand over pixels with `set_pixels`, say which values are black and white in `grey_range`, and draw in
+`paint_overlay`. What is on screen and what `grab_image` exports come from the same `paint_canvas`.
+"""
+
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QHelpEvent,
+    QImage,
+    QKeySequence,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
+
+from xr2ct_viewer.models.display import PanZoom
+from xr2ct_viewer.models.imaging import Image, Pyramid
+from xr2ct_viewer.models.planes import EdgeLetters, ScreenTransform
+from xr2ct_viewer.widgets import painting
+from xr2ct_viewer.widgets.exporting import with_banner
+from xr2ct_viewer.widgets.gestures import GestureWidget
+from xr2ct_viewer.widgets.screen_image import ScreenImage
+
+_ZOOM_LIMITS = (0.25, 40.0)
+_COMPACT_PX = 220.0
+_MAGNIFIER_RADIUS_PX = 80.0
+_MAGNIFIER_FACTOR = 2.5
+
+
+class ImageCanvas(GestureWidget):
+    """Shows a 2D array. `name` is what assistive technology reads; `pan_zoom` may be shared between canvases."""
+
+    hint: ClassVar[str] = (
+        "Drag pan · right-drag window/level · Ctrl+wheel zoom · double-click or R fit · hold M magnifier"
+    )
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, pan_zoom: PanZoom | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name.lower().replace(" ", "_"))
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(self.hint)
+        self.setStatusTip(self.hint)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(96, 96)
+        self.pan_zoom = pan_zoom or PanZoom()
+        self.pan_zoom.events.connect(self.refresh)
+        self.title = name
+        self.letters: EdgeLetters = ("", "", "", "")
+        self._pyramid: Pyramid | None = None
+        self._pixel_mm = (1.0, 1.0)
+        self._screen = ScreenImage(self.colours())
+        self._lens = ScreenImage(self.colours())
+        self._empty_text = ("Nothing to show yet", "")
+        self._corner_lines: tuple[str, ...] = ()
+        self._banner = ""
+
+    # What subclasses provide
+
+    def colours(self) -> NDArray[np.uint8] | None:
+        """(256, 3) colour table, or None for grey."""
+        return None
+
+    def grey_range(self) -> tuple[float, float]:
+        """Values shown black and white."""
+        return 0.0, 1.0
+
+    def reserved_right_px(self) -> float:
+        """Width kept free of the image at the right edge."""
+        return 0.0
+
+    def paint_overlay(self, painter: QPainter, transform: ScreenTransform) -> None:
+        """Draw over the image, below title, corner texts and letters."""
+
+    def title_lines(self) -> tuple[str, ...]:
+        return (self.title,)
+
+    def title_colour(self) -> QColor | None:
+        """Colour of the mark before the title."""
+        return None
+
+    def window_text(self) -> str:
+        return ""
+
+    def probe_lines(self, row: float, col: float) -> tuple[str, ...]:
+        """What is under the mouse, inside the image: where, and which value."""
+        return ()
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Add entries above "Fit to view"."""
+
+    # For the window
+
+    def set_pixels(self, image: Image | None, pixel_mm: tuple[float, float] = (1.0, 1.0)) -> None:
+        """Show `image` (row, col); `pixel_mm` is the height and width of its pixels. None empties the canvas."""
+        self._pyramid = None if image is None else Pyramid(image)
+        self._pixel_mm = pixel_mm
+        self.update()
+
+    def set_empty_text(self, title: str, detail: str = "") -> None:
+        self._empty_text = (title, detail)
+        self.update()
+
+    def set_corner_lines(self, *lines: str) -> None:
+        """Lines shown under the top right corner, such as metrics."""
+        self._corner_lines = lines
+        self.update()
+
+    def set_banner(self, text: str) -> None:
+        """The sentence exported pictures carry; its first word is also shown as a tag over the image."""
+        self._banner = text
+        self.update()
+
+    def grab_image(self) -> QImage:
+        """The canvas as a picture in device pixels, with the banner in it."""
+        return with_banner(self.render_image(), self._banner)
+
+    def render_image(self) -> QImage:
+        """The canvas in device pixels as a part of a larger picture, which must carry the banner itself."""
+        ratio = self.devicePixelRatioF()
+        image = QImage((QSize(self.size()) * ratio), QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        painter = QPainter(image)
+        self.paint_canvas(painter, is_export=True)
+        painter.end()
+        return image
+
+    @property
+    def has_image(self) -> bool:
+        return self._pyramid is not None
+
+    @property
+    def pixels(self) -> NDArray[np.float32] | None:
+        return None if self._pyramid is None else self._pyramid.image
+
+    def transform(self) -> ScreenTransform | None:
+        """Where the image lies on the canvas; None without an image."""
+        if self._pyramid is None:
+            return None
+        area = self.image_area()
+        place = (area.left(), area.top(), area.width(), area.height())
+        return ScreenTransform(self._pyramid.shape, self._pixel_mm, place, *self.view())
+
+    def image_area(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(0, 0, -self.reserved_right_px(), 0)
+
+    def view(self) -> tuple[float, tuple[float, float]]:
+        """Zoom and centre; see `PanZoom`."""
+        return self.pan_zoom.zoom, self.pan_zoom.centre
+
+    def set_view(self, zoom: float, centre: tuple[float, float]) -> None:
+        self.pan_zoom.zoom, self.pan_zoom.centre = zoom, centre
+
+    def refresh(self, *_: object) -> None:
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, 420)
+
+    # Actions
+
+    def pan_by(self, right_px: float, down_px: float) -> None:
+        if transform := self.transform():
+            u, v = transform.centre_after_drag(right_px, down_px)
+            self.set_view(transform.zoom, (min(max(u, 0.0), 1.0), min(max(v, 0.0), 1.0)))
+
+    def zoom_by(self, factor: float, at: QPointF) -> None:
+        if transform := self.transform():
+            zoom = min(max(transform.zoom * factor, _ZOOM_LIMITS[0]), _ZOOM_LIMITS[1])
+            u, v = transform.centre_keeping(at.x(), at.y(), zoom / transform.zoom)
+            self.set_view(zoom, (min(max(u, 0.0), 1.0), min(max(v, 0.0), 1.0)))
+
+    def scroll_by(self, steps: int) -> None:
+        self.zoom_by(1.25 ** max(-8, min(8, steps)), self.hover_at or QPointF(self.rect().center()))
+
+    def fit(self) -> None:
+        self.pan_zoom.fit()
+
+    def open_menu(self, at_global: QPoint) -> None:
+        if self.has_image:
+            self.make_menu().popup(at_global)
+
+    def make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_menu(menu)
+        fit = menu.addAction("Fit to view")
+        fit.setShortcut(QKeySequence(Qt.Key.Key_R))
+        fit.triggered.connect(lambda: self.fit())
+        return menu
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.paint_canvas(painter, is_export=False)
+        if self.hasFocus():
+            painter.setPen(QPen(painting.FOCUS, 1.0))
+            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.end()
+
+    def paint_canvas(self, painter: QPainter, *, is_export: bool) -> None:
+        """Draw everything but the focus frame; hover effects are left out of exported pictures."""
+        painter.fillRect(self.rect(), painting.BACKGROUND)
+        transform = self.transform()
+        if self._pyramid is None or transform is None:
+            painting.draw_empty(painter, self.image_area(), *self._empty_text, self.font())
+            self._paint_title(painter)
+            return
+        ratio = painter.device().devicePixelRatio()
+        drawn = self._screen.render(self._pyramid, transform, ratio, self.grey_range())
+        if drawn is not None:
+            painter.drawImage(drawn[1], drawn[0])
+        self.paint_overlay(painter, transform)
+        if self.is_magnifying and self.hover_at is not None and not is_export:
+            self._paint_magnifier(painter, transform, self.hover_at, ratio)
+        painting.draw_edge_letters(painter, self.image_area(), self.letters, self.font())
+        self._paint_title(painter)
+        self._paint_corners(painter, transform, is_export=is_export)
+
+    def _inner(self) -> QRectF:
+        margin = painting.MARGIN
+        return self.image_area().adjusted(margin, margin - 2, -margin, 2 - margin)
+
+    def _paint_title(self, painter: QPainter) -> None:
+        first, *rest = self.title_lines()
+        inner, top_left = self._inner(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        inner.setWidth(inner.width() * (0.62 if self._banner or self._corner_lines else 1.0))
+        if mark := self.title_colour():
+            painting.draw_plane_mark(painter, inner.left(), inner.top() + 1, mark)
+            inner.adjust(9, 0, 0, 0)
+        painter.setFont(painting.overlay_font(self.font(), 12, QFont.Weight.DemiBold))
+        used = painting.draw_lines(painter, inner, [first], top_left, painting.TEXT)
+        painter.setFont(painting.overlay_font(self.font(), 12))
+        painting.draw_lines(painter, inner.adjusted(0, used.height() + 2, 0, 0), rest, top_left)
+
+    def _paint_corners(self, painter: QPainter, transform: ScreenTransform, *, is_export: bool) -> None:
+        inner, align = self._inner(), Qt.AlignmentFlag
+        painter.setFont(painting.overlay_font(self.font(), 11, QFont.Weight.DemiBold))
+        tag = self._banner.split(" - ")[0]
+        top = inner.top()
+        if tag.isupper():
+            painting.draw_tag(painter, inner.right(), top, tag)
+            top += 24
+        painter.setFont(painting.overlay_font(self.font(), 12))
+        below = QRectF(inner.left(), top, inner.width(), inner.height())
+        painting.draw_lines(painter, below, self._corner_lines, align.AlignRight | align.AlignTop, painting.TEXT)
+        if min(inner.width(), inner.height()) < _COMPACT_PX:
+            return
+        painting.draw_lines(painter, inner, [self.window_text()], align.AlignRight | align.AlignBottom)
+        longest_px = min(inner.width() / 4, 130.0)
+        painting.draw_scale_bar(painter, inner.right(), inner.bottom() - 22, longest_px, transform.pixels_per_mm)
+        if self.hover_at is not None and not is_export:
+            row, col = transform.to_image(self.hover_at.x(), self.hover_at.y())
+            if transform.contains(row, col) and self.image_area().contains(self.hover_at):
+                lines = self.probe_lines(row, col)
+                painting.draw_lines(painter, inner, lines, align.AlignLeft | align.AlignBottom, painting.TEXT)
+
+    def _paint_magnifier(self, painter: QPainter, transform: ScreenTransform, at: QPointF, ratio: float) -> None:
+        assert self._pyramid is not None
+        radius = _MAGNIFIER_RADIUS_PX
+        row, col = transform.to_image(at.x(), at.y())
+        lens = ScreenTransform(
+            transform.shape,
+            transform.pixel_mm,
+            (at.x() - radius, at.y() - radius, 2 * radius, 2 * radius),
+            centre=((col + 0.5) / transform.shape[1], (row + 0.5) / transform.shape[0]),
+        )
+        lens = lens.with_pixels_per_mm(transform.pixels_per_mm * _MAGNIFIER_FACTOR)
+        circle = QPainterPath()
+        circle.addEllipse(at, radius, radius)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipPath(circle)
+        painter.fillPath(circle, painting.BACKGROUND)
+        if drawn := self._lens.render(self._pyramid, lens, ratio, self.grey_range()):
+            painter.drawImage(drawn[1], drawn[0])
+        painter.setClipping(False)
+        painter.setPen(QPen(painting.MUTED, 1.5))
+        painter.drawEllipse(at, radius, radius)
+        painter.restore()
+
+    def event(self, event: QEvent) -> bool:
+        """The hint appears as a tooltip over the title only, so that it never covers what is being read."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            if event.pos().y() < 44 and event.pos().x() < 160:
+                QToolTip.showText(event.globalPos(), self.hint.replace(" · ", "\n"), self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)

@@ -1,0 +1,137 @@
+"""One radiograph with the crosshair of the volume projected into it.
+
+A click moves the crosshair along the true ray of the clicked pixel, at the depth where it was: a frontal view sets
+left-right and head-feet, a lateral view front-back and head-feet.
+"""
+
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QMenu, QWidget
+
+from xr2ct_core.geometry import ViewGeometry
+from xr2ct_core.radiograph import RadiographScale
+from xr2ct_viewer.models.display import GreyWindow, PanZoom, Point, RadiographDisplay
+from xr2ct_viewer.models.imaging import auto_window
+from xr2ct_viewer.models.planes import ScreenTransform, point_under_pixel, radiograph_letters
+from xr2ct_viewer.widgets import painting
+from xr2ct_viewer.widgets.image_canvas import ImageCanvas
+
+
+class RadiographCanvas(ImageCanvas):
+    """Shows one radiograph, white = dense; lengths are those at the isocentre."""
+
+    hint: ClassVar[str] = (
+        "Left-drag crosshair · right-drag window/level · wheel zoom · middle-drag or Shift+drag pan"
+        " · double-click or R fit · hold M magnifier"
+    )
+
+    def __init__(
+        self, display: RadiographDisplay, parent: QWidget | None = None, *, pan_zoom: PanZoom | None = None
+    ) -> None:
+        super().__init__("Radiograph", parent, pan_zoom=pan_zoom)
+        self.display = display
+        self.geometry_view: ViewGeometry | None = None
+        self._scale: RadiographScale = "line_integral"
+        self._auto_window = GreyWindow(0.0, 1.0)
+        self._drag_start = self._auto_window
+        self.set_empty_text("No radiograph", "Open an X-ray pair, or drop two images here.")
+        display.events.connect(self.refresh)
+
+    def set_radiograph(
+        self,
+        image: NDArray[np.float32] | None,
+        view: ViewGeometry | None,
+        title: str,
+        *,
+        scale: RadiographScale = "line_integral",
+    ) -> None:
+        """Show a radiograph (row, col) taken in `view`; without a view there are no letters and no crosshair."""
+        self.title = title
+        self.setAccessibleName(title or "Radiograph")
+        self.geometry_view = view
+        self._scale = scale
+        has_view = image is not None and view is not None
+        self.letters = radiograph_letters(view) if has_view and view is not None else ("", "", "", "")
+        if image is not None:
+            self._auto_window = auto_window(image)
+        pixel_mm = view.pixel_at_isocentre_mm if view is not None else 1.0
+        self.set_pixels(image, (pixel_mm, pixel_mm))
+
+    @property
+    def window(self) -> GreyWindow:
+        """The window in use: the display's, or the one that fits this image."""
+        return self.display.window or self._auto_window
+
+    # What is shown
+
+    def grey_range(self) -> tuple[float, float]:
+        return self.window.low, self.window.high
+
+    def window_text(self) -> str:
+        return f"W {self.window.width:.2f} L {self.window.centre:.2f}".replace("-", "−")
+
+    def probe_lines(self, row: float, col: float) -> tuple[str, ...]:
+        assert self.pixels is not None
+        value = float(self.pixels[round(row), round(col)])
+        name = "line integral" if self._scale == "line_integral" else "grey value"
+        number = f"{value:.3f}".replace("-", "−")
+        return f"row {round(row)}  column {round(col)}", f"{name} {number}"
+
+    def paint_overlay(self, painter: QPainter, transform: ScreenTransform) -> None:
+        point, view = self.display.crosshair_lps_mm, self.geometry_view
+        if point is None or view is None or not self.display.show_crosshair:
+            return
+        row, col = view.world_to_pixel(point)
+        colours = painting.PLANE_COLOURS
+        vertical = colours["sagittal"] if view.view.is_frontal else colours["coronal"]
+        rows, cols = transform.shape
+        corners = QPointF(*transform.to_screen(-0.5, -0.5)), QPointF(*transform.to_screen(rows - 0.5, cols - 0.5))
+        area = QRectF(*corners).intersected(self.image_area())
+        at = QPointF(*transform.to_screen(float(row), float(col)))
+        painting.draw_crosshair(painter, area, at, vertical, colours["axial"], halo=True)
+
+    # Actions
+
+    @property
+    def can_pick(self) -> bool:
+        return self.has_image and self.geometry_view is not None
+
+    def pick(self, at: QPointF) -> None:
+        transform = self.transform()
+        if transform is not None and self.geometry_view is not None:
+            self._move_to(*transform.to_image(at.x(), at.y()))
+
+    def nudge(self, right: int, down: int) -> None:
+        if self.geometry_view is not None:
+            row, col = self.geometry_view.world_to_pixel(self._crosshair())
+            self._move_to(float(row) + down, float(col) + right)
+
+    def begin_window_drag(self) -> None:
+        self._drag_start = self.window
+
+    def drag_window(self, right_px: float, up_px: float) -> None:
+        if self.has_image:
+            self.display.window = self._drag_start.dragged(right_px, up_px)
+
+    def fill_menu(self, menu: QMenu) -> None:
+        reset = menu.addAction("Automatic window")
+        reset.setEnabled(self.display.window is not None)
+        reset.triggered.connect(lambda: setattr(self.display, "window", None))
+        show = menu.addAction("Crosshair")
+        show.setCheckable(True)
+        show.setChecked(self.display.show_crosshair)
+        show.toggled.connect(lambda on: setattr(self.display, "show_crosshair", on))
+        menu.addSeparator()
+
+    def _crosshair(self) -> Point:
+        return self.display.crosshair_lps_mm or (0.0, 0.0, 0.0)
+
+    def _move_to(self, row: float, col: float) -> None:
+        assert self.pixels is not None and self.geometry_view is not None
+        rows, cols = self.pixels.shape
+        row, col = min(max(row, 0.0), rows - 1.0), min(max(col, 0.0), cols - 1.0)
+        self.display.crosshair_lps_mm = point_under_pixel(self.geometry_view, row, col, self._crosshair())
