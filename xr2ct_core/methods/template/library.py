@@ -1,0 +1,43 @@
+"""The bundled templates: real chest CTs, the body alone, at 2.5 mm. Light: imports no torch.
+
+A template is not cut to the working cube: it keeps the whole scanned length and width of its body, so that a warp can
+pull in tissue from outside the cube. Its centre is the centre of the body. Sources, licences and changes are stated in
+`resources/templates/ATTRIBUTION.md`; `build_templates` makes the files again.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xr2ct_core.errors import BadInputError
+
+SPACING_MM: Final = 2.5
+TEMPLATE_IDS: Final = ("QIN-LSC-0049", "C3N-00249", "QIN-LSC-0003")
+"""Bundled templates, the one that fits most chests first."""
+
+
+@dataclass(frozen=True, eq=False)
+class Template:
+    """A template body: int16 HU (z, y, x) at 2.5 mm, air in the outermost voxels of y and x."""
+
+    id: str
+    hu: NDArray[np.int16]
+
+
+@cache
+def load_template(template_id: str) -> Template:
+    """The bundled template with this id; raises `BadInputError` if its file is missing or damaged."""
+    source = files("xr2ct_resources").joinpath("templates", f"{template_id}.npz")
+    try:
+        with source.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
+            hu = archive["hu"]
+    except (OSError, ValueError, KeyError) as error:
+        raise BadInputError(
+            f"The bundled template {template_id} cannot be read.", "Install the program again."
+        ) from error
+    hu.setflags(write=False)
+    return Template(template_id, hu)

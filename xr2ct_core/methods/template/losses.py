@@ -1,0 +1,61 @@
+"""What the registration minimises: the misfit of the projections, and the price of an implausible deformation.
+
+All terms are without unit and of comparable size, so that weights near 1 are sensible. Line integrals are compared
+directly: the inputs are physical.
+"""
+
+import torch
+from torch import Tensor
+
+from xr2ct_core.methods.template.views import Level
+from xr2ct_core.methods.template.warp import Deformation, Lattice, jacobian
+
+EDGE_LENGTH_MM = 10.0
+_SMALLEST_JACOBIAN = 0.2
+
+
+def projection_misfit(level: Level, projected: tuple[Tensor, Tensor], edge_weight: float, match_gain: bool) -> Tensor:
+    """Mean squared difference of the line integrals and, times `edge_weight`, of their change over 10 mm."""
+    terms = []
+    for measured, image, pixel_mm in zip(level.measured, projected, level.pixel_mm, strict=True):
+        residual = image - (best_gain(measured, image.detach()) if match_gain else 1.0) * measured
+        edges = residual.diff(dim=0).square().mean() + residual.diff(dim=1).square().mean()
+        terms.append(residual.square().mean() + edge_weight * (EDGE_LENGTH_MM / pixel_mm) ** 2 * edges)
+    return torch.stack(terms).mean()
+
+
+def best_gain(measured: Tensor, image: Tensor) -> Tensor:
+    """The factor on `measured` that fits `image` best in the least squares sense."""
+    return (measured * image).sum() / measured.square().sum().clamp_min(1e-12)
+
+
+def bending_energy(deformation: Deformation, levels: int, cube_mm: float) -> Tensor:
+    """Mean squared second differences of the control grids relative to their spacing, summed over the levels."""
+    total = deformation.affine_mm.new_zeros(())
+    for controls in deformation.free_form_mm[:levels]:
+        spacing_mm = cube_mm / (controls.shape[-1] - 3)
+        for axis in (1, 2, 3):
+            slope = controls.diff(dim=axis)
+            total = total + slope.diff(dim=axis).square().mean() / spacing_mm**2
+            for other in range(axis + 1, 4):
+                total = total + 2.0 * slope.diff(dim=other).square().mean() / spacing_mm**2
+    return total
+
+
+def folding(deformation: Deformation, lattice: Lattice, levels: int) -> Tensor:
+    """Penalty on places where the map shrinks a volume to less than a fifth, or turns it inside out."""
+    determinant = jacobian(deformation.displacement_mm(lattice, levels), lattice.grid.spacing_mm)
+    return (_SMALLEST_JACOBIAN - determinant).clamp_min(0.0).square().mean()
+
+
+def density_change(deformation: Deformation) -> Tensor:
+    """Price of changing the densities of the template: the roughness of the change and, less, the change itself."""
+    log_density = deformation.log_density
+    roughness = torch.stack([log_density.diff(dim=axis).square().mean() for axis in (1, 2, 3)]).sum()
+    return roughness + 0.3 * log_density.square().mean()
+
+
+def normalised_correlation(level: Level, projected: tuple[Tensor, Tensor]) -> float:
+    """Mean over the views of the correlation coefficient between measured and projected line integrals."""
+    pairs = zip(level.measured, projected, strict=True)
+    return sum(float(torch.corrcoef(torch.stack([a.flatten(), b.flatten()]))[0, 1]) for a, b in pairs) / 2.0

@@ -1,0 +1,140 @@
+"""A template deformed to a patient: affine pose, free-form deformation, local density, and the ends of the scan.
+
+The warp pulls back: the voxel at x of the patient takes the attenuation of the template at x + u(x). The displacement
+u is an affine part plus cubic B-splines on nested control grids (Rueckert et al., IEEE Trans Med Imaging 1999;18:712).
+Attenuation is then multiplied by the exponential of a coarse spline (breathing changes the density of the lungs), and
+cut at the two z positions between which the patient was scanned. Units: millimetres, attenuation in 1/mm.
+
+Shape legend: K control points along an axis, N voxels along an axis, (3, ...) components in z, y, x order.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.methods.template.library import SPACING_MM, Template
+from xr2ct_core.units import hu_to_mu_per_mm
+
+FREE_FORM_LEVELS = (5, 9, 15)
+DENSITY_CONTROLS = 7
+_END_SOFTNESS = 0.3
+
+
+class TemplateVolume:
+    """The attenuation of one template, ready to be sampled at any voxel size."""
+
+    def __init__(self, template: Template, device: torch.device) -> None:
+        self.id = template.id
+        self._mu_ZYX = torch.as_tensor(hu_to_mu_per_mm(template.hu), device=device)
+        self._at_spacing: dict[float, tuple[Tensor, Tensor]] = {}
+
+    def at(self, spacing_mm: float) -> tuple[Tensor, Tensor]:
+        """Attenuation (Z, Y, X) smoothed for `spacing_mm`, and its half extents in millimetres along z, y, x."""
+        if spacing_mm not in self._at_spacing:
+            mu = self._mu_ZYX
+            for axis in range(3):
+                weights = _smoothing_weights(mu.shape[axis], spacing_mm).to(mu)
+                mu = torch.tensordot(weights, mu.movedim(axis, 0), 1).movedim(0, axis)
+            half_mm = torch.tensor([count * max(spacing_mm, SPACING_MM) / 2.0 for count in mu.shape]).to(mu)
+            self._at_spacing[spacing_mm] = mu.contiguous(), half_mm
+        return self._at_spacing[spacing_mm]
+
+
+class Deformation:
+    """The unknowns that take a template to a patient; all zero is the template as it is."""
+
+    def __init__(self, device: torch.device) -> None:
+        def unknown(*shape: int) -> Tensor:
+            return torch.zeros(shape, device=device, requires_grad=True)
+
+        self.affine_mm = unknown(3, 4)
+        """Displacement at the faces of the cube per axis z, y, x, and the shift."""
+        self.free_form_mm = [unknown(3, k, k, k) for k in FREE_FORM_LEVELS]
+        self.log_density = unknown(1, *(DENSITY_CONTROLS,) * 3)
+        self.scan_ends = torch.tensor([-0.94, 0.94], device=device, requires_grad=True)
+        """Lower and upper end of the patient's scan, as a fraction of half the cube."""
+
+    def displacement_mm(self, lattice: "Lattice", levels: int) -> Tensor:
+        """u (3, Z, Y, X) at the points of `lattice`, with the first `levels` control grids."""
+        position = lattice.position
+        u_mm = torch.tensordot(self.affine_mm[:, :3], position, 1) + self.affine_mm[:, 3, None, None, None]
+        for controls in self.free_form_mm[:levels]:
+            u_mm = u_mm + lattice.spline(controls)
+        return u_mm
+
+    def warp(self, template: TemplateVolume, lattice: "Lattice", levels: int) -> Tensor:
+        """Attenuation (Z, Y, X) of the deformed template on `lattice`."""
+        mu_ZYX, half_mm = template.at(lattice.grid.spacing_mm)
+        target_mm = lattice.position * lattice.half_mm + self.displacement_mm(lattice, levels)
+        target = (target_mm / half_mm[:, None, None, None]).flip(0).permute(1, 2, 3, 0)
+        mu = F.grid_sample(mu_ZYX[None, None], target[None], align_corners=False, padding_mode="border")[0, 0]
+        mu = mu * torch.exp(lattice.spline(self.log_density)[0])
+        return mu * self._scanned(lattice)[:, None, None]
+
+    def _scanned(self, lattice: "Lattice") -> Tensor:
+        """1 between the ends of the scan, 0 beyond, (Z,)."""
+        z = lattice.position[0, :, 0, 0]
+        softness = _END_SOFTNESS * lattice.grid.spacing_mm / lattice.half_mm
+        return torch.sigmoid((z - self.scan_ends[0]) / softness) * torch.sigmoid((self.scan_ends[1] - z) / softness)
+
+    def smallest_jacobian(self, lattice: "Lattice", levels: int) -> float:
+        """Smallest local volume change of the map x + u(x); positive means nothing is folded over."""
+        with torch.no_grad():
+            return float(jacobian(self.displacement_mm(lattice, levels), lattice.grid.spacing_mm).min())
+
+
+class Lattice:
+    """The points of a working grid and the B-spline weights at them."""
+
+    def __init__(self, grid: WorkingGrid, device: torch.device, controls: Sequence[int] = FREE_FORM_LEVELS) -> None:
+        self.grid = grid
+        self.half_mm = grid.cube_mm / 2.0
+        axis = ((torch.arange(grid.size, device=device) + 0.5) * (2.0 / grid.size) - 1.0).to(torch.float32)
+        self.position = torch.stack(torch.meshgrid(axis, axis, axis, indexing="ij"))
+        """Coordinates (3, Z, Y, X) from -1 to 1 across the cube."""
+        self._weights_NK = {k: spline_weights(grid.size, k).to(device) for k in {*controls, DENSITY_CONTROLS}}
+
+    def spline(self, controls: Tensor) -> Tensor:
+        """Cubic B-spline (C, Z, Y, X) of control values (C, K, K, K)."""
+        weights_NK = self._weights_NK[controls.shape[-1]]
+        partly = torch.einsum("nk,cijk->cijn", weights_NK, controls)
+        partly = torch.einsum("nj,cijx->cinx", weights_NK, partly)
+        return torch.einsum("ni,ciyx->cnyx", weights_NK, partly)
+
+
+def spline_weights(size: int, controls: int) -> Tensor:
+    """Uniform cubic B-spline weights (N, K) at the voxel centres; the first and last knots lie on the faces."""
+    position = (np.arange(size) + 0.5) / size * (controls - 3)
+    cell = np.minimum(position.astype(int), controls - 4)
+    t = position - cell
+    pieces = ((1 - t) ** 3, 3 * t**3 - 6 * t**2 + 4, -3 * t**3 + 3 * t**2 + 3 * t + 1, t**3)
+    weights = np.zeros((size, controls), dtype=np.float32)
+    for offset, piece in enumerate(pieces):
+        weights[np.arange(size), cell + offset] = piece / 6.0
+    return torch.from_numpy(weights)
+
+
+def jacobian(displacement_mm: Tensor, spacing_mm: float) -> Tensor:
+    """Determinant (Z-1, Y-1, X-1) of the gradient of x + u(x), by forward differences."""
+    u = displacement_mm / spacing_mm
+    corner = u[:, :-1, :-1, :-1]
+    d = torch.stack([u[:, 1:, :-1, :-1] - corner, u[:, :-1, 1:, :-1] - corner, u[:, :-1, :-1, 1:] - corner], dim=1)
+    (a, b, c), (e, f, g), (h, i, j) = d
+    a, f, j = a + 1.0, f + 1.0, j + 1.0
+    determinant: Tensor = a * (f * j - g * i) - b * (e * j - g * h) + c * (e * i - f * h)
+    return determinant
+
+
+def _smoothing_weights(count: int, spacing_mm: float) -> Tensor:
+    """Weights (out, in) of triangular smoothing along one axis; the template is repeated beyond its ends."""
+    if spacing_mm <= SPACING_MM:
+        return torch.eye(count)
+    out_count = int(np.ceil(count * SPACING_MM / spacing_mm))
+    in_mm = (np.arange(count) - (count - 1) / 2.0) * SPACING_MM
+    out_mm = (np.arange(out_count) - (out_count - 1) / 2.0) * spacing_mm
+    weights = np.maximum(0.0, 1.0 - np.abs(out_mm[:, None] - in_mm) / spacing_mm)
+    return torch.from_numpy((weights / weights.sum(axis=1, keepdims=True)).astype(np.float32))
