@@ -3,9 +3,10 @@
 Invariant: every exported picture passes through `with_banner`; without a text it carries the research banner.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QImage, QPainter
 
 from xr2ct_core.provenance import RESEARCH_BANNER
@@ -52,3 +53,15 @@ def _fitting_font(text: str, width: float) -> QFont:
         if QFontMetricsF(font).horizontalAdvance(longest) <= width:
             break
     return font
+
+
+def composed(parts: Iterable[tuple[QImage, QPointF]], size: QSize, ratio: float) -> QImage:
+    """Pictures at their places (logical pixels) in one of `size`, on black, in device pixels."""
+    result = QImage(size * ratio, QImage.Format.Format_RGB32)
+    result.setDevicePixelRatio(ratio)
+    result.fill(Qt.GlobalColor.black)
+    painter = QPainter(result)
+    for image, place in parts:
+        painter.drawImage(place, image)
+    painter.end()
+    return result

@@ -167,3 +167,8 @@ def signed(value: float, decimals: int = 1) -> str:
 def plain(value: float) -> str:
     """A whole number with the true minus sign."""
     return f"{round(value):d}".replace("-", "−")
+
+
+def signed_short(value: float) -> str:
+    """A number of a colour bar: signed, as few digits as it needs, zero plain."""
+    return f"{value:+.3g}".replace("-", "−") if abs(value) > 1e-12 else "0"
