@@ -1,21 +1,20 @@
 """One piece of work of the worker: its request, its controls and what it may say.
 
 A task gets a `JobContext`: where to write, how to report, and how to announce finished files. Files are announced
-only when whole: they are written under a temporary name, then renamed.
+only when whole.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
-from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.control import ControlToken, WorkContext
+from xr2ct_core.io.files import writing
 from xr2ct_core.protocol.messages import Artifact, Log, Message, Warned
 from xr2ct_core.worker.events import ProgressReporter
 
@@ -44,7 +43,7 @@ class JobContext:
     def save_array(self, role: str, array: NDArray[Any]) -> Path:
         """Write `<role>.npy` whole, then announce it."""
         path = self.out_dir / f"{role}.npy"
-        with whole_file(path) as part, part.open("wb") as file:
+        with writing(path) as part, part.open("wb") as file:
             np.save(file, np.ascontiguousarray(array), allow_pickle=False)
         self.announce(role, path)
         return path
@@ -52,25 +51,10 @@ class JobContext:
     def save_json(self, role: str, value: dict[str, Any]) -> Path:
         """Write `<role>.json` whole, then announce it."""
         path = self.out_dir / f"{role}.json"
-        with whole_file(path) as part:
+        with writing(path) as part:
             part.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         self.announce(role, path)
         return path
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """A temporary path that becomes `path` if the block succeeds and vanishes if it does not.
-
-    The name keeps the suffixes of `path`, because writers choose their format by them.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".part-{uuid4().hex[:8]}-{path.name}")
-    try:
-        yield part
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def file_sha256(path: Path) -> str:

@@ -7,7 +7,7 @@ from xr2ct_core.inference.device import choose_device
 from xr2ct_core.io import write_volume
 from xr2ct_core.phantom.thorax import make_thorax
 from xr2ct_core.protocol.tasks import PhantomTask
-from xr2ct_core.worker.job import JobContext, whole_file
+from xr2ct_core.worker.job import JobContext
 
 
 def run_phantom(config: PhantomTask, job: JobContext) -> dict[str, Any]:
@@ -20,8 +20,7 @@ def run_phantom(config: PhantomTask, job: JobContext) -> dict[str, Any]:
         seed = config.seed + index
         volume = make_thorax(seed, grid, device=device)
         path = job.out_dir / f"phantom-{seed:05d}.nii.gz"
-        with whole_file(path) as part:
-            write_volume(volume.as_int16(), part)
+        write_volume(volume, path)
         job.announce("volume", path)
         paths.append(str(path))
     job.work.progress(1.0, "making phantoms")

@@ -1,5 +1,6 @@
 """The worker's task `project`: a CT in, a pair of radiographs with its truth out."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -28,19 +29,18 @@ def run_project(config: ProjectTask, job: JobContext) -> dict[str, Any]:
     )
     job.work.progress(0.8, "writing")
     pair_path = write_pair(pair, job.out_dir, truth=cube)
-    job.save_array("input_frontal", pair.frontal.image)
-    job.save_array("input_lateral", pair.lateral.image)
-    written = sorted(path for path in job.out_dir.iterdir() if path.is_file())
-    truth_path = next((path for path in written if path.name.endswith((".nii.gz", ".nrrd", ".mha", ".npz"))), None)
-    if truth_path is not None:
-        job.announce("truth", truth_path)
+    parts = json.loads(pair_path.read_text(encoding="utf-8"))
+    truth_path = pair_path.parent / parts["truth"]
+    job.announce("input_frontal", pair_path.parent / parts["frontal"]["image"])
+    job.announce("input_lateral", pair_path.parent / parts["lateral"]["image"])
+    job.announce("truth", truth_path)
     job.announce("pair", pair_path)
     job.work.progress(1.0, "writing")
     job.work.finish()
     return {
         "subject": pair.subject,
         "pair": str(pair_path),
-        "truth": str(truth_path) if truth_path else "",
+        "truth": str(truth_path),
         "geometry": config.geometry,
         "grid_size": config.grid_size,
     }

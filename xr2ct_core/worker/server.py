@@ -5,11 +5,13 @@ one of the states done, failed and cancelled while the parent is there to hear i
 parent is gone: the work is stopped and the process ends, by force after `ORPHAN_GRACE_S`.
 """
 
+import contextlib
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -42,10 +44,11 @@ from xr2ct_core.system import process_memory, visible_devices
 from xr2ct_core.worker.events import EventWriter
 from xr2ct_core.worker.faults import explain, traceback_of
 from xr2ct_core.worker.job import JobContext
-from xr2ct_core.worker.tasks import TASKS
+from xr2ct_core.worker.tasks import TASKS, WARM_UP
 
 ORPHAN_GRACE_S: Final = 10.0
 MEMORY_INTERVAL_S: Final = 1.0
+IDLE_BEFORE_WARM_UP_S: Final = 0.5
 _READ_BYTES: Final = 1 << 16
 
 
@@ -74,6 +77,8 @@ class Server:
         self._send(Hello(version=__version__, pid=os.getpid(), devices=visible_devices()))
         threading.Thread(target=self._listen, name="commands", daemon=True).start()
         threading.Thread(target=self._report_memory, name="memory", daemon=True).start()
+        if not self._has_work_within(IDLE_BEFORE_WARM_UP_S):
+            self._warm_up()
         while (job := self._next()) is not None:
             self._run(job)
         self._send(Bye())
@@ -169,6 +174,15 @@ class Server:
         os._exit(EXIT_CODES["cancelled"])
 
     # Working
+
+    def _has_work_within(self, seconds: float) -> bool:
+        with self._wake:
+            return self._wake.wait_for(lambda: bool(self._waiting) or self._closing, timeout=seconds)
+
+    def _warm_up(self) -> None:
+        """Import what the first job will need, so that it starts at once. A failure is that job's to report."""
+        with contextlib.suppress(Exception):
+            import_module(WARM_UP)
 
     def _next(self) -> _Job | None:
         with self._wake:

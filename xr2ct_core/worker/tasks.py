@@ -3,7 +3,6 @@
 The table itself is light; a function and with it torch is imported when its task is first started.
 """
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -18,6 +17,9 @@ from xr2ct_core.worker.job import JobContext
 TaskFunction = Callable[[Any, JobContext], dict[str, Any]]
 """Takes the validated settings and the job, writes its artifacts, returns the summary of the result."""
 
+WARM_UP: Final = "xr2ct_core.inference.reconstruct"
+"""Imported while the worker waits for its first job."""
+
 
 @dataclass(frozen=True)
 class Task:
@@ -29,9 +31,7 @@ class Task:
     def load(self) -> TaskFunction:
         """Import the function, with as many threads for torch as the machine has free."""
         threads = free_threads()
-        os.environ.setdefault("OMP_NUM_THREADS", str(threads))
-        torch = import_module("torch")
-        torch.set_num_threads(threads)
+        import_module("torch").set_num_threads(threads)
         module, _, name = self.path.partition(":")
         function: TaskFunction = getattr(import_module(module), name)
         return function

@@ -1,0 +1,96 @@
+"""What a command says: its result on standard output, everything else on standard error.
+
+With `as_json` the result is one JSON object and nothing else is said except errors.
+"""
+
+import json
+import math
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console as RichConsole
+from rich.console import RenderableType
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.protocol import messages
+
+
+class Console:
+    """Standard output and standard error of one command."""
+
+    def __init__(self, *, as_json: bool = False) -> None:
+        self.as_json = as_json
+        self._out = RichConsole(soft_wrap=True, highlight=False)
+        self._err = RichConsole(stderr=True, soft_wrap=True, highlight=False)
+
+    def say(self, *content: RenderableType) -> None:
+        """Part of the result, for people."""
+        if not self.as_json:
+            self._out.print(*content)
+
+    def note(self, text: str) -> None:
+        """Something worth knowing while waiting."""
+        if not self.as_json:
+            self._err.print(escape(text))
+
+    def result(self, value: Mapping[str, Any]) -> None:
+        """The result as JSON; said only with `as_json`."""
+        if self.as_json:
+            self._out.file.write(json.dumps(_plain(value), ensure_ascii=False) + "\n")
+            self._out.file.flush()
+
+    def failure(self, error: Xr2ctError, crash: BaseException | None = None) -> None:
+        """An error as a sentence and a hint; a crash also with its traceback."""
+        if crash is not None:
+            self._err.print(escape("".join(traceback.format_exception(crash)).rstrip()), style="dim")
+        self._err.print(f"[bold red]error:[/] {escape(error.message)}")
+        if error.hint:
+            self._err.print(f"[bold]hint:[/] {escape(error.hint)}")
+        self.result({"error": {"code": error.code, "message": error.message, "hint": error.hint}})
+
+    @contextmanager
+    def progress(self) -> Iterator["ProgressView"]:
+        """A progress bar on a terminal, nothing elsewhere."""
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TimeElapsedColumn(),
+            TimeRemainingColumn(),
+        )
+        is_silent = self.as_json or not self._err.is_terminal
+        with Progress(*columns, console=self._err, transient=True, disable=is_silent) as bar:
+            yield ProgressView(bar, self)
+
+
+class ProgressView:
+    """Shows a job's events as a bar, and its warnings as lines."""
+
+    def __init__(self, bar: Progress, console: Console) -> None:
+        self._bar = bar
+        self._console = console
+        self._task = bar.add_task("starting", total=None)
+
+    def show(self, event: messages.Event) -> None:
+        match event:
+            case messages.Phase():
+                self._bar.update(self._task, description=event.name)
+            case messages.Progress():
+                self._bar.update(self._task, completed=event.step, total=event.total)
+            case messages.Warned() | messages.Log():
+                self._console.note(event.text)
+
+
+def _plain(value: Any) -> Any:
+    """JSON has no infinities: numbers that are not finite become null."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)

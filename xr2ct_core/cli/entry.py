@@ -1,0 +1,74 @@
+"""Assembles the commands, runs the chosen one, and turns its outcome into an exit code.
+
+Invariants: with `--json` standard output holds exactly one JSON object, also after an error; everything meant for a
+person who waits (progress, warnings, errors) goes to standard error.
+"""
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Final
+
+import tyro
+
+from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.doctor import Doctor
+from xr2ct_core.cli.evaluate import Evaluate
+from xr2ct_core.cli.methods import Methods
+from xr2ct_core.cli.phantom import Phantom
+from xr2ct_core.cli.project import Project
+from xr2ct_core.cli.reconstruct import Reconstruct
+from xr2ct_core.cli.view import View
+from xr2ct_core.cli.worker import Worker
+from xr2ct_core.errors import EXIT_CODES, CancelledError, Xr2ctError
+from xr2ct_core.log import send_to_stderr
+from xr2ct_core.worker.faults import explain
+
+DESCRIPTION: Final = """\
+Turn a frontal and a lateral chest X-ray into a synthetic 3D CT-like volume, and judge it honestly.
+Every volume is synthetic: for research only, not for diagnosis.
+
+exit codes:
+  0    done
+  1    doctor: something is missing
+  2    an input, an option or a setting is not right
+  3    not enough memory (computer or graphics card)
+  4    no usable CUDA graphics card
+  5    a checkpoint does not fit
+  6    the computation diverged
+  7    the disk is full
+  70   an unexpected error
+  71   the worker process was not understood
+  130  cancelled"""
+
+Command = (
+    Annotated[Doctor, tyro.conf.subcommand("doctor")]
+    | Annotated[Methods, tyro.conf.subcommand("methods")]
+    | Annotated[Project, tyro.conf.subcommand("project")]
+    | Annotated[Reconstruct, tyro.conf.subcommand("reconstruct")]
+    | Annotated[Evaluate, tyro.conf.subcommand("evaluate")]
+    | Annotated[Phantom, tyro.conf.subcommand("phantom")]
+    | Annotated[View, tyro.conf.subcommand("view")]
+    | Annotated[Worker, tyro.conf.subcommand("worker")]
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code. Usage errors leave with `SystemExit(2)`, `--help` with 0."""
+    send_to_stderr()
+    command: Command = tyro.cli(
+        Command,
+        prog="xr2ct",
+        description=DESCRIPTION,
+        args=sys.argv[1:] if argv is None else argv,
+        config=(tyro.conf.FlagCreatePairsOff,),
+    )
+    console = Console(as_json=getattr(command, "json", False))
+    try:
+        return command.run(console)
+    except KeyboardInterrupt:
+        console.failure(CancelledError())
+        return EXIT_CODES["cancelled"]
+    except Exception as error:  # noqa: BLE001  the last resort of the program: every error becomes a sentence
+        known: Xr2ctError = explain(error)
+        console.failure(known, error if known.code == "crashed" else None)
+        return known.exit_code

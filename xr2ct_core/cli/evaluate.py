@@ -1,0 +1,60 @@
+"""`xr2ct evaluate`: methods measured on cases whose CT is known."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.pairs import ct_files, pair_files
+from xr2ct_core.cli.work import run_task, writable_folder
+from xr2ct_core.errors import BadInputError
+from xr2ct_core.methods.registry import method_spec
+from xr2ct_core.protocol.tasks import DeviceChoice, EvaluateTask, GeometryName
+
+
+@dataclass(frozen=True)
+class Evaluate:
+    """Measure methods beside the baselines, on pairs with a truth or on CTs that are projected first."""
+
+    out: Path
+    """Folder for table.json, table.csv, table.md and a picture per case."""
+    pairs: tuple[Path, ...] = ()
+    """Pair files, or folders with them, that name their true CT."""
+    data: Path | None = None
+    """Folder of CTs to project and reconstruct."""
+    methods: str = "template,tv,backprojection"
+    """Methods to measure, separated by commas."""
+    grid: Literal[64, 128] = 64
+    """Voxels along each edge of the working cube; numbers of different grids cannot be compared."""
+    geometry: GeometryName = "x2ct"
+    """Geometry in which the CTs of --data are projected."""
+    device: DeviceChoice = "auto"
+    """Where to compute."""
+    baselines: bool = True
+    """Add the baselines of the protocol to the table; switch off with --no-baselines."""
+    json: bool = False
+    """Print one JSON object and no progress."""
+
+    def run(self, console: Console) -> int:
+        if bool(self.pairs) == (self.data is not None):
+            raise BadInputError("An evaluation needs cases.", "Use either --pairs or --data.")
+        methods = tuple(dict.fromkeys(name.strip() for name in self.methods.split(",") if name.strip()))
+        for name in methods:
+            method_spec(name)
+        task = EvaluateTask(
+            pair_paths=tuple(str(path) for path in pair_files(self.pairs)) if self.pairs else (),
+            ct_paths=tuple(str(path) for path in ct_files(self.data)) if self.data else (),
+            methods=methods,
+            grid_size=self.grid,
+            geometry=self.geometry,
+            device=self.device,
+            baselines=self.baselines,
+        )
+        summary, artifacts = run_task("evaluate", task, writable_folder(self.out), console)
+        console.result({**summary, "files": [{"role": item.role, "path": item.path} for item in artifacts]})
+        for artifact in artifacts:
+            if artifact.role == "table_md":
+                console.say(Path(artifact.path).read_text(encoding="utf-8"))
+        for artifact in artifacts:
+            console.say(artifact.path)
+        return 0

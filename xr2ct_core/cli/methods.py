@@ -1,0 +1,41 @@
+"""`xr2ct methods`: the reconstruction methods and what each needs."""
+
+from dataclasses import dataclass
+
+from rich.table import Table
+
+from xr2ct_core.cli.console import Console
+from xr2ct_core.methods.registry import MethodSpec, method_specs
+
+
+@dataclass(frozen=True)
+class Methods:
+    """List the reconstruction methods, the recommended first."""
+
+    json: bool = False
+    """Print one JSON object instead of a table, with the settings of each method."""
+
+    def run(self, console: Console) -> int:
+        specs = list(method_specs().values())
+        console.result({"methods": [_described(spec) for spec in specs]} if console.as_json else {})
+        table = Table("id", "what it does", "learns from", box=None, padding=(0, 2, 1, 0))
+        for spec in specs:
+            table.add_row(f"[bold]{spec.id}[/]", f"{spec.summary}\n[dim]{spec.paper}[/]", _supervision(spec))
+        console.say(table)
+        return 0
+
+
+def _supervision(spec: MethodSpec) -> str:
+    return "nothing" if spec.supervision == "none" else spec.supervision
+
+
+def _described(spec: MethodSpec) -> dict[str, object]:
+    return {
+        "id": spec.id,
+        "title": spec.title,
+        "summary": spec.summary,
+        "supervision": spec.supervision,
+        "needs_training": spec.needs_training,
+        "paper": spec.paper,
+        "settings": spec.config_type().model_json_schema().get("properties", {}),
+    }

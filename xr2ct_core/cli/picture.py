@@ -1,0 +1,104 @@
+"""One picture of a reconstruction: three slices, both inputs and their re-projections, with the banner in the pixels.
+
+Radiographs are white where dense, input and re-projection on the same grey scale. Slices are shown as radiologists
+look at them: the patient's right on the left of axial and coronal slices, the front on the left of the sagittal one.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from xr2ct_core.io.files import writing
+from xr2ct_core.protocol.tasks import ReconstructSummary
+from xr2ct_core.provenance import Provenance
+
+TILE: Final = 320
+_GAP: Final = 12
+_CAPTION: Final = 26
+_BAR: Final = 44
+WINDOW_HU: Final = (-1000.0, 500.0)
+_BACKGROUND: Final = (14, 16, 20)
+_TEXT: Final = (222, 226, 232)
+_FAINT: Final = (150, 156, 166)
+_BANNER: Final = (255, 196, 84)
+
+Tile = tuple[str, NDArray[np.uint8], tuple[str, str] | None]
+
+
+def write_picture(path: Path, arrays: Mapping[str, Any], summary: ReconstructSummary) -> None:
+    """Write the PNG. `arrays` holds the artifacts of a reconstruction by role."""
+    image = draw_picture(arrays, summary)
+    with writing(path, ".png") as temporary:
+        image.save(temporary)
+
+
+def draw_picture(arrays: Mapping[str, Any], summary: ReconstructSummary) -> Image.Image:
+    """The picture: a row of inputs and re-projections, a row of slices, the banner."""
+    rows = [_view_tiles(arrays, summary.metrics), _slice_tiles(np.asarray(arrays["volume"]), summary)]
+    width = _GAP + max(len(row) for row in rows) * (TILE + _GAP)
+    height = _BAR + len(rows) * (TILE + _CAPTION + _GAP) + _BAR
+    canvas = Image.new("RGB", (width, height), _BACKGROUND)
+    draw = ImageDraw.Draw(canvas)
+    title = f"{summary.subject or 'Pair'}   {summary.method}, {summary.grid_size}³, {summary.seconds:.1f} s"
+    draw.text((_GAP, _BAR // 2), title, font=_font(18), fill=_TEXT, anchor="lm")
+    for row, tiles in enumerate(rows):
+        top = _BAR + row * (TILE + _CAPTION + _GAP)
+        left = (width - len(tiles) * (TILE + _GAP) + _GAP) // 2
+        for tile in tiles:
+            _paste(canvas, draw, tile, left, top)
+            left += TILE + _GAP
+    banner = Provenance.model_validate(summary.provenance).banner
+    draw.rectangle((0, height - _BAR + 6, width, height), fill=(40, 34, 20))
+    draw.text((width // 2, height - _BAR // 2 + 3), banner, font=_font(18), fill=_BANNER, anchor="mm")
+    return canvas
+
+
+def _view_tiles(arrays: Mapping[str, Any], metrics: Mapping[str, float]) -> list[Tile]:
+    tiles: list[Tile] = []
+    for view, letters in (("frontal", ("R", "L")), ("lateral", ("A", "P"))):
+        image = np.asarray(arrays[f"input_{view}"])
+        limits = (float(image.min()), float(np.percentile(image, 99.8)))
+        psnr = metrics.get(f"psnr_{view}_db")
+        agreement = f", {psnr:.1f} dB" if psnr is not None else ""
+        tiles.append((f"{view.capitalize()} X-ray", _grey(image, limits), letters))
+        tiles.append((f"Re-projection{agreement}", _grey(np.asarray(arrays[f"reprojection_{view}"]), limits), letters))
+    return tiles
+
+
+def _slice_tiles(hu: NDArray[np.int16], summary: ReconstructSummary) -> list[Tile]:
+    middle = hu.shape[0] // 2
+    accuracy = summary.metrics.get("psnr_3d_db")
+    against_truth = f", {accuracy:.1f} dB in 3D" if accuracy is not None else ""
+    return [
+        (f"Axial{against_truth}", _grey(hu[middle], WINDOW_HU), ("R", "L")),
+        ("Coronal", _grey(hu[::-1, middle], WINDOW_HU), ("R", "L")),
+        ("Sagittal", _grey(hu[::-1, :, middle], WINDOW_HU), ("A", "P")),
+    ]
+
+
+def _grey(values: NDArray[Any], limits: tuple[float, float]) -> NDArray[np.uint8]:
+    low, high = limits
+    scaled = (values.astype(np.float32) - low) / max(high - low, 1e-6)
+    grey: NDArray[np.uint8] = np.rint(np.clip(scaled, 0.0, 1.0) * 255.0).astype(np.uint8)
+    return grey
+
+
+def _paste(canvas: Image.Image, draw: ImageDraw.ImageDraw, tile: Tile, left: int, top: int) -> None:
+    caption, grey, letters = tile
+    scale = TILE / max(grey.shape)
+    size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
+    image = Image.fromarray(grey).resize(size, Image.Resampling.BICUBIC)
+    draw.rectangle((left, top, left + TILE - 1, top + TILE - 1), fill=(0, 0, 0))
+    canvas.paste(image, (left + (TILE - size[0]) // 2, top + (TILE - size[1]) // 2))
+    if letters is not None:
+        draw.text((left + 8, top + TILE // 2), letters[0], font=_font(15), fill=_BANNER, anchor="lm")
+        draw.text((left + TILE - 8, top + TILE // 2), letters[1], font=_font(15), fill=_BANNER, anchor="rm")
+    draw.text((left, top + TILE + _CAPTION // 2), caption, font=_font(14), fill=_FAINT, anchor="lm")
+
+
+def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    return ImageFont.load_default(size)

@@ -1,0 +1,44 @@
+"""`xr2ct project`: a pair of radiographs from a CT."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import tyro
+
+from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.work import run_task, writable_folder
+from xr2ct_core.errors import BadInputError
+from xr2ct_core.protocol.tasks import GeometryName, ProjectTask
+
+
+@dataclass(frozen=True)
+class Project:
+    """Make a frontal and a lateral radiograph from a chest CT, with the CT on the working cube as their truth."""
+
+    ct: tyro.conf.Positional[Path]
+    """CT to project: NIfTI, NRRD, MHA, NPZ, or a folder with one DICOM series."""
+    out: Path
+    """Folder for pair.json, the two images and the truth."""
+    geometry: GeometryName = "x2ct"
+    """Where source and detector stand: x2ct (0.54 / 0.95 m), clinic (1.6 / 1.8 m) or parallel beams."""
+    grid: Literal[64, 128] = 128
+    """Voxels along each edge of the 320 mm working cube."""
+    photons: float | None = None
+    """Photons per detector pixel, for images with noise (for example 1e5)."""
+    seed: int = 0
+    """Seed of the noise."""
+    json: bool = False
+    """Print one JSON object and no progress."""
+
+    def run(self, console: Console) -> int:
+        ct = self.ct.expanduser().absolute()
+        if not ct.exists():
+            raise BadInputError(f"There is no file {self.ct}.", "Check the path of the CT.")
+        task = ProjectTask(
+            ct_path=str(ct), geometry=self.geometry, grid_size=self.grid, photons=self.photons, seed=self.seed
+        )
+        summary, artifacts = run_task("project", task, writable_folder(self.out), console)
+        console.result({**summary, "files": {artifact.role: artifact.path for artifact in artifacts}})
+        console.say(f"[bold]{summary['pair']}[/]\n  frontal and lateral, geometry {self.geometry}, with the true CT")
+        return 0

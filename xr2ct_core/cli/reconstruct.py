@@ -1,0 +1,178 @@
+"""`xr2ct reconstruct`: two radiographs in, a volume out."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import numpy as np
+import tyro
+from rich.markup import escape
+
+from xr2ct_core import io
+from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.pairs import one_pair
+from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
+from xr2ct_core.errors import BadConfigError, BadInputError
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.io.provenance_file import sidecar_path
+from xr2ct_core.methods.registry import method_spec
+from xr2ct_core.protocol.messages import Artifact
+from xr2ct_core.protocol.tasks import DeviceChoice, GeometryName, ReconstructSummary, ReconstructTask
+from xr2ct_core.provenance import SYNTHETIC_BANNER, Provenance
+from xr2ct_core.volume import Volume
+
+VOLUME_SUFFIXES = (".nii.gz", ".nii", ".nrrd", ".mha", ".npz")
+
+
+@dataclass(frozen=True)
+class Reconstruct:
+    """Make a synthetic volume from a frontal and a lateral radiograph."""
+
+    out: Path
+    """Volume to write; the ending chooses the format: .nii.gz, .nii, .nrrd, .mha or .npz."""
+    pair: Path | None = None
+    """Pair file (pair.json) with both images and their geometry."""
+    frontal: Path | None = None
+    """Frontal image: PNG, JPEG, TIFF, NPY or DICOM; with --lateral instead of --pair."""
+    lateral: Path | None = None
+    """Lateral image."""
+    geometry: GeometryName | None = None
+    """Geometry of the two images; without it, what the files say or else a clinical one."""
+    method: str = "template"
+    """Method, one of those that `xr2ct methods` lists."""
+    grid: Literal[64, 128] = 128
+    """Voxels along each edge of the working cube."""
+    device: DeviceChoice = "auto"
+    """Where to compute."""
+    settings: Annotated[tuple[str, ...], tyro.conf.arg(name="set", metavar="NAME=VALUE")] = field(default=())
+    """Settings of the method, by the names that `xr2ct methods --json` lists."""
+    preview: Path | None = None
+    """PNG to write as well: slices, inputs and re-projections, with the banner."""
+    json: bool = False
+    """Print one JSON object and no progress."""
+
+    def run(self, console: Console) -> int:
+        out = checked_volume_path(self.out)
+        method_spec(self.method)
+        with scratch_folder() as scratch:
+            pair_path = one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch)
+            done = reconstruct_to_files(
+                pair_path,
+                out,
+                console,
+                method=self.method,
+                grid_size=self.grid,
+                device=self.device,
+                method_config=parsed_settings(self.settings),
+                preview=checked_picture_path(self.preview) if self.preview else None,
+                scratch=scratch,
+            )
+        report(done, console)
+        return 0
+
+
+def reconstruct_to_files(
+    pair_path: Path,
+    out: Path,
+    console: Console,
+    *,
+    method: str,
+    grid_size: Literal[64, 128],
+    scratch: Path,
+    device: DeviceChoice = "auto",
+    method_config: dict[str, Any] | None = None,
+    preview: Path | None = None,
+) -> dict[str, Any]:
+    """Reconstruct in a worker, write the volume with its provenance and the preview; returns what to report."""
+    task = ReconstructTask(
+        pair_path=str(pair_path),
+        method=method,
+        method_config=method_config or {},
+        grid_size=grid_size,
+        device=device,
+    )
+    summary_json, artifacts = run_task("reconstruct", task, scratch / "result", console)
+    summary = ReconstructSummary.model_validate(summary_json)
+    arrays = _arrays(artifacts)
+    provenance = Provenance.model_validate(summary.provenance)
+    grid = WorkingGrid(summary.grid_size, summary.cube_mm)
+    io.write_volume(Volume.on_grid(arrays["volume"], grid, provenance), out)
+    if preview is not None:
+        from xr2ct_core.cli.picture import write_picture
+
+        write_picture(preview, arrays, summary)
+    return {
+        **summary.model_dump(mode="json"),
+        "volume": str(out),
+        "provenance_file": str(sidecar_path(out)),
+        "preview": str(preview) if preview else None,
+        "banner": provenance.banner,
+    }
+
+
+def report(done: dict[str, Any], console: Console) -> None:
+    """Tell what was written and how well it agrees."""
+    console.result(done)
+    console.say(f"[bold]{escape(done['volume'])}[/]")
+    if done["preview"]:
+        console.say(escape(done["preview"]))
+    metrics = done["metrics"]
+    for view in ("frontal", "lateral"):
+        if f"psnr_{view}_db" in metrics:
+            agreement = f"{metrics[f'psnr_{view}_db']:.1f} dB, SSIM {metrics[f'ssim_{view}']:.3f}"
+            console.say(f"  {view} re-projection against the input: {agreement}")
+    if "psnr_3d_db" in metrics:
+        console.say(f"  3D against the true CT: {metrics['psnr_3d_db']:.2f} dB, {metrics['mae_hu']:.0f} HU mean error")
+    memory_gb = done["peak_memory_bytes"] / 1e9
+    console.say(
+        f"  {done['method']}, {done['grid_size']}³, {done['seconds']:.1f} s on {done['device']}, {memory_gb:.1f} GB"
+    )
+    for note in (*done["provenance"]["assumptions"], *done["notes"]):
+        console.note(f"note: {note}")
+    console.say(f"[yellow]{SYNTHETIC_BANNER}[/]")
+
+
+def checked_volume_path(path: Path) -> Path:
+    """Absolute path of a volume that can be written; raises before any work is done."""
+    if not path.name.lower().endswith(VOLUME_SUFFIXES):
+        raise BadConfigError(
+            f"{path.name} has no known ending for a volume.", f"Use one of {', '.join(VOLUME_SUFFIXES)}."
+        )
+    return _in_writable_folder(path)
+
+
+def checked_picture_path(path: Path) -> Path:
+    if path.suffix.lower() != ".png":
+        raise BadConfigError(f"{path.name} is not a PNG name.", "Use the ending .png for --preview.")
+    return _in_writable_folder(path)
+
+
+def _in_writable_folder(path: Path) -> Path:
+    path = path.expanduser().absolute()
+    if path.is_dir():
+        raise BadInputError(f"{path} is a folder.", "Give the name of a file in it.")
+    writable_folder(path.parent)
+    return path
+
+
+def parsed_settings(items: tuple[str, ...]) -> dict[str, Any]:
+    """Values by name from NAME=VALUE; a value is read as JSON where it is JSON, else as text."""
+    values: dict[str, Any] = {}
+    for item in items:
+        name, equals, text = item.partition("=")
+        if not equals or not name:
+            raise BadConfigError(f"{item!r} is not a setting.", "Write --set NAME=VALUE.")
+        try:
+            values[name] = json.loads(text)
+        except json.JSONDecodeError:
+            values[name] = text
+    return values
+
+
+def _arrays(artifacts: list[Artifact]) -> dict[str, Any]:
+    return {
+        artifact.role: np.load(artifact.path, allow_pickle=False)
+        for artifact in artifacts
+        if artifact.path.endswith(".npy")
+    }

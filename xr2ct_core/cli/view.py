@@ -1,0 +1,92 @@
+"""`xr2ct view`: the window; without a display the same job done to files.
+
+The window belongs to another package, which this one does not import: it is found by its entry point.
+"""
+
+import sys
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Final, Literal
+
+import tyro
+
+from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.pairs import one_pair
+from xr2ct_core.cli.reconstruct import reconstruct_to_files, report
+from xr2ct_core.cli.work import scratch_folder, writable_folder
+from xr2ct_core.errors import BadInputError, Xr2ctError
+from xr2ct_core.methods.registry import method_spec
+from xr2ct_core.system import has_display
+
+_WINDOW: Final = "xr2ct-viewer"
+
+
+@dataclass(frozen=True)
+class View:
+    """Open the window. Where there is no display it writes the volume and a picture instead."""
+
+    files: tyro.conf.Positional[tuple[Path, ...]] = ()
+    """A pair file, a frontal and a lateral image, or a volume."""
+    sample: bool = False
+    """Open the bundled real case."""
+    headless: bool = False
+    """Write the volume and a picture into --out, also where there is a display."""
+    out: Path = Path("xr2ct-out")
+    """Folder for what is written without a window."""
+    method: str = "template"
+    """Method used without a window."""
+    grid: Literal[64, 128] = 128
+    """Voxels along each edge of the working cube, without a window."""
+    json: bool = False
+    """Without a window: print one JSON object and no progress."""
+
+    def run(self, console: Console) -> int:
+        if self.headless or not has_display():
+            return self._write_files(console)
+        return open_window([*(["--sample"] if self.sample else []), *map(str, self.files)])
+
+    def _write_files(self, console: Console) -> int:
+        method_spec(self.method)
+        with scratch_folder() as scratch:
+            name, pair_path = self._input(scratch)
+            folder = writable_folder(self.out).absolute()
+            reason = "As asked" if self.headless else "There is no display"
+            console.note(f"{reason}: the volume and a picture are written to {folder} instead of a window.")
+            done = reconstruct_to_files(
+                pair_path,
+                folder / f"{name}.nii.gz",
+                console,
+                method=self.method,
+                grid_size=self.grid,
+                scratch=scratch,
+                preview=folder / f"{name}.png",
+            )
+        report(done, console)
+        return 0
+
+    def _input(self, scratch: Path) -> tuple[str, Path]:
+        if self.sample:
+            from xr2ct_core.samples import samples
+
+            sample = samples()[0]
+            return sample.id, sample.pair_path
+        match self.files:
+            case (pair,) if pair.suffix.lower() == ".json":
+                return pair.absolute().parent.name, one_pair(pair, None, None, None, scratch)
+            case (frontal, lateral):
+                return frontal.stem, one_pair(None, frontal, lateral, None, scratch)
+        raise BadInputError(
+            "Without a display there is nothing to show.",
+            "Give --sample, a pair file, or a frontal and a lateral image; or start it where there is a display.",
+        )
+
+
+def open_window(arguments: list[str]) -> int:
+    """Run the viewer's entry point with these command-line arguments; returns its exit code."""
+    found = list(entry_points(group="gui_scripts", name=_WINDOW))
+    if not found:
+        raise Xr2ctError("The window is not installed.", "Install xr2ct again, or use --headless.")
+    sys.argv = [_WINDOW, *arguments]
+    code = found[0].load()()
+    return code if isinstance(code, int) else 0

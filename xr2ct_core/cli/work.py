@@ -1,0 +1,48 @@
+"""Running one task of the worker from a command, with progress and tidy scratch space."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from xr2ct_core.cli.console import Console
+from xr2ct_core.config.base import ConfigBase
+from xr2ct_core.errors import BadInputError
+from xr2ct_core.protocol.messages import Artifact, Event, TaskName
+from xr2ct_core.worker.client import WorkerClient
+
+
+def run_task(
+    task: TaskName, config: ConfigBase, out_dir: Path, console: Console
+) -> tuple[dict[str, Any], list[Artifact]]:
+    """Start a worker, do one task and return its summary and the files it announced."""
+    artifacts: list[Artifact] = []
+    with console.progress() as view, WorkerClient() as worker:
+
+        def receive(event: Event) -> None:
+            view.show(event)
+            if isinstance(event, Artifact):
+                artifacts.append(event)
+
+        summary = worker.run(task, config, out_dir, receive)
+    return summary, artifacts
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """A folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="xr2ct-") as folder:
+        yield Path(folder)
+
+
+def writable_folder(path: Path) -> Path:
+    """The folder, created if need be; raises `BadInputError` if it cannot be one."""
+    path = path.expanduser()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise BadInputError(f"{path} is a file, not a folder.", "Choose another folder for --out.") from None
+    except OSError as error:
+        raise BadInputError(f"The folder {path} cannot be made: {error.strerror}.", "Choose another --out.") from error
+    return path
