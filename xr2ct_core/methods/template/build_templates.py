@@ -19,19 +19,20 @@ from xr2ct_core.volume import Volume
 _WHOLE_BODY = WorkingGrid(size=192, cube_mm=192 * SPACING_MM)
 _HU_STEP = 8
 _AIR_HU = -1000
+_OUTSIDE_HU = -1024
 
 
 def template_of(ct: Volume) -> NDArray[np.int16]:
     """The body of a CT at 2.5 mm, cropped; partly filled end slices are dropped, air is added around y and x."""
-    hu = np.clip(ct_to_cube(ct, _WHOLE_BODY).hu, -1024, 2000)
-    z, y, x = np.nonzero(hu > _AIR_HU)
-    # Equal margins on both sides keep the body's centre in the centre of the array.
-    last = _WHOLE_BODY.size - 1
-    z0, y0, x0 = (max(0, min(int(i.min()), last - int(i.max())) + trim) for i, trim in ((z, 1), (y, -1), (x, -1)))
-    body = hu[z0 : last + 1 - z0, y0 : last + 1 - y0, x0 : last + 1 - x0]
-    rounded = (np.rint(body / _HU_STEP) * _HU_STEP).astype(np.int16)
-    rounded[:, [0, -1], :] = -1024
-    rounded[:, :, [0, -1]] = -1024
+    hu: NDArray[np.float32] = np.clip(ct_to_cube(ct, _WHOLE_BODY).as_float32().hu, -1024, 2000).astype(np.float32)
+    sides = []
+    for indices, trim in zip(np.nonzero(hu > _AIR_HU), (1, -1, -1), strict=True):
+        # The same margin on both sides keeps the body's centre in the centre of the array.
+        margin = max(0, min(int(indices.min()), _WHOLE_BODY.size - 1 - int(indices.max())) + trim)
+        sides.append(slice(margin, _WHOLE_BODY.size - margin))
+    rounded = (np.rint(hu[tuple(sides)] / _HU_STEP) * _HU_STEP).astype(np.int16)
+    rounded[:, [0, -1], :] = _OUTSIDE_HU
+    rounded[:, :, [0, -1]] = _OUTSIDE_HU
     return rounded
 
 

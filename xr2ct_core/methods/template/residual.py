@@ -85,7 +85,8 @@ class GaussianBlur:
 
     def __call__(self, volume_ZYX: Tensor) -> Tensor:
         partly = torch.matmul(torch.matmul(self._weights, volume_ZYX), self._weights)
-        return torch.tensordot(self._weights, partly, 1)
+        blurred: Tensor = torch.tensordot(self._weights, partly, 1)
+        return blurred
 
 
 def scaled(level: Level, gains: tuple[float, float]) -> Level:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor
+from torch.nn.functional import grid_sample
 
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.template.library import SPACING_MM, Template
@@ -61,7 +61,7 @@ class Deformation:
     def displacement_mm(self, lattice: "Lattice", levels: int) -> Tensor:
         """u (3, Z, Y, X) at the points of `lattice`, with the first `levels` control grids."""
         position = lattice.position
-        u_mm = torch.tensordot(self.affine_mm[:, :3], position, 1) + self.affine_mm[:, 3, None, None, None]
+        u_mm: Tensor = torch.tensordot(self.affine_mm[:, :3], position, 1) + self.affine_mm[:, 3, None, None, None]
         for controls in self.free_form_mm[:levels]:
             u_mm = u_mm + lattice.spline(controls)
         return u_mm
@@ -71,9 +71,10 @@ class Deformation:
         mu_ZYX, half_mm = template.at(lattice.grid.spacing_mm)
         target_mm = lattice.position * lattice.half_mm + self.displacement_mm(lattice, levels)
         target = (target_mm / half_mm[:, None, None, None]).flip(0).permute(1, 2, 3, 0)
-        mu = F.grid_sample(mu_ZYX[None, None], target[None], align_corners=False, padding_mode="border")[0, 0]
+        mu: Tensor = grid_sample(mu_ZYX[None, None], target[None], align_corners=False, padding_mode="border")[0, 0]
         mu = mu * torch.exp(lattice.spline(self.log_density)[0])
-        return mu * self._scanned(lattice)[:, None, None]
+        scanned: Tensor = mu * self._scanned(lattice)[:, None, None]
+        return scanned
 
     def _scanned(self, lattice: "Lattice") -> Tensor:
         """1 between the ends of the scan, 0 beyond, (Z,)."""
