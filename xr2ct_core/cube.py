@@ -109,7 +109,8 @@ def _block_mean(mask: NDArray[np.bool_], step_yx: tuple[int, ...]) -> NDArray[np
     depth, height, width = mask.shape
     padded = np.pad(mask, ((0, 0), (0, -height % step_y), (0, -width % step_x)), mode="edge")
     blocks = padded.reshape(depth, padded.shape[1] // step_y, step_y, padded.shape[2] // step_x, step_x)
-    return blocks.mean(axis=(2, 4), dtype=np.float32)
+    share: NDArray[np.float32] = blocks.mean(axis=(2, 4), dtype=np.float32)
+    return share
 
 
 def _disk(spacing_yx_mm: tuple[float, float]) -> NDArray[np.bool_]:

@@ -1,0 +1,133 @@
+"""Files in and out, safely: what cannot be read is said in a sentence, what is written appears whole or not at all.
+
+Invariants: nothing is allocated before the promised size was checked; a written file replaces the old one in one step
+(temporary file in the same folder, then rename), so a full disk or a crash never leaves half a file.
+"""
+
+import errno
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from xr2ct_core.errors import BadInputError, Xr2ctError
+
+MAX_VOXELS: Final = 1 << 30
+"""Largest volume that is read: 1024³ voxels, 2 GiB as int16."""
+MAX_PIXELS: Final = 1 << 27
+"""Largest radiograph that is read: 134 million pixels."""
+MAX_TEXT_BYTES: Final = 1 << 20
+_DEFLATE_LIMIT: Final = 1100
+"""Deflate cannot shrink data more than about 1032-fold."""
+
+
+def existing_file(path: str | Path) -> Path:
+    """The path, if a readable file with something in it is there."""
+    path = Path(path).expanduser()
+    try:
+        if path.is_dir():
+            raise BadInputError(f"{path.name or path} is a folder, not a file.", "Choose a file in it.")
+        with path.open("rb") as stream:
+            is_empty = not stream.read(1)
+    except FileNotFoundError:
+        raise BadInputError(f"The file {path.name} does not exist.", f"Check the folder {path.parent}.") from None
+    except PermissionError:
+        raise BadInputError(f"The file {path.name} may not be read.", "Check its permissions.") from None
+    except (OSError, ValueError) as error:
+        raise BadInputError(f"The file {path.name} cannot be opened: {error}.", "Copy it to this computer.") from error
+    if is_empty:
+        raise BadInputError(f"The file {path.name} is empty.", "Export or copy it again.")
+    return path
+
+
+def read_text(path: Path) -> str:
+    """A small UTF-8 text file."""
+    path = existing_file(path)
+    if path.stat().st_size > MAX_TEXT_BYTES:
+        raise BadInputError(
+            f"The file {path.name} is too large for a description.", "Choose the JSON file of the pair."
+        )
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInputError(f"The file {path.name} is not text.", "Choose the JSON file of the pair.") from None
+
+
+def check_volume_size(path: Path, shape: tuple[int, ...], bytes_per_voxel: int, *, stored_in_file: bool = True) -> None:
+    """Refuse a header that promises more than can be held, or more than the file can contain."""
+    voxels = 1
+    for length in shape:
+        voxels *= int(length)
+    promised = " x ".join(str(length) for length in shape)
+    if voxels > MAX_VOXELS:
+        raise BadInputError(
+            f"{path.name} promises {promised} voxels, more than this program reads.",
+            "Crop or resample it to at most 1024 voxels an axis.",
+        )
+    if stored_in_file and voxels * bytes_per_voxel > path.stat().st_size * _DEFLATE_LIMIT:
+        raise BadInputError(f"{path.name} promises {promised} voxels but is too small for them.", "Copy it again.")
+
+
+def check_image_size(path: Path, rows: int, cols: int) -> None:
+    if rows * cols > MAX_PIXELS or max(rows, cols) > 32768:
+        raise BadInputError(
+            f"{path.name} promises {rows} x {cols} pixels, more than this program reads.", "Make it smaller first."
+        )
+    if min(rows, cols) < 8:
+        raise BadInputError(f"{path.name} has only {rows} x {cols} pixels.", "Choose a radiograph.")
+
+
+@contextmanager
+def writing(path: Path, suffix: str = "") -> Iterator[Path]:
+    """A temporary path beside `path` that replaces it when the block ends well and disappears when it fails.
+
+    `suffix` is the ending writers choose the format by. A full disk becomes an error with the code `disk_full`.
+    """
+    temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}{suffix or path.suffix}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield temporary
+        temporary.replace(path)
+    except OSError as error:
+        raise write_error(path, error) from error
+    finally:
+        if temporary.exists():
+            temporary.unlink()
+
+
+def write_text(path: Path, text: str) -> None:
+    with writing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+
+
+def write_error(path: Path, error: OSError) -> Xr2ctError:
+    """What went wrong on writing, in a sentence."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Xr2ctError(
+            f"There is no room on the disk for {path.name}.",
+            "Free some space or choose another folder.",
+            code="disk_full",
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return BadInputError(f"{path.name} may not be written in {path.parent}.", "Choose another folder.")
+    if error.errno in (errno.EEXIST, errno.ENOTDIR, errno.EISDIR):
+        return BadInputError(f"{path} cannot be written: a file or folder is in the way.", "Choose another name.")
+    return BadInputError(f"{path.name} cannot be written: {error.strerror or error}.", "Choose another folder.")
+
+
+@contextmanager
+def named_with(path: Path, suffix: str) -> Iterator[Path]:
+    """The file under a name with the given ending, for libraries that judge a file by its name."""
+    if path.name.lower().endswith(suffix):
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="xr2ct-") as folder:
+        alias = Path(folder) / f"file{suffix}"
+        try:
+            alias.symlink_to(path.resolve())
+        except OSError:
+            shutil.copyfile(path, alias)
+        yield alias

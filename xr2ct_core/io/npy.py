@@ -1,0 +1,37 @@
+"""Arrays in the NPY format, without pickles and with the size checked before memory is taken."""
+
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xr2ct_core.errors import BadInputError
+
+
+def read_npy_stream(stream: IO[bytes], name: str, limit_bytes: int) -> NDArray[Any]:
+    """The array at the start of a stream; objects, oversized and cut-off arrays raise `BadInputError`."""
+    try:
+        version = np.lib.format.read_magic(stream)
+        read_header = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+        shape, is_fortran, dtype = read_header(stream)
+        count = 1
+        for length in shape:
+            count *= int(length)
+        if dtype.hasobject or count < 0:
+            raise BadInputError(f"{name} does not hold plain numbers.", "Save it as a numeric array.")
+        if count * dtype.itemsize > limit_bytes:
+            raise BadInputError(f"{name} promises more data than this program reads.", "Save a smaller array.")
+        wanted = count * dtype.itemsize
+        data = stream.read(wanted)
+        if len(data) != wanted:
+            raise BadInputError(f"{name} is incomplete.", "Copy or save it again.")
+        array = np.frombuffer(data, dtype=dtype, count=count)
+        return array.reshape(shape[::-1]).T if is_fortran else array.reshape(shape)
+    except (ValueError, EOFError, UnicodeDecodeError, TypeError) as error:
+        raise BadInputError(f"{name} is damaged or no NPY file.", "Copy or save it again.") from error
+
+
+def read_npy(path: Path, limit_bytes: int) -> NDArray[Any]:
+    with path.open("rb") as stream:
+        return read_npy_stream(stream, path.name, limit_bytes)

@@ -1,0 +1,71 @@
+"""Provenance beside a volume: `<file name>.provenance.json`, and as text inside formats that can carry it.
+
+A sidecar that cannot be understood is ignored with a note, never an error: the volume is still a volume.
+"""
+
+import json
+from pathlib import Path
+from typing import Final
+
+from pydantic import ValidationError
+
+from xr2ct_core.errors import BadInputError
+from xr2ct_core.io.files import read_text, write_error, write_text
+from xr2ct_core.provenance import SIMULATED_BANNER, SYNTHETIC_BANNER, Provenance
+
+METADATA_KEY: Final = "xr2ct_provenance"
+_SUFFIX: Final = ".provenance.json"
+
+
+def sidecar_path(path: Path) -> Path:
+    return path.with_name(path.name + _SUFFIX)
+
+
+def provenance_text(provenance: Provenance) -> str:
+    """One line of JSON for metadata fields."""
+    return json.dumps(provenance.model_dump(mode="json"), ensure_ascii=True, sort_keys=True)
+
+
+def parse_provenance(text: str) -> Provenance | None:
+    """Provenance from JSON, or None if the text is something else. A `banner` key is derived, not stored."""
+    try:
+        fields = json.loads(text)
+        if isinstance(fields, dict):
+            fields.pop("banner", None)
+        return Provenance.model_validate(fields)
+    except (json.JSONDecodeError, ValidationError, RecursionError):
+        return None
+
+
+def provenance_from_banner(text: str, source: str) -> Provenance | None:
+    """The least that a banner in a description tells: a generated volume stays one when its sidecar is lost."""
+    note = "The record of how this volume was made is missing."
+    if text.strip() and SYNTHETIC_BANNER.startswith(text.strip()):
+        return Provenance(kind="reconstruction", synthetic=True, source=source, assumptions=(note,))
+    if text.strip() and SIMULATED_BANNER.startswith(text.strip()):
+        return Provenance(kind="phantom", synthetic=True, source=source, assumptions=(note,))
+    return None
+
+
+def write_sidecar(path: Path, provenance: Provenance | None) -> None:
+    """Write the sidecar of the volume at `path`; without provenance a stale one is removed."""
+    sidecar = sidecar_path(path)
+    if provenance is None:
+        try:
+            sidecar.unlink(missing_ok=True)
+        except OSError as error:
+            raise write_error(sidecar, error) from error
+        return
+    content = {"banner": provenance.banner, **provenance.model_dump(mode="json")}
+    write_text(sidecar, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+
+
+def read_sidecar(path: Path) -> Provenance | None:
+    """What the sidecar of the volume at `path` says, if there is one that can be understood."""
+    sidecar = sidecar_path(path)
+    if not sidecar.is_file():
+        return None
+    try:
+        return parse_provenance(read_text(sidecar))
+    except BadInputError:
+        return None

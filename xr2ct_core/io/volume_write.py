@@ -1,0 +1,64 @@
+"""Writing of volumes: NIfTI, NRRD, MetaImage, NPZ; HU as int16, in LPS, with spacing and origin in millimetres.
+
+A file appears whole or not at all. Provenance goes beside every file (`<file name>.provenance.json`), inside NRRD,
+MetaImage and NPZ as JSON, and as its banner into NIfTI's description.
+"""
+
+import shutil
+from pathlib import Path
+from typing import Final
+
+import SimpleITK as sitk  # noqa: N813
+
+from xr2ct_core.errors import BadConfigError, BadInputError, Xr2ctError
+from xr2ct_core.io.files import writing
+from xr2ct_core.io.provenance_file import METADATA_KEY, provenance_text, write_sidecar
+from xr2ct_core.io.volume_npz import write_npz
+from xr2ct_core.volume import Volume
+
+SUFFIXES: Final = (".nii.gz", ".nii", ".nrrd", ".mha", ".npz")
+
+
+def write_volume(volume: Volume, path: str | Path) -> Path:
+    """Write the volume in the format its name ends with, and return the path.
+
+    Raises `BadConfigError` for an unknown ending, `BadInputError` if the place cannot be written to and an error with
+    the code `disk_full` if the disk is full.
+    """
+    path = Path(path).expanduser()
+    suffix = next((ending for ending in SUFFIXES if path.name.lower().endswith(ending)), None)
+    if suffix is None:
+        raise BadConfigError(f"{path.name} has no known ending for a volume.", f"Use one of {', '.join(SUFFIXES)}.")
+    volume = volume.as_int16()
+    with writing(path, suffix) as temporary:
+        if suffix == ".npz":
+            write_npz(volume, temporary)
+        else:
+            _write_itk(volume, temporary, path)
+    write_sidecar(path, volume.provenance)
+    return path
+
+
+def _write_itk(volume: Volume, temporary: Path, path: Path) -> None:
+    image = sitk.GetImageFromArray(volume.hu)
+    image.SetSpacing(volume.spacing_zyx_mm[::-1])
+    image.SetOrigin(volume.affine.origin_lps_mm)
+    if volume.provenance is not None:
+        image.SetMetaData("ITK_FileNotes", volume.provenance.banner[:79])
+        if not path.name.lower().endswith((".nii", ".nii.gz")):
+            image.SetMetaData(METADATA_KEY, provenance_text(volume.provenance))
+    try:
+        sitk.WriteImage(image, str(temporary), useCompression=True)
+    except RuntimeError as error:
+        raise _write_error(volume, path) from error
+
+
+def _write_error(volume: Volume, path: Path) -> Xr2ctError:
+    """ITK says only that writing failed; a nearly full disk is the likely cause where there is one."""
+    if shutil.disk_usage(path.parent).free < max(volume.hu.nbytes, 1 << 20):
+        return Xr2ctError(
+            f"There is no room on the disk for {path.name}.",
+            "Free some space or choose another folder.",
+            code="disk_full",
+        )
+    return BadInputError(f"{path.name} may not be written in {path.parent}.", "Choose another folder.")
