@@ -11,7 +11,7 @@ from xr2ct_core.phantom.cage import Frame
 from xr2ct_core.phantom.shapes import ellipsoid, ellipsoid_box, smooth_max, smooth_min
 from xr2ct_core.phantom.space import Canvas, PointMm, Space
 
-_DIAPHRAGM_MM = 3.5
+_DIAPHRAGM_MM = 2.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,16 +67,14 @@ class Abdomen:
             ((52.0, self.frame.spine_y.at(dome - 95.0) + 14.0, dome - 100.0), (27.0, 24.0, 52.0), self.tissue.spleen),
         ):
             self._organ(canvas, region, inner, centre, semi, hu)
-        gas = a.gas_mm
-        x, y, z = stomach
-        self._organ(
-            canvas,
-            region,
-            inner + 6.0,
-            (x + 4.0, y - 6.0, z + 39.0 - 0.62 * gas),
-            (1.25 * gas, 1.3 * gas, 0.6 * gas),
-            -990.0,
-        )
+        self._gas(canvas, region, inner, stomach)
+
+    def _gas(self, canvas: Canvas, region: Space, inner: Tensor, stomach: PointMm) -> None:
+        """Gas collects in the highest part of the stomach, in front of and above a slanting level."""
+        _, y, z = stomach
+        lumen = torch.maximum(ellipsoid(region, stomach, (40.0, 46.0, 38.0)), inner + 5.0)
+        level = 0.75 * (region.y - y) - 0.66 * (region.z - z) + 42.0 - self.frame.anatomy.gas_mm
+        canvas.fill(region, smooth_max(lumen, level, 6.0), -985.0)
 
     def _bowel(self, canvas: Canvas, region: Space, inner: Tensor) -> None:
         """A few loops of bowel, some with gas, low in front."""

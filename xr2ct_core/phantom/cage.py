@@ -17,7 +17,7 @@ from xr2ct_core.phantom.space import Space
 
 CAGE_EXPONENT = 2.35
 _WIDTH_BY_DEPTH = (  # depth below the lung apex in mm, share of the greatest half width
-    (-60, 0.22), (-20, 0.27), (0, 0.34), (8, 0.44), (18, 0.57), (30, 0.70), (50, 0.81), (80, 0.90), (120, 0.97),
+    (-60, 0.22), (-20, 0.27), (0, 0.38), (8, 0.50), (18, 0.63), (30, 0.74), (50, 0.84), (80, 0.92), (120, 0.975),
     (160, 1.0), (200, 1.0), (250, 0.97), (320, 0.90),
 )  # fmt: skip
 
@@ -129,7 +129,8 @@ class Frame:
         along = (space.y - centre_y) / ((back - front) / 2.0)
         outward, inward = across.clamp(min=0.0), (-across).clamp(min=0.0)
         behind, ahead = along.clamp(min=0.0), (-along).clamp(min=0.0)
-        drop = 46.0 * outward**2.6 + 12.0 * inward**2 + 62.0 * behind**2.2 + 24.0 * ahead**2.2
+        roundness = (across**2 + along**2 + 1e-6) ** 0.2
+        drop = (46.0 * outward**2 + 12.0 * inward**2 + 60.0 * behind**2 + 24.0 * ahead**2) * roundness
         return top_mm - a.dome_height * drop
 
     def above_diaphragm_distance(self, space: Space) -> Tensor:

@@ -12,7 +12,7 @@ from xr2ct_core.phantom.cage import Frame
 from xr2ct_core.phantom.shapes import ellipsoid, ellipsoid_box
 from xr2ct_core.phantom.skeleton import paint_bone_tubes
 from xr2ct_core.phantom.space import Canvas, PointMm
-from xr2ct_core.phantom.tubes import Tubes
+from xr2ct_core.phantom.tubes import Tubes, tube_occupancy
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,13 +29,20 @@ class Girdle:
         y = frame.cage_back.at(a.apex_z_mm) - 38.0
         return a.cage_half_width_mm + 42.0, y, frame.height(38.0) + 26.0 * a.shoulder_raise
 
+    def paint_muscle(self, canvas: Canvas, body: Tensor) -> None:
+        """Paint the muscle that wraps the shoulder blades, kept inside the skin and fat of the body."""
+        blade = Tubes.join([self._blade().grown(9.0), self._scapula_rods().grown(6.0), self._clavicle().grown(4.0)])
+        region, occupancy = tube_occupancy(canvas.space, Tubes.join([blade, blade.mirrored()]))
+        inside = region.occupancy(body[region.box] + 2.0 + 0.45 * self.frame.anatomy.fat_mm)
+        canvas.paint(region, torch.minimum(occupancy, inside), self.tissue.muscle)
+
     def paint(self, canvas: Canvas, bone: Tensor) -> None:
         """Paint all bones of the girdle and add them to the occupancy of bone."""
         left = [self._clavicle(), self._scapula_rods(), self._humerus()]
         tubes = Tubes.join(left + [part.mirrored() for part in left])
         blade = self._blade()
-        paint_bone_tubes(canvas, bone, Tubes.join([blade, blade.mirrored()]), self.tissue, cortex_mm=1.5)
-        paint_bone_tubes(canvas, bone, tubes, self.tissue, cortex_mm=1.5)
+        paint_bone_tubes(canvas, bone, Tubes.join([blade, blade.mirrored()]), self.tissue, cortex_mm=1.2)
+        paint_bone_tubes(canvas, bone, tubes, self.tissue, cortex_mm=1.2)
         x, y, z = self.shoulder_mm
         for centre in ((x, y, z), (-x, y, z)):
             low, high = ellipsoid_box(centre, (23.0, 23.0, 23.0))
@@ -107,7 +114,7 @@ class Girdle:
             count = max(2, int(np.linalg.norm(lateral - medial) / 4.5) + 1)
             line = medial + np.linspace(0.0, 1.0, count)[:, None] * (lateral - medial)
             line = np.array([self._outside_cage(frame, point) for point in line])
-            radius = np.full(count - 1, 1.9)
+            radius = np.full(count - 1, 1.7)
             radius[-1] = 4.2 if share < 0.9 else 3.0
             radius[0] = 2.4
             parts.append(Tubes.segments(line[:-1], line[1:], radius))

@@ -16,7 +16,7 @@ from xr2ct_core.phantom.anatomy import TissueHu
 from xr2ct_core.phantom.cage import Frame
 from xr2ct_core.phantom.shapes import ellipsoid, ellipsoid_box, smooth_min
 from xr2ct_core.phantom.space import Canvas, PointMm, Space
-from xr2ct_core.phantom.tubes import Tubes, tube_distance, tube_occupancy
+from xr2ct_core.phantom.tubes import Tubes, tube_occupancy, wide_tube_distance
 
 _FAR_MM = 60.0
 
@@ -41,7 +41,7 @@ class Mediastinum:
     @cached_property
     def heart_centre_mm(self) -> NDArray[np.float64]:
         a = self.frame.anatomy
-        z = a.dome_z_mm + 34.0 * a.heart_scale
+        z = a.dome_z_mm + 28.0 * a.heart_scale
         middle = 0.54 * self.frame.cage_front.at(z) + 0.46 * (self.frame.spine_y.at(z) - 15.0)
         return np.array([17.0 + 3.0 * a.heart_scale, middle, z])
 
@@ -70,10 +70,10 @@ class Mediastinum:
             return Chamber((x, y, z), (semi[0] * scale, semi[1] * scale, semi[2] * scale), wall_mm, arterial)
 
         return (
-            chamber((17.0, 2.0, -9.0), (47.0, 33.0, 32.0), 10.0, True),
-            chamber((2.0, -20.0, -12.0), (45.0, 25.0, 30.0), 4.0, False),
-            chamber((-36.0, -6.0, -2.0), (27.0, 27.0, 36.0), 3.0, False),
-            chamber((-8.0, 28.0, 12.0), (36.0, 21.0, 25.0), 3.0, True),
+            chamber((25.0, 2.0, -13.0), (52.0, 34.0, 34.0), 10.0, True),
+            chamber((8.0, -20.0, -13.0), (50.0, 26.0, 32.0), 4.0, False),
+            chamber((-35.0, -5.0, 0.0), (27.0, 29.0, 40.0), 3.0, False),
+            chamber((-6.0, 27.0, 14.0), (37.0, 22.0, 26.0), 3.0, True),
         )
 
     def heart_distance(self, space: Space) -> Tensor:
@@ -113,14 +113,14 @@ class Mediastinum:
             (-17.0, front_y - 2.0, 0.5 * root[2] + 0.5 * (top - 28.0)),
             (-13.0, front_y + 2.0, top - 26.0),
             (1.0, 0.6 * front_y + 0.4 * arch_back, top - 10.0),
-            (19.0, 0.25 * front_y + 0.75 * arch_back, top - 13.0),
-            (25.0, arch_back + 1.0, top - 34.0),
+            (23.0, 0.25 * front_y + 0.75 * arch_back, top - 13.0),
+            (28.0, arch_back + 1.0, top - 34.0),
         ]
         radii = [16.5, 16.0, 15.5, 14.5, 13.5, 12.5]
         low = min(frame.anatomy.dome_z_mm - 20.0, top - 120.0)
         for z in np.linspace(top - 60.0, low, 5):
             share = (top - 60.0 - z) / (top - 60.0 - low)
-            points.append((25.0 - 11.0 * share, frame.spine_y.at(z) - 11.0 - 13.0 * share, z))
+            points.append((27.0 - 13.0 * share, frame.spine_y.at(z) - 11.0 - 13.0 * share, z))
             radii.append(12.3 - 1.3 * share)
         points.append((8.0, frame.spine_y.at(-170.0) - 26.0, -170.0))
         radii.append(9.5)
@@ -272,10 +272,7 @@ class Mediastinum:
     def great_distance(self, space: Space, reach_mm: float) -> Tensor:
         """Signed distance to all large tubes of the mediastinum, cut off at `reach_mm`."""
         tubes = Tubes.join([self.aorta, self.veins, self.pulmonary_arteries, self.airways, self.oesophagus])
-        whole = torch.full(space.shape, reach_mm, device=space.device)
-        region, near = tube_distance(space, tubes, reach_mm)
-        whole[region.box] = near
-        return whole
+        return wide_tube_distance(space, tubes, reach_mm)
 
     def paint(self, canvas: Canvas, heart: Tensor, above_diaphragm: Tensor) -> None:
         """Paint heart, vessels, oesophagus and airways; `heart` and `above_diaphragm` are distances on the grid."""
@@ -297,7 +294,7 @@ class Mediastinum:
             (self.pulmonary_arteries, tissue.blood_pulmonary),
             (self.neck_arteries, tissue.blood_arterial),
             (self.aorta, tissue.blood_arterial),
-            (self.airways.grown(1.5), tissue.muscle - 20.0),
+            (self.airways.grown(1.2), tissue.muscle - 30.0),
             (self.airways, -985.0),
         ):
             region, occupancy = tube_occupancy(space, tubes)

@@ -18,7 +18,7 @@ from xr2ct_core.phantom.tubes import Tubes, tube_occupancy
 
 _PERICARDIAL_FAT_MM = 4.0
 _MEDIASTINAL_FAT_MM = 2.5
-_POINTS_PER_LUNG = 512
+_POINTS_PER_LUNG = 256
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,9 +33,10 @@ class Lungs:
         """Signed distance to both lungs on the whole grid."""
         pleura = self.frame.pleural_distance(space, cage)
         middle = smooth_min(heart - _PERICARDIAL_FAT_MM, self._septum_distance(space), 10.0)
-        great = self.mediastinum.great_distance(space, 30.0) - _MEDIASTINAL_FAT_MM
+        great = self.mediastinum.great_distance(space, 14.0) - _MEDIASTINAL_FAT_MM
         middle = smooth_min(middle, great, 9.0)
         middle = smooth_min(middle, self._spine_distance(space), 6.0)
+        middle = smooth_min(middle, -self.frame.above_diaphragm_distance(space) - 3.0, 16.0)
         return smooth_max(pleura, -middle, 3.0)
 
     def paint(self, canvas: Canvas, lungs: Tensor) -> None:
@@ -62,14 +63,14 @@ class Lungs:
                 points[2 * _POINTS_PER_LUNG : 3 * _POINTS_PER_LUNG], hilum + behind, low + behind
             ):
                 veins.append(grow_tree(tree_root, half, 5.2 * scale, rng))
-            for half, tree_root in self._halves(points[3 * _POINTS_PER_LUNG :][:256], hilum + behind, low):
-                bronchi.append(grow_tree(tree_root, half, 4.2, rng, exponent=2.6, least_radius_mm=1.0))
+            for half, tree_root in self._halves(points[3 * _POINTS_PER_LUNG :][:128], hilum + behind, low):
+                bronchi.append(grow_tree(tree_root, half, 4.2, rng, exponent=2.4, least_radius_mm=1.2))
         tissue = self.tissue
         airways = Tubes.join(bronchi)
         for tubes, hu in (
             (Tubes.join(veins), tissue.blood_arterial),
             (Tubes.join(arteries), tissue.blood_pulmonary),
-            (airways.grown(0.9), tissue.muscle - 30.0),
+            (airways.grown(0.7), tissue.muscle - 60.0),
             (airways, -970.0),
         ):
             region, occupancy = tube_occupancy(canvas.space, tubes)
@@ -104,7 +105,7 @@ class Lungs:
         """What parts the lungs beside heart and vessels: wide above the arch, a thin sheet behind the sternum."""
         frame = self.frame
         depths = (-40, 0, 30, 60, 85, 115, 160, 300)
-        half_width = Profile([frame.height(d) for d in depths], [30.0, 27.0, 26.0, 21.0, 15.0, 9.0, 8.0, 8.0])
+        half_width = Profile([frame.height(d) for d in depths], [30.0, 27.0, 25.0, 19.0, 14.0, 9.0, 8.0, 8.0])
         middle_y, half_y = frame.spine_y(space.z) - 34.0, 34.0
         column = superellipse(space.x, space.y - middle_y, half_width(space.z), half_y, 2.4)
         front = frame.cage_front(space.z)

@@ -23,8 +23,9 @@ class Profile:
     def __init__(self, heights_mm: Sequence[float], values: Sequence[float]) -> None:
         order = np.argsort(heights_mm)
         knots, at_knots = np.asarray(heights_mm, dtype=float)[order], np.asarray(values, dtype=float)[order]
-        self._heights_mm = _TABLE_LOW_MM + np.arange(_TABLE_LENGTH)
-        self._values = PchipInterpolator(knots, at_knots)(np.clip(self._heights_mm, knots[0], knots[-1]))
+        self._heights_mm: NDArray[np.float64] = _TABLE_LOW_MM + np.arange(_TABLE_LENGTH, dtype=np.float64)
+        smooth = PchipInterpolator(knots, at_knots)(np.clip(self._heights_mm, knots[0], knots[-1]))
+        self._values: NDArray[np.float64] = np.asarray(smooth, dtype=np.float64)
         self._table = torch.as_tensor(self._values, dtype=torch.float32)
 
     def __call__(self, z_mm: Tensor) -> Tensor:

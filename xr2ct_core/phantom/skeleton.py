@@ -42,7 +42,7 @@ class Skeleton:
         self._paint_spine(canvas, bone)
         self._paint_cartilage(canvas)
         ribs = Tubes.join([self.rib(number, side) for number in range(12) for side in (1, -1)])
-        paint_bone_tubes(canvas, bone, ribs, self.tissue, cortex_mm=1.1)
+        paint_bone_tubes(canvas, bone, ribs, self.tissue, cortex_mm=0.9)
         self._paint_sternum(canvas, bone)
         return bone
 
@@ -114,7 +114,7 @@ class Skeleton:
             self._paint_body(canvas, bone, z0, pitch_mm, 14.5 + 5.0 * thoracic, 10.5 + 4.5 * thoracic)
             processes.append(self._processes(z0, thoracic, pitch_mm))
         self._paint_canal(canvas)
-        paint_bone_tubes(canvas, bone, Tubes.join(processes), self.tissue, cortex_mm=1.3)
+        paint_bone_tubes(canvas, bone, Tubes.join(processes), self.tissue, cortex_mm=0.8)
 
     def _paint_body(
         self, canvas: Canvas, bone: Tensor, z0: float, pitch_mm: float, half_x: float, half_y: float
@@ -139,7 +139,7 @@ class Skeleton:
         body = torch.maximum(side, along.abs() - half_height)
         disc = torch.maximum(side + 0.5, (along + pitch_mm / 2.0).abs() - pitch_mm * 0.11)
         canvas.fill(region, disc, 85.0)
-        _paint_shell(canvas, bone, region, body, tissue, cortex_mm=1.3)
+        _paint_shell(canvas, bone, region, body, tissue, cortex_mm=0.7)
 
     def _processes(self, z0: float, thoracic: float, pitch_mm: float) -> Tubes:
         """Pedicles, laminae, transverse and spinous processes of one vertebra."""
@@ -150,13 +150,13 @@ class Skeleton:
         down = float(np.interp(thoracic, [-0.3, 0.0, 0.6, 1.0, 1.4], [4.0, 14.0, 26.0, 12.0, 4.0]))
         left = Tubes.join(
             [
-                Tubes.curve([(10.0, half_y - 3.0, 4.0), (12.0, half_y + 10.0, 4.0)], 4.2),
-                Tubes.curve([(12.5, half_y + 11.0, 5.0), (7.0, half_y + 18.0, 0.0), (0.0, half_y + 21.0, -4.0)], 3.6),
-                Tubes.curve([(12.5, half_y + 11.0, 3.0), (33.0 - 6.0 * thoracic, half_y + 15.0, 5.0)], 4.3),
-                Tubes.curve([(12.5, half_y + 11.0, 0.45 * pitch_mm), (11.5, half_y + 12.0, -0.5 * pitch_mm)], 4.0),
+                Tubes.curve([(10.0, half_y - 3.0, 4.0), (12.0, half_y + 10.0, 4.0)], 3.8),
+                Tubes.curve([(12.5, half_y + 11.0, 5.0), (7.0, half_y + 18.0, 0.0), (0.0, half_y + 21.0, -4.0)], 3.0),
+                Tubes.curve([(12.5, half_y + 11.0, 3.0), (33.0 - 6.0 * thoracic, half_y + 15.0, 5.0)], 3.8),
+                Tubes.curve([(12.5, half_y + 11.0, 0.45 * pitch_mm), (11.5, half_y + 12.0, -0.5 * pitch_mm)], 3.4),
             ]
         )
-        spine = Tubes.curve([(0.0, half_y + 20.0, -3.0), (0.0, half_y + 20.0 + long_spine, -3.0 - down)], [4.0, 4.6])
+        spine = Tubes.curve([(0.0, half_y + 20.0, -3.0), (0.0, half_y + 20.0 + long_spine, -3.0 - down)], [3.0, 3.8])
         both = Tubes.join([left, left.mirrored(), spine])
         place = np.array([x0, y0, z0])
         return Tubes(both.start + place, both.end + place, both.radius_mm, both.radius_across_mm, both.flat)
@@ -185,7 +185,7 @@ class Skeleton:
                 (wide_top + (wide_low - wide_top) * share, thick, length * scale / 2.0),
                 4.5,
             )
-            _paint_shell(canvas, bone, region, shape, self.tissue, cortex_mm=1.0, core_share=0.65)
+            _paint_shell(canvas, bone, region, shape, self.tissue, cortex_mm=0.7, core_share=0.6)
         z = frame.height(170.0)
         xiphoid = Tubes.curve([(0.0, front.at(z), z), (0.0, front.at(z) + 2.0, z - 26.0)], [6.0, 3.5])
         region, occupancy = tube_occupancy(canvas.space, xiphoid)

@@ -11,7 +11,7 @@ from xr2ct_core.phantom.anatomy import TissueHu
 from xr2ct_core.phantom.cage import Frame
 from xr2ct_core.phantom.shapes import Profile, ellipsoid, ellipsoid_box, smooth_min, superellipse
 from xr2ct_core.phantom.space import Canvas, PointMm, Space
-from xr2ct_core.phantom.tubes import Tubes, tube_distance
+from xr2ct_core.phantom.tubes import Tubes, wide_tube_distance
 
 _SKIN_MM = 1.8
 _SKIN_HU = 10.0
@@ -38,7 +38,6 @@ class SoftBody:
         muscle = torch.maximum(wall, body + _SKIN_MM + 0.45 * a.fat_mm)
         canvas.fill(space, muscle, self.tissue.muscle)
         self._paint_glands(canvas, cage)
-        canvas.fill(space, cage + 1.0, self.tissue.fat)
         return body
 
     @cached_property
@@ -52,7 +51,7 @@ class SoftBody:
 
     def _trunk_distance(self, space: Space) -> Tensor:
         frame, a = self.frame, self.frame.anatomy
-        front = frame.cage_front(space.z) - 12.0 - 9.0 * a.muscle_scale - 0.8 * a.fat_mm
+        front = frame.cage_front(space.z) - 12.0 - 11.0 * a.muscle_scale - 0.8 * a.fat_mm
         back = frame.spine_y(space.z) + 54.0 + 0.9 * a.fat_mm
         groove = 5.0 * torch.exp(-((space.x / 16.0) ** 2))
         y = space.y - (front + back) / 2.0
@@ -73,10 +72,7 @@ class SoftBody:
             [38.0 + bulk, 44.0 + bulk, 38.0 + bulk],
             step_mm=20.0,
         )
-        region, near = tube_distance(space, Tubes.join([arm, arm.mirrored()]), 40.0)
-        whole = torch.full(space.shape, 40.0, device=space.device)
-        whole[region.box] = near
-        return whole
+        return wide_tube_distance(space, Tubes.join([arm, arm.mirrored()]), 40.0)
 
     def _muscle_mm(self, space: Space) -> Tensor:
         """Thickness of the wall outside the pleura: ribs, intercostals and what lies on them."""
@@ -88,7 +84,7 @@ class SoftBody:
             (space.z - pectoral_z[1]) / 9.0
         )
         off_midline = 1.0 - torch.exp(-((space.x / 26.0) ** 2))
-        pectoral = 10.0 * torch.sigmoid((-ahead - 0.45) * 9.0) * at_chest * off_midline
+        pectoral = 13.0 * torch.sigmoid((-ahead - 0.35) * 8.0) * at_chest * off_midline
         latissimus = 6.0 * torch.sigmoid((ahead + 0.15) * 8.0)
         return 9.0 + a.muscle_scale * (1.5 + pectoral + latissimus)
 

@@ -72,6 +72,21 @@ class Space:
         return (0.5 - distance_mm / self.spacing_mm).clamp(0.0, 1.0)
 
 
+def coarse_space(space: Space, spacing_mm: float = 5.0) -> Space:
+    """A coarser lattice around a whole-grid space, for wide smooth shapes; the same for every grid of one cube."""
+    reach = float(space.x.abs().max()) + space.spacing_mm / 2.0
+    size = 2 * int(-(-(reach + spacing_mm) // spacing_mm))
+    return Space.of_grid(WorkingGrid(size, size * spacing_mm), space.device)
+
+
+def interpolate(lattice: Tensor, lattice_space: Space, space: Space) -> Tensor:
+    """Trilinear interpolation of values on a lattice (z, y, x) at the voxels of a space; zero outside the lattice."""
+    for axis, nodes in ((space.z, lattice_space.z), (space.y, lattice_space.y), (space.x, lattice_space.x)):
+        offset = (axis.flatten()[:, None] - nodes.flatten()).abs() / lattice_space.spacing_mm
+        lattice = torch.tensordot(lattice, (1.0 - offset).clamp(min=0.0), dims=([0], [1]))
+    return lattice
+
+
 class Canvas:
     """HU of the whole grid, painted tissue by tissue."""
 

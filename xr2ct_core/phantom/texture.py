@@ -4,18 +4,15 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from xr2ct_core.phantom.space import Space
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.phantom.space import Space, interpolate
 
-_EXTENT_MM = 340.0
+_EXTENT_MM = 350.0
 
 
 def world_noise(space: Space, rng: np.random.Generator, scale_mm: float) -> Tensor:
-    """Smooth noise of unit variance at the lattice points, `scale_mm` apart, over a space of up to 330 mm."""
-    count = int(np.ceil(_EXTENT_MM / scale_mm)) + 1
-    lattice = torch.as_tensor(rng.standard_normal((count, count, count), dtype=np.float32), device=space.device)
-    for axis in (space.z, space.y, space.x):
-        position = (axis.flatten() + _EXTENT_MM / 2.0) / scale_mm
-        nodes = torch.arange(count, device=space.device, dtype=torch.float32)
-        weights = (1.0 - (position[:, None] - nodes).abs()).clamp(min=0.0)
-        lattice = torch.tensordot(lattice, weights, dims=([0], [1]))
-    return lattice
+    """Smooth noise, unit variance at lattice points `scale_mm` apart, over the middle 350 mm of the world."""
+    size = int(np.ceil(_EXTENT_MM / scale_mm)) + 1
+    values = torch.as_tensor(rng.standard_normal((size, size, size), dtype=np.float32), device=space.device)
+    lattice = Space.of_grid(WorkingGrid(size, size * scale_mm), space.device)
+    return interpolate(values, lattice, space)

@@ -99,6 +99,8 @@ def build_thorax(
 
     cage = frame.cage_distance(space)
     body = SoftBody(frame, tissue, girdle.shoulder_mm).paint(canvas, cage)
+    girdle.paint_muscle(canvas, body)
+    canvas.fill(space, cage + 1.0, tissue.fat)
     Abdomen(frame, tissue).paint(canvas, cage)
     above_diaphragm = frame.above_diaphragm_distance(space)
     heart = mediastinum.heart_distance(space)

@@ -17,7 +17,6 @@ def grow_tree(
     root_radius_mm: float,
     rng: np.random.Generator,
     *,
-    step_share: float = 0.45,
     exponent: float = 3.0,
     least_radius_mm: float = 0.45,
 ) -> Tubes:
@@ -28,7 +27,7 @@ def grow_tree(
     start, end, radii = [], [], []
     while True:
         centres = groups.mean(axis=1)
-        share = step_share if groups.shape[1] > 1 else 0.9
+        share = 0.9 if groups.shape[1] == 1 else 0.34 if len(groups) <= 4 else 0.48
         tips = nodes + share * (centres - nodes)
         tips += 0.05 * np.linalg.norm(tips - nodes, axis=1, keepdims=True) * rng.standard_normal(tips.shape)
         start.append(nodes)

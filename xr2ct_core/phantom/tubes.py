@@ -15,9 +15,9 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.interpolate import CubicSpline
 from torch import Tensor
 
-from xr2ct_core.phantom.space import Space
+from xr2ct_core.phantom.space import Space, coarse_space, interpolate
 
-_CHUNK_VALUES = 3_000_000
+_CHUNK_VALUES = 400_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +92,15 @@ def tube_distance(space: Space, tubes: Tubes, reach_mm: float) -> tuple[Space, T
     return _splat(space, tubes, reach_mm, "distance")
 
 
+def wide_tube_distance(space: Space, tubes: Tubes, reach_mm: float) -> Tensor:
+    """`tube_distance` on the whole space for thick tubes, interpolated from a coarser lattice."""
+    coarse = coarse_space(space)
+    whole = torch.full(coarse.shape, reach_mm, device=space.device)
+    region, near = tube_distance(coarse, tubes, reach_mm)
+    whole[region.box] = near
+    return interpolate(whole, coarse, space)
+
+
 def _splat(space: Space, tubes: Tubes, reach_mm: float, kind: Literal["occupancy", "distance"]) -> tuple[Space, Tensor]:
     widest = np.maximum(tubes.radius_mm, tubes.radius_across_mm)
     margin = float(widest.max(initial=0.0)) + reach_mm + space.spacing_mm
@@ -129,16 +138,18 @@ def _splat_chunk(out: Tensor, region: Space, first: Tensor, grid: Tensor, tubes:
     )
     along = end - start
     centre = torch.round(((start + end) / 2 - first) / spacing).long()
-    index = centre[:, None] + grid
     depth, height, width = region.shape
-    limit = torch.tensor([width, height, depth], device=out.device)
-    valid = ((index >= 0) & (index < limit)).all(-1)
-    flat_index = torch.where(valid, (index[..., 2] * height + index[..., 1]) * width + index[..., 0], out.numel() - 1)
+    index = [centre[:, axis, None] + grid[:, axis] for axis in range(3)]
+    valid = torch.ones_like(index[0], dtype=torch.bool)
+    for axis, limit in enumerate((width, height, depth)):
+        valid &= (index[axis] >= 0) & (index[axis] < limit)
+    flat_index = torch.where(valid, (index[2] * height + index[1]) * width + index[0], out.numel() - 1)
 
-    offset = index * spacing + first - start[:, None]
-    share = (offset * along[:, None]).sum(-1) / (along * along).sum(-1, keepdim=True).clamp(min=1e-6)
-    offset = offset - share.clamp(0.0, 1.0)[..., None] * along[:, None]
-    squared = (offset * offset).sum(-1)
+    offset = [index[axis] * spacing + (first[axis] - start[:, axis, None]) for axis in range(3)]
+    share = _dot(offset, along) / (along * along).sum(1, keepdim=True).clamp(min=1e-6)
+    share = share.clamp_(0.0, 1.0)
+    offset = [part - share * along[:, axis, None] for axis, part in enumerate(offset)]
+    squared = offset[0] ** 2 + offset[1] ** 2 + offset[2] ** 2
     if kind == "occupancy":
         thin = spacing**2 / 12
         radius_used = torch.sqrt((radius**2 - thin).clamp(min=spacing**2 / 4))
@@ -146,10 +157,10 @@ def _splat_chunk(out: Tensor, region: Space, first: Tensor, grid: Tensor, tubes:
         scale = (radius * across / (radius_used * across_used + thin)).clamp(max=1.0)
     else:
         radius_used, across_used, scale = radius, across, torch.ones_like(radius)
-    if np.allclose(tubes.flat, 0.0):
+    if not tubes.flat.any():
         distance = torch.sqrt(squared) - radius_used[:, None]
     else:
-        flatwise = ((offset * flat[:, None]).sum(-1)) ** 2
+        flatwise = _dot(offset, flat) ** 2
         rest = (squared - flatwise).clamp(min=0.0)
         ru, rv = radius_used[:, None], across_used[:, None]
         level = torch.sqrt(flatwise / ru**2 + rest / rv**2 + 1e-9)
@@ -160,6 +171,11 @@ def _splat_chunk(out: Tensor, region: Space, first: Tensor, grid: Tensor, tubes:
         out.scatter_reduce_(0, flat_index.flatten(), values.flatten(), "amax")
     else:
         out.scatter_reduce_(0, flat_index.flatten(), distance.flatten(), "amin")
+
+
+def _dot(offset: list[Tensor], vector: Tensor) -> Tensor:
+    """Inner product of offsets, three of (N, M), with a vector (N, 3) for each segment."""
+    return offset[0] * vector[:, 0, None] + offset[1] * vector[:, 1, None] + offset[2] * vector[:, 2, None]
 
 
 def _cut(tubes: Tubes, longest_mm: NDArray[np.float64]) -> Tubes:
