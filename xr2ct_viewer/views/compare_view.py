@@ -90,7 +90,7 @@ class CompareView(QWidget):
             self.swipes[number].set_radiograph(radiograph, view, label)
             self.swipes[number].set_second(reprojection)
             difference = np.subtract(reprojection, radiograph, dtype=np.float32)
-            self.differences[number].set_radiograph(difference, view, f"{label} · re-projection − X-ray")
+            self.differences[number].set_radiograph(difference, view, label)
             limits.append(symmetric_limit(difference))
             self._start_metrics(number, reprojection, radiograph)
         for canvas in self.differences:
@@ -105,7 +105,7 @@ class CompareView(QWidget):
             self.reprojections[number].set_radiograph(None, None, f"{name} · re-projection")
             self.swipes[number].set_radiograph(None, None, name)
             self.swipes[number].set_second(None)
-            self.differences[number].set_radiograph(None, None, f"{name} · difference")
+            self.differences[number].set_radiograph(None, None, name)
             self._show_metrics(number, ())
         self.pan_zoom.fit()
 
@@ -191,7 +191,7 @@ class CompareView(QWidget):
             self._mode_buttons[mode] = button
         bar.addStretch(1)
         note = QLabel("Line integrals · pan, zoom and window are linked")
-        note.setEnabled(False)
+        note.setObjectName("muted")
         bar.addWidget(note)
         self._mode_buttons["side_by_side"].setChecked(True)
         return bar

@@ -48,6 +48,11 @@ class SwipeCanvas(RadiographCanvas):
     def can_pick(self) -> bool:
         return self._second is not None
 
+    def pyramid_at(self, at: QPointF) -> Pyramid:
+        if self._second is not None and at.x() >= self.divider_x():
+            return self._second
+        return super().pyramid_at(at)
+
     def divider_x(self) -> float:
         return self.image_area().left() + self.divider * self.image_area().width()
 
@@ -114,7 +119,9 @@ class DifferenceCanvas(RadiographCanvas):
         return -self.limit, self.limit
 
     def title_lines(self) -> tuple[str, ...]:
-        return (self.title, "red: too dense · blue: not dense enough") if self.has_image else (self.title,)
+        if not self.has_image:
+            return (self.title,)
+        return self.title, "Re-projection − X-ray", "red too dense, blue too thin"
 
     def window_text(self) -> str:
         return ""
@@ -122,10 +129,9 @@ class DifferenceCanvas(RadiographCanvas):
     def fill_menu(self, menu: QMenu) -> None:
         """Nothing but "Fit to view": a difference has no window and no crosshair."""
 
-    def probe_lines(self, row: float, col: float) -> tuple[str, ...]:
-        assert self.pixels is not None
-        where = super().probe_lines(row, col)[0]
-        return where, f"difference {painting.signed(float(self.pixels[round(row), round(col)]), 3)}"
+    def probe_lines(self, image: NDArray[np.float32], row: float, col: float) -> tuple[str, ...]:
+        where = super().probe_lines(image, row, col)[0]
+        return where, f"difference {painting.signed(float(image[round(row), round(col)]), 3)}"
 
     def begin_window_drag(self) -> None:
         self._limit_at_drag = self.limit

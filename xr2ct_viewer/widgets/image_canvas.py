@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QImage,
     QKeySequence,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
 )
@@ -28,12 +27,11 @@ from xr2ct_viewer.models.planes import EdgeLetters, ScreenTransform
 from xr2ct_viewer.widgets import painting
 from xr2ct_viewer.widgets.exporting import with_banner
 from xr2ct_viewer.widgets.gestures import GestureWidget
+from xr2ct_viewer.widgets.magnifier import Magnifier
 from xr2ct_viewer.widgets.screen_image import ScreenImage
 
 _ZOOM_LIMITS = (0.25, 40.0)
 _COMPACT_PX = 220.0
-_MAGNIFIER_RADIUS_PX = 80.0
-_MAGNIFIER_FACTOR = 2.5
 
 
 class ImageCanvas(GestureWidget):
@@ -58,7 +56,7 @@ class ImageCanvas(GestureWidget):
         self._pyramid: Pyramid | None = None
         self._pixel_mm = (1.0, 1.0)
         self._screen = ScreenImage(self.colours())
-        self._lens = ScreenImage(self.colours())
+        self._magnifier = Magnifier(ScreenImage(self.colours()))
         self._empty_text = ("Nothing to show yet", "")
         self._corner_lines: tuple[str, ...] = ()
         self._banner = ""
@@ -90,9 +88,14 @@ class ImageCanvas(GestureWidget):
     def window_text(self) -> str:
         return ""
 
-    def probe_lines(self, row: float, col: float) -> tuple[str, ...]:
-        """What is under the mouse, inside the image: where, and which value."""
+    def probe_lines(self, image: NDArray[np.float32], row: float, col: float) -> tuple[str, ...]:
+        """What is under the mouse: where, and which value. (row, col) lies inside `image`."""
         return ()
+
+    def pyramid_at(self, at: QPointF) -> Pyramid:
+        """The image that is visible at a position of the canvas."""
+        assert self._pyramid is not None
+        return self._pyramid
 
     def fill_menu(self, menu: QMenu) -> None:
         """Add entries above "Fit to view"."""
@@ -221,7 +224,8 @@ class ImageCanvas(GestureWidget):
             painter.drawImage(drawn[1], drawn[0])
         self.paint_overlay(painter, transform)
         if self.is_magnifying and self.hover_at is not None and not is_export:
-            self._paint_magnifier(painter, transform, self.hover_at, ratio)
+            under = self.pyramid_at(self.hover_at)
+            self._magnifier.paint(painter, under, transform, self.hover_at, self.grey_range())
         painting.draw_edge_letters(painter, self.image_area(), self.letters, self.font())
         self._paint_title(painter)
         self._paint_corners(painter, transform, is_export=is_export)
@@ -261,32 +265,8 @@ class ImageCanvas(GestureWidget):
         if self.hover_at is not None and not is_export:
             row, col = transform.to_image(self.hover_at.x(), self.hover_at.y())
             if transform.contains(row, col) and self.image_area().contains(self.hover_at):
-                lines = self.probe_lines(row, col)
+                lines = self.probe_lines(self.pyramid_at(self.hover_at).image, row, col)
                 painting.draw_lines(painter, inner, lines, align.AlignLeft | align.AlignBottom, painting.TEXT)
-
-    def _paint_magnifier(self, painter: QPainter, transform: ScreenTransform, at: QPointF, ratio: float) -> None:
-        assert self._pyramid is not None
-        radius = _MAGNIFIER_RADIUS_PX
-        row, col = transform.to_image(at.x(), at.y())
-        lens = ScreenTransform(
-            transform.shape,
-            transform.pixel_mm,
-            (at.x() - radius, at.y() - radius, 2 * radius, 2 * radius),
-            centre=((col + 0.5) / transform.shape[1], (row + 0.5) / transform.shape[0]),
-        )
-        lens = lens.with_pixels_per_mm(transform.pixels_per_mm * _MAGNIFIER_FACTOR)
-        circle = QPainterPath()
-        circle.addEllipse(at, radius, radius)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipPath(circle)
-        painter.fillPath(circle, painting.BACKGROUND)
-        if drawn := self._lens.render(self._pyramid, lens, ratio, self.grey_range()):
-            painter.drawImage(drawn[1], drawn[0])
-        painter.setClipping(False)
-        painter.setPen(QPen(painting.MUTED, 1.5))
-        painter.drawEllipse(at, radius, radius)
-        painter.restore()
 
     def event(self, event: QEvent) -> bool:
         """The hint appears as a tooltip over the title only, so that it never covers what is being read."""

@@ -74,9 +74,8 @@ class RadiographCanvas(ImageCanvas):
     def window_text(self) -> str:
         return f"W {self.window.width:.2f} L {self.window.centre:.2f}".replace("-", "−")
 
-    def probe_lines(self, row: float, col: float) -> tuple[str, ...]:
-        assert self.pixels is not None
-        value = float(self.pixels[round(row), round(col)])
+    def probe_lines(self, image: NDArray[np.float32], row: float, col: float) -> tuple[str, ...]:
+        value = float(image[round(row), round(col)])
         name = "line integral" if self._scale == "line_integral" else "grey value"
         number = f"{value:.3f}".replace("-", "−")
         return f"row {round(row)}  column {round(col)}", f"{name} {number}"

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QActionGroup, QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSlider, QWidget
@@ -94,7 +96,7 @@ class SliceCanvas(ImageCanvas):
     def window_text(self) -> str:
         return _window_text(self.display.window_level)
 
-    def probe_lines(self, row: float, col: float) -> tuple[str, ...]:
+    def probe_lines(self, image: NDArray[np.float32], row: float, col: float) -> tuple[str, ...]:
         assert self._plane is not None and self._volume is not None
         point = self._plane.to_world(row, col, self._index)
         hu = self._volume.hu_at(point)
