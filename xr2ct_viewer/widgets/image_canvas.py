@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QPen,
 )
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
+from shiboken6 import isValid
 
 from xr2ct_viewer.models.display import PanZoom
 from xr2ct_viewer.models.imaging import Image, Pyramid
@@ -163,6 +164,11 @@ class ImageCanvas(GestureWidget):
         self.pan_zoom.zoom, self.pan_zoom.centre = zoom, centre
 
     def refresh(self, *_: object) -> None:
+        """Called by display models, which may outlive the widget."""
+        if isValid(self):
+            self.display_changed()
+
+    def display_changed(self) -> None:
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -51,7 +51,7 @@ class SliceCanvas(ImageCanvas):
         self.slider.setStyleSheet(_SLIDER_STYLE)
         self.slider.hide()
         self.slider.valueChanged.connect(self._go_to_index)
-        display.events.connect(self._on_display_changed)
+        display.events.connect(self.refresh)
 
     def set_volume(self, volume: Volume | None) -> None:
         """Show a volume, or nothing. Crosshair, window and zoom stay as the display has them."""
@@ -194,7 +194,7 @@ class SliceCanvas(ImageCanvas):
         if self._plane is not None:
             self.display.crosshair_lps_mm = self._plane.at_index(self.display.crosshair_lps_mm, index)
 
-    def _on_display_changed(self, *_: object) -> None:
+    def display_changed(self) -> None:
         if self._plane is not None:
             self._show_slice()
 
