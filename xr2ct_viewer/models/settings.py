@@ -14,7 +14,7 @@ from typing import Literal
 from psygnal import Signal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from xr2ct_viewer.models.paths import config_folder
+from xr2ct_core.paths import settings_folder
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class Settings:
     changed = Signal(SettingsData)
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path or config_folder() / "settings.json"
+        self.path = path or settings_folder() / "settings.json"
         self.data = self._read()
 
     def update(self, **values: object) -> None:

@@ -38,7 +38,7 @@ class _Work(QRunnable):
             error = Xr2ctError("There is not enough memory for this file.", "Close other programs.", code="oom_host")
         except OSError as problem:
             error = Xr2ctError(_sentence(problem), "Check the file and its folder.", code="bad_input")
-        except Exception as problem:  # noqa: BLE001 - the border of the thread: everything becomes a dialog
+        except Exception as problem:
             logger.exception("Background work failed")
             error = Xr2ctError(f"Something unexpected went wrong ({type(problem).__name__}: {problem}).")
         try:

@@ -61,8 +61,9 @@ def read_study(request: OpenRequest, paths: tuple[Path, ...] = ()) -> Study:
 
 def read_sample(sample_id: str | None = None) -> Study:
     """Read a bundled case. Runs on any thread."""
-    from xr2ct_core.io import read_pair
     from xr2ct_core.samples import samples
+
+    from xr2ct_core.io import read_pair
 
     known = samples()
     sample = next((sample for sample in known if sample.id == sample_id), known[0] if known and not sample_id else None)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psutil
 
-from xr2ct_viewer.models.paths import cache_folder
+from xr2ct_core.paths import cache_folder
 
 logger = logging.getLogger(__name__)
 

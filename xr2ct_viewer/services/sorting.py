@@ -76,3 +76,8 @@ def _is_image(path: Path) -> bool:
 def _looks_lateral(path: Path) -> bool:
     name = path.stem.lower()
     return any(part in name for part in ("lat", "_ll", "_rl", "-ll", "-rl", "side"))
+
+
+def is_single_image(path: Path) -> bool:
+    """True if the file is one X-ray image that needs its partner, as far as its name tells."""
+    return path.is_file() and _suffix(path) in IMAGE_SUFFIXES

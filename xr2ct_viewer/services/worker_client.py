@@ -16,8 +16,8 @@ from time import perf_counter
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 from pydantic import ValidationError
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.protocol import messages as m

@@ -130,5 +130,19 @@ QLabel#number {{ font-weight: 600; }}
 QLabel#banner {{ background: {p.banner}; color: {p.on_banner}; font-weight: 600; padding: 4px 10px; }}
 QFrame#dropZone {{ border: 2px dashed {p.line}; border-radius: 10px; background: transparent; }}
 QFrame#dropZone[active="true"] {{ border-color: {p.accent}; background: {p.hover}; }}
+QToolButton#exportButton {{ background: {p.accent}; color: {p.on_accent}; border-color: {p.accent};
+  font-weight: 600; padding: 6px 14px; }}
+QToolButton#exportButton:hover {{ background: {p.accent_hover}; }}
+QToolButton#exportButton:disabled {{ background: {p.raised}; color: {p.disabled}; border-color: {p.line}; }}
+QToolButton#overlay {{ background: rgba(30, 36, 42, 200); border: 1px solid #37404a; border-radius: 5px;
+  padding: 4px; }}
+QToolButton#overlay:hover {{ background: #37404a; }}
+QFrame#viewToolbar {{ background: {p.ground}; border-bottom: 1px solid {p.line}; }}
+QFrame#viewToolbar QToolButton {{ padding: 3px 7px; }}
+QFrame#viewToolbar QComboBox {{ padding: 2px 6px; }}
+QLabel#emptyState {{ background: #000000; color: #a0abb6; padding: 24px; }}
+QLabel#badge {{ color: {p.muted}; padding: 0 4px; }}
+QTextBrowser {{ background: {p.sunken}; color: {p.text}; border: 1px solid {p.line}; border-radius: 6px; }}
+QPlainTextEdit {{ background: {p.sunken}; color: {p.text}; border: 1px solid {p.line}; border-radius: 6px; }}
 QFrame#separator {{ background: {p.line}; max-height: 1px; min-height: 1px; border: none; }}
 """

@@ -1,0 +1,97 @@
+"""Registers the commands with app-model and makes one `QAction` of each, shared by menus, buttons and shortcuts.
+
+Invariant: a command has exactly one `QAction`, so its shortcut is never ambiguous. Enablement follows `update`.
+"""
+
+from collections.abc import Callable, Mapping
+from itertools import count
+
+from app_model import Action, Application
+from app_model.types import MenuItem, MenuRule
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from xr2ct_viewer.actions.table import COMMANDS, MENUS, Command, WindowContext
+from xr2ct_viewer.theme.manager import Theme
+
+_numbers = count(1)
+
+
+class ActionHub(QObject):
+    """The commands of one window. `handlers` maps each command id to what it does."""
+
+    def __init__(self, handlers: Mapping[str, Callable[[], object]], theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.name = f"xr2ct-{next(_numbers)}"
+        self._app = Application(self.name)
+        self._rules = {command.id: _to_action(command, handlers[command.id]) for command in COMMANDS}
+        self._app.register_actions(list(self._rules.values()))
+        self._actions = {command.id: self._make(command, parent) for command in COMMANDS}
+        self.refresh_icons()
+        theme.changed.connect(self.refresh_icons)
+        self.update(WindowContext())
+
+    def __getitem__(self, command_id: str) -> QAction:
+        return self._actions[command_id]
+
+    def execute(self, command_id: str) -> None:
+        """Run a command if it is enabled now."""
+        if self._actions[command_id].isEnabled():
+            self._app.commands.execute_command(command_id).result()
+
+    def update(self, context: WindowContext) -> None:
+        """Enable what the context allows."""
+        keys = context.keys()
+        for command_id, rule in self._rules.items():
+            self._actions[command_id].setEnabled(bool(rule.enablement.eval(keys)) if rule.enablement else True)
+
+    def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
+        """Add the menus to a menu bar; returns them by name."""
+        menus = {}
+        for name, title in MENUS.items():
+            menu = bar.addMenu(title)
+            for index, group in enumerate(self._app.menus.iter_menu_groups(name)):
+                if index:
+                    menu.addSeparator()
+                for item in group:
+                    if isinstance(item, MenuItem):
+                        menu.addAction(self._actions[item.command.id])
+            menus[name] = menu
+        return menus
+
+    def refresh_icons(self) -> None:
+        for command in COMMANDS:
+            if command.icon:
+                self._actions[command.id].setIcon(self._theme.icon(command.icon))
+
+    def close(self) -> None:
+        """Forget the registrations; app-model keeps applications by name for ever otherwise."""
+        Application.destroy(self.name)
+
+    def _make(self, command: Command, parent: QWidget) -> QAction:
+        action = QAction(command.title, parent)
+        action.setObjectName(command.id)
+        action.setCheckable(command.checkable)
+        if command.shortcut:
+            action.setShortcut(QKeySequence(command.shortcut))
+        keys = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if command.shortcut else ""
+        action.setToolTip(f"{command.tip or command.title.rstrip('…')}{keys}")
+        action.triggered.connect(lambda _checked=False: self.execute(command.id))
+        parent.addAction(action)
+        return action
+
+
+def _to_action(command: Command, handler: Callable[[], object]) -> Action:
+    menu, _, group = command.menu.partition("/")
+    order = float(next(index for index, known in enumerate(COMMANDS) if known is command))
+    return Action(
+        id=command.id,
+        title=command.title,
+        tooltip=command.tip or None,
+        enablement=command.enabled or None,
+        callback=handler,
+        menus=[MenuRule(id=menu, group=group, order=order)],
+        palette=False,
+    )

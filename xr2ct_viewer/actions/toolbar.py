@@ -1,0 +1,113 @@
+"""The bar above the views: open, layouts, result or true CT, window preset, and the export."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from xr2ct_viewer.actions.hub import ActionHub
+from xr2ct_viewer.models.display import WINDOW_PRESETS, SliceDisplay, WindowLevel
+from xr2ct_viewer.models.session import LAYOUT_TITLES, LayoutName
+from xr2ct_viewer.models.study import Shown, Study
+from xr2ct_viewer.theme.manager import Theme
+
+
+class ViewToolbar(QToolBar):
+    """Buttons share the commands of the hub; `shown_chosen` carries "result" or "truth"."""
+
+    shown_chosen = Signal(str)
+
+    def __init__(self, hub: ActionHub, slices: SliceDisplay, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__("Views", parent)
+        self._hub, self._slices, self._theme = hub, slices, theme
+        self.setMovable(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._add_command("file.open", "Open…")
+        self._add_command("file.sample", "Sample")
+        self.addWidget(_gap(14))
+        self._layouts: dict[LayoutName, QToolButton] = {}
+        for name, title in LAYOUT_TITLES.items():
+            self._layouts[name] = self._add_command(f"view.{name}", title)
+        self.addWidget(_gap(14))
+        self._shown = QWidget()
+        row = QHBoxLayout(self._shown)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        group = QButtonGroup(self)
+        self._result, self._truth = QToolButton(text="Result"), QToolButton(text="True CT")
+        for button, shown, tip in (
+            (self._result, "result", "Show the reconstruction"),
+            (self._truth, "truth", "Show the CT the X-rays were made from (T)"),
+        ):
+            button.setCheckable(True)
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+            button.clicked.connect(lambda _on=False, shown=shown: self.shown_chosen.emit(shown))
+            group.addButton(button)
+            row.addWidget(button)
+        self._shown_action = self.addWidget(self._shown)
+        spring = QWidget()
+        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(spring)
+        label = QLabel("Window ")
+        label.setObjectName("muted")
+        self._label_action = self.addWidget(label)
+        self._window = QComboBox()
+        self._window.setAccessibleName("Window of the slices")
+        self._window.setToolTip(
+            "Range of Hounsfield units from black to white; drag with the right button for your own"
+        )
+        for name in (*WINDOW_PRESETS, "Custom"):
+            self._window.addItem(name)
+        self._window.activated.connect(self._choose_window)
+        self._window_action = self.addWidget(self._window)
+        slices.events.window_level.connect(self._show_window)
+        self._show_window(slices.window_level)
+        self.addWidget(_gap(8))
+        export = self._add_command("file.export", "Export")
+        export.setObjectName("exportButton")
+        self.show_study(None)
+
+    def show_layout(self, layout: LayoutName) -> None:
+        for name in self._layouts:
+            self._hub[f"view.{name}"].setChecked(name == layout)
+
+    def show_study(self, study: Study | None) -> None:
+        """Offer the true CT and the window where there is something to show with them."""
+        self._shown_action.setVisible(study is not None and study.truth_path is not None)
+        has_volume = study is not None and study.volume is not None
+        for action in (self._label_action, self._window_action):
+            action.setVisible(has_volume)
+        if study is not None:
+            self.show_shown(study.shown, has_result=study.result is not None)
+
+    def show_shown(self, shown: Shown, *, has_result: bool) -> None:
+        self._result.setEnabled(has_result or shown == "truth")
+        (self._truth if shown == "truth" else self._result).setChecked(True)
+
+    def _add_command(self, command_id: str, text: str) -> QToolButton:
+        button = QToolButton()
+        action = self._hub[command_id]
+        button.setDefaultAction(action)
+        button.setText(text)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(action.text().rstrip("…"))
+        action.changed.connect(lambda: button.setText(text))
+        self.addWidget(button)
+        return button
+
+    def _choose_window(self) -> None:
+        preset = WINDOW_PRESETS.get(self._window.currentText())
+        if preset is not None:
+            self._slices.window_level = preset
+        else:
+            self._show_window(self._slices.window_level)
+
+    def _show_window(self, window: WindowLevel) -> None:
+        name = next((name for name, preset in WINDOW_PRESETS.items() if preset == window), "Custom")
+        self._window.setCurrentText(name)
+
+
+def _gap(width_px: int) -> QWidget:
+    gap = QWidget()
+    gap.setFixedWidth(width_px)
+    return gap

@@ -1,0 +1,65 @@
+"""Says what went wrong in one sentence, what to do in another, and keeps the details folded."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QWidget
+
+from xr2ct_core.errors import Xr2ctError
+from xr2ct_viewer.theme.manager import Theme
+
+UNTOUCHED = "What you had open is unchanged."
+
+
+class ErrorDialog(QDialog):
+    """A window-modal dialog; shown with `open`, so nothing behind it stops."""
+
+    def __init__(self, error: Xr2ctError, details: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("xr2ct")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(480)
+        picture = QLabel()
+        picture.setPixmap(theme.icon("error", theme.palette.danger).pixmap(36, 36))
+        sentence = QLabel(error.message)
+        sentence.setObjectName("heading")
+        hint = QLabel(f"{error.hint} {UNTOUCHED}".strip())
+        hint.setObjectName("muted")
+        for label in (sentence, hint):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+        self._details = QPlainTextEdit(details)
+        self._details.setReadOnly(True)
+        self._details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._details.setAccessibleName("Details")
+        self._details.setMinimumHeight(180)
+        self._details.setVisible(False)
+        self._fold = QPushButton("Details", checkable=True)
+        self._fold.setVisible(bool(details))
+        self._fold.toggled.connect(self._details.setVisible)
+        self._fold.toggled.connect(lambda _open: self.adjustSize())
+        copy = QPushButton("Copy")
+        copy.setToolTip("Copy the message and its details")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"{error}\n\n{details}".strip()))
+        close = QPushButton("Close")
+        close.setObjectName("primary")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._fold)
+        buttons.addStretch(1)
+        buttons.addWidget(copy)
+        buttons.addWidget(close)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(20, 20, 20, 16)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        grid.addWidget(picture, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(sentence, 0, 1)
+        grid.addWidget(hint, 1, 1)
+        grid.addWidget(self._details, 2, 0, 1, 2)
+        grid.addLayout(buttons, 3, 0, 1, 2)
+        grid.setColumnStretch(1, 1)
+        close.setFocus()

@@ -1,0 +1,31 @@
+"""Asks for the files of a case. One X-ray alone is not enough, so the other is asked for at once."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from xr2ct_viewer.services.sorting import is_single_image
+
+FILTER: Final = (
+    "X-rays and CTs (*.json *.png *.jpg *.jpeg *.tif *.tiff *.npy *.dcm *.nii *.nii.gz *.nrrd *.mha *.mhd *.npz);;"
+    "All files (*)"
+)
+
+
+def ask_files(parent: QWidget, folder: str) -> tuple[Path, ...]:
+    """The chosen files, empty if the person thought better of it."""
+    title = "Choose the frontal and the lateral X-ray together, a pair.json, or a CT"
+    names, _ = QFileDialog.getOpenFileNames(parent, title, folder, FILTER)
+    paths = tuple(Path(name) for name in names)
+    if len(paths) == 1 and is_single_image(paths[0]):
+        title = f"Now choose the other X-ray of this person, beside {paths[0].name}"
+        other, _ = QFileDialog.getOpenFileName(parent, title, str(paths[0].parent), FILTER)
+        return (paths[0], Path(other)) if other else ()
+    return paths
+
+
+def ask_folder(parent: QWidget, folder: str) -> tuple[Path, ...]:
+    """A folder with a DICOM series or a pair, empty if none was chosen."""
+    name = QFileDialog.getExistingDirectory(parent, "Choose a folder with a CT series or a pair", folder)
+    return (Path(name),) if name else ()

@@ -1,0 +1,60 @@
+"""The sidebar of a study that is a CT alone: what it is, and the way to X-rays from it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
+
+from xr2ct_viewer.models.jobs import Job
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.panels.section import Section, muted_label
+from xr2ct_viewer.theme.manager import Theme
+
+
+class CtPanel(Section):
+    """`project_requested` asks for a simulated pair, `export_requested` for the export dialog."""
+
+    project_requested = Signal()
+    cancel_requested = Signal()
+    export_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(1, "CT", parent)
+        self._theme = theme
+        self._facts = muted_label()
+        self._why = muted_label("Makes the two X-rays this CT would give, to reconstruct them and compare with it.")
+        self._project = QPushButton("Make X-ray pair")
+        self._project.setObjectName("primary")
+        self._project.setMinimumHeight(40)
+        self._project.clicked.connect(self._press)
+        self._bar = QProgressBar(textVisible=False, maximum=1000)
+        self._bar.setAccessibleName("Progress")
+        self._export = QPushButton("Export…")
+        self._export.clicked.connect(self.export_requested)
+        for widget in (self._facts, self._why, self._project, self._bar, self._export):
+            self.body.addWidget(widget)
+        self._job: Job | None = None
+        self.set_state("active")
+        theme.changed.connect(self._refresh_icons)
+        self._refresh_icons()
+        self.show_job(None)
+
+    def set_study(self, study: Study | None) -> None:
+        if study is None or study.ct is None:
+            return
+        z, y, x = study.ct.shape_zyx
+        dz, dy, dx = study.ct.spacing_zyx_mm
+        self._facts.setText(f"{x} × {y} × {z} voxels of {dx:.3g} × {dy:.3g} × {dz:.3g} mm")
+
+    def show_job(self, job: Job | None) -> None:
+        self._job = job
+        self._bar.setVisible(job is not None)
+        self._project.setText("Make X-ray pair" if job is None else "Cancel")
+        if job is not None:
+            self._bar.setMaximum(1000 if job.fraction > 0 else 0)
+            self._bar.setValue(round(job.fraction * 1000))
+
+    def _press(self) -> None:
+        (self.project_requested if self._job is None else self.cancel_requested).emit()
+
+    def _refresh_icons(self) -> None:
+        self._project.setIcon(self._theme.icon("xray", self._theme.palette.on_accent))
+        self._export.setIcon(self._theme.icon("export"))

@@ -1,0 +1,64 @@
+"""One X-ray of the input panel: its thumbnail, which view it is, and buttons that mirror and invert it."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from xr2ct_core.geometry import View
+from xr2ct_core.radiograph import Radiograph
+from xr2ct_viewer.models.input_edit import ImageEdit
+from xr2ct_viewer.panels.thumbnail import Thumbnail
+from xr2ct_viewer.theme.manager import Theme
+
+
+class ImageCard(QWidget):
+    """`edited` carries the new `ImageEdit` when a person changes something."""
+
+    edited = Signal(object)
+
+    def __init__(self, name: str, views: tuple[View, ...], theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._edit = ImageEdit()
+        self._thumbnail = Thumbnail(f"{name} X-ray")
+        self._view = QComboBox()
+        self._view.setAccessibleName(f"View of the {name.lower()} X-ray")
+        for view in views:
+            self._view.addItem(view.label, view)
+        self._view.activated.connect(self._choose_view)
+        self._flip = self._toggle("Mirror", f"Mirror the {name.lower()} X-ray left to right")
+        self._invert = self._toggle("Invert", f"Exchange black and white of the {name.lower()} X-ray")
+        self._flip.clicked.connect(lambda on: self._emit(flip=on))
+        self._invert.clicked.connect(lambda on: self._emit(invert=on))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        buttons.addWidget(self._flip, 1)
+        buttons.addWidget(self._invert, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(5)
+        layout.addWidget(self._thumbnail)
+        layout.addWidget(self._view)
+        layout.addLayout(buttons)
+
+    def show_image(self, radiograph: Radiograph, edit: ImageEdit) -> None:
+        """Show the corrected image and the state of its corrections."""
+        self._edit = edit
+        self._thumbnail.set_image(radiograph.image)
+        self._view.setCurrentIndex(self._view.findData(radiograph.view))
+        self._flip.setChecked(edit.flip)
+        self._invert.setChecked(edit.invert)
+
+    def _toggle(self, text: str, tip: str) -> QToolButton:
+        button = QToolButton(text=text, checkable=True)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
+        return button
+
+    def _choose_view(self) -> None:
+        self._emit(view=self._view.currentData())
+
+    def _emit(self, **values: object) -> None:
+        self.edited.emit(replace(self._edit, **values))

@@ -1,0 +1,58 @@
+"""Names and formats the metrics of a reconstruction for people."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class MetricRow:
+    """One line of the result: what it is, its value, what it means."""
+
+    label: str
+    value: str
+    meaning: str
+
+
+_XRAYS: Final = "X-ray agreement"
+_TRUTH: Final = "Compared with the true CT"
+_ROWS: Final = (
+    (
+        _XRAYS,
+        "psnr_frontal_db",
+        "Frontal",
+        "{:.1f} dB",
+        "How closely the volume, projected again, matches the X-ray. Higher is better.",
+    ),
+    (
+        _XRAYS,
+        "psnr_lateral_db",
+        "Lateral",
+        "{:.1f} dB",
+        "How closely the volume, projected again, matches the X-ray. Higher is better.",
+    ),
+    (
+        _TRUTH,
+        "psnr_3d_db",
+        "PSNR in 3D",
+        "{:.1f} dB",
+        "Over a range of 2500 HU; about 16 is a mean chest, 20 is fair for two X-rays.",
+    ),
+    (
+        _TRUTH,
+        "mae_hu_body",
+        "Mean error in the body",
+        "{:.0f} HU",
+        "Average difference in Hounsfield units. Lower is better.",
+    ),
+    (_TRUTH, "ssim_3d", "Structural similarity", "{:.3f}", "From 0 to 1. Higher is better."),
+    (_TRUTH, "dice_lung", "Overlap of the lungs", "{:.2f}", "Dice coefficient, from 0 to 1. Higher is better."),
+)
+
+
+def metric_groups(metrics: dict[str, float]) -> dict[str, list[MetricRow]]:
+    """The known metrics, grouped by what they compare with, in a fixed order."""
+    groups: dict[str, list[MetricRow]] = {}
+    for group, key, label, form, meaning in _ROWS:
+        if key in metrics:
+            groups.setdefault(group, []).append(MetricRow(label, form.format(metrics[key]), meaning))
+    return groups

@@ -1,0 +1,152 @@
+"""Step 2: choose a method and run it. The one large button starts, and while it runs, cancels."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from xr2ct_core.methods.registry import method_specs
+from xr2ct_viewer.models.jobs import Job, plain_duration
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.panels.section import Section, muted_label
+from xr2ct_viewer.theme.manager import Theme
+
+NEEDS: Final = {
+    "none": "Needs nothing but the two X-rays.",
+    "one template": "Starts from a bundled CT of another person.",
+    "CT": "Learned from CTs.",
+    "X-rays only": "Learned from X-rays.",
+    "unpaired": "Learned from X-rays and CTs of different people.",
+}
+
+
+class ReconstructPanel(Section):
+    """`run_requested` and `cancel_requested` say what the person wants; `show_job` what happens."""
+
+    run_requested = Signal()
+    cancel_requested = Signal()
+    choice_changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(2, "Reconstruct", parent)
+        self._theme = theme
+        self._method = QComboBox()
+        self._method.setAccessibleName("Method")
+        for spec in method_specs().values():
+            self._method.addItem(spec.title, spec.id)
+        self._method.currentIndexChanged.connect(self._describe)
+        self._summary = muted_label()
+        self._grid = QButtonGroup(self)
+        self._small = QPushButton("64³ quick", checkable=True)
+        self._fine = QPushButton("128³ fine", checkable=True)
+        for button, size in ((self._small, 64), (self._fine, 128)):
+            button.setToolTip(f"{size} voxels of {320 / size:g} mm along each edge")
+            self._grid.addButton(button, size)
+        self._fine.setChecked(True)
+        self._device = QComboBox()
+        self._device.setAccessibleName("Device")
+        self._device.setToolTip("Where to compute")
+        self.set_devices(())
+        self._bar = QProgressBar(textVisible=False, maximum=1000)
+        self._bar.setAccessibleName("Progress")
+        self._phase = QLabel()
+        self._left = QLabel()
+        self._left.setObjectName("muted")
+        self._button = QPushButton()
+        self._button.setMinimumHeight(40)
+        self._button.clicked.connect(self._press)
+        self._job: Job | None = None
+
+        choices = QHBoxLayout()
+        choices.setSpacing(6)
+        choices.addWidget(self._small, 1)
+        choices.addWidget(self._fine, 1)
+        choices.addWidget(self._device, 1)
+        status = QHBoxLayout()
+        status.addWidget(self._phase, 1)
+        status.addWidget(self._left)
+        self._progress = QWidget()
+        self._progress.setLayout(status)
+        status.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(self._method)
+        self.body.addWidget(self._summary)
+        self.body.addLayout(choices)
+        self.body.addWidget(self._button)
+        self.body.addWidget(self._bar)
+        self.body.addWidget(self._progress)
+        theme.changed.connect(self._dress_button)
+        self._grid.idToggled.connect(lambda *_: self.choice_changed.emit())
+        self._device.activated.connect(lambda *_: self.choice_changed.emit())
+        self._describe()
+        self.show_job(None)
+
+    @property
+    def method(self) -> str:
+        return str(self._method.currentData())
+
+    @property
+    def grid_size(self) -> int:
+        return self._grid.checkedId()
+
+    @property
+    def device(self) -> str:
+        return str(self._device.currentData())
+
+    def choose(self, method: str, grid_size: int, device: str) -> None:
+        """Select as settings remember; what is not offered any more is left as it is."""
+        self._method.setCurrentIndex(max(0, self._method.findData(method)))
+        (self._small if grid_size == 64 else self._fine).setChecked(True)
+        self._device.setCurrentIndex(max(0, self._device.findData(device)))
+
+    def set_devices(self, devices: tuple[str, ...]) -> None:
+        """Offer what the machine has; the names are torch's."""
+        chosen = self._device.currentData()
+        self._device.clear()
+        self._device.addItem("Auto", "auto")
+        self._device.addItem("CPU", "cpu")
+        if any(name.startswith("cuda") for name in devices):
+            self._device.addItem("GPU", "cuda")
+        self._device.setCurrentIndex(max(0, self._device.findData(chosen)))
+
+    def show_study(self, study: Study | None) -> None:
+        """Say by the step's colour whether this study still waits for a result."""
+        done = study is not None and study.result is not None and not study.result_is_stale
+        self.set_state("done" if done else "active")
+
+    def show_job(self, job: Job | None) -> None:
+        """Show how far the study's job is, or that there is none."""
+        changed = (job is None) != (self._job is None) or bool(job and not self._button.isEnabled())
+        self._job = job
+        running = job is not None
+        for widget in (self._bar, self._progress):
+            widget.setVisible(running)
+        for widget in (self._method, self._small, self._fine, self._device):
+            widget.setEnabled(not running)
+        if job is not None:
+            self._bar.setMaximum(1000 if job.fraction > 0 else 0)
+            self._bar.setValue(round(job.fraction * 1000))
+            self._phase.setText(job.phase)
+            left = job.remaining_s
+            self._left.setText("" if left is None or job.cancelling else f"about {plain_duration(left)} left")
+        if changed or not self._button.text() or (job and job.cancelling):
+            self._dress_button()
+
+    def _dress_button(self) -> None:
+        job = self._job
+        self._button.setObjectName("primary" if job is None else "stop")
+        self._button.setText("Reconstruct" if job is None else "Stopping…" if job.cancelling else "Cancel")
+        colour = self._theme.palette.on_accent if job is None else self._theme.palette.danger
+        self._button.setIcon(self._theme.icon("run" if job is None else "cancel", colour))
+        self._button.style().unpolish(self._button)
+        self._button.style().polish(self._button)
+
+    def _press(self) -> None:
+        if self._job is None:
+            self.run_requested.emit()
+        else:
+            self.cancel_requested.emit()
+
+    def _describe(self) -> None:
+        spec = method_specs()[self.method]
+        self._summary.setText(f"{spec.summary} {NEEDS[spec.supervision]}")
+        self.choice_changed.emit()

@@ -1,0 +1,112 @@
+"""Step 3: what came out, how good it is, and the way to take it along."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QWidget
+
+from xr2ct_core.methods.registry import method_specs
+from xr2ct_viewer.models.study import Study, StudyResult
+from xr2ct_viewer.panels.metrics_table import metric_groups
+from xr2ct_viewer.panels.section import Section, muted_label
+from xr2ct_viewer.theme.manager import Theme
+
+WAITING = "The volume, its agreement with the X-rays and the export appear here."
+STALE = "The X-rays were corrected after this result was made. Reconstruct again to use the corrections."
+
+
+class ResultPanel(Section):
+    """Shows the current result of a study. `export_requested` asks for the export dialog."""
+
+    export_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(3, "Result", parent)
+        self._theme = theme
+        self._study: Study | None = None
+        self._methods = QComboBox()
+        self._methods.setAccessibleName("Result shown")
+        self._methods.setToolTip("Results of other methods on the same X-rays")
+        self._methods.activated.connect(self._choose)
+        self._line = muted_label(WAITING)
+        self._stale = QLabel(STALE)
+        self._stale.setObjectName("warning")
+        self._stale.setWordWrap(True)
+        self._table = QWidget()
+        self._rows = QGridLayout(self._table)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setVerticalSpacing(4)
+        self._rows.setColumnStretch(0, 1)
+        self._notes = muted_label()
+        self._export = QPushButton("Export…")
+        self._export.setObjectName("primary")
+        self._export.setMinimumHeight(36)
+        self._export.setToolTip("Save the volume or a picture (Ctrl+E)")
+        self._export.clicked.connect(self.export_requested)
+        for widget in (self._methods, self._line, self._stale, self._table, self._notes, self._export):
+            self.body.addWidget(widget)
+        theme.changed.connect(self._refresh_icons)
+        self._refresh_icons()
+        self.set_study(None)
+
+    def set_study(self, study: Study | None) -> None:
+        """Follow another study."""
+        if self._study is not None:
+            self._study.results_changed.disconnect(self.refresh)
+            self._study.edited.disconnect(self.refresh)
+        self._study = study
+        if study is not None:
+            study.results_changed.connect(self.refresh)
+            study.edited.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        study = self._study
+        result = study.result if study is not None else None
+        for widget in (self._table, self._export, self._notes):
+            widget.setVisible(result is not None)
+        self._stale.setVisible(study is not None and study.result_is_stale)
+        self._methods.setVisible(study is not None and len(study.results) > 1)
+        self.set_state("active" if result is not None else "waiting")
+        self._line.setText(WAITING if result is None else result_line(result))
+        if study is None or result is None:
+            return
+        self._methods.clear()
+        for method_id in study.results:
+            self._methods.addItem(method_specs()[method_id].title, method_id)
+        self._methods.setCurrentIndex(self._methods.findData(result.method_id))
+        self._fill(result)
+        self._notes.setText("\n".join(result.summary.notes))
+        self._notes.setVisible(bool(result.summary.notes))
+
+    def _fill(self, result: StudyResult) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.deleteLater()
+        row = 0
+        for group, rows in metric_groups(result.summary.metrics).items():
+            heading = QLabel(group)
+            heading.setObjectName("muted")
+            self._rows.addWidget(heading, row, 0, 1, 2)
+            for entry in rows:
+                row += 1
+                label, value = QLabel(entry.label), QLabel(entry.value)
+                value.setObjectName("number")
+                for cell in (label, value):
+                    cell.setToolTip(entry.meaning)
+                label.setIndent(8)
+                self._rows.addWidget(label, row, 0)
+                self._rows.addWidget(value, row, 1, Qt.AlignmentFlag.AlignRight)
+            row += 1
+
+    def _choose(self) -> None:
+        if self._study is not None:
+            self._study.show_method(str(self._methods.currentData()))
+
+    def _refresh_icons(self) -> None:
+        self._export.setIcon(self._theme.icon("export", self._theme.palette.on_accent))
+
+
+def result_line(result: StudyResult) -> str:
+    """Method, grid, time and device in one line."""
+    summary = result.summary
+    device = "GPU" if summary.device.startswith("cuda") else "CPU"
+    return f"{method_specs()[result.method_id].title} · {summary.grid_size}³ · {summary.seconds:.1f} s on {device}"

@@ -1,0 +1,54 @@
+"""The column on the left: studies on top, then the steps from the X-rays to the export."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from xr2ct_viewer.models.jobs import Job
+from xr2ct_viewer.models.session import Session
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.panels.ct_panel import CtPanel
+from xr2ct_viewer.panels.input_panel import InputPanel
+from xr2ct_viewer.panels.reconstruct_panel import ReconstructPanel
+from xr2ct_viewer.panels.result_panel import ResultPanel
+from xr2ct_viewer.panels.studies_panel import StudiesPanel
+from xr2ct_viewer.theme.manager import Theme
+
+
+class Sidebar(QScrollArea):
+    """Shows the panels that fit the current study."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(320)
+        self.setMaximumWidth(460)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.studies = StudiesPanel(session, theme)
+        self.input = InputPanel(theme)
+        self.reconstruct = ReconstructPanel(theme)
+        self.result = ResultPanel(theme)
+        self.ct = CtPanel(theme)
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(10, 8, 6, 8)
+        layout.setSpacing(8)
+        for panel in (self.studies, self.input, self.ct, self.reconstruct, self.result):
+            layout.addWidget(panel)
+        layout.addStretch(1)
+        self.setWidget(column)
+        self.show_study(None)
+
+    def show_study(self, study: Study | None) -> None:
+        has_pair = study is not None and study.pair is not None
+        for panel in (self.input, self.reconstruct, self.result):
+            panel.setVisible(has_pair)
+        self.ct.setVisible(study is not None and not has_pair)
+        self.input.set_study(study)
+        self.result.set_study(study if has_pair else None)
+        self.ct.set_study(study)
+        self.reconstruct.show_study(study)
+
+    def show_job(self, job: Job | None) -> None:
+        self.reconstruct.show_job(job)
+        self.ct.show_job(job)

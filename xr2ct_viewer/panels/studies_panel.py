@@ -1,0 +1,82 @@
+"""The list of open studies."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
+
+from xr2ct_viewer.models.session import Session
+from xr2ct_viewer.theme.manager import Theme
+
+_ROW_PX = 32
+_MAX_ROWS = 5
+
+
+class StudiesPanel(QWidget):
+    """Choose a study by a click, close it with Delete. `open_requested` asks for more."""
+
+    open_requested = Signal()
+    close_requested = Signal(str)
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._theme = session, theme
+        heading = QLabel("Studies")
+        heading.setObjectName("heading")
+        self._open = QToolButton()
+        self._open.setObjectName("flat")
+        self._open.setToolTip("Open another study (Ctrl+O)")
+        self._open.setAccessibleName("Open another study")
+        self._open.clicked.connect(self.open_requested)
+        self._list = QListWidget()
+        self._list.setAccessibleName("Open studies")
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        close = QAction("Close study", self._list)
+        close.setShortcut(Qt.Key.Key_Delete)
+        close.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        close.triggered.connect(self._close_current)
+        self._list.addAction(close)
+        self._list.currentRowChanged.connect(self._choose)
+        header = QHBoxLayout()
+        header.addWidget(heading)
+        header.addStretch(1)
+        header.addWidget(self._open)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.setSpacing(4)
+        layout.addLayout(header)
+        layout.addWidget(self._list)
+        session.studies_changed.connect(self.refresh)
+        session.current_changed.connect(self.refresh)
+        theme.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        self._open.setIcon(self._theme.icon("open"))
+        self._list.blockSignals(True)
+        self._list.clear()
+        for study in self._session.studies:
+            item = QListWidgetItem(self._theme.icon("ct" if study.ct is not None else "xray"), study.title)
+            item.setToolTip("\n".join([study.title, study.description, *map(str, study.paths)]).strip())
+            item.setData(Qt.ItemDataRole.UserRole, study.id)
+            self._list.addItem(item)
+            if study is self._session.current:
+                self._list.setCurrentItem(item)
+        rows = max(1, min(_MAX_ROWS, self._list.count()))
+        self._list.setFixedHeight(rows * _ROW_PX + 4)
+        self._list.blockSignals(False)
+
+    def close(self) -> bool:
+        """Stop following the session; the widget is going away."""
+        self._session.studies_changed.disconnect(self.refresh)
+        self._session.current_changed.disconnect(self.refresh)
+        return super().close()
+
+    def _choose(self, row: int) -> None:
+        if 0 <= row < len(self._session.studies):
+            self._session.select(self._session.studies[row])
+
+    def _close_current(self) -> None:
+        if item := self._list.currentItem():
+            self.close_requested.emit(str(item.data(Qt.ItemDataRole.UserRole)))

@@ -1,0 +1,47 @@
+"""A frame around one view, with a button to enlarge it that appears under the mouse."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
+
+from xr2ct_viewer.theme.manager import Theme
+
+_BUTTON_PLACE = (8, 50)
+
+
+class Viewport(QFrame):
+    """Holds a view. `enlarge_requested` carries its name."""
+
+    enlarge_requested = Signal(str)
+
+    def __init__(self, name: str, view: QWidget, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("tile")
+        self.name, self.view = name, view
+        self._theme = theme
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(view)
+        self._button = QToolButton(self)
+        self._button.setObjectName("overlay")
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button.move(*_BUTTON_PLACE)
+        self._button.clicked.connect(lambda: self.enlarge_requested.emit(self.name))
+        self._button.hide()
+        self.set_enlarged(False)
+
+    def set_enlarged(self, enlarged: bool) -> None:
+        """What the button does next: enlarge, or back to the layout."""
+        self._button.setIcon(self._theme.icon("restore" if enlarged else "maximise", "#e4e8ec"))
+        tip = "Back to all views" if enlarged else "Enlarge this view"
+        self._button.setToolTip(tip)
+        self._button.setAccessibleName(tip)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._button.show()
+        self._button.raise_()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._button.hide()
+        super().leaveEvent(event)

@@ -1,0 +1,173 @@
+"""The views of a study and how they are laid out. Each view exists once; layouts only place it.
+
+Invariants: the 3D view is created once and stays a child of this widget; the crosshair is one point for all views;
+pictures taken here always carry the banner.
+"""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from xr2ct_core.radiograph import RadiographPair
+from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.display import RadiographDisplay, SliceDisplay, link_crosshairs
+from xr2ct_viewer.models.session import LayoutName
+from xr2ct_viewer.models.study import StudyResult
+from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.views.compare_view import CompareView
+from xr2ct_viewer.views.viewport import Viewport
+from xr2ct_viewer.views.volume_view import VolumeView
+from xr2ct_viewer.widgets.exporting import composed, with_banner
+from xr2ct_viewer.widgets.image_canvas import ImageCanvas
+from xr2ct_viewer.widgets.radiograph_canvas import RadiographCanvas
+from xr2ct_viewer.widgets.slice_canvas import SliceCanvas
+
+PLACES: Final[dict[LayoutName, dict[str, tuple[int, int]]]] = {
+    "read": {"frontal": (0, 0), "lateral": (0, 1), "volume": (1, 0), "axial": (1, 1)},
+    "mpr": {"axial": (0, 0), "sagittal": (0, 1), "coronal": (1, 0), "volume": (1, 1)},
+    "volume": {"volume": (0, 0)},
+    "compare": {},
+}
+
+
+class ViewportGrid(QWidget):
+    """Shows radiographs, slices, the 3D view and the comparison of one study."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.slices = SliceDisplay()
+        self.radiographs = RadiographDisplay(), RadiographDisplay()
+        link_crosshairs(self.slices, *self.radiographs)
+        self.frontal, self.lateral = (RadiographCanvas(display) for display in self.radiographs)
+        self.axial = SliceCanvas("axial", self.slices)
+        self.coronal = SliceCanvas("coronal", self.slices)
+        self.sagittal = SliceCanvas("sagittal", self.slices)
+        self.volume = VolumeView()
+        self.compare = CompareView()
+        views: dict[str, QWidget] = {
+            "frontal": self.frontal,
+            "lateral": self.lateral,
+            "axial": self.axial,
+            "coronal": self.coronal,
+            "sagittal": self.sagittal,
+            "volume": self.volume,
+        }
+        self._board = QWidget()
+        self._board.setObjectName("stage")
+        self._grid = QGridLayout(self._board)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(3)
+        self._ports = {name: Viewport(name, view, theme, self._board) for name, view in views.items()}
+        for port in self._ports.values():
+            port.enlarge_requested.connect(self.toggle_enlarged)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._board)
+        self._pages.addWidget(self.compare)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self._banner = ""
+        self._layout: LayoutName = "read"
+        self._enlarged = ""
+        self.set_layout("read")
+
+    # Content
+
+    def show_pair(self, pair: RadiographPair | None) -> None:
+        """Show the two X-rays, or nothing."""
+        for canvas, side in ((self.frontal, "frontal"), (self.lateral, "lateral")):
+            if pair is None:
+                canvas.set_radiograph(None, None, side.capitalize())
+                continue
+            radiograph, view = getattr(pair, side), getattr(pair.geometry, side)
+            title = f"{radiograph.view.label} · X-ray"
+            canvas.set_radiograph(radiograph.image, view, title, scale=radiograph.scale)
+
+    def show_volume(self, volume: Volume | None) -> None:
+        """Show a volume in slices and 3D, or nothing."""
+        for canvas in (self.axial, self.coronal, self.sagittal):
+            canvas.set_volume(volume)
+        self.volume.set_volume(volume)
+
+    def show_comparison(self, result: StudyResult | None) -> None:
+        """Put the inputs of a result beside its re-projections."""
+        if result is None:
+            self.compare.clear()
+        else:
+            self.compare.set_images(result.inputs, result.reprojections, result.geometry)
+
+    def centre_on(self, volume: Volume) -> None:
+        self.slices.centre_on(volume)
+
+    def set_banner(self, text: str) -> None:
+        """The sentence for every picture; X-rays are not synthetic and show no tag on screen."""
+        self._banner = text
+        for canvas in (self.axial, self.coronal, self.sagittal):
+            canvas.set_banner(text)
+        self.volume.set_banner(text)
+        self.compare.set_banner(text)
+
+    def set_crosshair_visible(self, visible: bool) -> None:
+        for display in (self.slices, *self.radiographs):
+            display.show_crosshair = visible
+
+    def fit(self) -> None:
+        """Show all of every image."""
+        self.slices.fit()
+        for canvas in (self.frontal, self.lateral):
+            canvas.fit()
+        self.compare.pan_zoom.fit()
+
+    # Layout
+
+    def set_layout(self, name: LayoutName) -> None:
+        """Place the views of a layout; an enlarged view goes back to its place."""
+        self._layout = name
+        self._enlarged = ""
+        self._place()
+
+    def toggle_enlarged(self, name: str) -> None:
+        """Show one view alone, or all of the layout again."""
+        self._enlarged = "" if self._enlarged else name
+        self._place()
+
+    def _place(self) -> None:
+        places = {self._enlarged: (0, 0)} if self._enlarged else PLACES[self._layout]
+        for name, port in self._ports.items():
+            self._grid.removeWidget(port)
+            port.setVisible(name in places)
+            port.set_enlarged(bool(self._enlarged))
+        for name, (row, column) in places.items():
+            self._grid.addWidget(self._ports[name], row, column)
+        for line in (0, 1):
+            self._grid.setRowStretch(line, any(row == line for row, _ in places.values()))
+            self._grid.setColumnStretch(line, any(column == line for _, column in places.values()))
+        self._pages.setCurrentWidget(self._board if places else self.compare)
+
+    # Pictures
+
+    def grab_image(self) -> QImage:
+        """The views on screen as one picture in device pixels, with the banner in its pixels."""
+        if self._pages.currentWidget() is self.compare:
+            return self.compare.grab_image()
+        ratio = self.devicePixelRatioF()
+        parts = []
+        for port in self._ports.values():
+            if port.isVisibleTo(self._board):
+                parts.append((self._part(port.view, ratio), QPointF(port.pos())))
+        return with_banner(composed(parts, self._board.size(), ratio), self._banner)
+
+    def _part(self, view: QWidget, ratio: float) -> QImage:
+        if isinstance(view, ImageCanvas):
+            return view.render_image()
+        width, height = round(view.width() * ratio), round(view.height() * ratio)
+        image = self.volume.grab_image(width, height).copy(0, 0, width, height)
+        image.setDevicePixelRatio(ratio)
+        return image
+
+    def shutdown(self) -> None:
+        """Release VTK and threads before the window goes."""
+        self.volume.shutdown()
+        self.compare.close()

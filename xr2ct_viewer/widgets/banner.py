@@ -1,0 +1,20 @@
+"""The sentence that says what the pictures are and what they are not for. It cannot be closed."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from xr2ct_core.provenance import RESEARCH_BANNER
+
+
+class ResearchBanner(QLabel):
+    """A strip under the views. Its text follows the provenance of what is shown and is never empty."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(RESEARCH_BANNER, parent)
+        self.setObjectName("banner")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setWordWrap(True)
+        self.setAccessibleName("Research notice")
+
+    def set_sentence(self, sentence: str) -> None:
+        self.setText(sentence or RESEARCH_BANNER)
