@@ -62,16 +62,14 @@ def ct_to_cube(volume: Volume, grid: WorkingGrid) -> Volume:
     first = np.array([side.start for side in box], dtype=np.float64)
     last = np.array([side.stop - 1 for side in box], dtype=np.float64)
     centre_lps_mm = volume.affine.voxel_to_world((first + last) / 2.0)
-    hu = np.where(mask[box], np.maximum(volume.hu[box].astype(np.float32), HU_MIN), np.float32(HU_MIN))
-    hu -= HU_MIN
-    for axis in range(3):
-        spacing_mm = volume.spacing_zyx_mm[axis]
-        in_mm = (np.arange(hu.shape[axis]) - (hu.shape[axis] - 1) / 2.0) * spacing_mm
-        out_mm = (np.arange(grid.size) - (grid.size - 1) / 2.0) * grid.spacing_mm
-        weights = resampling_weights(in_mm, spacing_mm, out_mm, grid.spacing_mm)
-        hu = np.moveaxis(np.tensordot(weights, hu, axes=(1, axis)), 0, axis)
-    cube = Volume.on_grid(np.ascontiguousarray(hu, dtype=np.float32) + np.float32(HU_MIN), grid).as_int16()
-    return Volume(cube.hu, cube.affine, _provenance(volume, centre_lps_mm, grid))
+    above_air: NDArray[np.float32] = np.maximum(volume.hu[box].astype(np.float32) - np.float32(HU_MIN), 0) * mask[box]
+    weights_z, weights_y, weights_x = (
+        _centred_weights(length, spacing_mm, grid)
+        for length, spacing_mm in zip(above_air.shape, volume.spacing_zyx_mm, strict=True)
+    )
+    above_air = weights_y @ (above_air @ weights_x.T)
+    above_air = (weights_z @ above_air.reshape(len(above_air), -1)).reshape(grid.shape_zyx)
+    return Volume.on_grid(above_air + np.float32(HU_MIN), grid, _provenance(volume, centre_lps_mm, grid)).as_int16()
 
 
 def resampling_weights(
@@ -86,6 +84,13 @@ def resampling_weights(
     distance_mm = np.abs(out_mm[:, None] - in_mm[None, :])
     overlap_mm = np.clip((width_mm + in_spacing_mm) / 2.0 - distance_mm, 0.0, in_spacing_mm)
     return (overlap_mm / width_mm).astype(np.float32)
+
+
+def _centred_weights(length: int, spacing_mm: float, grid: WorkingGrid) -> NDArray[np.float32]:
+    """Weights (grid, length) of an axis whose middle lies on the isocentre."""
+    in_mm = (np.arange(length) - (length - 1) / 2.0) * spacing_mm
+    out_mm = (np.arange(grid.size) - (grid.size - 1) / 2.0) * grid.spacing_mm
+    return resampling_weights(in_mm, spacing_mm, out_mm, grid.spacing_mm)
 
 
 def _provenance(volume: Volume, centre_lps_mm: NDArray[np.float64], grid: WorkingGrid) -> Provenance:

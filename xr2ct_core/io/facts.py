@@ -40,8 +40,7 @@ class RadiographFacts:
 
     @property
     def long_side_pixels(self) -> int:
-        rows, cols = self.image.shape
-        return max(rows, cols)
+        return int(max(self.image.shape))
 
     def overruled(self, view: View | None, pixel_mm: float | None) -> "RadiographFacts":
         """The same facts with what the caller knows better."""
