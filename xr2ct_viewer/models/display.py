@@ -129,6 +129,15 @@ class RadiographDisplay:
     show_crosshair: bool = True
 
 
+@dataclass(eq=False)
+class ColourRange:
+    """Colours of differences: blue at minus `limit`, white at zero, red at `limit`."""
+
+    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+
+    limit: float = 1.0
+
+
 def link_crosshairs(slices: SliceDisplay, *radiographs: RadiographDisplay) -> None:
     """From now on the crosshair of the slices and of each radiograph are the same point of the patient."""
 

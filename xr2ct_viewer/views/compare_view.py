@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from xr2ct_core.errors import BadInputError, Xr2ctError
 from xr2ct_core.geometry import BiplanarGeometry
-from xr2ct_viewer.models.display import PanZoom, RadiographDisplay
+from xr2ct_viewer.models.display import ColourRange, PanZoom, RadiographDisplay
 from xr2ct_viewer.models.imaging import auto_window, symmetric_limit
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.widgets.compare_canvas import DifferenceCanvas, SwipeCanvas
@@ -66,7 +66,8 @@ class CompareView(QWidget):
         self.inputs = tuple(RadiographCanvas(display, pan_zoom=self.pan_zoom) for display in self.displays)
         self.reprojections = tuple(RadiographCanvas(display, pan_zoom=self.pan_zoom) for display in self.displays)
         self.swipes = tuple(SwipeCanvas(display, pan_zoom=self.pan_zoom) for display in self.displays)
-        self.differences = tuple(DifferenceCanvas(pan_zoom=self.pan_zoom) for _ in self.displays)
+        self.colour_range = ColourRange()
+        self.differences = tuple(DifferenceCanvas(self.colour_range, pan_zoom=self.pan_zoom) for _ in self.displays)
         self._pages = QStackedWidget()
         self._mode_buttons: dict[CompareMode, QToolButton] = {}
         self._build()
@@ -93,8 +94,7 @@ class CompareView(QWidget):
             self.differences[number].set_radiograph(difference, view, label)
             limits.append(symmetric_limit(difference))
             self._start_metrics(number, reprojection, radiograph)
-        for canvas in self.differences:
-            canvas.set_limit(max(limits))
+        self.colour_range.limit = max(limits)
 
     def clear(self) -> None:
         """Show nothing, with a word on what will appear here."""
@@ -110,6 +110,11 @@ class CompareView(QWidget):
         self.pan_zoom.fit()
 
     @property
+    def is_computing(self) -> bool:
+        """True while metrics are on their way."""
+        return self._background.is_busy
+
+    @property
     def mode(self) -> CompareMode:
         return next(mode for mode, button in self._mode_buttons.items() if button.isChecked())
 
@@ -120,7 +125,7 @@ class CompareView(QWidget):
     def set_banner(self, text: str) -> None:
         """The sentence exported pictures carry. X-rays are real and show no tag; what was generated does."""
         self._banner = text
-        for canvas in self._canvases():
+        for canvas in self.canvases():
             canvas.set_banner("" if canvas in self.inputs else text)
 
     def grab_image(self) -> QImage:
@@ -128,7 +133,7 @@ class CompareView(QWidget):
         page = self._pages.currentWidget()
         parts = [
             (canvas.render_image(), QPointF(canvas.mapTo(page, canvas.rect().topLeft())))
-            for canvas in self._canvases()
+            for canvas in self.canvases()
             if page.isAncestorOf(canvas)
         ]
         return with_banner(composed(parts, page.size(), self.devicePixelRatioF()), self._banner)
@@ -159,14 +164,15 @@ class CompareView(QWidget):
 
     # Building
 
-    def _canvases(self) -> tuple[ImageCanvas, ...]:
+    def canvases(self) -> tuple[ImageCanvas, ...]:
+        """All canvases of all modes."""
         return *self.inputs, *self.reprojections, *self.swipes, *self.differences
 
     def _build(self) -> None:
         side_by_side = _page([[self.inputs[0], self.reprojections[0]], [self.inputs[1], self.reprojections[1]]])
         for page in (side_by_side, _page([list(self.swipes)]), _page([list(self.differences)])):
             self._pages.addWidget(page)
-        for canvas in self._canvases():
+        for canvas in self.canvases():
             canvas.set_empty_text(*_EMPTY)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

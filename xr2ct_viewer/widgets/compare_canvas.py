@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
 from PySide6.QtWidgets import QMenu, QWidget
 
-from xr2ct_viewer.models.display import PanZoom, RadiographDisplay
+from xr2ct_viewer.models.display import ColourRange, PanZoom, RadiographDisplay
 from xr2ct_viewer.models.imaging import Pyramid, difference_colours
 from xr2ct_viewer.models.planes import ScreenTransform
 from xr2ct_viewer.widgets import painting
@@ -95,10 +95,11 @@ class DifferenceCanvas(RadiographCanvas):
 
     hint: ClassVar[str] = "Right-drag sideways colour range · wheel zoom · drag pan · double-click or R fit"
 
-    def __init__(self, parent: QWidget | None = None, *, pan_zoom: PanZoom) -> None:
+    def __init__(self, colour_range: ColourRange, parent: QWidget | None = None, *, pan_zoom: PanZoom) -> None:
         super().__init__(RadiographDisplay(), parent, pan_zoom=pan_zoom)
-        self.limit = 1.0
-        self._limit_at_drag = 1.0
+        self.colour_range = colour_range
+        self._limit_at_drag = colour_range.limit
+        colour_range.events.connect(self.refresh)
 
     def colours(self) -> NDArray[np.uint8]:
         return difference_colours()
@@ -106,10 +107,10 @@ class DifferenceCanvas(RadiographCanvas):
     def reserved_right_px(self) -> float:
         return _BAR_SPACE_PX if self.has_image else 0.0
 
-    def set_limit(self, limit: float) -> None:
-        """Half width of the colour range: the difference shown in the darkest red."""
-        self.limit = max(limit, 1e-6)
-        self.update()
+    @property
+    def limit(self) -> float:
+        """The difference shown in the darkest red."""
+        return self.colour_range.limit
 
     @property
     def can_pick(self) -> bool:
@@ -137,7 +138,7 @@ class DifferenceCanvas(RadiographCanvas):
         self._limit_at_drag = self.limit
 
     def drag_window(self, right_px: float, up_px: float) -> None:
-        self.set_limit(self._limit_at_drag * 2.0 ** (right_px / 128))
+        self.colour_range.limit = max(self._limit_at_drag * 2.0 ** (right_px / 128), 1e-6)
 
     def paint_overlay(self, painter: QPainter, transform: ScreenTransform) -> None:
         area = self.image_area()

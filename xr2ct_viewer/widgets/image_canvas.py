@@ -59,7 +59,7 @@ class ImageCanvas(GestureWidget):
         self._screen = ScreenImage(self.colours())
         self._magnifier = Magnifier(ScreenImage(self.colours()))
         self._empty_text = ("Nothing to show yet", "")
-        self._corner_lines: tuple[str, ...] = ()
+        self.corner_lines: tuple[str, ...] = ()
         self._banner = ""
 
     # What subclasses provide
@@ -115,7 +115,7 @@ class ImageCanvas(GestureWidget):
 
     def set_corner_lines(self, *lines: str) -> None:
         """Lines shown under the top right corner, such as metrics."""
-        self._corner_lines = lines
+        self.corner_lines = lines
         self.update()
 
     def set_banner(self, text: str) -> None:
@@ -243,7 +243,7 @@ class ImageCanvas(GestureWidget):
     def _paint_title(self, painter: QPainter) -> None:
         first, *rest = self.title_lines()
         inner, top_left = self._inner(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        inner.setWidth(inner.width() * (0.62 if self._banner or self._corner_lines else 1.0))
+        inner.setWidth(inner.width() * (0.62 if self._banner or self.corner_lines else 1.0))
         if mark := self.title_colour():
             painting.draw_plane_mark(painter, inner.left(), inner.top() + 1, mark)
             inner.adjust(9, 0, 0, 0)
@@ -262,7 +262,7 @@ class ImageCanvas(GestureWidget):
             top += 24
         painter.setFont(painting.overlay_font(self.font(), 12))
         below = QRectF(inner.left(), top, inner.width(), inner.height())
-        painting.draw_lines(painter, below, self._corner_lines, align.AlignRight | align.AlignTop, painting.TEXT)
+        painting.draw_lines(painter, below, self.corner_lines, align.AlignRight | align.AlignTop, painting.TEXT)
         if min(inner.width(), inner.height()) < _COMPACT_PX:
             return
         painting.draw_lines(painter, inner, [self.window_text()], align.AlignRight | align.AlignBottom)

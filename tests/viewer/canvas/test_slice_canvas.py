@@ -158,9 +158,7 @@ def test_arrow_keys_move_the_crosshair_by_one_voxel(qtbot: QtBot, display: Slice
     assert display.crosshair_lps_mm == pytest.approx((MARKER_X, MARKER_Y + 5, MARKER_Z - 5))
 
 
-def test_right_drag_changes_window_and_level_by_the_width_over_256_a_pixel(
-    qtbot: QtBot, display: SliceDisplay
-) -> None:
+def test_right_drag_changes_window_and_level_by_the_width_over_256_a_pixel(qtbot: QtBot, display: SliceDisplay) -> None:
     canvas = make(qtbot, "axial", display)
     display.window_level = WindowLevel(-200, 1600)
     drag(canvas, (100, 200), (164, 168), Qt.MouseButton.RightButton)
@@ -201,7 +199,6 @@ def test_zoom_keeps_the_point_under_the_mouse_and_is_shared(qtbot: QtBot, displa
     assert after.to_image(150, 120) == pytest.approx(before.to_image(150, 120))
     assert after.zoom == other.zoom == pytest.approx(1.25**2)
     assert after.centre[0] == pytest.approx(other.centre[0])
-    assert axial.index == coronal.index or axial.index > 0
 
 
 def test_middle_drag_pans_and_double_click_fits(qtbot: QtBot, display: SliceDisplay) -> None:
