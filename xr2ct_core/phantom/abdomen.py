@@ -70,11 +70,16 @@ class Abdomen:
         self._gas(canvas, region, inner, stomach)
 
     def _gas(self, canvas: Canvas, region: Space, inner: Tensor, stomach: PointMm) -> None:
-        """Gas collects in the highest part of the stomach, in front of and above a slanting level."""
-        _, y, z = stomach
+        """Gas collects in the front and upper part of the stomach, in a few bubbles run together."""
+        a = self.frame.anatomy
+        rng = np.random.default_rng([a.seed, 8])
         lumen = torch.maximum(ellipsoid(region, stomach, (40.0, 46.0, 38.0)), inner + 5.0)
-        level = 0.75 * (region.y - y) - 0.66 * (region.z - z) + 42.0 - self.frame.anatomy.gas_mm
-        canvas.fill(region, smooth_max(lumen, level, 6.0), -985.0)
+        bubbles = torch.full_like(lumen, 50.0)
+        for _ in range(4):
+            x, y, z = (np.array(stomach) + rng.uniform((-20, -34, -6), (20, 4, 24))).tolist()
+            across, along, up = (a.gas_mm * rng.uniform((0.4, 0.4, 0.3), (0.9, 0.9, 0.65))).tolist()
+            bubbles = smooth_min(bubbles, ellipsoid(region, (x, y, z), (across, along, up)), 6.0)
+        canvas.fill(region, smooth_max(lumen, bubbles, 5.0), -985.0)
 
     def _bowel(self, canvas: Canvas, region: Space, inner: Tensor) -> None:
         """A few loops of bowel, some with gas, low in front."""

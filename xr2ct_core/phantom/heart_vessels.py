@@ -39,15 +39,21 @@ class Mediastinum:
     tissue: TissueHu
 
     @cached_property
+    def heart_stretch(self) -> float:
+        """Height of the heart relative to its width: a deep breath makes it long and narrow."""
+        room_mm = self.carina_mm[2] - 18.0 - self.frame.anatomy.dome_z_mm
+        return float(np.clip(room_mm / 84.0, 0.85, 1.25))
+
+    @cached_property
     def heart_centre_mm(self) -> NDArray[np.float64]:
         a = self.frame.anatomy
-        z = a.dome_z_mm + 28.0 * a.heart_scale
+        z = a.dome_z_mm + 28.0 * a.heart_scale * self.heart_stretch
         middle = 0.54 * self.frame.cage_front.at(z) + 0.46 * (self.frame.spine_y.at(z) - 15.0)
         return np.array([17.0 + 3.0 * a.heart_scale, middle, z])
 
     @cached_property
     def carina_mm(self) -> NDArray[np.float64]:
-        z = self.frame.height(82.0)
+        z = self.frame.height(82.0) + 0.3 * (self.frame.anatomy.dome_z_mm + 45.0)
         return np.array([2.0, self.frame.spine_y.at(z) - 33.0, z])
 
     @cached_property
@@ -62,12 +68,13 @@ class Mediastinum:
     @cached_property
     def chambers(self) -> tuple[Chamber, ...]:
         """Left and right ventricle, right and left atrium."""
-        scale = self.frame.anatomy.heart_scale
+        scale = self.frame.anatomy.heart_scale * np.array([1.0, 1.0, self.heart_stretch])
         centre = self.heart_centre_mm
 
         def chamber(offset: PointMm, semi: PointMm, wall_mm: float, arterial: bool) -> Chamber:
             x, y, z = (centre + np.array(offset) * scale).tolist()
-            return Chamber((x, y, z), (semi[0] * scale, semi[1] * scale, semi[2] * scale), wall_mm, arterial)
+            across, along, up = (scale * np.array(semi)).tolist()
+            return Chamber((x, y, z), (across, along, up), wall_mm, arterial)
 
         return (
             chamber((25.0, 2.0, -13.0), (52.0, 34.0, 34.0), 10.0, True),
@@ -223,7 +230,7 @@ class Mediastinum:
             hilum = self.hilum_mm(int(side))
             wall = atrium + np.array([side * 24.0, 0.0, 6.0])
             parts += [
-                Tubes.curve([wall, hilum + np.array([0.0, -12.0, -14.0])], [7.0, 6.0]),
+                Tubes.curve([wall, hilum + np.array([0.0, -13.0, -20.0])], [6.5, 5.0]),
                 Tubes.curve(
                     [wall - np.array([0.0, 0.0, 14.0]), hilum + np.array([side * 4.0, 14.0, -46.0])], [7.0, 6.0]
                 ),

@@ -32,9 +32,9 @@ class Lungs:
     def distance(self, space: Space, cage: Tensor, heart: Tensor) -> Tensor:
         """Signed distance to both lungs on the whole grid."""
         pleura = self.frame.pleural_distance(space, cage)
-        middle = smooth_min(heart - _PERICARDIAL_FAT_MM, self._septum_distance(space), 10.0)
-        great = self.mediastinum.great_distance(space, 14.0) - _MEDIASTINAL_FAT_MM
-        middle = smooth_min(middle, great, 9.0)
+        great = self.mediastinum.great_distance(space, 20.0) - _MEDIASTINAL_FAT_MM
+        middle = smooth_min(heart - _PERICARDIAL_FAT_MM, great, 18.0)
+        middle = smooth_min(middle, self._septum_distance(space), 10.0)
         middle = smooth_min(middle, self._spine_distance(space), 6.0)
         middle = smooth_min(middle, -self.frame.above_diaphragm_distance(space) - 3.0, 16.0)
         return smooth_max(pleura, -middle, 3.0)

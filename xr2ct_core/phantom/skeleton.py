@@ -5,6 +5,7 @@ a tilted plane; bones have a cortical shell and a cancellous core.
 """
 
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import torch
@@ -48,7 +49,7 @@ class Skeleton:
 
     def rib(self, number: int, side: int) -> Tubes:
         """Bony part of rib `number` (0 to 11) on the left (side 1) or right (-1), flat against the cage."""
-        points = self.rib_points_mm(number)
+        points = self.rib_points_mm(number, side)
         if side < 0:
             points = points * np.array([-1.0, 1.0, 1.0])
         points[:3, 0] += self.frame.spine_x.at(float(points[0, 2]))
@@ -66,12 +67,13 @@ class Skeleton:
         taper = 0.72 if number == 11 else 1.0
         return Tubes(points[:-1], points[1:], np.full(len(middle), thick) * taper, height * taper, outward)
 
-    def rib_points_mm(self, number: int) -> NDArray[np.float64]:
-        """Centre line of a left rib from its head to the end of the bone, (N, 3)."""
+    def rib_points_mm(self, number: int, side: int) -> NDArray[np.float64]:
+        """Centre line of a rib from its head to the end of the bone, (N, 3), drawn on the left whatever its side."""
         frame, a = self.frame, self.frame.anatomy
         z0 = frame.height(VERTEBRA_DEPTH_MM[FIRST_THORACIC + number])
-        drop_mm = RIB_DROP_MM[number] * a.rib_drop * a.height_scale
-        end = np.deg2rad(RIB_END_DEG[number])
+        rng = np.random.default_rng([a.seed, 7, number, side + 1])
+        drop_mm = RIB_DROP_MM[number] * a.rib_drop * a.height_scale * float(rng.normal(1.0, 0.035))
+        end = np.deg2rad(RIB_END_DEG[number] + float(rng.normal(0.0, 2.0)))
         spine_y = frame.spine_y.at(z0)
         first = np.deg2rad(26.0 if number else 34.0)
         angles = np.linspace(first, end, int(40 * end / np.pi) + 6)
@@ -89,32 +91,34 @@ class Skeleton:
         """Costal cartilage: ribs 1 to 7 reach the sternum, 8 to 10 join the one above."""
         frame = self.frame
         parts: list[Tubes] = []
-        for number in range(10):
-            end = self.rib_points_mm(number)[-1]
+        for number, side in product(range(10), (1, -1)):
+            end = self.rib_points_mm(number, side)[-1]
             if number < 7:
                 z = frame.height(CARTILAGE_DEPTH_MM[number])
                 goal = np.array([18.0 if number else 22.0, frame.cage_front.at(z) - 6.0, z])
             else:
-                goal = parts[-2].start[len(parts[-2]) // 2]
+                goal = parts[-2].start[len(parts[-2]) // 2] * np.array([side, 1.0, 1.0])
             front_y = frame.cage_front.at(float(end[2]))
             bend = (end + goal) / 2 + np.array([0.0, 0.0, -0.22 * (goal[2] - end[2]) if goal[2] > end[2] else 0.0])
             bend[1] = min(bend[1], 0.5 * (front_y + end[1])) - 2.0
             left = Tubes.curve([end, bend, goal], [6.2, 5.6, 5.2])
-            parts += [left, left.mirrored()]
+            parts.append(left if side > 0 else left.mirrored())
         region, occupancy = tube_occupancy(canvas.space, Tubes.join(parts))
         canvas.paint(region, occupancy, self.tissue.cartilage)
 
     def _paint_spine(self, canvas: Canvas, bone: Tensor) -> None:
         frame, processes = self.frame, []
+        rng = np.random.default_rng([frame.anatomy.seed, 9])
         for index, depth in enumerate(VERTEBRA_DEPTH_MM):
             z0 = frame.height(depth)
             above = VERTEBRA_DEPTH_MM[index - 1] if index else depth - 16.0
             pitch_mm = (depth - above) * frame.anatomy.height_scale
             thoracic = float(np.clip((index - FIRST_THORACIC) / 11.0, -0.3, 1.4))
             self._paint_body(canvas, bone, z0, pitch_mm, 14.5 + 5.0 * thoracic, 10.5 + 4.5 * thoracic)
-            processes.append(self._processes(z0, thoracic, pitch_mm))
+            processes.append(self._processes(z0, thoracic, pitch_mm, float(rng.normal(0.0, 1.8))))
         self._paint_canal(canvas)
-        paint_bone_tubes(canvas, bone, Tubes.join(processes), self.tissue, cortex_mm=0.8)
+        soft = self.tissue.model_copy(update={"cortical": 0.72 * self.tissue.cortical})
+        paint_bone_tubes(canvas, bone, Tubes.join(processes), soft, cortex_mm=0.7)
 
     def _paint_body(
         self, canvas: Canvas, bone: Tensor, z0: float, pitch_mm: float, half_x: float, half_y: float
@@ -141,8 +145,8 @@ class Skeleton:
         canvas.fill(region, disc, 85.0)
         _paint_shell(canvas, bone, region, body, tissue, cortex_mm=0.7)
 
-    def _processes(self, z0: float, thoracic: float, pitch_mm: float) -> Tubes:
-        """Pedicles, laminae, transverse and spinous processes of one vertebra."""
+    def _processes(self, z0: float, thoracic: float, pitch_mm: float, aside_mm: float) -> Tubes:
+        """Pedicles, laminae, transverse and spinous processes of one vertebra; its spine points `aside_mm`."""
         frame = self.frame
         x0, y0 = frame.spine_x.at(z0), frame.spine_y.at(z0)
         half_y = 10.5 + 4.5 * thoracic
@@ -153,10 +157,12 @@ class Skeleton:
                 Tubes.curve([(10.0, half_y - 3.0, 4.0), (12.0, half_y + 10.0, 4.0)], 3.8),
                 Tubes.curve([(12.5, half_y + 11.0, 5.0), (7.0, half_y + 18.0, 0.0), (0.0, half_y + 21.0, -4.0)], 3.0),
                 Tubes.curve([(12.5, half_y + 11.0, 3.0), (33.0 - 6.0 * thoracic, half_y + 15.0, 5.0)], 3.8),
-                Tubes.curve([(12.5, half_y + 11.0, 0.45 * pitch_mm), (11.5, half_y + 12.0, -0.5 * pitch_mm)], 3.4),
+                Tubes.curve([(12.5, half_y + 11.0, 0.36 * pitch_mm), (11.5, half_y + 12.0, -0.42 * pitch_mm)], 2.8),
             ]
         )
-        spine = Tubes.curve([(0.0, half_y + 20.0, -3.0), (0.0, half_y + 20.0 + long_spine, -3.0 - down)], [3.0, 3.8])
+        spine = Tubes.curve(
+            [(0.0, half_y + 20.0, -3.0), (aside_mm, half_y + 20.0 + long_spine, -3.0 - down)], [2.6, 3.4]
+        )
         both = Tubes.join([left, left.mirrored(), spine])
         place = np.array([x0, y0, z0])
         return Tubes(both.start + place, both.end + place, both.radius_mm, both.radius_across_mm, both.flat)

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from xr2ct_core.phantom.anatomy import TissueHu
 from xr2ct_core.phantom.cage import Frame
-from xr2ct_core.phantom.shapes import Profile, ellipsoid, ellipsoid_box, smooth_min, superellipse
+from xr2ct_core.phantom.shapes import Profile, ellipsoid, ellipsoid_box, smooth_max, smooth_min, superellipse
 from xr2ct_core.phantom.space import Canvas, PointMm, Space
 from xr2ct_core.phantom.tubes import Tubes, wide_tube_distance
 
@@ -93,6 +93,18 @@ class SoftBody:
         y = space.y - self.frame.spine_y(space.z) - 37.0
         half = 15.5 + 3.0 * self.frame.anatomy.muscle_scale
         return superellipse(space.x.abs() - 25.0, y, 25.0, half, 2.2)
+
+    def paint_neck(self, canvas: Canvas) -> None:
+        """Paint the muscles of the neck, which reach down behind the manubrium."""
+        frame = self.frame
+        low = frame.height(22.0)
+        region = canvas.space.crop((-80.0, -200.0, low - 12.0), (80.0, 200.0, 400.0))
+        if 0 in region.shape:
+            return
+        widening = 1.0 + 0.3 * ((region.z - low) / 60.0).clamp(0.0, 1.0)
+        y = region.y - frame.spine_y(region.z) + 16.0
+        neck = superellipse(region.x, y, 34.0 * widening, 36.0, 2.3)
+        canvas.fill(region, smooth_max(neck, low - region.z, 12.0), self.tissue.muscle - 10.0)
 
     def _breast_centres(self) -> list[PointMm]:
         frame, a = self.frame, self.frame.anatomy

@@ -98,9 +98,11 @@ def build_thorax(
     lungs, girdle = Lungs(frame, mediastinum, tissue), Girdle(frame, tissue)
 
     cage = frame.cage_distance(space)
-    body = SoftBody(frame, tissue, girdle.shoulder_mm).paint(canvas, cage)
+    soft = SoftBody(frame, tissue, girdle.shoulder_mm)
+    body = soft.paint(canvas, cage)
     girdle.paint_muscle(canvas, body)
     canvas.fill(space, cage + 1.0, tissue.fat)
+    soft.paint_neck(canvas)
     Abdomen(frame, tissue).paint(canvas, cage)
     above_diaphragm = frame.above_diaphragm_distance(space)
     heart = mediastinum.heart_distance(space)

@@ -42,9 +42,11 @@ def grow_tree(
 
 
 def _halves(groups: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Each group (G, M, 3) cut at the median along its widest axis: (2 G, M / 2, 3), halves side by side."""
-    axis = groups.std(axis=1).argmax(axis=1)
-    along = np.take_along_axis(groups, axis[:, None, None], axis=2)[..., 0]
-    order = np.argsort(along, axis=1, kind="stable")
+    """Each group (G, M, 3) cut at the median along its longest axis: (2 G, M / 2, 3), halves side by side."""
+    centred = groups - groups.mean(axis=1, keepdims=True)
+    _, vectors = np.linalg.eigh(np.einsum("gmi,gmj->gij", centred, centred))
+    longest = vectors[..., -1]
+    longest = longest * np.sign(longest[np.arange(len(longest)), np.abs(longest).argmax(axis=1)])[:, None]
+    order = np.argsort(np.einsum("gmi,gi->gm", centred, longest), axis=1, kind="stable")
     ordered = np.take_along_axis(groups, order[..., None], axis=1)
     return ordered.reshape(len(groups) * 2, groups.shape[1] // 2, 3)
