@@ -1,0 +1,101 @@
+"""The rows of a table: methods and baselines behind one face, `run(case) -> Made`.
+
+A method that needs a bundled template is never measured on the patient the template was made of: `refusal` says so.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xr2ct_core.control import WorkContext
+from xr2ct_core.evaluation.baselines import BASELINE_METHODS, BASELINES, Baseline, Surroundings
+from xr2ct_core.evaluation.cases import Case
+from xr2ct_core.inference.peak_memory import PeakMemory
+from xr2ct_core.inference.reconstruct import reconstruct
+from xr2ct_core.methods.registry import method_spec
+from xr2ct_core.methods.template.library import TEMPLATE_IDS
+
+Kind = Literal["method", "baseline", "oracle"]
+
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """A volume, its uncertainty if the maker has one, and what it cost."""
+
+    hu: NDArray[np.float32]
+    seconds: float
+    peak_memory_bytes: int
+    uncertainty_hu: NDArray[np.float32] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """One row: a method with its settings, or a baseline."""
+
+    id: str
+    title: str
+    kind: Kind
+    run: Callable[[Case, Surroundings, WorkContext], Made]
+    method: str = ""
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    def refusal(self, case: Case) -> str:
+        """Why this candidate may not be measured on this case; empty if it may."""
+        if not self.method or method_spec(self.method).supervision != "one template":
+            return ""
+        for template_id in TEMPLATE_IDS:
+            if any(template_id.lower() in name.lower() for name in (case.subject, case.source)):
+                return f"A bundled template was made of this patient ({template_id})."
+        return ""
+
+
+def candidates(methods: Sequence[str], *, with_baselines: bool, device: str) -> tuple[Candidate, ...]:
+    """The rows for these methods, in their order, then the baselines that are not among them.
+
+    Raises `BadConfigError` for an unknown method.
+    """
+    rows = [
+        method_candidate(method_id, method_spec(method_id).title, method_id, {}, "method", device)
+        for method_id in dict.fromkeys(methods)
+    ]
+    if with_baselines:
+        taken = {row.id for row in rows}
+        rows += [
+            method_candidate(row_id, title, method_id, settings, "baseline", device)
+            for row_id, title, method_id, settings in BASELINE_METHODS
+            if row_id not in taken
+        ]
+        rows += [baseline_candidate(baseline) for baseline in BASELINES]
+    return tuple(rows)
+
+
+def method_candidate(
+    row_id: str, title: str, method_id: str, settings: Mapping[str, Any], kind: Kind, device: str
+) -> Candidate:
+    """A reconstruction method with its settings as a row."""
+
+    def run(case: Case, surroundings: Surroundings, context: WorkContext) -> Made:
+        result = reconstruct(
+            case.pair, method_id, surroundings.grid, method_config=settings, device=device, context=context
+        )
+        hu = np.asarray(result.volume.hu, dtype=np.float32)
+        return Made(hu, result.seconds, result.peak_memory_bytes, result.uncertainty_hu)
+
+    return Candidate(row_id, title, kind, run, method_id, dict(settings))
+
+
+def baseline_candidate(baseline: Baseline) -> Candidate:
+    """A baseline as a row."""
+
+    def run(case: Case, surroundings: Surroundings, context: WorkContext) -> Made:
+        context.checkpoint()
+        started = perf_counter()
+        with PeakMemory() as memory:
+            hu = baseline.make(case, surroundings)
+        return Made(hu, perf_counter() - started, memory.peak_bytes)
+
+    return Candidate(baseline.id, baseline.title, "oracle" if baseline.sees_truth else "baseline", run)

@@ -1,0 +1,146 @@
+"""What is measured on: pairs of radiographs whose true CT is known, brought onto one working grid.
+
+Cases come from pair files that name their truth, or from CTs that are projected here. CTs are always projected from the
+128³ cube, also when measured at 64³, so that a coarse reconstruction does not meet images made by its own voxels.
+
+Invariants: all cases of one evaluation lie on the same grid; a case that cannot be used stays in the list as a
+`Problem` with its sentence; every patient is named, because means are taken over patients.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xr2ct_core.control import WorkContext
+from xr2ct_core.cube import body_mask_of_cube, ct_to_cube
+from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
+from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.inference.linearise import to_line_integrals
+from xr2ct_core.inference.truth import truth_on_grid
+from xr2ct_core.io import read_pair, read_volume
+from xr2ct_core.projection.simulate import simulate_pair
+from xr2ct_core.radiograph import RadiographPair
+from xr2ct_core.volume import Volume
+
+PROJECTED_GRID_SIZE: Final = 128
+VOLUME_SUFFIXES: Final = (".nii.gz", ".nii", ".nrrd", ".nhdr", ".mha", ".mhd", ".npz")
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One pair with its truth. `pair` holds line integrals; `truth` is int16 HU on the grid of the evaluation."""
+
+    id: str
+    subject: str
+    pair: RadiographPair
+    truth: Volume
+    body_mask: NDArray[np.bool_]
+    source: str = ""
+    inputs_sha256: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A case that could not be used, and why."""
+
+    source: str
+    message: str
+
+
+@dataclass(frozen=True, eq=False)
+class CaseSet:
+    """The cases of an evaluation, all on `grid`, and those that failed to load."""
+
+    cases: tuple[Case, ...]
+    problems: tuple[Problem, ...]
+    grid: WorkingGrid
+
+
+def load_cases(
+    pair_paths: Sequence[Path],
+    ct_paths: Sequence[Path],
+    grid_size: int,
+    geometry: BiplanarGeometry,
+    context: WorkContext | None = None,
+) -> CaseSet:
+    """Read pair files and CTs (files or folders of one DICOM series).
+
+    `geometry` is the one CTs are projected in; pairs have their own. Raises `BadInputError` if nothing can be used, or
+    if the cubes differ in size.
+    """
+    context = context or WorkContext()
+    sources = [(path, True) for path in pair_paths] + [(path, False) for path in ct_paths]
+    cases: list[Case] = []
+    problems: list[Problem] = []
+    for index, (path, is_pair) in enumerate(sources):
+        context.progress(index / len(sources), f"reading {path.name}")
+        try:
+            case = case_from_pair(path, grid_size) if is_pair else case_from_ct(path, grid_size, geometry)
+            cases.append(_with_unique_id(case, cases))
+        except CancelledError:
+            raise
+        except Xr2ctError as error:
+            problems.append(Problem(str(path), str(error)))
+    if not cases:
+        reason = problems[0].message if problems else "No pair file and no CT was found."
+        raise BadInputError(f"There is nothing to evaluate. {reason}", "Give pair files with a truth, or chest CTs.")
+    cubes_mm = sorted({case.pair.cube_mm for case in cases})
+    if len(cubes_mm) > 1:
+        sizes = " and ".join(f"{cube_mm:g} mm" for cube_mm in cubes_mm)
+        raise BadInputError(f"The cases have working cubes of {sizes}.", "Evaluate them apart.")
+    return CaseSet(tuple(cases), tuple(problems), WorkingGrid(grid_size, cubes_mm[0]))
+
+
+def case_from_pair(path: Path, grid_size: int) -> Case:
+    """A case of a pair file; raises `BadInputError` if it names no truth."""
+    pair = read_pair(path)
+    if pair.truth_path is None:
+        raise BadInputError(f"The pair {path} names no true CT.", "Accuracy can be measured only where one is known.")
+    truth = truth_on_grid(read_volume(pair.truth_path), WorkingGrid(grid_size, pair.cube_mm))
+    linear = to_line_integrals(replace(pair, truth_path=None))
+    return make_case(linear, truth, subject=pair.subject or path.parent.name, source=str(path))
+
+
+def case_from_ct(path: Path, grid_size: int, geometry: BiplanarGeometry) -> Case:
+    """A case of a CT: its body centred in the cube, projected without noise in both views of `geometry`."""
+    cube = ct_to_cube(read_volume(path), WorkingGrid(max(grid_size, PROJECTED_GRID_SIZE)))
+    subject = subject_of(path)
+    pair = simulate_pair(cube, geometry, subject=subject)
+    return make_case(pair, truth_on_grid(cube, WorkingGrid(grid_size)), subject=subject, source=str(path))
+
+
+def make_case(pair: RadiographPair, truth: Volume, *, subject: str, source: str = "") -> Case:
+    """A case of a pair of line integrals and its truth on the grid of the evaluation."""
+    stored = truth.as_int16()
+    mask = body_mask_of_cube(stored)
+    if not mask.any():
+        raise BadInputError(f"The true CT of {subject} shows no body.", "It must be a chest CT in HU (air is -1000).")
+    arrays = {"frontal": pair.frontal.image, "lateral": pair.lateral.image, "truth": stored.hu}
+    digests = {
+        name: hashlib.sha256(np.ascontiguousarray(array).tobytes()).hexdigest() for name, array in arrays.items()
+    }
+    return Case(subject, subject, pair, stored, mask, source, digests)
+
+
+def subject_of(path: Path) -> str:
+    """The patient a CT file or folder is named after: its name without endings."""
+    name = path.name
+    for suffix in VOLUME_SUFFIXES:
+        if name.lower().endswith(suffix):
+            return name[: -len(suffix)]
+    return name
+
+
+def _with_unique_id(case: Case, others: Sequence[Case]) -> Case:
+    """The case under its subject's name, numbered from the second one of a subject on."""
+    taken = {other.id for other in others}
+    if case.id not in taken:
+        return case
+    number = next(n for n in range(2, len(taken) + 2) if f"{case.subject} ({n})" not in taken)
+    return replace(case, id=f"{case.subject} ({number})")

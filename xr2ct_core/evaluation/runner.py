@@ -1,0 +1,94 @@
+"""Runs every candidate on every case and measures it.
+
+Invariants: a candidate that fails on a case is recorded with its sentence and the rest goes on; a cancel keeps what was
+measured so far; no volume is kept, only its numbers and three slices.
+"""
+
+import logging
+from collections.abc import Sequence
+
+import numpy as np
+
+from xr2ct_core.control import WorkContext
+from xr2ct_core.errors import CancelledError, Xr2ctError
+from xr2ct_core.evaluation.baselines import Surroundings
+from xr2ct_core.evaluation.candidates import Candidate, Made, candidates
+from xr2ct_core.evaluation.cases import Case, CaseSet
+from xr2ct_core.evaluation.metrics import resolution_metrics, uncertainty_metrics, volume_metrics
+from xr2ct_core.evaluation.projections import EvaluationViews, Image, view_scores
+from xr2ct_core.evaluation.results import Evaluation, Outcome, middle_slices
+from xr2ct_core.inference.device import choose_device
+
+logger = logging.getLogger(__name__)
+
+
+def evaluate(
+    case_set: CaseSet,
+    methods: Sequence[str],
+    *,
+    with_baselines: bool = True,
+    device: str = "auto",
+    context: WorkContext | None = None,
+) -> Evaluation:
+    """Measure `methods`, and the baselines of the protocol, on all cases.
+
+    After a cancel the result holds what was measured and has `complete=False`; nothing is raised. Raises
+    `BadConfigError` for an unknown method and `CudaUnavailableError`.
+    """
+    context = context or WorkContext()
+    torch_device = choose_device(device)
+    rows = candidates(methods, with_baselines=with_baselines, device=torch_device)
+    views = EvaluationViews(case_set.grid, torch_device)
+    surroundings = Surroundings(case_set.cases, views)
+    outcomes: list[Outcome] = []
+    jobs = len(case_set.cases) * len(rows)
+    complete = False
+    try:
+        for case in case_set.cases:
+            *_, unseen_truth = views.project(case.truth.hu, case.pair.geometry)
+            for row in rows:
+                part = _part(context, len(outcomes), jobs, f"{case.id}: {row.id}")
+                outcomes.append(_outcome(row, case, surroundings, unseen_truth, part))
+        context.progress(1.0, "measured")
+        complete = True
+    except CancelledError:
+        pass
+    context.finish()
+    return Evaluation(case_set, rows, tuple(outcomes), torch_device, complete)
+
+
+def measure(made: Made, case: Case, views: EvaluationViews, unseen_truth: Image) -> dict[str, float]:
+    """All numbers of one volume on one case: 3D, structures, resolution, views, uncertainty, cost."""
+    truth_hu, spacing_mm = np.asarray(case.truth.hu, dtype=np.float32), views.grid.spacing_mm
+    metrics = volume_metrics(made.hu, truth_hu, spacing_mm=spacing_mm, body_mask=case.body_mask)
+    metrics |= resolution_metrics(made.hu, truth_hu, spacing_mm)
+    metrics |= view_scores(views.project(made.hu, case.pair.geometry), case.pair, unseen_truth)
+    if made.uncertainty_hu is not None:
+        metrics |= uncertainty_metrics(made.hu, made.uncertainty_hu, truth_hu, case.body_mask)
+    return metrics | {"seconds": made.seconds, "peak_memory_bytes": float(made.peak_memory_bytes)}
+
+
+def _outcome(
+    row: Candidate, case: Case, surroundings: Surroundings, unseen_truth: Image, context: WorkContext
+) -> Outcome:
+    refusal = row.refusal(case)
+    if refusal:
+        return Outcome(case.id, case.subject, row.id, "excluded", refusal)
+    context.progress(0.0, "starting")
+    try:
+        made = row.run(case, surroundings, context)
+        metrics = measure(made, case, surroundings.views, unseen_truth)
+    except CancelledError:
+        raise
+    except Xr2ctError as error:
+        return Outcome(case.id, case.subject, row.id, "failed", str(error))
+    except Exception as error:
+        logger.exception("%s failed on %s", row.id, case.id)
+        reason = str(error).partition("\n")[0]
+        return Outcome(case.id, case.subject, row.id, "failed", f"It stopped with {type(error).__name__}: {reason}.")
+    return Outcome(case.id, case.subject, row.id, "measured", metrics=metrics, slices=middle_slices(made.hu))
+
+
+def _part(context: WorkContext, done: int, jobs: int, phase: str) -> WorkContext:
+    """A context for one job, whose progress fills its share of the whole under one phase name."""
+    return WorkContext(context.control, lambda fraction, _phase: context.on_progress((done + fraction) / jobs, phase))

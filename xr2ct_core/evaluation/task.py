@@ -1,0 +1,96 @@
+"""An evaluation from settings to files: cases read, everything measured, table and pictures written.
+
+Invariant: a cancel writes what was measured so far and is then raised as `CancelledError`.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from xr2ct_core.control import WorkContext
+from xr2ct_core.errors import CancelledError
+from xr2ct_core.evaluation.cases import load_cases
+from xr2ct_core.evaluation.markdown import as_markdown
+from xr2ct_core.evaluation.pictures import write_case_picture
+from xr2ct_core.evaluation.report import as_document, write_csv, write_json
+from xr2ct_core.evaluation.results import Evaluation
+from xr2ct_core.evaluation.runner import evaluate
+from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.io.files import write_text
+from xr2ct_core.protocol.tasks import EvaluateTask
+
+LOADING_SHARE: Final = 0.1
+MEASURING_SHARE: Final = 0.87
+
+Announce = Callable[[str, Path], None]
+"""Receives the role and the path of each finished file."""
+
+
+def run_evaluate_task(task: EvaluateTask, out_dir: Path, context: WorkContext, announce: Announce) -> dict[str, Any]:
+    """Measure what `task` asks for and write table.json, table.csv, table.md and a picture per case to `out_dir`.
+
+    Returns the summary: grid, geometry, subjects, and for each row its means. Raises `BadInputError`,
+    `BadConfigError`, `CudaUnavailableError`, and `CancelledError` after writing partial results.
+    """
+    loading = _share(context, 0.0, LOADING_SHARE)
+    case_set = load_cases(
+        [Path(path) for path in task.pair_paths],
+        [Path(path) for path in task.ct_paths],
+        task.grid_size,
+        BiplanarGeometry.preset(task.geometry),
+        loading,
+    )
+    evaluation = evaluate(
+        case_set,
+        task.methods,
+        with_baselines=task.baselines,
+        device=task.device,
+        context=_share(context, LOADING_SHARE, MEASURING_SHARE),
+    )
+    document = write_report(evaluation, out_dir, announce)
+    if not evaluation.complete:
+        raise CancelledError("The evaluation was cancelled.", "What was measured so far is in its folder.")
+    context.progress(1.0, "written")
+    context.finish()
+    return _summary(document)
+
+
+def write_report(evaluation: Evaluation, out_dir: Path, announce: Announce) -> dict[str, Any]:
+    """Write all files of an evaluation, announce each, and return the content of table.json."""
+    document = as_document(evaluation)
+    out_dir.mkdir(parents=True, exist_ok=True)
+    write_json(out_dir / "table.json", document)
+    announce("table_json", out_dir / "table.json")
+    write_csv(out_dir / "table.csv", evaluation)
+    announce("table_csv", out_dir / "table.csv")
+    write_text(out_dir / "table.md", as_markdown(evaluation))
+    announce("table_md", out_dir / "table.md")
+    for number, case in enumerate(evaluation.case_set.cases):
+        if any(outcome.case_id == case.id for outcome in evaluation.outcomes):
+            path = out_dir / f"case-{number + 1:03d}-{_file_name(case.id)}.png"
+            write_case_picture(path, evaluation, case)
+            announce("picture", path)
+    return document
+
+
+def _summary(document: dict[str, Any]) -> dict[str, Any]:
+    keep = ("complete", "device", "geometry", "grid", "subjects", "unusable_cases")
+    rows = [
+        {
+            **{key: row[key] for key in ("id", "title", "kind", "verdict", "verdict_reason") if key in row},
+            "n": row["metrics"].get("psnr_3d_db", {}).get("n", 0),
+            "means": {name: summary["mean"] for name, summary in row["metrics"].items()},
+        }
+        for row in document["rows"]
+    ]
+    return {**{key: document[key] for key in keep}, "rows": rows}
+
+
+def _file_name(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.")[:60]
+
+
+def _share(context: WorkContext, start: float, share: float) -> WorkContext:
+    """A context whose progress fills a part of the whole."""
+    return WorkContext(context.control, lambda fraction, phase: context.on_progress(start + fraction * share, phase))
