@@ -24,6 +24,7 @@ import psutil
 
 from xr2ct_core import __version__
 from xr2ct_core.paths import user_folders
+from xr2ct_core.samples import samples
 from xr2ct_core.system import available_cpus, available_memory_bytes, has_display
 
 Status = Literal["ok", "missing", "note"]
@@ -198,15 +199,13 @@ def _folders() -> Iterator[Check]:
 
 
 def _resources() -> Check:
-    from xr2ct_core.samples import samples
-
     try:
-        absent = [sample.id for sample in samples() if not sample.pair_path.is_file()]
-    except (OSError, ValueError) as error:
-        absent = [str(error)]
-    if absent:
-        return Check("Samples", "missing", f"absent: {', '.join(absent)}", "Install xr2ct again.")
-    return Check("Samples", "ok", ", ".join(sample.title for sample in samples()))
+        titles = [sample.title for sample in samples() if sample.pair_path.is_file()]
+    except (OSError, ValueError):
+        titles = []
+    if not titles:
+        return Check("Samples", "missing", "the bundled cases are absent", "Install xr2ct again.")
+    return Check("Samples", "ok", ", ".join(titles))
 
 
 def _probe(code: str, *arguments: str) -> "subprocess.CompletedProcess[str]":

@@ -34,7 +34,8 @@ def send_to(handler: logging.Handler) -> None:
 
 def send_to_stderr(level: int = logging.WARNING) -> None:
     """Plain lines on standard error, for the command line."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setLevel(level)
-    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
-    send_to(handler)
+    send_to(CallbackHandler(_write_to_stderr, level))
+
+
+def _write_to_stderr(level: int, text: str) -> None:
+    sys.stderr.write(f"{logging.getLevelName(level).lower()}: {text}\n")

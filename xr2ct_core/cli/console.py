@@ -73,12 +73,12 @@ class ProgressView:
     def __init__(self, bar: Progress, console: Console) -> None:
         self._bar = bar
         self._console = console
-        self._task = bar.add_task("starting", total=None)
+        self._task = bar.add_task("Starting", total=None)
 
     def show(self, event: messages.Event) -> None:
         match event:
             case messages.Phase():
-                self._bar.update(self._task, description=event.name)
+                self._bar.update(self._task, description=event.name[:1].upper() + event.name[1:])
             case messages.Progress():
                 self._bar.update(self._task, completed=event.step, total=event.total)
             case messages.Warned() | messages.Log():

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from xr2ct_core.cli.console import Console
-from xr2ct_core.cli.pairs import ct_files, pair_files
+from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.work import run_task, writable_folder
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.methods.registry import method_spec
@@ -42,8 +42,8 @@ class Evaluate:
         for name in methods:
             method_spec(name)
         task = EvaluateTask(
-            pair_paths=tuple(str(path) for path in pair_files(self.pairs)) if self.pairs else (),
-            ct_paths=tuple(str(path) for path in ct_files(self.data)) if self.data else (),
+            pair_paths=tuple(str(existing(path, "pair file or folder")) for path in self.pairs),
+            ct_paths=(str(existing(self.data, "folder")),) if self.data else (),
             methods=methods,
             grid_size=self.grid,
             geometry=self.geometry,

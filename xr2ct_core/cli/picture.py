@@ -43,7 +43,7 @@ def draw_picture(arrays: Mapping[str, Any], summary: ReconstructSummary) -> Imag
     height = _BAR + len(rows) * (TILE + _CAPTION + _GAP) + _BAR
     canvas = Image.new("RGB", (width, height), _BACKGROUND)
     draw = ImageDraw.Draw(canvas)
-    title = f"{summary.subject or 'Pair'}   {summary.method}, {summary.grid_size}³, {summary.seconds:.1f} s"
+    title = f"{summary.subject or 'Pair'}   {summary.method}, grid {summary.grid_size}, {summary.seconds:.1f} s"
     draw.text((_GAP, _BAR // 2), title, font=_font(18), fill=_TEXT, anchor="lm")
     for row, tiles in enumerate(rows):
         top = _BAR + row * (TILE + _CAPTION + _GAP)

@@ -7,8 +7,8 @@ from typing import Literal
 import tyro
 
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.work import run_task, writable_folder
-from xr2ct_core.errors import BadInputError
 from xr2ct_core.protocol.tasks import GeometryName, ProjectTask
 
 
@@ -32,9 +32,7 @@ class Project:
     """Print one JSON object and no progress."""
 
     def run(self, console: Console) -> int:
-        ct = self.ct.expanduser().absolute()
-        if not ct.exists():
-            raise BadInputError(f"There is no file {self.ct}.", "Check the path of the CT.")
+        ct = existing(self.ct, "CT")
         task = ProjectTask(
             ct_path=str(ct), geometry=self.geometry, grid_size=self.grid, photons=self.photons, seed=self.seed
         )

@@ -69,8 +69,10 @@ class View:
         if self.sample:
             from xr2ct_core.samples import samples
 
-            sample = samples()[0]
-            return sample.id, sample.pair_path
+            if not samples():
+                raise BadInputError("The bundled case is not installed.", "See `xr2ct doctor`.")
+            first = samples()[0]
+            return first.id, first.pair_path
         match self.files:
             case (pair,) if pair.suffix.lower() == ".json":
                 return pair.absolute().parent.name, one_pair(pair, None, None, None, scratch)

@@ -91,7 +91,8 @@ def reconstruct(
     linear_pair = to_line_integrals(pair)
     inner = WorkContext(context.control, lambda fraction, phase: context.on_progress(fraction * METHOD_SHARE, phase))
 
-    inner.progress(0.0, "preparing")
+    context.finish()
+    inner.progress(0.0, "Preparing")
     started = perf_counter()
     with PeakMemory(torch_device) as memory:
         output = spec.build(config, torch_device).reconstruct(linear_pair, grid, inner)
@@ -99,11 +100,11 @@ def reconstruct(
         seconds = perf_counter() - started
     inner.finish()
 
-    context.progress(METHOD_SHARE, "re-projecting")
+    context.progress(METHOD_SHARE, "Re-projecting")
     reprojections = reproject(output.hu, linear_pair.geometry, grid, torch_device)
-    context.progress(0.95, "measuring")
+    context.progress(0.95, "Measuring")
     metrics = view_metrics(reprojections, linear_pair) | _accuracy(output, pair, grid)
-    context.progress(1.0, "measuring")
+    context.progress(1.0, "Measuring")
     context.finish()
     provenance = _provenance(pair, linear_pair, spec, config)
     return Reconstruction(

@@ -16,13 +16,13 @@ def run_phantom(config: PhantomTask, job: JobContext) -> dict[str, Any]:
     grid = WorkingGrid(config.grid_size)
     paths = []
     for index in range(config.count):
-        job.work.progress(index / config.count, "making phantoms")
+        job.work.progress(index / config.count, "Making phantoms")
         seed = config.seed + index
         volume = make_thorax(seed, grid, device=device)
         path = job.out_dir / f"phantom-{seed:05d}.nii.gz"
         write_volume(volume, path)
         job.announce("volume", path)
         paths.append(str(path))
-    job.work.progress(1.0, "making phantoms")
+    job.work.progress(1.0, "Making phantoms")
     job.work.finish()
     return {"count": config.count, "seed": config.seed, "grid_size": config.grid_size, "volumes": paths}

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from xr2ct_core.cube import ct_to_cube
+from xr2ct_core.evaluation.cases import subject_of
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import read_volume, write_pair
@@ -15,11 +16,11 @@ from xr2ct_core.worker.job import JobContext
 
 def run_project(config: ProjectTask, job: JobContext) -> dict[str, Any]:
     """Project `config.ct_path`; the artifacts are those of `ProjectTask`."""
-    job.work.progress(0.0, "reading")
+    job.work.progress(0.0, "Reading")
     volume = read_volume(Path(config.ct_path))
-    job.work.progress(0.3, "finding the body")
+    job.work.progress(0.3, "Finding the body")
     cube = ct_to_cube(volume, WorkingGrid(config.grid_size))
-    job.work.progress(0.6, "projecting")
+    job.work.progress(0.6, "Projecting")
     pair = simulate_pair(
         cube,
         BiplanarGeometry.preset(config.geometry),
@@ -27,7 +28,7 @@ def run_project(config: ProjectTask, job: JobContext) -> dict[str, Any]:
         photons=config.photons,
         seed=config.seed,
     )
-    job.work.progress(0.8, "writing")
+    job.work.progress(0.8, "Writing")
     pair_path = write_pair(pair, job.out_dir, truth=cube)
     parts = json.loads(pair_path.read_text(encoding="utf-8"))
     truth_path = pair_path.parent / parts["truth"]
@@ -35,7 +36,7 @@ def run_project(config: ProjectTask, job: JobContext) -> dict[str, Any]:
     job.announce("input_lateral", pair_path.parent / parts["lateral"]["image"])
     job.announce("truth", truth_path)
     job.announce("pair", pair_path)
-    job.work.progress(1.0, "writing")
+    job.work.progress(1.0, "Writing")
     job.work.finish()
     return {
         "subject": pair.subject,
@@ -44,11 +45,3 @@ def run_project(config: ProjectTask, job: JobContext) -> dict[str, Any]:
         "geometry": config.geometry,
         "grid_size": config.grid_size,
     }
-
-
-def subject_of(path: Path) -> str:
-    """The name of a CT without its suffixes."""
-    name = path.name
-    for suffix in (".gz", ".nii", ".nrrd", ".mha", ".mhd", ".npz", ".dcm"):
-        name = name.removesuffix(suffix)
-    return name

@@ -15,7 +15,7 @@ from xr2ct_core.worker.job import JobContext
 
 def run_reconstruct(config: ReconstructTask, job: JobContext) -> dict[str, Any]:
     """Reconstruct `config.pair_path`; the artifacts are those of `ReconstructTask`."""
-    job.work.progress(0.0, "reading")
+    job.work.progress(0.0, "Reading")
     pair = read_pair(Path(config.pair_path))
     grid = WorkingGrid(config.grid_size, pair.cube_mm)
     result = reconstruct(

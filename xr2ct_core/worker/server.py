@@ -6,6 +6,7 @@ parent is gone: the work is stopped and the process ends, by force after `ORPHAN
 """
 
 import contextlib
+import logging
 import os
 import signal
 import threading
@@ -18,6 +19,7 @@ from typing import Final
 from xr2ct_core import __version__
 from xr2ct_core.control import ControlToken
 from xr2ct_core.errors import EXIT_CODES, CancelledError, Xr2ctError
+from xr2ct_core.log import CallbackHandler, send_to
 from xr2ct_core.protocol.framing import ProtocolError, command_decoder
 from xr2ct_core.protocol.messages import (
     Bye,
@@ -26,6 +28,7 @@ from xr2ct_core.protocol.messages import (
     Error,
     Hello,
     JobState,
+    Log,
     Memory,
     Message,
     Pause,
@@ -74,6 +77,7 @@ class Server:
         """Say hello, work until the end, say bye; returns the exit code."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=self._parent_gone, daemon=True).start())
+        send_to(CallbackHandler(self._log))
         self._send(Hello(version=__version__, pid=os.getpid(), devices=visible_devices()))
         threading.Thread(target=self._listen, name="commands", daemon=True).start()
         threading.Thread(target=self._report_memory, name="memory", daemon=True).start()
@@ -211,7 +215,7 @@ class Server:
         config = task.config_type.model_validate(job.start.config)
         out_dir = Path(job.start.out_dir)
         out_dir.mkdir(parents=True, exist_ok=True)
-        self._send(Phase(job=job.id, name="loading"))
+        self._send(Phase(job=job.id, name="Loading"))
         function = task.load()
         context = JobContext(job.id, out_dir, self._send, job.control)
         context.work.checkpoint()
@@ -233,6 +237,11 @@ class Server:
         known: Xr2ctError = explain(error)
         trace = traceback_of(error) if known.code == "crashed" else ""
         self._send(Error(job=job, code=known.code, msg=known.message, hint=known.hint, traceback=trace))
+
+    def _log(self, level: int, text: str) -> None:
+        job = self._current
+        message = Warned if level >= logging.WARNING else Log
+        self._send(message(job=job.id if job else "", text=text))
 
     def _send_memory(self, job: str) -> None:
         host_bytes, device_bytes = process_memory()

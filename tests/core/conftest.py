@@ -1,0 +1,34 @@
+"""A small pair with a known truth, for tests of whatever reconstructs."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.io import write_pair
+from xr2ct_core.projection.simulate import simulate_pair
+from xr2ct_core.radiograph import RadiographPair
+from xr2ct_core.volume import Volume
+
+
+@pytest.fixture(scope="session")
+def ball() -> Volume:
+    """64³ voxels of air with a ball of water 40 mm to the left, 20 mm to the front and 30 mm up."""
+    grid = WorkingGrid(64)
+    z_mm, y_mm, x_mm = np.meshgrid(*[(np.arange(64) - 31.5) * grid.spacing_mm] * 3, indexing="ij")
+    inside = (x_mm - 40) ** 2 + (y_mm + 20) ** 2 + (z_mm - 30) ** 2 < 60**2
+    return Volume.on_grid(np.where(inside, 0, -1000).astype(np.int16), grid)
+
+
+@pytest.fixture(scope="session")
+def ball_pair(ball: Volume) -> RadiographPair:
+    """The ball on small detectors of 64 x 64 pixels, in the distances of `x2ct`."""
+    return simulate_pair(ball, BiplanarGeometry.make(rows=64, cols=64, pixel_mm=7.8125), subject="ball")
+
+
+@pytest.fixture
+def ball_pair_path(ball_pair: RadiographPair, ball: Volume, tmp_path: Path) -> Path:
+    """The pair as a file, with its truth."""
+    return write_pair(ball_pair, tmp_path / "ball", truth=ball)
