@@ -41,7 +41,7 @@ def symmetric_limit(difference: Image) -> float:
     if extreme < 1e-9:
         return 1.0
     decade = 10.0 ** np.floor(np.log10(extreme))
-    return float(next(step * decade for step in (1, 1.5, 2, 3, 5, 10) if step * decade >= extreme * (1 - 1e-9)))
+    return float(next(step * decade for step in (1, 1.5, 2, 3, 5, 10) if step * decade >= extreme * (1 - 1e-6)))
 
 
 @lru_cache(maxsize=1)
