@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
     # Reactions
 
     def _add_study(self, study: Study) -> None:
-        self.statusBar().showMessage(study.description or f"Opened {study.title}", NOTICE_MS)
+        self.statusBar().showMessage(f"Opened {study.title}. {study.description}".strip(), NOTICE_MS)
         self.session.add(study)
         if study.paths and not study.description:
             self.settings.add_recent(study.paths)
@@ -333,6 +333,7 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage(f"{study.title}: reconstructed in {study.result.summary.seconds:.1f} s", NOTICE_MS)
         if study is self.session.current:
             self.grid.centre_on(study.result.volume)
+            self.sidebar.reveal_result()
 
     def _choose_layout(self, name: LayoutName) -> None:
         self.session.set_layout(name)

@@ -1,7 +1,17 @@
 """The bar above the views: open, layouts, result or true CT, window preset, and the export."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
 
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.models.display import WINDOW_PRESETS, SliceDisplay, WindowLevel
@@ -18,10 +28,12 @@ class ViewToolbar(QToolBar):
     def __init__(self, hub: ActionHub, slices: SliceDisplay, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("Views", parent)
         self._hub, self._slices, self._theme = hub, slices, theme
+        self._layout: LayoutName = "read"
+        self._has_volume = False
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._add_command("file.open", "Open…")
-        self._add_command("file.sample", "Sample")
+        self.setIconSize(QSize(18, 18))
+        self._add_command("file.open", "Open")
         self.addWidget(_gap(14))
         self._layouts: dict[LayoutName, QToolButton] = {}
         for name, title in LAYOUT_TITLES.items():
@@ -62,26 +74,54 @@ class ViewToolbar(QToolBar):
         slices.events.window_level.connect(self._show_window)
         self._show_window(slices.window_level)
         self.addWidget(_gap(8))
-        export = self._add_command("file.export", "Export")
-        export.setObjectName("exportButton")
+        self._export = self._make_export()
+        self.addWidget(self._export)
+        theme.changed.connect(self._refresh_export)
         self.show_study(None)
 
     def show_layout(self, layout: LayoutName) -> None:
+        self._layout = layout
+        self._show_window_box()
         for name in self._layouts:
             self._hub[f"view.{name}"].setChecked(name == layout)
 
     def show_study(self, study: Study | None) -> None:
         """Offer the true CT and the window where there is something to show with them."""
-        self._shown_action.setVisible(study is not None and study.truth_path is not None)
+        has_truth = study is not None and study.truth_path is not None
         has_volume = study is not None and study.volume is not None
-        for action in (self._label_action, self._window_action):
-            action.setVisible(has_volume)
+        self._shown_action.setVisible(has_truth and has_volume)
+        self._has_volume = has_volume
+        self._show_window_box()
+        self._refresh_export()
         if study is not None:
             self.show_shown(study.shown, has_result=study.result is not None)
 
     def show_shown(self, shown: Shown, *, has_result: bool) -> None:
         self._result.setEnabled(has_result or shown == "truth")
         (self._truth if shown == "truth" else self._result).setChecked(True)
+
+    def _make_export(self) -> QPushButton:
+        """A button of its own: it stands out once there is a volume to take along."""
+        action = self._hub["file.export"]
+        button = QPushButton("Export")
+        button.setObjectName("exportButton")
+        button.setToolTip(action.toolTip())
+        button.clicked.connect(action.trigger)
+        action.changed.connect(lambda: button.setEnabled(action.isEnabled()))
+        button.setEnabled(action.isEnabled())
+        return button
+
+    def _refresh_export(self) -> None:
+        palette = self._theme.palette
+        self._export.setProperty("ready", self._has_volume)
+        self._export.setIcon(self._theme.icon("export", palette.on_accent if self._has_volume else palette.text))
+        self._export.style().unpolish(self._export)
+        self._export.style().polish(self._export)
+
+    def _show_window_box(self) -> None:
+        """The window of the slices is of no use where no slice is shown."""
+        for action in (self._label_action, self._window_action):
+            action.setVisible(self._has_volume and self._layout in ("read", "mpr"))
 
     def _add_command(self, command_id: str, text: str) -> QToolButton:
         button = QToolButton()

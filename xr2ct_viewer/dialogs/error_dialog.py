@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.theme.manager import Theme
@@ -48,6 +57,7 @@ class ErrorDialog(QDialog):
         close.clicked.connect(self.accept)
 
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         buttons.addWidget(self._fold)
         buttons.addStretch(1)
         buttons.addWidget(copy)
@@ -55,11 +65,14 @@ class ErrorDialog(QDialog):
         grid = QGridLayout(self)
         grid.setContentsMargins(20, 20, 20, 16)
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
-        grid.addWidget(picture, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(sentence, 0, 1)
-        grid.addWidget(hint, 1, 1)
-        grid.addWidget(self._details, 2, 0, 1, 2)
-        grid.addLayout(buttons, 3, 0, 1, 2)
+        grid.setVerticalSpacing(18)
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addWidget(sentence)
+        words.addWidget(hint)
+        grid.addWidget(picture, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(words, 0, 1)
+        grid.addWidget(self._details, 1, 0, 1, 2)
+        grid.addLayout(buttons, 2, 0, 1, 2)
         grid.setColumnStretch(1, 1)
         close.setFocus()

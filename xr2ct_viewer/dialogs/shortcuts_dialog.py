@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushBu
 from xr2ct_viewer.actions.table import COMMANDS, MENUS
 
 GESTURES: Final = (
-    ("Drag with the right button", "Brightness and contrast of an image"),
-    ("Wheel", "Next slice"),
+    ("Click or drag", "Put the crosshair there, in every view"),
+    ("Right drag", "Window and level"),
+    ("Right click", "Window presets"),
+    ("Wheel", "Next slice; zoom on X-rays"),
     ("Ctrl + wheel", "Zoom"),
-    ("Drag with the middle button", "Move the image"),
-    ("Click", "Put the crosshair there, in every view"),
+    ("Middle drag", "Move the image"),
+    ("Double click, R", "Fit the image"),
+    ("Hold M", "Magnifier"),
     ("Drag in 3D", "Turn the volume"),
-    ("Double click on a view's title", "Enlarge it, and back"),
 )
 
 

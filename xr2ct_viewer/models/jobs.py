@@ -81,10 +81,9 @@ class Jobs:
         return job
 
 
-def plain_duration(seconds: float) -> str:
-    """A duration as people say it: "a moment", "20 s", "3 min"."""
+def remaining_in_words(seconds: float) -> str:
+    """Time left as people say it: "nearly done", "about 20 s left", "about 3 min left"."""
     if seconds < 1.5:
-        return "a moment"
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min"
+        return "nearly done"
+    amount = f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
+    return f"about {amount} left"

@@ -38,7 +38,7 @@ class StudyResult:
 
 
 class Study:
-    """A case on the study list. `paths` are the files it came from."""
+    """A case on the study list. `paths` are the files it came from, `attribution` whom to thank."""
 
     edited = Signal()
     results_changed = Signal()
@@ -52,12 +52,14 @@ class Study:
         ct: Volume | None = None,
         paths: tuple[Path, ...] = (),
         description: str = "",
+        attribution: str = "",
     ) -> None:
         if (pair is None) == (ct is None):
             raise ValueError("A study is a pair of radiographs or a CT.")
         self.id = uuid4().hex[:12]
         self.title = title
         self.description = description
+        self.attribution = attribution
         self.paths = paths
         self.source_pair = pair
         self.ct = ct

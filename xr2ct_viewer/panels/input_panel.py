@@ -47,6 +47,7 @@ class InputPanel(Section):
         self.body.addLayout(cards)
         self.body.addWidget(self._geometry)
         self.body.addWidget(self._assumed)
+        self._assumed.hide()
         theme.changed.connect(self._refresh_icons)
         self._refresh_icons()
 
@@ -90,7 +91,9 @@ class InputPanel(Section):
         self._lateral.show_image(pair.lateral, edit.lateral)
         self._geometry.show_geometry(pair.geometry, edit)
         self._reset.setVisible(not edit.is_identity)
-        self._assumed.setText(assumptions_in_words(study))
+        assumed = assumptions_in_words(study)
+        self._assumed.setText(assumed)
+        self._assumed.setVisible(bool(assumed))
         self.set_state("done" if study.result is not None and not study.result_is_stale else "active")
 
     def _refresh_icons(self) -> None:

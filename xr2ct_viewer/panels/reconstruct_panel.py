@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from xr2ct_core.methods.registry import method_specs
-from xr2ct_viewer.models.jobs import Job, plain_duration
+from xr2ct_viewer.models.jobs import Job, remaining_in_words
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.theme.manager import Theme
@@ -127,7 +127,7 @@ class ReconstructPanel(Section):
             self._bar.setValue(round(job.fraction * 1000))
             self._phase.setText(job.phase)
             left = job.remaining_s
-            self._left.setText("" if left is None or job.cancelling else f"about {plain_duration(left)} left")
+            self._left.setText("" if left is None or job.cancelling else remaining_in_words(left))
         if changed or not self._button.text() or (job and job.cancelling):
             self._dress_button()
 

@@ -1,6 +1,6 @@
 """The column on the left: studies on top, then the steps from the X-rays to the export."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from xr2ct_viewer.models.jobs import Job
@@ -48,6 +48,10 @@ class Sidebar(QScrollArea):
         self.result.set_study(study if has_pair else None)
         self.ct.set_study(study)
         self.reconstruct.show_study(study)
+
+    def reveal_result(self) -> None:
+        """Scroll so that the result and its export button are in view."""
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.result, 0, 8))
 
     def show_job(self, job: Job | None) -> None:
         self.reconstruct.show_job(job)

@@ -58,13 +58,15 @@ class StudiesPanel(QWidget):
         self._list.clear()
         for study in self._session.studies:
             item = QListWidgetItem(self._theme.icon("ct" if study.ct is not None else "xray"), study.title)
-            item.setToolTip("\n".join([study.title, study.description, *map(str, study.paths)]).strip())
+            item.setToolTip(
+                "\n".join([study.title, study.description, study.attribution, *map(str, study.paths)]).strip()
+            )
             item.setData(Qt.ItemDataRole.UserRole, study.id)
             self._list.addItem(item)
             if study is self._session.current:
                 self._list.setCurrentItem(item)
         rows = max(1, min(_MAX_ROWS, self._list.count()))
-        self._list.setFixedHeight(rows * _ROW_PX + 4)
+        self._list.setFixedHeight(rows * max(_ROW_PX, self._list.sizeHintForRow(0)) + 4)
         self._list.blockSignals(False)
 
     def close(self) -> bool:

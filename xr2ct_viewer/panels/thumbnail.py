@@ -29,7 +29,7 @@ class Thumbnail(QWidget):
         self._image = QImage()
 
     def sizeHint(self) -> QSize:
-        return QSize(130, 130)
+        return QSize(130, 100)
 
     def set_image(self, image: NDArray[np.float32] | None) -> None:
         self._image = QImage() if image is None else grey_image(image)

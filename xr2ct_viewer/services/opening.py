@@ -61,14 +61,18 @@ def read_study(request: OpenRequest, paths: tuple[Path, ...] = ()) -> Study:
 
 def read_sample(sample_id: str | None = None) -> Study:
     """Read a bundled case. Runs on any thread."""
-    from xr2ct_core.samples import samples
-
     from xr2ct_core.io import read_pair
+    from xr2ct_core.samples import samples
 
     known = samples()
     sample = next((sample for sample in known if sample.id == sample_id), known[0] if known and not sample_id else None)
     if sample is None:
         raise Xr2ctError("This sample is not part of the installation.", "Install xr2ct again.", code="bad_input")
     pair = read_pair(Path(sample.pair_path))
-    description = f"{sample.description} {sample.attribution}".strip()
-    return Study(sample.title, pair=pair, paths=(Path(sample.pair_path),), description=description)
+    return Study(
+        sample.title,
+        pair=pair,
+        paths=(Path(sample.pair_path),),
+        description=sample.description,
+        attribution=f"{sample.attribution} ({sample.licence})",
+    )

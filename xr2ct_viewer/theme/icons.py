@@ -50,8 +50,13 @@ GLYPHS: Final = {
 
 
 def icon(name: str, palette: Palette, colour: str | None = None) -> QIcon:
-    """The icon of a meaning in the palette's text colour, or in another colour."""
+    """The icon of a meaning in the palette's text colour, light where a button is on, or in a colour of its own."""
     os.environ.setdefault("QT_API", "pyside6")
     import qtawesome
 
-    return qtawesome.icon(GLYPHS[name], color=colour or palette.text, color_disabled=palette.disabled)
+    return qtawesome.icon(
+        GLYPHS[name],
+        color=colour or palette.text,
+        color_on=colour or palette.on_accent,
+        color_disabled=palette.disabled,
+    )

@@ -1,5 +1,7 @@
 """Turns a palette into Qt's palette and style sheet. Fusion underneath, so that every platform looks the same."""
 
+from importlib.resources import files
+
 from PySide6.QtGui import QColor, QPalette
 
 from xr2ct_viewer.theme.palettes import Palette
@@ -48,7 +50,7 @@ QMenu::icon {{ padding-left: 8px; }}
 QMenu::item:selected {{ background: {p.accent}; color: {p.on_accent}; }}
 QMenu::item:disabled {{ color: {p.disabled}; background: transparent; }}
 QMenu::separator {{ height: 1px; background: {p.line}; margin: 4px 8px; }}
-QToolBar {{ background: {p.ground}; border: none; border-bottom: 1px solid {p.line}; padding: 5px 8px; spacing: 6px; }}
+QToolBar {{ background: {p.ground}; border: none; border-bottom: 1px solid {p.line}; padding: 4px 8px; spacing: 5px; }}
 QPushButton, QToolButton {{ background: {p.raised}; color: {p.text}; border: 1px solid {p.line};
   border-radius: 6px; padding: 5px 10px; }}
 QPushButton:hover, QToolButton:hover {{ background: {p.hover}; }}
@@ -87,6 +89,13 @@ QComboBox:hover, QDoubleSpinBox:hover, QLineEdit:hover {{ border-color: {p.muted
 QComboBox:focus, QDoubleSpinBox:focus, QSpinBox:focus, QLineEdit:focus {{ border-color: {p.focus}; }}
 QComboBox:disabled, QDoubleSpinBox:disabled {{ color: {p.disabled}; }}
 QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::down-arrow {{ image: url("{_picture(f"chevron-{p.name}.png")}"); width: 12px; height: 12px; }}
+QRadioButton {{ spacing: 8px; padding: 3px; }}
+QRadioButton::indicator {{ width: 12px; height: 12px; border: 2px solid {p.muted}; border-radius: 8px;
+  background: {p.sunken}; }}
+QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 4px solid {p.accent}; background: {p.on_accent}; }}
+QRadioButton::indicator:disabled {{ border-color: {p.disabled}; }}
+QRadioButton:focus {{ color: {p.focus}; }}
 QComboBox QAbstractItemView {{ background: {p.raised}; color: {p.text}; border: 1px solid {p.line};
   selection-background-color: {p.accent}; selection-color: {p.on_accent}; outline: none; padding: 2px; }}
 QProgressBar {{ background: {p.sunken}; border: 1px solid {p.line}; border-radius: 5px; height: 10px;
@@ -130,19 +139,23 @@ QLabel#number {{ font-weight: 600; }}
 QLabel#banner {{ background: {p.banner}; color: {p.on_banner}; font-weight: 600; padding: 4px 10px; }}
 QFrame#dropZone {{ border: 2px dashed {p.line}; border-radius: 10px; background: transparent; }}
 QFrame#dropZone[active="true"] {{ border-color: {p.accent}; background: {p.hover}; }}
-QToolButton#exportButton {{ background: {p.accent}; color: {p.on_accent}; border-color: {p.accent};
-  font-weight: 600; padding: 6px 14px; }}
-QToolButton#exportButton:hover {{ background: {p.accent_hover}; }}
-QToolButton#exportButton:disabled {{ background: {p.raised}; color: {p.disabled}; border-color: {p.line}; }}
+QPushButton#exportButton {{ padding: 5px 14px; font-weight: 600; }}
+QPushButton#exportButton[ready="true"] {{ background: {p.accent}; color: {p.on_accent}; border-color: {p.accent}; }}
+QPushButton#exportButton[ready="true"]:hover {{ background: {p.accent_hover}; }}
+QPushButton#exportButton[ready="true"]:focus {{ border-color: {p.text}; }}
 QToolButton#overlay {{ background: rgba(30, 36, 42, 200); border: 1px solid #37404a; border-radius: 5px;
-  padding: 4px; }}
+  padding: 2px; }}
 QToolButton#overlay:hover {{ background: #37404a; }}
 QFrame#viewToolbar {{ background: {p.ground}; border-bottom: 1px solid {p.line}; }}
-QFrame#viewToolbar QToolButton {{ padding: 3px 7px; }}
-QFrame#viewToolbar QComboBox {{ padding: 2px 6px; }}
+QFrame#viewToolbar QToolButton {{ padding: 2px 5px; }}
+QFrame#viewToolbar QComboBox {{ padding: 1px 6px; max-width: 84px; }}
 QLabel#emptyState {{ background: #000000; color: #a0abb6; padding: 24px; }}
 QLabel#badge {{ color: {p.muted}; padding: 0 4px; }}
 QTextBrowser {{ background: {p.sunken}; color: {p.text}; border: 1px solid {p.line}; border-radius: 6px; }}
 QPlainTextEdit {{ background: {p.sunken}; color: {p.text}; border: 1px solid {p.line}; border-radius: 6px; }}
 QFrame#separator {{ background: {p.line}; max-height: 1px; min-height: 1px; border: none; }}
 """
+
+
+def _picture(name: str) -> str:
+    return str(files("xr2ct_resources").joinpath("icons", name)).replace("\\", "/")

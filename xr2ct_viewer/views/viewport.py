@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from xr2ct_viewer.theme.manager import Theme
 
-_BUTTON_PLACE = (8, 50)
+_BUTTON_PLACE = (8, 50, 28, 28)
 
 
 class Viewport(QFrame):
@@ -17,6 +17,7 @@ class Viewport(QFrame):
     def __init__(self, name: str, view: QWidget, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("tile")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.name, self.view = name, view
         self._theme = theme
         layout = QVBoxLayout(self)
@@ -25,7 +26,7 @@ class Viewport(QFrame):
         self._button = QToolButton(self)
         self._button.setObjectName("overlay")
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._button.move(*_BUTTON_PLACE)
+        self._button.setGeometry(*_BUTTON_PLACE)
         self._button.clicked.connect(lambda: self.enlarge_requested.emit(self.name))
         self._button.hide()
         self.set_enlarged(False)
