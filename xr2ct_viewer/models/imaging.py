@@ -4,6 +4,7 @@ Images are (row, col). Resampling takes fractional pixel indices, where whole nu
 every screen pixel once, so the cost follows the size of the screen and not of the radiograph.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -14,6 +15,7 @@ from xr2ct_viewer.models.display import GreyWindow
 
 Image = NDArray[np.float32] | NDArray[np.int16]
 
+_BLOCK: Final = 64
 _DIFFERENCE_ANCHORS: Final = ((18, 58, 140), (98, 158, 214), (246, 246, 246), (232, 132, 100), (152, 20, 36))
 
 
@@ -94,17 +96,13 @@ def resample(
     Indices beyond the edge take the value of the edge. Source: Keys, IEEE Trans ASSP 1981;29:1153, a = -1/2.
     """
     first, last = _support(col_at, image.shape[1])
-    image = np.ascontiguousarray(image[:, first : last + 1])
-    taps, weights = _cubic_weights(row_at, image.shape[0])
-    rows: NDArray[np.float32] = weights[0][:, None] * image[taps[0]]
-    for tap, weight in zip(taps[1:], weights[1:], strict=True):
-        rows += weight[:, None] * image[tap]
-    taps, weights = _cubic_weights(col_at - first, image.shape[1])
-    spread = np.zeros((image.shape[1], len(col_at)), dtype=np.float32)
-    columns = np.arange(len(col_at))
-    for tap, weight in zip(taps, weights, strict=True):
-        np.add.at(spread, (tap, columns), weight)
-    result: NDArray[np.float32] = rows @ spread
+    image, col_at = image[:, first : last + 1], col_at - first
+    rows = np.empty((len(row_at), image.shape[1]), dtype=np.float32)
+    for block, support, weights in _blocks(row_at, image.shape[0]):
+        rows[block] = weights @ image[support]
+    result = np.empty((len(row_at), len(col_at)), dtype=np.float32)
+    for block, support, weights in _blocks(col_at, image.shape[1]):
+        result[:, block] = rows[:, support] @ weights.T
     return result
 
 
@@ -113,21 +111,33 @@ def _mean_step(positions: NDArray[np.float64]) -> float:
 
 
 def _support(positions: NDArray[np.float64], size: int) -> tuple[int, int]:
-    first = int(np.clip(np.floor(positions.min()) - 1, 0, size - 1))
-    last = int(np.clip(np.floor(positions.max()) + 2, 0, size - 1))
-    return first, last
+    """First and last pixel that ascending `positions` need."""
+    first, last = np.clip([np.floor(positions[0]) - 1, np.floor(positions[-1]) + 2], 0, size - 1)
+    return int(first), int(last)
 
 
-def _cubic_weights(
-    positions: NDArray[np.float64], size: int
-) -> tuple[list[NDArray[np.intp]], list[NDArray[np.float32]]]:
-    base = np.floor(positions)
-    t = positions - base
-    weights = (
+def _blocks(positions: NDArray[np.float64], size: int) -> Iterator[tuple[slice, slice, NDArray[np.float32]]]:
+    """Interpolation as small matrix products: which outputs, from which inputs, with weights (output, input).
+
+    `positions` ascend. A block touches few inputs, so the work does not grow with the size of the image.
+    """
+    for start in range(0, len(positions), _BLOCK):
+        block = positions[start : start + _BLOCK]
+        base = np.floor(block)
+        first, last = _support(block, size)
+        weights = np.zeros((len(block), last - first + 1), dtype=np.float32)
+        outputs = np.arange(len(block))
+        for offset, weight in enumerate(_cubic_weights(block - base), start=-1):
+            inputs = np.clip(base + offset, 0, size - 1).astype(np.intp) - first
+            np.add.at(weights, (outputs, inputs), weight.astype(np.float32))
+        yield slice(start, start + len(block)), slice(first, last + 1), weights
+
+
+def _cubic_weights(t: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+    """Weights of the pixels at -1, 0, 1 and 2 for a position `t` between 0 and 1."""
+    return (
         ((-0.5 * t + 1.0) * t - 0.5) * t,
         (1.5 * t - 2.5) * t * t + 1.0,
         ((-1.5 * t + 2.0) * t + 0.5) * t,
         (0.5 * t - 0.5) * t * t,
     )
-    taps = [np.clip(base + offset, 0, size - 1).astype(np.intp) for offset in (-1, 0, 1, 2)]
-    return taps, [weight.astype(np.float32) for weight in weights]
