@@ -243,14 +243,17 @@ class ImageCanvas(GestureWidget):
     def _paint_title(self, painter: QPainter) -> None:
         first, *rest = self.title_lines()
         inner, top_left = self._inner(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        inner.setWidth(inner.width() * (0.62 if self._banner or self.corner_lines else 1.0))
+        narrow, full = inner.width() * 0.62, inner.width()
+        inner.setWidth(narrow if self._banner or self.corner_lines else full)
         if mark := self.title_colour():
             painting.draw_plane_mark(painter, inner.left(), inner.top() + 1, mark)
             inner.adjust(9, 0, 0, 0)
         painter.setFont(painting.overlay_font(self.font(), 12, QFont.Weight.DemiBold))
         used = painting.draw_lines(painter, inner, [first], top_left, painting.TEXT)
         painter.setFont(painting.overlay_font(self.font(), 12))
-        painting.draw_lines(painter, inner.adjusted(0, used.height() + 2, 0, 0), rest, top_left)
+        below = inner.adjusted(0, used.height() + 2, 0, 0)
+        below.setWidth(narrow if self.corner_lines else full)
+        painting.draw_lines(painter, below, rest, top_left)
 
     def _paint_corners(self, painter: QPainter, transform: ScreenTransform, *, is_export: bool) -> None:
         inner, align = self._inner(), Qt.AlignmentFlag
