@@ -57,34 +57,31 @@ def read_dicom_facts(path: Path) -> RadiographFacts:
 
 def presented(dataset: pydicom.Dataset, stored: NDArray[Any]) -> tuple[NDArray[np.float32], tuple[str, ...]]:
     """Stored values as presentation values in [0, 1], white = dense, and what was assumed on the way."""
-    bits = integer(dataset, "BitsStored") or 8 * stored.dtype.itemsize
-    low, high = _stored_range(bits, integer(dataset, "PixelRepresentation") == 1)
+    padding = _padding(dataset, stored)
     values = stored.astype(np.float64)
     notes: tuple[str, ...] = ()
     if _items(dataset, "ModalityLUTSequence"):
-        table, first = _lut(_items(dataset, "ModalityLUTSequence")[0])
-        values = table[np.clip(np.rint(values) - first, 0, len(table) - 1).astype(np.int64)]
-        low, high = float(table.min()), float(table.max())
+        table, first, _ = _lut(_items(dataset, "ModalityLUTSequence")[0])
+        values = _looked_up(values, table, first)
     else:
         slope, intercept = number(dataset, "RescaleSlope"), number(dataset, "RescaleIntercept")
         slope, intercept = (1.0 if slope in (None, 0.0) else slope) or 1.0, intercept or 0.0
         values = values * slope + intercept
-        low, high = sorted((low * slope + intercept, high * slope + intercept))
     centre, width = number(dataset, "WindowCenter"), number(dataset, "WindowWidth")
     if _items(dataset, "VOILUTSequence"):
-        table, first = _lut(_items(dataset, "VOILUTSequence")[0])
-        values = table[np.clip(np.rint(values) - first, 0, len(table) - 1).astype(np.int64)]
-        grey = (values - table.min()) / max(float(np.ptp(table)), 1e-12)
+        table, first, top = _lut(_items(dataset, "VOILUTSequence")[0])
+        grey = _looked_up(values, table, first) / top
     elif centre is not None and width is not None and width > 0:
         grey = windowed(values, centre, width, text(dataset, "VOILUTFunction") or "LINEAR")
     else:
-        used_low, used_high = (float(edge) for edge in np.percentile(values, (0.1, 99.9)))
-        if used_high <= used_low:
-            used_low, used_high = low, high
-        grey = np.clip((values - used_low) / (used_high - used_low), 0.0, 1.0)
+        inside = values[~padding] if not padding.all() else values
+        low, high = (float(edge) for edge in np.percentile(inside, (0.1, 99.9)))
+        low, high = (low, high) if high > low else (float(inside.min()), float(inside.max()))
+        grey = np.clip((values - low) / max(high - low, 1e-12), 0.0, 1.0)
         notes = ("The file states no window; the range of its values was used.",)
     if is_inverted(dataset):
         grey = 1.0 - grey
+    grey[padding] = 0.0
     return grey.astype(np.float32), notes
 
 
@@ -112,8 +109,6 @@ def is_inverted(dataset: pydicom.Dataset) -> bool:
 def stated_view(dataset: pydicom.Dataset) -> View | None:
     """The view by ViewPosition, else by the view code, else by what the image's axes are."""
     view = _VIEW_POSITION.get(text(dataset, "ViewPosition").upper())
-    if view is View.LL and text(dataset, "Laterality").upper() == "R":
-        return View.RL
     if view is not None:
         return view
     codes = " ".join(text(item, "CodeMeaning").lower() for item in _items(dataset, "ViewCodeSequence"))
@@ -189,8 +184,24 @@ def _items(dataset: pydicom.Dataset, keyword: str) -> list[pydicom.Dataset]:
     return list(dataset.get(keyword) or [])
 
 
-def _lut(item: pydicom.Dataset) -> tuple[NDArray[np.float64], float]:
-    """Table and first mapped value of a modality or VOI LUT item."""
+def _padding(dataset: pydicom.Dataset, stored: NDArray[Any]) -> NDArray[np.bool_]:
+    """Pixels outside the exposed area, which are black whatever the grey scale."""
+    value, limit = integer(dataset, "PixelPaddingValue"), integer(dataset, "PixelPaddingRangeLimit")
+    if value is None:
+        return np.zeros(stored.shape, dtype=bool)
+    low, high = sorted((value, value if limit is None else limit))
+    padding: NDArray[np.bool_] = (stored >= low) & (stored <= high)
+    return padding
+
+
+def _looked_up(values: NDArray[np.float64], table: NDArray[np.float64], first: float) -> NDArray[np.float64]:
+    """Table entries of values; those beyond either end take the end's entry."""
+    entries: NDArray[np.float64] = table[np.clip(np.rint(values) - first, 0, len(table) - 1).astype(np.int64)]
+    return entries
+
+
+def _lut(item: pydicom.Dataset) -> tuple[NDArray[np.float64], float, float]:
+    """Table, first mapped value and top of the output range of a modality or VOI LUT item."""
     descriptor, data = item.get("LUTDescriptor"), item.get("LUTData")
     if descriptor is None or data is None or len(descriptor) != 3:
         raise BadInputError("The image has a damaged lookup table.", "Export it again.")
@@ -201,10 +212,7 @@ def _lut(item: pydicom.Dataset) -> tuple[NDArray[np.float64], float]:
         table = np.atleast_1d(np.asarray(data)).astype(np.int64) & 0xFFFF
     if len(table) < entries or entries < 2 or not 1 <= bits <= 16:
         raise BadInputError("The image has a damaged lookup table.", "Export it again.")
-    if first > 32767 and item[("LUTDescriptor")].VR == "SS":
+    if first > 32767 and item["LUTDescriptor"].VR == "SS":
         first -= 65536
-    return table[:entries].astype(np.float64), float(first)
-
-
-def _stored_range(bits: int, is_signed: bool) -> tuple[float, float]:
-    return (-(2.0 ** (bits - 1)), 2.0 ** (bits - 1) - 1.0) if is_signed else (0.0, 2.0**bits - 1.0)
+    table = table[:entries].astype(np.float64)
+    return table, float(first), max(2.0**bits - 1.0, float(table.max()))

@@ -5,6 +5,7 @@ Invariants: nothing is allocated before the promised size was checked; a written
 """
 
 import errno
+import os
 import secrets
 import shutil
 import tempfile
@@ -30,6 +31,8 @@ def existing_file(path: str | Path) -> Path:
     try:
         if path.is_dir():
             raise BadInputError(f"{path.name or path} is a folder, not a file.", "Choose a file in it.")
+        if path.exists() and not path.is_file():
+            raise BadInputError(f"{path.name} is not an ordinary file.", "Choose a file on a disk.")
         with path.open("rb") as stream:
             is_empty = not stream.read(1)
     except FileNotFoundError:
@@ -90,6 +93,8 @@ def writing(path: Path, suffix: str = "") -> Iterator[Path]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield temporary
+        with temporary.open("rb") as written:
+            os.fsync(written.fileno())
         temporary.replace(path)
     except OSError as error:
         raise write_error(path, error) from error

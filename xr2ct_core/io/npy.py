@@ -9,8 +9,11 @@ from numpy.typing import NDArray
 from xr2ct_core.errors import BadInputError
 
 
-def read_npy_stream(stream: IO[bytes], name: str, limit_bytes: int) -> NDArray[Any]:
-    """The array at the start of a stream; objects, oversized and cut-off arrays raise `BadInputError`."""
+def read_npy_stream(stream: IO[bytes], name: str, limit_bytes: int, available_bytes: int) -> NDArray[Any]:
+    """The array at the start of a stream; objects, oversized and cut-off arrays raise `BadInputError`.
+
+    `limit_bytes` is the most that is read, `available_bytes` what the stream holds.
+    """
     try:
         version = np.lib.format.read_magic(stream)
         read_header = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
@@ -20,10 +23,10 @@ def read_npy_stream(stream: IO[bytes], name: str, limit_bytes: int) -> NDArray[A
             count *= int(length)
         if dtype.hasobject or count < 0:
             raise BadInputError(f"{name} does not hold plain numbers.", "Save it as a numeric array.")
-        if count * dtype.itemsize > limit_bytes:
-            raise BadInputError(f"{name} promises more data than this program reads.", "Save a smaller array.")
         wanted = count * dtype.itemsize
-        data = stream.read(wanted)
+        if wanted > limit_bytes:
+            raise BadInputError(f"{name} promises more data than this program reads.", "Save a smaller array.")
+        data = stream.read(wanted) if wanted <= available_bytes else b""
         if len(data) != wanted:
             raise BadInputError(f"{name} is incomplete.", "Copy or save it again.")
         array = np.frombuffer(data, dtype=dtype, count=count)
@@ -34,4 +37,4 @@ def read_npy_stream(stream: IO[bytes], name: str, limit_bytes: int) -> NDArray[A
 
 def read_npy(path: Path, limit_bytes: int) -> NDArray[Any]:
     with path.open("rb") as stream:
-        return read_npy_stream(stream, path.name, limit_bytes)
+        return read_npy_stream(stream, path.name, limit_bytes, path.stat().st_size)

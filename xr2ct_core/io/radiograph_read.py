@@ -20,6 +20,8 @@ from xr2ct_core.radiograph import Radiograph, RadiographScale
 
 _THICKEST_LINE_INTEGRAL: Final = 40.0
 """No patient attenuates more; larger floating point numbers are grey values."""
+_LARGEST_LINE_INTEGRAL: Final = 200.0
+"""Ten metres of water."""
 _USUAL_BITS: Final = (8, 10, 12, 14, 15, 16)
 
 
@@ -88,6 +90,10 @@ def _line_integrals(
     if max_line_integral is not None and not (np.isfinite(max_line_integral) and max_line_integral > 0):
         raise BadInputError("max_line_integral must be a positive number.", "Correct the pair file.")
     if top is None:
+        if float(np.abs(values).max()) > _LARGEST_LINE_INTEGRAL:
+            raise BadInputError(
+                f"The values of {name} are too large for line integrals.", "Use the scale display or convert them."
+            )
         return values
     if max_line_integral is None:
         raise BadInputError(

@@ -4,7 +4,6 @@ Invariants: float32 (row, col), finite; nothing is inverted or flipped; `top` is
 can hold (255, 65535), or None for floating point. Colour is accepted only where a grey image is meant, and said.
 """
 
-import io
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 import tifffile
 from numpy.typing import NDArray
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.file_kind import FileKind
@@ -21,6 +20,8 @@ from xr2ct_core.io.files import MAX_PIXELS, check_image_size
 from xr2ct_core.io.npy import read_npy
 
 _SAME_GREY: Final = 2.0 / 255.0
+_PLAIN_COMPRESSIONS: Final = (1, 8, 32946)
+"""TIFF compressions read at full depth: none and deflate; the others are left to pillow."""
 _LUMINANCE: Final = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 """ITU-R BT.601."""
 
@@ -67,16 +68,16 @@ def read_raster(path: Path, kind: FileKind) -> RasterImage:
 
 
 def _read_pillow(path: Path, kind: FileKind) -> NDArray[Any]:
-    """Pixels of a PNG or JPEG: palette and alpha resolved, size checked before decoding."""
+    """Pixels by pillow: size checked before decoding, palette, transparency and EXIF rotation resolved."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(path.read_bytes()), formats=[kind.value]) as image:
+            with Image.open(path, formats=[kind.value]) as image:
                 check_image_size(path, image.height, image.width)
                 if getattr(image, "n_frames", 1) > 1:
-                    raise BadInputError(f"{path.name} is an animation.", "Choose a single image.")
+                    raise BadInputError(f"{path.name} holds several images.", "Save one image alone.")
                 image.load()
-                return _pillow_array(image)
+                return _pillow_array(ImageOps.exif_transpose(image))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise BadInputError(f"{path.name} promises too many pixels.", "Make it smaller first.") from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
@@ -102,6 +103,10 @@ def _read_tiff(path: Path) -> tuple[NDArray[Any], dict[str, Any]]:
                 raise BadInputError(f"{path.name} holds {len(tiff.pages)} images.", "Save one image alone.")
             rows, cols = int(page.imagelength), int(page.imagewidth)
             check_image_size(path, rows, cols)
+            if int(page.samplesperpixel) > 4 or int(page.imagedepth) > 1:
+                raise BadInputError(f"{path.name} holds {page.samplesperpixel} channels.", "Save it as a grey image.")
+            if page.compression not in _PLAIN_COMPRESSIONS:
+                return _read_pillow(path, FileKind.TIFF), {}
             array = np.asarray(page.asarray())
             photometric = int(page.photometric)
             if photometric == 3:

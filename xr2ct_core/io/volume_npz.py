@@ -74,7 +74,7 @@ def _read(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit_byt
         check_volume_size(path, (info.file_size,), 1)
         raise BadInputError(f"{path.name} unpacks to more than this program reads.", "Save a smaller volume.")
     with archive.open(info) as stream:
-        return read_npy_stream(stream, path.name, limit_bytes)
+        return read_npy_stream(stream, path.name, limit_bytes, info.file_size)
 
 
 def _read_vector(

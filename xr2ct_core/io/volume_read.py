@@ -104,6 +104,8 @@ def _read_itk(path: Path, kind: FileKind) -> tuple[Volume, Provenance | None, tu
             _check_header(path, reader, shape)
             image = reader.Execute()
         except (RuntimeError, MemoryError, OverflowError) as error:
+            if "orthonormal" in str(error):
+                raise BadInputError(f"{path.name} is sheared.", "Resample it to a straight grid first.") from error
             raise BadInputError(
                 f"{path.name} is damaged or incomplete ({kind}).", "Copy or export it again."
             ) from error
