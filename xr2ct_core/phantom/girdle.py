@@ -106,15 +106,15 @@ class Girdle:
         """The thin curved plate behind the ribs, as a sheet of short tubes, thicker along its outer border."""
         frame = self.frame
         upper, lower, socket = self._blade_corners()
-        rows, parts = 30, []
+        rows, parts = 56, []
         for row in range(rows + 1):
             share = row / rows
             medial = (1 - share) * upper + share * lower
             lateral = (1 - share) * socket + share * lower
-            count = max(2, int(np.linalg.norm(lateral - medial) / 4.5) + 1)
+            count = max(2, int(np.linalg.norm(lateral - medial) / 8.0) + 1)
             line = medial + np.linspace(0.0, 1.0, count)[:, None] * (lateral - medial)
             line = np.array([self._outside_cage(frame, point) for point in line])
-            radius = np.full(count - 1, 1.7)
+            radius = np.full(count - 1, 1.8)
             radius[-1] = 4.2 if share < 0.9 else 3.0
             radius[0] = 2.4
             parts.append(Tubes.segments(line[:-1], line[1:], radius))

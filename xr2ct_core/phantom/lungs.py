@@ -36,6 +36,7 @@ class Lungs:
         middle = smooth_min(heart - _PERICARDIAL_FAT_MM, great, 18.0)
         middle = smooth_min(middle, self._septum_distance(space), 10.0)
         middle = smooth_min(middle, self._spine_distance(space), 6.0)
+        middle = smooth_min(middle, self._under_heart_distance(space), 10.0)
         middle = smooth_min(middle, -self.frame.above_diaphragm_distance(space) - 3.0, 16.0)
         return smooth_max(pleura, -middle, 3.0)
 
@@ -43,7 +44,7 @@ class Lungs:
         """Paint the parenchyma: denser towards the back and the pleura, with fine texture."""
         space, rng = canvas.space, np.random.default_rng([self.frame.anatomy.seed, 2])
         gradient = 0.22 * space.y
-        texture = 16.0 * world_noise(space, rng, 22.0) + 20.0 * world_noise(space, rng, 6.0)
+        texture = 22.0 * world_noise(space, rng, 22.0) + 34.0 * world_noise(space, rng, 6.0)
         rim = 45.0 * torch.exp(lungs.clamp(max=0.0) / 3.5)
         canvas.fill(space, lungs, (self.tissue.lung + gradient + texture + rim).clamp(-960.0, -500.0))
 
@@ -105,13 +106,21 @@ class Lungs:
         """What parts the lungs beside heart and vessels: wide above the arch, a thin sheet behind the sternum."""
         frame = self.frame
         depths = (-40, 0, 30, 60, 85, 115, 160, 300)
-        half_width = Profile([frame.height(d) for d in depths], [30.0, 27.0, 25.0, 19.0, 14.0, 9.0, 8.0, 8.0])
+        half_width = Profile([frame.height(d) for d in depths], [30.0, 27.0, 25.0, 19.0, 15.0, 13.0, 12.0, 12.0])
         middle_y, half_y = frame.spine_y(space.z) - 34.0, 34.0
         column = superellipse(space.x, space.y - middle_y, half_width(space.z), half_y, 2.4)
         front = frame.cage_front(space.z)
-        sheet = (space.x - 2.0).abs() - 2.0 - 14.0 * torch.exp(-(space.y - front).clamp(min=0.0) / 9.0)
+        behind = (space.y - front).clamp(min=0.0)
+        sheet = (space.x - 1.0 - 0.1 * behind).abs() - 2.5 - 17.0 * torch.exp(-behind / 14.0)
         ahead = torch.maximum(sheet, space.y - middle_y)
         return smooth_min(column, ahead, 8.0)
+
+    def _under_heart_distance(self, space: Space) -> Tensor:
+        """Fat between the heart and the middle of the diaphragm, where no lung slips in."""
+        x, y, z = self.mediastinum.heart_centre_mm.tolist()
+        scale = self.frame.anatomy.heart_scale
+        column = superellipse(space.x - x - 2.0, space.y - y, 44.0 * scale, 36.0 * scale, 2.2)
+        return torch.maximum(column, space.z - z)
 
     def _spine_distance(self, space: Space) -> Tensor:
         """The spine with its paravertebral tissue, widening backwards."""

@@ -33,7 +33,10 @@ from xr2ct_core.provenance import Provenance
 from xr2ct_core.units import HU_AIR
 from xr2ct_core.volume import Volume
 
-_SOFT_TEXTURE_HU = 9.0
+#: Share of a voxel from which it counts as bone; thin plates fill no voxel.
+_BONE_SHARE = 0.4
+#: Lattice spacing in mm and amplitude in HU of the mottle of soft tissue and bone.
+_SOFT_TEXTURE = ((5.0, 26.0), (14.0, 16.0))
 
 
 class Label(IntEnum):
@@ -122,13 +125,13 @@ def build_thorax(
     bone = Skeleton(frame, tissue).paint(canvas)
     girdle.paint(canvas, bone)
     rng = np.random.default_rng([anatomy.seed, 6])
-    texture = world_noise(space, rng, 5.0) * _SOFT_TEXTURE_HU
+    texture = sum((hu * world_noise(space, rng, scale_mm) for scale_mm, hu in _SOFT_TEXTURE), start=torch.zeros(()))
     canvas.hu += texture * (canvas.hu > -200.0) * space.occupancy(body)
 
     labels = torch.full(space.shape, int(Label.SOFT), dtype=torch.uint8, device=space.device)
     labels[(body > 0.0) | (canvas.hu < -300.0)] = int(Label.AIR)
     labels[lung < 0.0] = int(Label.LUNG)
-    labels[bone > 0.5] = int(Label.BONE)
+    labels[bone > _BONE_SHARE] = int(Label.BONE)
     hu = torch.round(canvas.hu).clamp(-1024.0, 3071.0).to(torch.int16).cpu().numpy()
     volume = Volume.on_grid(hu, grid, _provenance(anatomy, nodule, effusion))
     return LabelledThorax(volume, labels.cpu().numpy(), found)
