@@ -16,7 +16,7 @@ from typing import Any, Final
 import xr2ct_core
 from xr2ct_core.evaluation.baselines import MEAN_VOLUME
 from xr2ct_core.evaluation.candidates import Candidate
-from xr2ct_core.evaluation.cases import Case
+from xr2ct_core.evaluation.cases import PROJECTED_GRID_SIZE, Case
 from xr2ct_core.evaluation.metrics import STRUCTURES_HU
 from xr2ct_core.evaluation.projections import UNSEEN_VIEW_DEG
 from xr2ct_core.evaluation.results import Evaluation
@@ -45,6 +45,8 @@ def as_document(evaluation: Evaluation) -> dict[str, Any]:
             "structures_hu": {name: list(limits) for name, limits in STRUCTURES_HU.items()},
             "unseen_view_deg": UNSEEN_VIEW_DEG,
             "interval": {"coverage": COVERAGE, "resamples": RESAMPLES, "over": "patients"},
+            "peak_memory_bytes": "of the whole process, the evaluation's own data included; of the card on a GPU",
+            "projected_from": f"CTs are projected from {PROJECTED_GRID_SIZE}³ voxels; pair files bring their images",
         },
         "subjects": subjects(evaluation),
         "cases": [_case(case) for case in case_set.cases],

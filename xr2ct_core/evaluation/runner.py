@@ -12,33 +12,28 @@ import numpy as np
 from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import CancelledError, Xr2ctError
 from xr2ct_core.evaluation.baselines import Surroundings
-from xr2ct_core.evaluation.candidates import Candidate, Made, candidates
+from xr2ct_core.evaluation.candidates import Candidate, Made
 from xr2ct_core.evaluation.cases import Case, CaseSet
 from xr2ct_core.evaluation.metrics import resolution_metrics, uncertainty_metrics, volume_metrics
 from xr2ct_core.evaluation.projections import EvaluationViews, Image, view_scores
 from xr2ct_core.evaluation.results import Evaluation, Outcome, middle_slices
-from xr2ct_core.inference.device import choose_device
 
 logger = logging.getLogger(__name__)
 
 
 def evaluate(
     case_set: CaseSet,
-    methods: Sequence[str],
+    rows: Sequence[Candidate],
     *,
-    with_baselines: bool = True,
-    device: str = "auto",
+    device: str = "cpu",
     context: WorkContext | None = None,
 ) -> Evaluation:
-    """Measure `methods`, and the baselines of the protocol, on all cases.
+    """Measure `rows` (see `candidates.candidates`) on all cases; `device` is where projections are computed.
 
-    After a cancel the result holds what was measured and has `complete=False`; nothing is raised. Raises
-    `BadConfigError` for an unknown method and `CudaUnavailableError`.
+    After a cancel the result holds what was measured and has `complete=False`; nothing is raised.
     """
     context = context or WorkContext()
-    torch_device = choose_device(device)
-    rows = candidates(methods, with_baselines=with_baselines, device=torch_device)
-    views = EvaluationViews(case_set.grid, torch_device)
+    views = EvaluationViews(case_set.grid, device)
     surroundings = Surroundings(case_set.cases, views)
     outcomes: list[Outcome] = []
     jobs = len(case_set.cases) * len(rows)
@@ -54,7 +49,7 @@ def evaluate(
     except CancelledError:
         pass
     context.finish()
-    return Evaluation(case_set, rows, tuple(outcomes), torch_device, complete)
+    return Evaluation(case_set, tuple(rows), tuple(outcomes), device, complete)
 
 
 def measure(made: Made, case: Case, views: EvaluationViews, unseen_truth: Image) -> dict[str, float]:

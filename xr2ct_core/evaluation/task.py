@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import CancelledError
+from xr2ct_core.evaluation.candidates import candidates
 from xr2ct_core.evaluation.cases import load_cases
 from xr2ct_core.evaluation.markdown import as_markdown
 from xr2ct_core.evaluation.pictures import write_case_picture
@@ -17,6 +18,7 @@ from xr2ct_core.evaluation.report import as_document, write_csv, write_json
 from xr2ct_core.evaluation.results import Evaluation
 from xr2ct_core.evaluation.runner import evaluate
 from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.inference.device import choose_device
 from xr2ct_core.io.files import write_text
 from xr2ct_core.protocol.tasks import EvaluateTask
 
@@ -33,6 +35,8 @@ def run_evaluate_task(task: EvaluateTask, out_dir: Path, context: WorkContext, a
     Returns the summary: grid, geometry, subjects, and for each row its means. Raises `BadInputError`,
     `BadConfigError`, `CudaUnavailableError`, and `CancelledError` after writing partial results.
     """
+    device = choose_device(task.device)
+    rows = candidates(task.methods, with_baselines=task.baselines, device=device)
     loading = _share(context, 0.0, LOADING_SHARE)
     case_set = load_cases(
         [Path(path) for path in task.pair_paths],
@@ -41,13 +45,8 @@ def run_evaluate_task(task: EvaluateTask, out_dir: Path, context: WorkContext, a
         BiplanarGeometry.preset(task.geometry),
         loading,
     )
-    evaluation = evaluate(
-        case_set,
-        task.methods,
-        with_baselines=task.baselines,
-        device=task.device,
-        context=_share(context, LOADING_SHARE, MEASURING_SHARE),
-    )
+    measuring = _share(context, LOADING_SHARE, MEASURING_SHARE)
+    evaluation = evaluate(case_set, rows, device=device, context=measuring)
     document = write_report(evaluation, out_dir, announce)
     if not evaluation.complete:
         raise CancelledError("The evaluation was cancelled.", "What was measured so far is in its folder.")

@@ -1,0 +1,84 @@
+"""Cases come from pair files with a truth and from CTs; what cannot be used is told."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from xr2ct_core.affine import Affine
+from xr2ct_core.errors import BadInputError
+from xr2ct_core.evaluation.cases import Case, case_from_ct, load_cases, subject_of
+from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.io import write_pair, write_volume
+from xr2ct_core.volume import Volume
+
+MakeCase = Callable[..., Case]
+X2CT = BiplanarGeometry.preset("x2ct")
+
+
+def write_case(case: Case, folder: Path, *, truth: bool = True) -> Path:
+    return write_pair(case.pair, folder, truth=case.truth if truth else None)
+
+
+def test_a_pair_file_brings_its_truth_onto_the_grid(make: MakeCase, tmp_path: Path) -> None:
+    case_set = load_cases([write_case(make("ann"), tmp_path / "a")], [], 12, X2CT)
+    (case,) = case_set.cases
+    assert (case.subject, case.truth.shape_zyx, case_set.grid.spacing_mm) == ("ann", (12, 12, 12), 320 / 12)
+    coarse = make("ann").truth.hu.reshape(12, 2, 12, 2, 12, 2).mean(axis=(1, 3, 5))
+    np.testing.assert_allclose(case.truth.hu, coarse, atol=0.51)
+    assert case.pair.geometry == make("ann").pair.geometry
+    assert set(case.inputs_sha256) == {"frontal", "lateral", "truth"}
+
+
+def test_what_cannot_be_used_is_named_and_the_rest_stays(make: MakeCase, tmp_path: Path) -> None:
+    good = write_case(make("ann"), tmp_path / "a")
+    blind = write_case(make("bob"), tmp_path / "b", truth=False)
+    case_set = load_cases([good, blind, tmp_path / "missing.json"], [], 24, X2CT)
+    assert [case.id for case in case_set.cases] == ["ann"]
+    assert "names no true CT" in case_set.problems[0].message
+    assert "missing.json" in case_set.problems[1].source
+
+
+def test_nothing_usable_is_an_error_with_its_reason(make: MakeCase, tmp_path: Path) -> None:
+    blind = write_case(make("bob"), tmp_path / "b", truth=False)
+    with pytest.raises(BadInputError, match="names no true CT"):
+        load_cases([blind], [], 24, X2CT)
+    with pytest.raises(BadInputError, match="nothing to evaluate"):
+        load_cases([], [], 24, X2CT)
+
+
+def test_two_cases_of_a_patient_have_two_names_and_one_subject(make: MakeCase, tmp_path: Path) -> None:
+    paths = [write_case(make("ann", width), tmp_path / str(width)) for width in (0.9, 1.0, 1.1)]
+    case_set = load_cases(paths, [], 24, X2CT)
+    assert [case.id for case in case_set.cases] == ["ann", "ann (2)", "ann (3)"]
+    assert {case.subject for case in case_set.cases} == {"ann"}
+
+
+def test_a_ct_is_centred_and_projected_from_the_fine_cube(make: MakeCase, tmp_path: Path) -> None:
+    grid = WorkingGrid(24)
+    away = Affine.axis_aligned((grid.spacing_mm,) * 3, (500.0, -200.0, 80.0))
+    path = tmp_path / "patient-7.nii.gz"
+    write_volume(Volume(make("ann").truth.hu, away), path)
+    case = case_from_ct(path, 16, X2CT)
+    assert case.subject == "patient-7"
+    assert case.truth.shape_zyx == (16, 16, 16)
+    assert case.pair.frontal.shape == (320, 320)
+    occupied = np.argwhere(case.body_mask)
+    np.testing.assert_allclose((occupied.min(0) + occupied.max(0)) / 2, 7.5, atol=0.51)
+
+
+def test_a_volume_without_a_body_is_no_case(tmp_path: Path, make: MakeCase) -> None:
+    case = make("ann")
+    empty = Volume.on_grid(np.full((24, 24, 24), -1000, dtype=np.int16), WorkingGrid(24))
+    path = write_pair(case.pair, tmp_path / "air", truth=empty)
+    with pytest.raises(BadInputError, match="shows no body"):
+        load_cases([path], [], 24, X2CT)
+
+
+@pytest.mark.parametrize(
+    ("name", "subject"), [("LIDC-1.nii.gz", "LIDC-1"), ("a.b.NRRD", "a.b"), ("series 7", "series 7"), ("x.mha", "x")]
+)
+def test_patients_are_named_after_their_files(name: str, subject: str) -> None:
+    assert subject_of(Path("/data") / name) == subject
