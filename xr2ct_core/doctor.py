@@ -69,12 +69,12 @@ class Check:
 
 def examine() -> Iterator[Check]:
     """All checks, one after the other, quick ones first."""
-    yield from _machine()
-    yield from _libraries()
-    yield _torch()
-    yield from _window()
-    yield from _folders()
-    yield _resources()
+    yield from examine_machine()
+    yield from examine_libraries()
+    yield examine_torch()
+    yield from examine_window()
+    yield from examine_folders()
+    yield examine_resources()
 
 
 def debian_packages() -> tuple[str, ...]:
@@ -91,7 +91,7 @@ def apt_command(checks: list[Check]) -> str:
     return f"{sudo}apt-get install -y {' '.join(packages)}"
 
 
-def _machine() -> Iterator[Check]:
+def examine_machine() -> Iterator[Check]:
     supported = sys.version_info >= (3, 11)
     yield Check("xr2ct", "ok", __version__)
     yield Check(
@@ -112,7 +112,7 @@ def _machine() -> Iterator[Check]:
     )
 
 
-def _libraries() -> Iterator[Check]:
+def examine_libraries() -> Iterator[Check]:
     for requirement in requires("xr2ct") or []:
         if "extra ==" in requirement:
             continue
@@ -125,7 +125,7 @@ def _libraries() -> Iterator[Check]:
             yield Check(name, "missing", "not installed", f"pip install '{requirement}'")
 
 
-def _torch() -> Check:
+def examine_torch() -> Check:
     if find_spec("torch") is None:
         return Check("torch runs", "missing", "not installed", "pip install torch")
     try:
@@ -142,7 +142,7 @@ def _torch() -> Check:
     return Check("torch runs", "ok", f"on the CPU ({reason})")
 
 
-def _window() -> Iterator[Check]:
+def examine_window() -> Iterator[Check]:
     if sys.platform == "linux":
         for package in debian_packages():
             yield _debian_package(package)
@@ -184,7 +184,7 @@ def _qt_plugin() -> Check:
     return Check("Qt on X11", "missing", reason, "Install the system packages below.")
 
 
-def _folders() -> Iterator[Check]:
+def examine_folders() -> Iterator[Check]:
     for name, folder in user_folders().items():
         existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
         if os.access(existing, os.W_OK):
@@ -198,7 +198,7 @@ def _folders() -> Iterator[Check]:
     yield Check("Temporary files", status, f"{temporary}, {free / 1e9:.0f} GB free")
 
 
-def _resources() -> Check:
+def examine_resources() -> Check:
     try:
         titles = [sample.title for sample in samples() if sample.pair_path.is_file()]
     except (OSError, ValueError):

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from xr2ct_core.io.files import writing
+from xr2ct_core import io
 from xr2ct_core.protocol.tasks import ReconstructSummary
 from xr2ct_core.provenance import Provenance
 
@@ -31,9 +31,8 @@ Tile = tuple[str, NDArray[np.uint8], tuple[str, str] | None]
 
 def write_picture(path: Path, arrays: Mapping[str, Any], summary: ReconstructSummary) -> None:
     """Write the PNG. `arrays` holds the artifacts of a reconstruction by role."""
-    image = draw_picture(arrays, summary)
-    with writing(path, ".png") as temporary:
-        image.save(temporary)
+    banner = Provenance.model_validate(summary.provenance).banner
+    io.write_png(path, np.asarray(draw_picture(arrays, summary)), banner=banner)
 
 
 def draw_picture(arrays: Mapping[str, Any], summary: ReconstructSummary) -> Image.Image:

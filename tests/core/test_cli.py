@@ -1,0 +1,199 @@
+"""The command line: options, exit codes, JSON, and what it writes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+from PIL import Image
+
+from xr2ct_core.cli import main
+from xr2ct_core.cli import view as view_module
+from xr2ct_core.errors import EXIT_CODES
+from xr2ct_core.io import read_volume, write_volume
+from xr2ct_core.volume import Volume
+
+Run = Callable[..., tuple[int, str, str]]
+COMMANDS = ("doctor", "methods", "project", "reconstruct", "evaluate", "phantom", "view", "worker")
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command line in this process; returns exit code, standard output and standard error."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as end:
+            code = int(end.code or 0)
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return call
+
+
+def test_help_names_every_command_and_exit_code_and_loads_nothing_heavy() -> None:
+    code = (
+        "import sys\n"
+        "from xr2ct_core.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit as end:\n    assert end.code == 0\n"
+        "heavy = ('torch', 'SimpleITK', 'scipy', 'skimage', 'pydicom', 'PIL', 'PySide6')\n"
+        "assert not [name for name in heavy if name in sys.modules]"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert all(command in done.stdout for command in COMMANDS)
+    assert all(str(number) in done.stdout for number in EXIT_CODES.values())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(run: Run, command: str) -> None:
+    code, out, _ = run(command, "--help")
+    assert code == 0 and f"xr2ct {command}" in out and ("--json" in out or command == "worker")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("dance",),
+        ("reconstruct",),
+        ("reconstruct", "--pair", "p.json", "--out", "v.nrrd", "--grid", "100"),
+        ("project", "ct.nii.gz", "--geometry", "round", "--out", "o"),
+        ("phantom", "--count", "many", "--out", "o"),
+    ],
+)
+def test_wrong_usage_leaves_with_2(run: Run, arguments: tuple[str, ...]) -> None:
+    code, out, err = run(*arguments)
+    assert code == 2 and out == "" and err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("reconstruct", "--pair", "PAIR", "--out", "v.dcm"), "ending"),
+        (("reconstruct", "--pair", "PAIR", "--out", "v.nrrd", "--method", "magic"), "magic"),
+        (("reconstruct", "--pair", "PAIR", "--out", "v.nrrd", "--set", "iterations"), "NAME=VALUE"),
+        (("reconstruct", "--pair", "PAIR", "--out", "v.nrrd", "--preview", "p.jpg"), "PNG"),
+        (("reconstruct", "--pair", "PAIR", "--out", "v.nrrd", "--frontal", "f.png"), "--pair"),
+        (("reconstruct", "--pair", "PAIR", "--out", "v.nrrd", "--geometry", "x2ct"), "own geometry"),
+        (("reconstruct", "--pair", "PAIR", "--out", "PAIR/v.nrrd"), "PAIR"),
+        (("reconstruct", "--pair", "absent.json", "--out", "v.nrrd"), "absent.json"),
+        (("reconstruct", "--frontal", "f.png", "--out", "v.nrrd"), "two radiographs"),
+        (("reconstruct", "--frontal", "f.png", "--lateral", "l.png", "--out", "v.nrrd"), "f.png"),
+        (("project", "absent.nii.gz", "--out", "o"), "absent.nii.gz"),
+        (("evaluate", "--out", "o"), "--data"),
+        (("evaluate", "--pairs", "PAIR", "--methods", "tv,magic", "--out", "o"), "magic"),
+        (("view", "--headless"), "--sample"),
+    ],
+)
+def test_bad_input_is_a_sentence_a_hint_and_exit_code_2_before_any_work(
+    run: Run,
+    ball_pair_path: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    words: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("xr2ct_core.cli.work.WorkerClient", None)
+    before = sorted(tmp_path.iterdir())
+    code, out, err = run(*(argument.replace("PAIR", str(ball_pair_path)) for argument in arguments))
+    assert code == 2 and out == ""
+    assert err.startswith("error: ") and "hint: " in err and words.replace("PAIR", "ball") in err
+    assert "Traceback" not in err and sorted(tmp_path.iterdir()) == before
+
+
+def test_with_json_an_error_is_one_object_too(run: Run) -> None:
+    code, out, err = run("reconstruct", "--pair", "absent.json", "--out", "v.nrrd", "--json")
+    error = json.loads(out)["error"]
+    assert code == 2 and error["code"] == "bad_input" and error["hint"] and "absent.json" in err
+
+
+def test_methods_lists_the_recommended_first_with_its_settings(run: Run) -> None:
+    code, out, _ = run("methods", "--json")
+    methods = json.loads(out)["methods"]
+    assert code == 0 and methods[0]["id"] == "template"
+    assert "iterations" in next(method for method in methods if method["id"] == "backprojection")["settings"]
+    assert all(method["id"] in run("methods")[1] for method in methods)
+
+
+def test_project_then_reconstruct_puts_the_body_where_it_was(run: Run, ball: Volume, tmp_path: Path) -> None:
+    shifted = write_volume(ball, tmp_path / "ball.nii.gz")
+    code, out, _ = run("project", shifted, "--geometry", "parallel", "--grid", 64, "--out", tmp_path / "pair", "--json")
+    made = json.loads(out)
+    assert code == 0 and made["subject"] == "ball" and Path(made["files"]["truth"]).is_file()
+
+    volume_path, picture = tmp_path / "new" / "volume.nrrd", tmp_path / "new" / "look.png"
+    code, out, err = run(
+        "reconstruct", "--pair", made["pair"], "--method", "backprojection", "--set", "algorithm=product",
+        "--grid", 64, "--device", "cpu", "--out", volume_path, "--preview", picture, "--json",
+    )  # fmt: skip
+    done = json.loads(out)
+    assert code == 0 and err == "" and done["volume"] == str(volume_path)
+    assert done["provenance"]["method_config"]["algorithm"] == "product" and "SYNTHETIC" in done["banner"]
+    volume = read_volume(volume_path)
+    assert volume.spacing_zyx_mm == pytest.approx((5.0, 5.0, 5.0))
+    assert volume.affine.origin_lps_mm == pytest.approx((-157.5, -157.5, -157.5))
+    assert volume.provenance is not None and volume.provenance.synthetic
+    assert json.loads(Path(done["provenance_file"]).read_text())["method_id"] == "backprojection"
+    weight = volume.hu.astype(np.float64) + 1024
+    middle = [(weight.sum(axis=tuple({0, 1, 2} - {axis})) @ np.arange(64)) / weight.sum() for axis in range(3)]
+    assert middle == pytest.approx([31.5] * 3, abs=1.0)
+    with Image.open(picture) as image:
+        assert image.size[0] > 1000 and np.asarray(image.convert("L")).std() > 20
+
+
+def test_phantoms_are_written_with_consecutive_seeds(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("phantom", "--count", 2, "--seed", 7, "--grid", 64, "--device", "cpu", "--out", tmp_path)
+    assert code == 0
+    names = [Path(line).name for line in out.splitlines()]
+    assert names == ["phantom-00007.nii.gz", "phantom-00008.nii.gz"]
+    first, second = (read_volume(tmp_path / name) for name in names)
+    assert first.shape_zyx == (64, 64, 64) and not np.array_equal(first.hu, second.hu)
+
+
+def test_without_a_display_view_writes_the_volume_and_a_picture(
+    run: Run, ball_pair_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view_module, "has_display", lambda: False)
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run("view", ball_pair_path, "--method", "backprojection", "--grid", 64)
+    assert code == 0 and "There is no display" in err and "SYNTHETIC" in out
+    assert {path.name for path in (tmp_path / "xr2ct-out").iterdir()} == {
+        "ball.nii.gz",
+        "ball.nii.gz.provenance.json",
+        "ball.png",
+    }
+
+
+def test_with_a_display_view_starts_the_window_with_its_files(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr(view_module, "has_display", lambda: True)
+    monkeypatch.setattr(view_module, "open_window", lambda arguments: started.append(arguments) or 0)
+    assert run("view", "--sample")[0] == 0
+    assert run("view", "a.json")[0] == 0
+    assert started == [["--sample"], ["a.json"]]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX systems")
+def test_an_interrupt_leaves_with_130_and_no_process_behind(ball_pair_path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "v.nrrd"
+    command = (
+        sys.executable, "-c", "import sys; from xr2ct_core.cli import main; sys.exit(main())",
+        "reconstruct", "--pair", ball_pair_path, "--method", "backprojection", "--set", "iterations=500", "--out", out,
+    )  # fmt: skip
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        children: list[psutil.Process] = []
+        while not children:
+            children = psutil.Process(process.pid).children(recursive=True)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130 and "cancelled" in err and not out.exists()
+    assert psutil.wait_procs(children, timeout=20)[1] == []
