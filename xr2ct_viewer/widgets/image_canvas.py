@@ -236,6 +236,24 @@ class ImageCanvas(GestureWidget):
         self._paint_title(painter)
         self._paint_corners(painter, transform, is_export=is_export)
 
+    def paint_crosshair(
+        self,
+        painter: QPainter,
+        transform: ScreenTransform,
+        row_col: tuple[float, float],
+        colours: tuple[QColor, QColor],
+        *,
+        halo: bool = False,
+    ) -> None:
+        """Lines through a pixel, within the visible image; `colours` of the vertical and the horizontal line."""
+        rows, cols = transform.shape
+        corners = QPointF(*transform.to_screen(-0.5, -0.5)), QPointF(*transform.to_screen(rows - 0.5, cols - 0.5))
+        area = self.image_area()
+        left, right, top, bottom = (painting.LETTER_SPACE if letter else 0.0 for letter in self.letters)
+        reach = area.adjusted(left, top, -right, -bottom)
+        at = QPointF(*transform.to_screen(*row_col))
+        painting.draw_crosshair(painter, QRectF(*corners).intersected(area), reach, at, colours, halo=halo)
+
     def _inner(self) -> QRectF:
         margin = painting.MARGIN
         return self.image_area().adjusted(margin, margin - 2, -margin, 2 - margin)

@@ -27,6 +27,7 @@ PLANE_COLOURS: Final[dict[Orientation, QColor]] = {
 }
 
 MARGIN: Final = 10.0
+LETTER_SPACE: Final = 28.0
 _HALO: Final = QColor(0, 0, 0, 190)
 _LINE_HALO: Final = QColor(0, 0, 0, 80)
 _HALO_OFFSETS: Final = ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, 1), (-1, 1), (1, -1))
@@ -99,18 +100,20 @@ def draw_scale_bar(painter: QPainter, right: float, bottom: float, longest_px: f
 
 
 def draw_crosshair(
-    painter: QPainter, area: QRectF, at: QPointF, vertical: QColor, horizontal: QColor, *, halo: bool = False
+    painter: QPainter, area: QRectF, reach: QRectF, at: QPointF, colours: tuple[QColor, QColor], *, halo: bool
 ) -> None:
-    """Two thin lines through `at` with a gap, so that what is pointed at stays visible.
+    """A vertical and a horizontal line through `at`, with a gap, so that what is pointed at stays visible.
 
-    Each line has the colour of the plane it stands for.
+    Drawn inside `area`; the lines end at `reach`, which spares the edge letters. Each of the two `colours` is that of
+    the plane its line stands for.
     """
     x, y, gap = math.floor(at.x()) + 0.5, math.floor(at.y()) + 0.5, _CROSSHAIR_GAP
+    vertical, horizontal = colours
     segments = (
-        (QPointF(x, area.top()), QPointF(x, y - gap), vertical),
-        (QPointF(x, y + gap), QPointF(x, area.bottom()), vertical),
-        (QPointF(area.left(), y), QPointF(x - gap, y), horizontal),
-        (QPointF(x + gap, y), QPointF(area.right(), y), horizontal),
+        (QPointF(x, max(area.top(), reach.top())), QPointF(x, y - gap), vertical),
+        (QPointF(x, y + gap), QPointF(x, min(area.bottom(), reach.bottom())), vertical),
+        (QPointF(max(area.left(), reach.left()), y), QPointF(x - gap, y), horizontal),
+        (QPointF(x + gap, y), QPointF(min(area.right(), reach.right()), y), horizontal),
     )
     painter.save()
     painter.setClipRect(area)

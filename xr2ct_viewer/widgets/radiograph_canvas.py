@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -85,13 +85,9 @@ class RadiographCanvas(ImageCanvas):
         if point is None or view is None or not self.display.show_crosshair:
             return
         row, col = view.world_to_pixel(point)
-        colours = painting.PLANE_COLOURS
-        vertical = colours["sagittal"] if view.view.is_frontal else colours["coronal"]
-        rows, cols = transform.shape
-        corners = QPointF(*transform.to_screen(-0.5, -0.5)), QPointF(*transform.to_screen(rows - 0.5, cols - 0.5))
-        area = QRectF(*corners).intersected(self.image_area())
-        at = QPointF(*transform.to_screen(float(row), float(col)))
-        painting.draw_crosshair(painter, area, at, vertical, colours["axial"], halo=True)
+        planes = painting.PLANE_COLOURS
+        vertical = planes["sagittal"] if view.view.is_frontal else planes["coronal"]
+        self.paint_crosshair(painter, transform, (float(row), float(col)), (vertical, planes["axial"]), halo=True)
 
     # Actions
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QActionGroup, QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSlider, QWidget
 
@@ -107,14 +107,9 @@ class SliceCanvas(ImageCanvas):
         if self._plane is None or not self.display.show_crosshair:
             return
         row, col, _ = self._plane.from_world(self.display.crosshair_lps_mm)
-        vertical, horizontal = (painting.PLANE_COLOURS[name] for name in _CROSSING[self.orientation])
-        at = QPointF(*transform.to_screen(row, col))
-        painting.draw_crosshair(painter, self._visible_image(transform), at, vertical, horizontal)
-
-    def _visible_image(self, transform: ScreenTransform) -> QRectF:
-        rows, cols = transform.shape
-        corners = QPointF(*transform.to_screen(-0.5, -0.5)), QPointF(*transform.to_screen(rows - 0.5, cols - 0.5))
-        return QRectF(*corners).intersected(self.image_area())
+        vertical, horizontal = _CROSSING[self.orientation]
+        colours = painting.PLANE_COLOURS[vertical], painting.PLANE_COLOURS[horizontal]
+        self.paint_crosshair(painter, transform, (row, col), colours)
 
     # Pan and zoom are shared in the patient's coordinates
 
