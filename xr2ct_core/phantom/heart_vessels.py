@@ -276,10 +276,14 @@ class Mediastinum:
 
     # together ------------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def great_tubes(self) -> Tubes:
+        """All large tubes of the mediastinum."""
+        return Tubes.join([self.aorta, self.veins, self.pulmonary_arteries, self.airways, self.oesophagus])
+
     def great_distance(self, space: Space, reach_mm: float) -> Tensor:
         """Signed distance to all large tubes of the mediastinum, cut off at `reach_mm`."""
-        tubes = Tubes.join([self.aorta, self.veins, self.pulmonary_arteries, self.airways, self.oesophagus])
-        return wide_tube_distance(space, tubes, reach_mm)
+        return wide_tube_distance(space, self.great_tubes, reach_mm)
 
     def paint(self, canvas: Canvas, heart: Tensor, above_diaphragm: Tensor) -> None:
         """Paint heart, vessels, oesophagus and airways; `heart` and `above_diaphragm` are distances on the grid."""

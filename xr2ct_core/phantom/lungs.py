@@ -14,7 +14,7 @@ from xr2ct_core.phantom.shapes import Profile, smooth_max, smooth_min, superelli
 from xr2ct_core.phantom.space import Canvas, Space
 from xr2ct_core.phantom.texture import world_noise
 from xr2ct_core.phantom.trees import grow_tree
-from xr2ct_core.phantom.tubes import Tubes, tube_occupancy
+from xr2ct_core.phantom.tubes import Tubes, point_distance, tube_occupancy
 
 _PERICARDIAL_FAT_MM = 4.0
 _MEDIASTINAL_FAT_MM = 2.5
@@ -80,18 +80,20 @@ class Lungs:
     def scatter(self, side: int, count: int, rng: np.random.Generator) -> NDArray[np.float64]:
         """Points spread evenly through one lung, at least 5 mm from its surface, the same on every grid."""
         frame, a = self.frame, self.frame.anatomy
-        tries = 14 * count
+        tries = 200 + 14 * count
         half = a.cage_half_width_mm
         x = side * rng.uniform(0.0, half, tries)
         y = rng.uniform(frame.cage_front.table[1].min(), frame.cage_back.table[1].max(), tries)
         z = rng.uniform(a.dome_z_mm - 75.0, a.apex_z_mm, tries)
         cloud = _cloud(x, y, z)
-        cage = frame.cage_distance(cloud)
-        inside = frame.pleural_distance(cloud, cage) < -5.0
-        middle = smooth_min(self._septum_distance(cloud), self._spine_distance(cloud), 6.0)
-        inside &= smooth_min(middle, self.mediastinum.heart_distance_at(cloud), 6.0) > 7.0
-        chosen = np.flatnonzero(inside.flatten().numpy())[:count]
-        return np.stack([x, y, z], axis=1)[np.resize(chosen, count)]
+        inside = frame.pleural_distance(cloud, frame.cage_distance(cloud)) < -5.0
+        for solid in (self._septum_distance, self._spine_distance, self._under_heart_distance):
+            inside &= solid(cloud) > 6.0
+        inside &= self.mediastinum.heart_distance_at(cloud) > 8.0
+        points = np.stack([x, y, z], axis=1)[inside.numpy()]
+        points = points[point_distance(points, self.mediastinum.great_tubes) > 6.0]
+        chosen: NDArray[np.float64] = points[np.resize(np.arange(len(points)), count)]
+        return chosen
 
     @staticmethod
     def _halves(

@@ -92,6 +92,17 @@ def tube_distance(space: Space, tubes: Tubes, reach_mm: float) -> tuple[Space, T
     return _splat(space, tubes, reach_mm, "distance")
 
 
+def point_distance(points_mm: NDArray[np.float64], tubes: Tubes) -> NDArray[np.float64]:
+    """Signed distance (N,) of scattered points (N, 3) to round tubes."""
+    along = tubes.end - tubes.start
+    length = np.maximum((along**2).sum(1), 1e-9)
+    offset = points_mm[:, None] - tubes.start
+    share = np.clip(np.einsum("nsi,si->ns", offset, along) / length, 0.0, 1.0)
+    gap = np.linalg.norm(offset - share[..., None] * along, axis=2) - tubes.radius_mm
+    nearest: NDArray[np.float64] = gap.min(axis=1)
+    return nearest
+
+
 def wide_tube_distance(space: Space, tubes: Tubes, reach_mm: float) -> Tensor:
     """`tube_distance` on the whole space for thick tubes, interpolated from a coarser lattice."""
     coarse = coarse_space(space)
