@@ -4,6 +4,7 @@ Subclasses hand over pixels with `set_pixels`, say which values are black and wh
 `paint_overlay`. What is on screen and what `grab_image` exports come from the same `paint_canvas`.
 """
 
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
@@ -11,7 +12,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QHelpEvent,
     QImage,
     QKeySequence,
@@ -28,11 +28,11 @@ from xr2ct_viewer.models.planes import EdgeLetters, ScreenTransform
 from xr2ct_viewer.widgets import painting
 from xr2ct_viewer.widgets.exporting import with_banner
 from xr2ct_viewer.widgets.gestures import GestureWidget
+from xr2ct_viewer.widgets.labels import Labels
 from xr2ct_viewer.widgets.magnifier import Magnifier
 from xr2ct_viewer.widgets.screen_image import ScreenImage
 
 _ZOOM_LIMITS = (0.25, 40.0)
-_COMPACT_PX = 220.0
 
 
 class ImageCanvas(GestureWidget):
@@ -222,7 +222,7 @@ class ImageCanvas(GestureWidget):
         transform = self.transform()
         if self._pyramid is None or transform is None:
             painting.draw_empty(painter, self.image_area(), *self._empty_text, self.font())
-            self._paint_title(painter)
+            self._labels(None, is_export=is_export).paint(painter, self.image_area(), self.font())
             return
         ratio = painter.device().devicePixelRatio()
         drawn = self._screen.render(self._pyramid, transform, ratio, self.grey_range())
@@ -232,9 +232,7 @@ class ImageCanvas(GestureWidget):
         if self.is_magnifying and self.hover_at is not None and not is_export:
             under = self.pyramid_at(self.hover_at)
             self._magnifier.paint(painter, under, transform, self.hover_at, self.grey_range())
-        painting.draw_edge_letters(painter, self.image_area(), self.letters, self.font())
-        self._paint_title(painter)
-        self._paint_corners(painter, transform, is_export=is_export)
+        self._labels(transform, is_export=is_export).paint(painter, self.image_area(), self.font())
 
     def paint_crosshair(
         self,
@@ -254,46 +252,26 @@ class ImageCanvas(GestureWidget):
         at = QPointF(*transform.to_screen(*row_col))
         painting.draw_crosshair(painter, QRectF(*corners).intersected(area), reach, at, colours, halo=halo)
 
-    def _inner(self) -> QRectF:
-        margin = painting.MARGIN
-        return self.image_area().adjusted(margin, margin - 2, -margin, 2 - margin)
-
-    def _paint_title(self, painter: QPainter) -> None:
-        first, *rest = self.title_lines()
-        inner, top_left = self._inner(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        narrow, full = inner.width() * 0.62, inner.width()
-        inner.setWidth(narrow if self._banner or self.corner_lines else full)
-        if mark := self.title_colour():
-            painting.draw_plane_mark(painter, inner.left(), inner.top() + 1, mark)
-            inner.adjust(9, 0, 0, 0)
-        painter.setFont(painting.overlay_font(self.font(), 12, QFont.Weight.DemiBold))
-        used = painting.draw_lines(painter, inner, [first], top_left, painting.TEXT)
-        painter.setFont(painting.overlay_font(self.font(), 12))
-        below = inner.adjusted(0, used.height() + 2, 0, 0)
-        below.setWidth(narrow if self.corner_lines else full)
-        painting.draw_lines(painter, below, rest, top_left)
-
-    def _paint_corners(self, painter: QPainter, transform: ScreenTransform, *, is_export: bool) -> None:
-        inner, align = self._inner(), Qt.AlignmentFlag
-        painter.setFont(painting.overlay_font(self.font(), 11, QFont.Weight.DemiBold))
+    def _labels(self, transform: ScreenTransform | None, *, is_export: bool) -> Labels:
         tag = self._banner.split(" - ")[0]
-        top = inner.top()
-        if tag.isupper():
-            painting.draw_tag(painter, inner.right(), top, tag)
-            top += 24
-        painter.setFont(painting.overlay_font(self.font(), 12))
-        below = QRectF(inner.left(), top, inner.width(), inner.height())
-        painting.draw_lines(painter, below, self.corner_lines, align.AlignRight | align.AlignTop, painting.TEXT)
-        if min(inner.width(), inner.height()) < _COMPACT_PX:
-            return
-        painting.draw_lines(painter, inner, [self.window_text()], align.AlignRight | align.AlignBottom)
-        longest_px = min(inner.width() / 4, 130.0)
-        painting.draw_scale_bar(painter, inner.right(), inner.bottom() - 22, longest_px, transform.pixels_per_mm)
-        if self.hover_at is not None and not is_export:
-            row, col = transform.to_image(self.hover_at.x(), self.hover_at.y())
-            if transform.contains(row, col) and self.image_area().contains(self.hover_at):
-                lines = self.probe_lines(self.pyramid_at(self.hover_at).image, row, col)
-                painting.draw_lines(painter, inner, lines, align.AlignLeft | align.AlignBottom, painting.TEXT)
+        title = Labels(self.title_lines(), self.title_colour(), tag=tag if tag.isupper() else "")
+        if transform is None:
+            return replace(title, tag="")
+        return replace(
+            title,
+            letters=self.letters,
+            corner=self.corner_lines,
+            window=self.window_text(),
+            probe=() if is_export else self._probe(transform),
+            pixels_per_mm=transform.pixels_per_mm,
+        )
+
+    def _probe(self, transform: ScreenTransform) -> tuple[str, ...]:
+        if self.hover_at is None or not self.image_area().contains(self.hover_at):
+            return ()
+        row, col = transform.to_image(self.hover_at.x(), self.hover_at.y())
+        inside = transform.contains(row, col)
+        return self.probe_lines(self.pyramid_at(self.hover_at).image, row, col) if inside else ()
 
     def event(self, event: QEvent) -> bool:
         """The hint appears as a tooltip over the title only, so that it never covers what is being read."""

@@ -1,0 +1,76 @@
+"""The words and marks around an image: title, tag, metrics, window, scale bar, probe and edge letters.
+
+Every canvas has them at the same places: title top left, tag and metrics top right, probe bottom left, scale bar and
+window bottom right, letters at the middle of the edges. Small canvases keep the letters, the title and the tag.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+
+from xr2ct_viewer.models.planes import EdgeLetters
+from xr2ct_viewer.widgets import painting
+
+_COMPACT_PX: Final = 220.0
+_LONGEST_BAR_PX: Final = 130.0
+_TITLE_SHARE: Final = 0.62
+_TAG_SPACE_PX: Final = 24.0
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What stands around one image. `pixels_per_mm` is 0 where there is no image to measure."""
+
+    title: tuple[str, ...]
+    title_colour: QColor | None = None
+    letters: EdgeLetters = ("", "", "", "")
+    tag: str = ""
+    corner: tuple[str, ...] = ()
+    window: str = ""
+    probe: tuple[str, ...] = ()
+    pixels_per_mm: float = 0.0
+
+    def paint(self, painter: QPainter, area: QRectF, font: QFont) -> None:
+        """Write everything into `area`."""
+        margin = painting.MARGIN
+        inner = area.adjusted(margin, margin - 2, -margin, 2 - margin)
+        painting.draw_edge_letters(painter, area, self.letters, font)
+        self._paint_title(painter, inner, font)
+        self._paint_top_right(painter, inner, font)
+        if self.pixels_per_mm and min(inner.width(), inner.height()) >= _COMPACT_PX:
+            self._paint_bottom(painter, inner)
+
+    def _paint_title(self, painter: QPainter, inner: QRectF, font: QFont) -> None:
+        first, *rest = self.title
+        top_left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        left = inner.left()
+        if self.title_colour is not None:
+            painting.draw_plane_mark(painter, left, inner.top() + 1, self.title_colour)
+            left += 9
+        full = inner.right() - left
+        narrow = full * _TITLE_SHARE
+        line = QRectF(left, inner.top(), narrow if self.tag or self.corner else full, inner.height())
+        painter.setFont(painting.overlay_font(font, 12, QFont.Weight.DemiBold))
+        used = painting.draw_lines(painter, line, [first], top_left, painting.TEXT)
+        painter.setFont(painting.overlay_font(font, 12))
+        below = line.adjusted(0, used.height() + 2, 0, 0)
+        below.setWidth(narrow if self.corner else full)
+        painting.draw_lines(painter, below, rest, top_left)
+
+    def _paint_top_right(self, painter: QPainter, inner: QRectF, font: QFont) -> None:
+        if self.tag:
+            painter.setFont(painting.overlay_font(font, 11, QFont.Weight.DemiBold))
+            painting.draw_tag(painter, inner.right(), inner.top(), self.tag)
+            inner = inner.adjusted(0, _TAG_SPACE_PX, 0, 0)
+        painter.setFont(painting.overlay_font(font, 12))
+        top_right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        painting.draw_lines(painter, inner, self.corner, top_right, painting.TEXT)
+
+    def _paint_bottom(self, painter: QPainter, inner: QRectF) -> None:
+        align = Qt.AlignmentFlag
+        painting.draw_lines(painter, inner, [self.window], align.AlignRight | align.AlignBottom)
+        longest_px = min(inner.width() / 4, _LONGEST_BAR_PX)
+        painting.draw_scale_bar(painter, inner.right(), inner.bottom() - 22, longest_px, self.pixels_per_mm)
+        painting.draw_lines(painter, inner, self.probe, align.AlignLeft | align.AlignBottom, painting.TEXT)
