@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, settings: Settings | None = None, worker: WorkerClient | None = None) -> None:
         super().__init__()
+        self._is_closed = False
         self.setMinimumSize(1100, 700)
         self.setAcceptDrops(True)
         self.settings = settings or Settings()
@@ -378,9 +379,13 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask if work is under way; then stop it, release threads, processes and VTK, and remember the window."""
+        if self._is_closed:
+            event.accept()
+            return
         if self.jobs.running and not self._agreed("A reconstruction is running. Stop it and close?"):
             event.ignore()
             return
+        self._is_closed = True
         self.settings.update(
             window_geometry=bytes(self.saveGeometry().toBase64().data()).decode(),
             sidebar_width=max(240, min(800, self.sidebar.width())),

@@ -64,7 +64,8 @@ class ActionHub(QObject):
     def refresh_icons(self) -> None:
         for command in COMMANDS:
             if command.icon:
-                self._actions[command.id].setIcon(self._theme.icon(command.icon))
+                make = self._theme.toggle_icon if command.checkable else self._theme.icon
+                self._actions[command.id].setIcon(make(command.icon))
 
     def close(self) -> None:
         """Forget the registrations; app-model keeps applications by name for ever otherwise."""

@@ -37,12 +37,12 @@ class ResultPanel(Section):
         self._rows.setColumnStretch(0, 1)
         self._notes = muted_label()
         self._export = QPushButton("Export…")
-        self._export.setObjectName("primary")
-        self._export.setMinimumHeight(36)
+        self._export.setObjectName("compactPrimary")
         self._export.setToolTip("Save the volume or a picture (Ctrl+E)")
         self._export.clicked.connect(self.export_requested)
-        for widget in (self._methods, self._line, self._stale, self._table, self._notes, self._export):
+        for widget in (self._methods, self._line, self._stale, self._table, self._notes):
             self.body.addWidget(widget)
+        self.header.addWidget(self._export)
         theme.changed.connect(self._refresh_icons)
         self._refresh_icons()
         self.set_study(None)

@@ -51,7 +51,7 @@ class Sidebar(QScrollArea):
 
     def reveal_result(self) -> None:
         """Scroll so that the result and its export button are in view."""
-        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.result, 0, 8))
+        QTimer.singleShot(60, self, lambda: self.ensureWidgetVisible(self.result, 0, 8))
 
     def show_job(self, job: Job | None) -> None:
         self.reconstruct.show_job(job)

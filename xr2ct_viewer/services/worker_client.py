@@ -123,7 +123,7 @@ class WorkerClient(QObject):
         process, self._process = self._process, None
         if process is None:
             return
-        process.disconnect(self)
+        process.blockSignals(True)
         if process.state() != QProcess.ProcessState.NotRunning:
             process.write((m.Shutdown().model_dump_json() + "\n").encode())
             process.closeWriteChannel()
@@ -306,5 +306,5 @@ class WorkerClient(QObject):
         process, self._process = self._process, None
         self._ladder.stop()
         if process is not None:
-            process.disconnect(self)
+            process.blockSignals(True)
             process.deleteLater()

@@ -49,14 +49,18 @@ GLYPHS: Final = {
 }
 
 
-def icon(name: str, palette: Palette, colour: str | None = None) -> QIcon:
-    """The icon of a meaning in the palette's text colour, light where a button is on, or in a colour of its own."""
+def icon(name: str, palette: Palette, colour: str | None = None, *, checked_colour: str | None = None) -> QIcon:
+    """The icon of a meaning in the palette's text colour or another, and in a third where a button is checked."""
     os.environ.setdefault("QT_API", "pyside6")
     import qtawesome
 
+    colour = colour or palette.text
+    checked = checked_colour or colour
     return qtawesome.icon(
         GLYPHS[name],
-        color=colour or palette.text,
-        color_on=colour or palette.on_accent,
+        color=colour,
+        color_selected=colour,
+        color_on=checked,
+        color_on_active=checked,
         color_disabled=palette.disabled,
     )

@@ -35,3 +35,7 @@ class Theme(QObject):
     def icon(self, name: str, colour: str | None = None) -> QIcon:
         """An icon in the colours of the current palette."""
         return icon(name, self.palette, colour)
+
+    def toggle_icon(self, name: str) -> QIcon:
+        """An icon for a button that can be checked and then has the accent as its ground."""
+        return icon(name, self.palette, checked_colour=self.palette.on_accent)

@@ -65,6 +65,10 @@ QPushButton#primary {{ background: {p.accent}; color: {p.on_accent}; border: 1px
 QPushButton#primary:hover {{ background: {p.accent_hover}; }}
 QPushButton#primary:focus {{ border: 2px solid {p.text}; padding: 7px 15px; }}
 QPushButton#primary:disabled {{ background: {p.raised}; color: {p.disabled}; border-color: {p.line}; }}
+QPushButton#compactPrimary {{ background: {p.accent}; color: {p.on_accent}; border-color: {p.accent};
+  font-weight: 600; padding: 4px 12px; }}
+QPushButton#compactPrimary:hover {{ background: {p.accent_hover}; }}
+QPushButton#compactPrimary:focus {{ border-color: {p.text}; }}
 QPushButton#large, QPushButton#largePrimary {{ font-size: 11pt; padding: 11px 22px; }}
 QPushButton#largePrimary {{ background: {p.accent}; color: {p.on_accent}; border-color: {p.accent};
   font-weight: 600; }}
@@ -147,8 +151,8 @@ QToolButton#overlay {{ background: rgba(30, 36, 42, 200); border: 1px solid #374
   padding: 2px; }}
 QToolButton#overlay:hover {{ background: #37404a; }}
 QFrame#viewToolbar {{ background: {p.ground}; border-bottom: 1px solid {p.line}; }}
-QFrame#viewToolbar QToolButton {{ padding: 2px 5px; }}
-QFrame#viewToolbar QComboBox {{ padding: 1px 6px; max-width: 84px; }}
+QFrame#viewToolbar QToolButton {{ padding: 2px 4px; }}
+QFrame#viewToolbar QComboBox {{ padding: 1px 4px 1px 6px; min-width: 52px; max-width: 84px; }}
 QLabel#emptyState {{ background: #000000; color: #a0abb6; padding: 24px; }}
 QLabel#badge {{ color: {p.muted}; padding: 0 4px; }}
 QTextBrowser {{ background: {p.sunken}; color: {p.text}; border: 1px solid {p.line}; border-radius: 6px; }}

@@ -1,0 +1,70 @@
+"""Fixtures of the viewer's tests: one application, and windows that are torn down completely."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.radiograph import Radiograph, RadiographPair
+from xr2ct_viewer.app import make_application
+from xr2ct_viewer.services.worker_client import WorkerClient
+from xr2ct_viewer.window import MainWindow
+
+FAKE_WORKER = Path(__file__).with_name("fake_worker.py")
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> Callable[..., QApplication]:
+    """pytest-qt makes the application the way the program does."""
+    return lambda *_args: make_application()
+
+
+def make_pair(rows: int = 24, cols: int = 32) -> RadiographPair:
+    """A pair with an off-centre mark in each image, so that every flip shows."""
+    frontal, lateral = np.zeros((rows, cols), np.float32), np.zeros((rows, cols), np.float32)
+    frontal[4, 5] = 1.0
+    lateral[7, 25] = 2.0
+    geometry = BiplanarGeometry.make(rows=rows, cols=cols, pixel_mm=20.0)
+    return RadiographPair(
+        Radiograph(frontal, 20.0, geometry.frontal.view, "line_integral"),
+        Radiograph(lateral, 20.0, geometry.lateral.view, "line_integral"),
+        geometry,
+        subject="marked",
+    )
+
+
+@pytest.fixture
+def pair() -> RadiographPair:
+    return make_pair()
+
+
+@pytest.fixture
+def fake_command() -> Callable[[str], tuple[str, ...]]:
+    """The command line of a scripted worker that behaves as named."""
+    return lambda behaviour: (sys.executable, str(FAKE_WORKER), behaviour)
+
+
+@pytest.fixture
+def open_window(qtbot, fake_command) -> Iterator[Callable[..., MainWindow]]:
+    """Makes windows whose worker is scripted (or real with behaviour None); closes them and what they hold."""
+    windows: list[MainWindow] = []
+
+    def make(behaviour: str | None = "idle") -> MainWindow:
+        worker = WorkerClient(command=fake_command(behaviour), grace_ms=(300, 300)) if behaviour else None
+        window = MainWindow(worker=worker)
+        windows.append(window)
+        window.show()
+        return window
+
+    yield make
+    for window in windows:
+        for job in window.jobs.running:
+            window.jobs.end(job.id)
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -1,0 +1,60 @@
+"""A worker that keeps the protocol but does what its first argument says: flood, crash, hang, garbage, finish, idle."""
+
+import json
+import os
+import signal
+import sys
+import time
+
+
+def say(**message: object) -> None:
+    sys.stdout.write(json.dumps({"v": 1, "seq": 0, "ts": 0.0, **message}) + "\n")
+
+
+def flood(job: str) -> None:
+    for step in range(20_000):
+        say(t="progress", job=job, step=step, total=20_000)
+        if step % 50 == 0:
+            say(t="phase", job=job, name=f"part {step}")
+    say(t="result", job=job, summary={"steps": 20_000})
+
+
+def main(behaviour: str) -> None:
+    if behaviour == "hang":
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    say(t="hello", version="0", pid=os.getpid(), devices=["cpu", "cuda:0"])
+    sys.stdout.flush()
+    for line in sys.stdin:
+        command = json.loads(line)
+        job = command.get("job", "")
+        if command["t"] == "shutdown":
+            return
+        if command["t"] == "stop" and behaviour != "hang":
+            say(t="state", job=job, state="cancelled")
+        if command["t"] == "start":
+            if behaviour == "flood":
+                flood(job)
+            elif behaviour == "crash":
+                sys.stderr.write("it went wrong here\n")
+                sys.stderr.flush()
+                os.kill(os.getpid(), signal.SIGKILL)
+            elif behaviour == "exit":
+                sys.exit(3)
+            elif behaviour == "garbage":
+                sys.stdout.write("not a message\n{}\n")
+                say(t="result", job=job, summary={})
+            elif behaviour == "endless_line":
+                sys.stdout.write("x" * (3 << 20))
+            elif behaviour == "error":
+                say(t="error", job=job, code="oom_host", msg="Too big.", hint="Use 64.", traceback="deep down")
+                say(t="state", job=job, state="failed")
+            elif behaviour == "hang":
+                sys.stdout.flush()
+                time.sleep(60)
+            elif behaviour == "slow":
+                say(t="progress", job=job, step=1, total=4)
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

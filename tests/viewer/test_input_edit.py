@@ -1,0 +1,111 @@
+"""Corrections of a pair: where the marks go, what the geometry becomes, and that undo brings everything back."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xr2ct_core.errors import BadConfigError
+from xr2ct_core.geometry import BiplanarGeometry, View
+from xr2ct_core.radiograph import Radiograph, RadiographPair
+from xr2ct_viewer.models.input_edit import IDENTITY, EditHistory, ImageEdit, InputEdit
+
+
+def mark(image: np.ndarray) -> tuple[int, int]:
+    row, col = np.unravel_index(np.argmax(image), image.shape)
+    return int(row), int(col)
+
+
+def test_no_correction_leaves_the_pair_as_it_was(pair):
+    edited = IDENTITY.apply(pair)
+    assert edited.geometry == pair.geometry
+    assert all(np.array_equal(a.image, b.image) for a, b in zip(edited.radiographs, pair.radiographs, strict=True))
+
+
+def test_mirroring_moves_the_mark_to_the_other_side_of_one_image_only(pair):
+    edited = InputEdit(frontal=ImageEdit(flip=True)).apply(pair)
+    assert mark(edited.frontal.image) == (4, 32 - 1 - 5)
+    assert mark(edited.lateral.image) == (7, 25)
+
+
+def test_inverting_turns_the_grey_values_over(pair):
+    edited = InputEdit(lateral=ImageEdit(invert=True)).apply(pair)
+    assert edited.lateral.image[7, 25] == 0.0
+    assert edited.lateral.image[0, 0] == 2.0
+
+
+def test_swapping_exchanges_the_images_but_not_the_views(pair):
+    edited = InputEdit(swap=True).apply(pair)
+    assert mark(edited.frontal.image) == (7, 25)
+    assert (edited.frontal.view, edited.lateral.view) == (View.PA, View.LL)
+
+
+def test_swapping_images_of_different_size_takes_size_and_pixel_along():
+    geometry = BiplanarGeometry.make(rows=10, cols=12, pixel_mm=2.0)
+    lateral_view = replace(geometry.lateral, rows=20, cols=8, pixel_mm=3.0)
+    pair = RadiographPair(
+        Radiograph(np.zeros((10, 12), np.float32), 2.0, View.PA),
+        Radiograph(np.ones((20, 8), np.float32), 3.0, View.LL),
+        BiplanarGeometry(geometry.frontal, lateral_view),
+    )
+    swapped = InputEdit(swap=True).apply(pair)
+    assert (swapped.geometry.frontal.rows, swapped.geometry.frontal.cols, swapped.geometry.frontal.pixel_mm) == (
+        20,
+        8,
+        3.0,
+    )
+    assert (swapped.geometry.lateral.rows, swapped.geometry.lateral.pixel_mm) == (10, 2.0)
+
+
+def test_views_distances_and_pixels_reach_the_geometry(pair):
+    edit = InputEdit(frontal=ImageEdit(view=View.AP, pixel_mm=0.5), sad_mm=1600.0, sdd_mm=1800.0)
+    edited = edit.apply(pair)
+    assert edited.geometry.frontal.view == edited.frontal.view == View.AP
+    assert edited.geometry.frontal.pixel_mm == edited.frontal.pixel_mm == 0.5
+    assert [(view.sad_mm, view.sdd_mm) for view in edited.geometry.views] == [(1600.0, 1800.0)] * 2
+    assert edited.geometry.name == "custom"
+
+
+def test_a_detector_nearer_than_the_patient_is_refused(pair):
+    with pytest.raises(BadConfigError, match="cannot be"):
+        InputEdit(sad_mm=1000.0, sdd_mm=900.0).apply(pair)
+
+
+def test_a_parallel_pair_made_a_cone_gets_usable_distances(pair):
+    parallel = InputEdit(model="parallel").apply(pair)
+    zero = replace(parallel.geometry.frontal, sad_mm=0.0, sdd_mm=0.0)
+    flat = replace(parallel, geometry=BiplanarGeometry(zero, replace(zero, view=View.LL)))
+    assert InputEdit(model="cone").apply(flat).geometry.frontal.sdd_mm > 0
+
+
+edits = st.builds(
+    InputEdit,
+    swap=st.booleans(),
+    frontal=st.builds(ImageEdit, flip=st.booleans(), invert=st.booleans()),
+    lateral=st.builds(ImageEdit, flip=st.booleans(), invert=st.booleans()),
+)
+
+
+@given(st.lists(edits, max_size=8))
+def test_undo_of_everything_ends_at_the_files_and_redo_of_everything_at_the_last_edit(sequence):
+    history = EditHistory()
+    for edit in sequence:
+        history.push(edit)
+    last = history.current
+    while history.undo():
+        pass
+    assert history.current == IDENTITY
+    while history.redo():
+        pass
+    assert history.current == last == (sequence[-1] if sequence else IDENTITY)
+
+
+def test_a_new_edit_forgets_what_was_undone():
+    history = EditHistory()
+    history.push(InputEdit(swap=True))
+    history.undo()
+    history.push(InputEdit(sad_mm=600.0))
+    assert not history.can_redo
+    assert history.current.sad_mm == 600.0

@@ -1,0 +1,321 @@
+"""The window as a person uses it: open, correct, run, look, export, fail, close."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QThreadPool, QUrl
+from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
+
+from tests.viewer.test_models import make_ct, make_result
+from xr2ct_core.errors import BadInputError
+from xr2ct_core.io import read_volume, write_pair
+from xr2ct_core.provenance import RESEARCH_BANNER, SYNTHETIC_BANNER
+from xr2ct_viewer.actions.table import COMMANDS
+from xr2ct_viewer.dialogs.command_palette import CommandPalette
+from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
+from xr2ct_viewer.dialogs.export_dialog import ExportDialog
+from xr2ct_viewer.models.study import Study
+
+
+@pytest.fixture
+def window(open_window):
+    return open_window()
+
+
+@pytest.fixture
+def pair_file(pair, tmp_path) -> Path:
+    return write_pair(pair, tmp_path / "case")
+
+
+def open_and_wait(window, qtbot, *paths: Path) -> Study:
+    count = len(window.session.studies)
+    window.open_files(paths)
+    qtbot.waitUntil(lambda: len(window.session.studies) == count + 1, timeout=10_000)
+    return window.session.current
+
+
+def test_it_starts_on_the_welcome_page_with_the_notice(window):
+    assert window.welcome.isVisible() and not window.sidebar.isVisible()
+    assert window.banner.isVisible() and window.banner.text() == RESEARCH_BANNER
+    assert not window.actions_hub["run.start"].isEnabled()
+
+
+def test_a_pair_file_opens_beside_the_sidebar_and_becomes_recent(window, qtbot, pair_file):
+    study = open_and_wait(window, qtbot, pair_file)
+    assert study.title == "marked" and window.sidebar.isVisible()
+    assert window.actions_hub["run.start"].isEnabled()
+    assert window.settings.recent_groups() == ((pair_file,),)
+
+
+def test_files_dropped_on_the_window_open(window, qtbot, pair_file):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(pair_file))])
+    event = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    window.dropEvent(event)
+    qtbot.waitUntil(lambda: window.session.current is not None, timeout=10_000)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a pair", b'{"format": "xr2ct-pair"}'])
+def test_a_bad_file_says_so_and_leaves_the_open_study_untouched(window, qtbot, pair_file, tmp_path, content):
+    study = open_and_wait(window, qtbot, pair_file)
+    bad = tmp_path / "bad.json"
+    bad.write_bytes(content)
+    window.open_files((bad,))
+    qtbot.waitUntil(lambda: bool(window.findChildren(ErrorDialog)), timeout=10_000)
+    assert window.session.studies == [study] and window.session.current is study
+    assert window.settings.recent_groups() == ((pair_file,),)
+    for dialog in window.findChildren(ErrorDialog):
+        dialog.close()
+
+
+def test_mirroring_in_the_panel_reaches_the_view_and_can_be_undone(window, qtbot, pair_file):
+    open_and_wait(window, qtbot, pair_file)
+    before = window.grid.frontal.pixels.copy()
+    mirror = next(
+        button
+        for button in window.sidebar.input.findChildren(QAbstractButton)
+        if button.accessibleName().startswith("Mirror the frontal")
+    )
+    qtbot.mouseClick(mirror, Qt.MouseButton.LeftButton)
+    assert np.array_equal(window.grid.frontal.pixels, before[:, ::-1])
+    window.actions_hub.execute("edit.undo")
+    assert np.array_equal(window.grid.frontal.pixels, before)
+    assert not mirror.isChecked()
+
+
+def test_an_impossible_distance_is_explained_and_taken_back(window, qtbot, pair_file):
+    study = open_and_wait(window, qtbot, pair_file)
+    field = next(
+        box
+        for box in window.sidebar.input.findChildren(QAbstractSpinBox)
+        if box.accessibleName() == "Source to patient centre"
+    )
+    field.setValue(5000.0)
+    field.editingFinished.emit()
+    dialog = window.findChild(ErrorDialog)
+    assert dialog is not None
+    dialog.close()
+    assert study.edit.is_identity and field.value() == 541.0
+
+
+def test_a_result_for_a_study_in_the_background_stays_there(window, pair):
+    first, second = Study("first", pair=pair), Study("second", pair=pair)
+    window.session.add(first)
+    window.session.add(second)
+    first.add_result(make_result(first))
+    assert window.grid.axial.has_image is False
+    window.session.select(first)
+    assert window.grid.axial.has_image is True
+    assert window.banner.text() == SYNTHETIC_BANNER
+    window.session.select(second)
+    assert window.grid.axial.has_image is False and window.banner.text() == RESEARCH_BANNER
+
+
+@pytest.mark.parametrize(("behaviour", "sentence"), [("crash", "memory"), ("error", "Too big.")])
+def test_a_failed_job_ends_in_a_dialog_and_the_button_comes_back(open_window, qtbot, pair, behaviour, sentence):
+    window = open_window(behaviour)
+    window.session.add(Study("case", pair=pair))
+    window.actions_hub.execute("run.start")
+    qtbot.waitUntil(lambda: bool(window.findChildren(ErrorDialog)), timeout=15_000)
+    texts = " ".join(
+        label.text() for label in window.findChild(ErrorDialog).findChildren(QWidget) if hasattr(label, "text")
+    )
+    assert sentence in texts
+    window.findChild(ErrorDialog).close()
+    assert window.jobs.running == () and window.actions_hub["run.start"].isEnabled()
+
+
+def test_cancel_stops_the_job_and_keeps_the_study(open_window, qtbot, pair):
+    window = open_window("slow")
+    window.session.add(Study("case", pair=pair))
+    window.actions_hub.execute("run.start")
+    qtbot.waitUntil(lambda: any(job.fraction == 0.25 for job in window.jobs.running), timeout=15_000)
+    assert window.actions_hub["run.cancel"].isEnabled()
+    window.actions_hub.execute("run.cancel")
+    qtbot.waitUntil(lambda: not window.jobs.running, timeout=10_000)
+    assert window.session.current is not None and not window.findChildren(ErrorDialog)
+
+
+def test_cancel_while_the_inputs_are_written_starts_nothing(open_window, qtbot, pair):
+    window = open_window("slow")
+    study = Study("case", pair=pair)
+    window.session.add(study)
+    window.actions_hub.execute("run.start")
+    window.cancel()
+    qtbot.waitUntil(lambda: not window.jobs.running and not window.background.is_busy, timeout=10_000)
+    assert not window.worker.is_busy
+
+
+def test_closing_while_a_job_runs_asks_first(open_window, qtbot, pair, monkeypatch):
+    window = open_window("slow")
+    window.session.add(Study("case", pair=pair))
+    window.actions_hub.execute("run.start")
+    qtbot.waitUntil(lambda: bool(window.jobs.running), timeout=10_000)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
+    assert window.close() is False and window.isVisible()
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    assert window.close() is True
+    assert window.worker.pid == 0 and not window.scratch.folder.exists()
+
+
+@pytest.mark.parametrize("layout", ["read", "mpr", "compare", "volume"])
+def test_every_layout_can_be_chosen_and_exported_with_the_banner(window, qtbot, pair, tmp_path, layout):
+    study = Study("case", pair=pair)
+    window.session.add(study)
+    study.add_result(make_result(study))
+    window.actions_hub.execute(f"view.{layout}")
+    assert window.session.layout == layout and window.actions_hub[f"view.{layout}"].isChecked()
+    path = tmp_path / "view.png"
+    with qtbot.waitSignal(window.exporting.done, timeout=10_000):
+        window.export_to(path, is_volume=False)
+    image = QImage(str(path))
+    strip = image.pixelColor(2, image.height() - 3)
+    assert strip.red() > strip.blue() + 30, "the amber strip of the notice is missing"
+
+
+@pytest.mark.parametrize("suffix", [".nii.gz", ".nrrd", ".mha", ".npz"])
+def test_the_shown_volume_is_exported_in_every_format(window, qtbot, pair, tmp_path, suffix):
+    study = Study("case", pair=pair)
+    window.session.add(study)
+    study.add_result(make_result(study))
+    path = tmp_path / f"out{suffix}"
+    with qtbot.waitSignal(window.exporting.done, timeout=20_000):
+        window.export_to(path, is_volume=True)
+    back = read_volume(path)
+    assert np.array_equal(back.hu, study.volume.hu) and back.affine == study.volume.affine
+    assert back.provenance is not None and back.provenance.synthetic
+
+
+def test_the_export_dialog_keeps_name_and_format_together(window, tmp_path):
+    dialog = ExportDialog("case_tv", tmp_path, "banner", window.theme, has_volume=True, parent=window)
+    assert dialog.path == tmp_path / "case_tv.nii.gz"
+    dialog.choose(volume=True, suffix=".mha")
+    assert dialog.path == tmp_path / "case_tv.mha"
+    dialog.choose(volume=False)
+    assert not dialog.is_volume and dialog.path == tmp_path / "case_tv.png"
+    dialog.choose(volume=True, suffix=".nii.gz", path=tmp_path / "other")
+    assert dialog.path == tmp_path / "other.nii.gz"
+
+
+def test_the_true_ct_takes_the_place_of_the_result_and_back(window, pair):
+    study = Study("case", pair=pair)
+    window.session.add(study)
+    study.add_result(make_result(study))
+    study.set_truth(make_ct())
+    study.show("truth")
+    assert window.grid.axial.pixels.max() == 0 and window.banner.text() == RESEARCH_BANNER
+    study.show("result")
+    assert window.grid.axial.pixels.max() == -1000 and window.banner.text() == SYNTHETIC_BANNER
+
+
+def test_a_ct_alone_offers_to_make_a_pair(window):
+    window.session.add(Study("ct", ct=make_ct()))
+    assert window.session.layout == "mpr" and window.sidebar.ct.isVisible()
+    assert window.actions_hub["run.project"].isEnabled() and not window.actions_hub["run.start"].isEnabled()
+
+
+def test_the_theme_changes_at_run_time_and_is_remembered(window):
+    before = QApplication.instance().styleSheet()
+    window.actions_hub.execute("view.theme")
+    assert QApplication.instance().styleSheet() != before
+    assert json.loads(window.settings.path.read_text(encoding="utf-8"))["theme"] == "light"
+    window.actions_hub.execute("view.theme")
+    assert QApplication.instance().styleSheet() == before
+
+
+def test_no_two_commands_share_a_shortcut_and_all_have_a_handler(window):
+    shortcuts = [command.shortcut for command in COMMANDS if command.shortcut]
+    assert len(shortcuts) == len(set(shortcuts))
+    assert all(window.actions_hub[command.id].text() for command in COMMANDS)
+
+
+def test_the_palette_finds_a_command_and_runs_it(window, qtbot, pair):
+    window.session.add(Study("case", pair=pair))
+    palette = CommandPalette(window.actions_hub, window)
+    palette.show()
+    qtbot.keyClicks(palette._field, "three slices")
+    assert palette._list.count() == 1
+    qtbot.keyClick(palette._field, Qt.Key.Key_Return)
+    assert window.session.layout == "mpr"
+
+
+def test_every_control_has_a_name_for_assistive_technology(window, pair):
+    study = Study("case", pair=pair)
+    window.session.add(study)
+    study.add_result(make_result(study))
+    controls = [
+        widget
+        for kind in (QAbstractButton, QComboBox, QAbstractSpinBox, QLineEdit)
+        for widget in window.findChildren(kind)
+        if not widget.objectName().startswith("qt_") and type(widget.parent()).__name__ not in ("QDoubleSpinBox",)
+    ]
+    nameless = [widget for widget in controls if not (widget.accessibleName() or getattr(widget, "text", str)())]
+    assert len(controls) > 25
+    assert nameless == []
+
+
+def test_an_error_shows_its_details_only_when_asked(window, qtbot):
+    window.show_error(BadInputError("Broken.", "Copy it again."), "line 1\nline 2")
+    dialog = window.findChild(ErrorDialog)
+    details = dialog._details
+    assert not details.isVisible()
+    dialog._fold.click()
+    assert details.isVisible() and details.toPlainText() == "line 1\nline 2"
+    dialog.close()
+
+
+def test_a_closed_window_leaves_no_widget_no_thread_and_no_process(open_window, qtbot, pair):
+    before = set(QApplication.topLevelWidgets())
+    window = open_window()
+    window.session.add(Study("case", pair=pair))
+    window.worker.warm_up()
+    window.close()
+    assert window.worker.pid == 0
+    assert window.background._pool.activeThreadCount() == 0 and QThreadPool.globalInstance().activeThreadCount() == 0
+    left = [widget for widget in QApplication.topLevelWidgets() if widget not in before and widget.isVisible()]
+    assert left == []
+
+
+def test_the_program_starts_without_torch_vtk_scipy_and_file_readers():
+    code = (
+        "import sys; import xr2ct_viewer.app, xr2ct_viewer.window; "
+        "print([n for n in ('torch','vtkmodules','pyvista','scipy','SimpleITK','pydicom','skimage','pyqtgraph') "
+        "if n in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.timeout(120)
+def test_the_sample_is_reconstructed_by_the_real_worker(open_window, qtbot):
+    window = open_window(None)
+    window.opening.open_sample()
+    qtbot.waitUntil(lambda: window.session.current is not None, timeout=20_000)
+    study = window.session.current
+    window.sidebar.reconstruct.choose("backprojection", 64, "cpu")
+    window.actions_hub.execute("run.start")
+    qtbot.waitUntil(lambda: study.result is not None or bool(window.findChildren(ErrorDialog)), timeout=90_000)
+    result = study.result
+    assert result is not None and result.volume.shape_zyx == (64, 64, 64)
+    assert result.volume.provenance.synthetic and window.banner.text() == SYNTHETIC_BANNER
+    assert [image.shape for image in result.reprojections] == [
+        radiograph.shape for radiograph in study.pair.radiographs
+    ]
+    assert result.summary.metrics["psnr_frontal_db"] > 25.0
+    assert window.grid.axial.has_image
+    assert not any(window.scratch.folder.rglob("*.npy")), "the result is in memory, its files are gone"
