@@ -4,7 +4,7 @@ All images share pan and zoom; the two images of a view share their window. Metr
 Inputs and re-projections are line integrals, (row, col).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
 import numpy as np
@@ -68,6 +68,9 @@ class CompareView(QWidget):
         self.swipes = tuple(SwipeCanvas(display, pan_zoom=self.pan_zoom) for display in self.displays)
         self.colour_range = ColourRange()
         self.differences = tuple(DifferenceCanvas(self.colour_range, pan_zoom=self.pan_zoom) for _ in self.displays)
+        self._empty = ImageCanvas("Comparison")
+        self._empty.title = ""
+        self._empty.set_empty_text(*_EMPTY)
         self._pages = QStackedWidget()
         self._mode_buttons: dict[CompareMode, QToolButton] = {}
         self._build()
@@ -95,6 +98,7 @@ class CompareView(QWidget):
             limits.append(symmetric_limit(difference))
             self._start_metrics(number, reprojection, radiograph)
         self.colour_range.limit = max(limits)
+        self._show_page()
 
     def clear(self) -> None:
         """Show nothing, with a word on what will appear here."""
@@ -108,6 +112,7 @@ class CompareView(QWidget):
             self.differences[number].set_radiograph(None, None, name)
             self._show_metrics(number, ())
         self.pan_zoom.fit()
+        self._show_page()
 
     @property
     def is_computing(self) -> bool:
@@ -120,7 +125,7 @@ class CompareView(QWidget):
 
     def set_mode(self, mode: CompareMode) -> None:
         self._mode_buttons[mode].setChecked(True)
-        self._pages.setCurrentIndex(list(MODE_TITLES).index(mode))
+        self._show_page()
 
     def set_banner(self, text: str) -> None:
         """The sentence exported pictures carry. X-rays are real and show no tag; what was generated does."""
@@ -141,6 +146,12 @@ class CompareView(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._background.close()
         super().closeEvent(event)
+
+    def _show_page(self) -> None:
+        has_images = self.inputs[0].has_image
+        for button in self._mode_buttons.values():
+            button.setEnabled(has_images)
+        self._pages.setCurrentIndex(list(MODE_TITLES).index(self.mode) if has_images else len(MODE_TITLES))
 
     # Metrics
 
@@ -165,15 +176,14 @@ class CompareView(QWidget):
     # Building
 
     def canvases(self) -> tuple[ImageCanvas, ...]:
-        """All canvases of all modes."""
-        return *self.inputs, *self.reprojections, *self.swipes, *self.differences
+        """All canvases of all modes, and the empty one."""
+        return self._empty, *self.inputs, *self.reprojections, *self.swipes, *self.differences
 
     def _build(self) -> None:
         side_by_side = _page([[self.inputs[0], self.reprojections[0]], [self.inputs[1], self.reprojections[1]]])
-        for page in (side_by_side, _page([list(self.swipes)]), _page([list(self.differences)])):
+        swipe, difference = _page([list(self.swipes)]), _page([list(self.differences)])
+        for page in (side_by_side, swipe, difference, _page([[self._empty]])):
             self._pages.addWidget(page)
-        for canvas in self.canvases():
-            canvas.set_empty_text(*_EMPTY)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -203,8 +213,10 @@ class CompareView(QWidget):
         return bar
 
 
-def _page(rows: list[list[RadiographCanvas]]) -> QWidget:
+def _page(rows: Sequence[Sequence[ImageCanvas]]) -> QWidget:
     page = QWidget()
+    page.setObjectName("stage")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     grid = QGridLayout(page)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setSpacing(2)

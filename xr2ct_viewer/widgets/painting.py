@@ -16,7 +16,7 @@ from xr2ct_viewer.models.planes import EdgeLetters, Orientation, nice_length_mm
 BACKGROUND: Final = QColor(0, 0, 0)
 TEXT: Final = QColor(232, 235, 239)
 MUTED: Final = QColor(190, 197, 206)
-FAINT: Final = QColor(112, 120, 130)
+FAINT: Final = QColor(136, 144, 154)
 LETTER: Final = QColor(247, 201, 120)
 WARNING: Final = QColor(255, 190, 92)
 FOCUS: Final = QColor(88, 148, 214)

@@ -192,12 +192,15 @@ def test_both_differences_share_one_colour_scale_that_a_drag_changes(view: Compa
     assert view.differences[0].grey_range() == (-4.0, 4.0)
 
 
-def test_without_images_every_mode_says_what_will_appear(view: CompareView) -> None:
-    for mode in ("side_by_side", "swipe", "difference"):
-        view.set_mode(mode)
-        picture = brightness(view.grab_image())
-        assert np.median(picture) == 0
-        assert picture.max() > 100
+def test_without_images_one_page_says_what_will_appear_and_the_mode_is_kept(view: CompareView, qtbot: QtBot) -> None:
+    view.set_mode("swipe")
+    picture = brightness(view.grab_image())
+    assert np.median(picture) == 0 and picture.max() > 100
+    assert [canvas.accessibleName() for canvas in view.canvases() if canvas.isVisible()] == ["Comparison"]
+    show(view, qtbot)
+    assert all(canvas.isVisible() for canvas in view.swipes)
+    view.clear()
+    assert not any(canvas.isVisible() for canvas in view.swipes)
 
 
 def test_images_of_different_size_are_refused_and_the_old_ones_stay(view: CompareView, qtbot: QtBot) -> None:
