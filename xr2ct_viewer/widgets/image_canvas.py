@@ -146,10 +146,10 @@ class ImageCanvas(GestureWidget):
         return None if self._pyramid is None else self._pyramid.image
 
     def transform(self) -> ScreenTransform | None:
-        """Where the image lies on the canvas; None without an image."""
-        if self._pyramid is None:
-            return None
+        """Where the image lies on the canvas; None without an image or without room for one."""
         area = self.image_area()
+        if self._pyramid is None or area.width() < 1 or area.height() < 1:
+            return None
         place = (area.left(), area.top(), area.width(), area.height())
         return ScreenTransform(self._pyramid.shape, self._pixel_mm, place, *self.view())
 

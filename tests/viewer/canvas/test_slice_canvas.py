@@ -1,5 +1,8 @@
 """Slices lie as radiologists expect them, and mouse, wheel and keys do what the hint says."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 from canvas_helpers import GRID, MARKER_LPS_MM, brightness, drag, hover, marker_volume, patch_brightness, wheel
@@ -284,6 +287,26 @@ def test_a_canvas_may_go_away_while_its_display_lives_on(qtbot: QtBot, display: 
     shiboken6.delete(canvas)
     display.crosshair_lps_mm = (0.0, 0.0, 0.0)
     assert display.crosshair_lps_mm == (0.0, 0.0, 0.0)
+
+
+def test_a_canvas_nobody_holds_is_freed_although_its_display_lives_on(qtbot: QtBot, display: SliceDisplay) -> None:
+    canvas = SliceCanvas("axial", display)
+    canvas.set_volume(marker_volume())
+    canvas.render_image()
+    gone = weakref.ref(canvas)
+    del canvas
+    gc.collect()
+    assert gone() is None
+
+
+def test_a_canvas_squeezed_to_nothing_draws_nothing(qtbot: QtBot, display: SliceDisplay) -> None:
+    canvas = make(qtbot, "axial", display)
+    canvas.setMinimumSize(0, 0)
+    canvas.resize(5, 5)
+    assert canvas.transform() is None
+    drag(canvas, (1, 1), (3, 3), Qt.MouseButton.LeftButton)
+    assert display.crosshair_lps_mm == MARKER_LPS_MM
+    assert canvas.render_image().width() == 5
 
 
 def test_the_magnifier_shows_the_slice_larger_while_m_is_held(qtbot: QtBot, display: SliceDisplay) -> None:
