@@ -50,8 +50,12 @@ def fake_command() -> Callable[[str], tuple[str, ...]]:
 
 
 @pytest.fixture
-def open_window(qtbot, fake_command) -> Iterator[Callable[..., MainWindow]]:
-    """Makes windows whose worker is scripted (or real with behaviour None); closes them and what they hold."""
+def open_window(qtbot, fake_command, monkeypatch) -> Iterator[Callable[..., MainWindow]]:
+    """Makes windows whose worker is scripted (or real with behaviour None); closes them and what they hold.
+
+    The search for OpenGL finds none, so that no test here waits for VTK; the 3D view has tests of its own.
+    """
+    monkeypatch.setattr("xr2ct_viewer.views.volume_view.probe_command", lambda: (sys.executable, "-c", ""))
     windows: list[MainWindow] = []
 
     def make(behaviour: str | None = "idle") -> MainWindow:

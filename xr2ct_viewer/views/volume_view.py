@@ -40,6 +40,7 @@ class VolumeView(QWidget):
         self._scene: VolumeScene | None = None
         self._host: ImageHost | GlHost | None = None
         self._probe: QProcess | None = None
+        self._is_shut = False
 
         self._message = QLabel(EMPTY_TEXT)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -103,7 +104,7 @@ class VolumeView(QWidget):
 
     def warm_up(self) -> None:
         """Find out which OpenGL there is, in the background, then create the scene."""
-        if self._gl is not None or self._probe is not None:
+        if self._gl is not None or self._probe is not None or self._is_shut:
             return
         self._message.setText(STARTING_TEXT)
         self._probe = QProcess(self)
@@ -114,9 +115,10 @@ class VolumeView(QWidget):
         QTimer.singleShot(int(PROBE_TIMEOUT_S * 1000), self, self._give_up_probe)
 
     def shutdown(self) -> None:
-        """Release VTK; call before the window closes."""
+        """Release VTK; call before the window closes. Nothing starts afterwards."""
+        self._is_shut = True
         if self._probe is not None:
-            self._probe.finished.disconnect()
+            self._probe.blockSignals(True)
             self._probe.kill()
             self._probe.waitForFinished(1000)
             self._probe = None
