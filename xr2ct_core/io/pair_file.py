@@ -69,7 +69,7 @@ def read_pair(pair_json: str | Path) -> RadiographPair:
     return RadiographPair(
         frontal=radiographs[0],
         lateral=radiographs[1],
-        geometry=_named(BiplanarGeometry(geometries[0], geometries[1]), shared.get("name")),
+        geometry=_biplanar(geometries[0], geometries[1], shared.get("name")),
         subject=str(content.get("subject", "")),
         cube_mm=_number(content, "cube_mm", CUBE_MM),
         truth_path=path.parent / truth if truth else None,
@@ -191,8 +191,12 @@ def _radiograph(path: Path, part: str, entry: dict[str, Any], geometry: ViewGeom
     return replace(radiograph, assumptions=tuple(dict.fromkeys((*assumptions, *radiograph.assumptions))))
 
 
-def _named(geometry: BiplanarGeometry, name: Any) -> BiplanarGeometry:
-    """The geometry under the name of the preset it equals, else under its own."""
+def _biplanar(frontal: ViewGeometry, lateral: ViewGeometry, name: Any) -> BiplanarGeometry:
+    """Both views under the name of the preset they equal, else under their own."""
+    try:
+        geometry = BiplanarGeometry(frontal, lateral)
+    except Xr2ctError as error:
+        raise BadInputError(error.message, error.hint or _HINT) from error
     preset = next((key for key, value in PRESETS.items() if replace(geometry, name=key) == value), None)
     return replace(geometry, name=preset or (name if isinstance(name, str) and name not in PRESETS else "custom"))
 

@@ -12,6 +12,7 @@ import SimpleITK as sitk  # noqa: N813
 
 from xr2ct_core.errors import BadConfigError, BadInputError, Xr2ctError
 from xr2ct_core.io.files import writing
+from xr2ct_core.io.nifti_check import holds_bytes
 from xr2ct_core.io.provenance_file import METADATA_KEY, provenance_text, write_sidecar
 from xr2ct_core.io.volume_npz import write_npz
 from xr2ct_core.volume import Volume
@@ -51,6 +52,8 @@ def _write_itk(volume: Volume, temporary: Path, path: Path) -> None:
         sitk.WriteImage(image, str(temporary), useCompression=True)
     except RuntimeError as error:
         raise _write_error(volume, path) from error
+    if path.name.lower().endswith((".nii", ".nii.gz")) and not holds_bytes(temporary, volume.hu.nbytes + 352):
+        raise _write_error(volume, path)
 
 
 def _write_error(volume: Volume, path: Path) -> Xr2ctError:
@@ -61,4 +64,4 @@ def _write_error(volume: Volume, path: Path) -> Xr2ctError:
             "Free some space or choose another folder.",
             code="disk_full",
         )
-    return BadInputError(f"{path.name} may not be written in {path.parent}.", "Choose another folder.")
+    return BadInputError(f"{path.name} could not be written in {path.parent}.", "Choose another folder.")
