@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from xr2ct_core.control import WorkContext
 from xr2ct_core.cube import body_mask_of_cube, ct_to_cube
 from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
+from xr2ct_core.evaluation.sources import ct_sources, pair_files, subject_of
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.linearise import to_line_integrals
@@ -29,7 +30,6 @@ from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.volume import Volume
 
 PROJECTED_GRID_SIZE: Final = 128
-VOLUME_SUFFIXES: Final = (".nii.gz", ".nii", ".nrrd", ".nhdr", ".mha", ".mhd", ".npz")
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,13 +69,13 @@ def load_cases(
     geometry: BiplanarGeometry,
     context: WorkContext | None = None,
 ) -> CaseSet:
-    """Read pair files and CTs (files or folders of one DICOM series).
+    """Read pair files (or folders of them) and CTs (files, DICOM folders, or folders of either).
 
     `geometry` is the one CTs are projected in; pairs have their own. Raises `BadInputError` if nothing can be used, or
     if the cubes differ in size.
     """
     context = context or WorkContext()
-    sources = [(path, True) for path in pair_paths] + [(path, False) for path in ct_paths]
+    sources = [(path, True) for path in pair_files(pair_paths)] + [(path, False) for path in ct_sources(ct_paths)]
     cases: list[Case] = []
     problems: list[Problem] = []
     for index, (path, is_pair) in enumerate(sources):
@@ -126,15 +126,6 @@ def make_case(pair: RadiographPair, truth: Volume, *, subject: str, source: str 
         name: hashlib.sha256(np.ascontiguousarray(array).tobytes()).hexdigest() for name, array in arrays.items()
     }
     return Case(subject, subject, pair, stored, mask, source, digests)
-
-
-def subject_of(path: Path) -> str:
-    """The patient a CT file or folder is named after: its name without endings."""
-    name = path.name
-    for suffix in VOLUME_SUFFIXES:
-        if name.lower().endswith(suffix):
-            return name[: -len(suffix)]
-    return name
 
 
 def _with_unique_id(case: Case, others: Sequence[Case]) -> Case:

@@ -14,14 +14,14 @@ from xr2ct_core.evaluation.verdict import LEAST_SQUARES, MAIN_METRIC, NOT_SHOWN,
 from xr2ct_core.provenance import SYNTHETIC_BANNER
 
 COLUMNS: Final = (
-    (MAIN_METRIC, "PSNR-3D [dB]", ".2f"),
-    ("mae_hu_body", "body MAE [HU]", ".0f"),
+    (MAIN_METRIC, "PSNR-3D (dB)", ".2f"),
+    ("mae_hu_body", "body MAE (HU)", ".0f"),
     ("ssim_3d", "SSIM-3D", ".3f"),
     ("dice_lung", "lung Dice", ".3f"),
-    ("equivalent_blur_mm", "equivalent blur [mm]", ".1f"),
-    ("psnr_unseen_db", "unseen view [dB]", ".1f"),
-    ("psnr_inputs_db", "inputs [dB]", ".1f"),
-    ("seconds", "time [s]", ".2f"),
+    ("equivalent_blur_mm", "equivalent blur (mm)", ".1f"),
+    ("psnr_unseen_db", "unseen view (dB)", ".1f"),
+    ("psnr_inputs_db", "inputs (dB)", ".1f"),
+    ("seconds", "time (s)", ".2f"),
 )
 """Metric, heading and format of the numbers for people; table.json has all."""
 KIND_MARK: Final = {"method": "", "baseline": " (baseline)", "oracle": " (sees the truth)"}
@@ -112,7 +112,7 @@ def _differences(evaluation: Evaluation) -> str:
                 lines.append(f"| `{row.id}` | `{reference}` | {_signed(difference)} | {difference.n} |")
     if not lines:
         return ""
-    head = "| row | minus | PSNR-3D difference [dB], 95 % interval | n |\n|---|---|---:|---:|\n"
+    head = "| row | minus | PSNR-3D difference (dB), 95 % interval | n |\n|---|---|---:|---:|\n"
     return "## Differences on the same patients\n\n" + head + "\n".join(lines) + "\n"
 
 

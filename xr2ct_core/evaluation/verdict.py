@@ -36,4 +36,5 @@ def verdict(evaluation: Evaluation, candidate_id: str) -> tuple[str, str]:
         return NOT_SHOWN, f"It falls short of {' and '.join(missed)}."
     if absent:
         return NOT_JUDGED, f"There is no comparison with {' and '.join(absent)} on the same patients."
-    return WORKING, "It beats the mean volume and two-view least squares on the same patients."
+    beaten = " and ".join(name for hurdle, name in HURDLES.items() if hurdle != candidate_id)
+    return WORKING, f"It beats {beaten} on the same patients."

@@ -8,7 +8,8 @@ import pytest
 
 from xr2ct_core.affine import Affine
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.evaluation.cases import Case, case_from_ct, load_cases, subject_of
+from xr2ct_core.evaluation.cases import Case, case_from_ct, load_cases
+from xr2ct_core.evaluation.sources import ct_sources, pair_files, subject_of
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import write_pair, write_volume
@@ -82,3 +83,24 @@ def test_a_volume_without_a_body_is_no_case(tmp_path: Path, make: MakeCase) -> N
 )
 def test_patients_are_named_after_their_files(name: str, subject: str) -> None:
     assert subject_of(Path("/data") / name) == subject
+
+
+def test_folders_are_searched_for_pairs(make: MakeCase, tmp_path: Path) -> None:
+    paths = [write_case(make(name), tmp_path / name) for name in ("ann", "bob")]
+    (tmp_path / "table.json").write_text("{}")
+    assert pair_files([tmp_path]) == paths
+    assert pair_files([paths[1], tmp_path]) == [paths[1], paths[0]]
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(BadInputError, match="no pair file"):
+        pair_files([tmp_path / "empty"])
+
+
+def test_folders_are_searched_for_cts_but_not_for_label_maps(tmp_path: Path) -> None:
+    for name in ("b.nii.gz", "a.mha", "a_labels.nii.gz", "notes.txt", "series/1.dcm", "pictures/1.png"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert [path.name for path in ct_sources([tmp_path])] == ["a.mha", "b.nii.gz", "series"]
+    assert ct_sources([tmp_path / "series"]) == [tmp_path / "series"]
+    assert ct_sources([tmp_path / "a_labels.nii.gz"]) == [tmp_path / "a_labels.nii.gz"]
+    with pytest.raises(BadInputError, match="no CT"):
+        ct_sources([tmp_path / "pictures"])

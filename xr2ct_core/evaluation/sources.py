@@ -1,0 +1,76 @@
+"""Finding cases on disk: pair files and CTs among files and folders, in the order of their names."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from xr2ct_core.errors import BadInputError
+
+VOLUME_SUFFIXES: Final = (".nii.gz", ".nii", ".nrrd", ".nhdr", ".mha", ".mhd", ".npz")
+LABEL_WORDS: Final = ("label", "mask", "segmentation")
+"""Volumes in a folder of CTs with these words in their names hold labels, not HU."""
+_PAIR_MARK: Final = b'"xr2ct-pair"'
+_HEAD_BYTES: Final = 1 << 16
+
+
+def pair_files(paths: Sequence[Path]) -> list[Path]:
+    """Each path that is a file, and the pair files in and below each folder; raises `BadInputError` for empty ones."""
+    found: list[Path] = []
+    for path in paths:
+        inside = [entry for entry in sorted(path.rglob("*.json")) if _is_pair_file(entry)] if path.is_dir() else [path]
+        if not inside:
+            raise BadInputError(f"There is no pair file in {path}.", "A pair file is JSON and says it is xr2ct-pair.")
+        found += inside
+    return list(dict.fromkeys(found))
+
+
+def ct_sources(paths: Sequence[Path]) -> list[Path]:
+    """Each path that is a file or a DICOM series, and the volumes and series in each other folder.
+
+    Label maps are left out. Raises `BadInputError` for a folder with neither.
+    """
+    found: list[Path] = []
+    for path in paths:
+        inside = list(_cts_inside(path)) if path.is_dir() else [path]
+        if not inside:
+            raise BadInputError(
+                f"There is no CT in {path}.",
+                f"Put {', '.join(VOLUME_SUFFIXES)} files or folders of DICOM slices there.",
+            )
+        found += inside
+    return list(dict.fromkeys(found))
+
+
+def subject_of(path: Path) -> str:
+    """The patient a CT file or folder is named after: its name without endings."""
+    name = path.name
+    for suffix in VOLUME_SUFFIXES:
+        if name.lower().endswith(suffix):
+            return name[: -len(suffix)]
+    return name
+
+
+def _cts_inside(folder: Path) -> Iterator[Path]:
+    if _is_series(folder):
+        yield folder
+    for entry in sorted(folder.iterdir()):
+        if _is_series(entry) if entry.is_dir() else _is_ct_file(entry):
+            yield entry
+
+
+def _is_series(folder: Path) -> bool:
+    return any(entry.suffix.lower() == ".dcm" for entry in folder.iterdir())
+
+
+def _is_ct_file(path: Path) -> bool:
+    name = path.name.lower()
+    is_volume = name.endswith(VOLUME_SUFFIXES) and not name.startswith(".")
+    return is_volume and not any(word in name for word in LABEL_WORDS)
+
+
+def _is_pair_file(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return _PAIR_MARK in stream.read(_HEAD_BYTES)
+    except OSError:
+        return False
