@@ -16,6 +16,8 @@ from xr2ct_core.phantom.shapes import Profile, smooth_max, superellipse
 from xr2ct_core.phantom.space import Space
 
 CAGE_EXPONENT = 2.35
+#: From the centres of the vertebrae to the skin of the back, without fat.
+SKIN_BEHIND_SPINE_MM = 60.0
 _WIDTH_BY_DEPTH = (  # depth below the lung apex in mm, share of the greatest half width
     (-60, 0.22), (-20, 0.27), (0, 0.38), (8, 0.50), (18, 0.63), (30, 0.74), (50, 0.84), (80, 0.92), (120, 0.975),
     (160, 1.0), (200, 1.0), (250, 0.97), (320, 0.90),
@@ -36,8 +38,8 @@ class Frame:
     def _back_offset_mm(self) -> float:
         """Shift that centres the body's front and back on y = 0."""
         a = self.anatomy
-        front = 22.0 - a.cage_depth_mm - 13.0 - 8.0 * a.muscle_scale - 0.8 * a.fat_mm
-        back = 54.0 + 0.9 * a.fat_mm
+        front = 22.0 - a.cage_depth_mm - 12.0 - 11.0 * a.muscle_scale - 0.8 * a.fat_mm
+        back = SKIN_BEHIND_SPINE_MM + 0.9 * a.fat_mm
         return -(front + back) / 2.0
 
     @cached_property

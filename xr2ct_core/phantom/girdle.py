@@ -66,8 +66,8 @@ class Girdle:
         end_x, end_y, end_z = self._acromion_mm()
         points = [
             (23.0, y - 7.0, z),
-            (52.0, y - 11.0, z + 0.22 * (end_z - z)),
-            (0.62 * end_x, y + 0.32 * (end_y - y), z + 0.66 * (end_z - z)),
+            (52.0, y - 6.0, z + 0.22 * (end_z - z)),
+            (0.62 * end_x, y + 0.42 * (end_y - y), z + 0.66 * (end_z - z)),
             (end_x - 12.0, end_y - 16.0, end_z - 1.0),
         ]
         return Tubes.curve(points, [8.0, 6.0, 5.6, 6.5], step_mm=5.0)

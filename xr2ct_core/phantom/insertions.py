@@ -98,8 +98,10 @@ def paint_effusion(
         distance = (space.z - floor - spec.depth_mm - meniscus) * 0.9
     else:
         floor = float(frame.cage_back.table[1].max())
-        distance = floor - spec.depth_mm - space.y
+        at_wall = (side * space.x / (0.9 * half)).clamp(0.0, 1.2)
+        distance = floor - spec.depth_mm - 0.5 * spec.depth_mm * at_wall**4 - space.y
     fluid = torch.maximum(lung_side, distance)
-    canvas.fill(space, fluid, spec.hu)
+    up_to_wall = torch.maximum(lung_side - 0.5 * space.spacing_mm, distance)
+    canvas.fill(space, up_to_wall, spec.hu)
     remaining = torch.maximum(lungs, -fluid)
     return fluid < 0.0, spec.model_copy(update={"side": "left" if side > 0 else "right"}), remaining

@@ -80,7 +80,7 @@ class Lungs:
     def scatter(self, side: int, count: int, rng: np.random.Generator) -> NDArray[np.float64]:
         """Points spread evenly through one lung, at least 5 mm from its surface, the same on every grid."""
         frame, a = self.frame, self.frame.anatomy
-        tries = 200 + 14 * count
+        tries = 400 + 8 * count
         half = a.cage_half_width_mm
         x = side * rng.uniform(0.0, half, tries)
         y = rng.uniform(frame.cage_front.table[1].min(), frame.cage_back.table[1].max(), tries)
@@ -90,7 +90,7 @@ class Lungs:
         for solid in (self._septum_distance, self._spine_distance, self._under_heart_distance):
             inside &= solid(cloud) > 6.0
         inside &= self.mediastinum.heart_distance_at(cloud) > 8.0
-        points = np.stack([x, y, z], axis=1)[inside.numpy()]
+        points = np.stack([x, y, z], axis=1)[inside.numpy()][: 50 + 5 * count // 4]
         points = points[point_distance(points, self.mediastinum.great_tubes) > 6.0]
         chosen: NDArray[np.float64] = points[np.resize(np.arange(len(points)), count)]
         return chosen

@@ -36,7 +36,10 @@ class Profile:
 
     def at(self, z_mm: float) -> float:
         """The value at one height."""
-        return float(np.interp(z_mm, self._heights_mm, self._values))
+        position = min(max(float(z_mm) - _TABLE_LOW_MM, 0.0), _TABLE_LENGTH - 1.001)
+        index = int(position)
+        low, high = self._values[index : index + 2].tolist()
+        return float(low + (position - index) * (high - low))
 
     @property
     def table(

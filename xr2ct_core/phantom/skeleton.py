@@ -150,7 +150,7 @@ class Skeleton:
         frame = self.frame
         x0, y0 = frame.spine_x.at(z0), frame.spine_y.at(z0)
         half_y = 10.5 + 4.5 * thoracic
-        long_spine = float(np.interp(thoracic, [-0.3, 0.0, 0.6, 1.0, 1.4], [14.0, 24.0, 30.0, 24.0, 22.0]))
+        long_spine = float(np.interp(thoracic, [-0.3, 0.0, 0.6, 1.0, 1.4], [12.0, 17.0, 18.0, 15.0, 14.0]))
         down = float(np.interp(thoracic, [-0.3, 0.0, 0.6, 1.0, 1.4], [4.0, 14.0, 26.0, 12.0, 4.0]))
         left = Tubes.join(
             [

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from xr2ct_core.phantom.anatomy import TissueHu
-from xr2ct_core.phantom.cage import Frame
+from xr2ct_core.phantom.cage import SKIN_BEHIND_SPINE_MM, Frame
 from xr2ct_core.phantom.shapes import Profile, ellipsoid, ellipsoid_box, smooth_max, smooth_min, superellipse
 from xr2ct_core.phantom.space import Canvas, PointMm, Space
 from xr2ct_core.phantom.tubes import Tubes, wide_tube_distance
@@ -52,8 +52,8 @@ class SoftBody:
     def _trunk_distance(self, space: Space) -> Tensor:
         frame, a = self.frame, self.frame.anatomy
         front = frame.cage_front(space.z) - 12.0 - 11.0 * a.muscle_scale - 0.8 * a.fat_mm
-        back = frame.spine_y(space.z) + 54.0 + 0.9 * a.fat_mm
-        groove = 5.0 * torch.exp(-((space.x / 16.0) ** 2))
+        back = frame.spine_y(space.z) + SKIN_BEHIND_SPINE_MM + 0.9 * a.fat_mm
+        groove = 3.5 * torch.exp(-((space.x / 16.0) ** 2))
         y = space.y - (front + back) / 2.0
         y = y + groove * torch.sigmoid(y / 20.0) * a.muscle_scale
         return superellipse(space.x, y, self._half_width(space.z), (back - front) / 2.0, 2.6)
@@ -85,14 +85,14 @@ class SoftBody:
         )
         off_midline = 1.0 - torch.exp(-((space.x / 26.0) ** 2))
         pectoral = 13.0 * torch.sigmoid((-ahead - 0.35) * 8.0) * at_chest * off_midline
-        latissimus = 6.0 * torch.sigmoid((ahead + 0.15) * 8.0)
+        latissimus = 8.5 * torch.sigmoid((ahead + 0.15) * 8.0)
         return 9.0 + a.muscle_scale * (1.5 + pectoral + latissimus)
 
     def _erector_distance(self, space: Space) -> Tensor:
         """The two columns of back muscle beside the spinous processes."""
         y = space.y - self.frame.spine_y(space.z) - 37.0
-        half = 15.5 + 3.0 * self.frame.anatomy.muscle_scale
-        return superellipse(space.x.abs() - 25.0, y, 25.0, half, 2.2)
+        half = 18.0 + 4.0 * self.frame.anatomy.muscle_scale
+        return superellipse(space.x.abs() - 26.0, y, 27.0, half, 2.2)
 
     def paint_neck(self, canvas: Canvas) -> None:
         """Paint the muscles of the neck, which reach down behind the manubrium."""

@@ -129,7 +129,8 @@ def build_thorax(
     canvas.hu += texture * (canvas.hu > -200.0) * space.occupancy(body)
 
     labels = torch.full(space.shape, int(Label.SOFT), dtype=torch.uint8, device=space.device)
-    labels[(body > 0.0) | (canvas.hu < -300.0)] = int(Label.AIR)
+    gas = (canvas.hu < -300.0) & (lung > 0.6 * space.spacing_mm)
+    labels[(body > 0.0) | gas] = int(Label.AIR)
     labels[lung < 0.0] = int(Label.LUNG)
     labels[bone > _BONE_SHARE] = int(Label.BONE)
     hu = torch.round(canvas.hu).clamp(-1024.0, 3071.0).to(torch.int16).cpu().numpy()
