@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from rich.markup import escape
+
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.work import run_task, writable_folder
@@ -54,7 +56,7 @@ class Evaluate:
         console.result({**summary, "files": [{"role": item.role, "path": item.path} for item in artifacts]})
         for artifact in artifacts:
             if artifact.role == "table_md":
-                console.say(Path(artifact.path).read_text(encoding="utf-8"))
+                console.say(escape(Path(artifact.path).read_text(encoding="utf-8")))
         for artifact in artifacts:
-            console.say(artifact.path)
+            console.say(escape(artifact.path))
         return 0

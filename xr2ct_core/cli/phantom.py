@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from rich.markup import escape
+
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.work import run_task, writable_folder
 from xr2ct_core.protocol.tasks import DeviceChoice, PhantomTask
@@ -31,5 +33,5 @@ class Phantom:
         summary, artifacts = run_task("phantom", task, writable_folder(self.out), console)
         console.result({**summary, "files": [artifact.path for artifact in artifacts]})
         for artifact in artifacts:
-            console.say(artifact.path)
+            console.say(escape(artifact.path))
         return 0

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 import tyro
+from rich.markup import escape
 
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import existing
@@ -38,5 +39,7 @@ class Project:
         )
         summary, artifacts = run_task("project", task, writable_folder(self.out), console)
         console.result({**summary, "files": {artifact.role: artifact.path for artifact in artifacts}})
-        console.say(f"[bold]{summary['pair']}[/]\n  frontal and lateral, geometry {self.geometry}, with the true CT")
+        console.say(
+            f"[bold]{escape(summary['pair'])}[/]\n  frontal and lateral, geometry {self.geometry}, with the true CT"
+        )
         return 0

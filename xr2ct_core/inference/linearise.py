@@ -3,11 +3,12 @@
 A display image has lost its physical scale: the maker's tone curve is unknown. Here its darkest part (1st percentile)
 is taken as air, the curve as linear in the line integral (digital radiographs are shown on a roughly logarithmic
 scale), and one gain per view is set by physics: all attenuation of a slab of the body is the same from every side
-(Helgason-Ludwig condition of order zero), so both views get the same total over the height they share - that of the
-physical view if there is one, else that of a typical chest. Median of 14 chest CTs on the working cube: 300,000 mm²
-over 320 mm of height, 15 litres of water. Wrong tone curves therefore shift HU, and the result says so.
+(Helgason-Ludwig condition of order zero), so both views get the same total over the height that both show, inside the
+shadow of the working cube - that of the physical view if there is one, else that of a typical chest. Median of 14 chest
+CTs on the working cube: 300,000 mm² over 320 mm of height, 15 litres of water. Wrong tone curves therefore shift HU,
+and the result says so.
 
-Units: totals are integrals of attenuation over volume, mm² (1/mm times mm³).
+Units: totals are integrals of attenuation over volume, mm² (1/mm times mm³); heights in mm at the isocentre.
 """
 
 from dataclasses import replace
@@ -22,9 +23,13 @@ from xr2ct_core.radiograph import Radiograph, RadiographPair
 TYPICAL_TOTAL_PER_HEIGHT_MM: Final = 300_000.0 / 320.0
 AIR_PERCENTILE: Final = 1.0
 ASSUMPTION: Final = (
-    "The {view} is a display image: its darkest part was taken as air, its grey values as proportional to attenuation, "
+    "{view}: a display image. Its darkest part was taken as air, its grey values as proportional to attenuation, "
     "and its strength was set so that both views hold the same total ({reference}). Absolute HU are therefore rough."
 )
+_LEAST_SHARED_MM: Final = 50.0
+
+Band = tuple[float, float]
+"""Lowest and highest distance from the isocentre towards the feet, in mm."""
 
 
 def to_line_integrals(pair: RadiographPair) -> RadiographPair:
@@ -34,44 +39,79 @@ def to_line_integrals(pair: RadiographPair) -> RadiographPair:
     """
     if pair.is_physical:
         return pair
-    height_mm = min(pair.cube_mm, *(view.rows * view.pixel_at_isocentre_mm for view in pair.geometry.views))
-    measured = [
-        total_mm2(radiograph, view, height_mm)
-        for radiograph, view in zip(pair.radiographs, pair.geometry.views, strict=True)
-        if radiograph.scale == "line_integral"
+    views = pair.geometry.views
+    above_air = [_above_air(radiograph, view) for radiograph, view in zip(pair.radiographs, views, strict=True)]
+    band_mm = shared_band_mm(above_air[0], above_air[1], pair)
+    totals = [
+        total_mm2(radiograph, view, band_mm, pair.cube_mm) for radiograph, view in zip(above_air, views, strict=True)
     ]
-    target_mm2 = measured[0] if measured else TYPICAL_TOTAL_PER_HEIGHT_MM * height_mm
+    measured = [
+        total for total, radiograph in zip(totals, above_air, strict=True) if radiograph.scale == "line_integral"
+    ]
+    target_mm2 = measured[0] if measured else TYPICAL_TOTAL_PER_HEIGHT_MM * (band_mm[1] - band_mm[0])
     reference = "that of the other view" if measured else "that of a typical chest"
     frontal, lateral = (
-        _linear(radiograph, view, height_mm, target_mm2, reference)
-        for radiograph, view in zip(pair.radiographs, pair.geometry.views, strict=True)
+        _scaled(radiograph, view, target_mm2 / total if total > 0 else 0.0, reference)
+        for radiograph, view, total in zip(above_air, views, totals, strict=True)
     )
     return replace(pair, frontal=frontal, lateral=lateral)
 
 
-def total_mm2(radiograph: Radiograph, view: ViewGeometry, height_mm: float) -> float:
-    """Sum of the image over the middle `height_mm` at the isocentre, times the area of a pixel seen there.
+def shared_band_mm(frontal: Radiograph, lateral: Radiograph, pair: RadiographPair) -> Band:
+    """Heights at which both views show something inside the cube; the whole cube where they hardly overlap."""
+    half_mm = pair.cube_mm / 2.0
+    bands = [_shown_band_mm(image, view) for image, view in zip((frontal, lateral), pair.geometry.views, strict=True)]
+    low_mm = max(-half_mm, *(low for low, _ in bands))
+    high_mm = min(half_mm, *(high for _, high in bands))
+    return (low_mm, high_mm) if high_mm - low_mm >= _LEAST_SHARED_MM else (-half_mm, half_mm)
 
-    Exact for parallel beams, within about 2 % of the total attenuation for the cone beams in use.
+
+def total_mm2(radiograph: Radiograph, view: ViewGeometry, band_mm: Band, width_mm: float) -> float:
+    """Sum of the image over a band of heights and the middle `width_mm`, times the area of a pixel at the isocentre.
+
+    Exact for parallel beams, within about 2 % of the total attenuation for the chests and cone beams in use.
     """
     pixel_mm = view.pixel_at_isocentre_mm
-    from_middle_mm = np.abs(np.arange(view.rows) - (view.rows - 1) / 2.0) * pixel_mm
-    rows = from_middle_mm <= height_mm / 2.0
-    return float(radiograph.image[rows].sum(dtype=np.float64)) * pixel_mm**2
+    down_mm = _from_middle_mm(view.rows, pixel_mm)
+    across_mm = _from_middle_mm(view.cols, pixel_mm)
+    rows = (down_mm >= band_mm[0]) & (down_mm <= band_mm[1])
+    cols = np.abs(across_mm) <= width_mm / 2.0
+    return float(radiograph.image[np.ix_(rows, cols)].sum(dtype=np.float64)) * pixel_mm**2
 
 
-def _linear(
-    radiograph: Radiograph, view: ViewGeometry, height_mm: float, target_mm2: float, reference: str
-) -> Radiograph:
+def _above_air(radiograph: Radiograph, view: ViewGeometry) -> Radiograph:
     if radiograph.scale == "line_integral":
         return radiograph
-    air = np.percentile(radiograph.image, AIR_PERCENTILE)
-    above_air = replace(radiograph, image=np.maximum(radiograph.image - np.float32(air), np.float32(0.0)))
-    total = total_mm2(above_air, view, height_mm)
-    if not total > 0.0 or not target_mm2 > 0.0:
+    air = np.float32(np.percentile(radiograph.image, AIR_PERCENTILE))
+    above = np.maximum(radiograph.image - air, np.float32(0.0))
+    if not above.any():
         raise BadInputError(
-            f"The {view.view.label.lower()} shows nothing: all its pixels have the same value.", "Open another image."
+            f"{view.view.label}: the image shows nothing, its pixels have the same value.", "Open another image."
         )
-    image = (above_air.image * np.float32(target_mm2 / total)).astype(np.float32)
-    assumption = ASSUMPTION.format(view=view.view.label.lower(), reference=reference)
-    return replace(radiograph, image=image, scale="line_integral", assumptions=(*radiograph.assumptions, assumption))
+    return replace(radiograph, image=above)
+
+
+def _scaled(radiograph: Radiograph, view: ViewGeometry, gain: float, reference: str) -> Radiograph:
+    if radiograph.scale == "line_integral":
+        return radiograph
+    if gain <= 0.0:
+        raise BadInputError(f"{view.view.label}: there is no body where the two views meet.", "Check both images.")
+    return replace(
+        radiograph,
+        image=(radiograph.image * np.float32(gain)).astype(np.float32),
+        scale="line_integral",
+        assumptions=(*radiograph.assumptions, ASSUMPTION.format(view=view.view.label, reference=reference)),
+    )
+
+
+def _shown_band_mm(radiograph: Radiograph, view: ViewGeometry) -> Band:
+    """Heights between the first and the last row that is not empty; padding is empty."""
+    rows = np.flatnonzero(radiograph.image.any(axis=1))
+    if rows.size == 0:
+        return 0.0, 0.0
+    middle, pixel_mm = (view.rows - 1) / 2.0, view.pixel_at_isocentre_mm
+    return (float(rows[0]) - 0.5 - middle) * pixel_mm, (float(rows[-1]) + 0.5 - middle) * pixel_mm
+
+
+def _from_middle_mm(count: int, pixel_mm: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return (np.arange(count, dtype=np.float64) - (count - 1) / 2.0) * pixel_mm

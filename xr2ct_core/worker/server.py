@@ -201,7 +201,9 @@ class Server:
         try:
             self._work(job)
             state = "done"
-        except CancelledError:
+        except CancelledError as error:
+            if error.hint:
+                self._send(Warned(job=job.id, text=error.hint))
             state = "cancelled"
         except Exception as error:  # noqa: BLE001  every failure of a task becomes an event
             self._send_error(job.id, error)
