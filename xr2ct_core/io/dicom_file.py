@@ -23,16 +23,16 @@ def read_header(path: Path) -> pydicom.Dataset:
 def read_pixels(path: Path) -> tuple[pydicom.Dataset, NDArray[Any]]:
     """The dataset and its one grey frame (rows, cols) as stored, before any lookup table."""
     with _damage_said(path):
-        header = pydicom.dcmread(path, force=True, stop_before_pixels=True)
-        rows, cols = integer(header, "Rows") or 0, integer(header, "Columns") or 0
+        # Reads bytes only; nothing is unpacked before the sizes were checked.
+        dataset = pydicom.dcmread(path, force=True)
+        rows, cols = integer(dataset, "Rows") or 0, integer(dataset, "Columns") or 0
         if not rows or not cols:
             raise BadInputError(f"{path.name} holds no image.", "Choose a DICOM file with pixels.")
         check_image_size(path, rows, cols)
-        if (integer(header, "SamplesPerPixel") or 1) != 1:
+        if (integer(dataset, "SamplesPerPixel") or 1) != 1:
             raise BadInputError(f"{path.name} is a colour image.", "Choose a grey image.")
-        if (integer(header, "NumberOfFrames") or 1) != 1:
+        if (integer(dataset, "NumberOfFrames") or 1) != 1:
             raise BadInputError(f"{path.name} holds several frames.", "Export the frames as single files.")
-        dataset = pydicom.dcmread(path, force=True)
         if not hasattr(dataset, "PixelData"):
             raise BadInputError(f"{path.name} holds no image.", "Choose a DICOM file with pixels.")
         if "TransferSyntaxUID" not in dataset.file_meta:

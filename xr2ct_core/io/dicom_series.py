@@ -72,32 +72,33 @@ def read_series(path: Path) -> Volume:
 
 def _headers(path: Path) -> tuple[list[tuple[Path, pydicom.Dataset]], str | None]:
     """Headers of all DICOM images beside or below the path, and the series of the given file."""
-    wanted = None
-    folder = path
-    if not path.is_dir():
-        wanted, folder = text(read_header(path), "SeriesInstanceUID"), path.parent
-    try:
-        files = sorted(item for item in folder.iterdir() if item.is_file())
-        if not any(_sniff_or_none(item) is FileKind.DICOM for item in files):
-            files = sorted(item for item in folder.rglob("*") if item.is_file())
-    except OSError as error:
-        raise BadInputError(f"The folder {folder.name} cannot be read.", "Check its permissions.") from error
-    if len(files) > _MAX_FILES:
-        raise BadInputError(f"{folder.name} holds more than {_MAX_FILES} files.", "Choose the folder of one series.")
-    dicoms = [item for item in files if _sniff_or_none(item) is FileKind.DICOM]
-    headers = [(item, read_header(item)) for item in dicoms if item.name.upper() != "DICOMDIR"]
+    folder = path if path.is_dir() else path.parent
+    wanted = None if path.is_dir() else text(read_header(path), "SeriesInstanceUID") or None
+    dicoms = _dicom_files(folder, "*") or _dicom_files(folder, "**/*")
+    headers = [(item, read_header(item)) for item in dicoms]
     headers = [(item, header) for item, header in headers if integer(header, "Rows")]
     if not headers:
         raise BadInputError(f"{folder.name or folder} holds no DICOM images.", "Choose the folder of a CT series.")
     return headers, wanted
 
 
-def _sniff_or_none(path: Path) -> FileKind | None:
-    """The kind of a file, or None where it cannot be read: a folder may hold anything."""
+def _dicom_files(folder: Path, pattern: str) -> list[Path]:
+    """The DICOM files that match, in the order of their names; a DICOMDIR holds no image."""
     try:
-        return sniff(path)
+        files = sorted(item for item in folder.glob(pattern) if item.is_file() and item.name.upper() != "DICOMDIR")
+    except OSError as error:
+        raise BadInputError(f"The folder {folder.name} cannot be read.", "Check its permissions.") from error
+    if len(files) > _MAX_FILES:
+        raise BadInputError(f"{folder.name} holds more than {_MAX_FILES} files.", "Choose the folder of one series.")
+    return [item for item in files if _is_dicom(item)]
+
+
+def _is_dicom(path: Path) -> bool:
+    """Whether a file is DICOM; what cannot be read is not, as a folder may hold anything."""
+    try:
+        return sniff(path) is FileKind.DICOM
     except BadInputError:
-        return None
+        return False
 
 
 def _chosen_series(

@@ -97,11 +97,19 @@ def write_pair(
 
         content["truth"] = write_volume(truth, folder / "ct.nii.gz").name
     elif pair.truth_path is not None:
-        content["truth"] = Path(os.path.relpath(pair.truth_path, folder)).as_posix()
+        content["truth"] = _relative(pair.truth_path, folder)
     content.update({key: value for key, value in pair.extra.items() if key not in _TOP_KEYS})
     path = folder / FILE_NAME
     write_text(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
     return path
+
+
+def _relative(path: Path, folder: Path) -> str:
+    """The path from the folder, or the whole path where there is no way (another drive)."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:
+        return path.absolute().as_posix()
 
 
 def _content(path: Path) -> dict[str, Any]:

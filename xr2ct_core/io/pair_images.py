@@ -19,6 +19,8 @@ from xr2ct_core.io.radiograph_read import read_facts
 from xr2ct_core.radiograph import Radiograph, RadiographPair
 
 _DETECTOR_BEHIND_CENTRE_MM: Final = 200.0
+_LEAST_BEHIND_CENTRE_MM: Final = 100.0
+"""A stated distance to the patient that ends nearer to the detector was measured to the stand, not to the centre."""
 
 
 def pair_from_images(
@@ -124,7 +126,7 @@ def _view_geometry(facts: RadiographFacts, size: int, pixel_mm: float) -> tuple[
     clinic = PRESETS["clinic"].frontal
     sdd_mm, sad_mm = facts.sdd_mm or clinic.sdd_mm, facts.sad_mm
     notes = [] if facts.sdd_mm else [f"Distances unknown; source to detector taken as {sdd_mm / 1000:g} m."]
-    if sad_mm is None or not 0.5 * sdd_mm < sad_mm < sdd_mm:
+    if sad_mm is None or not 0.5 * sdd_mm < sad_mm <= sdd_mm - _LEAST_BEHIND_CENTRE_MM:
         sad_mm = max(sdd_mm - _DETECTOR_BEHIND_CENTRE_MM, 0.5 * sdd_mm)
         notes.append(f"The patient's centre is taken to be {sdd_mm - sad_mm:g} mm before the detector.")
     view = facts.view or View.PA

@@ -3,7 +3,6 @@
 import gzip
 import io
 import os
-import resource
 import struct
 import subprocess
 import sys
@@ -22,7 +21,10 @@ from PIL import Image
 from xr2ct_core.affine import Affine
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io import pair_from_images, read_pair, read_radiograph, read_volume, write_volume
+from xr2ct_core.io.volume_write import SUFFIXES
 from xr2ct_core.volume import Volume
+
+resource = pytest.importorskip("resource", reason="Limits of memory and file size are those of Unix.")
 
 Maker = Callable[[Path], object]
 RANDOM = np.random.default_rng(0)
@@ -33,6 +35,9 @@ HU = RANDOM.integers(-1000, 1000, (16, 16, 16)).astype(np.int16)
 @pytest.fixture(autouse=True)
 def _little_memory() -> Iterator[None]:
     """A reader that allocates what a header promises before checking it fails here."""
+    if not Path("/proc/self/statm").is_file():
+        yield
+        return
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     used = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     resource.setrlimit(resource.RLIMIT_AS, (used + (768 << 20), hard))
@@ -290,15 +295,15 @@ from xr2ct_core.volume import Volume
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
 hu = np.random.default_rng(0).integers(-1000, 1000, (16, 16, 16)).astype(np.int16)
-try:
-    write_volume(Volume(hu, Affine.centred((16, 16, 16), (1, 1, 1))), sys.argv[1])
-except Xr2ctError as error:
-    sys.exit(0 if error.hint else 3)
-sys.exit(4)
+for path in sys.argv[1:]:
+    try:
+        write_volume(Volume(hu, Affine.centred((16, 16, 16), (1, 1, 1))), path)
+    except Xr2ctError as error:
+        print(bool(error.hint))
 """
-    for suffix in (".nii", ".nii.gz", ".nrrd", ".mha", ".npz"):
-        result = subprocess.run([sys.executable, "-c", code, str(tmp_path / f"a{suffix}")], check=False)
-        assert result.returncode == 0, suffix
+    paths = [str(tmp_path / f"a{suffix}") for suffix in SUFFIXES]
+    done = subprocess.run([sys.executable, "-c", code, *paths], check=True, capture_output=True, text=True)
+    assert done.stdout.split() == ["True"] * len(SUFFIXES)
     assert not list(tmp_path.iterdir())
 
 

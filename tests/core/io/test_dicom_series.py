@@ -56,6 +56,7 @@ def test_any_slice_stands_for_its_series(tmp_path: Path) -> None:
 
 def test_slices_in_subfolders_are_found(tmp_path: Path) -> None:
     _series(tmp_path / "study")
+    (tmp_path / "DICOMDIR").write_bytes(bytes(128) + b"DICM")
     assert read_volume(tmp_path).shape_zyx[0] == COUNT
 
 

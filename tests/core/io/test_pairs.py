@@ -206,6 +206,14 @@ def test_tags_count_more_than_names_and_order(tmp_path: Path) -> None:
     assert "Distances" not in _said(pair.lateral) and "Distances unknown" in _said(pair.frontal)
 
 
+def test_a_distance_measured_to_the_stand_is_not_taken_for_the_centre(tmp_path: Path) -> None:
+    stored = np.tile(np.arange(40, dtype=np.uint16), (40, 1))
+    tags = {"ViewPosition": "PA", "DistanceSourceToDetector": 1800, "DistanceSourceToPatient": 1751}
+    path = write_radiograph(tmp_path / "a.dcm", stored, **tags)
+    pair = pair_from_images(path, _image(tmp_path / "b.png", 40, 40))
+    assert pair.geometry.frontal.sad_mm == 1600 and "200 mm before" in _said(pair.frontal)
+
+
 def test_two_frontals_are_refused(tmp_path: Path) -> None:
     stored = np.tile(np.arange(40, dtype=np.uint16), (40, 1))
     paths = [write_radiograph(tmp_path / f"{view}.dcm", stored, ViewPosition=view) for view in ("PA", "AP")]
