@@ -1,10 +1,13 @@
 """The small cube in the corner that shows from which side the patient is seen."""
 
+from typing import Final
+
 import vtkmodules.vtkRenderingFreeType  # noqa: F401  registers the font classes the letters need
 from vtkmodules.vtkRenderingAnnotation import vtkAnnotatedCubeActor
 from vtkmodules.vtkRenderingCore import vtkCamera, vtkRenderer
 
-VIEWPORT = (0.0, 0.0, 0.16, 0.2)
+EDGE_FRACTION: Final = 0.2
+"""Edge of the square the cube is drawn in, as a fraction of the smaller side of the picture."""
 
 
 class OrientationCube:
@@ -32,11 +35,13 @@ class OrientationCube:
         self.renderer = vtkRenderer()
         self.renderer.SetLayer(1)
         self.renderer.InteractiveOff()
-        self.renderer.SetViewport(*VIEWPORT)
         self.renderer.AddActor(cube)
 
-    def follow(self, camera: vtkCamera) -> None:
-        """Look at the cube along the direction of the main camera."""
+    def follow(self, camera: vtkCamera, picture_px: tuple[int, int]) -> None:
+        """Look at the cube along the direction of the main camera, in the corner of a (width, height) picture."""
+        width_px, height_px = picture_px
+        edge_px = EDGE_FRACTION * min(width_px, height_px)
+        self.renderer.SetViewport(0.0, 0.0, min(1.0, edge_px / width_px), min(1.0, edge_px / height_px))
         x, y, z = camera.GetDirectionOfProjection()
         own = self.renderer.GetActiveCamera()
         own.SetFocalPoint(0, 0, 0)

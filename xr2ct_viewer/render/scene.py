@@ -134,7 +134,9 @@ class VolumeScene:
     def prepare_frame(self) -> None:
         """Call right before each render: the cube follows the camera, nothing is clipped away."""
         self.renderer.ResetCameraClippingRange()
-        self.cube.follow(self.renderer.GetActiveCamera())
+        window = self.renderer.GetRenderWindow()
+        if window is not None and min(window.GetSize()) > 0:
+            self.cube.follow(self.renderer.GetActiveCamera(), window.GetSize())
 
     def set_moving(self, window: vtkRenderWindow, moving: bool) -> None:
         """Trade quality for speed while the camera moves, and back."""
