@@ -238,7 +238,8 @@ class MainWindow(QMainWindow):
     def _add_study(self, study: Study) -> None:
         self.statusBar().showMessage(f"Opened {study.title}. {study.description}".strip(), NOTICE_MS)
         self.session.add(study)
-        if study.paths and not study.description:
+        is_kept = study.paths and not study.paths[0].is_relative_to(self.scratch.folder)
+        if is_kept and not study.description:
             self.settings.add_recent(study.paths)
             self.settings.update(last_folder=str(study.paths[0].absolute().parent))
         QTimer.singleShot(WORKER_WARM_UP_MS, self, self._warm_up)
@@ -266,9 +267,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{study.title} - xr2ct" if study is not None else "xr2ct")
         self._refresh_pair()
         self._refresh_result()
-        volume = study.volume if study is not None else None
-        if volume is not None:
-            self.grid.centre_on(volume)
+        self.grid.centre_on(study.volume if study is not None else None)
         self.grid.fit()
         self._refresh_layout()
         self._refresh_job()
@@ -287,7 +286,7 @@ class MainWindow(QMainWindow):
 
     def _refresh_volume(self) -> None:
         study = self.session.current
-        self.grid.show_volume(study.volume if study is not None else None)
+        self.grid.show_volume(study.volume if study else None, study.volume_for_3d if study else None)
         if study is not None:
             self.grid.set_banner(study.banner)
             self.banner.set_sentence(study.banner)

@@ -50,6 +50,7 @@ class Study:
         *,
         pair: RadiographPair | None = None,
         ct: Volume | None = None,
+        ct_for_3d: Volume | None = None,
         paths: tuple[Path, ...] = (),
         description: str = "",
         attribution: str = "",
@@ -63,6 +64,7 @@ class Study:
         self.paths = paths
         self.source_pair = pair
         self.ct = ct
+        self._ct_for_3d = ct_for_3d
         self.truth: Volume | None = None
         self.history = EditHistory()
         self.results: dict[str, StudyResult] = {}
@@ -100,6 +102,11 @@ class Study:
         if self.shown == "truth" and self.truth is not None:
             return self.truth
         return self.result.volume if self.result else None
+
+    @property
+    def volume_for_3d(self) -> Volume | None:
+        """What the 3D view draws: a smaller copy of a large CT, else the volume itself."""
+        return self._ct_for_3d if self.ct is not None and self._ct_for_3d is not None else self.volume
 
     @property
     def banner(self) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_viewer.models.input_edit import InputEdit
@@ -32,6 +32,7 @@ class GeometryForm(QWidget):
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._fold.setToolTip("Where the X-ray tube stood, and the size of a pixel on the detector")
         self._fold.setAccessibleName("Distances and pixel sizes")
+        self._fold.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._fold.toggled.connect(self._unfold)
         self._model = QComboBox()
         self._model.addItem("Cone beam (X-ray tube)", "cone")

@@ -24,6 +24,8 @@ class ImageCard(QWidget):
         self._thumbnail = Thumbnail(f"{name} X-ray")
         self._view = QComboBox()
         self._view.setAccessibleName(f"View of the {name.lower()} X-ray")
+        self._view.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._view.setMinimumContentsLength(9)
         for view in views:
             self._view.addItem(view.label, view)
         self._view.activated.connect(self._choose_view)

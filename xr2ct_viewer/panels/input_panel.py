@@ -9,9 +9,10 @@ from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.geometry import View
 from xr2ct_viewer.models.input_edit import IDENTITY, InputEdit
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.panels.assumptions import AssumptionList
 from xr2ct_viewer.panels.geometry_form import GeometryForm
 from xr2ct_viewer.panels.image_card import ImageCard
-from xr2ct_viewer.panels.section import Section, muted_label
+from xr2ct_viewer.panels.section import Section
 from xr2ct_viewer.theme.manager import Theme
 
 
@@ -36,8 +37,7 @@ class InputPanel(Section):
         self._reset.clicked.connect(self.reset)
         self._geometry = GeometryForm(theme)
         self._geometry.edited.connect(self._apply)
-        self._assumed = muted_label()
-        self._assumed.setAccessibleName("What was assumed")
+        self._assumptions = AssumptionList(theme)
         cards = QHBoxLayout()
         cards.setSpacing(8)
         cards.addWidget(self._frontal, 1)
@@ -46,8 +46,7 @@ class InputPanel(Section):
         self.header.addWidget(self._reset)
         self.body.addLayout(cards)
         self.body.addWidget(self._geometry)
-        self.body.addWidget(self._assumed)
-        self._assumed.hide()
+        self.body.addWidget(self._assumptions)
         theme.changed.connect(self._refresh_icons)
         self._refresh_icons()
 
@@ -91,21 +90,11 @@ class InputPanel(Section):
         self._lateral.show_image(pair.lateral, edit.lateral)
         self._geometry.show_geometry(pair.geometry, edit)
         self._reset.setVisible(not edit.is_identity)
-        assumed = assumptions_in_words(study)
-        self._assumed.setText(assumed)
-        self._assumed.setVisible(bool(assumed))
+        self._assumptions.show_sentences((*pair.frontal.assumptions, *pair.lateral.assumptions))
         self.set_state("done" if study.result is not None and not study.result_is_stale else "active")
 
     def _refresh_icons(self) -> None:
         self._swap.setIcon(self._theme.icon("swap"))
         self._reset.setIcon(self._theme.icon("reset"))
         self._geometry.refresh_icons()
-
-
-def assumptions_in_words(study: Study) -> str:
-    """What the program guessed about the pair, one sentence a line; empty if nothing."""
-    pair = study.pair
-    if pair is None:
-        return ""
-    sentences = dict.fromkeys((*pair.frontal.assumptions, *pair.lateral.assumptions))
-    return "\n".join(f"Assumed: {sentence}" for sentence in sentences)
+        self._assumptions.refresh_icons()

@@ -45,6 +45,8 @@ class ReconstructPanel(Section):
         self._fine.setChecked(True)
         self._device = QComboBox()
         self._device.setAccessibleName("Device")
+        self._device.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._device.setMinimumContentsLength(4)
         self._device.setToolTip("Where to compute")
         self.set_devices(())
         self._bar = QProgressBar(textVisible=False, maximum=1000)

@@ -1,5 +1,7 @@
 """The column on the left: studies on top, then the steps from the X-rays to the export."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,6 +14,9 @@ from xr2ct_viewer.panels.reconstruct_panel import ReconstructPanel
 from xr2ct_viewer.panels.result_panel import ResultPanel
 from xr2ct_viewer.panels.studies_panel import StudiesPanel
 from xr2ct_viewer.theme.manager import Theme
+
+REVEAL_MS: Final = 150
+"""Time the new rows need to be laid out."""
 
 
 class Sidebar(QScrollArea):
@@ -51,7 +56,8 @@ class Sidebar(QScrollArea):
 
     def reveal_result(self) -> None:
         """Scroll so that the result and its export button are in view."""
-        QTimer.singleShot(60, self, lambda: self.ensureWidgetVisible(self.result, 0, 8))
+        bar = self.verticalScrollBar()
+        QTimer.singleShot(REVEAL_MS, self, lambda: bar.setValue(min(bar.maximum(), self.result.y() - 8)))
 
     def show_job(self, job: Job | None) -> None:
         self.reconstruct.show_job(job)

@@ -1,13 +1,17 @@
 """Opens files off the window's thread and hands over complete studies; nothing half-read reaches the session."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.radiograph import RadiographPair
+from xr2ct_viewer.models.reduction import reduced
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.sorting import OpenRequest, sort_files
+from xr2ct_viewer.services.view_guess import looks_swapped
 
 
 class Opening(QObject):
@@ -51,12 +55,24 @@ def read_study(request: OpenRequest, paths: tuple[Path, ...] = ()) -> Study:
 
     paths = paths or request.paths
     if request.kind == "volume":
-        return Study(request.title, ct=io.read_volume(request.paths[0]), paths=paths)
+        ct = io.read_volume(request.paths[0])
+        return Study(request.title, ct=ct, ct_for_3d=reduced(ct), paths=paths)
     if request.kind == "pair":
         pair = io.read_pair(request.paths[0])
         return Study(pair.subject or request.title, pair=pair, paths=paths)
-    frontal, lateral = request.paths
-    return Study(request.title, pair=io.pair_from_images(frontal, lateral), paths=paths)
+    return Study(request.title, pair=_pair_of_images(*request.paths), paths=paths)
+
+
+def _pair_of_images(first: Path, second: Path) -> RadiographPair:
+    """The pair of two images; where their files do not say which is the frontal, their looks decide."""
+    from xr2ct_core.io import pair_from_images
+
+    pair = pair_from_images(first, second)
+    if not looks_swapped(pair):
+        return pair
+    pair = pair_from_images(second, first)
+    note = "Frontal and lateral were told apart by their symmetry."
+    return replace(pair, frontal=replace(pair.frontal, assumptions=(note, *pair.frontal.assumptions)))
 
 
 def read_sample(sample_id: str | None = None) -> Study:

@@ -16,7 +16,7 @@ Kind = Literal["pair", "images", "volume"]
 
 @dataclass(frozen=True)
 class OpenRequest:
-    """What to open: a pair file, two images (frontal first as far as names tell), or a volume."""
+    """What to open: a pair file, two images in either order, or a volume."""
 
     kind: Kind
     paths: tuple[Path, ...]
@@ -39,8 +39,7 @@ def sort_files(paths: tuple[Path, ...]) -> OpenRequest:
     if len(paths) == 1:
         return _single(paths[0])
     if len(paths) == 2 and all(_is_image(path) for path in paths):
-        first, second = sorted(paths, key=_looks_lateral)
-        return OpenRequest("images", (first, second))
+        return OpenRequest("images", (paths[0], paths[1]))
     folders = {path.parent for path in paths}
     if len(paths) > 2 and len(folders) == 1 and all(_suffix(path) in (".dcm", "") for path in paths):
         return OpenRequest("volume", (folders.pop(),))
@@ -71,11 +70,6 @@ def _suffix(path: Path) -> str:
 
 def _is_image(path: Path) -> bool:
     return path.is_file() and _suffix(path) in IMAGE_SUFFIXES
-
-
-def _looks_lateral(path: Path) -> bool:
-    name = path.stem.lower()
-    return any(part in name for part in ("lat", "_ll", "_rl", "-ll", "-rl", "side"))
 
 
 def is_single_image(path: Path) -> bool:

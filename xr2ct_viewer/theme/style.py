@@ -82,6 +82,10 @@ QPushButton#link, QToolButton#link {{ background: transparent; border: 1px solid
   text-align: left; padding: 3px 4px; }}
 QPushButton#link:hover, QToolButton#link:hover {{ color: {p.text}; }}
 QPushButton#link:focus, QToolButton#link:focus {{ border-color: {p.focus}; }}
+QToolButton#caution {{ background: transparent; border: 1px solid transparent; color: {p.warning};
+  text-align: left; padding: 3px 4px; }}
+QToolButton#caution:hover {{ background: {p.hover}; }}
+QToolButton#caution:focus {{ border-color: {p.focus}; }}
 QToolButton#flat {{ background: transparent; border: 1px solid transparent; padding: 4px; }}
 QToolButton#flat:hover {{ background: {p.hover}; }}
 QToolButton#flat:focus {{ border-color: {p.focus}; }}
@@ -152,7 +156,7 @@ QToolButton#overlay {{ background: rgba(30, 36, 42, 200); border: 1px solid #374
 QToolButton#overlay:hover {{ background: #37404a; }}
 QFrame#viewToolbar {{ background: {p.ground}; border-bottom: 1px solid {p.line}; }}
 QFrame#viewToolbar QToolButton {{ padding: 2px 4px; }}
-QFrame#viewToolbar QComboBox {{ padding: 1px 4px 1px 6px; min-width: 52px; max-width: 84px; }}
+QFrame#viewToolbar QComboBox {{ padding: 1px 4px 1px 6px; min-width: 58px; max-width: 90px; }}
 QLabel#emptyState {{ background: #000000; color: #a0abb6; padding: 24px; }}
 QLabel#badge {{ color: {p.muted}; padding: 0 4px; }}
 QTextBrowser {{ background: {p.sunken}; color: {p.text}; border: 1px solid {p.line}; border-radius: 6px; }}

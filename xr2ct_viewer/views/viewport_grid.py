@@ -85,11 +85,11 @@ class ViewportGrid(QWidget):
             title = f"{radiograph.view.label} · X-ray"
             canvas.set_radiograph(radiograph.image, view, title, scale=radiograph.scale)
 
-    def show_volume(self, volume: Volume | None) -> None:
-        """Show a volume in slices and 3D, or nothing."""
+    def show_volume(self, volume: Volume | None, volume_for_3d: Volume | None) -> None:
+        """Show a volume in slices, and in 3D the same or a smaller copy; None shows nothing."""
         for canvas in (self.axial, self.coronal, self.sagittal):
             canvas.set_volume(volume)
-        self.volume.set_volume(volume)
+        self.volume.set_volume(volume_for_3d)
 
     def show_comparison(self, result: StudyResult | None) -> None:
         """Put the inputs of a result beside its re-projections."""
@@ -98,8 +98,12 @@ class ViewportGrid(QWidget):
         else:
             self.compare.set_images(result.inputs, result.reprojections, result.geometry)
 
-    def centre_on(self, volume: Volume) -> None:
-        self.slices.centre_on(volume)
+    def centre_on(self, volume: Volume | None) -> None:
+        """Put the crosshair in the middle of the volume, or at the isocentre."""
+        if volume is not None:
+            self.slices.centre_on(volume)
+        else:
+            self.slices.crosshair_lps_mm = (0.0, 0.0, 0.0)
 
     def set_banner(self, text: str) -> None:
         """The sentence for every picture; X-rays are not synthetic and show no tag on screen."""
