@@ -33,8 +33,8 @@ class Anatomy(ConfigBase):
 
     seed: int = 0
     sex: Literal["female", "male"] = "male"
-    cage_half_width_mm: float = 130.0
-    cage_depth_mm: float = 172.0
+    cage_half_width_mm: float = 133.0
+    cage_depth_mm: float = 178.0
     height_scale: float = 1.0
     apex_z_mm: float = 136.0
     kyphosis_upper_mm: float = 48.0
@@ -67,15 +67,15 @@ def draw_anatomy(seed: int) -> Anatomy:
         return round(float(mean + spread * np.clip(rng.standard_normal(), -limit, limit)), 3)
 
     female = bool(rng.random() < 0.5)
-    size = around(0.97 if female else 1.03, 0.035)
+    size = around(0.97 if female else 1.03, 0.04)
     fatness = float(np.exp(around(0.0, 0.4)))
     inspiration = around(0.0, 1.0)
     contrast: Literal["none", "arterial", "portal"] = ("none", "arterial", "portal")[int(rng.integers(3))]
     return Anatomy(
         seed=seed,
         sex="female" if female else "male",
-        cage_half_width_mm=around(129.0 * size, 4.5),
-        cage_depth_mm=around(171.0 * size, 8.0),
+        cage_half_width_mm=around(133.0 * size, 6.0),
+        cage_depth_mm=around(178.0 * size, 10.0),
         height_scale=around(size, 0.02),
         apex_z_mm=around(138.0, 3.5),
         kyphosis_upper_mm=around(50.0, 9.0),
@@ -84,7 +84,7 @@ def draw_anatomy(seed: int) -> Anatomy:
         rib_drop=around(1.0, 0.09),
         rib_thickness_mm=around(3.5 if female else 3.9, 0.25),
         sternum_slope_mm=around(36.0, 5.0),
-        dome_z_mm=round(around(-50.0, 5.0) - 11.0 * inspiration, 3),
+        dome_z_mm=round(around(-52.0, 5.0) - 13.0 * inspiration, 3),
         dome_left_lower_mm=around(13.0, 5.0),
         dome_height=around(1.0, 0.12),
         heart_scale=around(0.97 * size, 0.06),

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from xr2ct_core.phantom.anatomy import TissueHu
 from xr2ct_core.phantom.cage import Frame
-from xr2ct_core.phantom.heart_vessels import Mediastinum
+from xr2ct_core.phantom.mediastinum import Mediastinum
 from xr2ct_core.phantom.shapes import Profile, smooth_max, smooth_min, superellipse
 from xr2ct_core.phantom.space import Canvas, Space
 from xr2ct_core.phantom.texture import world_noise
@@ -53,19 +53,17 @@ class Lungs:
         arteries, veins, bronchi = [], [], []
         rng = np.random.default_rng([self.frame.anatomy.seed, 3])
         scale = self.frame.anatomy.vessel_scale
+        gates, count = self.mediastinum.airways, _POINTS_PER_LUNG
         for side in (1, -1):
-            hilum = self.mediastinum.hilum_mm(side)
-            points = self.scatter(side, 4 * _POINTS_PER_LUNG, rng)
-            low = hilum + np.array([side * 4.0, 6.0, -26.0])
-            for half, tree_root in self._halves(points[: 2 * _POINTS_PER_LUNG], hilum, low):
-                arteries.append(grow_tree(tree_root, half, 6.2 * scale, rng))
-            behind = np.array([side * 2.0, 0.0, -16.0])
-            for half, tree_root in self._halves(
-                points[2 * _POINTS_PER_LUNG : 3 * _POINTS_PER_LUNG], hilum + behind, low + behind
-            ):
-                veins.append(grow_tree(tree_root, half, 5.2 * scale, rng))
-            for half, tree_root in self._halves(points[3 * _POINTS_PER_LUNG :][:128], hilum + behind, low):
-                bronchi.append(grow_tree(tree_root, half, 4.2, rng, exponent=2.4, least_radius_mm=1.2))
+            hilum = gates.hilum_mm(side)
+            artery_gates = (hilum, hilum + np.array([side * 4.0, 6.0, -26.0]))
+            points = self.scatter(side, 4 * count, rng)
+            for half, gate in _halves(points[: 2 * count], artery_gates):
+                arteries.append(grow_tree(gate, half, 6.2 * scale, rng))
+            for half, gate in _halves(points[2 * count : 3 * count], gates.vein_gates_mm(side)):
+                veins.append(grow_tree(gate, half, 5.0 * scale, rng))
+            for half, gate in _halves(points[3 * count :][: count // 2], gates.bronchus_gates_mm(side)):
+                bronchi.append(grow_tree(gate, half, 3.7, rng, exponent=2.4, least_radius_mm=1.1))
         tissue = self.tissue
         airways = Tubes.join(bronchi)
         for tubes, hu in (
@@ -89,20 +87,11 @@ class Lungs:
         inside = frame.pleural_distance(cloud, frame.cage_distance(cloud)) < -5.0
         for solid in (self._septum_distance, self._spine_distance, self._under_heart_distance):
             inside &= solid(cloud) > 6.0
-        inside &= self.mediastinum.heart_distance_at(cloud) > 8.0
+        inside &= self.mediastinum.heart.distance_at(cloud) > 8.0
         points = np.stack([x, y, z], axis=1)[inside.numpy()][: 50 + 5 * count // 4]
         points = points[point_distance(points, self.mediastinum.great_tubes) > 6.0]
         chosen: NDArray[np.float64] = points[np.resize(np.arange(len(points)), count)]
         return chosen
-
-    @staticmethod
-    def _halves(
-        points: NDArray[np.float64], upper_root: NDArray[np.float64], lower_root: NDArray[np.float64]
-    ) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
-        """The upper points with the upper root, the lower with the lower."""
-        order = np.argsort(points[:, 2], kind="stable")
-        half = len(points) // 2
-        return [(points[order[half:]], upper_root), (points[order[:half]], lower_root)]
 
     def _septum_distance(self, space: Space) -> Tensor:
         """What parts the lungs beside heart and vessels: wide above the arch, a thin sheet behind the sternum."""
@@ -119,7 +108,7 @@ class Lungs:
 
     def _under_heart_distance(self, space: Space) -> Tensor:
         """Fat between the heart and the middle of the diaphragm, where no lung slips in."""
-        x, y, z = self.mediastinum.heart_centre_mm.tolist()
+        x, y, z = self.mediastinum.heart.centre_mm.tolist()
         scale = self.frame.anatomy.heart_scale
         column = superellipse(space.x - x - 2.0, space.y - y, 44.0 * scale, 36.0 * scale, 2.2)
         return torch.maximum(column, space.z - z)
@@ -131,6 +120,15 @@ class Lungs:
         body = superellipse(x, y - 6.0, 21.0, 24.0, 2.4)
         behind = torch.maximum(x.abs() - 20.0 - 0.55 * y.clamp(min=0.0), 0.0 - y)
         return smooth_min(body, behind, 6.0)
+
+
+def _halves(
+    points: NDArray[np.float64], gates: tuple[NDArray[np.float64], NDArray[np.float64]]
+) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
+    """The upper half of the points with the upper gate, the lower half with the lower."""
+    order = np.argsort(points[:, 2], kind="stable")
+    half = len(points) // 2
+    return [(points[order[half:]], gates[0]), (points[order[:half]], gates[1])]
 
 
 def _cloud(x: NDArray[np.float64], y: NDArray[np.float64], z: NDArray[np.float64]) -> Space:

@@ -116,7 +116,7 @@ class SoftBody:
     def _with_breasts(self, space: Space, body: Tensor) -> Tensor:
         scale = self.frame.anatomy.breast_scale
         for centre in self._breast_centres() if scale else ():
-            semi = (54.0 * scale**0.5, 34.0 * scale, 50.0 * scale**0.5)
+            semi = (54.0 * scale**0.5, 29.0 * scale, 50.0 * scale**0.5)
             region = space.crop(*ellipsoid_box(centre, semi, 30.0))
             body[region.box] = smooth_min(body[region.box], ellipsoid(region, centre, semi), 22.0)
         return body

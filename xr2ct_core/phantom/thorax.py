@@ -15,7 +15,6 @@ from xr2ct_core.phantom.abdomen import Abdomen
 from xr2ct_core.phantom.anatomy import Anatomy, draw_anatomy
 from xr2ct_core.phantom.cage import Frame
 from xr2ct_core.phantom.girdle import Girdle
-from xr2ct_core.phantom.heart_vessels import Mediastinum
 from xr2ct_core.phantom.insertions import (
     EffusionSpec,
     NoduleSpec,
@@ -25,6 +24,7 @@ from xr2ct_core.phantom.insertions import (
     paint_nodule,
 )
 from xr2ct_core.phantom.lungs import Lungs
+from xr2ct_core.phantom.mediastinum import Mediastinum
 from xr2ct_core.phantom.skeleton import Skeleton
 from xr2ct_core.phantom.soft import SoftBody
 from xr2ct_core.phantom.space import Canvas, Space
@@ -108,7 +108,7 @@ def build_thorax(
     soft.paint_neck(canvas)
     Abdomen(frame, tissue).paint(canvas, cage)
     above_diaphragm = frame.above_diaphragm_distance(space)
-    heart = mediastinum.heart_distance(space)
+    heart = mediastinum.heart.distance(space)
     lung = lungs.distance(space, cage, heart)
     lungs.paint(canvas, lung)
     mediastinum.paint(canvas, heart, above_diaphragm)

@@ -8,8 +8,8 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.phantom.abdomen import Abdomen
 from xr2ct_core.phantom.anatomy import Anatomy, TissueHu, draw_anatomy
 from xr2ct_core.phantom.cage import Frame
-from xr2ct_core.phantom.heart_vessels import Mediastinum
 from xr2ct_core.phantom.lungs import Lungs
+from xr2ct_core.phantom.mediastinum import Mediastinum
 from xr2ct_core.phantom.skeleton import Skeleton
 from xr2ct_core.phantom.space import Space
 from xr2ct_core.phantom.thorax import build_thorax
@@ -25,18 +25,18 @@ def people() -> list[Anatomy]:
 def test_heart_points_left_and_forward_and_the_liver_is_right(anatomy: Anatomy) -> None:
     frame = Frame(anatomy)
     mediastinum = Mediastinum(frame, anatomy.tissue)
-    long_axis = mediastinum.heart_axes[0]
+    long_axis = mediastinum.heart.axes[0]
     assert long_axis[0] > 0.3
     assert long_axis[1] < 0
     assert long_axis[2] < 0
-    assert mediastinum.heart_centre_mm[0] > 5
+    assert mediastinum.heart.centre_mm[0] > 5
     assert Abdomen(frame, anatomy.tissue).liver_centre_mm[0] < -30
 
 
 @pytest.mark.parametrize("anatomy", people(), ids=lambda a: f"seed{a.seed}")
 def test_the_heart_reaches_further_left_than_right(anatomy: Anatomy) -> None:
     space = Space.of_grid(WorkingGrid(64), "cpu")
-    heart = Mediastinum(Frame(anatomy), anatomy.tissue).heart_distance(space) < 0
+    heart = Mediastinum(Frame(anatomy), anatomy.tissue).heart.distance(space) < 0
     x_mm = space.x.flatten()[heart.any(0).any(0)]
     assert float(x_mm.max()) > 50
     assert float(x_mm.max()) > -float(x_mm.min())

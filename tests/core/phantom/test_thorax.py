@@ -141,3 +141,10 @@ def test_no_bone_breaks_through_the_skin(seed: int) -> None:
     bone = labels == Label.BONE
     assert not (bone[:, 1:] & outside[:, :-1]).any()
     assert not (bone[:, :-1] & outside[:, 1:]).any()
+
+
+@pytest.mark.gpu
+def test_the_gpu_shows_the_same_person() -> None:
+    on_gpu = make_thorax(1, WorkingGrid(64), "cuda").hu.astype(float)
+    difference = np.abs(on_gpu - thorax(1).volume.hu)
+    assert np.quantile(difference, 0.999) <= 2
