@@ -43,6 +43,20 @@ def read_pixels(path: Path) -> tuple[pydicom.Dataset, NDArray[Any]]:
     return dataset, pixels
 
 
+def tag(dataset: pydicom.Dataset, keyword: str) -> Any:
+    """The value of a tag, or None if it is missing; values are only decoded, and found damaged, when asked for."""
+    try:
+        return dataset.get(keyword)
+    except Exception as error:
+        raise BadInputError(f"The DICOM tag {keyword} is damaged.", "Copy or export the file again.") from error
+
+
+def items(dataset: pydicom.Dataset, keyword: str) -> list[pydicom.Dataset]:
+    """The items of a sequence, none if it is missing or something else."""
+    found = tag(dataset, keyword)
+    return [item for item in found if isinstance(item, pydicom.Dataset)] if isinstance(found, pydicom.Sequence) else []
+
+
 def number(dataset: pydicom.Dataset, keyword: str) -> float | None:
     """A finite number, the first of several, or None if the tag is missing, empty or nonsense."""
     values = numbers(dataset, keyword)
@@ -57,7 +71,7 @@ def integer(dataset: pydicom.Dataset, keyword: str) -> int | None:
 def numbers(dataset: pydicom.Dataset, keyword: str) -> tuple[float, ...]:
     """All values of a numeric tag, or nothing if any of them is no finite number."""
     try:
-        value = dataset.get(keyword)
+        value = tag(dataset, keyword)
         if value is None or value == "":
             return ()
         items = value if isinstance(value, list | tuple | pydicom.multival.MultiValue) else [value]
@@ -68,12 +82,12 @@ def numbers(dataset: pydicom.Dataset, keyword: str) -> tuple[float, ...]:
 
 
 def text(dataset: pydicom.Dataset, keyword: str) -> str:
-    value = dataset.get(keyword)
+    value = tag(dataset, keyword)
     return "" if value is None else str(value).strip()
 
 
 def words(dataset: pydicom.Dataset, keyword: str) -> tuple[str, ...]:
-    value = dataset.get(keyword)
+    value = tag(dataset, keyword)
     if value is None or value == "":
         return ()
     items = [value] if isinstance(value, str) else list(value)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import View
-from xr2ct_core.io.dicom_file import integer, number, numbers, read_pixels, text, words
+from xr2ct_core.io.dicom_file import integer, items, number, numbers, read_pixels, tag, text, words
 from xr2ct_core.io.facts import RadiographFacts
 
 _VIEW_POSITION: Final = {
@@ -60,16 +60,16 @@ def presented(dataset: pydicom.Dataset, stored: NDArray[Any]) -> tuple[NDArray[n
     padding = _padding(dataset, stored)
     values = stored.astype(np.float64)
     notes: tuple[str, ...] = ()
-    if _items(dataset, "ModalityLUTSequence"):
-        table, first, _ = _lut(_items(dataset, "ModalityLUTSequence")[0])
+    if items(dataset, "ModalityLUTSequence"):
+        table, first, _ = _lut(items(dataset, "ModalityLUTSequence")[0])
         values = _looked_up(values, table, first)
     else:
         slope, intercept = number(dataset, "RescaleSlope"), number(dataset, "RescaleIntercept")
         slope, intercept = (1.0 if slope in (None, 0.0) else slope) or 1.0, intercept or 0.0
         values = values * slope + intercept
     centre, width = number(dataset, "WindowCenter"), number(dataset, "WindowWidth")
-    if _items(dataset, "VOILUTSequence"):
-        table, first, top = _lut(_items(dataset, "VOILUTSequence")[0])
+    if items(dataset, "VOILUTSequence"):
+        table, first, top = _lut(items(dataset, "VOILUTSequence")[0])
         grey = _looked_up(values, table, first) / top
     elif centre is not None and width is not None and width > 0:
         grey = windowed(values, centre, width, text(dataset, "VOILUTFunction") or "LINEAR")
@@ -111,7 +111,7 @@ def stated_view(dataset: pydicom.Dataset) -> View | None:
     view = _VIEW_POSITION.get(text(dataset, "ViewPosition").upper())
     if view is not None:
         return view
-    codes = " ".join(text(item, "CodeMeaning").lower() for item in _items(dataset, "ViewCodeSequence"))
+    codes = " ".join(text(item, "CodeMeaning").lower() for item in items(dataset, "ViewCodeSequence"))
     for phrase, named in (
         ("postero-anterior", View.PA),
         ("antero-posterior", View.AP),
@@ -180,10 +180,6 @@ def _distance(dataset: pydicom.Dataset, keyword: str) -> float | None:
     return value if value is not None and 100.0 <= value <= 10_000.0 else None
 
 
-def _items(dataset: pydicom.Dataset, keyword: str) -> list[pydicom.Dataset]:
-    return list(dataset.get(keyword) or [])
-
-
 def _padding(dataset: pydicom.Dataset, stored: NDArray[Any]) -> NDArray[np.bool_]:
     """Pixels outside the exposed area, which are black whatever the grey scale."""
     value, limit = integer(dataset, "PixelPaddingValue"), integer(dataset, "PixelPaddingRangeLimit")
@@ -202,17 +198,15 @@ def _looked_up(values: NDArray[np.float64], table: NDArray[np.float64], first: f
 
 def _lut(item: pydicom.Dataset) -> tuple[NDArray[np.float64], float, float]:
     """Table, first mapped value and top of the output range of a modality or VOI LUT item."""
-    descriptor, data = item.get("LUTDescriptor"), item.get("LUTData")
-    if descriptor is None or data is None or len(descriptor) != 3:
+    descriptor, data = numbers(item, "LUTDescriptor"), tag(item, "LUTData")
+    if data is None or len(descriptor) != 3:
         raise BadInputError("The image has a damaged lookup table.", "Export it again.")
     entries, first, bits = int(descriptor[0]) or 65536, int(descriptor[1]), int(descriptor[2])
     if isinstance(data, bytes):
         table = np.frombuffer(data, dtype="<u2" if len(data) >= 2 * entries else np.uint8)
     else:
-        table = np.atleast_1d(np.asarray(data)).astype(np.int64) & 0xFFFF
+        table = np.array(numbers(item, "LUTData")).astype(np.int64) & 0xFFFF
     if len(table) < entries or entries < 2 or not 1 <= bits <= 16:
         raise BadInputError("The image has a damaged lookup table.", "Export it again.")
-    if first > 32767 and item["LUTDescriptor"].VR == "SS":
-        first -= 65536
     table = table[:entries].astype(np.float64)
     return table, float(first), max(2.0**bits - 1.0, float(table.max()))

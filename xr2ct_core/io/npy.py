@@ -1,6 +1,7 @@
 """Arrays in the NPY format, without pickles and with the size checked before memory is taken."""
 
 from pathlib import Path
+from tokenize import TokenError
 from typing import IO, Any
 
 import numpy as np
@@ -15,9 +16,7 @@ def read_npy_stream(stream: IO[bytes], name: str, limit_bytes: int, available_by
     `limit_bytes` is the most that is read, `available_bytes` what the stream holds.
     """
     try:
-        version = np.lib.format.read_magic(stream)
-        read_header = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-        shape, is_fortran, dtype = read_header(stream)
+        shape, is_fortran, dtype = _header(stream)
         count = 1
         for length in shape:
             count *= int(length)
@@ -31,8 +30,15 @@ def read_npy_stream(stream: IO[bytes], name: str, limit_bytes: int, available_by
             raise BadInputError(f"{name} is incomplete.", "Copy or save it again.")
         array = np.frombuffer(data, dtype=dtype, count=count)
         return array.reshape(shape[::-1]).T if is_fortran else array.reshape(shape)
-    except (ValueError, EOFError, UnicodeDecodeError, TypeError) as error:
+    except (ValueError, EOFError, TypeError, SyntaxError, TokenError, RecursionError) as error:
         raise BadInputError(f"{name} is damaged or no NPY file.", "Copy or save it again.") from error
+
+
+def _header(stream: IO[bytes]) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
+    version = np.lib.format.read_magic(stream)
+    if version == (1, 0):
+        return np.lib.format.read_array_header_1_0(stream)
+    return np.lib.format.read_array_header_2_0(stream)
 
 
 def read_npy(path: Path, limit_bytes: int) -> NDArray[Any]:

@@ -186,6 +186,7 @@ RADIOGRAPHS: dict[str, tuple[Maker, str]] = {
     "huge npy": (_bytes(_npy_promising(10**6, 10**6)), "more data"),
     "lying npy": (_bytes(_npy_promising(10_000, 10_000)), "incomplete"),
     "negative npy": (_bytes(_npy_promising(-5, 10)), "plain numbers|damaged|incomplete"),
+    "garbled npy": (_bytes(_npy_promising(16, 16).replace(b"(16", b"{16")), "damaged"),
     "pickle": (_npy(np.array([{"a": 1}], dtype=object)), "plain numbers"),
     "complex": (_npy(np.ones((16, 16), np.complex64)), "plain numbers"),
     "text array": (_npy(np.full((16, 16), "a")), "plain numbers"),
