@@ -1,13 +1,14 @@
 """Whether a method may be shown as working: it must beat the mean volume and the two-view least squares.
 
-Both are compared by PSNR-3D on the same patients; to beat means a positive mean difference.
+Both are compared by PSNR-3D on the same patients. To beat means that the 95 % interval of the mean difference lies
+above zero, so it takes two patients at least; being ahead by chance does not count.
 """
 
 from typing import Final
 
 from xr2ct_core.evaluation.baselines import MEAN_VOLUME
 from xr2ct_core.evaluation.results import Evaluation
-from xr2ct_core.evaluation.statistics import paired_difference
+from xr2ct_core.evaluation.statistics import Summary, paired_difference
 
 MAIN_METRIC: Final = "psnr_3d_db"
 LEAST_SQUARES: Final = "tv"
@@ -22,19 +23,31 @@ def verdict(evaluation: Evaluation, candidate_id: str) -> tuple[str, str]:
     own = evaluation.values(candidate_id, MAIN_METRIC)
     if not own:
         return NOT_JUDGED, "It was measured on no patient."
+    hurdles = {hurdle: name for hurdle, name in HURDLES.items() if hurdle != candidate_id}
     missed: list[str] = []
-    absent: list[str] = []
-    for hurdle, name in HURDLES.items():
-        if hurdle == candidate_id:
-            continue
+    open_questions: list[str] = []
+    for hurdle, name in hurdles.items():
         difference = paired_difference(own, evaluation.values(hurdle, MAIN_METRIC))
-        if difference.n == 0:
-            absent.append(name)
-        elif not difference.mean > 0:
-            missed.append(f"{name} by {-difference.mean:.2f} dB (n = {difference.n})")
+        if difference.n and not difference.mean > 0:
+            missed.append(f"it is {-difference.mean:.2f} dB behind {name} (n = {difference.n})")
+        elif difference.n < 2:
+            open_questions.append(f"{name} was measured on fewer than two of the same patients")
+        elif not _surely_positive(difference):
+            missed.append(
+                f"its lead of {difference.mean:.2f} dB over {name} could be chance "
+                f"(95 % interval {difference.low:+.2f} to {difference.high:+.2f}, n = {difference.n})"
+            )
     if missed:
-        return NOT_SHOWN, f"It falls short of {' and '.join(missed)}."
-    if absent:
-        return NOT_JUDGED, f"There is no comparison with {' and '.join(absent)} on the same patients."
-    beaten = " and ".join(name for hurdle, name in HURDLES.items() if hurdle != candidate_id)
-    return WORKING, f"It beats {beaten} on the same patients."
+        return NOT_SHOWN, _sentence(missed)
+    if open_questions:
+        return NOT_JUDGED, _sentence(open_questions)
+    return WORKING, f"It beats {' and '.join(hurdles.values())} on the same patients."
+
+
+def _surely_positive(difference: Summary) -> bool:
+    return difference.low > 0 or difference.mean == float("inf")
+
+
+def _sentence(clauses: list[str]) -> str:
+    text = " and ".join(clauses)
+    return f"{text[0].upper()}{text[1:]}."

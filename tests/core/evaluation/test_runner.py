@@ -34,7 +34,7 @@ def row(row_id: str, make_hu: Callable[[Case], np.ndarray], sigma_hu: float | No
 
 
 PERFECT = row("perfect", lambda case: case.truth.hu, sigma_hu=1.0)
-OFF_BY_100 = row("tv", lambda case: np.clip(case.truth.hu, -900, 1300) + 100.0)
+OFF_BY_40 = row("tv", lambda case: np.clip(case.truth.hu, -1000, 1400) + 40.0)
 AIR = row("air", lambda case: np.full_like(case.truth.hu, -1024))
 
 
@@ -135,13 +135,28 @@ def test_a_real_method_is_measured(three_patients: CaseSet) -> None:
 
 
 def test_a_method_must_beat_the_mean_volume_and_least_squares(three_patients: CaseSet) -> None:
-    evaluation = evaluate(three_patients, [row("best", lambda case: case.truth.hu + 1.0), AIR, OFF_BY_100, MEAN])
+    evaluation = evaluate(three_patients, [row("best", lambda case: case.truth.hu + 1.0), AIR, OFF_BY_40, MEAN])
     assert verdict(evaluation, "best")[0] == WORKING
     assert verdict(evaluation, "air")[0] == NOT_SHOWN
-    assert "the mean volume by" in verdict(evaluation, "air")[1]
-    assert "two-view least squares by" in verdict(evaluation, "air")[1]
+    assert "dB behind the mean volume (n = 3)" in verdict(evaluation, "air")[1]
+    assert "dB behind two-view least squares (n = 3)" in verdict(evaluation, "air")[1]
     assert verdict(evaluation, "tv")[0] == WORKING
 
 
 def test_without_the_hurdles_a_method_is_not_judged(three_patients: CaseSet) -> None:
     assert verdict(evaluate(three_patients, [PERFECT]), "perfect")[0] == NOT_JUDGED
+
+
+def test_being_ahead_by_chance_is_not_enough(three_patients: CaseSet) -> None:
+    offsets = {"ann": 20.0, "bob": 60.0, "cid": 110.0}
+    lucky = row("lucky", lambda case: np.clip(case.truth.hu, -900, 1300) + offsets[case.subject])
+    steady = row("tv", lambda case: np.clip(case.truth.hu, -900, 1300) + 70.0)
+    evaluation = evaluate(three_patients, [lucky, steady, MEAN])
+    state, reason = verdict(evaluation, "lucky")
+    assert state == NOT_SHOWN
+    assert "over two-view least squares could be chance" in reason
+
+
+def test_one_patient_is_not_enough_for_a_verdict(three_patients: CaseSet) -> None:
+    one = replace(three_patients, cases=three_patients.cases[:1])
+    assert verdict(evaluate(one, [PERFECT, OFF_BY_40]), "perfect")[0] == NOT_JUDGED
