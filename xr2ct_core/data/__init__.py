@@ -1,0 +1,1 @@
+"""Cases to learn from: where they come from, and the batches that networks see."""
