@@ -1,10 +1,10 @@
 """Makes the folders of the bundled samples, so that they can be made again and changed.
 
     python -m xr2ct_core.sample_maker lidc-0001 LIDC-IDRI-0001.nii.gz resources/samples
-    python -m xr2ct_core.sample_maker phantom phantom-00008.nii.gz resources/samples
+    python -m xr2ct_core.sample_maker phantom phantom-00009.nii.gz resources/samples
 
 The first takes the chest CT of patient LIDC-IDRI-0001, the second a volume written by
-`xr2ct phantom --count 1 --seed 8 --grid 128`. Both lie on the working cube (128³, 2.5 mm), are projected in the
+`xr2ct phantom --count 1 --seed 9 --grid 128`. Both lie on the working cube (128³, 2.5 mm), are projected in the
 geometry `x2ct` without noise, and are written with 16-bit images.
 """
 
