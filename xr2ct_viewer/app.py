@@ -1,25 +1,32 @@
 """Starts the desktop viewer. The window is painted first; torch, VTK and file readers come later, where needed."""
 
 import argparse
-import logging
 import signal
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QIcon, QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
 import xr2ct_core
+from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.log import send_to_stderr
+
+if TYPE_CHECKING:
+    from xr2ct_viewer.window import MainWindow
 
 
 def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     """Files to open, or the sample."""
     parser = argparse.ArgumentParser(prog="xr2ct-viewer", description="Show X-ray pairs, reconstructions and CTs.")
     parser.add_argument("files", nargs="*", type=Path, help="two X-rays, a pair.json, or a CT")
-    parser.add_argument("--sample", nargs="?", const="", metavar="ID", help="open a bundled case")
+    parser.add_argument("--sample", action="store_true", help="open the bundled real case")
     return parser.parse_args(argv)
 
 
@@ -43,23 +50,35 @@ def make_application() -> QApplication:
     return application
 
 
+def _show_unexpected(
+    window: "MainWindow", kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """A defect of the program reaches the person as a dialog with details, and the work goes on."""
+    details = "".join(traceback.format_exception(kind, error, trace))
+    sys.stderr.write(details)
+    known = error if isinstance(error, Xr2ctError) else None
+    sentence = Xr2ctError("Something unexpected went wrong.", "Please report it with the details below.")
+    window.show_error(known or sentence, details)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window and what the arguments name; returns the exit code."""
     arguments = parse_arguments(sys.argv[1:] if argv is None else argv)
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    send_to_stderr()
     application = make_application()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     from xr2ct_viewer.window import MainWindow
 
     window = MainWindow()
+    sys.excepthook = lambda kind, error, trace: _show_unexpected(window, kind, error, trace)
     window.show()
 
     def open_arguments() -> None:
         window.scratch.sweep()
         if arguments.files:
             window.open_files(tuple(path.absolute() for path in arguments.files))
-        elif arguments.sample is not None:
-            window.opening.open_sample(arguments.sample or None)
+        elif arguments.sample:
+            window.opening.open_sample()
 
     QTimer.singleShot(0, window, open_arguments)
     return application.exec()

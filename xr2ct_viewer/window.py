@@ -343,10 +343,12 @@ class MainWindow(QMainWindow):
         study = self.session.current
         if study is None:
             return
-        study.show("truth" if shown == "truth" else "result")
-        if shown == "truth":
-            self.opening.load_truth(study)
+        if shown == "truth" and study.truth is None:
+            self.opening.show_truth(study)
+        else:
+            study.show("truth" if shown == "truth" else "result")
         self.toolbar.show_study(study)
+        self.actions_hub["view.truth"].setChecked(study.shown == "truth")
 
     def _close_by_id(self, study_id: str) -> None:
         study = self.session.find(study_id)

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ from xr2ct_core.errors import BadInputError
 from xr2ct_core.io import read_volume, write_pair
 from xr2ct_core.provenance import RESEARCH_BANNER, SYNTHETIC_BANNER
 from xr2ct_viewer.actions.table import COMMANDS
+from xr2ct_viewer.app import _show_unexpected
 from xr2ct_viewer.dialogs.command_palette import CommandPalette
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
 from xr2ct_viewer.dialogs.export_dialog import ExportDialog
@@ -221,6 +223,25 @@ def test_the_true_ct_takes_the_place_of_the_result_and_back(window, pair):
     assert window.grid.axial.pixels.max() == 0 and window.banner.text() == RESEARCH_BANNER
     study.show("result")
     assert window.grid.axial.pixels.max() == -1000 and window.banner.text() == SYNTHETIC_BANNER
+
+
+def test_a_true_ct_that_cannot_be_read_says_so_and_the_result_stays(window, qtbot, pair, tmp_path):
+    study = Study("case", pair=replace(pair, truth_path=tmp_path / "gone.nii.gz"))
+    window.session.add(study)
+    study.add_result(make_result(study))
+    window.actions_hub.execute("view.truth")
+    qtbot.waitUntil(lambda: bool(window.findChildren(ErrorDialog)), timeout=10_000)
+    window.findChild(ErrorDialog).close()
+    assert study.shown == "result" and window.banner.text() == SYNTHETIC_BANNER
+    assert not window.actions_hub["view.truth"].isChecked()
+
+
+def test_a_defect_is_shown_with_details_instead_of_ending_the_program(window):
+    error = ZeroDivisionError("by zero")
+    _show_unexpected(window, ZeroDivisionError, error, error.__traceback__)
+    dialog = window.findChild(ErrorDialog)
+    assert "by zero" in dialog._details.toPlainText()
+    dialog.close()
 
 
 def test_a_ct_alone_offers_to_make_a_pair(window):

@@ -70,6 +70,7 @@ class ErrorDialog(QDialog):
         words.setSpacing(6)
         words.addWidget(sentence)
         words.addWidget(hint)
+        words.addStretch(1)
         grid.addWidget(picture, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(words, 0, 1)
         grid.addWidget(self._details, 1, 0, 1, 2)

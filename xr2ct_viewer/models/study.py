@@ -35,6 +35,7 @@ class StudyResult:
     geometry: BiplanarGeometry
     edit: InputEdit
     summary: ReconstructSummary
+    warnings: tuple[str, ...] = ()
 
 
 class Study:

@@ -74,8 +74,9 @@ class ResultPanel(Section):
             self._methods.addItem(method_specs()[method_id].title, method_id)
         self._methods.setCurrentIndex(self._methods.findData(result.method_id))
         self._fill(result)
-        self._notes.setText("\n".join(result.summary.notes))
-        self._notes.setVisible(bool(result.summary.notes))
+        notes = (*result.warnings, *result.summary.notes)
+        self._notes.setText("\n".join(notes))
+        self._notes.setVisible(bool(notes))
 
     def _fill(self, result: StudyResult) -> None:
         while (item := self._rows.takeAt(0)) is not None:

@@ -15,8 +15,8 @@ from xr2ct_viewer.panels.result_panel import ResultPanel
 from xr2ct_viewer.panels.studies_panel import StudiesPanel
 from xr2ct_viewer.theme.manager import Theme
 
-REVEAL_MS: Final = 150
-"""Time the new rows need to be laid out."""
+REVEAL_MS: Final = 1500
+"""For this long after a result, the panel follows its own growth."""
 
 
 class Sidebar(QScrollArea):
@@ -42,6 +42,8 @@ class Sidebar(QScrollArea):
             layout.addWidget(panel)
         layout.addStretch(1)
         self.setWidget(column)
+        self._revealing = QTimer(self, singleShot=True)
+        self.verticalScrollBar().rangeChanged.connect(self._scroll_to_result)
         self.show_study(None)
 
     def show_study(self, study: Study | None) -> None:
@@ -56,8 +58,13 @@ class Sidebar(QScrollArea):
 
     def reveal_result(self) -> None:
         """Scroll so that the result and its export button are in view."""
-        bar = self.verticalScrollBar()
-        QTimer.singleShot(REVEAL_MS, self, lambda: bar.setValue(min(bar.maximum(), self.result.y() - 8)))
+        self._revealing.start(REVEAL_MS)
+        self._scroll_to_result()
+
+    def _scroll_to_result(self) -> None:
+        if self._revealing.isActive():
+            bar = self.verticalScrollBar()
+            bar.setValue(min(bar.maximum(), self.result.y() - 8))
 
     def show_job(self, job: Job | None) -> None:
         self.reconstruct.show_job(job)

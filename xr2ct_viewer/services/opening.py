@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.radiograph import RadiographPair
+from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.reduction import reduced
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.services.background import Background
@@ -39,14 +40,18 @@ class Opening(QObject):
         self.started.emit("the sample")
         self._background.run(lambda: read_sample(sample_id), self.opened.emit, self.failed.emit)
 
-    def load_truth(self, study: Study) -> None:
-        """Read the true CT of a study into it, once."""
+    def show_truth(self, study: Study) -> None:
+        """Read the true CT of a study into it and show it."""
         path = study.truth_path
-        if path is None or study.truth is not None:
+        if path is None:
             return
         from xr2ct_core.io import read_volume
 
-        self._background.run(lambda: read_volume(path), study.set_truth, self.failed.emit)
+        def show(truth: Volume) -> None:
+            study.set_truth(truth)
+            study.show("truth")
+
+        self._background.run(lambda: read_volume(path), show, self.failed.emit)
 
 
 def read_study(request: OpenRequest, paths: tuple[Path, ...] = ()) -> Study:

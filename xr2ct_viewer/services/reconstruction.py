@@ -3,6 +3,7 @@
 Invariant: a result goes to the study it was started for, or nowhere if that study was closed meanwhile.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -159,7 +160,7 @@ class Reconstruction(QObject):
             self._settle(job_id)
             study = self._session.find(order.study_id)
             if study is not None:
-                study.add_result(result)
+                study.add_result(replace(result, warnings=tuple(job.warnings)))
                 self.landed.emit(study.id)
 
         self._background.run(lambda: read_result(order.pair, order.edit, summary, artifacts), land, fail)
