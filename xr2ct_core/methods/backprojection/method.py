@@ -13,9 +13,13 @@ from xr2ct_core.methods.backprojection.closed_form import minimum_norm, product,
 from xr2ct_core.methods.backprojection.config import BackprojectionConfig
 from xr2ct_core.methods.backprojection.iterative import mart, sart, smallest
 from xr2ct_core.methods.base import Method, MethodOutput, require_line_integrals
+from xr2ct_core.projection.body import elliptic_body
 from xr2ct_core.projection.measured import measured_views, silhouette_hull
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.units import HU_AIR, mu_per_mm_to_hu
+
+_TRUST_OUTSIDE = 0.1
+"""Trust in voxels that the silhouettes allow outside the ellipse inscribed in them."""
 
 
 class BackprojectionMethod(Method):
@@ -48,14 +52,15 @@ class BackprojectionMethod(Method):
         def on_visit(done: int, total: int) -> None:
             context.progress(0.1 + 0.9 * done / total, "Back-projecting")
 
-        views = measured_views(pair, grid, self._device)
+        views = measured_views(pair, grid, self._device, coarsen=True)
         if config.algorithm == "minimum-norm":
             return smallest(views, config.iterations, on_visit)
         hull = silhouette_hull(views).to(torch.float32)
-        if config.algorithm == "sart":
-            return sart(hull * 0.0, views, config.iterations, config.relaxation, on_visit)
-        iterations = 1 if config.algorithm == "product" else config.iterations
-        return mart(hull * 0.01, views, iterations, config.relaxation, on_visit)
+        if config.algorithm == "product":
+            return mart(hull, views, 1, 1.0, on_visit)
+        trust = torch.lerp(elliptic_body(hull, views, grid), hull, _TRUST_OUTSIDE)
+        iterate = sart if config.algorithm == "sart" else mart
+        return iterate(trust, views, config.iterations, config.relaxation, on_visit)
 
     def estimate_memory_bytes(self, grid: WorkingGrid) -> int:
         return 12 * 4 * grid.size**3 + 200_000_000
