@@ -14,31 +14,48 @@ from typing import Final
 import psutil
 
 _MEASURE_S: Final = 0.1
+_MEASUREMENTS: Final = 3
 _CGROUP: Final = Path("/sys/fs/cgroup")
 
 
 def available_cpus() -> int:
     """Processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        count = len(os.sched_getaffinity(0))
-        with contextlib.suppress(OSError, ValueError):
-            quota, period = (_CGROUP / "cpu.max").read_text().split()
-            count = min(count, max(1, math.ceil(int(quota) / int(period))))
-        return count
-    return os.cpu_count() or 1
+    count = len(_allowed_cpus())
+    with contextlib.suppress(OSError, ValueError):
+        quota, period = (_CGROUP / "cpu.max").read_text().split()
+        count = min(count, max(1, math.ceil(int(quota) / int(period))))
+    return count
 
 
 def free_threads() -> int:
     """Threads worth starting now: processors that other programs leave idle, at least one.
 
-    `OMP_NUM_THREADS`, where set, is obeyed. Takes a tenth of a second.
+    `OMP_NUM_THREADS`, where set, is obeyed. The quietest of up to three tenths of a second counts, so that a moment's
+    work of another program does not slow a whole job.
     """
     wanted = os.environ.get("OMP_NUM_THREADS", "")
     if wanted.isdigit() and int(wanted) > 0:
         return int(wanted)
-    cpus = available_cpus()
-    busy = psutil.cpu_percent(interval=_MEASURE_S) / 100.0 * (psutil.cpu_count() or cpus)
-    return max(1, round(cpus - min(float(busy), cpus)))
+    most = available_cpus()
+    free = 0.0
+    for _ in range(_MEASUREMENTS):
+        free = max(free, _idle_cpus())
+        if free > most - 0.5:
+            break
+    return max(1, min(most, round(free)))
+
+
+def _allowed_cpus() -> frozenset[int]:
+    if hasattr(os, "sched_getaffinity"):
+        return frozenset(os.sched_getaffinity(0))
+    return frozenset(range(os.cpu_count() or 1))
+
+
+def _idle_cpus() -> float:
+    """Idle share of the allowed processors, summed, over a tenth of a second."""
+    busy_percent = psutil.cpu_percent(interval=_MEASURE_S, percpu=True)
+    allowed = _allowed_cpus()
+    return sum(1.0 - float(busy) / 100.0 for index, busy in enumerate(busy_percent) if index in allowed)
 
 
 def available_memory_bytes() -> int:

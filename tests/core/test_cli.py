@@ -148,6 +148,8 @@ def test_project_then_reconstruct_puts_the_body_where_it_was(run: Run, ball: Vol
     assert middle == pytest.approx([31.5] * 3, abs=1.0)
     with Image.open(picture) as image:
         assert image.size[0] > 1000 and np.asarray(image.convert("L")).std() > 20
+        assert image.size[1] > image.size[0] * 0.8, "a row for the true CT is there"
+        assert "SYNTHETIC" in image.text["Disclaimer"]
 
 
 def test_phantoms_are_written_with_consecutive_seeds(run: Run, tmp_path: Path) -> None:

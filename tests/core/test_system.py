@@ -15,13 +15,29 @@ def test_every_debian_package_can_be_recognised() -> None:
     assert set(debian_packages()) == set(SONAMES) | set(PROGRAMS)
 
 
-def test_threads_leave_busy_processors_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("busy_percent", "threads"),
+    [
+        ([[0.0] * 8], 8),
+        ([[50.0] * 8] * 3, 4),
+        ([[100.0] * 8] * 3, 1),
+        ([[100.0] * 8, [0.0] * 8], 8),
+        ([[0.0] * 8 + [100.0] * 8], 8),
+    ],
+    ids=["idle", "half busy", "busy", "busy for a moment", "only others are busy"],
+)
+def test_threads_leave_busy_processors_to_others(
+    monkeypatch: pytest.MonkeyPatch, busy_percent: list[list[float]], threads: int
+) -> None:
+    measured = iter(busy_percent)
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    monkeypatch.setattr(system, "_allowed_cpus", lambda: frozenset(range(8)))
     monkeypatch.setattr(system, "available_cpus", lambda: 8)
-    monkeypatch.setattr(system.psutil, "cpu_count", lambda: 8)
-    for busy_percent, threads in ((0.0, 8), (50.0, 4), (100.0, 1)):
-        monkeypatch.setattr(system.psutil, "cpu_percent", lambda interval, busy=busy_percent: busy)
-        assert system.free_threads() == threads
+    monkeypatch.setattr(system.psutil, "cpu_percent", lambda interval, percpu: next(measured))
+    assert system.free_threads() == threads
+
+
+def test_a_wish_for_a_number_of_threads_is_obeyed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OMP_NUM_THREADS", "3")
     assert system.free_threads() == 3
 

@@ -1,4 +1,4 @@
-"""One picture of a reconstruction: three slices, both inputs and their re-projections, with the banner in the pixels.
+"""One picture of a reconstruction: inputs and re-projections, three slices, those of the true CT, and the banner.
 
 Radiographs are white where dense, input and re-projection on the same grey scale. Slices are shown as radiologists
 look at them: the patient's right on the left of axial and coronal slices, the front on the left of the sagittal one.
@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from xr2ct_core import io
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.inference.truth import truth_on_grid
 from xr2ct_core.protocol.tasks import ReconstructSummary
 from xr2ct_core.provenance import Provenance
 
@@ -29,20 +31,35 @@ _BANNER: Final = (255, 196, 84)
 Tile = tuple[str, NDArray[np.uint8], tuple[str, str] | None]
 
 
-def write_picture(path: Path, arrays: Mapping[str, Any], summary: ReconstructSummary) -> None:
-    """Write the PNG. `arrays` holds the artifacts of a reconstruction by role."""
+def write_picture(path: Path, arrays: Mapping[str, Any], summary: ReconstructSummary, pair_path: Path) -> None:
+    """Write the PNG. `arrays` holds the artifacts of a reconstruction by role; the pair may name a true CT."""
     banner = Provenance.model_validate(summary.provenance).banner
-    io.write_png(path, np.asarray(draw_picture(arrays, summary)), banner=banner)
+    io.write_png(path, np.asarray(draw_picture(arrays, summary, true_hu(pair_path, summary))), banner=banner)
 
 
-def draw_picture(arrays: Mapping[str, Any], summary: ReconstructSummary) -> Image.Image:
-    """The picture: a row of inputs and re-projections, a row of slices, the banner."""
-    rows = [_view_tiles(arrays, summary.metrics), _slice_tiles(np.asarray(arrays["volume"]), summary)]
+def true_hu(pair_path: Path, summary: ReconstructSummary) -> NDArray[Any] | None:
+    """The true CT of a pair on the grid of its reconstruction, if one is known."""
+    truth_path = io.read_pair(pair_path).truth_path
+    if truth_path is None:
+        return None
+    return truth_on_grid(io.read_volume(truth_path), WorkingGrid(summary.grid_size, summary.cube_mm)).hu
+
+
+def draw_picture(
+    arrays: Mapping[str, Any], summary: ReconstructSummary, truth_hu: NDArray[Any] | None = None
+) -> Image.Image:
+    """The picture: a row of inputs and re-projections, a row of slices, one of the truth where known, the banner."""
+    rows = [_view_tiles(arrays, summary.metrics), _slice_tiles(np.asarray(arrays["volume"]), "Synthetic volume")]
+    if truth_hu is not None:
+        rows.append(_slice_tiles(truth_hu, "True CT"))
     width = _GAP + max(len(row) for row in rows) * (TILE + _GAP)
     height = _BAR + len(rows) * (TILE + _CAPTION + _GAP) + _BAR
     canvas = Image.new("RGB", (width, height), _BACKGROUND)
     draw = ImageDraw.Draw(canvas)
+    accuracy = summary.metrics.get("psnr_3d_db")
     title = f"{summary.subject or 'Pair'}   {summary.method}, grid {summary.grid_size}, {summary.seconds:.1f} s"
+    if accuracy is not None:
+        title += f", {accuracy:.1f} dB against the true CT"
     draw.text((_GAP, _BAR // 2), title, font=_font(18), fill=_TEXT, anchor="lm")
     for row, tiles in enumerate(rows):
         top = _BAR + row * (TILE + _CAPTION + _GAP)
@@ -68,14 +85,12 @@ def _view_tiles(arrays: Mapping[str, Any], metrics: Mapping[str, float]) -> list
     return tiles
 
 
-def _slice_tiles(hu: NDArray[np.int16], summary: ReconstructSummary) -> list[Tile]:
+def _slice_tiles(hu: NDArray[Any], name: str) -> list[Tile]:
     middle = hu.shape[0] // 2
-    accuracy = summary.metrics.get("psnr_3d_db")
-    against_truth = f", {accuracy:.1f} dB in 3D" if accuracy is not None else ""
     return [
-        (f"Axial{against_truth}", _grey(hu[middle], WINDOW_HU), ("R", "L")),
-        ("Coronal", _grey(hu[::-1, middle], WINDOW_HU), ("R", "L")),
-        ("Sagittal", _grey(hu[::-1, :, middle], WINDOW_HU), ("A", "P")),
+        (f"{name}, axial", _grey(hu[middle], WINDOW_HU), ("R", "L")),
+        (f"{name}, coronal", _grey(hu[::-1, middle], WINDOW_HU), ("R", "L")),
+        (f"{name}, sagittal", _grey(hu[::-1, :, middle], WINDOW_HU), ("A", "P")),
     ]
 
 

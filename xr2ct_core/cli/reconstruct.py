@@ -22,8 +22,6 @@ from xr2ct_core.protocol.tasks import DeviceChoice, GeometryName, ReconstructSum
 from xr2ct_core.provenance import SYNTHETIC_BANNER, Provenance
 from xr2ct_core.volume import Volume
 
-VOLUME_SUFFIXES = (".nii.gz", ".nii", ".nrrd", ".mha", ".npz")
-
 
 @dataclass(frozen=True)
 class Reconstruct:
@@ -48,7 +46,7 @@ class Reconstruct:
     settings: Annotated[tuple[str, ...], tyro.conf.arg(name="set", metavar="NAME=VALUE")] = field(default=())
     """Settings of the method, by the names that `xr2ct methods --json` lists."""
     preview: Path | None = None
-    """PNG to write as well: slices, inputs and re-projections, with the banner."""
+    """PNG to write as well: inputs and re-projections, slices, those of the true CT if known, with the banner."""
     json: bool = False
     """Print one JSON object and no progress."""
 
@@ -101,7 +99,7 @@ def reconstruct_to_files(
     if preview is not None:
         from xr2ct_core.cli.picture import write_picture
 
-        write_picture(preview, arrays, summary)
+        write_picture(preview, arrays, summary, pair_path)
     return {
         **summary.model_dump(mode="json"),
         "volume": str(out),
@@ -135,10 +133,10 @@ def report(done: dict[str, Any], console: Console) -> None:
 
 def checked_volume_path(path: Path) -> Path:
     """Absolute path of a volume that can be written; raises before any work is done."""
-    if not path.name.lower().endswith(VOLUME_SUFFIXES):
-        raise BadConfigError(
-            f"{path.name} has no known ending for a volume.", f"Use one of {', '.join(VOLUME_SUFFIXES)}."
-        )
+    from xr2ct_core.io.volume_write import SUFFIXES  # loads SimpleITK, which `--help` can do without
+
+    if not path.name.lower().endswith(SUFFIXES):
+        raise BadConfigError(f"{path.name} has no known ending for a volume.", f"Use one of {', '.join(SUFFIXES)}.")
     return _in_writable_folder(path)
 
 

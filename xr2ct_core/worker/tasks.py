@@ -27,11 +27,13 @@ class Task:
 
     config_type: type[ConfigBase]
     path: str
+    uses_torch: bool = True
 
     def load(self) -> TaskFunction:
         """Import the function, with as many threads for torch as the machine has free."""
-        threads = free_threads()
-        import_module("torch").set_num_threads(threads)
+        if self.uses_torch:
+            threads = free_threads()
+            import_module("torch").set_num_threads(threads)
         module, _, name = self.path.partition(":")
         function: TaskFunction = getattr(import_module(module), name)
         return function
@@ -39,7 +41,7 @@ class Task:
 
 TASKS: Final[dict[TaskName, Task]] = {
     "reconstruct": Task(ReconstructTask, "xr2ct_core.worker.reconstruct_task:run_reconstruct"),
-    "project": Task(ProjectTask, "xr2ct_core.worker.project_task:run_project"),
+    "project": Task(ProjectTask, "xr2ct_core.worker.project_task:run_project", uses_torch=False),
     "evaluate": Task(EvaluateTask, "xr2ct_core.worker.evaluate_task:run_evaluate"),
     "phantom": Task(PhantomTask, "xr2ct_core.worker.phantom_task:run_phantom"),
 }
