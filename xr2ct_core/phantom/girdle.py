@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from xr2ct_core.phantom.anatomy import TissueHu
+from xr2ct_core.phantom.bone import paint_bone_shape, paint_bone_tubes
 from xr2ct_core.phantom.cage import Frame
 from xr2ct_core.phantom.shapes import ellipsoid, ellipsoid_box
-from xr2ct_core.phantom.skeleton import paint_bone_tubes
 from xr2ct_core.phantom.space import Canvas, PointMm
 from xr2ct_core.phantom.tubes import Tubes, tube_occupancy
 
@@ -50,10 +50,7 @@ class Girdle:
             if 0 in region.shape:
                 continue
             head = ellipsoid(region, centre, (22.5, 22.5, 23.5))
-            outer = region.occupancy(head)
-            canvas.paint(region, outer, self.tissue.cortical)
-            canvas.paint(region, region.occupancy(head + 1.3), self.tissue.cancellous)
-            bone[region.box] = torch.maximum(bone[region.box], outer)
+            paint_bone_shape(canvas, bone, region, head, self.tissue, cortex_mm=1.3)
 
     def _acromion_mm(self) -> PointMm:
         x, y, z = self.shoulder_mm

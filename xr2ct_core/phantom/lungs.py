@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from xr2ct_core.phantom.anatomy import TissueHu
+from xr2ct_core.phantom.bone import paint_cored_tubes
 from xr2ct_core.phantom.cage import Frame
 from xr2ct_core.phantom.mediastinum import Mediastinum
 from xr2ct_core.phantom.shapes import Profile, smooth_max, smooth_min, superellipse
@@ -69,11 +70,10 @@ class Lungs:
         for tubes, hu in (
             (Tubes.join(veins), tissue.blood_arterial),
             (Tubes.join(arteries), tissue.blood_pulmonary),
-            (airways.grown(0.7), tissue.muscle - 60.0),
-            (airways, -970.0),
         ):
             region, occupancy = tube_occupancy(canvas.space, tubes)
             canvas.paint(region, occupancy, hu)
+        paint_cored_tubes(canvas, airways.grown(0.7), airways, tissue.muscle - 60.0, -970.0)
 
     def scatter(self, side: int, count: int, rng: np.random.Generator) -> NDArray[np.float64]:
         """Points spread evenly through one lung, at least 5 mm from its surface, the same on every grid."""

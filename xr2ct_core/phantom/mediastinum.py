@@ -13,6 +13,7 @@ from torch import Tensor
 
 from xr2ct_core.phantom.airways import Airways
 from xr2ct_core.phantom.anatomy import TissueHu
+from xr2ct_core.phantom.bone import paint_cored_tubes
 from xr2ct_core.phantom.cage import Frame
 from xr2ct_core.phantom.heart import Heart
 from xr2ct_core.phantom.space import Canvas, Space
@@ -184,8 +185,8 @@ class Mediastinum:
             (self.pulmonary_arteries, tissue.blood_pulmonary),
             (self.neck_arteries, tissue.blood_arterial),
             (self.aorta, tissue.blood_arterial),
-            (self.airways.lumen.grown(1.2), tissue.muscle - 30.0),
-            (self.airways.lumen, -985.0),
         ):
             region, occupancy = tube_occupancy(space, tubes)
             canvas.paint(region, occupancy, hu)
+        lumen = self.airways.lumen
+        paint_cored_tubes(canvas, lumen.grown(1.2), lumen, tissue.muscle - 30.0, -985.0)

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from xr2ct_core.phantom.anatomy import TissueHu
+from xr2ct_core.phantom.bone import paint_bone_shape, paint_bone_tubes
 from xr2ct_core.phantom.cage import Frame
 from xr2ct_core.phantom.shapes import Profile, rounded_box
-from xr2ct_core.phantom.space import Canvas, Space
+from xr2ct_core.phantom.space import Canvas
 from xr2ct_core.phantom.tubes import Tubes, tube_occupancy
 
 #: Depth below the lung apex of the middle of C5 ... T12, L1 ... L3.
@@ -143,7 +144,7 @@ class Skeleton:
         body = torch.maximum(side, along.abs() - half_height)
         disc = torch.maximum(side + 0.5, (along + pitch_mm / 2.0).abs() - pitch_mm * 0.11)
         canvas.fill(region, disc, 85.0)
-        _paint_shell(canvas, bone, region, body, tissue, cortex_mm=0.7)
+        paint_bone_shape(canvas, bone, region, body, tissue, cortex_mm=0.7)
 
     def _processes(self, z0: float, thoracic: float, pitch_mm: float, aside_mm: float) -> Tubes:
         """Pedicles, laminae, transverse and spinous processes of one vertebra; its spine points `aside_mm`."""
@@ -191,34 +192,8 @@ class Skeleton:
                 (wide_top + (wide_low - wide_top) * share, thick, length * scale / 2.0),
                 4.5,
             )
-            _paint_shell(canvas, bone, region, shape, self.tissue, cortex_mm=0.7, core_share=0.6)
+            paint_bone_shape(canvas, bone, region, shape, self.tissue, cortex_mm=0.7, core_share=0.6)
         z = frame.height(170.0)
         xiphoid = Tubes.curve([(0.0, front.at(z), z), (0.0, front.at(z) + 2.0, z - 26.0)], [6.0, 3.5])
         region, occupancy = tube_occupancy(canvas.space, xiphoid)
         canvas.paint(region, occupancy, self.tissue.cartilage)
-
-
-def paint_bone_tubes(canvas: Canvas, bone: Tensor, tubes: Tubes, tissue: TissueHu, *, cortex_mm: float) -> None:
-    """Tubes of cortical bone around a cancellous core."""
-    region, outer = tube_occupancy(canvas.space, tubes)
-    canvas.paint(region, outer, tissue.cortical)
-    core_region, core = tube_occupancy(canvas.space, tubes.grown(-cortex_mm))
-    canvas.paint(core_region, core, tissue.cancellous)
-    bone[region.box] = torch.maximum(bone[region.box], outer)
-
-
-def _paint_shell(
-    canvas: Canvas,
-    bone: Tensor,
-    region: Space,
-    distance: Tensor,
-    tissue: TissueHu,
-    *,
-    cortex_mm: float,
-    core_share: float = 1.0,
-) -> None:
-    """A shape of cortical bone around a cancellous core."""
-    outer = region.occupancy(distance)
-    canvas.paint(region, outer, tissue.cortical)
-    canvas.paint(region, region.occupancy(distance + cortex_mm), tissue.cancellous * core_share)
-    bone[region.box] = torch.maximum(bone[region.box], outer)

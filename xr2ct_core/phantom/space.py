@@ -102,3 +102,8 @@ class Canvas:
     def fill(self, region: Space, distance_mm: Tensor, hu: float | Tensor) -> None:
         """Paint the inside of a signed distance."""
         self.paint(region, region.occupancy(distance_mm), hu)
+
+    def paint_cored(self, region: Space, outer: Tensor, core: Tensor, shell_hu: float, core_hu: float) -> None:
+        """Paint a shell around a core; `core` is the core's own share of each voxel, at most `outer`."""
+        of_core = (core / outer.clamp(min=1e-6)).clamp(0.0, 1.0)
+        self.paint(region, outer, shell_hu + (core_hu - shell_hu) * of_core)
