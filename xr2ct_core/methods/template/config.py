@@ -23,7 +23,7 @@ class TemplateConfig(ConfigBase):
         2.0, "Weight of the radiographs' gradients against their values.", ge=0.0, le=20.0, step=0.5, advanced=True
     )
     bending_weight: float = ui(
-        1.0, "Weight of the bending energy: higher gives stiffer anatomy.", ge=0.0, le=100.0, step=0.5, advanced=True
+        0.5, "Weight of the bending energy: higher gives stiffer anatomy.", ge=0.0, le=100.0, step=0.25, advanced=True
     )
     tissue_weight: float = ui(
         1.0,
@@ -39,7 +39,7 @@ class TemplateConfig(ConfigBase):
         advanced=True,
     )
     correction_steps: int = ui(
-        40,
+        30,
         "Steps of the final correction that makes the volume agree with both radiographs; 0 leaves it out.",
         ge=0,
         le=200,

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from xr2ct_core.errors import BadInputError
 
 SPACING_MM: Final = 2.5
-TEMPLATE_IDS: Final = ("QIN-LSC-0049", "C3N-00249", "QIN-LSC-0003")
+TEMPLATE_IDS: Final = ("QIN-LSC-0049", "C3N-00249", "QIN-LSC-0088")
 """Bundled templates, the one that fits most chests first."""
 
 

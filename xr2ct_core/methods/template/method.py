@@ -1,36 +1,37 @@
 """The `template` method: bundled CTs registered to the two radiographs, averaged, and corrected to agree with both.
 
-Registering a statistical or single template to biplanar radiographs follows Whitmarsh et al., Med Image Anal
-2013;17:475; averaging several is multi-atlas practice. Each template is weighted by how well it fits.
+Registering a template to biplanar radiographs follows Whitmarsh et al., Med Image Anal 2013;17:475; averaging several
+by their fit is multi-atlas practice; the correction is the conditional mean given the remaining misfit (`residual`).
 """
 
-from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
+from torch.nn.functional import interpolate
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import Method, MethodOutput, require_line_integrals
 from xr2ct_core.methods.template.config import TemplateConfig
+from xr2ct_core.methods.template.fusion import fuse, prior_deviation, weights_of
 from xr2ct_core.methods.template.library import TEMPLATE_IDS, load_template
 from xr2ct_core.methods.template.losses import best_gain
-from xr2ct_core.methods.template.register import POSE, Pyramid, Registration, Stage, stages
-from xr2ct_core.methods.template.residual import GaussianBlur, correct, scaled
+from xr2ct_core.methods.template.register import Pyramid, Registration, Stage, pose_stage, warp_stages
+from xr2ct_core.methods.template.residual import REWEIGHTING_ROUNDS, correct, reweighted
+from xr2ct_core.methods.template.uncertainty import standard_deviation_hu
 from xr2ct_core.methods.template.views import Level
 from xr2ct_core.methods.template.warp import TemplateVolume
 from xr2ct_core.radiograph import RadiographPair
-from xr2ct_core.units import MU_WATER_PER_MM, mu_per_mm_to_hu
+from xr2ct_core.units import mu_per_mm_to_hu
 
-FIT_SHARPNESS = 4.0
-"""How fast the weight of a template falls with its loss relative to the best one."""
-SPREAD_SMOOTHING_MM = 8.0
-SPREAD_FLOOR = 0.1 * MU_WATER_PER_MM
+REWEIGHTING_MM = 5.0
+"""Voxel size at which large errors are looked for."""
 CORRELATION_MM = 6.0
 LINE_INTEGRAL_NOISE = 0.1
-_REGISTRATION_SHARE = 0.8
 
 
 class TemplateMethod(Method):
@@ -41,19 +42,26 @@ class TemplateMethod(Method):
         self.device = torch.device(device)
 
     def reconstruct(self, pair: RadiographPair, grid: WorkingGrid, context: WorkContext) -> MethodOutput:
+        """See `Method`; `uncertainty_hu` is None with a single template, whose error shows in no disagreement."""
         require_line_integrals(pair)
+        work = _Work(context, self._plan(grid))
         context.progress(0.0, "Loading templates")
         pyramid = Pyramid(pair, grid, self.device)
-        registrations = self._register(pyramid, context)
-        context.progress(_REGISTRATION_SHARE, "Averaging")
+        registrations, weights = self._register(pyramid, work)
+        context.progress(work.fraction, "Averaging")
         level, lattice = pyramid.at(grid.spacing_mm)
-        weights = torch.tensor([weight for _, weight in registrations], device=self.device)
-        volumes = torch.stack([registration.volume(lattice) for registration, _ in registrations])
-        mean_ZYX = torch.tensordot(weights, volumes, 1)
-        spread_ZYX = volumes.std(dim=0) if len(volumes) > 1 else torch.zeros_like(mean_ZYX)
-        gains = self._gains(level, mean_ZYX)
-        mu_ZYX = self._corrected(scaled(level, gains), mean_ZYX, spread_ZYX, context)
-        return MethodOutput(_hu(mu_ZYX), notes=self._notes(registrations, gains))
+        fused = fuse(registrations, weights, lattice)
+        gains = self._gains(level, fused.mean_ZYX)
+        mu_ZYX = fused.mean_ZYX
+        if self.config.correction_steps:
+            context.checkpoint()
+            sigma_ZYX = self._error_deviation(pyramid, registrations, weights, gains, work)
+            mu_ZYX = self._correct(level.scaled(gains), mu_ZYX, sigma_ZYX, work)
+        deviation_hu = None
+        if len(registrations) > 1:
+            deviation_hu = _array(standard_deviation_hu(mu_ZYX, fused.spread_ZYX, grid.spacing_mm))
+        hu = mu_per_mm_to_hu(_array(mu_ZYX))
+        return MethodOutput(hu, deviation_hu, self._notes(registrations, weights, gains))
 
     def estimate_memory_bytes(self, grid: WorkingGrid) -> int:
         voxels = grid.size**3
@@ -61,32 +69,39 @@ class TemplateMethod(Method):
         projector = 120 * 4 * grid.size**2
         return 4 * voxels * (self.config.templates + 16) + 2 * templates + projector + 300_000_000
 
-    def _register(self, pyramid: Pyramid, context: WorkContext) -> list[tuple[Registration, float]]:
-        """The registrations of the templates that correlate best after the pose, with weights that sum to one."""
-        plan = stages(self.config)
-        pose = Stage(max(POSE.voxel_mm, self.config.finest_mm), 0, False, _pose_steps(self.config), POSE.step_mm)
-        total = len(TEMPLATE_IDS) * pose.steps + self.config.templates * sum(stage.steps for stage in plan)
-        announce = _counter(context, total)
+    def _plan(self, grid: WorkingGrid) -> float:
+        """Cost of the whole work in units of one step at 10 mm."""
+        warps = self.config.templates * sum(stage.steps * stage.cost for stage in warp_stages(self.config))
+        pose = pose_stage(self.config)
+        rounds = REWEIGHTING_ROUNDS * _correction_cost(max(REWEIGHTING_MM, grid.spacing_mm))
+        corrections = self.config.correction_steps * (rounds + _correction_cost(grid.spacing_mm))
+        return len(TEMPLATE_IDS) * pose.steps * pose.cost + warps + corrections
 
+    def _register(self, pyramid: Pyramid, work: "_Work") -> tuple[list[Registration], tuple[float, ...]]:
+        """The registrations of the templates that correlate best after the pose, with weights that sum to one."""
+        pose = pose_stage(self.config)
         candidates = []
         for template_id in TEMPLATE_IDS:
-            registration = Registration(TemplateVolume(load_template(template_id), self.device), self.config, pyramid)
-            registration.fit(pose, lambda: announce("Fitting the pose"))
+            template = TemplateVolume(load_template(template_id), self.device)
+            registration = Registration(template, self.config, pyramid)
+            registration.fit(pose, partial(work.step, "Fitting the pose", pose.cost))
             candidates.append(registration)
         candidates.sort(key=lambda registration: -registration.correlation(pose))
         chosen = candidates[: self.config.templates]
+        losses = [
+            self._warp(registration, f"Warping template {number} of {len(chosen)}", work)
+            for number, registration in enumerate(chosen, start=1)
+        ]
+        return chosen, weights_of(losses)
 
-        loss = []
-        for number, registration in enumerate(chosen, start=1):
-            phase = f"Warping template {number} of {len(chosen)}"
-            for stage in plan:
-                last = registration.fit(stage, lambda phase=phase: announce(phase))  # type: ignore[misc]
-            loss.append(last)
-        weights = np.exp(-FIT_SHARPNESS * (np.array(loss) / max(min(loss), 1e-12) - 1.0))
-        weights /= weights.sum()
-        return list(zip(chosen, weights.tolist(), strict=True))
+    def _warp(self, registration: Registration, phase: str, work: "_Work") -> float:
+        loss = 0.0
+        for stage in warp_stages(self.config):
+            loss = registration.fit(stage, partial(work.step, phase, stage.cost))
+        return loss
 
     def _gains(self, level: Level, mu_ZYX: Tensor) -> tuple[float, float]:
+        """Factors on the two radiographs; 1 unless asked for."""
         if not self.config.match_gain:
             return 1.0, 1.0
         frontal, lateral = (
@@ -95,57 +110,73 @@ class TemplateMethod(Method):
         )
         return frontal, lateral
 
-    def _corrected(self, level: Level, mu_ZYX: Tensor, spread_ZYX: Tensor, context: WorkContext) -> Tensor:
-        """The average made consistent with the radiographs; uncertain where the templates differ."""
-        steps = self.config.correction_steps
-        if steps == 0:
-            return mu_ZYX
-        done = 0
+    def _error_deviation(
+        self,
+        pyramid: Pyramid,
+        registrations: list[Registration],
+        weights: tuple[float, ...],
+        gains: tuple[float, float],
+        work: "_Work",
+    ) -> Tensor:
+        """Standard deviation of the average's error, found on a coarse grid and interpolated to the final one."""
+        level, lattice = pyramid.at(REWEIGHTING_MM)
+        fused = fuse(registrations, weights, lattice)
+        spacing_mm = level.grid.spacing_mm
+        sigma_ZYX = reweighted(
+            level.scaled(gains),
+            fused.mean_ZYX,
+            prior_deviation(fused, spacing_mm),
+            correlation_mm=CORRELATION_MM,
+            noise=LINE_INTEGRAL_NOISE,
+            steps=self.config.correction_steps,
+            on_step=partial(work.step, "Correcting with the X-rays", _correction_cost(spacing_mm)),
+        )
+        fine: Tensor = interpolate(sigma_ZYX[None, None], size=pyramid.finest.shape_zyx, mode="trilinear")[0, 0]
+        return fine
 
-        def on_step() -> None:
-            nonlocal done
-            share = _REGISTRATION_SHARE + (1.0 - _REGISTRATION_SHARE) * done / steps
-            context.progress(share, "Correcting with the X-rays")
-            done += 1
-
-        blur = GaussianBlur(level.grid.size, level.grid.spacing_mm, SPREAD_SMOOTHING_MM).to(mu_ZYX)
-        body = (blur(mu_ZYX) / blur.gain > 0.05 * MU_WATER_PER_MM).to(mu_ZYX)
-        sigma_ZYX = blur(spread_ZYX) / blur.gain + SPREAD_FLOOR * body
-        corrected = correct(
+    def _correct(self, level: Level, mu_ZYX: Tensor, sigma_ZYX: Tensor, work: "_Work") -> Tensor:
+        return correct(
             level,
             mu_ZYX,
             sigma_ZYX,
             correlation_mm=CORRELATION_MM,
             noise=LINE_INTEGRAL_NOISE,
-            steps=steps,
-            on_step=on_step,
-        )
-        return corrected.clamp_min(0.0)
+            steps=self.config.correction_steps,
+            on_step=partial(work.step, "Correcting with the X-rays", _correction_cost(level.grid.spacing_mm)),
+        ).clamp_min(0.0)
 
-    def _notes(self, registrations: list[tuple[Registration, float]], gains: tuple[float, float]) -> tuple[str, ...]:
-        used = ", ".join(f"{registration.template.id} ({weight:.0%})" for registration, weight in registrations)
-        notes = [f"Made from the warped CTs of other people: {used}. Detail comes from them."]
+    def _notes(
+        self, registrations: list[Registration], weights: tuple[float, ...], gains: tuple[float, float]
+    ) -> tuple[str, ...]:
+        parts = zip(registrations, weights, strict=True)
+        used = ", ".join(f"{registration.template.id} ({weight:.0%})" for registration, weight in parts)
+        notes = [f"Made from the warped CTs of other people: {used}. Fine detail comes from them."]
         if self.config.match_gain:
             notes.append(f"The radiographs were scaled by {gains[0]:.3f} (frontal) and {gains[1]:.3f} (lateral).")
         return tuple(notes)
 
 
-def _pose_steps(config: TemplateConfig) -> int:
-    return max(1, round(POSE.steps * config.effort))
+@dataclass
+class _Work:
+    """Reports progress in units of cost; `step` is called before each step and obeys stop requests."""
+
+    context: WorkContext
+    total: float
+    done: float = 0.0
+
+    @property
+    def fraction(self) -> float:
+        return self.done / self.total
+
+    def step(self, phase: str, cost: float) -> None:
+        self.context.progress(self.fraction, phase)
+        self.done += cost
 
 
-def _counter(context: WorkContext, total: int) -> Callable[[str], None]:
-    """Reports progress of the registration, one call a step."""
-    done = 0
-
-    def announce(phase: str) -> None:
-        nonlocal done
-        context.progress(_REGISTRATION_SHARE * done / total, phase)
-        done += 1
-
-    return announce
+def _correction_cost(spacing_mm: float) -> float:
+    return 0.5 * Stage.cost_at(spacing_mm)
 
 
-def _hu(mu_ZYX: Tensor) -> NDArray[np.float32]:
-    hu: NDArray[np.float32] = mu_per_mm_to_hu(mu_ZYX.cpu().numpy())
-    return hu
+def _array(volume_ZYX: Tensor) -> NDArray[np.float32]:
+    array: NDArray[np.float32] = volume_ZYX.cpu().numpy()
+    return array

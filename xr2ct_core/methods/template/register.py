@@ -5,7 +5,7 @@ starts from the result of the one before; its step length falls as a half cosine
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, pi
 
 import torch
@@ -18,7 +18,7 @@ from xr2ct_core.methods.template.views import Level, make_level
 from xr2ct_core.methods.template.warp import Deformation, Lattice, TemplateVolume
 from xr2ct_core.radiograph import RadiographPair
 
-_FOLDING_WEIGHT = 10.0
+_FOLDING_WEIGHT = 100.0
 _FOLDING_GRID = 24
 _DENSITY_STEP = 0.02
 
@@ -33,25 +33,37 @@ class Stage:
     steps: int
     step_mm: float
 
+    @property
+    def cost(self) -> float:
+        """Time of a step in units of a step at 10 mm."""
+        return self.cost_at(self.voxel_mm)
+
+    @staticmethod
+    def cost_at(voxel_mm: float) -> float:
+        return (10.0 / voxel_mm) ** 2
+
 
 POSE = Stage(10.0, 0, False, 60, 4.0)
 FREE_FORM = (
     Stage(10.0, 1, False, 60, 3.0),
     Stage(10.0, 2, True, 60, 2.0),
-    Stage(5.0, 3, True, 60, 1.5),
+    Stage(5.0, 3, True, 80, 1.5),
 )
 
 
-def stages(config: TemplateConfig) -> tuple[Stage, ...]:
+def pose_stage(config: TemplateConfig) -> Stage:
+    """The first stage, for the effort and the finest voxel size of `config`."""
+    return _adapted(POSE, config)
+
+
+def warp_stages(config: TemplateConfig) -> tuple[Stage, ...]:
     """The stages after the pose, for the effort and the finest voxel size of `config`."""
-    return tuple(
-        Stage(max(stage.voxel_mm, config.finest_mm), stage.levels, stage.density, _steps(stage, config), stage.step_mm)
-        for stage in FREE_FORM
-    )
+    return tuple(_adapted(stage, config) for stage in FREE_FORM)
 
 
-def _steps(stage: Stage, config: TemplateConfig) -> int:
-    return max(1, round(stage.steps * config.effort))
+def _adapted(stage: Stage, config: TemplateConfig) -> Stage:
+    voxel_mm, steps = max(stage.voxel_mm, config.finest_mm), max(1, round(stage.steps * config.effort))
+    return replace(stage, voxel_mm=voxel_mm, steps=steps)
 
 
 class Registration:
@@ -125,12 +137,12 @@ class Pyramid:
         self.cube_mm = grid.cube_mm
         self.folding_lattice = Lattice(WorkingGrid(_FOLDING_GRID, grid.cube_mm), device)
         self._pair = pair
-        self._finest = grid
+        self.finest = grid
         self._levels: dict[int, tuple[Level, Lattice]] = {}
 
     def at(self, voxel_mm: float) -> tuple[Level, Lattice]:
         """The level whose voxels are nearest to `voxel_mm`."""
-        size = max(2, min(self._finest.size, round(self.cube_mm / voxel_mm)))
+        size = max(2, min(self.finest.size, round(self.cube_mm / voxel_mm)))
         if size not in self._levels:
             grid = WorkingGrid(size, self.cube_mm)
             self._levels[size] = make_level(self._pair, grid, self.device), Lattice(grid, self.device)

@@ -38,6 +38,10 @@ class Level:
         volume: Tensor = self.projector.adjoint([image[None] for image in images])[0]
         return volume
 
+    def scaled(self, gains: tuple[float, float]) -> "Level":
+        """The level with its measured line integrals multiplied by one gain per view."""
+        return replace(self, measured=(self.measured[0] * gains[0], self.measured[1] * gains[1]))
+
 
 def make_level(pair: RadiographPair, grid: WorkingGrid, device: torch.device) -> Level:
     """Both views at detectors somewhat finer than the voxels of `grid`."""
