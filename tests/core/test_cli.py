@@ -184,6 +184,33 @@ def test_with_a_display_view_starts_the_window_with_its_files(run: Run, monkeypa
     assert started == [["--sample"], ["a.json"]]
 
 
+def test_the_window_is_found_by_its_entry_point(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def window() -> int:
+        return 40 + len(sys.argv)
+
+    class Entry:
+        def load(self) -> Callable[[], int]:
+            return window
+
+    monkeypatch.setattr(sys, "argv", [])
+    monkeypatch.setattr(view_module, "entry_points", lambda group, name: [Entry()])
+    assert view_module.open_window(["--sample"]) == 42 and sys.argv == ["xr2ct-viewer", "--sample"]
+    monkeypatch.setattr(view_module, "entry_points", lambda group, name: [])
+    monkeypatch.setattr(view_module, "has_display", lambda: True)
+    code, _, err = run("view")
+    assert code == 70 and err.startswith("error: The window is not installed.") and "Traceback" not in err
+
+
+def test_a_crash_shows_its_traceback_and_leaves_with_70(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash() -> None:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr("xr2ct_core.cli.methods.method_specs", crash)
+    code, out, err = run("methods", "--json")
+    assert code == 70 and json.loads(out)["error"]["code"] == "crashed"
+    assert "Traceback" in err and "error: Something unexpected went wrong (ZeroDivisionError: a bug)." in err
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX systems")
 def test_an_interrupt_leaves_with_130_and_no_process_behind(ball_pair_path: Path, tmp_path: Path) -> None:
     out = tmp_path / "v.nrrd"

@@ -5,7 +5,6 @@ With `as_json` the result is one JSON object and nothing else is said except err
 
 import json
 import math
-import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -43,10 +42,10 @@ class Console:
             self._out.file.write(json.dumps(_plain(value), ensure_ascii=False) + "\n")
             self._out.file.flush()
 
-    def failure(self, error: Xr2ctError, crash: BaseException | None = None) -> None:
-        """An error as a sentence and a hint; a crash also with its traceback."""
-        if crash is not None:
-            self._err.print(escape("".join(traceback.format_exception(crash)).rstrip()), style="dim")
+    def failure(self, error: Xr2ctError, details: str = "") -> None:
+        """An error as a sentence and a hint, after `details` such as the traceback of a crash."""
+        if details:
+            self._err.print(escape(details.rstrip()), style="dim")
         self._err.print(f"[bold red]error:[/] {escape(error.message)}")
         if error.hint:
             self._err.print(f"[bold]hint:[/] {escape(error.hint)}")

@@ -21,7 +21,7 @@ from xr2ct_core.cli.view import View
 from xr2ct_core.cli.worker import Worker
 from xr2ct_core.errors import EXIT_CODES, CancelledError, Xr2ctError
 from xr2ct_core.log import send_to_stderr
-from xr2ct_core.worker.faults import explain
+from xr2ct_core.worker.faults import explain, traceback_of
 
 DESCRIPTION: Final = """\
 Turn a frontal and a lateral chest X-ray into a synthetic 3D CT-like volume, and judge it honestly.
@@ -70,5 +70,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return EXIT_CODES["cancelled"]
     except Exception as error:  # noqa: BLE001  the last resort of the program: every error becomes a sentence
         known: Xr2ctError = explain(error)
-        console.failure(known, error if known.code == "crashed" else None)
+        console.failure(known, _details(error) if known.code == "crashed" else "")
         return known.exit_code
+
+
+def _details(error: Exception) -> str:
+    """The traceback of a crash, here or in the worker; nothing for an error the program raised knowingly."""
+    if isinstance(error, Xr2ctError):
+        return "\n".join(getattr(error, "__notes__", ()))
+    return traceback_of(error)
