@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 import torch
 from torch import Tensor
 
@@ -79,10 +78,8 @@ class SoftBody:
         frame, a = self.frame, self.frame.anatomy
         front, back = frame.cage_front(space.z), frame.cage_back(space.z)
         ahead = (space.y - (front + back) / 2.0) / ((back - front) / 2.0)
-        pectoral_z = np.array([frame.height(30.0), frame.height(135.0)])
-        at_chest = torch.sigmoid((pectoral_z[0] + 12.0 - space.z) / 6.0) * torch.sigmoid(
-            (space.z - pectoral_z[1]) / 9.0
-        )
+        top_mm, low_mm = frame.height(18.0), frame.height(135.0)
+        at_chest = torch.sigmoid((top_mm - space.z) / 6.0) * torch.sigmoid((space.z - low_mm) / 9.0)
         off_midline = 1.0 - torch.exp(-((space.x / 26.0) ** 2))
         pectoral = 13.0 * torch.sigmoid((-ahead - 0.35) * 8.0) * at_chest * off_midline
         latissimus = 8.5 * torch.sigmoid((ahead + 0.15) * 8.0)
