@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
             "file.open": lambda: self.open_files(ask_files(self, self.settings.data.last_folder)),
             "file.open_folder": lambda: self.open_files(ask_folder(self, self.settings.data.last_folder)),
             "file.sample": self.opening.open_sample,
+            "file.phantom": lambda: self.opening.open_sample("phantom"),
             "file.export": self.export,
             "file.copy": self.copy_picture,
             "file.close": self.close_study,

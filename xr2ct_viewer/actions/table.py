@@ -45,6 +45,9 @@ COMMANDS: Final = (
     Command("file.open", "Open X-rays or CT…", "file/1", "open", "Ctrl+O", tip="Open two X-rays, a pair file or a CT"),
     Command("file.open_folder", "Open DICOM folder…", "file/1", "open", "Ctrl+Shift+O"),
     Command("file.sample", "Try the sample", "file/1", "sample", "Ctrl+T", tip="Open a bundled real case"),
+    Command(
+        "file.phantom", "Open the computed thorax", "file/1", "sample", tip="A drawn chest with known truth, no patient"
+    ),
     Command("file.export", "Export…", "file/2", "export", "Ctrl+E", "has_study", "Save the volume or a picture"),
     Command(
         "file.copy", "Copy picture", "file/2", "copy", "Ctrl+Shift+C", "has_study", "Copy the views with their banner"

@@ -95,5 +95,5 @@ def read_sample(sample_id: str | None = None) -> Study:
         pair=pair,
         paths=(Path(sample.pair_path),),
         description=sample.description,
-        attribution=f"{sample.attribution} ({sample.licence})",
+        attribution=f"{sample.attribution} Licence: {sample.licence}.",
     )

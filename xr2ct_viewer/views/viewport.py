@@ -31,15 +31,16 @@ class Viewport(QFrame):
         self._button.hide()
         self.set_enlarged(False)
 
-    def set_enlarged(self, enlarged: bool) -> None:
-        """What the button does next: enlarge, or back to the layout."""
+    def set_enlarged(self, enlarged: bool, *, alone: bool = False) -> None:
+        """What the button does next: enlarge, or back to the layout; nothing for the only view of a layout."""
+        self._alone = alone
         self._button.setIcon(self._theme.icon("restore" if enlarged else "maximise", "#e4e8ec"))
         tip = "Back to all views" if enlarged else "Enlarge this view"
         self._button.setToolTip(tip)
         self._button.setAccessibleName(tip)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._button.show()
+        self._button.setVisible(not self._alone)
         self._button.raise_()
         super().enterEvent(event)
 

@@ -142,7 +142,7 @@ class ViewportGrid(QWidget):
         for name, port in self._ports.items():
             self._grid.removeWidget(port)
             port.setVisible(name in places)
-            port.set_enlarged(bool(self._enlarged))
+            port.set_enlarged(bool(self._enlarged), alone=len(PLACES[self._layout]) == 1)
         for name, (row, column) in places.items():
             self._grid.addWidget(self._ports[name], row, column)
         for line in (0, 1):
