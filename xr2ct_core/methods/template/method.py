@@ -67,7 +67,7 @@ class TemplateMethod(Method):
         voxels = grid.size**3
         templates = 3 * 4 * 160**3
         projector = 120 * 4 * grid.size**2
-        return 4 * voxels * (self.config.templates + 16) + 2 * templates + projector + 300_000_000
+        return 4 * voxels * (self.config.templates + 16) + 2 * templates + projector + 450_000_000
 
     def _plan(self, grid: WorkingGrid) -> float:
         """Cost of the whole work in units of one step at 10 mm."""

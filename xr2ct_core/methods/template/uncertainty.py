@@ -13,10 +13,10 @@ from xr2ct_core.methods.template.residual import GaussianBlur
 from xr2ct_core.units import MU_WATER_PER_MM
 
 SMOOTHING_MM = 6.0
-BODY_FLOOR_HU = 75.0
-AIR_FLOOR_HU = 10.0
-SPREAD_FACTOR = 1.18
-BORDER_MM = 4.5
+BODY_FLOOR_HU = 85.0
+AIR_FLOOR_HU = 20.0
+SPREAD_FACTOR = 1.05
+BORDER_MM = 4.6
 """Typical displacement of a border, which turns a gradient into an error."""
 _HU_PER_MU = 1000.0 / MU_WATER_PER_MM
 
