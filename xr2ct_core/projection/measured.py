@@ -19,6 +19,8 @@ from xr2ct_core.radiograph import Radiograph, RadiographPair
 AIR_LINE_INTEGRAL: Final = 0.05
 """Rays with less attenuation than this, 2.5 mm of water, are taken to miss the body."""
 
+SHORT_RAY_MM: Final = 10.0
+
 
 @dataclass(frozen=True, eq=False)
 class MeasuredView:
@@ -29,6 +31,13 @@ class MeasuredView:
     image_BRC: Tensor
     length_BRC: Tensor
     weight_BZYX: Tensor
+
+    def per_mm(self, rays_BRC: Tensor, length_BRC: Tensor | None = None) -> Tensor:
+        """A value given per ray divided by the mm of the ray in the cube, or by `length_BRC`.
+
+        Rays shorter than a centimetre are divided by a centimetre, so that their noise is not blown up.
+        """
+        return rays_BRC / (self.length_BRC if length_BRC is None else length_BRC).clamp_min(SHORT_RAY_MM)
 
     @property
     def is_hit(self) -> Tensor:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 import torch
 from torch import Tensor
 
+from xr2ct_core.projection.body import scaled_to
 from xr2ct_core.projection.measured import MeasuredView
 
 Visit = Callable[[int, int], None]
@@ -28,12 +29,11 @@ def sart(
 
     Starts from a flat volume of that shape; voxels without trust stay empty.
     """
-    mu_BZYX = _level(trust_BZYX, views)
+    mu_BZYX = scaled_to(trust_BZYX, views)
     trusted_mm = {id(view): view.operator.forward(trust_BZYX) for view in views}
     for view in _visits(views, iterations, on_visit):
         residual_BRC = view.image_BRC - view.operator.forward(mu_BZYX)
-        length_BRC = trusted_mm[id(view)]
-        per_mm_BRC = torch.where(length_BRC > 0.1, residual_BRC / length_BRC.clamp_min(0.1), 0.0)
+        per_mm_BRC = view.per_mm(residual_BRC, trusted_mm[id(view)])
         mu_BZYX = mu_BZYX.addcmul(trust_BZYX, view.spread(per_mm_BRC), value=relaxation).clamp_min_(0.0)
     return mu_BZYX
 
@@ -45,20 +45,13 @@ def mart(
 
     Starts from a flat volume in the shape of the trust, to which the result is the nearest in relative entropy.
     """
-    mu_BZYX = _level(trust_BZYX, views)
+    mu_BZYX = scaled_to(trust_BZYX, views)
     for view in _visits(views, iterations, on_visit):
         computed_BRC = view.operator.forward(mu_BZYX)
         ratio_BRC = view.image_BRC.clamp_min(_SMALLEST) / computed_BRC.clamp_min(_SMALLEST)
         factor_BRC = torch.where(computed_BRC > _SMALLEST, ratio_BRC, 1.0).clamp(1 / _LARGEST_FACTOR, _LARGEST_FACTOR)
         mu_BZYX = mu_BZYX * torch.exp(relaxation * view.spread(torch.log(factor_BRC)))
     return mu_BZYX
-
-
-def _level(shape_BZYX: Tensor, views: Sequence[MeasuredView]) -> Tensor:
-    """The shape scaled so that its projections hold as much attenuation as the radiographs."""
-    measured = torch.stack([view.image_BRC.sum() for view in views]).sum()
-    computed = torch.stack([view.operator.forward(shape_BZYX).sum() for view in views]).sum()
-    return shape_BZYX * (measured / computed.clamp_min(_SMALLEST)).clamp_min(0.0)
 
 
 def smallest(views: Sequence[MeasuredView], iterations: int, on_visit: Visit) -> Tensor:

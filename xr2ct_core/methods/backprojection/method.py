@@ -1,4 +1,4 @@
-"""The algebraic two-view inverses as a method: no training, no prior but smallness, instant.
+"""The algebraic two-view inverses as a method: no training, no prior but smallness and a round body, instant.
 
 Two views fix about 1.6 % of the unknowns of a slice; the rest is what the chosen inverse prefers, so the result is
 blurred along the rays by construction.
@@ -13,7 +13,7 @@ from xr2ct_core.methods.backprojection.closed_form import minimum_norm, product,
 from xr2ct_core.methods.backprojection.config import BackprojectionConfig
 from xr2ct_core.methods.backprojection.iterative import mart, sart, smallest
 from xr2ct_core.methods.base import Method, MethodOutput, require_line_integrals
-from xr2ct_core.projection.body import elliptic_body
+from xr2ct_core.projection.body import OUTLINE_NOTE, elliptic_body
 from xr2ct_core.projection.measured import measured_views, silhouette_hull
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.units import HU_AIR, mu_per_mm_to_hu
@@ -36,7 +36,8 @@ class BackprojectionMethod(Method):
             mu = self._invert(pair, grid, context)
         context.progress(1.0, "Back-projecting")
         hu = mu_per_mm_to_hu(mu.squeeze(0).cpu().numpy()).clip(HU_AIR, 3071.0)
-        return MethodOutput(hu=hu)
+        notes = (OUTLINE_NOTE,) if self._config.algorithm in ("sart", "mart") else ()
+        return MethodOutput(hu=hu, notes=notes)
 
     def _invert(self, pair: RadiographPair, grid: WorkingGrid, context: WorkContext) -> Tensor:
         config = self._config

@@ -51,5 +51,4 @@ def fista(
 
 def _correction(view: MeasuredView, mu_BZYX: Tensor) -> Tensor:
     """Minus the gradient of one view's misfit."""
-    residual_BRC = view.image_BRC - view.operator.forward(mu_BZYX)
-    return view.operator.adjoint(torch.where(view.is_hit, residual_BRC / view.length_BRC.clamp_min(0.1), 0.0))
+    return view.operator.adjoint(view.per_mm(view.image_BRC - view.operator.forward(mu_BZYX)))

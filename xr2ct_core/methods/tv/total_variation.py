@@ -9,6 +9,7 @@ Shape legend: B batch, Z/Y/X voxels, leading 3 the axes z, y, x.
 
 import torch
 from torch import Tensor
+from torch.nn.functional import max_pool3d
 
 _LARGEST_EIGENVALUE = 12.0
 """Of gradient times adjoint in three dimensions (four per axis)."""
@@ -49,7 +50,8 @@ class ProximalStep:
     def __init__(self, strength_BZYX: Tensor, upper_BZYX: Tensor) -> None:
         self._strength = strength_BZYX.clamp_min(1e-12)
         self._upper = upper_BZYX
-        self._dual_step = 1.0 / (_LARGEST_EIGENVALUE * self._strength)
+        largest_nearby = max_pool3d(self._strength, kernel_size=3, stride=1, padding=1)
+        self._dual_step = 1.0 / (_LARGEST_EIGENVALUE * largest_nearby)
         self._dual = torch.zeros((3, *strength_BZYX.shape), dtype=strength_BZYX.dtype, device=strength_BZYX.device)
 
     def __call__(self, z_BZYX: Tensor, inner_iterations: int) -> Tensor:
