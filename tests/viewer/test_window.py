@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QMessageBox,
     QWidget,
@@ -83,6 +84,25 @@ def test_a_bad_file_says_so_and_leaves_the_open_study_untouched(window, qtbot, p
     assert window.settings.recent_groups() == ((pair_file,),)
     for dialog in window.findChildren(ErrorDialog):
         dialog.close()
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("cut.nii.gz",), ("a.png", "b.png"), ("a.dcm", "b.dcm"), ("empty",), ("gone.mha",), ("lone.png",), ("x.doc",)],
+)
+def test_files_that_make_no_case_are_explained_with_a_hint(window, qtbot, tmp_path, names):
+    for name in names:
+        if name == "empty":
+            (tmp_path / name).mkdir()
+        elif name != "gone.mha":
+            (tmp_path / name).write_bytes(b"\x1f\x8b\x08 nothing of use")
+    window.open_files(tuple(tmp_path / name for name in names))
+    qtbot.waitUntil(lambda: bool(window.findChildren(ErrorDialog)), timeout=10_000)
+    dialog = window.findChild(ErrorDialog)
+    sentences = [label.text() for label in dialog.findChildren(QLabel) if label.text()]
+    assert len(sentences) == 2 and not any("unexpected" in sentence for sentence in sentences)
+    dialog.close()
+    assert window.session.studies == [] and window.welcome.isVisible()
 
 
 def test_mirroring_in_the_panel_reaches_the_view_and_can_be_undone(window, qtbot, pair_file):
