@@ -26,7 +26,7 @@ class ErrorDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("xr2ct")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(520)
         picture = QLabel()
         picture.setPixmap(theme.icon("error", theme.palette.danger).pixmap(36, 36))
         sentence = QLabel(error.message)
@@ -47,7 +47,7 @@ class ErrorDialog(QDialog):
         self._fold = QPushButton("Details", checkable=True)
         self._fold.setVisible(bool(details))
         self._fold.toggled.connect(self._details.setVisible)
-        self._fold.toggled.connect(lambda _open: self.adjustSize())
+        self._fold.toggled.connect(self._fit)
         copy = QPushButton("Copy")
         copy.setToolTip("Copy the message and its details")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"{error}\n\n{details}".strip()))
@@ -77,3 +77,10 @@ class ErrorDialog(QDialog):
         grid.addLayout(buttons, 2, 0, 1, 2)
         grid.setColumnStretch(1, 1)
         close.setFocus()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the sentences need at this width, no higher."""
+        self.layout().activate()
+        width_px = max(self.width(), self.minimumWidth())
+        self.resize(width_px, self.layout().totalHeightForWidth(width_px))
