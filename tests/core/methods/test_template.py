@@ -145,7 +145,7 @@ def test_the_free_form_deformation_folds_nothing(patient: Volume) -> None:
     first = registration.fit(Stage(10.0, 0, False, 20, 4.0), lambda: None)
     last = registration.fit(Stage(10.0, 3, True, 40, 3.0), lambda: None)
     assert last < 0.8 * first
-    assert registration.deformation.smallest_jacobian(pyramid.folding_lattice, 3) > 0.0
+    assert registration.deformation.smallest_jacobian(pyramid.coarse_lattice, 3) > 0.0
 
 
 def test_the_correction_explains_the_radiographs_and_touches_only_what_is_uncertain(patient: Volume) -> None:

@@ -42,10 +42,19 @@ def bending_energy(deformation: Deformation, levels: int, cube_mm: float) -> Ten
     return total
 
 
-def folding(deformation: Deformation, lattice: Lattice, levels: int) -> Tensor:
+def folding(displacement_mm: Tensor, spacing_mm: float) -> Tensor:
     """Penalty on places where the map shrinks a volume to less than a fifth, or turns it inside out."""
-    determinant = jacobian(deformation.displacement_mm(lattice, levels), lattice.grid.spacing_mm)
-    return (_SMALLEST_JACOBIAN - determinant).clamp_min(0.0).square().mean()
+    return (_SMALLEST_JACOBIAN - jacobian(displacement_mm, spacing_mm)).clamp_min(0.0).square().mean()
+
+
+def leaning(displacement_mm: Tensor, lattice: Lattice) -> Tensor:
+    """Mean square of the overall shears and rotations, as slopes.
+
+    Two views hardly see them (a sheared outline has the same two silhouettes), and patients stand straight.
+    """
+    position = lattice.position
+    slopes = torch.einsum("izyx,jzyx->ij", displacement_mm / lattice.half_mm, position) / position[0].square().sum()
+    return (slopes - torch.diag(slopes.diagonal())).square().mean()
 
 
 def density_change(deformation: Deformation) -> Tensor:

@@ -19,7 +19,8 @@ from xr2ct_core.methods.template.warp import Deformation, Lattice, TemplateVolum
 from xr2ct_core.radiograph import RadiographPair
 
 _FOLDING_WEIGHT = 100.0
-_FOLDING_GRID = 24
+_LEANING_WEIGHT = 2.0
+_COARSE_GRID = 24
 _DENSITY_STEP = 0.02
 
 
@@ -119,11 +120,14 @@ class Registration:
         config, deformation = self._config, self.deformation
         projected = level.project(deformation.warp(self.template, lattice, stage.levels))
         loss = losses.projection_misfit(level, projected, config.edge_weight, config.match_gain)
+        coarse = self._pyramid.coarse_lattice
+        displacement_mm = deformation.displacement_mm(coarse, stage.levels)
+        loss = loss + _LEANING_WEIGHT * losses.leaning(displacement_mm, coarse)
         if stage.levels:
             loss = loss + config.bending_weight * losses.bending_energy(
                 deformation, stage.levels, self._pyramid.cube_mm
             )
-            loss = loss + _FOLDING_WEIGHT * losses.folding(deformation, self._pyramid.folding_lattice, stage.levels)
+            loss = loss + _FOLDING_WEIGHT * losses.folding(displacement_mm, coarse.grid.spacing_mm)
         if stage.density:
             loss = loss + config.tissue_weight * losses.density_change(deformation)
         return loss
@@ -135,7 +139,7 @@ class Pyramid:
     def __init__(self, pair: RadiographPair, grid: WorkingGrid, device: torch.device) -> None:
         self.device = device
         self.cube_mm = grid.cube_mm
-        self.folding_lattice = Lattice(WorkingGrid(_FOLDING_GRID, grid.cube_mm), device)
+        self.coarse_lattice = Lattice(WorkingGrid(_COARSE_GRID, grid.cube_mm), device)
         self._pair = pair
         self.finest = grid
         self._levels: dict[int, tuple[Level, Lattice]] = {}
