@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.cube import body_mask_of_cube, ct_to_cube
+from xr2ct_core.data.find import ct_sources, pair_files, subject_of
+from xr2ct_core.data.source import Problem
 from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
-from xr2ct_core.evaluation.sources import ct_sources, pair_files, subject_of
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.linearise import to_line_integrals
@@ -43,14 +44,6 @@ class Case:
     body_mask: NDArray[np.bool_]
     source: str = ""
     inputs_sha256: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A case that could not be used, and why."""
-
-    source: str
-    message: str
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,6 +5,7 @@ Invariants: nothing is allocated before the promised size was checked; a written
 """
 
 import errno
+import hashlib
 import os
 import secrets
 import shutil
@@ -21,6 +22,7 @@ MAX_VOXELS: Final = 1 << 30
 MAX_PIXELS: Final = 1 << 27
 """Largest radiograph that is read: 134 million pixels."""
 MAX_TEXT_BYTES: Final = 1 << 20
+_HASH_CHUNK_BYTES: Final = 1 << 20
 _DEFLATE_LIMIT: Final = 1100
 """Deflate cannot shrink data more than about 1032-fold."""
 
@@ -121,6 +123,15 @@ def write_error(path: Path, error: OSError) -> Xr2ctError:
     if error.errno in (errno.EEXIST, errno.ENOTDIR, errno.EISDIR):
         return BadInputError(f"{path} cannot be written: a file or folder is in the way.", "Choose another name.")
     return BadInputError(f"{path.name} cannot be written: {error.strerror or error}.", "Choose another folder.")
+
+
+def file_sha256(path: Path) -> str:
+    """Hexadecimal SHA-256 of a file's content."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(_HASH_CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 @contextmanager

@@ -4,21 +4,18 @@ A task gets a `JobContext`: where to write, how to report, and how to announce f
 only when whole.
 """
 
-import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.control import ControlToken, WorkContext
-from xr2ct_core.io.files import writing
+from xr2ct_core.io.files import file_sha256, writing
 from xr2ct_core.protocol.messages import Artifact, Log, Message, Warned
 from xr2ct_core.worker.events import ProgressReporter
-
-_HASH_CHUNK_BYTES: Final = 1 << 20
 
 
 class JobContext:
@@ -55,12 +52,3 @@ class JobContext:
             part.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         self.announce(role, path)
         return path
-
-
-def file_sha256(path: Path) -> str:
-    """Hexadecimal SHA-256 of a file's content."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_HASH_CHUNK_BYTES):
-            digest.update(chunk)
-    return digest.hexdigest()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from xr2ct_core.cube import ct_to_cube
-from xr2ct_core.evaluation.sources import subject_of
+from xr2ct_core.data.find import subject_of
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import read_volume, write_pair

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from xr2ct_core.affine import Affine
+from xr2ct_core.data.find import ct_sources, pair_files, subject_of
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.evaluation.cases import Case, case_from_ct, load_cases
-from xr2ct_core.evaluation.sources import ct_sources, pair_files, subject_of
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import write_pair, write_volume

@@ -13,6 +13,7 @@ import pytest
 from raw_worker import ODD_WORKER
 
 from xr2ct_core.errors import CancelledError, Xr2ctError
+from xr2ct_core.io.files import file_sha256
 from xr2ct_core.protocol.messages import Artifact, Event, Progress, State
 from xr2ct_core.protocol.tasks import (
     EvaluateTask,
@@ -22,7 +23,6 @@ from xr2ct_core.protocol.tasks import (
     ReconstructTask,
 )
 from xr2ct_core.worker.client import WorkerClient
-from xr2ct_core.worker.job import file_sha256
 
 
 @pytest.fixture(scope="module")

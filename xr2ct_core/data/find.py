@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from xr2ct_core.data.patients import patient_of
 from xr2ct_core.errors import BadInputError
 
 VOLUME_SUFFIXES: Final = (".nii.gz", ".nii", ".nrrd", ".nhdr", ".mha", ".mhd", ".npz")
@@ -42,12 +43,12 @@ def ct_sources(paths: Sequence[Path]) -> list[Path]:
 
 
 def subject_of(path: Path) -> str:
-    """The patient a CT file or folder is named after: its name without endings."""
+    """The patient a CT file or folder is named after."""
     name = path.name
     for suffix in VOLUME_SUFFIXES:
         if name.lower().endswith(suffix):
-            return name[: -len(suffix)]
-    return name
+            return patient_of(name[: -len(suffix)])
+    return patient_of(name)
 
 
 def _cts_inside(folder: Path) -> Iterator[Path]:

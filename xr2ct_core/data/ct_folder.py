@@ -1,0 +1,54 @@
+"""A folder of chest CTs as cases: each put on the working cube when first asked for, and kept in the cache."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xr2ct_core.cube import ct_to_cube
+from xr2ct_core.data.cache import CubeCache, cube_key
+from xr2ct_core.data.find import ct_sources, subject_of
+from xr2ct_core.data.fingerprint import content_sha256
+from xr2ct_core.data.patients import stated_subjects
+from xr2ct_core.data.source import CaseSample, checked_index
+from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.io import read_volume
+
+
+class CtFolder:
+    """CTs (NIfTI, NRRD, MHA, NPZ, DICOM series) in folders, or given one by one.
+
+    `subjects.csv` in a folder, or else the names, tell the patients. Raises `BadInputError` if there is no CT, and
+    when a case is asked for whose file cannot be read or shows no body.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        grid: WorkingGrid,
+        geometry: BiplanarGeometry,
+        cache: CubeCache | None = None,
+    ) -> None:
+        self.grid = grid
+        self.geometry = geometry
+        self.paths = tuple(ct_sources(paths))
+        self._cache = cache or CubeCache()
+        stated = {folder: stated_subjects(folder) for folder in {path.parent for path in self.paths}}
+        self.subjects = tuple(stated[path.parent].get(path.name) or subject_of(path) for path in self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def __getitem__(self, index: int) -> CaseSample:
+        index = checked_index(index, len(self))
+        path = self.paths[index]
+        key = cube_key(content_sha256(path), self.grid)
+        return CaseSample(self.subjects[index], self._cache.get_or_make(key, lambda: self._cube(path)), self.geometry)
+
+    def fingerprint(self, index: int) -> str:
+        return cube_key(content_sha256(self.paths[index]), self.grid)
+
+    def _cube(self, path: Path) -> NDArray[np.int16]:
+        return np.asarray(ct_to_cube(read_volume(path), self.grid).hu, dtype=np.int16)

@@ -1,0 +1,105 @@
+"""Folders of pair files: as cases where they name their true CT, and as radiographs alone where they do not."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xr2ct_core.data.cache import CubeCache, cube_key
+from xr2ct_core.data.find import pair_files
+from xr2ct_core.data.fingerprint import content_sha256
+from xr2ct_core.data.patients import patient_of
+from xr2ct_core.data.source import CaseSample, Problem, checked_index
+from xr2ct_core.errors import BadInputError
+from xr2ct_core.grid import CUBE_MM, WorkingGrid
+from xr2ct_core.inference.truth import truth_on_grid
+from xr2ct_core.io import read_pair, read_volume
+from xr2ct_core.io.files import read_text
+from xr2ct_core.radiograph import RadiographPair
+
+
+class PairFolder:
+    """The radiographs of all pair files among files and folders; a truth they may name is not read."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self.paths = tuple(pair_files(paths))
+        self.subjects = tuple(_outline(path).subject for path in self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def __getitem__(self, index: int) -> RadiographPair:
+        return read_pair(self.paths[checked_index(index, len(self))])
+
+    def fingerprint(self, index: int) -> str:
+        return content_sha256(self.paths[index].parent)
+
+
+class PairCases:
+    """The pair files that name a truth of the grid's cube; `left_out` says which do not.
+
+    Raises `BadInputError` if none does. A case carries its pair's geometry.
+    """
+
+    def __init__(self, paths: Sequence[Path], grid: WorkingGrid, cache: CubeCache | None = None) -> None:
+        self.grid = grid
+        self._cache = cache or CubeCache()
+        kept: list[tuple[Path, _Outline, Path]] = []
+        left_out: list[Problem] = []
+        for path in pair_files(paths):
+            outline = _outline(path)
+            if outline.truth is None:
+                left_out.append(Problem(str(path), "The pair names no true CT."))
+            elif abs(outline.cube_mm - grid.cube_mm) > 1e-3:
+                sizes = f"{outline.cube_mm:g} mm, not {grid.cube_mm:g} mm"
+                left_out.append(Problem(str(path), f"The working cube of the pair is {sizes}."))
+            else:
+                kept.append((path, outline, outline.truth))
+        if not kept:
+            raise BadInputError(f"No pair here can be learned from. {left_out[0].message}", "Choose another folder.")
+        self.left_out = tuple(left_out)
+        self.paths = tuple(path for path, _, _ in kept)
+        self.subjects = tuple(outline.subject for _, outline, _ in kept)
+        self._truths = tuple(truth for _, _, truth in kept)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def __getitem__(self, index: int) -> CaseSample:
+        index = checked_index(index, len(self))
+        pair = read_pair(self.paths[index])
+        cube_hu = self._cache.get_or_make(self.fingerprint(index), lambda: self._cube(self._truths[index]))
+        return CaseSample(self.subjects[index], cube_hu, pair.geometry)
+
+    def fingerprint(self, index: int) -> str:
+        return cube_key(f"truth {content_sha256(self._truths[index])}", self.grid)
+
+    def _cube(self, path: Path) -> NDArray[np.int16]:
+        return np.asarray(truth_on_grid(read_volume(path), self.grid).as_int16().hu, dtype=np.int16)
+
+
+@dataclass(frozen=True)
+class _Outline:
+    """What a pair file says before its images are read."""
+
+    subject: str
+    truth: Path | None
+    cube_mm: float
+
+
+def _outline(path: Path) -> _Outline:
+    try:
+        content = json.loads(read_text(path))
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise BadInputError(f"{path} is not valid JSON.", "Correct or export it again.") from error
+    if not isinstance(content, dict):
+        raise BadInputError(f"{path} is not a pair file.", "Choose a pair.json.")
+    truth, cube_mm = content.get("truth"), content.get("cube_mm", CUBE_MM)
+    return _Outline(
+        subject=patient_of(str(content.get("subject") or path.parent.name)),
+        truth=path.parent / truth if isinstance(truth, str) and truth else None,
+        cube_mm=float(cube_mm) if isinstance(cube_mm, int | float) else CUBE_MM,
+    )

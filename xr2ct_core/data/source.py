@@ -1,0 +1,144 @@
+"""What there is to learn from, behind one interface: cases with a truth, and radiograph pairs without one.
+
+Sources are lazy: making one reads names and tables, a case is read when it is asked for. Invariants: the patients of
+all cases are known without reading them; a case asked for twice is the same; `fingerprint` changes when the content
+does. Imports no torch.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xr2ct_core.control import WorkContext
+from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
+from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.radiograph import RadiographPair
+
+
+@dataclass(frozen=True, eq=False)
+class CaseSample:
+    """A CT on the working cube, int16 HU (z, y, x), and the geometry its radiographs are to be taken in."""
+
+    subject: str
+    cube_hu: NDArray[np.int16]
+    geometry: BiplanarGeometry
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A case that could not be used, and why."""
+
+    source: str
+    message: str
+
+
+class Source(Protocol):
+    """Cases with a truth, all on one grid. `subjects` names the patient of each case."""
+
+    @property
+    def grid(self) -> WorkingGrid: ...
+
+    @property
+    def subjects(self) -> tuple[str, ...]: ...
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, index: int) -> CaseSample: ...
+
+    def fingerprint(self, index: int) -> str:
+        """Names the content of a case; may read its file once."""
+        ...
+
+
+class RadiographSource(Protocol):
+    """Radiograph pairs without a truth."""
+
+    @property
+    def subjects(self) -> tuple[str, ...]: ...
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, index: int) -> RadiographPair: ...
+
+    def fingerprint(self, index: int) -> str: ...
+
+
+class Subset:
+    """Some cases of a source, in a given order; a source itself."""
+
+    def __init__(self, source: Source, indices: Sequence[int]) -> None:
+        self._source = source
+        self.indices = tuple(indices)
+        self.subjects = tuple(source.subjects[index] for index in self.indices)
+
+    @property
+    def grid(self) -> WorkingGrid:
+        return self._source.grid
+
+    def __len__(self) -> int:
+        return len(self.indices)
+
+    def __getitem__(self, index: int) -> CaseSample:
+        return self._source[self.indices[index]]
+
+    def fingerprint(self, index: int) -> str:
+        return self._source.fingerprint(self.indices[index])
+
+
+class RadiographSubset:
+    """Some pairs of a source, in a given order."""
+
+    def __init__(self, source: RadiographSource, indices: Sequence[int]) -> None:
+        self._source = source
+        self.indices = tuple(indices)
+        self.subjects = tuple(source.subjects[index] for index in self.indices)
+
+    def __len__(self) -> int:
+        return len(self.indices)
+
+    def __getitem__(self, index: int) -> RadiographPair:
+        return self._source[self.indices[index]]
+
+    def fingerprint(self, index: int) -> str:
+        return self._source.fingerprint(self.indices[index])
+
+
+def data_digest(source: Source | RadiographSource) -> str:
+    """SHA-256 over the content of all cases and whose they are; independent of their order."""
+    lines = sorted(f"{source.fingerprint(index)} {subject}" for index, subject in enumerate(source.subjects))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def usable(source: Source, context: WorkContext | None = None) -> tuple[Subset, tuple[Problem, ...]]:
+    """The cases that can be read, each tried once, and what is wrong with the others.
+
+    Raises `BadInputError` if none can be used. Caches are warm afterwards.
+    """
+    context = context or WorkContext()
+    good: list[int] = []
+    problems: list[Problem] = []
+    for index, subject in enumerate(source.subjects):
+        context.progress(index / len(source), f"checking {subject}")
+        try:
+            source[index]
+            good.append(index)
+        except CancelledError:
+            raise
+        except Xr2ctError as error:
+            problems.append(Problem(subject, str(error)))
+    if not good:
+        reason = problems[0].message if problems else "There are no cases."
+        raise BadInputError(f"Nothing here can be used. {reason}", "Choose another folder.")
+    return Subset(source, good), tuple(problems)
+
+
+def checked_index(index: int, length: int) -> int:
+    """A position from 0 on; raises `IndexError` beyond the end, so that sources can be iterated."""
+    if not -length <= index < length:
+        raise IndexError(index)
+    return index % length
