@@ -64,6 +64,14 @@ def test_each_volume_of_a_batch_is_projected_on_its_own() -> None:
         torch.testing.assert_close(image[1:2], single)
 
 
+@pytest.mark.gpu
+def test_a_graphics_card_gives_the_images_of_the_processor() -> None:
+    mu = torch.rand((1, *GRID.shape_zyx), generator=torch.Generator().manual_seed(6))
+    on_card = Projector(VIEWS, GRID, "cuda").forward(mu.cuda())
+    for image, expected in zip(on_card, Projector(VIEWS, GRID).forward(mu), strict=True):
+        torch.testing.assert_close(image.cpu(), expected, rtol=2e-3, atol=2e-3)
+
+
 def test_a_source_inside_the_cube_is_refused() -> None:
     inside = replace(VIEWS[0], sad_mm=100.0, sdd_mm=500.0)
     for refuse in (

@@ -4,13 +4,15 @@ Two views fix about 1.6 % of the unknowns of a slice; the rest is what the chose
 blurred along the rays by construction.
 """
 
+from typing import Final
+
 import torch
 from torch import Tensor
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.backprojection.closed_form import minimum_norm, product, voxel_profiles
-from xr2ct_core.methods.backprojection.config import BackprojectionConfig
+from xr2ct_core.methods.backprojection.config import Algorithm, BackprojectionConfig
 from xr2ct_core.methods.backprojection.iterative import mart, sart, smallest
 from xr2ct_core.methods.base import Method, MethodOutput, require_line_integrals
 from xr2ct_core.projection.body import OUTLINE_NOTE, elliptic_body
@@ -20,6 +22,15 @@ from xr2ct_core.units import HU_AIR, mu_per_mm_to_hu
 
 _TRUST_OUTSIDE = 0.1
 """Trust in voxels that the silhouettes allow outside the ellipse inscribed in them."""
+
+_NOTES: Final[dict[Algorithm, tuple[str, ...]]] = {
+    "sart": (OUTLINE_NOTE,),
+    "mart": (OUTLINE_NOTE,),
+    "product": (),
+    "minimum-norm": (
+        "The smallest volume falls below air in places; those were set to air, which costs some of the fit.",
+    ),
+}
 
 
 class BackprojectionMethod(Method):
@@ -36,8 +47,7 @@ class BackprojectionMethod(Method):
             mu = self._invert(pair, grid, context)
         context.progress(1.0, "Back-projecting")
         hu = mu_per_mm_to_hu(mu.squeeze(0).cpu().numpy()).clip(HU_AIR, 3071.0)
-        notes = (OUTLINE_NOTE,) if self._config.algorithm in ("sart", "mart") else ()
-        return MethodOutput(hu=hu, notes=notes)
+        return MethodOutput(hu=hu, notes=_NOTES[self._config.algorithm])
 
     def _invert(self, pair: RadiographPair, grid: WorkingGrid, context: WorkContext) -> Tensor:
         config = self._config
