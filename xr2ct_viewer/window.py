@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QStackedWidge
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.actions.hub import ActionHub
-from xr2ct_viewer.actions.table import WindowContext
 from xr2ct_viewer.actions.toolbar import ViewToolbar
 from xr2ct_viewer.dialogs.command_palette import CommandPalette
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
@@ -21,6 +20,7 @@ from xr2ct_viewer.models.session import LayoutName, Session
 from xr2ct_viewer.models.settings import Settings
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.sidebar import Sidebar
+from xr2ct_viewer.presenter import Presenter
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.exporting import Exporting
 from xr2ct_viewer.services.opening import Opening
@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self._make_commands()
         self._wire()
         self._restore()
-        self._refresh_study()
+        self.presenter.refresh()
 
     # Assembly
 
@@ -119,6 +119,9 @@ class MainWindow(QMainWindow):
         self.actions_hub.fill(self.menuBar())
         self.toolbar = ViewToolbar(self.actions_hub, self.grid.slices, self.theme)
         self.addToolBar(self.toolbar)
+        self.presenter = Presenter(
+            self.session, self.jobs, self.grid, self.sidebar, self.toolbar, self.banner, self.actions_hub
+        )
 
     def _wire(self) -> None:
         execute = self.actions_hub.execute
@@ -145,12 +148,7 @@ class MainWindow(QMainWindow):
         self.reconstruction.landed.connect(self._on_landed)
         self.reconstruction.projected.connect(self._add_study)
         self.worker.ready.connect(self.sidebar.reconstruct.set_devices)
-        self.session.current_changed.connect(self._refresh_study)
-        self.session.layout_changed.connect(self._refresh_layout)
-        self.jobs.changed.connect(self._refresh_job)
-        self.grid.slices.events.show_crosshair.connect(self._show_crosshair_state)
-        self._show_crosshair_state(self.grid.slices.show_crosshair)
-        self._followed: Study | None = None
+        self.presenter.study_changed.connect(self._show_study)
 
     def _restore(self) -> None:
         data = self.settings.data
@@ -249,83 +247,13 @@ class MainWindow(QMainWindow):
         if self.session.studies:
             self.worker.warm_up()
 
-    def _refresh_study(self) -> None:
-        """Show another study, or the welcome page."""
-        if self._followed is not None:
-            self._followed.edited.disconnect(self._refresh_pair)
-            self._followed.results_changed.disconnect(self._refresh_result)
-            self._followed.shown_changed.disconnect(self._refresh_volume)
-        study = self._followed = self.session.current
-        if study is not None:
-            study.edited.connect(self._refresh_pair)
-            study.results_changed.connect(self._refresh_result)
-            study.shown_changed.connect(self._refresh_volume)
-        else:
+    def _show_study(self, study: Study | None) -> None:
+        """Turn to the study's page, or to the welcome page."""
+        if study is None:
             self.welcome.refresh()
-        self.sidebar.show_study(study)
         self._pages.setCurrentWidget(self._splitter if study is not None else self.welcome)
         self.toolbar.setVisible(study is not None)
         self.setWindowTitle(f"{study.title} - xr2ct" if study is not None else "xr2ct")
-        self._refresh_pair()
-        self._refresh_result()
-        self.grid.centre_on(study.volume if study is not None else None)
-        self.grid.fit()
-        self._refresh_layout()
-        self._refresh_job()
-
-    def _refresh_pair(self) -> None:
-        study = self.session.current
-        self.grid.show_pair(study.pair if study is not None else None)
-        self.sidebar.reconstruct.show_study(study)
-        self._refresh_context()
-
-    def _refresh_result(self) -> None:
-        study = self.session.current
-        self.grid.show_comparison(study.result if study is not None else None)
-        self.sidebar.reconstruct.show_study(study)
-        self._refresh_volume()
-
-    def _refresh_volume(self) -> None:
-        study = self.session.current
-        self.grid.show_volume(study.volume if study else None, study.volume_for_3d if study else None)
-        if study is not None:
-            self.grid.set_banner(study.banner)
-            self.banner.set_sentence(study.banner)
-        self.banner.setVisible(True)
-        self.toolbar.show_study(study)
-        self.actions_hub["view.truth"].setChecked(study is not None and study.shown == "truth")
-        self._refresh_context()
-
-    def _refresh_layout(self) -> None:
-        self.grid.set_layout(self.session.layout)
-        self.toolbar.show_layout(self.session.layout)
-
-    def _show_crosshair_state(self, visible: bool) -> None:
-        self.actions_hub["view.crosshair"].setChecked(visible)
-
-    def _refresh_job(self) -> None:
-        study = self.session.current
-        self.sidebar.show_job(self.jobs.of_study(study.id) if study is not None else None)
-        self._refresh_context()
-
-    def _refresh_context(self) -> None:
-        study = self.session.current
-        if study is None:
-            self.actions_hub.update(WindowContext())
-            return
-        self.actions_hub.update(
-            WindowContext(
-                has_study=True,
-                has_pair=study.pair is not None,
-                has_ct=study.ct is not None,
-                has_volume=study.volume is not None,
-                has_result=study.result is not None,
-                has_truth=study.truth_path is not None,
-                is_running=self.jobs.of_study(study.id) is not None,
-                can_undo=study.history.can_undo,
-                can_redo=study.history.can_redo,
-            )
-        )
 
     def _on_landed(self, study_id: str) -> None:
         study = self.session.find(study_id)
@@ -338,7 +266,7 @@ class MainWindow(QMainWindow):
 
     def _choose_layout(self, name: LayoutName) -> None:
         self.session.set_layout(name)
-        self._refresh_layout()
+        self.presenter.refresh_layout()
 
     def _show(self, shown: str) -> None:
         study = self.session.current
@@ -348,8 +276,7 @@ class MainWindow(QMainWindow):
             self.opening.show_truth(study)
         else:
             study.show("truth" if shown == "truth" else "result")
-        self.toolbar.show_study(study)
-        self.actions_hub["view.truth"].setChecked(study.shown == "truth")
+        self.presenter.refresh_shown()
 
     def _close_by_id(self, study_id: str) -> None:
         study = self.session.find(study_id)

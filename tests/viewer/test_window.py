@@ -148,6 +148,15 @@ def test_a_result_for_a_study_in_the_background_stays_there(window, pair):
     assert window.grid.axial.has_image is False and window.banner.text() == RESEARCH_BANNER
 
 
+def test_closing_the_last_study_leads_back_to_the_welcome_page(window, pair):
+    study = Study("case", pair=pair)
+    window.session.add(study)
+    study.add_result(make_result(study))
+    window.actions_hub.execute("file.close")
+    assert window.welcome.isVisible() and window.banner.text() == RESEARCH_BANNER
+    assert not window.actions_hub["file.export"].isEnabled()
+
+
 @pytest.mark.parametrize(("behaviour", "sentence"), [("crash", "memory"), ("error", "Too big.")])
 def test_a_failed_job_ends_in_a_dialog_and_the_button_comes_back(open_window, qtbot, pair, behaviour, sentence):
     window = open_window(behaviour)
