@@ -1,33 +1,24 @@
 """Starts the desktop viewer. The window is painted first; torch, VTK and file readers come later, where needed."""
 
-import argparse
 import signal
 import sys
 import traceback
 from collections.abc import Sequence
 from importlib.resources import as_file, files
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QIcon, QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
 import xr2ct_core
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.log import send_to_stderr
+from xr2ct_viewer.arguments import parse_arguments
 
 if TYPE_CHECKING:
     from xr2ct_viewer.window import MainWindow
-
-
-def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
-    """Files to open, or the sample."""
-    parser = argparse.ArgumentParser(prog="xr2ct-viewer", description="Show X-ray pairs, reconstructions and CTs.")
-    parser.add_argument("files", nargs="*", type=Path, help="two X-rays, a pair.json, or a CT")
-    parser.add_argument("--sample", action="store_true", help="open the bundled real case")
-    return parser.parse_args(argv)
 
 
 def make_application() -> QApplication:
@@ -67,20 +58,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     send_to_stderr()
     application = make_application()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from xr2ct_viewer.startup import Startup
     from xr2ct_viewer.window import MainWindow
 
     window = MainWindow()
     sys.excepthook = lambda kind, error, trace: _show_unexpected(window, kind, error, trace)
     window.show()
-
-    def open_arguments() -> None:
-        window.scratch.sweep()
-        if arguments.files:
-            window.open_files(tuple(path.absolute() for path in arguments.files))
-        elif arguments.sample:
-            window.opening.open_sample()
-
-    QTimer.singleShot(0, window, open_arguments)
+    Startup(window, arguments)
     return application.exec()
 
 

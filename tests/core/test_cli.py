@@ -181,7 +181,7 @@ def test_with_a_display_view_starts_the_window_with_its_files(run: Run, monkeypa
     monkeypatch.setattr(view_module, "open_window", lambda arguments: started.append(arguments) or 0)
     assert run("view", "--sample")[0] == 0
     assert run("view", "a.json")[0] == 0
-    assert started == [["--sample"], ["a.json"]]
+    assert started == [["--sample", "--reconstruct"], ["a.json"]]
 
 
 def test_the_window_is_found_by_its_entry_point(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,7 @@ class View:
     files: tyro.conf.Positional[tuple[Path, ...]] = ()
     """A pair file, a frontal and a lateral image, or a volume."""
     sample: bool = False
-    """Open the bundled real case."""
+    """Open the bundled real case and reconstruct it."""
     headless: bool = False
     """Write the volume and a picture into --out, also where there is a display."""
     out: Path = Path("xr2ct-out")
@@ -44,7 +44,7 @@ class View:
     def run(self, console: Console) -> int:
         if self.headless or not has_display():
             return self._write_files(console)
-        return open_window([*(["--sample"] if self.sample else []), *map(str, self.files)])
+        return open_window([*(["--sample", "--reconstruct"] if self.sample else []), *map(str, self.files)])
 
     def _write_files(self, console: Console) -> int:
         method_spec(self.method)

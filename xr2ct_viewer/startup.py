@@ -1,0 +1,63 @@
+"""What the command line asks of a new window: open files or the sample, reconstruct, save a picture and leave."""
+
+import argparse
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+
+from xr2ct_core.errors import Xr2ctError
+from xr2ct_viewer.window import MainWindow
+
+SETTLE_MS: Final = 2500
+"""Time for the 3D view to draw its frame of full quality before the picture is taken."""
+
+
+class Startup(QObject):
+    """Carries out the arguments once the window is painted; lives as long as the window."""
+
+    def __init__(self, window: MainWindow, arguments: argparse.Namespace) -> None:
+        super().__init__(window)
+        self._window = window
+        self._arguments = arguments
+        window.opening.opened.connect(self._on_opened)
+        if arguments.screenshot is not None:
+            window.reconstruction.landed.connect(self._on_landed)
+            window.opening.failed.connect(self._leave_with_error)
+            window.reconstruction.failed.connect(self._leave_with_error)
+        QTimer.singleShot(0, self, self._open)
+
+    def _open(self) -> None:
+        window, arguments = self._window, self._arguments
+        window.scratch.sweep()
+        if arguments.files:
+            window.open_files(tuple(path.absolute() for path in arguments.files))
+        elif arguments.sample is not None:
+            window.opening.open_sample(arguments.sample or None)
+        elif arguments.screenshot is not None:
+            self._take_soon()
+
+    def _on_opened(self) -> None:
+        self._window.opening.opened.disconnect(self._on_opened)
+        study = self._window.session.current
+        if self._arguments.reconstruct and study is not None and study.pair is not None:
+            self._window.reconstruct()
+        elif self._arguments.screenshot is not None:
+            self._take_soon()
+
+    def _on_landed(self, _study_id: str) -> None:
+        self._take_soon()
+
+    def _take_soon(self) -> None:
+        volume_view = self._window.grid.volume
+        if volume_view.isVisible() and volume_view.gl is None:
+            volume_view.ready.connect(lambda: QTimer.singleShot(SETTLE_MS, self, self._take))
+        else:
+            QTimer.singleShot(SETTLE_MS, self, self._take)
+
+    def _take(self) -> None:
+        is_saved = self._window.grab().save(str(self._arguments.screenshot))
+        self._window.close()
+        QCoreApplication.exit(0 if is_saved else 1)
+
+    def _leave_with_error(self, error: Xr2ctError, *_details: object) -> None:
+        QCoreApplication.exit(error.exit_code)
