@@ -40,7 +40,9 @@ def test_imports_point_the_right_way() -> None:
 def test_the_viewer_starts_without_torch_or_vtk() -> None:
     heavy = ("torch", "vtkmodules", "pyvista", "SimpleITK", "pydicom", "skimage", "scipy")
     code = f"import sys, xr2ct_viewer.app; print([m for m in {heavy!r} if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True, cwd=ROOT
+    )
     assert done.stdout.strip() == "[]"
 
 
