@@ -9,6 +9,7 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
+from xr2ct_core.bspline import jacobian, spline_weights
 from xr2ct_core.control import ControlToken, WorkContext
 from xr2ct_core.cube import body_mask_of_cube, ct_to_cube
 from xr2ct_core.errors import BadInputError, CancelledError
@@ -22,7 +23,7 @@ from xr2ct_core.methods.template.method import TemplateMethod
 from xr2ct_core.methods.template.register import POSE, Pyramid, Registration, Stage
 from xr2ct_core.methods.template.residual import correct, reweighted
 from xr2ct_core.methods.template.views import coarse_image, coarse_view, make_level
-from xr2ct_core.methods.template.warp import Deformation, Lattice, TemplateVolume, jacobian, spline_weights
+from xr2ct_core.methods.template.warp import Deformation, Lattice, TemplateVolume
 from xr2ct_core.projection.numpy_twin import project_numpy
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.radiograph import RadiographPair

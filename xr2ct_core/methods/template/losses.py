@@ -7,8 +7,9 @@ directly: the inputs are physical.
 import torch
 from torch import Tensor
 
+from xr2ct_core.bspline import jacobian
 from xr2ct_core.methods.template.views import Level
-from xr2ct_core.methods.template.warp import Deformation, Lattice, jacobian
+from xr2ct_core.methods.template.warp import Deformation, Lattice
 
 EDGE_LENGTH_MM = 10.0
 _SMALLEST_JACOBIAN = 0.2

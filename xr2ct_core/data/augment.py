@@ -1,0 +1,106 @@
+"""Paired augmentation, for training only: the volume is transformed, and both views are projected from the result.
+
+Invariants: volume and views always agree, because there is one transform, of the volume, and the views are made after
+it; what happens to a case follows from the seed, the epoch and the case's index alone, so a resumed training sees the
+same cases again. Random numbers are drawn on the CPU, so a GPU sees the same patients (its photon noise is its own).
+Shape legend: B batch, Z/Y/X voxels, R detector rows, C detector columns.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn.functional import avg_pool3d
+
+from xr2ct_core.data.augment_config import AugmentConfig
+from xr2ct_core.data.batch import PairBatch
+from xr2ct_core.data.beams import draw_exposure, exposed, jittered_geometry
+from xr2ct_core.data.source import CaseSample
+from xr2ct_core.data.warp import Warper, draw_warp
+from xr2ct_core.errors import BadConfigError
+from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.projection.projector import project
+from xr2ct_core.units import MU_WATER_PER_MM
+
+_WARP: Final = 11
+_BEAMS: Final = 12
+_EXPOSURES: Final = 13
+
+
+@dataclass(frozen=True)
+class Draw:
+    """Which of the endless variants of a case: the epoch, and the index of the case in its source."""
+
+    epoch: int
+    index: int
+
+
+class Augmenter:
+    """Makes batches of varied cases on a device; the settings say how varied.
+
+    Cases may lie on a finer cube than `grid`, for example 128³ for 64³: then the views are projected from the fine
+    cube and the volume is averaged down, so that a coarse network does not meet images made of its own voxels.
+    """
+
+    def __init__(
+        self, config: AugmentConfig, grid: WorkingGrid, device: torch.device | str = "cpu", seed: int = 0
+    ) -> None:
+        self._config = config
+        self._grid = grid
+        self._device = torch.device(device)
+        self._seed = seed
+        self._warpers: dict[int, Warper] = {}
+
+    @torch.no_grad()
+    def make(self, cases: Sequence[CaseSample], draws: Sequence[Draw]) -> PairBatch:
+        """One variant of each case. All detectors have the same rows and columns."""
+        made = [self._one(case, draw) for case, draw in zip(cases, draws, strict=True)]
+        cubes, frontals, laterals, geometries = zip(*made, strict=True)
+        return PairBatch(
+            torch.stack(cubes),
+            torch.stack(frontals),
+            torch.stack(laterals),
+            tuple(geometries),
+            self._grid,
+            tuple(case.subject for case in cases),
+        )
+
+    def volume(self, cube_hu: Tensor, draw: Draw) -> Tensor:
+        """The geometric transform of a draw, applied to a cube (Z, Y, X) on the device; HU float32."""
+        size = cube_hu.shape[0]
+        warper = self._warpers.get(size) or Warper(size, self._device, self._grid.cube_mm)
+        self._warpers[size] = warper
+        return warper.apply(cube_hu, draw_warp(self._config, self._random(_WARP, draw), self._grid.cube_mm))
+
+    def geometry(self, geometry: BiplanarGeometry, draw: Draw) -> BiplanarGeometry:
+        """The jittered geometry of a draw."""
+        return jittered_geometry(geometry, self._config, self._random(_BEAMS, draw))
+
+    def views(self, images_RC: Sequence[Tensor], draw: Draw) -> tuple[Tensor, ...]:
+        """Frontal and lateral line integrals with the noise and the tone curves of a draw."""
+        random = self._random(_EXPOSURES, draw)
+        return tuple(exposed(image, draw_exposure(self._config, random)) for image in images_RC)
+
+    def _one(self, case: CaseSample, draw: Draw) -> tuple[Tensor, Tensor, Tensor, BiplanarGeometry]:
+        fine = WorkingGrid(len(case.cube_hu), self._grid.cube_mm)
+        factor, rest = divmod(fine.size, self._grid.size)
+        if rest or factor < 1:
+            raise BadConfigError(
+                f"A cube of {fine.size}³ voxels does not fit a grid of {self._grid.size}³.", "Prepare the data again."
+            )
+        cube_hu = torch.from_numpy(np.ascontiguousarray(case.cube_hu)).to(self._device).float()
+        cube_hu = self.volume(cube_hu, draw)
+        geometry = self.geometry(case.geometry, draw)
+        mu_BZYX = MU_WATER_PER_MM * (1.0 + cube_hu[None] / 1000.0).clamp_min(0.0)
+        images = project(mu_BZYX, geometry.views, fine)
+        frontal, lateral = self.views([image[0] for image in images], draw)
+        if factor > 1:
+            cube_hu = avg_pool3d(cube_hu[None, None], factor)[0, 0]
+        return cube_hu, frontal, lateral, geometry
+
+    def _random(self, purpose: int, draw: Draw) -> np.random.Generator:
+        return np.random.default_rng([self._seed, purpose, draw.epoch, draw.index])
