@@ -16,10 +16,11 @@ ProgressCallback = Callable[[float, str], None]
 
 
 class ControlToken:
-    """Requests to running work: stop and pause. Read by the work between steps."""
+    """Requests to running work: stop, pause, checkpoint now. Read by the work between steps."""
 
     def __init__(self) -> None:
         self._stop = threading.Event()
+        self._save = threading.Event()
         self._running = threading.Event()
         self._running.set()
 
@@ -34,9 +35,27 @@ class ControlToken:
     def request_resume(self) -> None:
         self._running.set()
 
+    def request_checkpoint(self) -> None:
+        """Ask work that can be resumed to write down its state now, also while it is paused."""
+        self._save.set()
+
+    def take_checkpoint_request(self) -> bool:
+        """Whether a checkpoint was asked for since the last call."""
+        asked = self._save.is_set()
+        self._save.clear()
+        return asked
+
     @property
     def stop_requested(self) -> bool:
         return self._stop.is_set()
+
+    @property
+    def pause_requested(self) -> bool:
+        return not self._running.is_set()
+
+    def wait_to_resume(self, seconds: float) -> bool:
+        """Wait while paused, at most so long; True once the work may go on."""
+        return self._running.wait(seconds)
 
     def checkpoint(self) -> None:
         """Wait while paused; raise `CancelledError` once a stop was requested."""

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from math import isfinite
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -29,7 +30,7 @@ from xr2ct_core.inference.linearise import to_line_integrals
 from xr2ct_core.inference.peak_memory import PeakMemory
 from xr2ct_core.inference.truth import truth_on_grid
 from xr2ct_core.io import read_volume
-from xr2ct_core.methods.base import MethodOutput
+from xr2ct_core.methods.base import Method, MethodOutput
 from xr2ct_core.methods.registry import MethodSpec, method_spec
 from xr2ct_core.projection.projector import Projector
 from xr2ct_core.provenance import Provenance
@@ -74,18 +75,20 @@ def reconstruct(
     grid: WorkingGrid,
     *,
     method_config: Mapping[str, Any] | ConfigBase | None = None,
+    checkpoint: Path | None = None,
     device: str = "auto",
     context: WorkContext | None = None,
 ) -> Reconstruction:
     """Run a method on a pair and measure the result.
 
-    `method_config` sets fields of the method's configuration, by name. Raises `BadConfigError`, `BadInputError`,
-    `CudaUnavailableError`, `CancelledError`, and an error of code `nan_loss` if the method diverged.
+    `method_config` sets fields of the method's configuration, by name; a learned method needs a `checkpoint` instead,
+    which brings its settings. Raises `BadConfigError`, `BadInputError`, `CudaUnavailableError`, `CancelledError`, and
+    errors of the codes `checkpoint_mismatch` and, if the method diverged, `nan_loss`.
     """
     context = context or WorkContext()
     spec = method_spec(method_id)
-    config = _method_config(spec, method_config)
     torch_device = choose_device(device)
+    method, config, checkpoint_sha256 = _built(spec, method_config, checkpoint, torch_device)
     if abs(grid.cube_mm - pair.cube_mm) > 1e-3:
         grid = WorkingGrid(grid.size, pair.cube_mm)
     linear_pair = to_line_integrals(pair)
@@ -95,7 +98,7 @@ def reconstruct(
     inner.progress(0.0, "Preparing")
     started = perf_counter()
     with PeakMemory(torch_device) as memory:
-        output = spec.build(config, torch_device).reconstruct(linear_pair, grid, inner)
+        output = method.reconstruct(linear_pair, grid, inner)
         _require_numbers(output, grid)
         seconds = perf_counter() - started
     inner.finish()
@@ -106,7 +109,7 @@ def reconstruct(
     metrics = view_metrics(reprojections, linear_pair) | _accuracy(output, pair, grid)
     context.progress(1.0, "Measuring")
     context.finish()
-    provenance = _provenance(pair, linear_pair, spec, config)
+    provenance = _provenance(pair, linear_pair, spec, config, checkpoint_sha256)
     return Reconstruction(
         volume=Volume.on_grid(output.hu, grid, provenance),
         uncertainty_hu=output.uncertainty_hu,
@@ -145,6 +148,29 @@ def view_metrics(
     return metrics
 
 
+def _built(
+    spec: MethodSpec, values: Mapping[str, Any] | ConfigBase | None, checkpoint: Path | None, device: str
+) -> tuple[Method, ConfigBase, str]:
+    """The method, its settings and the hash of its weights, if it has any."""
+    if not spec.needs_training:
+        if checkpoint is not None:
+            raise BadConfigError(f"{spec.title} has no checkpoints.", "Leave the checkpoint out.")
+        config = _method_config(spec, values)
+        return spec.build(config, device), config, ""
+    if checkpoint is None:
+        raise BadConfigError(f"{spec.title} needs a checkpoint: it works only once it was trained.", "Choose one.")
+    if values:
+        raise BadConfigError("The settings of a trained network come with its checkpoint.", "Leave them out.")
+    from xr2ct_core.training.checkpoint import load_method
+
+    method, info = load_method(checkpoint, device)
+    if info.method != spec.id:
+        raise BadConfigError(
+            f"The checkpoint belongs to the method {info.method}, not to {spec.id}.", "Choose another."
+        )
+    return method, method.config, info.weights_sha256
+
+
 def _method_config(spec: MethodSpec, values: Mapping[str, Any] | ConfigBase | None) -> ConfigBase:
     if isinstance(values, ConfigBase):
         return values
@@ -173,7 +199,9 @@ def _accuracy(output: MethodOutput, pair: RadiographPair, grid: WorkingGrid) -> 
     return volume_metrics(output.hu, truth.hu, spacing_mm=grid.spacing_mm)
 
 
-def _provenance(pair: RadiographPair, linear_pair: RadiographPair, spec: MethodSpec, config: ConfigBase) -> Provenance:
+def _provenance(
+    pair: RadiographPair, linear_pair: RadiographPair, spec: MethodSpec, config: ConfigBase, checkpoint_sha256: str
+) -> Provenance:
     assumptions = [text for radiograph in linear_pair.radiographs for text in radiograph.assumptions]
     geometry = {"cube_mm": pair.cube_mm, **asdict(pair.geometry)}
     return Provenance(
@@ -182,6 +210,7 @@ def _provenance(pair: RadiographPair, linear_pair: RadiographPair, spec: MethodS
         subject=pair.subject,
         method_id=spec.id,
         method_config=config.model_dump(mode="json"),
+        checkpoint_sha256=checkpoint_sha256,
         inputs_sha256={"frontal": _image_sha256(pair.frontal), "lateral": _image_sha256(pair.lateral)},
         geometry=geometry,
         source=" and ".join(sorted({radiograph.source for radiograph in pair.radiographs if radiograph.source})),

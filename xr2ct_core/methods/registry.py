@@ -45,7 +45,13 @@ def _resolve(path: str) -> Any:
 
 
 def _spec(
-    method_id: str, title: str, summary: str, supervision: Supervision, class_stem: str, paper: str
+    method_id: str,
+    title: str,
+    summary: str,
+    supervision: Supervision,
+    class_stem: str,
+    paper: str,
+    needs_training: bool = False,
 ) -> MethodSpec:
     package = f"xr2ct_core.methods.{method_id.replace('-', '_')}"
     return MethodSpec(
@@ -56,6 +62,7 @@ def _spec(
         config_path=f"{package}.config:{class_stem}Config",
         factory_path=f"{package}.method:{class_stem}Method",
         paper=paper,
+        needs_training=needs_training,
     )
 
 
@@ -87,9 +94,23 @@ BUILT_IN: tuple[MethodSpec, ...] = (
 )
 
 
+LEARNED: tuple[MethodSpec, ...] = (
+    _spec(
+        "x2ct-gan",
+        "X2CT-GAN",
+        "One pass of a network that was trained on CTs: dense 2D encoders, lifted to 3D, with a discriminator.",
+        "CT",
+        "X2ctGan",
+        "Ying et al., CVPR 2019:10619",
+        needs_training=True,
+    ),
+)
+"""Methods that can be used once they were trained: their checkpoints are rebuilt by these."""
+
+
 @cache
 def method_specs() -> dict[str, MethodSpec]:
-    """All known methods by id, the recommended first."""
+    """The methods that work as they are, by id, the recommended first."""
     specs = {spec.id: spec for spec in BUILT_IN}
     for entry_point in entry_points(group="xr2ct.methods"):
         spec = entry_point.load()
@@ -98,8 +119,8 @@ def method_specs() -> dict[str, MethodSpec]:
 
 
 def method_spec(method_id: str) -> MethodSpec:
-    """The method with this id; raises `BadConfigError` naming the known ones."""
-    specs = method_specs()
+    """The method with this id, learned ones included; raises `BadConfigError` naming the known ones."""
+    specs = method_specs() | {spec.id: spec for spec in LEARNED}
     if method_id not in specs:
         raise BadConfigError(f"There is no method named {method_id!r}.", f"Use {', '.join(specs)}.")
     return specs[method_id]

@@ -1,0 +1,1 @@
+"""Training runs as folders of plain files. Imports no torch."""

@@ -1,0 +1,61 @@
+"""The curves of a run: `metrics.jsonl`, one JSON object a line, `{"step": …, "time": …, "values": {…}}`.
+
+Appended and flushed line by line, so a reader may follow it and a crash costs at most the last line. On a resume the
+lines after the checkpoint are dropped, because those steps are done again.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite
+from pathlib import Path
+from time import time
+from typing import Any
+
+from xr2ct_core.io.files import write_error, write_text
+
+
+@dataclass(frozen=True)
+class MetricsRow:
+    """Scalars by name at one step; `time` in seconds since the epoch."""
+
+    step: int
+    time: float
+    values: dict[str, float]
+
+
+def append_metrics(path: Path, step: int, values: Mapping[str, float]) -> None:
+    """Add a row; values that are not finite are left out, JSON has no word for them."""
+    finite = {name: float(value) for name, value in values.items() if isfinite(value)}
+    append_line(path, {"step": step, "time": time(), "values": finite})
+
+
+def append_line(path: Path, row: Mapping[str, Any]) -> None:
+    """Add one JSON object as a line."""
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise write_error(path, error) from error
+
+
+def read_metrics(path: Path) -> list[MetricsRow]:
+    """All whole rows, oldest first; a half-written line is passed over."""
+    if not path.exists():
+        return []
+    return [row for line in path.read_text(encoding="utf-8").splitlines() if (row := _row(line)) is not None]
+
+
+def drop_metrics_after(path: Path, step: int) -> None:
+    """Remove the rows of later steps."""
+    rows = [row for row in read_metrics(path) if row.step <= step]
+    lines = [json.dumps({"step": row.step, "time": row.time, "values": row.values}) + "\n" for row in rows]
+    write_text(path, "".join(lines))
+
+
+def _row(line: str) -> MetricsRow | None:
+    try:
+        found = json.loads(line)
+        return MetricsRow(int(found["step"]), float(found["time"]), dict(found["values"]))
+    except (ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,87 @@
+"""`run.json`: what a run is and how far it is, readable by people and by newer programs.
+
+A run whose record says running or paused but whose process is gone is *interrupted*. A process is told from another
+with the same number by its start time; one on another computer counts as alive while its record is fresh.
+"""
+
+import os
+import socket
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
+
+import psutil
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from xr2ct_core.errors import BadInputError
+
+RunState = Literal["running", "paused", "stopped", "finished", "failed"]
+ShownState = Literal["running", "paused", "stopped", "finished", "failed", "interrupted"]
+SILENCE_S: Final = 300.0
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class ProcessStamp(BaseModel):
+    """A process, so that it can be recognised later."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    pid: int
+    started: float
+    host: str
+
+    @classmethod
+    def of_this_process(cls) -> "ProcessStamp":
+        return cls(pid=os.getpid(), started=psutil.Process().create_time(), host=socket.gethostname())
+
+    def is_alive(self) -> bool | None:
+        """Whether the process runs; None if it belongs to another computer."""
+        if self.host != socket.gethostname():
+            return None
+        try:
+            return bool(abs(psutil.Process(self.pid).create_time() - self.started) < 1.0)
+        except psutil.Error:
+            return False
+
+
+class RunRecord(BaseModel):
+    """The state of a run. `metrics` are those of the newest validation, `best` those of the best one with its `step`,
+    `seconds` the time spent training."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    format: Literal["xr2ct-run"] = "xr2ct-run"
+    version: int = 1
+    method: str
+    state: RunState = "running"
+    step: int = 0
+    total_steps: int
+    seconds: float = 0.0
+    created: str = Field(default_factory=now)
+    updated: str = Field(default_factory=now)
+    data: dict[str, Any] = Field(default_factory=dict)
+    metrics: dict[str, float] = Field(default_factory=dict)
+    best: dict[str, float] = Field(default_factory=dict)
+    error: str = ""
+    process: ProcessStamp | None = None
+
+    @property
+    def shown_state(self) -> ShownState:
+        """The state as far as it can be known from outside."""
+        if self.state not in ("running", "paused"):
+            return self.state
+        alive = self.process.is_alive() if self.process is not None else False
+        if alive is None:
+            age = datetime.now(UTC) - datetime.fromisoformat(self.updated)
+            alive = age.total_seconds() < SILENCE_S
+        return self.state if alive else "interrupted"
+
+
+def parse_record(text: str, name: str) -> RunRecord:
+    """The record in a text; raises `BadInputError` if it is none."""
+    try:
+        return RunRecord.model_validate_json(text)
+    except ValidationError as error:
+        raise BadInputError(f"{name} is not the record of a run.", "Choose the folder of a training run.") from error

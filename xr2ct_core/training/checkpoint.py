@@ -1,0 +1,168 @@
+"""Checkpoints: what a trained network is, and what its training needs to go on. Nothing is ever unpickled.
+
+    <step>/checkpoint.json        method, settings, step, metrics, data, hashes
+    <step>/weights.safetensors    the networks that reconstruct (their average where one is kept); enough to use it
+    <step>/training.safetensors   all networks as they are, and the moments of the optimisers; enough to go on
+
+A checkpoint appears whole or not at all: it is written beside its place and renamed. Random numbers and the order of
+the cases follow from seed and step (`seeding`), so they need no place here.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import torch
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+import xr2ct_core
+from xr2ct_core.config.train import TrainConfig
+from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.io.files import read_text, write_error
+from xr2ct_core.methods.registry import method_spec
+from xr2ct_core.methods.trainable import TrainableMethod
+from xr2ct_core.runs.record import now
+
+WEIGHTS, TRAINING, DESCRIPTION = "weights.safetensors", "training.safetensors", "checkpoint.json"
+Optimisers = Mapping[str, torch.optim.Optimizer]
+
+
+class CheckpointInfo(BaseModel):
+    """What a checkpoint says about itself; enough to rebuild its method."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    format: Literal["xr2ct-checkpoint"] = "xr2ct-checkpoint"
+    version: Literal[1] = 1
+    method: str
+    method_config: dict[str, Any]
+    train_config: TrainConfig
+    step: int
+    metrics: dict[str, float] = Field(default_factory=dict)
+    data: dict[str, Any] = Field(default_factory=dict)
+    weights_sha256: str = ""
+    training_sha256: str = ""
+    program: str = f"xr2ct {xr2ct_core.__version__}"
+    created: str = Field(default_factory=now)
+
+
+def write_checkpoint(
+    folder: Path, info: CheckpointInfo, weights: Mapping[str, Tensor], method: TrainableMethod, optimisers: Optimisers
+) -> CheckpointInfo:
+    """Write the folder whole; returns `info` with the hashes. A full disk is an error of code `disk_full`."""
+    part = folder.with_name(f".{folder.name}.part")
+    try:
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        save_file(_on_cpu(weights), part / WEIGHTS)
+        save_file(_on_cpu(_training_state(method, optimisers)), part / TRAINING)
+        hashes = {"weights_sha256": _sha256(part / WEIGHTS), "training_sha256": _sha256(part / TRAINING)}
+        info = info.model_copy(update=hashes)
+        (part / DESCRIPTION).write_text(info.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        for name in (WEIGHTS, TRAINING, DESCRIPTION):
+            with (part / name).open("rb") as file:
+                os.fsync(file.fileno())
+        if folder.exists():
+            shutil.rmtree(folder)
+        part.replace(folder)
+    except OSError as error:
+        raise write_error(folder, error) from error
+    except SafetensorError as error:
+        raise Xr2ctError(f"The checkpoint cannot be written: {error}.", "Check the disk and its free space.") from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return info
+
+
+def read_info(folder: Path) -> CheckpointInfo:
+    """The description of a checkpoint; an error of code `checkpoint_mismatch` if the folder holds none."""
+    try:
+        return CheckpointInfo.model_validate_json(read_text(folder / DESCRIPTION))
+    except (Xr2ctError, ValidationError) as error:
+        raise Xr2ctError(
+            f"{folder} is not a checkpoint of this program.",
+            "Choose a folder with checkpoint.json and weights.safetensors in it.",
+            code="checkpoint_mismatch",
+        ) from error
+
+
+def load_method(folder: Path, device: str = "cpu") -> tuple[TrainableMethod, CheckpointInfo]:
+    """Rebuild the trained method of a checkpoint, ready to reconstruct."""
+    info = read_info(folder)
+    method = build_method(info.method, info.method_config, device)
+    method.load_inference_weights(_read(folder / WEIGHTS, info.weights_sha256))
+    method.networks.eval()
+    return method, info
+
+
+def build_method(method_id: str, settings: Mapping[str, Any], device: str) -> TrainableMethod:
+    """A learned method with its first weights; raises `BadConfigError` if it is none."""
+    spec = method_spec(method_id)
+    method = spec.build(spec.config_type().model_validate(dict(settings)), device)
+    if not isinstance(method, TrainableMethod):
+        raise Xr2ctError(f"{spec.title} has nothing to learn.", "Use it without training.", code="bad_config")
+    return method
+
+
+def restore_training(
+    folder: Path, info: CheckpointInfo, method: TrainableMethod, optimisers: Optimisers
+) -> dict[str, Tensor]:
+    """Put networks and optimisers into the state of the checkpoint; returns its inference weights."""
+    state = _read(folder / TRAINING, info.training_sha256)
+    networks = {key.removeprefix("networks."): value for key, value in state.items() if key.startswith("networks.")}
+    try:
+        method.networks.load_state_dict(networks)
+        for name, optimiser in optimisers.items():
+            _restore_optimiser(optimiser, f"optimisers.{name}.", state)
+    except (RuntimeError, ValueError, KeyError) as error:
+        raise Xr2ctError(
+            f"The state of the training in {folder} does not fit its method: {error}",
+            "Resume with the program that made it, or start anew.",
+            code="checkpoint_mismatch",
+        ) from error
+    return _read(folder / WEIGHTS, info.weights_sha256)
+
+
+def _training_state(method: TrainableMethod, optimisers: Optimisers) -> dict[str, Tensor]:
+    state = {f"networks.{key}": value for key, value in method.networks.state_dict().items()}
+    for name, optimiser in optimisers.items():
+        for index, moments in optimiser.state_dict()["state"].items():
+            for key, value in moments.items():
+                state[f"optimisers.{name}.{index}.{key}"] = value
+    return state
+
+
+def _restore_optimiser(optimiser: torch.optim.Optimizer, prefix: str, state: Mapping[str, Tensor]) -> None:
+    moments: dict[int, dict[str, Tensor]] = {}
+    for key, value in state.items():
+        if key.startswith(prefix):
+            index, _, name = key.removeprefix(prefix).partition(".")
+            moments.setdefault(int(index), {})[name] = value
+    optimiser.load_state_dict({"state": moments, "param_groups": optimiser.state_dict()["param_groups"]})
+
+
+def _on_cpu(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    return {key: value.detach().cpu().contiguous() for key, value in tensors.items()}
+
+
+def _read(path: Path, sha256: str) -> dict[str, Tensor]:
+    try:
+        if _sha256(path) == sha256:
+            return load_file(path)
+        reason = "its content is not what was written"
+    except (OSError, SafetensorError) as error:
+        reason = str(error)
+    raise Xr2ctError(
+        f"The checkpoint file {path} cannot be used: {reason}.", "Use another checkpoint.", code="checkpoint_mismatch"
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,231 @@
+"""The training loop of all learned methods.
+
+Invariants: requests to pause, stop or write a checkpoint are obeyed between two steps; a step that does not give finite
+numbers ends the training and leaves the last checkpoint; step k gives the same result whether or not the training was
+interrupted before (see `seeding`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import isfinite
+from time import perf_counter
+from typing import Any, Final
+
+from lightning_fabric import Fabric
+
+from xr2ct_core.config.train import TrainConfig
+from xr2ct_core.control import ControlToken, WorkContext
+from xr2ct_core.data.batch import PairBatch
+from xr2ct_core.data.source import CaseSample, Source
+from xr2ct_core.errors import BadInputError, CancelledError
+from xr2ct_core.io.files import writing
+from xr2ct_core.io.volume_npz import write_npz
+from xr2ct_core.methods.trainable import TrainableMethod
+from xr2ct_core.runs.record import RunRecord
+from xr2ct_core.runs.store import RunFolder
+from xr2ct_core.training.averaging import WeightAverage
+from xr2ct_core.training.balance import BalanceWatch
+from xr2ct_core.training.batches import BatchMaker, loading_ahead
+from xr2ct_core.training.checkpoint import CheckpointInfo, read_info, restore_training, write_checkpoint
+from xr2ct_core.training.events import TrainingEvents
+from xr2ct_core.training.schedule import rate_factor
+from xr2ct_core.training.seeding import case_at, seed_step
+from xr2ct_core.training.step import StepRunner
+from xr2ct_core.training.tensorboard import TensorBoard
+from xr2ct_core.training.validation import preview, validate
+
+SCORE: Final = "psnr_3d_db"
+_RECORD_EVERY_S: Final = 5.0
+_PAUSE_LOOK_S: Final = 0.2
+
+
+@dataclass(frozen=True)
+class TrainingData:
+    """Cases to learn from, cases held out (the first of them is previewed), and what the record says of both."""
+
+    train: Source
+    validation: Source
+    description: dict[str, Any]
+
+
+class Training:
+    """One training from its current step to its end."""
+
+    def __init__(
+        self,
+        method: TrainableMethod,
+        data: TrainingData,
+        config: TrainConfig,
+        run: RunFolder,
+        control: ControlToken,
+        events: TrainingEvents,
+    ) -> None:
+        if len(data.train) == 0 or len(data.validation) == 0:
+            raise BadInputError("A training needs cases to learn from and cases held out.", "Give it more patients.")
+        for source in (data.train, data.validation):
+            if source.grid != method.grid:
+                raise BadInputError(
+                    f"The cases have {source.grid.size}³ voxels over {source.grid.cube_mm:g} mm, the network is made "
+                    f"for {method.grid.size}³ over {method.grid.cube_mm:g} mm.",
+                    "Prepare them on the grid of the network.",
+                )
+        self._method, self._data, self._config, self._run = method, data, config, run
+        self._control, self._events = control, events
+        device = method.device
+        fabric = Fabric(
+            accelerator=device.type,
+            devices=[device.index or 0] if device.type == "cuda" else 1,
+            precision=config.precision,
+        )
+        self._runner = StepRunner(fabric, method, config.gradient_clip)
+        self._average = WeightAverage(method, config.ema_decay)
+        self._maker = BatchMaker(method.grid, device)
+        self._balance = BalanceWatch()
+        self._record = run.record()
+        self._step = 0
+        self._recorded_at = self._started_at = perf_counter()
+        self._seconds_before = self._record.seconds
+
+    def restore(self) -> None:
+        """Go back to the newest checkpoint of the run, or to the start if there is none."""
+        steps = self._run.checkpoint_steps()
+        if steps:
+            folder = self._run.checkpoint_path(steps[-1])
+            info = read_info(folder)
+            self._average.restore(restore_training(folder, info, self._method, self._runner.optimisers))
+            self._step = info.step
+        self._run.drop_metrics_after(self._step)
+
+    def train(self) -> RunRecord:
+        """Train to the end; raises `CancelledError` after a stop, with a checkpoint written."""
+        self._board = TensorBoard(self._run.tensorboard_path, self._step + 1)
+        self._started_at = perf_counter()
+        try:
+            self._all_steps()
+        except CancelledError:
+            self._save()
+            self._write_record(state="stopped")
+            hint = f"The training stopped after step {self._step}; its checkpoint is written and it can be resumed."
+            raise CancelledError(hint=hint) from None
+        except BaseException as error:
+            self._run.log("error", str(error))
+            self._write_record(state="failed", error=str(error))
+            raise
+        finally:
+            self._board.close()
+        self._write_record(state="finished")
+        return self._record
+
+    def _all_steps(self) -> None:
+        config = self._config
+        count, per_step = len(self._data.train), config.batch_size * config.accumulate
+        self._held_out = [
+            self._data.validation[i] for i in range(min(config.validation_cases, len(self._data.validation)))
+        ]
+        first = self._step * per_step
+        with loading_ahead(
+            self._data.train, lambda n: case_at(n, count, config.seed), first, config.workers, 2 * per_step
+        ) as cases:
+            while self._step < config.steps:
+                self._obey()
+                self._one_step(cases)
+
+    def _one_step(self, cases: Iterator[CaseSample]) -> None:
+        config, step = self._config, self._step + 1
+        started = perf_counter()
+        seed_step(config.seed, step)
+        scalars = self._runner.run(self._batches(cases), config.accumulate, rate_factor(step, config))
+        self._average.update(step)
+        self._step = step
+        for text in self._balance.look(scalars):
+            self._warn(text)
+        if self._due(config.log_every) or step == 1:
+            self._tell({f"train/{name}": value for name, value in scalars.items()})
+        rate = 1.0 / max(perf_counter() - started, 1e-6)
+        self._events.progress(step, config.steps, rate, (config.steps - step) / rate)
+        has_improved = self._due(config.validate_every) and self._validate()
+        if self._due(config.preview_every):
+            self._preview()
+        if self._due(config.checkpoint_every) or has_improved:
+            self._save()
+        if perf_counter() - self._recorded_at > _RECORD_EVERY_S:
+            self._write_record()
+
+    def _batches(self, cases: Iterator[CaseSample]) -> Iterator[PairBatch]:
+        for _ in range(self._config.accumulate):
+            yield self._maker.make([next(cases) for _ in range(self._config.batch_size)])
+
+    def _due(self, every: int) -> bool:
+        return self._step % every == 0 or self._step == self._config.steps
+
+    def _obey(self) -> None:
+        """Do what was asked for from outside; raises `CancelledError` on a stop."""
+        control = self._control
+        if control.take_checkpoint_request():
+            self._save()
+        if control.pause_requested:
+            self._write_record(state="paused")
+            self._events.paused(True)
+            while not control.wait_to_resume(_PAUSE_LOOK_S):
+                if control.take_checkpoint_request():
+                    self._save()
+            self._write_record(state="running")
+            self._events.paused(False)
+        control.checkpoint()
+
+    def _validate(self) -> bool:
+        """Measure on held-out cases; True if the score is the best so far."""
+        with self._average.in_use():
+            metrics = validate(self._method, self._held_out, self._maker, WorkContext(self._control))
+        self._tell({f"validation/{name}": value for name, value in metrics.items()})
+        update: dict[str, Any] = {"metrics": metrics}
+        has_improved = metrics.get(SCORE, float("-inf")) > self._record.best.get(SCORE, float("-inf"))
+        if has_improved:
+            update["best"] = metrics | {"step": self._step}
+        self._write_record(**update)
+        return has_improved
+
+    def _preview(self) -> None:
+        record, case = self._record, self._held_out[0]
+        with self._average.in_use():
+            volume = preview(self._method, record.method, case, self._maker, WorkContext(self._control), self._step)
+        path = self._run.preview_path(self._step)
+        with writing(path) as part:
+            write_npz(volume, part)
+        self._events.file("preview", path)
+
+    def _save(self) -> None:
+        """Write a checkpoint of the current step, unless there is one, and forget those that are not to be kept."""
+        run, path = self._run, self._run.checkpoint_path(self._step)
+        if self._step == 0 or path.exists():
+            return
+        info = CheckpointInfo(
+            method=self._record.method,
+            method_config=self._method.config.model_dump(mode="json"),
+            train_config=self._config,
+            step=self._step,
+            metrics=self._record.metrics,
+            data=self._data.description,
+        )
+        write_checkpoint(path, info, self._average.weights(), self._method, self._runner.optimisers)
+        keep = {*run.checkpoint_steps()[-self._config.keep_checkpoints :], int(self._record.best.get("step", -1))}
+        for step in set(run.checkpoint_steps()) - keep:
+            run.remove_checkpoint(step)
+        self._write_record()
+        self._events.file("checkpoint", path)
+
+    def _tell(self, values: dict[str, float]) -> None:
+        values = {name: value for name, value in values.items() if isfinite(value)}
+        self._run.append_metrics(self._step, values)
+        self._board.add(self._step, values)
+        self._events.scalars(self._step, values)
+
+    def _warn(self, text: str) -> None:
+        self._run.log("warning", text)
+        self._events.warning(text)
+
+    def _write_record(self, **changes: Any) -> None:
+        self._recorded_at = perf_counter()
+        seconds = self._seconds_before + self._recorded_at - self._started_at
+        self._record = self._record.model_copy(update={"step": self._step, "seconds": seconds, **changes})
+        self._run.write_record(self._record)
