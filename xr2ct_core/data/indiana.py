@@ -1,0 +1,183 @@
+"""The Indiana University chest radiographs (Open-i): `indiana_projections.csv` and a folder of PNG files.
+
+The table has a line for each image: `uid, filename, projection`. The images come under two namings, that of the table
+(`1_IM-0001-4001.dcm.png`) and that of the archive (`CXR1_IM-0001-4001.png`); both are found. Two pairing rules:
+`one_of_each` keeps the studies with exactly one frontal and one lateral image, `first_of_each` takes the first of each
+kind in the table's order. What is dropped is counted by reason.
+
+The collection does not say which studies belong to one patient, so each study counts as one.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from io import StringIO
+from pathlib import Path
+from typing import Final, Literal
+
+from xr2ct_core.data.fingerprint import content_sha256
+from xr2ct_core.data.source import checked_index
+from xr2ct_core.errors import BadInputError
+from xr2ct_core.geometry import PRESETS, BiplanarGeometry
+from xr2ct_core.io import pair_from_images
+from xr2ct_core.io.files import read_text
+from xr2ct_core.radiograph import RadiographPair
+
+TABLE_NAME: Final = "indiana_projections.csv"
+PairingRule = Literal["one_of_each", "first_of_each"]
+DropReason = Literal["no_frontal", "no_lateral", "several", "missing_file"]
+_COLUMNS: Final = frozenset({"uid", "filename", "projection"})
+
+_SENTENCES: Final[Mapping[DropReason, str]] = {
+    "no_frontal": "{count} without a frontal image",
+    "no_lateral": "{count} without a lateral image",
+    "several": "{count} with more than one frontal or lateral image",
+    "missing_file": "{count} with an image that is not in the folder",
+}
+
+
+@dataclass(frozen=True)
+class Study:
+    """One study: its images by kind, named as in the table and in its order."""
+
+    uid: str
+    frontal: tuple[str, ...] = ()
+    lateral: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PairingReport:
+    """What is in the table and what became of it; `dropped` counts studies by reason, `odd_rows` unreadable lines."""
+
+    rule: PairingRule
+    rows: int
+    frontal: int
+    lateral: int
+    odd_rows: int
+    studies: int
+    pairs: int
+    dropped: Mapping[DropReason, int]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The report in words."""
+        kept = "exactly one image of each kind" if self.rule == "one_of_each" else "at least one image of each kind"
+        lines = [
+            f"The table lists {self.rows} images: {self.frontal} frontal and {self.lateral} lateral.",
+            f"{self.pairs} of {self.studies} studies have {kept} and are used.",
+        ]
+        reasons = [_SENTENCES[reason].format(count=count) for reason, count in self.dropped.items() if count]
+        if reasons:
+            lines.append(f"Left out are {self.studies - self.pairs} studies: {', '.join(reasons)}.")
+        if self.odd_rows:
+            lines.append(f"{self.odd_rows} lines of the table are incomplete or name another projection.")
+        return tuple(lines)
+
+
+class IndianaPairs:
+    """Pairs of the collection in `folder`, which holds the table and, in it or below, the images.
+
+    `geometry` tells the detectors both images are put on. `report` says what was dropped. Raises `BadInputError` if
+    the table cannot be read or no pair is left.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        rule: PairingRule = "one_of_each",
+        geometry: BiplanarGeometry = PRESETS["clinic"],
+        table: Path | None = None,
+    ) -> None:
+        self.geometry = geometry
+        rows = read_table(table or folder / TABLE_NAME)
+        files = {path.name: path for path in sorted(folder.rglob("*.png"))}
+        pairs, self.report = pair_up(rows, rule, files)
+        if not pairs:
+            raise BadInputError(f"No pair is left. {' '.join(self.report.sentences)}", "Unpack the images beside it.")
+        self._pairs = tuple(pairs)
+        self.subjects = tuple(f"CXR{uid}" for uid, _, _ in pairs)
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    def __getitem__(self, index: int) -> RadiographPair:
+        index = checked_index(index, len(self))
+        _, frontal, lateral = self._pairs[index]
+        return replace(pair_from_images(frontal, lateral, self.geometry), subject=self.subjects[index])
+
+    def fingerprint(self, index: int) -> str:
+        _, frontal, lateral = self._pairs[index]
+        return f"{content_sha256(frontal)} {content_sha256(lateral)}"
+
+
+def read_table(path: Path) -> list[dict[str, str]]:
+    """The lines of the collection's table; raises `BadInputError` if its columns are not there."""
+    table = csv.DictReader(StringIO(read_text(path)))
+    missing = sorted(_COLUMNS - set(table.fieldnames or ()))
+    if missing:
+        raise BadInputError(f"{path.name} has no column {missing[0]}.", "It must have uid, filename and projection.")
+    return [{column: (row[column] or "").strip() for column in _COLUMNS} for row in table]
+
+
+def studies_of(rows: list[dict[str, str]]) -> tuple[list[Study], int]:
+    """The studies in the order of the table, and the number of lines that cannot be used."""
+    studies: dict[str, Study] = {}
+    odd = 0
+    for row in rows:
+        uid, name, kind = row["uid"], row["filename"], row["projection"].lower()
+        if not uid or not name or kind not in ("frontal", "lateral"):
+            odd += 1
+            continue
+        study = studies.get(uid) or Study(uid)
+        is_frontal = kind == "frontal"
+        studies[uid] = (
+            replace(study, frontal=(*study.frontal, name))
+            if is_frontal
+            else replace(study, lateral=(*study.lateral, name))
+        )
+    return list(studies.values()), odd
+
+
+def pair_up(
+    rows: list[dict[str, str]], rule: PairingRule, files: Mapping[str, Path]
+) -> tuple[list[tuple[str, Path, Path]], PairingReport]:
+    """Study id, frontal and lateral file of each usable study, and the account of the others."""
+    studies, odd = studies_of(rows)
+    pairs: list[tuple[str, Path, Path]] = []
+    dropped: Counter[DropReason] = Counter()
+    for study in studies:
+        reason = _reason_against(study, rule)
+        found = None if reason else [_file_of(name, files) for name in (study.frontal[0], study.lateral[0])]
+        if found is None or found[0] is None or found[1] is None:
+            dropped[reason or "missing_file"] += 1
+        else:
+            pairs.append((study.uid, found[0], found[1]))
+    report = PairingReport(
+        rule=rule,
+        rows=len(rows),
+        frontal=sum(len(study.frontal) for study in studies),
+        lateral=sum(len(study.lateral) for study in studies),
+        odd_rows=odd,
+        studies=len(studies),
+        pairs=len(pairs),
+        dropped={reason: dropped[reason] for reason in _SENTENCES},
+    )
+    return pairs, report
+
+
+def _reason_against(study: Study, rule: PairingRule) -> DropReason | None:
+    if not study.frontal:
+        return "no_frontal"
+    if not study.lateral:
+        return "no_lateral"
+    if rule == "one_of_each" and (len(study.frontal) > 1 or len(study.lateral) > 1):
+        return "several"
+    return None
+
+
+def _file_of(name: str, files: Mapping[str, Path]) -> Path | None:
+    """The image under the table's name or under the archive's."""
+    plain = name.replace(".dcm.png", ".png")
+    return next((files[known] for known in (name, f"CXR{plain}", plain, f"CXR{name}") if known in files), None)
