@@ -4,10 +4,14 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import count
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
+from torch.nn.functional import avg_pool3d
 
+from xr2ct_core.data.augment import Draw
 from xr2ct_core.data.batch import PairBatch
 from xr2ct_core.data.source import CaseSample, Source
 from xr2ct_core.geometry import BiplanarGeometry
@@ -17,6 +21,7 @@ from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_core.units import MU_WATER_PER_MM
 
 KEPT_PROJECTORS = 4
+DrawnCase = tuple[CaseSample, Draw]
 
 
 class BatchMaker:
@@ -25,19 +30,23 @@ class BatchMaker:
     def __init__(self, grid: WorkingGrid, device: torch.device | str) -> None:
         self._grid = grid
         self._device = torch.device(device)
-        self._projectors: dict[BiplanarGeometry, Projector] = {}
+        self._projectors: dict[tuple[BiplanarGeometry, WorkingGrid], Projector] = {}
 
     def make(self, cases: Sequence[CaseSample]) -> PairBatch:
-        """The cases with their noiseless radiographs. All lie on the grid and have detectors of one size."""
+        """The cases with their noiseless radiographs, projected before a finer cube is averaged down to the grid.
+
+        All cases have cubes of one size and detectors of one size.
+        """
         cubes = [torch.from_numpy(np.ascontiguousarray(case.cube_hu)) for case in cases]
         cube_hu_BZYX = torch.stack(cubes).to(self._device).float()
         mu_BZYX = MU_WATER_PER_MM * (1.0 + cube_hu_BZYX / 1000.0).clamp_min(0.0)
+        fine = WorkingGrid(cube_hu_BZYX.shape[1], self._grid.cube_mm)
         images = [
-            self._projector(case.geometry).forward(mu_BZYX[index : index + 1]) for index, case in enumerate(cases)
+            self._projector(case.geometry, fine).forward(mu_BZYX[index : index + 1]) for index, case in enumerate(cases)
         ]
         frontal_BRC, lateral_BRC = (torch.cat(views) for views in zip(*images, strict=True))
         return PairBatch(
-            cube_hu_BZYX,
+            avg_pool3d(cube_hu_BZYX, fine.size // self._grid.size),
             frontal_BRC,
             lateral_BRC,
             tuple(case.geometry for case in cases),
@@ -45,18 +54,20 @@ class BatchMaker:
             tuple(case.subject for case in cases),
         )
 
-    def pair(self, case: CaseSample) -> RadiographPair:
-        """One case as the pair that `reconstruct` takes."""
+    def pair_and_truth(self, case: CaseSample) -> tuple[RadiographPair, NDArray[np.float32]]:
+        """One case as the pair that `reconstruct` takes, and its HU (z, y, x) on the grid."""
         batch = self.make([case])
         frontal, lateral = (
             Radiograph(image[0].cpu().numpy(), view.pixel_mm, view.view, "line_integral", source="simulated from CT")
             for image, view in zip((batch.frontal_BRC, batch.lateral_BRC), case.geometry.views, strict=True)
         )
-        return RadiographPair(frontal, lateral, case.geometry, subject=case.subject, cube_mm=self._grid.cube_mm)
+        pair = RadiographPair(frontal, lateral, case.geometry, subject=case.subject, cube_mm=self._grid.cube_mm)
+        return pair, batch.cube_hu_BZYX[0].cpu().numpy()
 
-    def _projector(self, geometry: BiplanarGeometry) -> Projector:
-        projector = self._projectors.pop(geometry, None) or Projector(geometry.views, self._grid, self._device)
-        self._projectors[geometry] = projector
+    def _projector(self, geometry: BiplanarGeometry, grid: WorkingGrid) -> Projector:
+        key = (geometry, grid)
+        projector = self._projectors.pop(key, None) or Projector(geometry.views, grid, self._device)
+        self._projectors[key] = projector
         if len(self._projectors) > KEPT_PROJECTORS:
             del self._projectors[next(iter(self._projectors))]
         return projector
@@ -64,22 +75,22 @@ class BatchMaker:
 
 @contextmanager
 def loading_ahead(
-    source: Source, index_of: Callable[[int], int], first: int, workers: int, ahead: int
-) -> Iterator[Iterator[CaseSample]]:
-    """An endless iterator over the cases `index_of(first)`, `index_of(first + 1)`, …, loaded by threads beforehand."""
+    source: Source, draw_of: Callable[[int], Draw], first: int, workers: int, ahead: int
+) -> Iterator[Iterator[DrawnCase]]:
+    """An endless iterator over the cases at the positions `first`, `first + 1`, …, loaded by threads beforehand."""
     with ThreadPoolExecutor(workers, thread_name_prefix="loading") as pool:
-        waiting: deque[Future[CaseSample]] = deque()
+        waiting: deque[tuple[Future[CaseSample], Draw]] = deque()
 
-        def cases() -> Iterator[CaseSample]:
-            position = first
-            while True:
-                while len(waiting) < ahead:
-                    waiting.append(pool.submit(source.__getitem__, index_of(position)))
-                    position += 1
-                yield waiting.popleft().result()
+        def cases() -> Iterator[DrawnCase]:
+            for position in count(first):
+                draw = draw_of(position)
+                waiting.append((pool.submit(source.__getitem__, draw.index), draw))
+                if len(waiting) > ahead:
+                    future, drawn = waiting.popleft()
+                    yield future.result(), drawn
 
         try:
             yield cases()
         finally:
-            for future in waiting:
+            for future, _ in waiting:
                 future.cancel()

@@ -23,6 +23,7 @@ from torch import Tensor
 
 import xr2ct_core
 from xr2ct_core.config.train import TrainConfig
+from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.io.files import read_text, write_error
 from xr2ct_core.methods.registry import method_spec
@@ -43,6 +44,7 @@ class CheckpointInfo(BaseModel):
     method: str
     method_config: dict[str, Any]
     train_config: TrainConfig
+    augment: AugmentConfig | None = None
     step: int
     metrics: dict[str, float] = Field(default_factory=dict)
     data: dict[str, Any] = Field(default_factory=dict)

@@ -7,6 +7,8 @@ interrupted before (see `seeding`).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from math import isfinite
 from time import perf_counter
 from typing import Any, Final
@@ -15,8 +17,10 @@ from lightning_fabric import Fabric
 
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.control import ControlToken, WorkContext
+from xr2ct_core.data.augment import Augmenter
+from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.data.batch import PairBatch
-from xr2ct_core.data.source import CaseSample, Source
+from xr2ct_core.data.source import Source
 from xr2ct_core.errors import BadInputError, CancelledError
 from xr2ct_core.io.files import writing
 from xr2ct_core.io.volume_npz import write_npz
@@ -25,11 +29,11 @@ from xr2ct_core.runs.record import RunRecord
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.training.averaging import WeightAverage
 from xr2ct_core.training.balance import BalanceWatch
-from xr2ct_core.training.batches import BatchMaker, loading_ahead
+from xr2ct_core.training.batches import BatchMaker, DrawnCase, loading_ahead
 from xr2ct_core.training.checkpoint import CheckpointInfo, read_info, restore_training, write_checkpoint
 from xr2ct_core.training.events import TrainingEvents
 from xr2ct_core.training.schedule import rate_factor
-from xr2ct_core.training.seeding import case_at, seed_step
+from xr2ct_core.training.seeding import draw_at, seed_step
 from xr2ct_core.training.step import StepRunner
 from xr2ct_core.training.tensorboard import TensorBoard
 from xr2ct_core.training.validation import preview, validate
@@ -41,11 +45,15 @@ _PAUSE_LOOK_S: Final = 0.2
 
 @dataclass(frozen=True)
 class TrainingData:
-    """Cases to learn from, cases held out (the first of them is previewed), and what the record says of both."""
+    """Cases to learn from, cases held out (the first of them is previewed), and what the record says of both.
+
+    `augment` says how the cases to learn from are varied; None shows them as they are.
+    """
 
     train: Source
     validation: Source
     description: dict[str, Any]
+    augment: AugmentConfig | None = None
 
 
 class Training:
@@ -63,11 +71,11 @@ class Training:
         if len(data.train) == 0 or len(data.validation) == 0:
             raise BadInputError("A training needs cases to learn from and cases held out.", "Give it more patients.")
         for source in (data.train, data.validation):
-            if source.grid != method.grid:
+            if source.grid.size % method.grid.size or source.grid.cube_mm != method.grid.cube_mm:
                 raise BadInputError(
                     f"The cases have {source.grid.size}³ voxels over {source.grid.cube_mm:g} mm, the network is made "
                     f"for {method.grid.size}³ over {method.grid.cube_mm:g} mm.",
-                    "Prepare them on the grid of the network.",
+                    "Prepare them on the grid of the network, or on a multiple of it.",
                 )
         self._method, self._data, self._config, self._run = method, data, config, run
         self._control, self._events = control, events
@@ -80,6 +88,7 @@ class Training:
         self._runner = StepRunner(fabric, method, config.gradient_clip)
         self._average = WeightAverage(method, config.ema_decay)
         self._maker = BatchMaker(method.grid, device)
+        self._augmenter = Augmenter(data.augment, method.grid, device, config.seed) if data.augment else None
         self._balance = BalanceWatch()
         self._record = run.record()
         self._step = 0
@@ -118,19 +127,18 @@ class Training:
 
     def _all_steps(self) -> None:
         config = self._config
-        count, per_step = len(self._data.train), config.batch_size * config.accumulate
+        per_step = config.batch_size * config.accumulate
         self._held_out = [
             self._data.validation[i] for i in range(min(config.validation_cases, len(self._data.validation)))
         ]
+        draws = partial(draw_at, count=len(self._data.train), seed=config.seed)
         first = self._step * per_step
-        with loading_ahead(
-            self._data.train, lambda n: case_at(n, count, config.seed), first, config.workers, 2 * per_step
-        ) as cases:
+        with loading_ahead(self._data.train, draws, first, config.workers, 2 * per_step) as cases:
             while self._step < config.steps:
                 self._obey()
                 self._one_step(cases)
 
-    def _one_step(self, cases: Iterator[CaseSample]) -> None:
+    def _one_step(self, cases: Iterator[DrawnCase]) -> None:
         config, step = self._config, self._step + 1
         started = perf_counter()
         seed_step(config.seed, step)
@@ -151,9 +159,10 @@ class Training:
         if perf_counter() - self._recorded_at > _RECORD_EVERY_S:
             self._write_record()
 
-    def _batches(self, cases: Iterator[CaseSample]) -> Iterator[PairBatch]:
+    def _batches(self, drawn: Iterator[DrawnCase]) -> Iterator[PairBatch]:
         for _ in range(self._config.accumulate):
-            yield self._maker.make([next(cases) for _ in range(self._config.batch_size)])
+            cases, draws = zip(*islice(drawn, self._config.batch_size), strict=True)
+            yield self._augmenter.make(cases, draws) if self._augmenter else self._maker.make(cases)
 
     def _due(self, every: int) -> bool:
         return self._step % every == 0 or self._step == self._config.steps
@@ -206,6 +215,7 @@ class Training:
             step=self._step,
             metrics=self._record.metrics,
             data=self._data.description,
+            augment=self._data.augment,
         )
         write_checkpoint(path, info, self._average.weights(), self._method, self._runner.optimisers)
         keep = {*run.checkpoint_steps()[-self._config.keep_checkpoints :], int(self._record.best.get("step", -1))}

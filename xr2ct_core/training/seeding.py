@@ -12,6 +12,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from xr2ct_core.data.augment import Draw
+
 _ORDER: Final = 1
 _STEP: Final = 2
 _WEIGHTS: Final = 3
@@ -27,10 +29,10 @@ def seed_step(seed: int, step: int, rank: int = 0) -> None:
     torch.manual_seed(_number(seed, _STEP, step, rank))
 
 
-def case_at(position: int, count: int, seed: int) -> int:
-    """Which of `count` cases comes at `position` of the endless sequence of shuffled epochs."""
+def draw_at(position: int, count: int, seed: int) -> Draw:
+    """Which of `count` cases, in which epoch, comes at `position` of the endless sequence of shuffled epochs."""
     epoch, place = divmod(position, count)
-    return int(_epoch_order(epoch, count, seed)[place])
+    return Draw(epoch, int(_epoch_order(epoch, count, seed)[place]))
 
 
 @lru_cache(maxsize=4)

@@ -3,6 +3,7 @@
 import os
 import platform
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import torch
 import xr2ct_core
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.control import ControlToken
+from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.errors import BadConfigError, BadInputError, Xr2ctError
 from xr2ct_core.inference.device import choose_device
 from xr2ct_core.runs.record import ProcessStamp, RunRecord
@@ -54,6 +56,8 @@ def start_training(
         "train": config.model_dump(mode="json"),
         "method": method.config.model_dump(mode="json"),
     }
+    if data.augment is not None:
+        tables["augment"] = data.augment.model_dump(mode="json")
     run = RunFolder.create(out, record, tables, _environment(torch_device))
     return _training(run, data, config, control, events, method).train()
 
@@ -67,6 +71,8 @@ def resume_training(
     events: TrainingEvents | None = None,
 ) -> RunRecord:
     """Go on with a run from its newest checkpoint, or from the start if it has none, with its own settings.
+
+    Of `data` the cases and their digest count; how they are varied is kept with the run.
 
     Raises `BadInputError` if the run is still running or finished, or if the data are not those it began with.
     """
@@ -82,13 +88,14 @@ def resume_training(
     tables = run.config()
     try:
         config, settings = TrainConfig.model_validate(tables["train"]), tables["method"]
+        augment = AugmentConfig.model_validate(tables["augment"]) if "augment" in tables else None
     except KeyError as error:
         raise BadConfigError(f"config.toml of the run lacks its table {error}.", "Restore it from a copy.") from error
     seed_weights(config.seed)
     method = build_method(record.method, settings, torch_device)
     stamp = ProcessStamp.of_this_process()
     run.write_record(record.model_copy(update={"state": "running", "error": "", "process": stamp}))
-    training = _training(run, data, config, control, events, method)
+    training = _training(run, replace(data, augment=augment), config, control, events, method)
     try:
         training.restore()
     except Xr2ctError as error:

@@ -19,8 +19,9 @@ def validate(
     """Mean 3D accuracy over the cases; a measure that some case does not have is the mean of the others."""
     found: dict[str, list[float]] = {}
     for case in cases:
-        output = method.reconstruct(maker.pair(case), method.grid, context)
-        for key, value in volume_metrics(output.hu, case.cube_hu, spacing_mm=method.grid.spacing_mm).items():
+        pair, truth_hu = maker.pair_and_truth(case)
+        output = method.reconstruct(pair, method.grid, context)
+        for key, value in volume_metrics(output.hu, truth_hu, spacing_mm=method.grid.spacing_mm).items():
             if np.isfinite(value):
                 found.setdefault(key, []).append(value)
     return {key: float(np.mean(values)) for key, values in found.items()}
@@ -30,7 +31,8 @@ def preview(
     method: TrainableMethod, method_id: str, case: CaseSample, maker: BatchMaker, context: WorkContext, step: int
 ) -> Volume:
     """The reconstruction of one case as a volume that says what it is."""
-    output = method.reconstruct(maker.pair(case), method.grid, context)
+    pair, _ = maker.pair_and_truth(case)
+    output = method.reconstruct(pair, method.grid, context)
     provenance = Provenance(
         kind="reconstruction",
         synthetic=True,

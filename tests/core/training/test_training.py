@@ -13,6 +13,7 @@ from safetensors.torch import load_file
 
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.control import ControlToken, WorkContext
+from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
 from xr2ct_core.io import read_volume
 from xr2ct_core.methods.x2ct_gan.config import X2ctGanConfig
@@ -80,13 +81,14 @@ def test_a_training_that_was_stopped_goes_on_to_the_same_losses_and_weights(
     data: TrainingData, settings: dict[str, Any], config: TrainConfig, tmp_path: Path, ema_decay: float
 ) -> None:
     config = config.model_copy(update={"ema_decay": ema_decay})
+    data = replace(data, augment=AugmentConfig() if ema_decay else None)
     start_training(METHOD, settings, config, data, tmp_path / "whole", device="cpu")
     control, events = stopping_at(1)
     with pytest.raises(CancelledError):
         start_training(METHOD, settings, config, data, tmp_path / "parts", device="cpu", control=control, events=events)
     assert RunFolder.open(tmp_path / "parts").record().shown_state == "stopped"
     assert RunFolder.open(tmp_path / "parts").checkpoint_steps() == [1]
-    resume_training(tmp_path / "parts", data, device="cpu")
+    resume_training(tmp_path / "parts", replace(data, augment=None), device="cpu")
     assert losses(tmp_path / "parts") == losses(tmp_path / "whole")
     for name in ("weights.safetensors", "training.safetensors"):
         whole, parts = (load_file(tmp_path / run / "checkpoints" / "00000004" / name) for run in ("whole", "parts"))
@@ -120,7 +122,7 @@ def test_a_checkpoint_rebuilds_its_method_and_gives_the_same_volume_each_time(
     data: TrainingData, settings: dict[str, Any], config: TrainConfig, out: Path
 ) -> None:
     start_training(METHOD, settings, config, data, out, device="cpu")
-    pair = BatchMaker(data.train.grid, "cpu").pair(data.validation[0])
+    pair, _ = BatchMaker(data.train.grid, "cpu").pair_and_truth(data.validation[0])
     volumes = []
     for _ in range(2):
         method, info = load_method(RunFolder.open(out).checkpoint_path(4))
