@@ -20,7 +20,7 @@ from xr2ct_core.io import read_volume, write_volume
 from xr2ct_core.volume import Volume
 
 Run = Callable[..., tuple[int, str, str]]
-COMMANDS = ("doctor", "methods", "project", "reconstruct", "evaluate", "phantom", "view", "worker")
+COMMANDS = ("doctor", "methods", "project", "reconstruct", "evaluate", "phantom", "prepare", "view", "worker")
 
 
 @pytest.fixture
@@ -90,6 +90,8 @@ def test_wrong_usage_leaves_with_2(run: Run, arguments: tuple[str, ...]) -> None
         (("project", "absent.nii.gz", "--out", "o"), "absent.nii.gz"),
         (("evaluate", "--out", "o"), "--data"),
         (("evaluate", "--pairs", "PAIR", "--methods", "tv,magic", "--out", "o"), "magic"),
+        (("prepare", "absent", "--out", "o"), "absent"),
+        (("prepare", ".", "--out", "."), "among their sources"),
         (("view", "--headless"), "--sample"),
     ],
 )

@@ -15,6 +15,7 @@ from xr2ct_core.cli.doctor import Doctor
 from xr2ct_core.cli.evaluate import Evaluate
 from xr2ct_core.cli.methods import Methods
 from xr2ct_core.cli.phantom import Phantom
+from xr2ct_core.cli.prepare import Prepare
 from xr2ct_core.cli.project import Project
 from xr2ct_core.cli.reconstruct import Reconstruct
 from xr2ct_core.cli.view import View
@@ -47,6 +48,7 @@ Command = (
     | Annotated[Reconstruct, tyro.conf.subcommand("reconstruct")]
     | Annotated[Evaluate, tyro.conf.subcommand("evaluate")]
     | Annotated[Phantom, tyro.conf.subcommand("phantom")]
+    | Annotated[Prepare, tyro.conf.subcommand("prepare")]
     | Annotated[View, tyro.conf.subcommand("view")]
     | Annotated[Worker, tyro.conf.subcommand("worker")]
 )

@@ -69,6 +69,19 @@ class EvaluateTask(ConfigBase):
     baselines: bool = ui(True, "Add the baselines of the protocol to the table.")
 
 
+class PrepareTask(ConfigBase):
+    """Make a folder of cases ready to be learned from.
+
+    Artifacts: one `volume` (NPZ on the working cube) or `pair` (Indiana) for each new case, and `index`.
+    """
+
+    source_path: str
+    layout: Literal["ct", "x2ct", "indiana"] = ui("ct", "What the folder holds.")
+    grid_size: Literal[64, 128] = ui(64, "Voxels along each edge of the working cube.")
+    pairing: Literal["one_of_each", "first_of_each"] = ui("one_of_each", "Which Indiana studies are used.")
+    geometry: GeometryName = ui("clinic", "Detectors on which the Indiana images are put.")
+
+
 class PhantomTask(ConfigBase):
     """Write random procedural thoraxes. Artifacts: one `volume` (NIfTI) each."""
 

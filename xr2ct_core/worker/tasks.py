@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.protocol.messages import TaskName
-from xr2ct_core.protocol.tasks import EvaluateTask, PhantomTask, ProjectTask, ReconstructTask
+from xr2ct_core.protocol.tasks import EvaluateTask, PhantomTask, PrepareTask, ProjectTask, ReconstructTask
 from xr2ct_core.system import free_threads
 from xr2ct_core.worker.job import JobContext
 
@@ -44,4 +44,5 @@ TASKS: Final[dict[TaskName, Task]] = {
     "project": Task(ProjectTask, "xr2ct_core.worker.project_task:run_project", uses_torch=False),
     "evaluate": Task(EvaluateTask, "xr2ct_core.worker.evaluate_task:run_evaluate"),
     "phantom": Task(PhantomTask, "xr2ct_core.worker.phantom_task:run_phantom"),
+    "prepare": Task(PrepareTask, "xr2ct_core.worker.prepare_task:run_prepare", uses_torch=False),
 }

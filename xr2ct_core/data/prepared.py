@@ -1,0 +1,103 @@
+"""A prepared folder: working cubes (or radiograph pairs) ready to be learned from, with `index.json` about them.
+
+The index names for every case its file, patient, source and digests, and for everything that could not be used the
+reason. Cubes are NPZ files with their provenance inside, which every reader of volumes opens.
+"""
+
+import json
+from pathlib import Path
+from typing import Final, Literal
+
+import numpy as np
+from pydantic import ValidationError
+
+from xr2ct_core.config.base import ConfigBase
+from xr2ct_core.config.words import settings_in_words
+from xr2ct_core.data.source import CaseSample, checked_index
+from xr2ct_core.errors import BadInputError
+from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.grid import CUBE_MM, WorkingGrid
+from xr2ct_core.io.files import existing_file, write_text
+from xr2ct_core.io.volume_npz import read_npz
+
+INDEX_NAME: Final = "index.json"
+Layout = Literal["ct", "x2ct", "indiana"]
+_LARGEST_INDEX_BYTES: Final = 1 << 28
+
+
+class PreparedCase(ConfigBase):
+    """One case: `file` is relative to the index; `digest` is the SHA-256 of its content, `notes` are worth knowing."""
+
+    file: str
+    subject: str
+    source: str
+    source_sha256: str
+    digest: str
+    notes: tuple[str, ...] = ()
+
+
+class UnusedSource(ConfigBase):
+    """What could not be used, and why."""
+
+    source: str
+    message: str
+
+
+class PreparedIndex(ConfigBase):
+    """`index.json`. `grid_size` is None for radiographs; `code` names the code that made the cubes."""
+
+    format: Literal["xr2ct-prepared"] = "xr2ct-prepared"
+    version: Literal[1] = 1
+    layout: Layout
+    grid_size: int | None = None
+    cube_mm: float = CUBE_MM
+    code: str = ""
+    complete: bool = True
+    cases: tuple[PreparedCase, ...] = ()
+    problems: tuple[UnusedSource, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def read_index(folder: Path) -> PreparedIndex:
+    """The index of a prepared folder; raises `BadInputError` if there is none or it is damaged."""
+    path = existing_file(folder / INDEX_NAME)
+    if path.stat().st_size > _LARGEST_INDEX_BYTES:
+        raise BadInputError(f"{path} is too large for an index.", "Prepare the data again.")
+    try:
+        return PreparedIndex.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise BadInputError(f"{path} is no index. {settings_in_words(error)}", "Prepare the data again.") from error
+
+
+def write_index(index: PreparedIndex, folder: Path) -> Path:
+    path = folder / INDEX_NAME
+    write_text(path, json.dumps(index.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n")
+    return path
+
+
+class PreparedFolder:
+    """The cubes of a prepared folder as cases, projected in `geometry`. Raises `BadInputError` if it holds none."""
+
+    def __init__(self, folder: Path, geometry: BiplanarGeometry) -> None:
+        self.index = read_index(folder)
+        self.geometry = geometry
+        self._folder = folder
+        if self.index.grid_size is None:
+            raise BadInputError(f"{folder} holds radiographs without a truth.", "Choose a folder of prepared CTs.")
+        if not self.index.cases:
+            raise BadInputError(f"{folder} holds no cases.", "Prepare the data again.")
+        self.grid = WorkingGrid(self.index.grid_size, self.index.cube_mm)
+        self.subjects = tuple(case.subject for case in self.index.cases)
+
+    def __len__(self) -> int:
+        return len(self.subjects)
+
+    def __getitem__(self, index: int) -> CaseSample:
+        case = self.index.cases[checked_index(index, len(self))]
+        volume, _ = read_npz(existing_file(self._folder / case.file))
+        if volume.shape_zyx != self.grid.shape_zyx:
+            raise BadInputError(f"{case.file} is not on a grid of {self.grid.size}³.", "Prepare the data again.")
+        return CaseSample(case.subject, np.asarray(volume.as_int16().hu, dtype=np.int16), self.geometry)
+
+    def fingerprint(self, index: int) -> str:
+        return self.index.cases[index].digest
