@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from xr2ct_core import io
 from xr2ct_core.cube import ct_to_cube
 from xr2ct_core.data.cache import CubeCache, cube_key
 from xr2ct_core.data.find import ct_sources, subject_of
@@ -14,7 +15,6 @@ from xr2ct_core.data.patients import stated_subjects
 from xr2ct_core.data.source import CaseSample, checked_index
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.io import read_volume
 
 
 class CtFolder:
@@ -51,4 +51,4 @@ class CtFolder:
         return cube_key(content_sha256(self.paths[index]), self.grid)
 
     def _cube(self, path: Path) -> NDArray[np.int16]:
-        return np.asarray(ct_to_cube(read_volume(path), self.grid).hu, dtype=np.int16)
+        return np.asarray(ct_to_cube(io.read_volume(path), self.grid).hu, dtype=np.int16)

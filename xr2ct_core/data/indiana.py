@@ -16,11 +16,11 @@ from io import StringIO
 from pathlib import Path
 from typing import Final, Literal
 
+from xr2ct_core import io
 from xr2ct_core.data.fingerprint import content_sha256
 from xr2ct_core.data.source import checked_index
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import PRESETS, BiplanarGeometry
-from xr2ct_core.io import pair_from_images
 from xr2ct_core.io.files import read_text
 from xr2ct_core.radiograph import RadiographPair
 
@@ -105,7 +105,7 @@ class IndianaPairs:
     def __getitem__(self, index: int) -> RadiographPair:
         index = checked_index(index, len(self))
         _, frontal, lateral = self._pairs[index]
-        return replace(pair_from_images(frontal, lateral, self.geometry), subject=self.subjects[index])
+        return replace(io.pair_from_images(frontal, lateral, self.geometry), subject=self.subjects[index])
 
     def fingerprint(self, index: int) -> str:
         _, frontal, lateral = self._pairs[index]

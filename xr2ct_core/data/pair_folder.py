@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from xr2ct_core import io
 from xr2ct_core.data.cache import CubeCache, cube_key
 from xr2ct_core.data.find import pair_files
 from xr2ct_core.data.fingerprint import content_sha256
@@ -16,7 +17,6 @@ from xr2ct_core.data.source import CaseSample, Problem, checked_index
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.grid import CUBE_MM, WorkingGrid
 from xr2ct_core.inference.truth import truth_on_grid
-from xr2ct_core.io import read_pair, read_volume
 from xr2ct_core.io.files import read_text
 from xr2ct_core.radiograph import RadiographPair
 
@@ -32,7 +32,7 @@ class PairFolder:
         return len(self.paths)
 
     def __getitem__(self, index: int) -> RadiographPair:
-        return read_pair(self.paths[checked_index(index, len(self))])
+        return io.read_pair(self.paths[checked_index(index, len(self))])
 
     def fingerprint(self, index: int) -> str:
         return content_sha256(self.paths[index].parent)
@@ -70,7 +70,7 @@ class PairCases:
 
     def __getitem__(self, index: int) -> CaseSample:
         index = checked_index(index, len(self))
-        pair = read_pair(self.paths[index])
+        pair = io.read_pair(self.paths[index])
         cube_hu = self._cache.get_or_make(self.fingerprint(index), lambda: self._cube(self._truths[index]))
         return CaseSample(self.subjects[index], cube_hu, pair.geometry)
 
@@ -78,7 +78,7 @@ class PairCases:
         return cube_key(f"truth {content_sha256(self._truths[index])}", self.grid)
 
     def _cube(self, path: Path) -> NDArray[np.int16]:
-        return np.asarray(truth_on_grid(read_volume(path), self.grid).as_int16().hu, dtype=np.int16)
+        return np.asarray(truth_on_grid(io.read_volume(path), self.grid).as_int16().hu, dtype=np.int16)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from xr2ct_core import io
 from xr2ct_core.control import WorkContext
 from xr2ct_core.cube import ct_to_cube
 from xr2ct_core.data.cache import cube_code_version
@@ -32,7 +33,6 @@ from xr2ct_core.data.x2ct_hdf5 import read_x2ct_cube, x2ct_files
 from xr2ct_core.errors import BadInputError, CancelledError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.io import read_volume, write_pair, write_volume
 from xr2ct_core.io.volume_npz import read_npz
 from xr2ct_core.protocol.tasks import PrepareTask
 from xr2ct_core.volume import Volume
@@ -166,7 +166,7 @@ def _items(task: PrepareTask) -> tuple[list[_Item], tuple[str, ...]]:
 
 def _ct_items(cts: CtFolder, grid: WorkingGrid) -> Iterable[_Item]:
     def write(path: Path, place: Path) -> _Written:
-        volume = read_volume(path)
+        volume = io.read_volume(path)
         cube = ct_to_cube(volume, grid)
         return _written_cube(cube, place, (*_remarks(volume), *_origin_notes(cube)))
 
@@ -185,7 +185,7 @@ def _x2ct_items(paths: Iterable[Path], grid: WorkingGrid) -> Iterable[_Item]:
 
 def _indiana_items(pairs: IndianaPairs) -> Iterable[_Item]:
     def write(position: int, place: Path) -> _Written:
-        path = write_pair(pairs[position], place, images="png")
+        path = io.write_pair(pairs[position], place, images="png")
         return _Written(path, hashlib.sha256(pairs.fingerprint(position).encode()).hexdigest())
 
     for position, subject in enumerate(pairs.subjects):
@@ -193,7 +193,7 @@ def _indiana_items(pairs: IndianaPairs) -> Iterable[_Item]:
 
 
 def _written_cube(cube: Volume, place: Path, notes: tuple[str, ...]) -> _Written:
-    path = write_volume(cube, place.with_name(f"{place.name}{CUBE_SUFFIX}"))
+    path = io.write_volume(cube, place.with_name(f"{place.name}{CUBE_SUFFIX}"))
     return _Written(path, hashlib.sha256(cube.hu.tobytes()).hexdigest(), notes)
 
 
