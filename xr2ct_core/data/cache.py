@@ -76,8 +76,7 @@ class CubeCache:
             return None
         with suppress(OSError):
             os.utime(path)
-        array: NDArray[np.int16] = read_npy_stream(io.BytesIO(body), path.name, len(body), len(body))
-        return array
+        return np.array(read_npy_stream(io.BytesIO(body), path.name, len(body), len(body)), dtype=np.int16)
 
     def put(self, key: str, hu: NDArray[np.int16]) -> None:
         """Keep a cube; raises `Xr2ctError` where the folder cannot be written."""

@@ -97,7 +97,7 @@ class PreparedFolder:
         volume, _ = read_npz(existing_file(self._folder / case.file))
         if volume.shape_zyx != self.grid.shape_zyx:
             raise BadInputError(f"{case.file} is not on a grid of {self.grid.size}³.", "Prepare the data again.")
-        return CaseSample(case.subject, np.asarray(volume.as_int16().hu, dtype=np.int16), self.geometry)
+        return CaseSample(case.subject, np.array(volume.as_int16().hu, dtype=np.int16), self.geometry)
 
     def fingerprint(self, index: int) -> str:
         return self.index.cases[index].digest

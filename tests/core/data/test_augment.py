@@ -115,6 +115,12 @@ def test_a_turn_is_the_turn_of_the_geometry_module() -> None:
     assert np.linalg.det(warp.matrix) == pytest.approx(1.0)
 
 
+def test_a_body_cut_by_the_cube_reaches_its_faces_after_the_warp() -> None:
+    cube = torch.full((32, 32, 32), 40.0)
+    for index in range(3):
+        torch.testing.assert_close(Augmenter(AugmentConfig(), GRID).volume(cube, Draw(0, index)), cube)
+
+
 def test_patients_are_mirrored_only_on_request() -> None:
     def share_on_the_right(config: AugmentConfig) -> float:
         augmenter = Augmenter(config, GRID)

@@ -61,6 +61,7 @@ def test_nothing_is_read_before_it_is_asked_for_and_then_only_once(folder: Path,
     first = source[2].cube_hu
     again = CtFolder([folder], GRID, SMALL)[2].cube_hu
     assert reads == ["ann.nii.gz"]
+    assert again.flags.writeable, "torch wraps arrays it may write to"
     np.testing.assert_array_equal(first, again)
 
 
