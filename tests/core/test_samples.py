@@ -82,7 +82,8 @@ def test_a_sample_can_be_made_again(tmp_path: Path) -> None:
     truth = read_volume(truth_path)
     made = read_pair(make_sample("phantom", Volume(truth.hu, truth.affine, truth.provenance), tmp_path))
     stored = read_pair(sample("phantom").pair_path)
-    assert np.array_equal(made.frontal.image, stored.frontal.image)
+    step = stored.frontal.image.max() / 65535
+    assert np.abs(made.frontal.image - stored.frontal.image).max() <= 2 * step
     assert made.truth_path is not None
     assert np.array_equal(read_volume(made.truth_path).hu, truth.hu)
     with pytest.raises(BadInputError):

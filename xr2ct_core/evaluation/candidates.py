@@ -45,7 +45,7 @@ class Candidate:
 
     def refusal(self, case: Case) -> str:
         """Why this candidate may not be measured on this case; empty if it may."""
-        if not self.method or method_spec(self.method).supervision != "one template":
+        if not self.method or method_spec(self.method).supervision != "bundled CTs":
             return ""
         for template_id in TEMPLATE_IDS:
             if any(template_id.lower() in name.lower() for name in (case.subject, case.source)):

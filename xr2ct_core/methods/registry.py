@@ -15,7 +15,7 @@ from xr2ct_core.errors import BadConfigError
 if TYPE_CHECKING:
     from xr2ct_core.methods.base import Method
 
-Supervision = Literal["none", "one template", "CT", "X-rays only", "unpaired"]
+Supervision = Literal["none", "bundled CTs", "CT", "X-rays only", "unpaired"]
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ BUILT_IN: tuple[MethodSpec, ...] = (
     _spec(
         "template",
         "Registered template",
-        "A real CT, warped until its projections match the two X-rays, then corrected to agree with both.",
-        "one template",
+        "CTs of other people, warped until their projections match the two X-rays, then corrected to agree.",
+        "bundled CTs",
         "Template",
         "Whitmarsh et al., Medical Image Analysis 2013;17:475",
     ),

@@ -13,7 +13,7 @@ from xr2ct_viewer.theme.manager import Theme
 
 NEEDS: Final = {
     "none": "Needs nothing but the two X-rays.",
-    "one template": "Starts from a bundled CT of another person.",
+    "bundled CTs": "Starts from bundled CTs of other people.",
     "CT": "Learned from CTs.",
     "X-rays only": "Learned from X-rays.",
     "unpaired": "Learned from X-rays and CTs of different people.",

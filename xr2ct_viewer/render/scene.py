@@ -129,7 +129,7 @@ class VolumeScene:
         camera.SetPosition(*direction)
         camera.SetViewUp(*up)
         self.renderer.ResetCamera()
-        camera.Zoom(1.35)
+        camera.Zoom(1.55)
 
     def prepare_frame(self) -> None:
         """Call right before each render: the cube follows the camera, nothing is clipped away."""

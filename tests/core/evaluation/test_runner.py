@@ -16,6 +16,7 @@ from xr2ct_core.evaluation.runner import evaluate
 from xr2ct_core.evaluation.verdict import NOT_JUDGED, NOT_SHOWN, WORKING, verdict
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.methods.template.library import TEMPLATE_IDS
 
 MakeCase = Callable[..., Case]
 MEAN = next(baseline_candidate(baseline) for baseline in BASELINES if baseline.id == "mean-volume")
@@ -109,10 +110,11 @@ def test_progress_only_grows_and_names_case_and_row(three_patients: CaseSet) -> 
 
 def test_a_template_is_not_measured_on_its_own_patient(make: MakeCase) -> None:
     template = candidates(["template"], with_baselines=False, device="cpu")[0]
-    assert "made of this patient" in template.refusal(make("QIN-LSC-0003"))
-    assert "made of this patient" in template.refusal(make("qin-lsc-0003_x2ct"))
-    assert template.refusal(make("QIN-LSC-0028")) == ""
-    evaluation = evaluate(CaseSet((make("C3N-00249"),), (), WorkingGrid(24)), [template])
+    own = TEMPLATE_IDS[0]
+    assert "made of this patient" in template.refusal(make(own))
+    assert "made of this patient" in template.refusal(make(f"{own.lower()}_x2ct"))
+    assert template.refusal(make("somebody-else")) == ""
+    evaluation = evaluate(CaseSet((make(own),), (), WorkingGrid(24)), [template])
     assert evaluation.outcomes[0].status == "excluded"
 
 

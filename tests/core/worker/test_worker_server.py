@@ -50,6 +50,7 @@ def test_it_answers_a_ping_while_a_job_runs_and_stops_within_a_second(raw_worker
 
 def test_jobs_wait_in_a_queue_and_a_waiting_one_can_be_dropped(raw_worker: RawWorker, tmp_path: Path) -> None:
     raw_worker.send(start("project", "first", tmp_path, ct_path="/ct"))
+    raw_worker.until_state("first", "running")
     raw_worker.send(start("project", "second", tmp_path, ct_path="/ct"))
     raw_worker.send(start("phantom", "third", tmp_path, count=1))
     raw_worker.until_state("third", "queued")
