@@ -1,8 +1,8 @@
 """One random geometric transform of a volume: turned, stretched, shifted and bent smoothly, never folded.
 
 The warp pulls back: the voxel at p takes the value at A (p + u(p)), with A affine and u cubic B-splines whose control
-points move less than the limit below which a spline cannot fold. Beyond the cube its outermost voxels go on, so a body
-that the cube cuts is still cut by the cube and shows no slanted end. Units: millimetres, HU; z, y, x order.
+points move less than the limit below which a spline cannot fold. Above and below the cube its end slices go on, so a
+body that the cube cuts shows no slanted end; beside it is air. Units: millimetres, HU; z, y, x order.
 
 Shape legend: K control points along an axis, (3, ...) components.
 """
@@ -19,6 +19,7 @@ from xr2ct_core.bspline import spline_weights
 from xr2ct_core.data.augment_config import LARGEST_ELASTIC_SHARE, AugmentConfig
 from xr2ct_core.geometry import rotation_matrix
 from xr2ct_core.grid import CUBE_MM
+from xr2ct_core.units import HU_MIN
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,8 +59,10 @@ class Warper:
     def apply(self, cube_hu_ZYX: Tensor, warp: Warp) -> Tensor:
         """The float32 volume after the transform, sampled linearly."""
         place = (self.places_mm(warp) / self._half_mm).flip(0).permute(1, 2, 3, 0)
-        warped: Tensor = grid_sample(cube_hu_ZYX[None, None], place[None], align_corners=False, padding_mode="border")
-        return warped[0, 0]
+        place[..., 2].clamp_(1.0 / self._size - 1.0, 1.0 - 1.0 / self._size)
+        above_air = cube_hu_ZYX[None, None] - HU_MIN
+        warped: Tensor = grid_sample(above_air, place[None], align_corners=False, padding_mode="zeros")[0, 0]
+        return warped + HU_MIN
 
     def places_mm(self, warp: Warp) -> Tensor:
         """Where each voxel takes its value from, (3, Z, Y, X) in mm from the isocentre."""

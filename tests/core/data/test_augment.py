@@ -115,10 +115,13 @@ def test_a_turn_is_the_turn_of_the_geometry_module() -> None:
     assert np.linalg.det(warp.matrix) == pytest.approx(1.0)
 
 
-def test_a_body_cut_by_the_cube_reaches_its_faces_after_the_warp() -> None:
-    cube = torch.full((32, 32, 32), 40.0)
+def test_a_body_cut_by_the_cube_at_neck_and_belly_still_reaches_both_ends_after_the_warp() -> None:
+    cube = torch.full((32, 32, 32), -1024.0)
+    cube[:, 8:24, 8:24] = 40.0
     for index in range(3):
-        torch.testing.assert_close(Augmenter(AugmentConfig(), GRID).volume(cube, Draw(0, index)), cube)
+        warped = Augmenter(AugmentConfig(), GRID).volume(cube, Draw(0, index))
+        torch.testing.assert_close(warped[:, 14:18, 14:18], cube[:, 14:18, 14:18], atol=0.01, rtol=0)
+        assert (warped[:, :, 0] < -1000).all() and (warped[:, 0] < -1000).all()
 
 
 def test_patients_are_mirrored_only_on_request() -> None:
