@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QStackedLa
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.render.gl_probe import PROBE_TIMEOUT_S, GlInfo, parse_probe, probe_command
 from xr2ct_viewer.render.presets import bundled_presets
-from xr2ct_viewer.views.crop_panel import CropPanel
 from xr2ct_viewer.widgets.exporting import with_banner
 
 if TYPE_CHECKING:
+    from xr2ct_viewer.views.crop_panel import CropPanel
     from xr2ct_viewer.render.gl_host import GlHost
     from xr2ct_viewer.render.image_host import ImageHost
     from xr2ct_viewer.render.scene import VolumeScene
@@ -56,14 +56,13 @@ class VolumeView(QWidget):
             self._preset_box.addItem(preset.title, preset)
         self._preset_box.currentIndexChanged.connect(self._apply_preset)
 
-        self._crop_panel = CropPanel()
-        self._crop_panel.setVisible(False)
-        self._crop_panel.changed.connect(self._apply_crop)
+        self._crop_panel: CropPanel | None = None
+        self._crop_place = QVBoxLayout()
         self._crop_button = QToolButton()
         self._crop_button.setText("Crop")
         self._crop_button.setToolTip("Cut the volume open along the three axes")
         self._crop_button.setCheckable(True)
-        self._crop_button.toggled.connect(self._crop_panel.setVisible)
+        self._crop_button.toggled.connect(self._show_crop_panel)
 
         self._badge = QLabel()
         self._badge.setObjectName("badge")
@@ -73,7 +72,7 @@ class VolumeView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._make_toolbar())
-        layout.addWidget(self._crop_panel)
+        layout.addLayout(self._crop_place)
         layout.addLayout(self._stack, 1)
 
     @property
@@ -211,8 +210,17 @@ class VolumeView(QWidget):
             self._scene.set_preset(self._preset_box.currentData())
             self._host.refresh()
 
+    def _show_crop_panel(self, visible: bool) -> None:
+        if self._crop_panel is None:
+            from xr2ct_viewer.views.crop_panel import CropPanel
+
+            self._crop_panel = CropPanel()
+            self._crop_panel.changed.connect(self._apply_crop)
+            self._crop_place.addWidget(self._crop_panel)
+        self._crop_panel.setVisible(visible)
+
     def _apply_crop(self) -> None:
-        if self._scene is not None and self._host is not None:
+        if self._scene is not None and self._host is not None and self._crop_panel is not None:
             self._scene.set_crop(self._crop_panel.crop())
             self._host.refresh()
 

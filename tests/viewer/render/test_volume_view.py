@@ -51,6 +51,11 @@ def test_quality_drops_while_dragging_and_returns_afterwards(seen) -> None:
     assert seen["still_after_release"]
 
 
+def test_the_crop_sliders_cut_the_volume_and_give_it_back(seen) -> None:
+    assert seen["crop_follows_the_slider"]
+    assert seen["crop_is_whole_again"]
+
+
 def test_a_grabbed_picture_shows_the_volume_with_a_banner_below(seen) -> None:
     width, height = seen["grab_size"]
     assert width == 320

@@ -72,6 +72,13 @@ def main() -> None:
     on_screen = host.grab().toImage() if isinstance(host, ImageHost) else host.grabFramebuffer()
     seen["screen_shows_the_volume"] = on_screen.pixelColor(on_screen.width() // 2, on_screen.height() // 2).lightness()
 
+    view._crop_button.click()
+    assert view._crop_panel is not None
+    view._crop_panel._sliders["x"].setValue((0, 50))
+    seen["crop_follows_the_slider"] = view._scene.crop.x == (0.0, 0.5)
+    view._crop_panel.reset()
+    seen["crop_is_whole_again"] = view._scene.crop.is_whole
+
     picture = view.grab_image(320, 240)
     seen["grab_size"] = [picture.width(), picture.height()]
     seen["grab_is_not_empty"] = picture.pixelColor(160, 110).lightness() > 40
