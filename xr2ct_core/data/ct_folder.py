@@ -48,7 +48,7 @@ class CtFolder:
         return CaseSample(self.subjects[index], self._cache.get_or_make(key, lambda: self._cube(path)), self.geometry)
 
     def fingerprint(self, index: int) -> str:
-        return cube_key(content_sha256(self.paths[index]), self.grid)
+        return content_sha256(self.paths[index])
 
     def _cube(self, path: Path) -> NDArray[np.int16]:
         return np.asarray(ct_to_cube(io.read_volume(path), self.grid).hu, dtype=np.int16)

@@ -71,11 +71,12 @@ class PairCases:
     def __getitem__(self, index: int) -> CaseSample:
         index = checked_index(index, len(self))
         pair = io.read_pair(self.paths[index])
-        cube_hu = self._cache.get_or_make(self.fingerprint(index), lambda: self._cube(self._truths[index]))
+        key = cube_key(f"truth {self.fingerprint(index)}", self.grid)
+        cube_hu = self._cache.get_or_make(key, lambda: self._cube(self._truths[index]))
         return CaseSample(self.subjects[index], cube_hu, pair.geometry)
 
     def fingerprint(self, index: int) -> str:
-        return cube_key(f"truth {content_sha256(self._truths[index])}", self.grid)
+        return content_sha256(self._truths[index])
 
     def _cube(self, path: Path) -> NDArray[np.int16]:
         return np.asarray(truth_on_grid(io.read_volume(path), self.grid).as_int16().hu, dtype=np.int16)

@@ -5,22 +5,15 @@ a folder prepared before is continued, and what has not changed is not made agai
 done, marked as incomplete.
 """
 
-import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from xr2ct_core import io
 from xr2ct_core.control import WorkContext
-from xr2ct_core.cube import ct_to_cube
 from xr2ct_core.data.cache import cube_code_version
-from xr2ct_core.data.ct_folder import CtFolder
-from xr2ct_core.data.fingerprint import content_sha256
-from xr2ct_core.data.indiana import IndianaPairs
-from xr2ct_core.data.patients import patient_of
+from xr2ct_core.data.prepare_items import CUBE_SUFFIX, Item, items_of
 from xr2ct_core.data.prepared import (
     INDEX_NAME,
     PreparedCase,
@@ -29,48 +22,33 @@ from xr2ct_core.data.prepared import (
     read_index,
     write_index,
 )
-from xr2ct_core.data.x2ct_hdf5 import read_x2ct_cube, x2ct_files
 from xr2ct_core.errors import BadInputError, CancelledError
-from xr2ct_core.geometry import BiplanarGeometry
-from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io.volume_npz import read_npz
 from xr2ct_core.protocol.tasks import PrepareTask
-from xr2ct_core.volume import Volume
-
-CUBE_SUFFIX: Final = ".npz"
-_THICK_SLICES_MM: Final = 5.0
-_LOW_SCAN_MM: Final = 200.0
-_STANDARD_NOTE: Final = "Resampled to the working cube"
 
 Announce = Callable[[str, Path], None]
 """Receives the role and the path of each finished file."""
 
 
-@dataclass(frozen=True)
-class _Written:
-    """A finished case: its file, the SHA-256 of what it holds, and what is worth knowing about it."""
-
-    path: Path
-    digest: str
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Item:
-    """One thing to prepare: `write` makes its file, named after the given path without ending."""
-
-    name: str
-    subject: str
-    fingerprint: Callable[[], str]
-    write: Callable[[Path], _Written]
-
-
 @dataclass
 class _Account:
-    """What is done so far."""
+    """What is done so far; `before` are the cases of an earlier run by the digest of their source."""
 
+    before: dict[str, PreparedCase]
     cases: list[PreparedCase] = field(default_factory=list)
     problems: list[UnusedSource] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+    """Names of the sources used, by the digest of their content."""
+    names: set[str] = field(init=False)
+    """File and folder names that are taken."""
+
+    def __post_init__(self) -> None:
+        self.names = {_name_of(case) for case in self.before.values()}
+
+    def add(self, case: PreparedCase) -> None:
+        self.cases.append(case)
+        self.sources[case.source_sha256] = case.source
+        self.names.add(_name_of(case))
 
 
 def run_prepare_task(task: PrepareTask, out_dir: Path, context: WorkContext, announce: Announce) -> dict[str, Any]:
@@ -79,7 +57,7 @@ def run_prepare_task(task: PrepareTask, out_dir: Path, context: WorkContext, ann
     Raises `BadInputError` if nothing can be used or the folder holds data prepared otherwise, and `CancelledError`
     after writing the index of what is done.
     """
-    items, notes = _items(task)
+    items, notes = items_of(task)
     empty = PreparedIndex(
         layout=task.layout,
         grid_size=None if task.layout == "indiana" else task.grid_size,
@@ -87,8 +65,7 @@ def run_prepare_task(task: PrepareTask, out_dir: Path, context: WorkContext, ann
         complete=False,
         notes=notes,
     )
-    before = _done_before(out_dir, empty)
-    account = _Account()
+    account = _Account(_done_before(out_dir, empty))
 
     def index(complete: bool) -> PreparedIndex:
         return empty.model_copy(
@@ -98,7 +75,7 @@ def run_prepare_task(task: PrepareTask, out_dir: Path, context: WorkContext, ann
     try:
         for number, item in enumerate(items):
             context.progress(number / len(items), f"preparing {item.name}")
-            _prepare(item, out_dir, before, account, announce)
+            _prepare(item, out_dir, account, announce)
     except CancelledError as error:
         write_index(index(complete=False), out_dir)
         raise CancelledError(
@@ -121,25 +98,21 @@ def run_prepare_task(task: PrepareTask, out_dir: Path, context: WorkContext, ann
     }
 
 
-def _prepare(
-    item: _Item, out_dir: Path, before: dict[str, PreparedCase], account: _Account, announce: Announce
-) -> None:
+def _prepare(item: Item, out_dir: Path, account: _Account, announce: Announce) -> None:
     """Add one item to the account, as a case or as a problem."""
     try:
         fingerprint = item.fingerprint()
-        twin = next((case for case in account.cases if case.source_sha256 == fingerprint), None)
-        if twin is not None:
-            raise BadInputError(f"It has the same content as {twin.source}.", "It is used once.")
-        known = before.get(fingerprint)
+        if fingerprint in account.sources:
+            raise BadInputError(f"It has the same content as {account.sources[fingerprint]}.", "It is used once.")
+        known = account.before.get(fingerprint)
         if known is not None and known.subject == item.subject and _is_whole(out_dir / known.file):
-            account.cases.append(known.model_copy(update={"source": item.name}))
+            account.add(known.model_copy(update={"source": item.name}))
             return
-        taken = {case.file for case in (*account.cases, *before.values())}
-        written = item.write(_free_place(out_dir, item.subject, taken))
+        written = item.write(_free_place(out_dir, item.subject, account.names))
     except BadInputError as error:
         account.problems.append(UnusedSource(source=item.name, message=str(error)))
         return
-    account.cases.append(
+    account.add(
         PreparedCase(
             file=written.path.relative_to(out_dir).as_posix(),
             subject=item.subject,
@@ -152,51 +125,6 @@ def _prepare(
     announce("volume" if written.path.suffix == CUBE_SUFFIX else "pair", written.path)
 
 
-def _items(task: PrepareTask) -> tuple[list[_Item], tuple[str, ...]]:
-    """What there is to prepare, and what is to be said about the whole."""
-    source = Path(task.source_path)
-    grid = WorkingGrid(task.grid_size)
-    if task.layout == "ct":
-        return list(_ct_items(CtFolder([source], grid, BiplanarGeometry.preset(task.geometry)), grid)), ()
-    if task.layout == "x2ct":
-        return list(_x2ct_items(x2ct_files([source]), grid)), ()
-    pairs = IndianaPairs(source, rule=task.pairing, geometry=BiplanarGeometry.preset(task.geometry))
-    return list(_indiana_items(pairs)), pairs.report.sentences
-
-
-def _ct_items(cts: CtFolder, grid: WorkingGrid) -> Iterable[_Item]:
-    def write(path: Path, place: Path) -> _Written:
-        volume = io.read_volume(path)
-        cube = ct_to_cube(volume, grid)
-        return _written_cube(cube, place, (*_remarks(volume), *_origin_notes(cube)))
-
-    for path, subject in zip(cts.paths, cts.subjects, strict=True):
-        yield _Item(path.name, subject, partial(content_sha256, path), partial(write, path))
-
-
-def _x2ct_items(paths: Iterable[Path], grid: WorkingGrid) -> Iterable[_Item]:
-    def write(path: Path, place: Path) -> _Written:
-        return _written_cube(read_x2ct_cube(path, grid, patient_of(path.parent.name)), place, ())
-
-    for path in paths:
-        name = path.parent.name
-        yield _Item(name, patient_of(name), partial(content_sha256, path), partial(write, path))
-
-
-def _indiana_items(pairs: IndianaPairs) -> Iterable[_Item]:
-    def write(position: int, place: Path) -> _Written:
-        path = io.write_pair(pairs[position], place, images="png")
-        return _Written(path, hashlib.sha256(pairs.fingerprint(position).encode()).hexdigest())
-
-    for position, subject in enumerate(pairs.subjects):
-        yield _Item(subject, subject, partial(pairs.fingerprint, position), partial(write, position))
-
-
-def _written_cube(cube: Volume, place: Path, notes: tuple[str, ...]) -> _Written:
-    path = io.write_volume(cube, place.with_name(f"{place.name}{CUBE_SUFFIX}"))
-    return _Written(path, hashlib.sha256(cube.hu.tobytes()).hexdigest(), notes)
-
-
 def _is_whole(path: Path) -> bool:
     """True if a case of an earlier run can still be read."""
     try:
@@ -205,23 +133,6 @@ def _is_whole(path: Path) -> bool:
         return path.is_file()
     except BadInputError:
         return False
-
-
-def _remarks(volume: Volume) -> tuple[str, ...]:
-    """What limits the use of a scan."""
-    spacing_mm = volume.spacing_zyx_mm[0]
-    height_mm = spacing_mm * volume.shape_zyx[0]
-    notes = []
-    if spacing_mm > _THICK_SLICES_MM:
-        notes.append(f"The slices are {spacing_mm:g} mm apart, so detail from head to feet is missing.")
-    if height_mm < _LOW_SCAN_MM:
-        notes.append(f"The scan is only {height_mm:.0f} mm high; the rest of the cube is air.")
-    return tuple(notes)
-
-
-def _origin_notes(cube: Volume) -> tuple[str, ...]:
-    assumptions = cube.provenance.assumptions if cube.provenance else ()
-    return tuple(note for note in assumptions if not note.startswith(_STANDARD_NOTE))
 
 
 def _done_before(out_dir: Path, wanted: PreparedIndex) -> dict[str, PreparedCase]:
@@ -238,6 +149,13 @@ def _done_before(out_dir: Path, wanted: PreparedIndex) -> dict[str, PreparedCase
 def _free_place(out_dir: Path, subject: str, taken: set[str]) -> Path:
     """A path without ending, named after the patient and numbered from the second scan on."""
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", subject).strip("-.")[:80] or "case"
-    firsts = {Path(file).parts[0].removesuffix(CUBE_SUFFIX) for file in taken}
-    number = next(n for n in range(1, len(firsts) + 2) if (name if n == 1 else f"{name}_scan{n}") not in firsts)
-    return out_dir / (name if number == 1 else f"{name}_scan{number}")
+    number = next(n for n in range(1, len(taken) + 2) if _numbered(name, n) not in taken)
+    return out_dir / _numbered(name, number)
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name}_scan{number}"
+
+
+def _name_of(case: PreparedCase) -> str:
+    return Path(case.file).parts[0].removesuffix(CUBE_SUFFIX)

@@ -51,7 +51,7 @@ class Source(Protocol):
     def __getitem__(self, index: int) -> CaseSample: ...
 
     def fingerprint(self, index: int) -> str:
-        """Names the content of a case; may read its file once."""
+        """Names the content a case is made of, on whatever grid; may read its file once."""
         ...
 
 

@@ -59,18 +59,15 @@ class X2ctFolder:
 
     def __getitem__(self, index: int) -> CaseSample:
         index = checked_index(index, len(self))
-        cube_hu = self._cache.get_or_make(self.fingerprint(index), lambda: self._cube(index))
+        key = cube_key(f"x2ct {self.fingerprint(index)}", self.grid)
+        cube_hu = self._cache.get_or_make(key, lambda: self._cube(index))
         return CaseSample(self.subjects[index], cube_hu, self.geometry)
 
     def fingerprint(self, index: int) -> str:
-        return cube_key(f"x2ct {content_sha256(self.paths[index])}", self.grid)
-
-    def volume(self, index: int) -> Volume:
-        """The cube with its provenance, not from the cache."""
-        return read_x2ct_cube(self.paths[index], self.grid, self.subjects[index])
+        return content_sha256(self.paths[index])
 
     def _cube(self, index: int) -> NDArray[np.int16]:
-        return np.asarray(self.volume(index).hu, dtype=np.int16)
+        return np.asarray(read_x2ct_cube(self.paths[index], self.grid).hu, dtype=np.int16)
 
 
 class X2ctRadiographs:

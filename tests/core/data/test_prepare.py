@@ -131,6 +131,7 @@ def test_the_x2ct_layout_becomes_cubes(tmp_path: Path) -> None:
     scan.mkdir(parents=True)
     with h5py.File(scan / "ct_xray_data.h5", "w") as file:
         file["ct"] = np.full((32, 32, 32), 1064, dtype=np.int16)
+        file["xray1"] = file["xray2"] = np.arange(1024, dtype=np.uint8).reshape(32, 32)
     assert prepare(tmp_path / "data", tmp_path / "out", layout="x2ct")["cases"] == 1
     case = PreparedFolder(tmp_path / "out", SMALL)[0]
     assert case.subject == "LIDC-IDRI-0442" and (case.cube_hu[2:-2, 2:-2, 2:-2] == 40).all()

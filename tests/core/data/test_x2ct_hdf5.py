@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from xr2ct_core.data.source import RadiographSource, Source
+from xr2ct_core.data.x2ct_check import view_remarks
 from xr2ct_core.data.x2ct_hdf5 import X2ctFolder, X2ctRadiographs, read_x2ct_cube, read_x2ct_pair
 from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.geometry import PRESETS
@@ -19,9 +20,10 @@ X2CT = PRESETS["x2ct"]
 
 
 def marker_hu(size: int) -> np.ndarray:
-    """A block of water with a dense ball 60 mm to the left, 30 mm to the front and 40 mm up."""
+    """A block of water with a dense ball 60 mm to the left, 30 mm to the front and 40 mm up, and a hole opposite."""
     z, y, x = (np.indices((size,) * 3) - (size - 1) / 2) * (320 / size)
     hu = np.where((np.abs(x) < 120) & (np.abs(y) < 90) & (np.abs(z) < 130), 0.0, -1024.0)
+    hu[(x + 60) ** 2 + (y - 30) ** 2 + (z + 70) ** 2 < 50**2] = -900.0
     hu[(x - 60) ** 2 + (y + 30) ** 2 + (z - 40) ** 2 < 22**2] = 1400.0
     return hu
 
@@ -49,7 +51,7 @@ def test_any_stored_size_becomes_the_working_cube_in_hu(tmp_path: Path, size: in
     assert [cube.hu_at(place) for place in ((-60, -30, 40), (60, 50, 40), (60, -30, -40))] == [0, 0, 0]
     assert cube.hu_at((155, 0, 0)) == -1024
     inside = cube.hu > -500
-    assert np.count_nonzero(inside) * 10.0**3 == pytest.approx(240 * 180 * 260, rel=0.06)
+    assert np.count_nonzero(inside) * 10.0**3 == pytest.approx(240 * 180 * 260 - 4 / 3 * np.pi * 50**3, rel=0.06)
 
 
 def test_the_marker_is_in_both_views_where_the_geometry_says(tmp_path: Path) -> None:
@@ -59,6 +61,17 @@ def test_the_marker_is_in_both_views_where_the_geometry_says(tmp_path: Path) -> 
         np.testing.assert_allclose((row, col), view.world_to_pixel((60, -30, 40)), atol=6)
         assert radiograph.scale == "display" and radiograph.image.max() == 1.0
     assert pair.frontal.image[:, 80:].sum() > pair.frontal.image[:, :80].sum(), "the patient's left is on the right"
+
+
+def test_views_that_do_not_fit_their_ct_are_noted(tmp_path: Path) -> None:
+    path = write_x2ct(tmp_path / "scan")
+    assert view_remarks(path) == ()
+    with h5py.File(path, "r+") as file:
+        file["xray1"][...] = file["xray1"][()][:, ::-1]
+        file["xray2"][...] = file["xray2"][()][::-1]
+    frontal, lateral = view_remarks(path)
+    assert frontal.startswith("Frontal (PA): the stored view fits the CT better mirrored")
+    assert lateral.startswith("Left lateral: the stored view fits the CT better upside down")
 
 
 def test_full_size_views_are_on_the_preset(tmp_path: Path) -> None:
