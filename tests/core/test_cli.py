@@ -20,7 +20,20 @@ from xr2ct_core.io import read_volume, write_volume
 from xr2ct_core.volume import Volume
 
 Run = Callable[..., tuple[int, str, str]]
-COMMANDS = ("doctor", "methods", "project", "reconstruct", "evaluate", "phantom", "prepare", "view", "worker")
+COMMANDS = (
+    "doctor",
+    "methods",
+    "project",
+    "reconstruct",
+    "evaluate",
+    "phantom",
+    "prepare",
+    "train",
+    "resume",
+    "runs",
+    "view",
+    "worker",
+)
 
 
 @pytest.fixture
@@ -91,6 +104,15 @@ def test_wrong_usage_leaves_with_2(run: Run, arguments: tuple[str, ...]) -> None
         (("evaluate", "--out", "o"), "--data"),
         (("evaluate", "--pairs", "PAIR", "--methods", "tv,magic", "--out", "o"), "magic"),
         (("prepare", "absent", "--out", "o"), "absent"),
+        (("train", "--data", "absent", "--out", "o"), "absent"),
+        (("train", "--data", "phantoms:many", "--out", "o"), "phantoms:200"),
+        (("train", "--data", "phantoms:2", "--out", "o"), "patients"),
+        (("train", "--data", "phantoms:9", "--out", "o", "--method", "tv"), "nothing to learn"),
+        (("train", "--data", "phantoms:9", "--out", "o", "--set", "train.colour=1"), "colour"),
+        (("train", "--data", "phantoms:9", "--out", "o", "--set", "steps=1"), "train.steps"),
+        (("train", "--data", "phantoms:9", "--out", "o", "--config", "PAIR"), "TOML"),
+        (("resume", "."), "run.json"),
+        (("runs", "show", "."), "run.json"),
         (("prepare", ".", "--out", "."), "among their sources"),
         (("view", "--headless"), "--sample"),
     ],

@@ -18,6 +18,8 @@ from xr2ct_core.cli.phantom import Phantom
 from xr2ct_core.cli.prepare import Prepare
 from xr2ct_core.cli.project import Project
 from xr2ct_core.cli.reconstruct import Reconstruct
+from xr2ct_core.cli.runs import Runs
+from xr2ct_core.cli.train import Resume, Train
 from xr2ct_core.cli.view import View
 from xr2ct_core.cli.worker import Worker
 from xr2ct_core.errors import EXIT_CODES, CancelledError, Xr2ctError
@@ -49,6 +51,9 @@ Command = (
     | Annotated[Evaluate, tyro.conf.subcommand("evaluate")]
     | Annotated[Phantom, tyro.conf.subcommand("phantom")]
     | Annotated[Prepare, tyro.conf.subcommand("prepare")]
+    | Annotated[Train, tyro.conf.subcommand("train")]
+    | Annotated[Resume, tyro.conf.subcommand("resume")]
+    | Annotated[Runs, tyro.conf.subcommand("runs")]
     | Annotated[View, tyro.conf.subcommand("view")]
     | Annotated[Worker, tyro.conf.subcommand("worker")]
 )

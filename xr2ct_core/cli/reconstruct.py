@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from xr2ct_core import io
 from xr2ct_core.cli.console import Console
-from xr2ct_core.cli.pairs import one_pair
+from xr2ct_core.cli.pairs import existing, one_pair
 from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
 from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.grid import WorkingGrid
@@ -20,6 +20,7 @@ from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.protocol.messages import Artifact
 from xr2ct_core.protocol.tasks import DeviceChoice, GeometryName, ReconstructSummary, ReconstructTask
 from xr2ct_core.provenance import SYNTHETIC_BANNER, Provenance
+from xr2ct_core.runs.checkpoint_info import chosen_checkpoint, read_info
 from xr2ct_core.volume import Volume
 
 
@@ -37,10 +38,12 @@ class Reconstruct:
     """Lateral image."""
     geometry: GeometryName | None = None
     """Geometry of the two images; without it, what the files say or else a clinical one."""
-    method: str = "template"
-    """Method, one of those that `xr2ct methods` lists."""
-    grid: Literal[64, 128] = 128
-    """Voxels along each edge of the working cube."""
+    method: str | None = None
+    """Method, one of those that `xr2ct methods` lists; by default template, or that of the checkpoint."""
+    checkpoint: Path | None = None
+    """Trained network to use: a folder of checkpoints/ in a run, or the run itself for its best one."""
+    grid: Literal[32, 64, 128] | None = None
+    """Voxels along each edge of the working cube; by default 128, or those of the checkpoint."""
     device: DeviceChoice = "auto"
     """Where to compute."""
     settings: Annotated[tuple[str, ...], tyro.conf.arg(name="set", metavar="NAME=VALUE")] = field(default=())
@@ -52,15 +55,16 @@ class Reconstruct:
 
     def run(self, console: Console) -> int:
         out = checked_volume_path(self.out)
-        method_spec(self.method)
+        method, checkpoint, grid_size = self._chosen()
         with scratch_folder() as scratch:
             pair_path = one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch)
             done = reconstruct_to_files(
                 pair_path,
                 out,
                 console,
-                method=self.method,
-                grid_size=self.grid,
+                method=method,
+                checkpoint=checkpoint,
+                grid_size=grid_size,
                 device=self.device,
                 method_config=parsed_settings(self.settings),
                 preview=checked_picture_path(self.preview) if self.preview else None,
@@ -69,6 +73,14 @@ class Reconstruct:
         report(done, console)
         return 0
 
+    def _chosen(self) -> tuple[str, Path | None, Literal[32, 64, 128]]:
+        """Method, checkpoint and grid; what is not said follows from the checkpoint."""
+        if self.checkpoint is None:
+            return method_spec(self.method or "template").id, None, self.grid or 128
+        checkpoint = chosen_checkpoint(existing(self.checkpoint, "checkpoint"))
+        info = read_info(checkpoint)
+        return method_spec(self.method or info.method).id, checkpoint, self.grid or info.grid_size
+
 
 def reconstruct_to_files(
     pair_path: Path,
@@ -76,8 +88,9 @@ def reconstruct_to_files(
     console: Console,
     *,
     method: str,
-    grid_size: Literal[64, 128],
+    grid_size: Literal[32, 64, 128],
     scratch: Path,
+    checkpoint: Path | None = None,
     device: DeviceChoice = "auto",
     method_config: dict[str, Any] | None = None,
     preview: Path | None = None,
@@ -87,6 +100,7 @@ def reconstruct_to_files(
         pair_path=str(pair_path),
         method=method,
         method_config=method_config or {},
+        checkpoint=str(checkpoint) if checkpoint else None,
         grid_size=grid_size,
         device=device,
     )

@@ -158,7 +158,7 @@ def _built(
         config = _method_config(spec, values)
         return spec.build(config, device), config, ""
     if checkpoint is None:
-        raise BadConfigError(f"{spec.title} needs a checkpoint: it works only once it was trained.", "Choose one.")
+        raise BadConfigError(f"{spec.title} works only once it was trained.", "Give the checkpoint of a training.")
     if values:
         raise BadConfigError("The settings of a trained network come with its checkpoint.", "Leave them out.")
     from xr2ct_core.training.checkpoint import load_method

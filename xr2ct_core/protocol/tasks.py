@@ -23,7 +23,8 @@ class ReconstructTask(ConfigBase):
     pair_path: str
     method: str = "template"
     method_config: dict[str, Any] = ui({}, "Settings of the method, by field name.")
-    grid_size: Literal[64, 128] = ui(128, "Voxels along each edge of the working cube.")
+    checkpoint: str | None = ui(None, "Folder of a checkpoint, for methods that are trained.")
+    grid_size: Literal[32, 64, 128] = ui(128, "Voxels along each edge of the working cube.")
     device: DeviceChoice = "auto"
 
 

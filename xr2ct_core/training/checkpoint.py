@@ -13,45 +13,21 @@ import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import torch
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-import xr2ct_core
-from xr2ct_core.config.train import TrainConfig
-from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.errors import Xr2ctError
-from xr2ct_core.io.files import read_text, write_error
+from xr2ct_core.io.files import write_error
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.methods.trainable import TrainableMethod
-from xr2ct_core.runs.record import now
+from xr2ct_core.runs.checkpoint_info import DESCRIPTION, WEIGHTS, CheckpointInfo, read_info
 
-WEIGHTS, TRAINING, DESCRIPTION = "weights.safetensors", "training.safetensors", "checkpoint.json"
+TRAINING = "training.safetensors"
 Optimisers = Mapping[str, torch.optim.Optimizer]
-
-
-class CheckpointInfo(BaseModel):
-    """What a checkpoint says about itself; enough to rebuild its method."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    format: Literal["xr2ct-checkpoint"] = "xr2ct-checkpoint"
-    version: Literal[1] = 1
-    method: str
-    method_config: dict[str, Any]
-    train_config: TrainConfig
-    augment: AugmentConfig | None = None
-    step: int
-    metrics: dict[str, float] = Field(default_factory=dict)
-    data: dict[str, Any] = Field(default_factory=dict)
-    weights_sha256: str = ""
-    training_sha256: str = ""
-    program: str = f"xr2ct {xr2ct_core.__version__}"
-    created: str = Field(default_factory=now)
 
 
 def write_checkpoint(
@@ -80,18 +56,6 @@ def write_checkpoint(
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return info
-
-
-def read_info(folder: Path) -> CheckpointInfo:
-    """The description of a checkpoint; an error of code `checkpoint_mismatch` if the folder holds none."""
-    try:
-        return CheckpointInfo.model_validate_json(read_text(folder / DESCRIPTION))
-    except (Xr2ctError, ValidationError) as error:
-        raise Xr2ctError(
-            f"{folder} is not a checkpoint of this program.",
-            "Choose a folder with checkpoint.json and weights.safetensors in it.",
-            code="checkpoint_mismatch",
-        ) from error
 
 
 def load_method(folder: Path, device: str = "cpu") -> tuple[TrainableMethod, CheckpointInfo]:

@@ -25,12 +25,13 @@ from xr2ct_core.errors import BadInputError, CancelledError
 from xr2ct_core.io.files import writing
 from xr2ct_core.io.volume_npz import write_npz
 from xr2ct_core.methods.trainable import TrainableMethod
+from xr2ct_core.runs.checkpoint_info import CheckpointInfo, read_info
 from xr2ct_core.runs.record import RunRecord
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.training.averaging import WeightAverage
 from xr2ct_core.training.balance import BalanceWatch
 from xr2ct_core.training.batches import BatchMaker, DrawnCase, loading_ahead
-from xr2ct_core.training.checkpoint import CheckpointInfo, read_info, restore_training, write_checkpoint
+from xr2ct_core.training.checkpoint import restore_training, write_checkpoint
 from xr2ct_core.training.events import TrainingEvents
 from xr2ct_core.training.schedule import rate_factor
 from xr2ct_core.training.seeding import draw_at, seed_step

@@ -5,7 +5,7 @@ only when whole.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from xr2ct_core.control import ControlToken, WorkContext
 from xr2ct_core.io.files import file_sha256, writing
-from xr2ct_core.protocol.messages import Artifact, Log, Message, Warned
+from xr2ct_core.protocol.messages import Artifact, Log, Message, Progress, Scalars, Warned
 from xr2ct_core.worker.events import ProgressReporter
 
 
@@ -36,6 +36,14 @@ class JobContext:
     def announce(self, role: str, path: Path) -> None:
         """Tell the front end that a file is complete."""
         self._send(Artifact(job=self.job, role=role, path=str(path), sha256=file_sha256(path)))
+
+    def scalars(self, step: int, values: Mapping[str, float]) -> None:
+        """Report what a training measured at a step."""
+        self._send(Scalars(job=self.job, step=step, values=dict(values)))
+
+    def steps(self, step: int, total: int, steps_per_s: float, remaining_s: float) -> None:
+        """Report how far a training is."""
+        self._send(Progress(job=self.job, step=step, total=total, rate=steps_per_s, eta_s=remaining_s))
 
     def save_array(self, role: str, array: NDArray[Any]) -> Path:
         """Write `<role>.npy` whole, then announce it."""

@@ -23,6 +23,7 @@ def run_reconstruct(config: ReconstructTask, job: JobContext) -> dict[str, Any]:
         config.method,
         grid,
         method_config=config.method_config,
+        checkpoint=Path(config.checkpoint) if config.checkpoint else None,
         device=config.device,
         context=job.work,
     )

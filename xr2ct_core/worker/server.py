@@ -52,6 +52,8 @@ from xr2ct_core.worker.tasks import TASKS, WARM_UP
 ORPHAN_GRACE_S: Final = 10.0
 MEMORY_INTERVAL_S: Final = 1.0
 IDLE_BEFORE_WARM_UP_S: Final = 0.5
+RESUMABLE: Final = frozenset({"train", "resume"})
+"""Tasks that can write down their state and go on from it."""
 _READ_BYTES: Final = 1 << 16
 
 
@@ -112,7 +114,9 @@ class Server:
                 self._pause(command)
             case Shutdown():
                 self._close()
-            case Checkpoint() | Preview():
+            case Checkpoint():
+                self._checkpoint(command)
+            case Preview():
                 self._send(Warned(job=command.job, text=f"The running task has no {command.t}."))
 
     def _accept(self, start: Start) -> None:
@@ -151,6 +155,14 @@ class Server:
             else:
                 job.control.request_resume()
                 self._send_state(job.id, "running")
+
+    def _checkpoint(self, command: Checkpoint) -> None:
+        with self._wake:
+            job = self._current
+            if job is not None and command.job in ("", job.id) and job.start.task in RESUMABLE:
+                job.control.request_checkpoint()
+                return
+        self._send(Warned(job=command.job, text="The running task has no checkpoint."))
 
     # Ending
 

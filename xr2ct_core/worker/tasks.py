@@ -11,6 +11,7 @@ from typing import Any, Final
 from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.protocol.messages import TaskName
 from xr2ct_core.protocol.tasks import EvaluateTask, PhantomTask, PrepareTask, ProjectTask, ReconstructTask
+from xr2ct_core.protocol.training import ResumeTask, TrainTask
 from xr2ct_core.system import free_threads
 from xr2ct_core.worker.job import JobContext
 
@@ -44,5 +45,7 @@ TASKS: Final[dict[TaskName, Task]] = {
     "project": Task(ProjectTask, "xr2ct_core.worker.project_task:run_project", uses_torch=False),
     "evaluate": Task(EvaluateTask, "xr2ct_core.worker.evaluate_task:run_evaluate"),
     "phantom": Task(PhantomTask, "xr2ct_core.worker.phantom_task:run_phantom"),
+    "train": Task(TrainTask, "xr2ct_core.worker.train_task:run_train"),
+    "resume": Task(ResumeTask, "xr2ct_core.worker.train_task:run_resume"),
     "prepare": Task(PrepareTask, "xr2ct_core.worker.prepare_task:run_prepare", uses_torch=False),
 }

@@ -13,7 +13,8 @@ from xr2ct_core.inference.reconstruct import reconstruct
 from xr2ct_core.phantom.thorax import make_thorax
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.radiograph import RadiographPair
-from xr2ct_core.training.checkpoint import CheckpointInfo, build_method, load_method, write_checkpoint
+from xr2ct_core.runs.checkpoint_info import CheckpointInfo
+from xr2ct_core.training.checkpoint import build_method, load_method, write_checkpoint
 
 GRID = WorkingGrid(32)
 
@@ -46,7 +47,7 @@ def test_the_result_is_the_networks_and_its_provenance_names_the_weights(
 
 
 def test_without_its_checkpoint_a_learned_method_is_refused(pair: RadiographPair) -> None:
-    with pytest.raises(BadConfigError, match="needs a checkpoint"):
+    with pytest.raises(BadConfigError, match="Give the checkpoint"):
         reconstruct(pair, "x2ct-gan", GRID, device="cpu")
 
 
