@@ -5,6 +5,7 @@ VTK's world is LPS millimetres; the mapper is chosen once from what the OpenGL p
 software, the GPU ray caster on hardware). While moving, the sampling adapts to reach `MOVING_FPS`.
 """
 
+from os import cpu_count
 from typing import Final, Literal
 
 import numpy as np
@@ -31,6 +32,8 @@ STILL_RATE_HZ: Final = 1e-4
 WHEEL_SETTLE_MS: Final = 180
 STILL_DELAY_MS: Final = 30
 """How long a host waits after the wheel or the button before it draws the frame of full quality."""
+SAMPLE_SPACING_VOXELS: Final = 0.7
+"""Distance between samples along a ray; half a voxel looks the same and takes a third longer."""
 GPU_MEMORY_BYTES: Final = 2 << 30
 BACKGROUND_RGB: Final = (0.035, 0.04, 0.05)
 _CAMERA_SIDE: Final[dict[str, tuple[tuple[int, int, int], tuple[int, int, int]]]] = {
@@ -98,7 +101,7 @@ class VolumeScene:
         self._image.SetOrigin(volume.affine.origin_lps_mm)
         self._image.Modified()
         self._mapper.SetInputData(self._image)
-        self._set_sample_distance_mm(min(volume.spacing_zyx_mm) / 2.0)
+        self._set_sample_distance_mm(SAMPLE_SPACING_VOXELS * min(volume.spacing_zyx_mm))
         self._volume.VisibilityOn()
         self.set_crop(self.crop)
         if not same_shape or not np.allclose(bounds_before, self._image.GetBounds()):
@@ -191,6 +194,7 @@ def _make_mapper(gl_kind: GlKind) -> Mapper:
         gpu.AutoAdjustSampleDistancesOn()
         return gpu
     mapper = vtkFixedPointVolumeRayCastMapper()
+    mapper.SetNumberOfThreads(cpu_count() or 1)  # by itself it draws with one
     mapper.AutoAdjustSampleDistancesOn()
     mapper.SetMaximumImageSampleDistance(4.0)
     return mapper
