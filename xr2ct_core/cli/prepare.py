@@ -54,10 +54,9 @@ class Prepare:
         )
         summary, _ = run_task("prepare", task, writable_folder(out), console)
         console.result(summary)
-        what = "pairs" if self.layout == "indiana" else "cubes"
-        console.say(
-            f"[bold]{escape(summary['index'])}[/]\n  {summary['cases']} {what} of {summary['patients']} patients"
-        )
+        what = _counted(summary["cases"], "pair" if self.layout == "indiana" else "cube")
+        console.say(f"[bold]{escape(summary['index'])}[/]")
+        console.say(f"  {what} of {_counted(summary['patients'], 'patient')}")
         for note in summary["notes"]:
             console.say(f"  {escape(note)}")
         problems = summary["problems"]
@@ -66,3 +65,7 @@ class Prepare:
         if len(problems) > _SHOWN_PROBLEMS:
             console.say(f"  and {len(problems) - _SHOWN_PROBLEMS} more, named in the index")
         return 0
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

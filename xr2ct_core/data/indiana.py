@@ -9,6 +9,7 @@ The collection does not say which studies belong to one patient, so each study c
 """
 
 import csv
+import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -62,10 +63,11 @@ class PairingReport:
     @property
     def sentences(self) -> tuple[str, ...]:
         """The report in words."""
-        kept = "exactly one image of each kind" if self.rule == "one_of_each" else "at least one image of each kind"
+        kind = "exactly one" if self.rule == "one_of_each" else "the first"
+        verb = "is" if self.pairs == 1 else "are"
         lines = [
             f"The table lists {self.rows} images: {self.frontal} frontal and {self.lateral} lateral.",
-            f"{self.pairs} of {self.studies} studies have {kept} and are used.",
+            f"{self.pairs} of {self.studies} studies {verb} used, with {kind} image of each kind.",
         ]
         reasons = [_SENTENCES[reason].format(count=count) for reason, count in self.dropped.items() if count]
         if reasons:
@@ -109,7 +111,7 @@ class IndianaPairs:
 
     def fingerprint(self, index: int) -> str:
         _, frontal, lateral = self._pairs[index]
-        return f"{content_sha256(frontal)} {content_sha256(lateral)}"
+        return hashlib.sha256(f"{content_sha256(frontal)} {content_sha256(lateral)}".encode()).hexdigest()
 
 
 def read_table(path: Path) -> list[dict[str, str]]:

@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Final
 
 from xr2ct_core.data.ct_folder import CtFolder
-from xr2ct_core.data.pair_folder import PairCases
+from xr2ct_core.data.indiana import TABLE_NAME, IndianaPairs
+from xr2ct_core.data.pair_folder import PairCases, PairFolder
 from xr2ct_core.data.prepared import INDEX_NAME, PreparedFolder
-from xr2ct_core.data.source import Source
-from xr2ct_core.data.x2ct_hdf5 import FILE_NAME, X2ctFolder
+from xr2ct_core.data.source import RadiographSource, Source
+from xr2ct_core.data.x2ct_hdf5 import FILE_NAME, X2ctFolder, X2ctRadiographs
 from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
@@ -36,6 +37,20 @@ def open_source(name: str, grid: WorkingGrid, geometry: BiplanarGeometry) -> Sou
     if _holds(folder, _PAIR_FILES):
         return PairCases([folder], grid)
     return CtFolder([folder], grid, geometry)
+
+
+def open_radiographs(name: str, geometry: BiplanarGeometry) -> RadiographSource:
+    """The radiograph pairs in the folder `name`, for methods that learn without a truth.
+
+    The Indiana table with its images (put on the detectors of `geometry`), scans in the X2CT layout, or pair files,
+    also those of a prepared folder. Raises `BadInputError` for a folder without pairs.
+    """
+    folder = Path(name).expanduser().absolute()
+    if not folder.is_dir():
+        raise BadInputError(f"{folder} is not a folder.", "Give a folder of pairs.")
+    if (folder / TABLE_NAME).is_file():
+        return IndianaPairs(folder, geometry=geometry)
+    return X2ctRadiographs([folder]) if _holds(folder, _X2CT_FILES) else PairFolder([folder])
 
 
 def _phantoms(name: str, grid: WorkingGrid, geometry: BiplanarGeometry) -> Source:

@@ -80,7 +80,7 @@ def _x2ct_items(paths: Iterable[Path], grid: WorkingGrid) -> Iterable[Item]:
 def _indiana_items(pairs: IndianaPairs) -> Iterable[Item]:
     def write(position: int, place: Path) -> WrittenCase:
         path = io.write_pair(pairs[position], place, images="png")
-        return WrittenCase(path, hashlib.sha256(pairs.fingerprint(position).encode()).hexdigest())
+        return WrittenCase(path, pairs.fingerprint(position))
 
     for position, subject in enumerate(pairs.subjects):
         yield Item(subject, subject, partial(pairs.fingerprint, position), partial(write, position))

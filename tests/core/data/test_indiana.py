@@ -49,7 +49,7 @@ def test_exactly_one_of_each_is_paired_and_the_rest_is_accounted_for(folder: Pat
     assert source.report.dropped == {"no_frontal": 1, "no_lateral": 1, "several": 1, "missing_file": 1}
     assert source.report.sentences == (
         "The table lists 9 images: 5 frontal and 4 lateral.",
-        "1 of 5 studies have exactly one image of each kind and are used.",
+        "1 of 5 studies is used, with exactly one image of each kind.",
         "Left out are 4 studies: 1 without a frontal image, 1 without a lateral image, "
         "1 with more than one frontal or lateral image, 1 with an image that is not in the folder.",
     )

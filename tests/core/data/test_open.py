@@ -10,14 +10,15 @@ import pytest
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.data.ct_folder import CtFolder
-from xr2ct_core.data.open import open_source
+from xr2ct_core.data.indiana import IndianaPairs
+from xr2ct_core.data.open import open_radiographs, open_source
 from xr2ct_core.data.pair_folder import PairCases
 from xr2ct_core.data.phantoms import Phantoms
 from xr2ct_core.data.prepare import run_prepare_task
 from xr2ct_core.data.prepared import PreparedFolder
 from xr2ct_core.data.x2ct_hdf5 import X2ctFolder
 from xr2ct_core.errors import BadConfigError, BadInputError
-from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.geometry import PRESETS, BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.protocol.tasks import PrepareTask
 
@@ -62,6 +63,20 @@ def test_phantoms_are_named_by_number_and_seed() -> None:
     for wrong in ("phantoms", "phantoms:", "phantoms:many", "phantoms:2@x"):
         with pytest.raises(BadConfigError, match="how many phantoms"):
             open_source(wrong, GRID, SMALL)
+
+
+def test_folders_of_radiographs_are_recognised_too(ball_pair_path: Path, shared_data: Path, tmp_path: Path) -> None:
+    real = open_radiographs(str(shared_data / "xray"), PRESETS["x2ct"])
+    assert isinstance(real, IndianaPairs) and real[0].geometry == PRESETS["x2ct"]
+    assert open_radiographs(str(ball_pair_path.parent), SMALL).subjects == ("ball",)
+    (tmp_path / "scan").mkdir()
+    with h5py.File(tmp_path / "scan" / "ct_xray_data.h5", "w") as file:
+        file["xray1"] = file["xray2"] = np.arange(256, dtype=np.uint8).reshape(16, 16)
+    (pair,) = open_radiographs(str(tmp_path / "scan"), SMALL)
+    assert pair.subject == "scan" and not pair.is_physical
+    for folder, words in ((tmp_path / "absent", "not a folder"), (shared_data / "ct", "no pair file")):
+        with pytest.raises(BadInputError, match=words):
+            open_radiographs(str(folder), SMALL)
 
 
 def test_what_holds_no_cases_is_told(tmp_path: Path) -> None:
