@@ -146,6 +146,7 @@ def test_methods_lists_the_recommended_first_with_its_settings(run: Run) -> None
     assert code == 0 and methods[0]["id"] == "template"
     assert "iterations" in next(method for method in methods if method["id"] == "backprojection")["settings"]
     assert all(method["id"] in run("methods")[1] for method in methods)
+    assert [method["id"] for method in methods if method["needs_training"]] == ["x2ct-gan"]
 
 
 def test_project_then_reconstruct_puts_the_body_where_it_was(run: Run, ball: Volume, tmp_path: Path) -> None:

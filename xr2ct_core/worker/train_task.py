@@ -2,15 +2,20 @@
 
 from typing import Any, cast
 
+import torch
+
 from xr2ct_core.config.train import LearnedConfig
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.inference.device import choose_device
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.protocol.training import ResumeTask, TrainTask
 from xr2ct_core.runs.record import RunRecord
 from xr2ct_core.runs.store import RunFolder
+from xr2ct_core.system import available_memory_bytes
 from xr2ct_core.training.choose_data import new_data, same_data
 from xr2ct_core.training.events import TrainingEvents
+from xr2ct_core.training.memory import estimate_training_memory_bytes
 from xr2ct_core.training.start import resume_training, start_training
 from xr2ct_core.worker.job import JobContext
 
@@ -20,6 +25,7 @@ def run_train(config: TrainTask, job: JobContext) -> dict[str, Any]:
     job.work.progress(0.0, "Reading the data")
     grid = _grid(config.method, config.method_config)
     data = new_data(config.data, config.geometry, grid, config.train.seed, config.augment)
+    _tell_memory(config, job)
     record = start_training(
         config.method,
         config.method_config,
@@ -41,6 +47,16 @@ def run_resume(config: ResumeTask, job: JobContext) -> dict[str, Any]:
     data = same_data(record.data, _grid(record.method, run.config().get("method", {})))
     record = resume_training(job.out_dir, data, device=config.device, control=job.work.control, events=_events(job))
     return _summary(record, job)
+
+
+def _tell_memory(config: TrainTask, job: JobContext) -> None:
+    """Say what the training will need, and warn if there is less."""
+    needed = estimate_training_memory_bytes(config.method, config.method_config, config.train.batch_size)
+    on_card = choose_device(config.device) != "cpu"
+    free = torch.cuda.mem_get_info()[0] if on_card else available_memory_bytes()
+    job.log(f"The training needs about {needed / 1e9:.1f} GB of memory; {free / 1e9:.1f} GB are free.")
+    if needed > free:
+        job.warn("That is probably not enough. A smaller batch, grid or width needs less.")
 
 
 def _grid(method_id: str, settings: dict[str, Any]) -> WorkingGrid:

@@ -47,12 +47,12 @@ def view_images(
 
 
 def _in_isocentre_plane(image_RC: Tensor, view: ViewGeometry, grid: WorkingGrid) -> Tensor:
+    # In double precision, which mixed-precision training leaves alone: the image is not to be rounded to 8 bits.
     rows_NR, cols_NC = (
-        torch.from_numpy(_weights(pixels, view.pixel_at_isocentre_mm, grid)).to(image_RC)
+        torch.from_numpy(_weights(pixels, view.pixel_at_isocentre_mm, grid)).to(image_RC.device, torch.float64)
         for pixels in (view.rows, view.cols)
     )
-    with torch.autocast(image_RC.device.type, enabled=False):
-        return (rows_NR @ image_RC @ cols_NC.T).flip(0)
+    return (rows_NR @ image_RC.double() @ cols_NC.T).flip(0).to(image_RC.dtype)
 
 
 @lru_cache(maxsize=64)
