@@ -20,7 +20,7 @@ from torch import Tensor
 from xr2ct_core.geometry import ViewGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.projection.linear import LinearView, csr_tensor
-from xr2ct_core.projection.weights import aligned_crossings, aligned_weights
+from xr2ct_core.projection.weights import aligned_crossings
 
 
 def aligned_view(
@@ -32,7 +32,7 @@ def aligned_view(
 
 
 class AlignedView(LinearView):
-    """One aligned view on one grid by dense, batched matrix products.
+    """One aligned view on one grid by dense, batched matrix products; the weights are made on the device.
 
     Memory: 4 * size² * (rows + cols) bytes, 42 MB for 128³ and 320 x 320 pixels. Raises `BadConfigError` if the view
     is turned or the source stands inside the cube.
@@ -45,11 +45,11 @@ class AlignedView(LinearView):
         device: torch.device | str = "cpu",
         dtype: torch.dtype = torch.float32,
     ) -> None:
-        weights = aligned_weights(view, grid)
+        crossings = aligned_crossings(view, grid)
         self._depth_is_y = view.view.is_frontal
-        self._rows_DRZ = torch.as_tensor(weights.rows_DRZ, device=device, dtype=dtype)
-        self._cols_DWC = torch.as_tensor(weights.cols_DCW.swapaxes(1, 2).copy(), device=device, dtype=dtype)
-        self._ray_mm_RC = torch.as_tensor(weights.ray_mm_RC, device=device, dtype=dtype)
+        self._rows_DRZ = _hat(crossings.rows_DR, grid.size, device, dtype)
+        self._cols_DWC = _hat(crossings.cols_DC, grid.size, device, dtype).transpose(1, 2).contiguous()
+        self._ray_mm_RC = torch.as_tensor(crossings.ray_mm_RC, device=device, dtype=dtype)
 
     def apply_forward(self, mu_BZYX: Tensor) -> Tensor:
         mu_BDZW = mu_BZYX.permute(0, 2, 1, 3) if self._depth_is_y else mu_BZYX.permute(0, 3, 1, 2)
@@ -117,6 +117,14 @@ class SparseAlignedView(LinearView):
         colwise_DCZ = colwise_KC.view(size, size, self._cols).transpose(1, 2).reshape(size * self._cols, size)
         mu_YXZ = torch.mm(self._columns_T, colwise_DCZ).view(size, size, size)
         return mu_YXZ.permute(2, 0, 1)
+
+
+def _hat(crossing_DP: NDArray[np.float64], size: int, device: torch.device | str, dtype: torch.dtype) -> Tensor:
+    """Linear interpolation weights (D, P, size) at fractional voxel indices; zero outside."""
+    exact = torch.promote_types(dtype, torch.float32)
+    crossing = torch.as_tensor(crossing_DP, dtype=exact, device=device)
+    voxels = torch.arange(size, dtype=exact, device=device)
+    return (1.0 - (crossing[:, :, None] - voxels).abs_()).clamp_min_(0.0).to(dtype)
 
 
 def _interpolation(
