@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from tests.viewer.test_models import make_ct, make_result
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io import read_volume, write_pair
+from xr2ct_core.methods.registry import method_specs, ready_method_specs
 from xr2ct_core.provenance import RESEARCH_BANNER, SYNTHETIC_BANNER
 from xr2ct_viewer.actions.table import COMMANDS
 from xr2ct_viewer.app import _show_unexpected
@@ -369,3 +370,11 @@ def test_the_sample_is_reconstructed_by_the_real_worker(open_window, qtbot):
     assert result.summary.metrics["psnr_frontal_db"] > 25.0
     assert window.grid.axial.has_image
     assert not any(window.scratch.folder.rglob("*.npy")), "the result is in memory, its files are gone"
+
+
+def test_only_methods_that_work_without_a_training_are_offered(open_window) -> None:
+    combo = open_window().sidebar.reconstruct._method
+    offered = [combo.itemData(row) for row in range(combo.count())]
+    assert offered == list(ready_method_specs())
+    assert "template" in offered
+    assert not any(method_specs()[method].needs_training for method in offered)

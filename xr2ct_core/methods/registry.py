@@ -118,6 +118,11 @@ def method_specs() -> dict[str, MethodSpec]:
     return specs
 
 
+def ready_method_specs() -> dict[str, MethodSpec]:
+    """The methods that work on a fresh machine, without a checkpoint."""
+    return {method_id: spec for method_id, spec in method_specs().items() if not spec.needs_training}
+
+
 def method_spec(method_id: str) -> MethodSpec:
     """The method with this id, learned ones included; raises `BadConfigError` naming the known ones."""
     specs = method_specs() | {spec.id: spec for spec in LEARNED}

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from xr2ct_core.methods.registry import method_specs
+from xr2ct_core.methods.registry import method_specs, ready_method_specs
 from xr2ct_viewer.models.jobs import Job, remaining_in_words
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.section import Section, muted_label
@@ -32,7 +32,7 @@ class ReconstructPanel(Section):
         self._theme = theme
         self._method = QComboBox()
         self._method.setAccessibleName("Method")
-        for spec in method_specs().values():
+        for spec in ready_method_specs().values():
             self._method.addItem(spec.title, spec.id)
         self._method.currentIndexChanged.connect(self._describe)
         self._summary = muted_label()
