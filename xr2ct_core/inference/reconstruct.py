@@ -36,10 +36,15 @@ from xr2ct_core.projection.projector import Projector
 from xr2ct_core.provenance import Provenance
 from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_core.units import hu_to_mu_per_mm
-from xr2ct_core.volume import Volume
+from xr2ct_core.volume import HuArray, Volume
 
 METHOD_SHARE = 0.9
 """Fraction of the progress given to the method; the rest is re-projection and measuring."""
+LEAST_TRUTH_NCC = 0.8
+TRUTH_NOTE = (
+    "The CT {name} was not used for measuring: its projections do not look like these X-rays. "
+    "A true CT stands where they saw it, the isocentre at the origin."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +111,8 @@ def reconstruct(
     context.progress(METHOD_SHARE, "Re-projecting")
     reprojections = reproject(output.hu, linear_pair.geometry, grid, torch_device)
     context.progress(0.95, "Measuring")
-    metrics = view_metrics(reprojections, linear_pair) | _accuracy(output, pair, grid)
+    accuracy, truth_notes = _accuracy(output, linear_pair, grid, torch_device)
+    metrics = view_metrics(reprojections, linear_pair) | accuracy
     context.progress(1.0, "Measuring")
     context.finish()
     provenance = _provenance(pair, linear_pair, spec, config, checkpoint_sha256)
@@ -121,12 +127,12 @@ def reconstruct(
         timings_s=inner.timings_s | context.timings_s,
         peak_memory_bytes=memory.peak_bytes,
         metrics={name: value for name, value in metrics.items() if isfinite(value)},
-        notes=output.notes,
+        notes=(*output.notes, *truth_notes),
     )
 
 
 def reproject(
-    hu: NDArray[np.float32], geometry: BiplanarGeometry, grid: WorkingGrid, device: str = "cpu"
+    hu: HuArray, geometry: BiplanarGeometry, grid: WorkingGrid, device: str = "cpu"
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Line integrals (rows, cols) of a volume (z, y, x) in HU for the frontal and the lateral view."""
     mu_BZYX = torch.from_numpy(hu_to_mu_per_mm(hu)).to(device)[None]
@@ -192,11 +198,17 @@ def _require_numbers(output: MethodOutput, grid: WorkingGrid) -> None:
         )
 
 
-def _accuracy(output: MethodOutput, pair: RadiographPair, grid: WorkingGrid) -> dict[str, float]:
+def _accuracy(
+    output: MethodOutput, pair: RadiographPair, grid: WorkingGrid, device: str
+) -> tuple[dict[str, float], tuple[str, ...]]:
+    """The 3D metrics where a truth is known, and a note where the truth named by the pair cannot be the truth."""
     if pair.truth_path is None:
-        return {}
+        return {}, ()
     truth = truth_on_grid(read_volume(pair.truth_path), grid)
-    return volume_metrics(output.hu, truth.hu, spacing_mm=grid.spacing_mm)
+    agreement = view_metrics(reproject(truth.hu, pair.geometry, grid, device), pair)
+    if not min(agreement["ncc_frontal"], agreement["ncc_lateral"]) > LEAST_TRUTH_NCC:
+        return {}, (TRUTH_NOTE.format(name=pair.truth_path.name),)
+    return volume_metrics(output.hu, truth.hu, spacing_mm=grid.spacing_mm), ()
 
 
 def _provenance(
