@@ -115,11 +115,14 @@ class Training:
         except CancelledError:
             self._save()
             self._write_record(state="stopped")
-            hint = f"The training stopped after step {self._step}; its checkpoint is written and it can be resumed."
-            raise CancelledError(hint=hint) from None
+            saved = "its checkpoint is written and it" if self._step else "it"
+            raise CancelledError(
+                hint=f"The training stopped after step {self._step}; {saved} can be resumed."
+            ) from None
         except BaseException as error:
-            self._run.log("error", str(error))
-            self._write_record(state="failed", error=str(error))
+            reason = str(error) or type(error).__name__
+            self._run.log("error", reason)
+            self._write_record(state="failed", error=reason)
             raise
         finally:
             self._board.close()

@@ -96,6 +96,19 @@ def test_a_training_that_was_stopped_goes_on_to_the_same_losses_and_weights(
         assert all(torch.equal(whole[key], parts[key]) for key in whole)
 
 
+def test_a_stop_before_the_first_step_can_be_resumed(
+    data: TrainingData, settings: dict[str, Any], config: TrainConfig, out: Path
+) -> None:
+    control = ControlToken()
+    control.request_stop()
+    with pytest.raises(CancelledError) as found:
+        start_training(METHOD, settings, config, data, out, device="cpu", control=control)
+    assert "checkpoint" not in found.value.hint
+    assert RunFolder.open(out).record().shown_state == "stopped"
+    assert RunFolder.open(out).checkpoint_steps() == []
+    assert resume_training(out, data, device="cpu").step == config.steps
+
+
 def test_a_training_that_died_after_its_checkpoint_repeats_the_lost_steps(
     data: TrainingData, settings: dict[str, Any], config: TrainConfig, tmp_path: Path
 ) -> None:
