@@ -13,7 +13,7 @@ from xr2ct_viewer.theme.manager import Theme
 
 NEEDS: Final = {
     "none": "Needs nothing but the two X-rays.",
-    "bundled CTs": "Starts from bundled CTs of other people.",
+    "bundled CTs": "Uses three CTs that come with the program.",
     "CT": "Learned from CTs.",
     "X-rays only": "Learned from X-rays.",
     "unpaired": "Learned from X-rays and CTs of different people.",

@@ -159,6 +159,8 @@ QFrame#viewToolbar QToolButton {{ padding: 2px 4px; }}
 QFrame#viewToolbar QComboBox {{ padding: 1px 4px 1px 6px; min-width: 58px; max-width: 90px; }}
 QLabel#emptyState {{ background: #000000; color: #a0abb6; padding: 24px; }}
 QLabel#badge {{ color: {p.muted}; padding: 0 4px; }}
+QLabel#syntheticTag {{ color: {p.warning}; border: 1px solid {p.warning}; border-radius: 4px; padding: 0 5px;
+  font-weight: 600; font-size: 8pt; }}
 QTextBrowser {{ background: {p.sunken}; color: {p.text}; border: 1px solid {p.line}; border-radius: 6px; }}
 QPlainTextEdit {{ background: {p.sunken}; color: {p.text}; border: 1px solid {p.line}; border-radius: 6px; }}
 QFrame#separator {{ background: {p.line}; max-height: 1px; min-height: 1px; border: none; }}

@@ -16,10 +16,10 @@ from xr2ct_viewer.render.presets import bundled_presets
 from xr2ct_viewer.widgets.exporting import with_banner
 
 if TYPE_CHECKING:
-    from xr2ct_viewer.views.crop_panel import CropPanel
     from xr2ct_viewer.render.gl_host import GlHost
     from xr2ct_viewer.render.image_host import ImageHost
     from xr2ct_viewer.render.scene import VolumeScene
+    from xr2ct_viewer.views.crop_panel import CropPanel
 
 SIDES = (("A", "Front"), ("P", "Back"), ("R", "Right side"), ("L", "Left side"), ("S", "Top"), ("I", "Bottom"))
 EMPTY_TEXT = "The volume appears here after a reconstruction."
@@ -64,6 +64,9 @@ class VolumeView(QWidget):
         self._crop_button.setCheckable(True)
         self._crop_button.toggled.connect(self._show_crop_panel)
 
+        self._tag = QLabel()
+        self._tag.setObjectName("syntheticTag")
+        self._tag.setVisible(False)
         self._badge = QLabel()
         self._badge.setObjectName("badge")
         self._badge.setVisible(False)
@@ -88,8 +91,11 @@ class VolumeView(QWidget):
         self._show_volume()
 
     def set_banner(self, text: str) -> None:
-        """The sentence written into every grabbed picture."""
+        """The sentence written into every grabbed picture; its first word stays above the volume."""
         self._banner = text
+        word = text.split(" ", 1)[0]
+        self._tag.setText(word)
+        self._tag.setVisible(word.isupper())
 
     def grab_image(self, width: int = 1200, height: int = 1200) -> QImage:
         """The 3D picture at any size and full quality, with the banner in its pixels; null without a volume."""
@@ -153,6 +159,7 @@ class VolumeView(QWidget):
         row.addSpacing(6)
         row.addWidget(self._crop_button)
         row.addStretch(1)
+        row.addWidget(self._tag)
         row.addWidget(self._badge)
         return bar
 
