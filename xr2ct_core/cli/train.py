@@ -1,5 +1,6 @@
 """`xr2ct train` and `xr2ct resume`: a learned method from data, in a run folder."""
 
+import os
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,6 +100,8 @@ def _tables(path: Path | None, items: tuple[str, ...]) -> dict[str, dict[str, An
 
 
 def _report(summary: dict[str, Any], console: Console) -> None:
+    if os.environ.get("RANK", "0") != "0":
+        return  # one of several processes speaks
     console.result(summary)
     console.say(f"[bold]{escape(summary['run'])}[/]")
     console.say(f"  {summary['method']}, {summary['step']} steps in {summary['seconds'] / 60:.1f} minutes")

@@ -2,22 +2,23 @@
 
 Invariants: requests to pause, stop or write a checkpoint are obeyed between two steps; a step that does not give finite
 numbers ends the training and leaves the last checkpoint; step k gives the same result whether or not the training was
-interrupted before (see `seeding`).
+interrupted before (see `seeding`). With several processes, the first one writes, measures and obeys; a stop that
+reaches any of them stops all.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from math import isfinite
 from time import perf_counter
-from typing import Any, Final
+from typing import Any, Final, cast
 
+import torch
 from lightning_fabric import Fabric
 
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.control import ControlToken, WorkContext
-from xr2ct_core.data.augment import Augmenter
+from xr2ct_core.data.augment import Augmenter, Draw
 from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.data.batch import PairBatch
 from xr2ct_core.data.source import Source
@@ -68,6 +69,7 @@ class Training:
         run: RunFolder,
         control: ControlToken,
         events: TrainingEvents,
+        fabric: Fabric,
     ) -> None:
         if len(data.train) == 0 or len(data.validation) == 0:
             raise BadInputError("A training needs cases to learn from and cases held out.", "Give it more patients.")
@@ -81,11 +83,7 @@ class Training:
         self._method, self._data, self._config, self._run = method, data, config, run
         self._control, self._events = control, events
         device = method.device
-        fabric = Fabric(
-            accelerator=device.type,
-            devices=[device.index or 0] if device.type == "cuda" else 1,
-            precision=config.precision,
-        )
+        self._fabric, self._leads = fabric, fabric.is_global_zero
         self._runner = StepRunner(fabric, method, config.gradient_clip)
         self._average = WeightAverage(method, config.ema_decay)
         self._maker = BatchMaker(method.grid, device)
@@ -104,11 +102,12 @@ class Training:
             info = read_info(folder)
             self._average.restore(restore_training(folder, info, self._method, self._runner.optimisers))
             self._step = info.step
-        self._run.drop_metrics_after(self._step)
+        if self._leads:
+            self._run.drop_metrics_after(self._step)
 
     def train(self) -> RunRecord:
         """Train to the end; raises `CancelledError` after a stop, with a checkpoint written."""
-        self._board = TensorBoard(self._run.tensorboard_path, self._step + 1)
+        self._board = TensorBoard(self._leads, self._run.tensorboard_path, self._step + 1)
         self._started_at = perf_counter()
         try:
             self._all_steps()
@@ -121,7 +120,8 @@ class Training:
             ) from None
         except BaseException as error:
             reason = str(error) or type(error).__name__
-            self._run.log("error", reason)
+            if self._leads:
+                self._run.log("error", reason)
             self._write_record(state="failed", error=reason)
             raise
         finally:
@@ -131,13 +131,20 @@ class Training:
 
     def _all_steps(self) -> None:
         config = self._config
-        per_step = config.batch_size * config.accumulate
+        rank, world_size, size = self._fabric.global_rank, self._fabric.world_size, config.batch_size
+        per_step = size * config.accumulate
         self._held_out = [
             self._data.validation[i] for i in range(min(config.validation_cases, len(self._data.validation)))
         ]
-        draws = partial(draw_at, count=len(self._data.train), seed=config.seed)
+        count = len(self._data.train)
+
+        def draw_of(own: int) -> Draw:
+            """Batches go round: the n-th batch of this process comes after the n-th of those before it."""
+            number, place = divmod(own, size)
+            return draw_at((number * world_size + rank) * size + place, count, config.seed)
+
         first = self._step * per_step
-        with loading_ahead(self._data.train, draws, first, config.workers, 2 * per_step) as cases:
+        with loading_ahead(self._data.train, draw_of, first, config.workers, 2 * per_step) as cases:
             while self._step < config.steps:
                 self._obey()
                 self._one_step(cases)
@@ -145,7 +152,7 @@ class Training:
     def _one_step(self, cases: Iterator[DrawnCase]) -> None:
         config, step = self._config, self._step + 1
         started = perf_counter()
-        seed_step(config.seed, step)
+        seed_step(config.seed, step, self._fabric.global_rank)
         scalars = self._runner.run(self._batches(cases), config.accumulate, rate_factor(step, config))
         self._average.update(step)
         self._step = step
@@ -174,6 +181,9 @@ class Training:
     def _obey(self) -> None:
         """Do what was asked for from outside; raises `CancelledError` on a stop."""
         control = self._control
+        if not self._leads:
+            control.take_checkpoint_request()
+            control.request_resume()
         if control.take_checkpoint_request():
             self._save()
         if control.pause_requested:
@@ -184,10 +194,16 @@ class Training:
                     self._save()
             self._write_record(state="running")
             self._events.paused(False)
+        if self._fabric.world_size > 1:
+            asked = torch.tensor(float(control.stop_requested), device=self._method.device)
+            if float(cast(torch.Tensor, self._fabric.all_reduce(asked, reduce_op="sum"))) > 0:
+                control.request_stop()
         control.checkpoint()
 
     def _validate(self) -> bool:
         """Measure on held-out cases; True if the score is the best so far."""
+        if not self._leads:
+            return False
         with self._average.in_use():
             metrics = validate(self._method, self._held_out, self._maker, WorkContext(self._control))
         self._tell({f"validation/{name}": value for name, value in metrics.items()})
@@ -199,6 +215,8 @@ class Training:
         return has_improved
 
     def _preview(self) -> None:
+        if not self._leads:
+            return
         record, case = self._record, self._held_out[0]
         with self._average.in_use():
             volume = preview(self._method, record.method, case, self._maker, WorkContext(self._control), self._step)
@@ -210,7 +228,7 @@ class Training:
     def _save(self) -> None:
         """Write a checkpoint of the current step, unless there is one, and forget those that are not to be kept."""
         run, path = self._run, self._run.checkpoint_path(self._step)
-        if self._step == 0 or path.exists():
+        if self._step == 0 or path.exists() or not self._leads:
             return
         info = CheckpointInfo(
             method=self._record.method,
@@ -229,12 +247,16 @@ class Training:
         self._events.file("checkpoint", path)
 
     def _tell(self, values: dict[str, float]) -> None:
+        if not self._leads:
+            return
         values = {name: value for name, value in values.items() if isfinite(value)}
         self._run.append_metrics(self._step, values)
         self._board.add(self._step, values)
         self._events.scalars(self._step, values)
 
     def _warn(self, text: str) -> None:
+        if not self._leads:
+            return
         self._run.log("warning", text)
         self._events.warning(text)
 
@@ -242,4 +264,5 @@ class Training:
         self._recorded_at = perf_counter()
         seconds = self._seconds_before + self._recorded_at - self._started_at
         self._record = self._record.model_copy(update={"step": self._step, "seconds": seconds, **changes})
-        self._run.write_record(self._record)
+        if self._leads:
+            self._run.write_record(self._record)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from lightning_fabric import Fabric
 
 import xr2ct_core
 from xr2ct_core.config.train import TrainConfig
@@ -15,11 +16,13 @@ from xr2ct_core.control import ControlToken
 from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.errors import BadConfigError, BadInputError, Xr2ctError
 from xr2ct_core.inference.device import choose_device
+from xr2ct_core.methods.trainable import TrainableMethod
 from xr2ct_core.runs.record import ProcessStamp, RunRecord
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.training.checkpoint import build_method
 from xr2ct_core.training.events import TrainingEvents
 from xr2ct_core.training.loop import Training, TrainingData
+from xr2ct_core.training.processes import joined_fabric, own_device
 from xr2ct_core.training.seeding import seed_weights
 
 DIGEST = "digest"
@@ -42,7 +45,8 @@ def start_training(
     Raises `BadConfigError` and `BadInputError` before anything is written, `CancelledError` after a stop, and an error
     of code `nan_loss` if the training diverged.
     """
-    torch_device = choose_device(device)
+    torch_device = own_device(choose_device(device))
+    fabric = joined_fabric(torch_device, config.precision)
     seed_weights(config.seed)
     method = build_method(method_id, method_config, torch_device)
     record = RunRecord(
@@ -58,8 +62,10 @@ def start_training(
     }
     if data.augment is not None:
         tables["augment"] = data.augment.model_dump(mode="json")
-    run = RunFolder.create(out, record, tables, _environment(torch_device))
-    return _training(run, data, config, control, events, method).train()
+    if fabric.is_global_zero:
+        RunFolder.create(out, record, tables, _environment(torch_device))
+    fabric.barrier()
+    return _training(RunFolder.open(out), data, config, control, events, method, fabric).train()
 
 
 def resume_training(
@@ -76,7 +82,7 @@ def resume_training(
 
     Raises `BadInputError` if the run is still running or finished, or if the data are not those it began with.
     """
-    torch_device = choose_device(device)
+    torch_device = own_device(choose_device(device))
     run = RunFolder.open(path)
     record = run.record()
     if record.shown_state in ("running", "paused"):
@@ -91,11 +97,15 @@ def resume_training(
         augment = AugmentConfig.model_validate(tables["augment"]) if "augment" in tables else None
     except KeyError as error:
         raise BadConfigError(f"config.toml of the run lacks its table {error}.", "Restore it from a copy.") from error
+    fabric = joined_fabric(torch_device, config.precision)
     seed_weights(config.seed)
     method = build_method(record.method, settings, torch_device)
-    stamp = ProcessStamp.of_this_process()
-    run.write_record(record.model_copy(update={"state": "running", "error": "", "process": stamp}))
-    training = _training(run, replace(data, augment=augment), config, control, events, method)
+    fabric.barrier()
+    if fabric.is_global_zero:
+        stamp = ProcessStamp.of_this_process()
+        run.write_record(record.model_copy(update={"state": "running", "error": "", "process": stamp}))
+    fabric.barrier()
+    training = _training(run, replace(data, augment=augment), config, control, events, method, fabric)
     try:
         training.restore()
     except Xr2ctError as error:
@@ -110,9 +120,10 @@ def _training(
     config: TrainConfig,
     control: ControlToken | None,
     events: TrainingEvents | None,
-    method: Any,
+    method: TrainableMethod,
+    fabric: Fabric,
 ) -> Training:
-    return Training(method, data, config, run, control or ControlToken(), events or TrainingEvents())
+    return Training(method, data, config, run, control or ControlToken(), events or TrainingEvents(), fabric)
 
 
 def _environment(device: str) -> dict[str, Any]:

@@ -1,7 +1,12 @@
-"""One step of the optimisers of a method, over one or several batches."""
+"""One step of the optimisers of a method, over one or several batches and processes.
+
+Gradients of several processes are averaged once a turn, not layer by layer by a wrapper around the network: that holds
+for networks that are called several times a step, or frozen in some turns, as those of GANs are.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import cast
 
 import torch
 from lightning_fabric import Fabric
@@ -36,7 +41,7 @@ class StepRunner:
                 if turn.name != spec.name:
                     raise ValueError(f"The step gave the turn {turn.name!r} where {spec.name!r} was due.")
                 total = turn.total / count
-                _require_finite(total, f"loss of the {spec.name}")
+                _require_finite(self._mean(total.detach()), f"loss of the {spec.name}")
                 if number == 1:
                     self.optimisers[spec.name].zero_grad(set_to_none=True)
                 self._fabric.backward(total)
@@ -48,7 +53,9 @@ class StepRunner:
                 raise ValueError("The step gave more turns than the method names.")
         self._method.networks.requires_grad_(True)
         rates = {f"{spec.name}/learning_rate": spec.learning_rate * rate_factor for spec in self._turns}
-        return {key: float(value) for key, value in (dict(sums) | norms).items()} | rates
+        means = self._mean(torch.stack(list(sums.values()))).tolist()
+        scalars = dict(zip(sums, means, strict=True)) | {key: float(value) for key, value in norms.items()}
+        return scalars | rates
 
     def _own(self, spec: TurnSpec) -> None:
         for name, network in self._method.networks.items():
@@ -56,12 +63,26 @@ class StepRunner:
 
     def _step(self, spec: TurnSpec, rate_factor: float) -> Tensor:
         optimiser = self.optimisers[spec.name]
+        self._average_gradients(spec)
         norm = nn.utils.clip_grad_norm_(self._parameters(spec), self._clip)
         _require_finite(norm, f"gradient of the {spec.name}")
         for group in optimiser.param_groups:
             group["lr"] = spec.learning_rate * rate_factor
         optimiser.step()
         return norm
+
+    def _average_gradients(self, spec: TurnSpec) -> None:
+        if self._fabric.world_size == 1:
+            return
+        gradients = [parameter.grad for parameter in self._parameters(spec) if parameter.grad is not None]
+        mean = self._mean(torch.cat([gradient.flatten() for gradient in gradients]))
+        parts = torch.split(mean, [gradient.numel() for gradient in gradients])
+        for gradient, part in zip(gradients, parts, strict=True):
+            gradient.copy_(part.view_as(gradient))
+
+    def _mean(self, value: Tensor) -> Tensor:
+        """The mean over all processes."""
+        return value if self._fabric.world_size == 1 else cast(Tensor, self._fabric.all_reduce(value, reduce_op="mean"))
 
     def _parameters(self, spec: TurnSpec) -> list[nn.Parameter]:
         return [parameter for name in spec.networks for parameter in self._method.networks[name].parameters()]

@@ -7,11 +7,14 @@ from typing import Any
 
 
 class TensorBoard:
-    """Writes scalars; does nothing without tensorboard. `first_step` hides what a crashed run wrote beyond it."""
+    """Writes scalars; does nothing without tensorboard or if not wanted.
 
-    def __init__(self, folder: Path, first_step: int) -> None:
+    `first_step` hides what a crashed run wrote beyond it.
+    """
+
+    def __init__(self, is_wanted: bool, folder: Path, first_step: int) -> None:
         self._writer: Any = None
-        if find_spec("tensorboard") is not None:
+        if is_wanted and find_spec("tensorboard") is not None:
             from torch.utils.tensorboard import SummaryWriter
 
             self._writer = SummaryWriter(str(folder), purge_step=first_step)
