@@ -64,10 +64,19 @@ class DenseEncoder(nn.Module):
         self.vector_channels = channels
 
     def forward(self, image_B1HW: Tensor) -> tuple[list[Tensor], Tensor]:
-        x_BCHW = self.stem(image_B1HW)
-        levels = [x_BCHW]
-        for down, block, compression in zip(self.downs, self.blocks, self.compressions, strict=False):
-            x_BCHW = compression(block(down(x_BCHW)))
-            levels.append(x_BCHW)
-        x_BCHW = self.blocks[-1](self.downs[-1](x_BCHW))
+        return self.onwards(self.until(image_B1HW, 0))
+
+    def until(self, image_B1HW: Tensor, level: int) -> list[Tensor]:
+        """The maps of the levels from 0 to `level`; `onwards` takes them, changed or not, to the rest."""
+        return self._more([self.stem(image_B1HW)], level)
+
+    def onwards(self, levels: list[Tensor]) -> tuple[list[Tensor], Tensor]:
+        levels = self._more(levels, len(self.compressions))
+        x_BCHW = self.blocks[-1](self.downs[-1](levels[-1]))
         return levels, x_BCHW.mean(dim=(2, 3))
+
+    def _more(self, levels: list[Tensor], last: int) -> list[Tensor]:
+        levels = list(levels)
+        for index in range(len(levels) - 1, last):
+            levels.append(self.compressions[index](self.blocks[index](self.downs[index](levels[-1]))))
+        return levels
