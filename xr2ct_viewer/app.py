@@ -48,7 +48,7 @@ def _show_unexpected(
     details = "".join(traceback.format_exception(kind, error, trace))
     sys.stderr.write(details)
     known = error if isinstance(error, Xr2ctError) else None
-    sentence = Xr2ctError("Something unexpected went wrong.", "Please report it with the details below.")
+    sentence = Xr2ctError("Something unexpected went wrong.", "Please report it with the details.")
     window.show_error(known or sentence, details)
 
 

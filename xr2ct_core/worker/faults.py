@@ -51,7 +51,7 @@ def explain(error: BaseException) -> Xr2ctError:
     if isinstance(error, ImportError):
         return Xr2ctError(f"A library cannot be loaded: {error}.", "See `xr2ct doctor`.")
     kind = type(error).__name__
-    return Xr2ctError(f"Something unexpected went wrong ({kind}: {error}).", "Please report it with the details below.")
+    return Xr2ctError(f"Something unexpected went wrong ({kind}: {error}).", "Please report it with the details.")
 
 
 def traceback_of(error: BaseException) -> str:
