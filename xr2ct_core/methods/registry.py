@@ -104,6 +104,15 @@ LEARNED: tuple[MethodSpec, ...] = (
         "Ying et al., CVPR 2019:10619",
         needs_training=True,
     ),
+    _spec(
+        "u-x2ct-gan",
+        "u-X2CT-GAN",
+        "Learns from pairs of radiographs alone: the volume explains both, is smooth, and looks right when turned.",
+        "X-rays only",
+        "UX2ctGan",
+        "Self-supervised form of Ying et al., CVPR 2019:10619",
+        needs_training=True,
+    ),
 )
 """Methods that can be used once they were trained: their checkpoints are rebuilt by these."""
 

@@ -1,0 +1,260 @@
+"""u-X2CT-GAN learns from radiographs alone, keeps left, right and scale, and every loss reaches what it is for."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+
+from xr2ct_core.config.train import TrainConfig
+from xr2ct_core.control import ControlToken, WorkContext
+from xr2ct_core.data.batch import PairBatch
+from xr2ct_core.data.source import CaseSample
+from xr2ct_core.errors import BadConfigError, CancelledError, Xr2ctError
+from xr2ct_core.geometry import PRESETS, BiplanarGeometry
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.methods.trainable import TrainableMethod, Turn
+from xr2ct_core.methods.u_x2ct_gan.config import UX2ctGanConfig
+from xr2ct_core.methods.u_x2ct_gan.extras import KnownPatients, in_water
+from xr2ct_core.methods.u_x2ct_gan.losses import inverse_weights, projection_loss, total_variation
+from xr2ct_core.methods.u_x2ct_gan.method import UX2ctGanMethod
+from xr2ct_core.methods.u_x2ct_gan.networks import LiftedView
+from xr2ct_core.methods.u_x2ct_gan.views import ViewProjector, Views, coarse_views, turned
+from xr2ct_core.projection.projector import project
+from xr2ct_core.runs.store import RunFolder
+from xr2ct_core.training.batches import BatchMaker
+from xr2ct_core.training.checkpoint import load_method
+from xr2ct_core.training.events import TrainingEvents
+from xr2ct_core.training.loop import TrainingData
+from xr2ct_core.training.start import resume_training, start_training
+from xr2ct_core.units import MU_WATER_PER_MM
+
+GRID = WorkingGrid(32)
+GEOMETRY = BiplanarGeometry.make(rows=32, cols=32, pixel_mm=15.625)
+SMALL = {"grid_size": 32, "width": 0.25}
+
+
+@pytest.fixture(autouse=True)
+def _one_thread() -> Iterator[None]:
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+def case(subject: str, shift: float = 0.0) -> CaseSample:
+    """A body of water with a light ball to the left, to the front and up."""
+    z_mm, y_mm, x_mm = np.meshgrid(*[(np.arange(32) - 15.5) * GRID.spacing_mm] * 3, indexing="ij")
+    hu = np.where((x_mm / 130) ** 2 + (y_mm / 90) ** 2 < 1, 0, -1000)
+    hu[(x_mm - 40 - shift) ** 2 + (y_mm + 20) ** 2 + (z_mm - 30) ** 2 < 50**2] = -800
+    return CaseSample(subject, hu.astype(np.int16), GEOMETRY)
+
+
+@pytest.fixture(scope="module")
+def batch() -> PairBatch:
+    return BatchMaker(GRID, "cpu").make([case("first"), case("second", 15.0)])
+
+
+def make(**settings: object) -> UX2ctGanMethod:
+    torch.manual_seed(0)
+    return UX2ctGanMethod(UX2ctGanConfig.model_validate(SMALL | settings))
+
+
+def turns_of(method: TrainableMethod, batch: PairBatch) -> dict[str, Turn]:
+    torch.manual_seed(1)
+    return {turn.name: turn for turn in method.training_step(batch)}
+
+
+def reached(method: TrainableMethod, loss: Tensor) -> set[str]:
+    """Names of the parameters that get a gradient other than zero from a loss."""
+    parameters = dict(method.networks.named_parameters())
+    gradients = torch.autograd.grad(loss, list(parameters.values()), retain_graph=True, allow_unused=True)
+    return {name for name, grad in zip(parameters, gradients, strict=True) if grad is not None and bool(grad.any())}
+
+
+def test_every_loss_reaches_every_layer_of_the_generator(batch: PairBatch) -> None:
+    method = make(true_cts=1, prior="phantoms", prior_volumes=1)
+    terms = turns_of(method, batch)["generator"].terms
+    assert terms.keys() == {"projection", "smoothness", "adversarial", "ct", "prior"}
+    layers = {f"generator.{n}" for n, p in method.networks["generator"].named_parameters() if p.ndim > 1}
+    for name, term in terms.items():
+        assert layers - reached(method, term) == set(), name
+
+
+def test_the_discriminator_learns_from_its_own_loss_only_and_teaches_nothing_in_its_turn(batch: PairBatch) -> None:
+    method = make()
+    turn = turns_of(method, batch)["discriminator"]
+    names = reached(method, turn.terms["telling_apart"])
+    weights = {f"discriminator.{n}" for n, p in method.networks["discriminator"].named_parameters() if p.ndim > 1}
+    assert weights <= names
+    assert not any(name.startswith("generator.") for name in names)
+    assert turn.scores is not None
+
+
+def test_with_the_first_settings_no_ct_is_looked_at(batch: PairBatch) -> None:
+    method = make()
+    blind = replace(batch, cube_hu_BZYX=torch.full_like(batch.cube_hu_BZYX, float("nan")))
+    seen, unseen = turns_of(method, batch)["generator"], turns_of(method, blind)["generator"]
+    assert seen.terms.keys() == {"projection", "smoothness", "adversarial"}
+    assert torch.equal(seen.total, unseen.total)
+
+
+def test_without_a_weight_there_is_no_discriminator(batch: PairBatch) -> None:
+    method = make(adversarial_weight=0.0)
+    assert [turn.name for turn in method.turns()] == ["generator"]
+    assert turns_of(method, batch).keys() == {"generator"}
+
+
+def test_inverse_weights_give_each_loss_its_share_of_the_pull(batch: PairBatch) -> None:
+    terms = {"a": torch.tensor(4.0), "b": torch.tensor(0.01)}
+    weights = inverse_weights(terms, {"a": 1.0, "b": 0.1})
+    assert sum(weights.values()) == pytest.approx(1.0)
+    assert weights["b"] * 0.01 / (weights["a"] * 4.0) == pytest.approx(0.1)
+    turn = turns_of(make(weighting="inverse"), batch)["generator"]
+    assert sum(turn.weights.values()) == pytest.approx(1.0)
+
+
+def test_the_cts_of_the_first_patients_only_are_known_and_a_checkpoint_remembers_them() -> None:
+    known = KnownPatients(2)
+    assert [known.is_known(name) for name in ("a", "b", "c", "a")] == [True, True, False, True]
+    other = KnownPatients(2)
+    other.load_state_dict(known.state_dict())
+    assert [other.is_known(name) for name in ("c", "b", "a")] == [False, True, True]
+    assert not KnownPatients(0).is_known("a")
+    assert KnownPatients(-1).is_known("a")
+
+
+def test_a_ct_that_may_not_be_used_teaches_nothing(batch: PairBatch) -> None:
+    method = make(true_cts=1)
+    assert float(turns_of(method, batch)["generator"].terms["ct"].detach()) > 0.0
+    others = replace(batch, subjects=("third", "fourth"))
+    assert reached(method, turns_of(method, others)["generator"].terms["ct"]) == set()
+
+
+def test_counting_cts_needs_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORLD_SIZE", "2")
+    with pytest.raises(BadConfigError, match="one process"):
+        make(true_cts=1)
+
+
+@pytest.mark.parametrize("is_frontal", [True, False])
+def test_the_features_of_a_view_lie_on_its_rays_in_the_frame_of_the_volume(is_frontal: bool) -> None:
+    torch.manual_seed(0)
+    view = LiftedView(32, 0.25, is_frontal).eval()
+    image = torch.zeros(1, 1, 32, 32)
+    changed = image.clone()
+    changed[0, 0, 20, 9] = 1.0
+    with torch.inference_mode():
+        moved = (view(changed)[-1] - view(image)[-1]).abs().sum(1)
+    z, rest = torch.unravel_index(moved[0].sum(1 if is_frontal else 2).argmax(), (32, 32))
+    assert abs(int(z) - 20) <= 4
+    assert abs(int(rest) - 9) <= 4
+    along = moved[0, int(z), :, int(rest)] if is_frontal else moved[0, int(z), int(rest), :]
+    assert bool((along[1:-1] > 0.3 * along.max()).all())
+
+
+@pytest.mark.parametrize("preset", list(PRESETS))
+def test_a_turned_volume_shows_what_a_turned_assembly_sees(preset: str) -> None:
+    volume = in_water(torch.from_numpy(case("").cube_hu).float())[None, None]
+    for _ in range(3):
+        volume = torch.nn.functional.avg_pool3d(volume, 3, 1, padding=1, count_include_pad=False)
+    views = tuple(view.resampled(32, 32) for view in PRESETS[preset].views)
+    expected = project(MU_WATER_PER_MM * volume[:, 0], [view.turned(12.0) for view in views], GRID)
+    straight = project(MU_WATER_PER_MM * volume[:, 0], views, GRID)
+    found = ViewProjector(GRID)(turned(volume, torch.tensor([12.0])), (BiplanarGeometry(*views),)).images
+    for ours, theirs, before in zip(found, expected, straight, strict=True):
+        assert float((ours - theirs).abs().mean()) < 0.25 * float((before - theirs).abs().mean())
+
+
+def test_the_truth_projects_to_its_coarse_radiographs_and_makes_no_loss() -> None:
+    fine = replace(case(""), geometry=PRESETS["x2ct"])
+    whole = BatchMaker(GRID, "cpu").make([fine])
+    views = coarse_views(Views(whole.frontal_BRC, whole.lateral_BRC, whole.geometries), GRID)
+    assert views.frontal_BRC.shape == (1, 40, 40)
+    truth = in_water(whole.cube_hu_BZYX)[:, None]
+    project_again = ViewProjector(GRID)
+    assert float(projection_loss(project_again(truth, views.geometries).images, views.images)) < 0.003
+    assert float(projection_loss(project_again(0.0 * truth, views.geometries).images, views.images)) == 1.0
+    mirrored = project_again(truth.flip(4), views.geometries).images
+    assert float(projection_loss(mirrored, views.images)) > 0.01
+
+
+def test_total_variation_is_that_of_the_three_axes() -> None:
+    steps = torch.zeros(1, 1, 4, 4, 4)
+    steps[:, :, 2:] = 3.0
+    assert float(total_variation(steps)) == pytest.approx(1.0)
+
+
+def test_another_grid_than_that_of_the_network_is_refused(batch: PairBatch) -> None:
+    pair, _ = BatchMaker(GRID, "cpu").pair_and_truth(case("x"))
+    with pytest.raises(Xr2ctError, match="32³"):
+        make().reconstruct(pair, WorkingGrid(64), WorkContext())
+
+
+def test_a_few_steps_on_one_pair_explain_its_radiographs_better(batch: PairBatch) -> None:
+    method = make(learning_rate=2e-3, adversarial_weight=0.0)
+    optimiser = torch.optim.Adam(method.networks["generator"].parameters(), 2e-3)
+    losses = []
+    for _ in range(12):
+        turn = next(method.training_step(batch))
+        optimiser.zero_grad()
+        turn.total.backward()
+        optimiser.step()
+        losses.append(float(turn.terms["projection"].detach()))
+    assert losses[-1] < 0.6 * losses[0]
+
+
+class Bodies:
+    """Two patients to learn from, or one held out."""
+
+    def __init__(self, *subjects: str) -> None:
+        self.grid, self.subjects = GRID, subjects
+
+    def __len__(self) -> int:
+        return len(self.subjects)
+
+    def __getitem__(self, index: int) -> CaseSample:
+        return case(self.subjects[index], 10.0 * index)
+
+    def fingerprint(self, index: int) -> str:
+        return self.subjects[index]
+
+
+def test_a_stopped_training_goes_on_as_if_never_stopped_and_its_checkpoint_gives_the_same_volume_each_time(
+    tmp_path: Path,
+) -> None:
+    data = TrainingData(Bodies("a", "b"), Bodies("c"), {"source": "bodies", "digest": "1"})
+    often = {"log_every": 1, "validate_every": 3, "preview_every": 3, "checkpoint_every": 3}
+    config = TrainConfig(steps=3, workers=1, **often)
+    settings = SMALL | {"width": 0.1, "true_cts": 1, "prior": "phantoms", "prior_volumes": 1}
+    start_training("u-x2ct-gan", settings, config, data, tmp_path / "whole", device="cpu")
+    control = ControlToken()
+
+    def stop(*_: float) -> None:
+        control.request_stop()
+
+    with pytest.raises(CancelledError):
+        start_training(
+            "u-x2ct-gan",
+            settings,
+            config,
+            data,
+            tmp_path / "parts",
+            device="cpu",
+            control=control,
+            events=TrainingEvents(progress=stop),
+        )
+    resume_training(tmp_path / "parts", data, device="cpu")
+    whole, parts = (
+        [(row.step, row.values) for row in RunFolder.open(tmp_path / run).metrics()] for run in ("whole", "parts")
+    )
+    assert whole == parts
+    pair, _ = BatchMaker(GRID, "cpu").pair_and_truth(case("c"))
+    folders = [tmp_path / run / "checkpoints" / "00000003" for run in ("whole", "parts", "parts")]
+    first, *others = (load_method(folder)[0].reconstruct(pair, GRID, WorkContext()).hu for folder in folders)
+    assert np.isfinite(first).all()
+    assert first.dtype == np.float32
+    assert all((first == other).all() for other in others)

@@ -1,0 +1,1 @@
+"""u-X2CT-GAN: learns from pairs of radiographs, without CTs."""
