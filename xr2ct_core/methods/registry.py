@@ -113,6 +113,15 @@ LEARNED: tuple[MethodSpec, ...] = (
         "Self-supervised form of Ying et al., CVPR 2019:10619",
         needs_training=True,
     ),
+    _spec(
+        "diffusion",
+        "Diffusion refiner",
+        "A coarse reconstruction under noise as large as its error, from which a trained 3D U-Net draws a finer one.",
+        "CT",
+        "Diffusion",
+        "Ho et al., NeurIPS 2020; Meng et al., ICLR 2022",
+        needs_training=True,
+    ),
 )
 """Methods that can be used once they were trained: their checkpoints are rebuilt by these."""
 

@@ -1,0 +1,1 @@
+"""A diffusion model that refines a coarse reconstruction: schedule, network and sampler apart."""
