@@ -122,6 +122,26 @@ LEARNED: tuple[MethodSpec, ...] = (
         "Ho et al., NeurIPS 2020; Meng et al., ICLR 2022",
         needs_training=True,
     ),
+    MethodSpec(
+        "cyclegan-b",
+        "CycleGAN, two views",
+        "Learns from X-rays and volumes of different people: there and back again has to end where it began.",
+        "unpaired",
+        "xr2ct_core.methods.cyclegan.config:CycleGanConfig",
+        "xr2ct_core.methods.cyclegan.method:CycleGanBMethod",
+        "Zhu et al., ICCV 2017:2223",
+        needs_training=True,
+    ),
+    MethodSpec(
+        "cyclegan-f",
+        "CycleGAN, frontal alone",
+        "The same from the frontal X-ray alone; the lateral one is not used, so depth is a guess.",
+        "unpaired",
+        "xr2ct_core.methods.cyclegan.config:CycleGanConfig",
+        "xr2ct_core.methods.cyclegan.method:CycleGanFMethod",
+        "Zhu et al., ICCV 2017:2223",
+        needs_training=True,
+    ),
 )
 """Methods that can be used once they were trained: their checkpoints are rebuilt by these."""
 

@@ -1,0 +1,275 @@
+"""The CycleGANs learn from what does not belong together, see where things are, and every loss has its effect."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from xr2ct_core.config.train import TrainConfig
+from xr2ct_core.control import ControlToken, WorkContext
+from xr2ct_core.data.batch import PairBatch
+from xr2ct_core.data.phantoms import Phantoms
+from xr2ct_core.data.source import Subset
+from xr2ct_core.errors import CancelledError
+from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.methods.blocks.window_losses import to_window
+from xr2ct_core.methods.cyclegan.config import CycleGanConfig
+from xr2ct_core.methods.cyclegan.memory import CaseMemory
+from xr2ct_core.methods.cyclegan.method import CycleGanBMethod, CycleGanFMethod, CycleGanMethod
+from xr2ct_core.methods.cyclegan.networks import VolumeGenerator
+from xr2ct_core.methods.cyclegan.physics import PhysicalProjection, seen_views
+from xr2ct_core.methods.trainable import Turn
+from xr2ct_core.projection.projector import project
+from xr2ct_core.runs.store import RunFolder
+from xr2ct_core.training.batches import BatchMaker
+from xr2ct_core.training.checkpoint import load_method
+from xr2ct_core.training.events import TrainingEvents
+from xr2ct_core.training.loop import TrainingData
+from xr2ct_core.training.memory import estimate_training_memory_bytes
+from xr2ct_core.training.start import resume_training, start_training
+
+GRID = WorkingGrid(32)
+GEOMETRY = BiplanarGeometry.make(rows=32, cols=32, pixel_mm=15.625)
+SMALL = {"grid_size": 32, "width": 0.05}
+VARIANTS = (CycleGanBMethod, CycleGanFMethod)
+
+
+@pytest.fixture(scope="module")
+def data() -> TrainingData:
+    source = Phantoms(4, GRID, GEOMETRY)
+    kept = [source[index] for index in range(4)]
+
+    class Kept:
+        grid, subjects = source.grid, source.subjects
+
+        def __len__(self) -> int:
+            return 4
+
+        def __getitem__(self, index: int) -> Any:
+            return kept[index]
+
+        def fingerprint(self, index: int) -> str:
+            return source.fingerprint(index)
+
+    return TrainingData(Subset(Kept(), (0, 1, 2)), Subset(Kept(), (3,)), {"source": "phantoms"})
+
+
+def made(variant: type[CycleGanMethod], **settings: Any) -> CycleGanMethod:
+    torch.manual_seed(0)
+    return variant(CycleGanConfig.model_validate(SMALL | settings))
+
+
+def batch_of(data: TrainingData, *cases: int) -> PairBatch:
+    return BatchMaker(GRID, "cpu").make([data.train[case] for case in cases])
+
+
+def reached(method: CycleGanMethod, loss: torch.Tensor) -> set[str]:
+    """Names of the networks whose every weight gets a gradient other than zero from a loss."""
+    found = set()
+    for name, network in method.networks.items():
+        weights = [parameter for parameter in network.parameters() if parameter.ndim > 1]
+        if weights:
+            gradients = torch.autograd.grad(loss, weights, retain_graph=True, allow_unused=True)
+            reaching = [gradient is not None and bool(gradient.any()) for gradient in gradients]
+            assert all(reaching) or not any(reaching), f"a part of the {name} is left out"
+            found |= {name} if all(reaching) else set()
+    return found
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("projection", ["physical", "network"])
+def test_every_loss_reaches_every_part_it_is_meant_for(
+    data: TrainingData, variant: type[CycleGanMethod], projection: str
+) -> None:
+    method = made(variant, projection=projection, width=0.1)
+    turns: dict[str, Turn] = {turn.name: turn for turn in method.training_step(batch_of(data, 0, 1))}
+    learned = {"projection"} if projection == "network" else set()
+    # Judged views come from the generated volume by physics, or straight from the second network.
+    view_teacher = {"projection"} if projection == "network" else {"generator"}
+    expected = {
+        "view_cycle": {"generator"} | learned,
+        "volume_cycle": {"generator"} | learned,
+        "volume_adversarial": {"generator", "volume_discriminator"},
+        "view_adversarial": view_teacher | {"view_discriminator"},
+    }
+    assert {name: reached(method, term) for name, term in turns["generators"].terms.items()} == expected
+    for judge in ("volume_discriminator", "view_discriminator"):
+        assert reached(method, turns[judge].terms["telling_apart"]) == {judge}
+        assert turns[judge].scores is not None
+
+
+def test_a_partner_is_always_somebody_else_and_comes_from_the_batch_or_an_earlier_one() -> None:
+    torch.manual_seed(0)
+    memory, size = CaseMemory(3, 2, 4), 4
+
+    def exchange(*numbers: int) -> list[int | None]:
+        values = torch.tensor(numbers, dtype=torch.float32)
+        cubes = values[:, None, None, None].expand(-1, size, size, size)
+        partners = memory.exchange(cubes, cubes[:, :2] / 10.0, [f"subject {number}" for number in numbers])
+        found = partners.cube_hu_BZYX[:, 0, 0, 0]
+        torch.testing.assert_close(partners.views_BVNN[:, 0, 0, 0], found / 10.0)
+        return [int(value) if known else None for value, known in zip(found, partners.known_B, strict=True)]
+
+    assert exchange(1) == [None], "there is nobody else yet"
+    assert exchange(1) == [None], "the same subject again is nobody else"
+    assert exchange(2) == [1]
+    seen: set[int] = set()
+    for _ in range(30):
+        first, second = exchange(3, 4)
+        assert first != 3 and second != 4
+        seen |= {found for found in (first, second) if found is not None}
+    assert {3, 4} <= seen, "partners are found within the batch"
+    assert int(memory.seen) == 63
+    assert len(set(exchange(5, 6, 7, 8, 9)) - {5, 6, 7, 8, 9}) <= 2 and len(memory.subjects_K) == 3
+
+
+def test_no_discriminator_is_taught_before_there_is_a_partner(data: TrainingData) -> None:
+    method = made(CycleGanBMethod)
+    for turn in method.training_step(batch_of(data, 0)):
+        if turn.name != "generators":
+            assert float(turn.total.detach()) == 0.0
+            assert reached(method, turn.total) == set()
+    assert all(float(turn.total.detach()) > 0.0 for turn in method.training_step(batch_of(data, 1)))
+
+
+def test_the_discriminators_see_as_real_only_volumes_and_views_of_others(
+    data: TrainingData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    method, batch = made(CycleGanBMethod), batch_of(data, 0, 1)
+    own = to_window(batch.cube_hu_BZYX)
+    shown: dict[str, list[torch.Tensor]] = {"volume_discriminator": [], "view_discriminator": []}
+    for name, inputs in shown.items():
+        method.networks[name].register_forward_pre_hook(lambda _, args, inputs=inputs: inputs.append(args[0]))
+    list(method.training_step(batch))
+    _, real_volumes, _ = shown["volume_discriminator"]
+    _, real_views, _ = shown["view_discriminator"]
+    torch.testing.assert_close(real_volumes[:, 0], own.flip(0), atol=1e-3, rtol=0)
+    views = seen_views(batch.frontal_BRC, batch.lateral_BRC, batch.geometries, GRID, 2)
+    torch.testing.assert_close(real_views, views.flip(0))
+
+
+def test_the_physical_cycle_gives_the_views_of_the_true_volume_back(data: TrainingData) -> None:
+    batch = batch_of(data, 0, 1)
+    for count in (1, 2):
+        views = seen_views(batch.frontal_BRC, batch.lateral_BRC, batch.geometries, GRID, count)
+        physics = PhysicalProjection(GRID, count, torch.device("cpu"))
+        again = physics(to_window(batch.cube_hu_BZYX).unsqueeze(1), batch.geometries)
+        assert again.shape == (2, count, 32, 32)
+        torch.testing.assert_close(again, views, atol=2e-3, rtol=0)
+
+
+def test_a_marker_off_centre_reaches_its_place_in_the_volume_from_both_views() -> None:
+    """Left of the middle, to the front and up; through the lifted features, and through the views along their rays."""
+    marker = (24, 8, 20)
+    mu_BZYX = torch.zeros(1, *GRID.shape_zyx)
+    mu_BZYX[(0, *marker)] = 0.02
+    views = seen_views(*project(mu_BZYX, GEOMETRY.views, GRID), (GEOMETRY,), GRID, 2)
+    seen_at = [np.unravel_index(int(view.argmax()), (32, 32)) for view in views[0]]
+    torch.manual_seed(0)
+    network = VolumeGenerator(32, 2, 0.1, dropout=0.0).eval()
+    with torch.no_grad():
+        network.head.weight[:, :-2] = 0.0
+    images = torch.rand(1, 2, 32, 32, requires_grad=True)
+    (along_rays,) = torch.autograd.grad(network(images)[(0, 0, *marker)], images)
+    z, y, x = marker
+    for index, place in enumerate(((z, x), (z, y))):
+        assert np.abs(np.subtract(seen_at[index], place)).max() <= 1
+        assert np.abs(np.subtract(centre_of(along_rays[0, index].abs()), place)).max() < 2.0
+        lifted = network.views[index](images[:, index : index + 1])
+        at_marker = lifted[0, :, z // 4, y // 4, x // 4].square().sum()
+        (influence,) = torch.autograd.grad(at_marker, images)
+        assert np.abs(np.subtract(centre_of(influence[0, index].abs().square()), place)).max() < 3.0
+
+
+def centre_of(image: torch.Tensor) -> tuple[float, float]:
+    """Row and column of the centre of mass."""
+    places = torch.arange(32.0)
+    mass = image / image.sum()
+    return float((mass.sum(1) * places).sum()), float((mass.sum(0) * places).sum())
+
+
+def test_depth_is_real_from_the_first_3d_layer_on() -> None:
+    torch.manual_seed(0)
+    network = VolumeGenerator(32, 1, 0.1, dropout=0.0).eval()
+    lifted = network.views[0](torch.rand(1, 1, 32, 32))
+    assert lifted.shape[2:] == (8, 8, 8)
+    planes = lifted[0].transpose(0, 2).flatten(1)
+    assert float((planes[1:] - planes[:-1]).abs().mean(1).min().detach()) > 0.1
+    volume = network(torch.rand(1, 1, 32, 32))
+    assert float((volume[:, :, :, 1:] - volume[:, :, :, :-1]).abs().mean((0, 1, 2, 4)).min().detach()) > 1e-4
+
+
+def test_the_frontal_variant_does_not_look_at_the_lateral_view_and_says_so(data: TrainingData) -> None:
+    pair, _ = BatchMaker(GRID, "cpu").pair_and_truth(data.validation[0])
+    mirrored = type(pair)(pair.frontal, pair.lateral.flipped_horizontally(), pair.geometry)
+    for variant in VARIANTS:
+        method = made(variant)
+        first, second = (method.reconstruct(p, GRID, WorkContext()) for p in (pair, mirrored))
+        assert np.array_equal(first.hu, second.hu) == (variant is CycleGanFMethod)
+        assert any("lateral" in note for note in first.notes) == (variant is CycleGanFMethod)
+
+
+@pytest.mark.parametrize("method_id", ["cyclegan-b", "cyclegan-f"])
+@pytest.mark.parametrize("projection", ["physical", "network"])
+def test_the_memory_of_a_training_is_known_before_it_starts(method_id: str, projection: str) -> None:
+    one, four = (
+        estimate_training_memory_bytes(method_id, SMALL | {"projection": projection}, batch) for batch in (1, 4)
+    )
+    assert 0 < one < four
+
+
+def test_a_short_training_is_resumed_as_if_never_stopped_and_its_checkpoint_gives_one_answer(
+    data: TrainingData, tmp_path: Path
+) -> None:
+    config = TrainConfig(steps=4, log_every=1, validate_every=4, preview_every=4, checkpoint_every=2, workers=1)
+    control = ControlToken()
+
+    def stop_at_two(step: int, *_: float) -> None:
+        if step == 2:
+            control.request_stop()
+
+    whole, parts = tmp_path / "whole", tmp_path / "parts"
+    start_training("cyclegan-b", SMALL, config, data, whole, device="cpu")
+    with pytest.raises(CancelledError):
+        start_training(
+            "cyclegan-b",
+            SMALL,
+            config,
+            data,
+            parts,
+            device="cpu",
+            control=control,
+            events=TrainingEvents(progress=stop_at_two),
+        )
+    resume_training(parts, data, device="cpu")
+    rows = [[(row.step, row.values) for row in RunFolder.open(run).metrics()] for run in (whole, parts)]
+    assert rows[0] == rows[1]
+    last = dict(rows[0][-2][1]) | dict(rows[0][-1][1])
+    assert "train/view_discriminator/score_real" in {name for _, values in rows[0] for name in values}
+    assert last["validation/psnr_3d_db"] > 0.0
+
+    pair, _ = BatchMaker(GRID, "cpu").pair_and_truth(data.validation[0])
+    volumes = []
+    for run in (whole, parts):
+        method, _ = load_method(RunFolder.open(run).checkpoint_path(4))
+        volumes += [method.reconstruct(pair, GRID, WorkContext()).hu for _ in range(2)]
+    for volume in volumes[1:]:
+        np.testing.assert_array_equal(volumes[0], volume)
+
+
+def test_both_cycles_close_better_with_training(data: TrainingData) -> None:
+    method, batch = made(CycleGanBMethod, dropout=0.0), batch_of(data, 0, 1)
+    optimiser = torch.optim.Adam(method.networks["generator"].parameters(), 2e-4)
+    first: dict[str, float] = {}
+    for _ in range(6):
+        turn = next(method.training_step(batch))
+        last = {name: float(turn.terms[name].detach()) for name in ("view_cycle", "volume_cycle")}
+        first = first or last
+        optimiser.zero_grad()
+        turn.total.backward()
+        optimiser.step()
+    assert last["view_cycle"] < 0.7 * first["view_cycle"]
+    assert last["volume_cycle"] < 0.9 * first["volume_cycle"]

@@ -1,0 +1,154 @@
+"""CycleGAN (Zhu et al., ICCV 2017) between radiographs and volumes, for two views (`-b`) or the frontal one (`-f`).
+
+Two cycles: views to a volume and back to the views, and a volume of *somebody else* to views and back to the volume.
+Two discriminators: one knows real volumes, one knows real views, always of another subject than the sample that they
+judge. Views become volumes by a network; volumes become views by the physics of X-rays or by a second network.
+
+With the physics the second cycle shows the generator exact radiographs of real volumes, so it learns where things
+are, and the second discriminator judges what the generated volumes project to. With the second network it judges that
+network's radiographs instead, and nothing but the cycles ties a volume to its views.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+import torch
+from torch import Tensor, nn
+
+from xr2ct_core.control import WorkContext
+from xr2ct_core.data.batch import PairBatch
+from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.methods.base import MethodOutput, require_line_integrals
+from xr2ct_core.methods.blocks.patch_discriminator import PatchDiscriminator3d
+from xr2ct_core.methods.blocks.patch_discriminator_2d import PatchDiscriminator2d
+from xr2ct_core.methods.blocks.window_losses import from_window, to_window
+from xr2ct_core.methods.cyclegan.config import CycleGanConfig
+from xr2ct_core.methods.cyclegan.losses import absolute_errors, mean_of_known, squared_distances
+from xr2ct_core.methods.cyclegan.memory import CaseMemory
+from xr2ct_core.methods.cyclegan.networks import ViewGenerator, VolumeGenerator, init_kaiming, scaled
+from xr2ct_core.methods.cyclegan.physics import PhysicalProjection, seen_views
+from xr2ct_core.methods.trainable import TrainableMethod, Turn, TurnSpec
+from xr2ct_core.radiograph import RadiographPair
+
+DISCRIMINATOR_STEM = 64
+_BYTES = 70_000_000
+_BYTES_PER_VOXEL = 150.0
+_BYTES_PER_VOXEL_AND_WIDTH = 700.0
+"""Working memory of a reconstruction, and intermediate results a voxel; measured on a CPU at 64 and 128 voxels."""
+
+
+class CycleGanMethod(TrainableMethod):
+    """What both variants share; `view_count` is how many views the networks see, the frontal first."""
+
+    inference_networks = ("generator",)
+    view_count: ClassVar[int]
+    notes: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, config: CycleGanConfig, device: str = "cpu") -> None:
+        super().__init__(config, device)
+        self._settings = config
+        size, count, width = config.grid_size, self.view_count, config.width
+        self.networks = nn.ModuleDict({"generator": VolumeGenerator(size, count, width, config.dropout)})
+        if config.projection == "network":
+            self.networks["projection"] = ViewGenerator(size, count, width)
+        judge_stem = scaled(DISCRIMINATOR_STEM, width)
+        self.networks["volume_discriminator"] = PatchDiscriminator3d(1, judge_stem)
+        self.networks["view_discriminator"] = PatchDiscriminator2d(count, judge_stem)
+        for name in ("volume_discriminator", "view_discriminator"):
+            init_kaiming(self.networks[name])
+        self._memory = CaseMemory(config.remembered, count, size)
+        self.networks["memory"] = self._memory
+        self.networks.to(self.device)
+        self._physics = PhysicalProjection(self.grid, count, self.device)
+
+    def turns(self) -> tuple[TurnSpec, ...]:
+        rate, betas = self._settings.learning_rate, (self._settings.beta1, self._settings.beta2)
+        generators = tuple(name for name in ("generator", "projection") if name in self.networks)
+        return (
+            TurnSpec("generators", generators, rate, betas),
+            TurnSpec("volume_discriminator", ("volume_discriminator",), rate, betas),
+            TurnSpec("view_discriminator", ("view_discriminator",), rate, betas),
+        )
+
+    def training_step(self, batch: PairBatch) -> Iterator[Turn]:
+        settings, networks = self._settings, self.networks
+        views = seen_views(batch.frontal_BRC, batch.lateral_BRC, batch.geometries, batch.grid, self.view_count)
+        partners = self._memory.exchange(batch.cube_hu_BZYX, views, batch.subjects)
+        known_B = partners.known_B
+        other_volume = to_window(partners.cube_hu_BZYX).unsqueeze(1)
+
+        volume = networks["generator"](views)
+        views_again = self._projected(volume, batch.geometries)
+        other_views = self._projected(other_volume, batch.geometries)
+        other_volume_again = networks["generator"](other_views)
+        # What is judged is never of the subject whose views count as real.
+        made, real = (other_views, views) if "projection" in networks else (views_again, partners.views_BVNN)
+        yield Turn(
+            "generators",
+            {
+                "view_cycle": absolute_errors(views_again, views).mean(),
+                "volume_cycle": mean_of_known(absolute_errors(other_volume_again, other_volume), known_B),
+                "volume_adversarial": squared_distances(networks["volume_discriminator"](volume), 1.0).mean(),
+                "view_adversarial": mean_of_known(
+                    squared_distances(networks["view_discriminator"](made), 1.0), known_B
+                ),
+            },
+            {
+                "view_cycle": settings.view_cycle_weight,
+                "volume_cycle": settings.volume_cycle_weight,
+                "volume_adversarial": settings.adversarial_weight,
+                "view_adversarial": settings.adversarial_weight,
+            },
+        )
+        yield self._telling_apart("volume_discriminator", other_volume, volume, known_B)
+        yield self._telling_apart("view_discriminator", real, made, known_B)
+
+    def reconstruct(self, pair: RadiographPair, grid: WorkingGrid, context: WorkContext) -> MethodOutput:
+        require_line_integrals(pair)
+        self.require_grid(grid)
+        context.progress(0.0, "CycleGAN")
+        generator = self.networks["generator"].eval()
+        frontal, lateral = (torch.from_numpy(r.image.copy()).to(self.device)[None] for r in pair.radiographs)
+        with torch.inference_mode():
+            views = seen_views(frontal, lateral, (pair.geometry,), grid, self.view_count)
+            hu = from_window(generator(views))[0, 0].cpu().numpy()
+        context.progress(1.0, "CycleGAN")
+        return MethodOutput(hu=hu, notes=self.notes)
+
+    def estimate_memory_bytes(self, grid: WorkingGrid) -> int:
+        weights = sum(parameter.numel() for parameter in self.networks["generator"].parameters())
+        per_voxel = _BYTES_PER_VOXEL + _BYTES_PER_VOXEL_AND_WIDTH * self._settings.width
+        return _BYTES + 4 * weights + round(per_voxel * grid.size**3)
+
+    def _projected(self, volume_B1ZYX: Tensor, geometries: Sequence[BiplanarGeometry]) -> Tensor:
+        if "projection" in self.networks:
+            views: Tensor = self.networks["projection"](volume_B1ZYX)
+            return views
+        return self._physics(volume_B1ZYX, geometries)
+
+    def _telling_apart(self, name: str, real: Tensor, made: Tensor, known_B: Tensor) -> Turn:
+        """The turn of a discriminator: real towards 1, made towards 0, over the samples that have a partner."""
+        discriminator = self.networks[name]
+        scores_real, scores_made = discriminator(real.detach()), discriminator(made.detach())
+        real_B, made_B = squared_distances(scores_real, 1.0), squared_distances(scores_made, 0.0)
+        means = [mean_of_known(s.detach().flatten(1).mean(1), known_B) for s in (scores_real, scores_made)]
+        return Turn(
+            name,
+            {"telling_apart": mean_of_known(real_B + made_B, known_B)},
+            {"telling_apart": 1.0},
+            (means[0], means[1]),
+        )
+
+
+class CycleGanBMethod(CycleGanMethod):
+    """Biplanar: sees both views."""
+
+    view_count = 2
+
+
+class CycleGanFMethod(CycleGanMethod):
+    """Sees the frontal view alone."""
+
+    view_count = 1
+    notes = ("Made from the frontal X-ray alone; the lateral one was not used.",)
