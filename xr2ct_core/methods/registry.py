@@ -105,6 +105,15 @@ LEARNED: tuple[MethodSpec, ...] = (
         needs_training=True,
     ),
     _spec(
+        "trct-gan",
+        "TRCT-GAN",
+        "X2CT-GAN in which the parts of both views look at each other, and voxels ask them by their position.",
+        "CT",
+        "TrctGan",
+        "Wang et al., Digital Signal Processing 2023;140:104123",
+        needs_training=True,
+    ),
+    _spec(
         "u-x2ct-gan",
         "u-X2CT-GAN",
         "Learns from pairs of radiographs alone: the volume explains both, is smooth, and looks right when turned.",

@@ -1,0 +1,1 @@
+"""TRCT-GAN: the frame of X2CT-GAN with a transformer over both views and dynamic attention."""
