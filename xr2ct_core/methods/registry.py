@@ -151,6 +151,15 @@ LEARNED: tuple[MethodSpec, ...] = (
         "Zhu et al., ICCV 2017:2223",
         needs_training=True,
     ),
+    _spec(
+        "cgan-128",
+        "cGAN-128",
+        "Two 2D networks, one a view, draw the volume slice by slice; trained with CTs, or with radiographs alone.",
+        "CT",
+        "Cgan128",
+        "Mirza and Osindero 2014; Isola et al., CVPR 2017:5967",
+        needs_training=True,
+    ),
 )
 """Methods that can be used once they were trained: their checkpoints are rebuilt by these."""
 

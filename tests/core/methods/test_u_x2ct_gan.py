@@ -16,13 +16,14 @@ from xr2ct_core.data.source import CaseSample
 from xr2ct_core.errors import BadConfigError, CancelledError, Xr2ctError
 from xr2ct_core.geometry import PRESETS, BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.methods.blocks.projected_views import ViewProjector, Views, coarse_views, in_water, turned
+from xr2ct_core.methods.blocks.view_losses import projection_loss, total_variation
 from xr2ct_core.methods.trainable import TrainableMethod, Turn
 from xr2ct_core.methods.u_x2ct_gan.config import UX2ctGanConfig
-from xr2ct_core.methods.u_x2ct_gan.extras import KnownPatients, in_water
-from xr2ct_core.methods.u_x2ct_gan.losses import inverse_weights, projection_loss, total_variation
+from xr2ct_core.methods.u_x2ct_gan.extras import KnownPatients
+from xr2ct_core.methods.u_x2ct_gan.losses import inverse_weights
 from xr2ct_core.methods.u_x2ct_gan.method import UX2ctGanMethod
 from xr2ct_core.methods.u_x2ct_gan.networks import LiftedView
-from xr2ct_core.methods.u_x2ct_gan.views import ViewProjector, Views, coarse_views, turned
 from xr2ct_core.projection.projector import project
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.training.batches import BatchMaker

@@ -12,16 +12,11 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.methods.blocks.projected_views import in_water
 from xr2ct_core.phantom.thorax import make_thorax
-from xr2ct_core.units import HU_MAX
 
 FIRST_PHANTOM_SEED = 1_000_000
 """Far from the seeds of phantoms that serve as cases."""
-
-
-def in_water(hu: Tensor) -> Tensor:
-    """Attenuation in units of water, within the HU window: 0 for air, 1 for water."""
-    return (1.0 + hu.clamp_max(HU_MAX) / 1000.0).clamp_min(0.0)
 
 
 class KnownPatients(nn.Module):

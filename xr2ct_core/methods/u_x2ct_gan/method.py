@@ -17,12 +17,13 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import MethodOutput, require_line_integrals
 from xr2ct_core.methods.blocks.patch_discriminator import fooling_loss, telling_apart_loss
 from xr2ct_core.methods.blocks.patch_discriminator_2d import PatchDiscriminator2d
+from xr2ct_core.methods.blocks.projected_views import ViewProjector, Views, coarse_views, in_water, turned
+from xr2ct_core.methods.blocks.view_losses import projection_loss, total_variation
 from xr2ct_core.methods.trainable import TrainableMethod, Turn, TurnSpec
 from xr2ct_core.methods.u_x2ct_gan.config import UX2ctGanConfig
-from xr2ct_core.methods.u_x2ct_gan.extras import KnownPatients, in_water, phantom_in_water
-from xr2ct_core.methods.u_x2ct_gan.losses import inverse_weights, projection_loss, total_variation, volume_loss
+from xr2ct_core.methods.u_x2ct_gan.extras import KnownPatients, phantom_in_water
+from xr2ct_core.methods.u_x2ct_gan.losses import inverse_weights, volume_loss
 from xr2ct_core.methods.u_x2ct_gan.networks import Generator
-from xr2ct_core.methods.u_x2ct_gan.views import ViewProjector, Views, coarse_views, turned
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.training.processes import process_count
 

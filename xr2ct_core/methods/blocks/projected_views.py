@@ -1,4 +1,4 @@
-"""Radiographs as the method compares them: on detectors no finer than needed, projected from volumes the same way.
+"""Radiographs as methods compare them: on detectors no finer than needed, projected from volumes the same way.
 
 Invariants: line integrals everywhere, in float32 whatever the precision of the training; the samples of a batch keep
 their own geometries. Shape legend: B batch, R detector rows, C detector columns, N voxels along an edge.
@@ -16,9 +16,14 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.blocks.frames import view_images
 from xr2ct_core.projection.measured import coarsening
 from xr2ct_core.projection.projector import Projector
-from xr2ct_core.units import MU_WATER_PER_MM
+from xr2ct_core.units import HU_MAX, MU_WATER_PER_MM
 
 KEPT_PROJECTORS = 8
+
+
+def in_water(hu: Tensor) -> Tensor:
+    """Attenuation in units of water, within the HU window: 0 for air, 1 for water."""
+    return (1.0 + hu.clamp_max(HU_MAX) / 1000.0).clamp_min(0.0)
 
 
 @dataclass(frozen=True, eq=False)
