@@ -7,6 +7,7 @@ millimetres, line integrals without unit.
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -21,12 +22,17 @@ AIR_LINE_INTEGRAL: Final = 0.05
 
 SHORT_RAY_MM: Final = 10.0
 
+LEAST_WEIGHT: Final = 1e-3
+"""Voxels through which rays pass with less summed weight than this are not seen by the detector."""
+
 
 @dataclass(frozen=True, eq=False)
 class MeasuredView:
     """One radiograph: `image_BRC` its line integrals, `length_BRC` the mm each ray spends in the cube, `weight_BZYX`
     the summed weights of all rays through each voxel (zero where the detector does not see it)."""
 
+    view: ViewGeometry
+    grid: WorkingGrid
     operator: LinearView
     image_BRC: Tensor
     length_BRC: Tensor
@@ -43,6 +49,22 @@ class MeasuredView:
     def is_hit(self) -> Tensor:
         """(B, R, C), bool: rays that spend at least a tenth of a millimetre in the cube."""
         return self.length_BRC > 0.1
+
+    def silhouette(self, air_line_integral: float) -> Tensor:
+        """Voxels, bool, that this radiograph allows to hold tissue.
+
+        Voxels beside the detector follow its nearest pixel: a body that touches the edge goes on, air does not begin
+        to hold tissue there.
+        """
+        is_air_BRC = self.is_hit & (self.image_BRC < air_line_integral)
+        allowed_ZYX = self.spread(is_air_BRC.to(self.image_BRC.dtype))[0] <= 0.5
+        unseen_N3 = (self.weight_BZYX[0] <= LEAST_WEIGHT).nonzero()
+        if len(unseen_N3):
+            row_col = self.view.world_to_pixel(self.grid.affine.voxel_to_world(unseen_N3.cpu().numpy()))
+            last = np.array([self.view.rows - 1, self.view.cols - 1])
+            rows, cols = np.clip(np.rint(row_col), 0, last).astype(np.int64).T
+            allowed_ZYX[tuple(unseen_N3.T)] = self.image_BRC[0, rows, cols] >= air_line_integral
+        return allowed_ZYX
 
     def spread(self, rays_BRC: Tensor) -> Tensor:
         """Weighted mean over the rays through each voxel of a value given per ray; zero where no ray passes."""
@@ -74,11 +96,7 @@ def coarsening(view: ViewGeometry, grid: WorkingGrid) -> int:
 
 def silhouette_hull(views: tuple[MeasuredView, ...], air_line_integral: float = AIR_LINE_INTEGRAL) -> Tensor:
     """Voxels (B, Z, Y, X), bool, that the silhouettes of the body in all views allow."""
-    hulls = [
-        view.spread((view.is_hit & (view.image_BRC < air_line_integral)).to(view.image_BRC.dtype)) <= 0.5
-        for view in views
-    ]
-    return torch.stack(hulls).all(dim=0)
+    return torch.stack([view.silhouette(air_line_integral) for view in views]).all(dim=0)[None]
 
 
 def _measured(
@@ -91,4 +109,4 @@ def _measured(
     operator = view_operator(view, grid, device)
     length_BRC = operator.forward(torch.ones((1, *grid.shape_zyx), device=device))
     weight_BZYX = operator.adjoint(torch.ones_like(length_BRC))
-    return MeasuredView(operator, image_BRC, length_BRC, weight_BZYX)
+    return MeasuredView(view, grid, operator, image_BRC, length_BRC, weight_BZYX)
