@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rich.table import Table
 
 from xr2ct_core.cli.console import Console
-from xr2ct_core.methods.registry import LEARNED, MethodSpec, method_specs
+from xr2ct_core.methods.registry import MethodSpec, method_specs
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Methods:
     """Print one JSON object instead of a table, with the settings of each method."""
 
     def run(self, console: Console) -> int:
-        specs = [*method_specs().values(), *LEARNED]
+        specs = list(method_specs().values())
         console.result({"methods": [_described(spec) for spec in specs]} if console.as_json else {})
         table = Table("id", "what it does", "learns from", box=None, padding=(0, 2, 1, 0))
         for spec in specs:

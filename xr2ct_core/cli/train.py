@@ -15,7 +15,7 @@ from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.reconstruct import parsed_settings
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.io.files import read_text
-from xr2ct_core.methods.registry import LEARNED
+from xr2ct_core.methods.registry import learned_method_specs
 from xr2ct_core.protocol.tasks import DeviceChoice, GeometryName
 from xr2ct_core.protocol.training import ResumeTask, TrainTask
 from xr2ct_core.runs.store import RunFolder
@@ -51,7 +51,7 @@ class Train:
         task = TrainTask.model_validate(
             {
                 "data": self.data,
-                "method": self.method or tables["run"].get("method", LEARNED[0].id),
+                "method": self.method or tables["run"].get("method", next(iter(learned_method_specs()))),
                 "method_config": tables["method"],
                 "train": tables["train"],
                 "augment": None if self.no_augment else tables["augment"],

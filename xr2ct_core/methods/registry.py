@@ -91,10 +91,6 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "Backprojection",
         "Andersen and Kak, Ultrasonic Imaging 1984;6:81",
     ),
-)
-
-
-LEARNED: tuple[MethodSpec, ...] = (
     _spec(
         "x2ct-gan",
         "X2CT-GAN",
@@ -161,12 +157,11 @@ LEARNED: tuple[MethodSpec, ...] = (
         needs_training=True,
     ),
 )
-"""Methods that can be used once they were trained: their checkpoints are rebuilt by these."""
 
 
 @cache
 def method_specs() -> dict[str, MethodSpec]:
-    """The methods that work as they are, by id, the recommended first."""
+    """All known methods by id, the recommended first, those that need a training last."""
     specs = {spec.id: spec for spec in BUILT_IN}
     for entry_point in entry_points(group="xr2ct.methods"):
         spec = entry_point.load()
@@ -179,9 +174,14 @@ def ready_method_specs() -> dict[str, MethodSpec]:
     return {method_id: spec for method_id, spec in method_specs().items() if not spec.needs_training}
 
 
+def learned_method_specs() -> dict[str, MethodSpec]:
+    """The methods that work once they were trained; their checkpoints are rebuilt by these."""
+    return {method_id: spec for method_id, spec in method_specs().items() if spec.needs_training}
+
+
 def method_spec(method_id: str) -> MethodSpec:
-    """The method with this id, learned ones included; raises `BadConfigError` naming the known ones."""
-    specs = method_specs() | {spec.id: spec for spec in LEARNED}
+    """The method with this id; raises `BadConfigError` naming the known ones."""
+    specs = method_specs()
     if method_id not in specs:
         raise BadConfigError(f"There is no method named {method_id!r}.", f"Use {', '.join(specs)}.")
     return specs[method_id]
