@@ -13,9 +13,8 @@ TURNS = 30
 
 
 def test_the_moving_scene_is_several_times_faster_than_full_quality() -> None:
-    from xr2ct_core.samples import samples
-
     from xr2ct_core.io import read_pair, read_volume
+    from xr2ct_core.samples import samples
     from xr2ct_viewer.render.capture import make_offscreen_window, read_pixels
     from xr2ct_viewer.render.presets import bundled_presets
     from xr2ct_viewer.render.scene import VolumeScene
