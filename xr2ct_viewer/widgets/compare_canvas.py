@@ -17,7 +17,7 @@ from xr2ct_viewer.widgets.screen_image import ScreenImage
 
 _GRIP_RADIUS_PX = 13.0
 _BAR_WIDTH_PX = 12.0
-_BAR_SPACE_PX = 64.0
+_BAR_SPACE_PX = 76.0
 
 
 class SwipeCanvas(RadiographCanvas):
