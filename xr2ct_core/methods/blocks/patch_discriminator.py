@@ -1,27 +1,33 @@
-"""Patch discriminator for volumes (Isola et al., CVPR 2017, in 3D) and the least-squares adversarial losses."""
+"""Patch discriminator of images and volumes (Isola et al., CVPR 2017) and the least-squares adversarial losses."""
+
+from typing import Literal
 
 from torch import Tensor, nn
 
 from xr2ct_core.methods.blocks.normalisation import InstanceNorm
 
 
-class PatchDiscriminator3d(nn.Module):
-    """(B, C, N, N, N) to unbounded scores of overlapping patches, (B, 1, n, n, n); 19³ scores for 128³ voxels."""
+class PatchDiscriminator(nn.Module):
+    """Images (B, C, N, N) or volumes (B, C, N, N, N) to unbounded scores of overlapping patches, one channel.
 
-    def __init__(self, in_channels: int, width: int = 64) -> None:
+    `dimensions` is 2 or 3; an edge has at least 16 pixels or voxels, 128 of them give 19 scores.
+    """
+
+    def __init__(self, in_channels: int, width: int = 64, *, dimensions: Literal[2, 3]) -> None:
         super().__init__()
-        layers: list[nn.Module] = [nn.Conv3d(in_channels, width, 4, 2, padding=2), nn.LeakyReLU(0.2, inplace=True)]
+        convolution = nn.Conv2d if dimensions == 2 else nn.Conv3d
+        layers: list[nn.Module] = [convolution(in_channels, width, 4, 2, padding=2), nn.LeakyReLU(0.2, inplace=True)]
         for factor, stride in ((1, 2), (2, 2), (4, 1)):
             layers += [
-                nn.Conv3d(factor * width, 2 * factor * width, 4, stride, padding=2, bias=False),
+                convolution(factor * width, 2 * factor * width, 4, stride, padding=2, bias=False),
                 InstanceNorm(),
                 nn.LeakyReLU(0.2, inplace=True),
             ]
-        layers.append(nn.Conv3d(8 * width, 1, 4, 1, padding=2))
+        layers.append(convolution(8 * width, 1, 4, 1, padding=2))
         self.layers = nn.Sequential(*layers)
 
-    def forward(self, x_BCZYX: Tensor) -> Tensor:
-        scores: Tensor = self.layers(x_BCZYX)
+    def forward(self, x: Tensor) -> Tensor:
+        scores: Tensor = self.layers(x)
         return scores.float()
 
 

@@ -18,7 +18,7 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import MethodOutput, require_line_integrals
 from xr2ct_core.methods.blocks.biplanar_frame import conditioned
 from xr2ct_core.methods.blocks.frames import view_images
-from xr2ct_core.methods.blocks.patch_discriminator import PatchDiscriminator3d, fooling_loss, telling_apart_loss
+from xr2ct_core.methods.blocks.patch_discriminator import PatchDiscriminator, fooling_loss, telling_apart_loss
 from xr2ct_core.methods.blocks.window_losses import from_window, projection_loss, reconstruction_loss, to_window
 from xr2ct_core.methods.trainable import TrainableMethod, Turn, TurnSpec
 from xr2ct_core.radiograph import RadiographPair
@@ -41,7 +41,7 @@ class SupervisedGanMethod(TrainableMethod):
         self.networks = nn.ModuleDict({"generator": generator})
         if config.gan:
             width = max(1, round(DISCRIMINATOR_WIDTH * config.width))
-            self.networks["discriminator"] = PatchDiscriminator3d(1 + view_count, width)
+            self.networks["discriminator"] = PatchDiscriminator(1 + view_count, width, dimensions=3)
         self.networks.to(self.device)
 
     def turns(self) -> tuple[TurnSpec, ...]:

@@ -5,6 +5,7 @@ judges whether they belong together, not only whether they are likely.
 """
 
 from collections.abc import Iterator
+from typing import Literal
 
 import torch
 from torch import Tensor, nn
@@ -14,8 +15,7 @@ from xr2ct_core.data.batch import PairBatch
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import MethodOutput, require_line_integrals
 from xr2ct_core.methods.blocks.biplanar_frame import conditioned
-from xr2ct_core.methods.blocks.patch_discriminator import PatchDiscriminator3d, fooling_loss, telling_apart_loss
-from xr2ct_core.methods.blocks.patch_discriminator_2d import PatchDiscriminator2d
+from xr2ct_core.methods.blocks.patch_discriminator import PatchDiscriminator, fooling_loss, telling_apart_loss
 from xr2ct_core.methods.blocks.projected_views import ViewProjector, Views, coarse_views, in_water, turned
 from xr2ct_core.methods.blocks.view_losses import projection_loss, total_variation
 from xr2ct_core.methods.cgan_128.config import Cgan128Config
@@ -41,8 +41,8 @@ class Cgan128Method(TrainableMethod):
         self.networks = nn.ModuleDict({"generator": Generator(config.grid_size, config.width)})
         if config.adversarial_weight > 0.0:
             width = max(4, round(DISCRIMINATOR_WIDTH * config.width))
-            discriminator_type = PatchDiscriminator3d if config.teacher == "CT" else PatchDiscriminator2d
-            self.networks["discriminator"] = discriminator_type(3, width)
+            dimensions: Literal[2, 3] = 3 if config.teacher == "CT" else 2
+            self.networks["discriminator"] = PatchDiscriminator(3, width, dimensions=dimensions)
         self.networks.to(self.device)
         self._project = ViewProjector(self.grid)
 

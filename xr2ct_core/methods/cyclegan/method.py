@@ -20,8 +20,7 @@ from xr2ct_core.data.batch import PairBatch
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import MethodOutput, require_line_integrals
-from xr2ct_core.methods.blocks.patch_discriminator import PatchDiscriminator3d
-from xr2ct_core.methods.blocks.patch_discriminator_2d import PatchDiscriminator2d
+from xr2ct_core.methods.blocks.patch_discriminator import PatchDiscriminator
 from xr2ct_core.methods.blocks.window_losses import from_window, to_window
 from xr2ct_core.methods.cyclegan.config import CycleGanConfig
 from xr2ct_core.methods.cyclegan.losses import absolute_errors, mean_of_known, squared_distances
@@ -53,8 +52,8 @@ class CycleGanMethod(TrainableMethod):
         if config.projection == "network":
             self.networks["projection"] = ViewGenerator(size, count, width)
         judge_stem = scaled(DISCRIMINATOR_STEM, width)
-        self.networks["volume_discriminator"] = PatchDiscriminator3d(1, judge_stem)
-        self.networks["view_discriminator"] = PatchDiscriminator2d(count, judge_stem)
+        self.networks["volume_discriminator"] = PatchDiscriminator(1, judge_stem, dimensions=3)
+        self.networks["view_discriminator"] = PatchDiscriminator(count, judge_stem, dimensions=2)
         for name in ("volume_discriminator", "view_discriminator"):
             init_kaiming(self.networks[name])
         self._memory = CaseMemory(config.remembered, count, size)

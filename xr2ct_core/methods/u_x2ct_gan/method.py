@@ -15,8 +15,7 @@ from xr2ct_core.data.batch import PairBatch
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import MethodOutput, require_line_integrals
-from xr2ct_core.methods.blocks.patch_discriminator import fooling_loss, telling_apart_loss
-from xr2ct_core.methods.blocks.patch_discriminator_2d import PatchDiscriminator2d
+from xr2ct_core.methods.blocks.patch_discriminator import PatchDiscriminator, fooling_loss, telling_apart_loss
 from xr2ct_core.methods.blocks.projected_views import ViewProjector, Views, coarse_views, in_water, turned
 from xr2ct_core.methods.blocks.view_losses import projection_loss, total_variation
 from xr2ct_core.methods.trainable import TrainableMethod, Turn, TurnSpec
@@ -47,7 +46,7 @@ class UX2ctGanMethod(TrainableMethod):
         self.networks = nn.ModuleDict({"generator": Generator(config.grid_size, config.width)})
         if config.adversarial_weight > 0.0:
             width = max(4, round(DISCRIMINATOR_WIDTH * config.width))
-            self.networks["discriminator"] = PatchDiscriminator2d(2, width)
+            self.networks["discriminator"] = PatchDiscriminator(2, width, dimensions=2)
         self._patients = KnownPatients(config.true_cts)
         self.networks["known"] = self._patients
         self.networks.to(self.device)
