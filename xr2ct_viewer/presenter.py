@@ -7,7 +7,6 @@ from psygnal import Signal
 
 from xr2ct_core.provenance import RESEARCH_BANNER
 from xr2ct_viewer.actions.hub import ActionHub
-from xr2ct_viewer.actions.table import WindowContext
 from xr2ct_viewer.actions.toolbar import ViewToolbar
 from xr2ct_viewer.models.jobs import Jobs
 from xr2ct_viewer.models.session import Session
@@ -100,21 +99,16 @@ class Presenter:
 
     def _refresh_context(self) -> None:
         study = self._session.current
-        if study is None:
-            self._hub.update(WindowContext())
-            return
         self._hub.update(
-            WindowContext(
-                has_study=True,
-                has_pair=study.pair is not None,
-                has_ct=study.ct is not None,
-                has_volume=study.volume is not None,
-                has_result=study.result is not None,
-                has_truth=study.truth_path is not None,
-                is_running=self._jobs.of_study(study.id) is not None,
-                can_undo=study.history.can_undo,
-                can_redo=study.history.can_redo,
-            )
+            has_study=study is not None,
+            has_pair=study is not None and study.pair is not None,
+            has_ct=study is not None and study.ct is not None,
+            has_volume=study is not None and study.volume is not None,
+            has_result=study is not None and study.result is not None,
+            has_truth=study is not None and study.truth_path is not None,
+            is_running=study is not None and self._jobs.of_study(study.id) is not None,
+            can_undo=study is not None and study.history.can_undo,
+            can_redo=study is not None and study.history.can_redo,
         )
 
     def _show_crosshair_state(self, visible: bool) -> None:

@@ -19,28 +19,28 @@ class Startup(QObject):
         super().__init__(window)
         self._window = window
         self._arguments = arguments
-        window.opening.opened.connect(self._on_opened)
+        window.read.opening.opened.connect(self._on_opened)
         if arguments.screenshot is not None:
-            window.reconstruction.landed.connect(self._on_landed)
-            window.opening.failed.connect(self._leave_with_error)
-            window.reconstruction.failed.connect(self._leave_with_error)
+            window.read.reconstruction.landed.connect(self._on_landed)
+            window.read.opening.failed.connect(self._leave_with_error)
+            window.read.reconstruction.failed.connect(self._leave_with_error)
         QTimer.singleShot(0, self, self._open)
 
     def _open(self) -> None:
         window, arguments = self._window, self._arguments
         window.scratch.sweep()
         if arguments.files:
-            window.open_files(tuple(path.absolute() for path in arguments.files))
+            window.read.open_files(tuple(path.absolute() for path in arguments.files))
         elif arguments.sample is not None:
-            window.opening.open_sample(arguments.sample or None)
+            window.read.opening.open_sample(arguments.sample or None)
         elif arguments.screenshot is not None:
             self._take_soon()
 
     def _on_opened(self) -> None:
-        self._window.opening.opened.disconnect(self._on_opened)
-        study = self._window.session.current
+        self._window.read.opening.opened.disconnect(self._on_opened)
+        study = self._window.read.session.current
         if self._arguments.reconstruct and study is not None and study.pair is not None:
-            self._window.reconstruct()
+            self._window.read.reconstruct()
         elif self._arguments.screenshot is not None:
             self._take_soon()
 
@@ -48,7 +48,7 @@ class Startup(QObject):
         self._take_soon()
 
     def _take_soon(self) -> None:
-        volume_view = self._window.grid.volume
+        volume_view = self._window.read.grid.volume
         if volume_view.isVisible() and volume_view.gl is None:
             volume_view.ready.connect(lambda: QTimer.singleShot(SETTLE_MS, self, self._take))
         else:

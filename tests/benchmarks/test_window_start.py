@@ -45,10 +45,10 @@ class Watch(QObject):
         return False
 def painted():
     seen["painted_s"] = since_start()
-    window.opening.opened.connect(lambda _study: QTimer.singleShot(0, shown))
-    window.opening.open_sample()
+    window.read.opening.opened.connect(lambda _study: QTimer.singleShot(0, shown))
+    window.read.opening.open_sample()
 def shown():
-    window.grid.frontal.repaint()
+    window.read.grid.frontal.repaint()
     seen["sample_s"] = since_start()
     print(json.dumps(seen), flush=True)
     window.close()

@@ -67,8 +67,8 @@ def open_window(qtbot, fake_command, monkeypatch) -> Iterator[Callable[..., Main
 
     yield make
     for window in windows:
-        for job in window.jobs.running:
-            window.jobs.end(job.id)
+        for job in window.read.jobs.running:
+            window.read.jobs.end(job.id)
         window.close()
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -21,9 +21,9 @@ def exit_codes(monkeypatch) -> list[int]:
 def test_the_sample_opens_and_waits_for_the_person(open_window, qtbot) -> None:
     window = open_window("idle")
     Startup(window, parse_arguments(["--sample"]))
-    qtbot.waitUntil(lambda: window.session.current is not None, timeout=20_000)
-    assert window.session.current.pair is not None
-    assert not window.jobs.running
+    qtbot.waitUntil(lambda: window.read.session.current is not None, timeout=20_000)
+    assert window.read.session.current.pair is not None
+    assert not window.read.jobs.running
 
 
 def test_a_screenshot_of_an_opened_case_is_saved_and_the_window_closes(

@@ -45,21 +45,21 @@ def pair_file(pair, tmp_path) -> Path:
 
 
 def open_and_wait(window, qtbot, *paths: Path) -> Study:
-    count = len(window.session.studies)
-    window.open_files(paths)
-    qtbot.waitUntil(lambda: len(window.session.studies) == count + 1, timeout=10_000)
-    return window.session.current
+    count = len(window.read.session.studies)
+    window.read.open_files(paths)
+    qtbot.waitUntil(lambda: len(window.read.session.studies) == count + 1, timeout=10_000)
+    return window.read.session.current
 
 
 def test_it_starts_on_the_welcome_page_with_the_notice(window):
-    assert window.welcome.isVisible() and not window.sidebar.isVisible()
-    assert window.banner.isVisible() and window.banner.text() == RESEARCH_BANNER
+    assert window.read.welcome.isVisible() and not window.read.sidebar.isVisible()
+    assert window.read.banner.isVisible() and window.read.banner.text() == RESEARCH_BANNER
     assert not window.actions_hub["run.start"].isEnabled()
 
 
 def test_a_pair_file_opens_beside_the_sidebar_and_becomes_recent(window, qtbot, pair_file):
     study = open_and_wait(window, qtbot, pair_file)
-    assert study.title == "marked" and window.sidebar.isVisible()
+    assert study.title == "marked" and window.read.sidebar.isVisible()
     assert window.actions_hub["run.start"].isEnabled()
     assert window.settings.recent_groups() == ((pair_file,),)
 
@@ -71,7 +71,7 @@ def test_files_dropped_on_the_window_open(window, qtbot, pair_file):
         QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
     window.dropEvent(event)
-    qtbot.waitUntil(lambda: window.session.current is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.read.session.current is not None, timeout=10_000)
 
 
 @pytest.mark.parametrize("content", [b"", b"not a pair", b'{"format": "xr2ct-pair"}'])
@@ -79,9 +79,9 @@ def test_a_bad_file_says_so_and_leaves_the_open_study_untouched(window, qtbot, p
     study = open_and_wait(window, qtbot, pair_file)
     bad = tmp_path / "bad.json"
     bad.write_bytes(content)
-    window.open_files((bad,))
+    window.read.open_files((bad,))
     qtbot.waitUntil(lambda: bool(window.findChildren(ErrorDialog)), timeout=10_000)
-    assert window.session.studies == [study] and window.session.current is study
+    assert window.read.session.studies == [study] and window.read.session.current is study
     assert window.settings.recent_groups() == ((pair_file,),)
     for dialog in window.findChildren(ErrorDialog):
         dialog.close()
@@ -97,27 +97,27 @@ def test_files_that_make_no_case_are_explained_with_a_hint(window, qtbot, tmp_pa
             (tmp_path / name).mkdir()
         elif name != "gone.mha":
             (tmp_path / name).write_bytes(b"\x1f\x8b\x08 nothing of use")
-    window.open_files(tuple(tmp_path / name for name in names))
+    window.read.open_files(tuple(tmp_path / name for name in names))
     qtbot.waitUntil(lambda: bool(window.findChildren(ErrorDialog)), timeout=10_000)
     dialog = window.findChild(ErrorDialog)
     sentences = [label.text() for label in dialog.findChildren(QLabel) if label.text()]
     assert len(sentences) == 2 and not any("unexpected" in sentence for sentence in sentences)
     dialog.close()
-    assert window.session.studies == [] and window.welcome.isVisible()
+    assert window.read.session.studies == [] and window.read.welcome.isVisible()
 
 
 def test_mirroring_in_the_panel_reaches_the_view_and_can_be_undone(window, qtbot, pair_file):
     open_and_wait(window, qtbot, pair_file)
-    before = window.grid.frontal.pixels.copy()
+    before = window.read.grid.frontal.pixels.copy()
     mirror = next(
         button
-        for button in window.sidebar.input.findChildren(QAbstractButton)
+        for button in window.read.sidebar.input.findChildren(QAbstractButton)
         if button.accessibleName().startswith("Mirror the frontal")
     )
     qtbot.mouseClick(mirror, Qt.MouseButton.LeftButton)
-    assert np.array_equal(window.grid.frontal.pixels, before[:, ::-1])
+    assert np.array_equal(window.read.grid.frontal.pixels, before[:, ::-1])
     window.actions_hub.execute("edit.undo")
-    assert np.array_equal(window.grid.frontal.pixels, before)
+    assert np.array_equal(window.read.grid.frontal.pixels, before)
     assert not mirror.isChecked()
 
 
@@ -125,7 +125,7 @@ def test_an_impossible_distance_is_explained_and_taken_back(window, qtbot, pair_
     study = open_and_wait(window, qtbot, pair_file)
     field = next(
         box
-        for box in window.sidebar.input.findChildren(QAbstractSpinBox)
+        for box in window.read.sidebar.input.findChildren(QAbstractSpinBox)
         if box.accessibleName() == "Source to patient centre"
     )
     field.setValue(5000.0)
@@ -138,30 +138,30 @@ def test_an_impossible_distance_is_explained_and_taken_back(window, qtbot, pair_
 
 def test_a_result_for_a_study_in_the_background_stays_there(window, pair):
     first, second = Study("first", pair=pair), Study("second", pair=pair)
-    window.session.add(first)
-    window.session.add(second)
+    window.read.session.add(first)
+    window.read.session.add(second)
     first.add_result(make_result(first))
-    assert window.grid.axial.has_image is False
-    window.session.select(first)
-    assert window.grid.axial.has_image is True
-    assert window.banner.text() == SYNTHETIC_BANNER
-    window.session.select(second)
-    assert window.grid.axial.has_image is False and window.banner.text() == RESEARCH_BANNER
+    assert window.read.grid.axial.has_image is False
+    window.read.session.select(first)
+    assert window.read.grid.axial.has_image is True
+    assert window.read.banner.text() == SYNTHETIC_BANNER
+    window.read.session.select(second)
+    assert window.read.grid.axial.has_image is False and window.read.banner.text() == RESEARCH_BANNER
 
 
 def test_closing_the_last_study_leads_back_to_the_welcome_page(window, pair):
     study = Study("case", pair=pair)
-    window.session.add(study)
+    window.read.session.add(study)
     study.add_result(make_result(study))
     window.actions_hub.execute("file.close")
-    assert window.welcome.isVisible() and window.banner.text() == RESEARCH_BANNER
+    assert window.read.welcome.isVisible() and window.read.banner.text() == RESEARCH_BANNER
     assert not window.actions_hub["file.export"].isEnabled()
 
 
 @pytest.mark.parametrize(("behaviour", "sentence"), [("crash", "memory"), ("error", "Too big.")])
 def test_a_failed_job_ends_in_a_dialog_and_the_button_comes_back(open_window, qtbot, pair, behaviour, sentence):
     window = open_window(behaviour)
-    window.session.add(Study("case", pair=pair))
+    window.read.session.add(Study("case", pair=pair))
     window.actions_hub.execute("run.start")
     qtbot.waitUntil(lambda: bool(window.findChildren(ErrorDialog)), timeout=15_000)
     texts = " ".join(
@@ -169,35 +169,35 @@ def test_a_failed_job_ends_in_a_dialog_and_the_button_comes_back(open_window, qt
     )
     assert sentence in texts
     window.findChild(ErrorDialog).close()
-    assert window.jobs.running == () and window.actions_hub["run.start"].isEnabled()
+    assert window.read.jobs.running == () and window.actions_hub["run.start"].isEnabled()
 
 
 def test_cancel_stops_the_job_and_keeps_the_study(open_window, qtbot, pair):
     window = open_window("slow")
-    window.session.add(Study("case", pair=pair))
+    window.read.session.add(Study("case", pair=pair))
     window.actions_hub.execute("run.start")
-    qtbot.waitUntil(lambda: any(job.fraction == 0.25 for job in window.jobs.running), timeout=15_000)
+    qtbot.waitUntil(lambda: any(job.fraction == 0.25 for job in window.read.jobs.running), timeout=15_000)
     assert window.actions_hub["run.cancel"].isEnabled()
     window.actions_hub.execute("run.cancel")
-    qtbot.waitUntil(lambda: not window.jobs.running, timeout=10_000)
-    assert window.session.current is not None and not window.findChildren(ErrorDialog)
+    qtbot.waitUntil(lambda: not window.read.jobs.running, timeout=10_000)
+    assert window.read.session.current is not None and not window.findChildren(ErrorDialog)
 
 
 def test_cancel_while_the_inputs_are_written_starts_nothing(open_window, qtbot, pair):
     window = open_window("slow")
     study = Study("case", pair=pair)
-    window.session.add(study)
+    window.read.session.add(study)
     window.actions_hub.execute("run.start")
-    window.cancel()
-    qtbot.waitUntil(lambda: not window.jobs.running and not window.background.is_busy, timeout=10_000)
+    window.read.cancel()
+    qtbot.waitUntil(lambda: not window.read.jobs.running and not window.background.is_busy, timeout=10_000)
     assert not window.worker.is_busy
 
 
 def test_closing_while_a_job_runs_asks_first(open_window, qtbot, pair, monkeypatch):
     window = open_window("slow")
-    window.session.add(Study("case", pair=pair))
+    window.read.session.add(Study("case", pair=pair))
     window.actions_hub.execute("run.start")
-    qtbot.waitUntil(lambda: bool(window.jobs.running), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(window.read.jobs.running), timeout=10_000)
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
     assert window.close() is False and window.isVisible()
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
@@ -208,13 +208,13 @@ def test_closing_while_a_job_runs_asks_first(open_window, qtbot, pair, monkeypat
 @pytest.mark.parametrize("layout", ["read", "mpr", "compare", "volume"])
 def test_every_layout_can_be_chosen_and_exported_with_the_banner(window, qtbot, pair, tmp_path, layout):
     study = Study("case", pair=pair)
-    window.session.add(study)
+    window.read.session.add(study)
     study.add_result(make_result(study))
     window.actions_hub.execute(f"view.{layout}")
-    assert window.session.layout == layout and window.actions_hub[f"view.{layout}"].isChecked()
+    assert window.read.session.layout == layout and window.actions_hub[f"view.{layout}"].isChecked()
     path = tmp_path / "view.png"
-    with qtbot.waitSignal(window.exporting.done, timeout=10_000):
-        window.export_to(path, is_volume=False)
+    with qtbot.waitSignal(window.read.exporting.done, timeout=10_000):
+        window.read.export_to(path, is_volume=False)
     image = QImage(str(path))
     strip = image.pixelColor(2, image.height() - 3)
     assert strip.red() > strip.blue() + 30, "the amber strip of the notice is missing"
@@ -223,11 +223,11 @@ def test_every_layout_can_be_chosen_and_exported_with_the_banner(window, qtbot, 
 @pytest.mark.parametrize("suffix", [".nii.gz", ".nrrd", ".mha", ".npz"])
 def test_the_shown_volume_is_exported_in_every_format(window, qtbot, pair, tmp_path, suffix):
     study = Study("case", pair=pair)
-    window.session.add(study)
+    window.read.session.add(study)
     study.add_result(make_result(study))
     path = tmp_path / f"out{suffix}"
-    with qtbot.waitSignal(window.exporting.done, timeout=20_000):
-        window.export_to(path, is_volume=True)
+    with qtbot.waitSignal(window.read.exporting.done, timeout=20_000):
+        window.read.export_to(path, is_volume=True)
     back = read_volume(path)
     assert np.array_equal(back.hu, study.volume.hu) and back.affine == study.volume.affine
     assert back.provenance is not None and back.provenance.synthetic
@@ -246,23 +246,23 @@ def test_the_export_dialog_keeps_name_and_format_together(window, tmp_path):
 
 def test_the_true_ct_takes_the_place_of_the_result_and_back(window, pair):
     study = Study("case", pair=pair)
-    window.session.add(study)
+    window.read.session.add(study)
     study.add_result(make_result(study))
     study.set_truth(make_ct())
     study.show("truth")
-    assert window.grid.axial.pixels.max() == 0 and window.banner.text() == RESEARCH_BANNER
+    assert window.read.grid.axial.pixels.max() == 0 and window.read.banner.text() == RESEARCH_BANNER
     study.show("result")
-    assert window.grid.axial.pixels.max() == -1000 and window.banner.text() == SYNTHETIC_BANNER
+    assert window.read.grid.axial.pixels.max() == -1000 and window.read.banner.text() == SYNTHETIC_BANNER
 
 
 def test_a_true_ct_that_cannot_be_read_says_so_and_the_result_stays(window, qtbot, pair, tmp_path):
     study = Study("case", pair=replace(pair, truth_path=tmp_path / "gone.nii.gz"))
-    window.session.add(study)
+    window.read.session.add(study)
     study.add_result(make_result(study))
     window.actions_hub.execute("view.truth")
     qtbot.waitUntil(lambda: bool(window.findChildren(ErrorDialog)), timeout=10_000)
     window.findChild(ErrorDialog).close()
-    assert study.shown == "result" and window.banner.text() == SYNTHETIC_BANNER
+    assert study.shown == "result" and window.read.banner.text() == SYNTHETIC_BANNER
     assert not window.actions_hub["view.truth"].isChecked()
 
 
@@ -275,8 +275,8 @@ def test_a_defect_is_shown_with_details_instead_of_ending_the_program(window):
 
 
 def test_a_ct_alone_offers_to_make_a_pair(window):
-    window.session.add(Study("ct", ct=make_ct()))
-    assert window.session.layout == "mpr" and window.sidebar.ct.isVisible()
+    window.read.session.add(Study("ct", ct=make_ct()))
+    assert window.read.session.layout == "mpr" and window.read.sidebar.ct.isVisible()
     assert window.actions_hub["run.project"].isEnabled() and not window.actions_hub["run.start"].isEnabled()
 
 
@@ -296,18 +296,18 @@ def test_no_two_commands_share_a_shortcut_and_all_have_a_handler(window):
 
 
 def test_the_palette_finds_a_command_and_runs_it(window, qtbot, pair):
-    window.session.add(Study("case", pair=pair))
+    window.read.session.add(Study("case", pair=pair))
     palette = CommandPalette(window.actions_hub, window)
     palette.show()
     qtbot.keyClicks(palette._field, "three slices")
     assert palette._list.count() == 1
     qtbot.keyClick(palette._field, Qt.Key.Key_Return)
-    assert window.session.layout == "mpr"
+    assert window.read.session.layout == "mpr"
 
 
 def test_every_control_has_a_name_for_assistive_technology(window, pair):
     study = Study("case", pair=pair)
-    window.session.add(study)
+    window.read.session.add(study)
     study.add_result(make_result(study))
     controls = [
         widget
@@ -333,7 +333,7 @@ def test_an_error_shows_its_details_only_when_asked(window, qtbot):
 def test_a_closed_window_leaves_no_widget_no_thread_and_no_process(open_window, qtbot, pair):
     before = set(QApplication.topLevelWidgets())
     window = open_window()
-    window.session.add(Study("case", pair=pair))
+    window.read.session.add(Study("case", pair=pair))
     window.worker.warm_up()
     window.close()
     assert window.worker.pid == 0
@@ -355,25 +355,25 @@ def test_the_program_starts_without_torch_vtk_scipy_and_file_readers():
 @pytest.mark.timeout(120)
 def test_the_sample_is_reconstructed_by_the_real_worker(open_window, qtbot):
     window = open_window(None)
-    window.opening.open_sample()
-    qtbot.waitUntil(lambda: window.session.current is not None, timeout=20_000)
-    study = window.session.current
-    window.sidebar.reconstruct.choose("backprojection", 64, "cpu")
+    window.read.opening.open_sample()
+    qtbot.waitUntil(lambda: window.read.session.current is not None, timeout=20_000)
+    study = window.read.session.current
+    window.read.sidebar.reconstruct.choose("backprojection", 64, "cpu")
     window.actions_hub.execute("run.start")
     qtbot.waitUntil(lambda: study.result is not None or bool(window.findChildren(ErrorDialog)), timeout=90_000)
     result = study.result
     assert result is not None and result.volume.shape_zyx == (64, 64, 64)
-    assert result.volume.provenance.synthetic and window.banner.text() == SYNTHETIC_BANNER
+    assert result.volume.provenance.synthetic and window.read.banner.text() == SYNTHETIC_BANNER
     assert [image.shape for image in result.reprojections] == [
         radiograph.shape for radiograph in study.pair.radiographs
     ]
     assert result.summary.metrics["psnr_frontal_db"] > 25.0
-    assert window.grid.axial.has_image
+    assert window.read.grid.axial.has_image
     assert not any(window.scratch.folder.rglob("*.npy")), "the result is in memory, its files are gone"
 
 
 def test_only_methods_that_work_without_a_training_are_offered(open_window) -> None:
-    combo = open_window().sidebar.reconstruct._method
+    combo = open_window().read.sidebar.reconstruct._method
     offered = [combo.itemData(row) for row in range(combo.count())]
     assert offered == list(ready_method_specs())
     assert "template" in offered

@@ -4,6 +4,7 @@ Invariant: a command has exactly one `QAction`, so its shortcut is never ambiguo
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import count
 
 from app_model import Action, Application
@@ -31,7 +32,8 @@ class ActionHub(QObject):
         self._actions = {command.id: self._make(command, parent) for command in COMMANDS}
         self.refresh_icons()
         theme.changed.connect(self.refresh_icons)
-        self.update(WindowContext())
+        self._context = WindowContext()
+        self.update()
 
     def __getitem__(self, command_id: str) -> QAction:
         return self._actions[command_id]
@@ -41,9 +43,10 @@ class ActionHub(QObject):
         if self._actions[command_id].isEnabled():
             self._app.commands.execute_command(command_id).result()
 
-    def update(self, context: WindowContext) -> None:
-        """Enable what the context allows."""
-        keys = context.keys()
+    def update(self, **changes: bool) -> None:
+        """Note what changed in the window's state (fields of `WindowContext`) and enable what it allows."""
+        self._context = replace(self._context, **changes)
+        keys = self._context.keys()
         for command_id, rule in self._rules.items():
             self._actions[command_id].setEnabled(bool(rule.enablement.eval(keys)) if rule.enablement else True)
 

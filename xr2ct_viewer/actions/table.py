@@ -20,6 +20,10 @@ class WindowContext:
     is_running: bool = False
     can_undo: bool = False
     can_redo: bool = False
+    in_read: bool = True
+    can_train: bool = False
+    training_runs: bool = False
+    training_paused: bool = False
 
     def keys(self) -> dict[str, object]:
         return asdict(self)
@@ -39,7 +43,14 @@ class Command:
     checkable: bool = False
 
 
-MENUS: Final = {"file": "&File", "edit": "&Edit", "view": "&View", "run": "&Reconstruct", "help": "&Help"}
+MENUS: Final = {
+    "file": "&File",
+    "edit": "&Edit",
+    "view": "&View",
+    "run": "&Reconstruct",
+    "train": "&Train",
+    "help": "&Help",
+}
 
 COMMANDS: Final = (
     Command("file.open", "Open X-rays or CT…", "file/1", "open", "Ctrl+O", tip="Open two X-rays, a pair file or a CT"),
@@ -48,27 +59,68 @@ COMMANDS: Final = (
     Command(
         "file.phantom", "Open the computed thorax", "file/1", "sample", tip="A drawn chest with known truth, no patient"
     ),
-    Command("file.export", "Export…", "file/2", "export", "Ctrl+E", "has_study", "Save the volume or a picture"),
     Command(
-        "file.copy", "Copy picture", "file/2", "copy", "Ctrl+Shift+C", "has_study", "Copy the views with their banner"
+        "file.export", "Export…", "file/2", "export", "Ctrl+E", "in_read and has_study", "Save the volume or a picture"
     ),
-    Command("file.close", "Close study", "file/3", "close", "Ctrl+W", "has_study"),
+    Command(
+        "file.copy",
+        "Copy picture",
+        "file/2",
+        "copy",
+        "Ctrl+Shift+C",
+        "in_read and has_study",
+        "Copy the views with their banner",
+    ),
+    Command("file.close", "Close study", "file/3", "close", "Ctrl+W", "in_read and has_study"),
     Command("file.quit", "Quit", "file/4", "quit", "Ctrl+Q"),
-    Command("edit.undo", "Undo", "edit/1", "undo", "Ctrl+Z", "can_undo", "Take back the last correction of the X-rays"),
-    Command("edit.redo", "Redo", "edit/1", "redo", "Ctrl+Shift+Z", "can_redo"),
-    Command("edit.swap", "Swap frontal and lateral", "edit/2", "swap", "", "has_pair"),
-    Command("edit.reset", "Undo all corrections", "edit/2", "reset", "", "can_undo"),
-    Command("view.read", "Read: X-rays, 3D and axial", "view/1", "read", "1", "has_pair", checkable=True),
-    Command("view.mpr", "MPR: three slices and 3D", "view/1", "mpr", "2", "has_study", checkable=True),
-    Command("view.compare", "Compare: X-rays and re-projections", "view/1", "compare", "3", "has_pair", checkable=True),
-    Command("view.volume", "3D", "view/1", "volume", "4", "has_study", checkable=True),
-    Command("view.truth", "Show the true CT", "view/2", "ct", "T", "has_truth", checkable=True),
-    Command("view.crosshair", "Crosshair", "view/2", "", "X", "has_study", checkable=True),
-    Command("view.fit", "Fit the images", "view/2", "reset", "F", "has_study", "Show all of every image again"),
-    Command("view.theme", "Switch dark and light", "view/3", "theme", "Ctrl+Shift+L"),
-    Command("run.start", "Reconstruct", "run/1", "run", "Ctrl+R", "has_pair and not is_running"),
-    Command("run.cancel", "Cancel", "run/1", "cancel", "Escape", "is_running"),
-    Command("run.project", "Make X-ray pair from this CT", "run/2", "xray", "", "has_ct and not is_running"),
+    Command(
+        "edit.undo",
+        "Undo",
+        "edit/1",
+        "undo",
+        "Ctrl+Z",
+        "in_read and can_undo",
+        "Take back the last correction of the X-rays",
+    ),
+    Command("edit.redo", "Redo", "edit/1", "redo", "Ctrl+Shift+Z", "in_read and can_redo"),
+    Command("edit.swap", "Swap frontal and lateral", "edit/2", "swap", "", "in_read and has_pair"),
+    Command("edit.reset", "Undo all corrections", "edit/2", "reset", "", "in_read and can_undo"),
+    Command(
+        "view.read", "Overview: X-rays, 3D and axial", "view/1", "read", "1", "in_read and has_pair", checkable=True
+    ),
+    Command("view.mpr", "MPR: three slices and 3D", "view/1", "mpr", "2", "in_read and has_study", checkable=True),
+    Command(
+        "view.compare",
+        "Compare: X-rays and re-projections",
+        "view/1",
+        "compare",
+        "3",
+        "in_read and has_pair",
+        checkable=True,
+    ),
+    Command("view.volume", "3D", "view/1", "volume", "4", "in_read and has_study", checkable=True),
+    Command("view.truth", "Show the true CT", "view/2", "ct", "T", "in_read and has_truth", checkable=True),
+    Command("view.crosshair", "Crosshair", "view/2", "", "X", "in_read and has_study", checkable=True),
+    Command(
+        "view.fit", "Fit the images", "view/2", "reset", "F", "in_read and has_study", "Show all of every image again"
+    ),
+    Command(
+        "view.workspace_read", "Read workspace", "view/3", "xray", "Ctrl+1", "", "Reconstruct X-rays and look", True
+    ),
+    Command(
+        "view.workspace_train", "Train workspace", "view/3", "train", "Ctrl+2", "", "Teach a method from data", True
+    ),
+    Command("view.theme", "Switch dark and light", "view/4", "theme", "Ctrl+Shift+L"),
+    Command("run.start", "Reconstruct", "run/1", "run", "Ctrl+R", "in_read and has_pair and not is_running"),
+    Command("run.cancel", "Cancel", "run/1", "cancel", "Escape", "in_read and is_running"),
+    Command(
+        "run.project", "Make X-ray pair from this CT", "run/2", "xray", "", "in_read and has_ct and not is_running"
+    ),
+    Command("train.start", "Start training", "train/1", "run", "Ctrl+Return", "not in_read and can_train"),
+    Command("train.pause", "Pause training", "train/2", "pause", "Ctrl+P", "training_runs and not training_paused"),
+    Command("train.resume", "Go on with training", "train/2", "run", "Ctrl+Shift+R", "training_paused"),
+    Command("train.checkpoint", "Checkpoint now", "train/2", "checkpoint", "Ctrl+Shift+S", "training_runs"),
+    Command("train.stop", "Stop training", "train/2", "cancel", "Ctrl+.", "training_runs", "Stop with a checkpoint"),
     Command("help.first_steps", "First steps", "help/1", "help", "F1"),
     Command("help.shortcuts", "Keyboard shortcuts", "help/1", "keyboard", "?"),
     Command("help.palette", "Find a command…", "help/1", "palette", "Ctrl+Shift+P"),

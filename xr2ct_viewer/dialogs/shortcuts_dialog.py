@@ -30,7 +30,7 @@ class ShortcutsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         columns = QHBoxLayout()
         columns.setSpacing(36)
-        left = [(menu, _of_menu(menu)) for menu in ("file", "edit")]
+        left = [(menu, _of_menu(menu)) for menu in ("file", "edit", "train")]
         right = [(menu, _of_menu(menu)) for menu in ("view", "run", "help")]
         columns.addLayout(_column(left), 1)
         columns.addLayout(_column(right), 1)

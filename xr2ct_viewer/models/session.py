@@ -7,7 +7,7 @@ from psygnal import Signal
 from xr2ct_viewer.models.study import Study
 
 LayoutName = Literal["read", "mpr", "compare", "volume"]
-LAYOUT_TITLES: Final[dict[LayoutName, str]] = {"read": "Read", "mpr": "MPR", "compare": "Compare", "volume": "3D"}
+LAYOUT_TITLES: Final[dict[LayoutName, str]] = {"read": "Overview", "mpr": "MPR", "compare": "Compare", "volume": "3D"}
 
 
 class Session:

@@ -19,7 +19,18 @@ from xr2ct_core.paths import settings_folder
 logger = logging.getLogger(__name__)
 
 ThemeName = Literal["dark", "light"]
+WorkspaceName = Literal["read", "train"]
 MAX_RECENT = 8
+
+
+class TrainedModel(BaseModel):
+    """A checkpoint a person chose to reconstruct with: its method, its folder, and the name of its run."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    method: str
+    checkpoint: str
+    run: str
 
 
 class SettingsData(BaseModel):
@@ -37,6 +48,12 @@ class SettingsData(BaseModel):
     recent: tuple[tuple[str, ...], ...] = Field(
         default=(), description="Groups of files opened together, newest first."
     )
+    workspace: WorkspaceName = "read"
+    checkpoint: str = Field(default="", description="Checkpoint of the chosen method, where it is a trained one.")
+    trained: tuple[TrainedModel, ...] = Field(default=(), description="Checkpoints offered in Read, newest first.")
+    training_data: str = Field(default="", description="Sources of the last training, joined by +.")
+    training_method: str = ""
+    recent_data: tuple[str, ...] = Field(default=(), description="Data of trainings, newest first.")
 
 
 class Settings:
@@ -71,6 +88,23 @@ class Settings:
         """Recently opened groups of files that still exist, newest first."""
         groups = (tuple(Path(name) for name in group) for group in self.data.recent)
         return tuple(group for group in groups if group and all(path.exists() for path in group))
+
+    def add_recent_data(self, source: str) -> None:
+        """Put the data of a training at the top of their list."""
+        others = tuple(known for known in self.data.recent_data if known != source)
+        self.update(recent_data=(source, *others)[:MAX_RECENT])
+
+    def add_trained(self, model: TrainedModel) -> None:
+        """Offer a checkpoint in Read, the newest choice first."""
+        others = tuple(known for known in self.data.trained if known.checkpoint != model.checkpoint)
+        self.update(trained=(model, *others))
+
+    def drop_missing_trained(self) -> tuple[TrainedModel, ...]:
+        """Forget checkpoints whose folder is gone; returns them."""
+        gone = tuple(model for model in self.data.trained if not Path(model.checkpoint).is_dir())
+        if gone:
+            self.update(trained=tuple(model for model in self.data.trained if model not in gone))
+        return gone
 
     def _read(self) -> SettingsData:
         try:

@@ -36,6 +36,13 @@ class StudyResult:
     edit: InputEdit
     summary: ReconstructSummary
     warnings: tuple[str, ...] = ()
+    run_name: str = ""
+    """The training the method's weights are from, empty for a method that needs none."""
+
+    @property
+    def key(self) -> str:
+        """Tells results of one study apart: the method, and the training it comes from."""
+        return f"{self.method_id}-{self.run_name}" if self.run_name else self.method_id
 
 
 class Study:
@@ -133,15 +140,15 @@ class Study:
             self._reapply()
 
     def add_result(self, result: StudyResult) -> None:
-        """Keep the newest result of each method and show it."""
-        self.results[result.method_id] = result
-        self.current_method = result.method_id
+        """Keep the newest result of each method and training, and show it."""
+        self.results[result.key] = result
+        self.current_method = result.key
         self.shown = "result"
         self.results_changed.emit()
 
-    def show_method(self, method_id: str) -> None:
-        if method_id in self.results and method_id != self.current_method:
-            self.current_method = method_id
+    def show_method(self, key: str) -> None:
+        if key in self.results and key != self.current_method:
+            self.current_method = key
             self.results_changed.emit()
 
     def set_truth(self, truth: Volume) -> None:

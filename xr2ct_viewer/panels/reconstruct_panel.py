@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from xr2ct_core.methods.registry import method_specs, ready_method_specs
 from xr2ct_viewer.models.jobs import Job, remaining_in_words
+from xr2ct_viewer.models.settings import TrainedModel
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.theme.manager import Theme
@@ -20,8 +21,13 @@ NEEDS: Final = {
 }
 
 
+_TRAINED: Final = Qt.ItemDataRole.UserRole + 1
+
+
 class ReconstructPanel(Section):
-    """`run_requested` and `cancel_requested` say what the person wants; `show_job` what happens."""
+    """Offers the methods that need no training, and the trainings chosen by *Use this checkpoint*.
+
+    `run_requested` and `cancel_requested` say what the person wants; `show_job` what happens."""
 
     run_requested = Signal()
     cancel_requested = Signal()
@@ -94,9 +100,42 @@ class ReconstructPanel(Section):
     def device(self) -> str:
         return str(self._device.currentData())
 
-    def choose(self, method: str, grid_size: int, device: str) -> None:
+    @property
+    def trained(self) -> TrainedModel | None:
+        """The training whose weights are used; None for a method that needs none."""
+        model: TrainedModel | None = self._method.currentData(_TRAINED)
+        return model
+
+    def set_trained(self, models: tuple[TrainedModel, ...]) -> None:
+        """Offer these checkpoints below the methods that need none; the choice stays if it is still there."""
+        chosen = self.trained
+        self._method.blockSignals(True)
+        while self._method.count() > len(ready_method_specs()):
+            self._method.removeItem(self._method.count() - 1)
+        specs = method_specs()
+        for model in models:
+            if model.method in specs:
+                self._method.addItem(f"{specs[model.method].title} · {model.run}", model.method)
+                row = self._method.count() - 1
+                self._method.setItemData(row, model, _TRAINED)
+                self._method.setItemData(row, model.checkpoint, Qt.ItemDataRole.ToolTipRole)
+        self._method.blockSignals(False)
+        if chosen is not None:
+            self.choose_trained(chosen.checkpoint)
+
+    def choose_trained(self, checkpoint: str) -> None:
+        """Select a checkpoint; the first method if it is not offered."""
+        rows = range(self._method.count())
+        models = (self._method.itemData(row, _TRAINED) for row in rows)
+        found = (row for row, model in enumerate(models) if model is not None and model.checkpoint == checkpoint)
+        self._method.setCurrentIndex(next(found, 0))
+
+    def choose(self, method: str, grid_size: int, device: str, checkpoint: str = "") -> None:
         """Select as settings remember; what is not offered any more is left as it is."""
-        self._method.setCurrentIndex(max(0, self._method.findData(method)))
+        if checkpoint:
+            self.choose_trained(checkpoint)
+        else:
+            self._method.setCurrentIndex(max(0, self._method.findData(method)))
         (self._small if grid_size == 64 else self._fine).setChecked(True)
         self._device.setCurrentIndex(max(0, self._device.findData(device)))
 
@@ -150,5 +189,6 @@ class ReconstructPanel(Section):
 
     def _describe(self) -> None:
         spec = method_specs()[self.method]
-        self._summary.setText(f"{spec.summary} {NEEDS[spec.supervision]}")
+        needs = "" if self.trained is not None else NEEDS[spec.supervision]
+        self._summary.setText(f"{spec.summary} {needs}".strip())
         self.choice_changed.emit()

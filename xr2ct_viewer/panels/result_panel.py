@@ -70,9 +70,9 @@ class ResultPanel(Section):
         if study is None or result is None:
             return
         self._methods.clear()
-        for method_id in study.results:
-            self._methods.addItem(method_specs()[method_id].title, method_id)
-        self._methods.setCurrentIndex(self._methods.findData(result.method_id))
+        for key, known in study.results.items():
+            self._methods.addItem(method_title(known), key)
+        self._methods.setCurrentIndex(self._methods.findData(result.key))
         self._fill(result)
         notes = (*result.warnings, *result.summary.notes)
         self._notes.setText("\n".join(notes))
@@ -110,4 +110,10 @@ def result_line(result: StudyResult) -> str:
     """Method, grid, time and device in one line."""
     summary = result.summary
     device = "GPU" if summary.device.startswith("cuda") else "CPU"
-    return f"{method_specs()[result.method_id].title} · {summary.grid_size}³ · {summary.seconds:.1f} s on {device}"
+    return f"{method_title(result)} · {summary.grid_size}³ · {summary.seconds:.1f} s on {device}"
+
+
+def method_title(result: StudyResult) -> str:
+    """The method, and the training its weights are from."""
+    title = method_specs()[result.method_id].title
+    return f"{title} · {result.run_name}" if result.run_name else title

@@ -20,6 +20,7 @@ from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.jobs import Job, Jobs
 from xr2ct_viewer.models.session import Session
+from xr2ct_viewer.models.settings import TrainedModel
 from xr2ct_viewer.models.study import Study, StudyResult
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.opening import read_study
@@ -35,6 +36,7 @@ class _Order:
         self.study_id, self.title, self.folder = study.id, study.title, folder
         self.pair: RadiographPair | None = study.pair
         self.edit: InputEdit = study.edit
+        self.run_name = ""
 
 
 class Reconstruction(QObject):
@@ -64,12 +66,18 @@ class Reconstruction(QObject):
         worker.failed.connect(self._on_failed)
         worker.cancelled.connect(self._on_cancelled)
 
-    def reconstruct(self, study: Study, method: str, grid_size: int, device: DeviceChoice) -> None:
-        """Run a method on the corrected pair of a study; one job a study at a time."""
+    def reconstruct(
+        self, study: Study, method: str, grid_size: int, device: DeviceChoice, trained: TrainedModel | None = None
+    ) -> None:
+        """Run a method, with the weights of a training where it needs them, on the corrected pair of a study.
+
+        One job a study at a time.
+        """
         pair = study.pair
         if pair is None or self._jobs.of_study(study.id) is not None:
             return
         order = _Order(study, self._scratch.new_folder("reconstruct"))
+        order.run_name = trained.run if trained is not None else ""
         from xr2ct_core.io import write_pair
 
         preparing = Job(f"preparing-{study.id}", study.id, "reconstruct", study.title, phase="Writing the inputs")
@@ -79,7 +87,13 @@ class Reconstruction(QObject):
             if self._jobs.end(preparing.id) is None or preparing.cancelling:
                 self._scratch.remove(order.folder)
                 return
-            config = ReconstructTask(pair_path=str(pair_path), method=method, grid_size=grid_size, device=device)
+            config = ReconstructTask(
+                pair_path=str(pair_path),
+                method=method,
+                grid_size=grid_size,
+                device=device,
+                checkpoint=trained.checkpoint if trained is not None else None,
+            )
             self._launch(order, "reconstruct", config.model_dump(mode="json"))
 
         def fail(error: Xr2ctError) -> None:
@@ -126,6 +140,8 @@ class Reconstruction(QObject):
         self._settle(job_id)
 
     def _on_failed(self, job_id: str, error: Xr2ctError, details: str) -> None:
+        if job_id not in self._orders:
+            return
         self._settle(job_id)
         self.failed.emit(error, details)
 
@@ -160,7 +176,7 @@ class Reconstruction(QObject):
             self._settle(job_id)
             study = self._session.find(order.study_id)
             if study is not None:
-                study.add_result(replace(result, warnings=tuple(job.warnings)))
+                study.add_result(replace(result, warnings=tuple(job.warnings), run_name=order.run_name))
                 self.landed.emit(study.id)
 
         self._background.run(lambda: read_result(order.pair, order.edit, summary, artifacts), land, fail)

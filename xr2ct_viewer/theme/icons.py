@@ -46,6 +46,13 @@ GLYPHS: Final = {
     "reset": "mdi6.restore",
     "done": "mdi6.check",
     "drop": "mdi6.tray-arrow-down",
+    "train": "mdi6.school-outline",
+    "pause": "mdi6.pause",
+    "checkpoint": "mdi6.content-save-outline",
+    "add": "mdi6.plus",
+    "inspect": "mdi6.eye-outline",
+    "prepare": "mdi6.cog-outline",
+    "preset": "mdi6.tune-variant",
 }
 
 

@@ -1,0 +1,1 @@
+"""The two workspaces of the window: Read and Train."""

@@ -1,0 +1,297 @@
+"""The Read workspace: from X-rays to a volume that can be judged. It assembles models, panels and views of it.
+
+Invariant: what happens here is said through the signals; the window shows messages, dialogs and the title.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from xr2ct_viewer.actions.hub import ActionHub
+from xr2ct_viewer.actions.toolbar import ViewToolbar
+from xr2ct_viewer.dialogs.export_dialog import ExportDialog
+from xr2ct_viewer.dialogs.files_dialog import ask_files, ask_folder
+from xr2ct_viewer.models.jobs import Jobs
+from xr2ct_viewer.models.session import LAYOUT_TITLES, LayoutName, Session
+from xr2ct_viewer.models.settings import Settings, TrainedModel
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.panels.sidebar import Sidebar
+from xr2ct_viewer.presenter import Presenter
+from xr2ct_viewer.services.background import Background
+from xr2ct_viewer.services.exporting import Exporting
+from xr2ct_viewer.services.opening import Opening
+from xr2ct_viewer.services.reconstruction import Reconstruction
+from xr2ct_viewer.services.scratch import Scratch
+from xr2ct_viewer.services.worker_client import WorkerClient
+from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.views.viewport_grid import ViewportGrid
+from xr2ct_viewer.views.welcome import WelcomePage
+from xr2ct_viewer.widgets.banner import ResearchBanner
+
+WORKER_WARM_UP_MS = 1500
+
+
+class ReadWorkspace(QWidget):
+    """Studies, panels and views. `notice` is a line for the status bar, `title_changed` what is in front."""
+
+    notice = Signal(str)
+    failed = Signal(object, str)
+    title_changed = Signal(str)
+    study_opened = Signal()
+
+    def __init__(
+        self, settings: Settings, theme: Theme, worker: WorkerClient, background: Background, scratch: Scratch
+    ) -> None:
+        super().__init__()
+        self.settings, self.theme = settings, theme
+        self.worker, self.background, self.scratch = worker, background, scratch
+        self.session, self.jobs = Session(), Jobs()
+        self.opening = Opening(background, self)
+        self.exporting = Exporting(background, self)
+        self.reconstruction = Reconstruction(self.session, self.jobs, worker, background, scratch, self)
+        self.welcome = WelcomePage(settings, theme)
+        self.grid = ViewportGrid(theme)
+        self.sidebar = Sidebar(self.session, theme)
+        self.banner = ResearchBanner()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.addWidget(self.sidebar)
+        self._splitter.addWidget(self.grid)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setChildrenCollapsible(False)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.welcome)
+        self._pages.addWidget(self._splitter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self.banner)
+
+    # Assembly
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """What its commands do."""
+        handlers: dict[str, Callable[[], object]] = {
+            "file.open": lambda: self.open_files(ask_files(self, self.settings.data.last_folder)),
+            "file.open_folder": lambda: self.open_files(ask_folder(self, self.settings.data.last_folder)),
+            "file.sample": self.opening.open_sample,
+            "file.phantom": lambda: self.opening.open_sample("phantom"),
+            "file.export": self.export,
+            "file.copy": self.copy_picture,
+            "file.close": self.close_study,
+            "edit.undo": lambda: self.session.current and self.session.current.undo(),
+            "edit.redo": lambda: self.session.current and self.session.current.redo(),
+            "edit.swap": self.sidebar.input.swap,
+            "edit.reset": self.sidebar.input.reset,
+            "view.truth": self.toggle_truth,
+            "view.crosshair": lambda: self.grid.set_crosshair_visible(not self.grid.slices.show_crosshair),
+            "view.fit": self.grid.fit,
+            "run.start": self.reconstruct,
+            "run.cancel": self.cancel,
+            "run.project": self.project,
+        }
+        for name in LAYOUT_TITLES:
+            handlers[f"view.{name}"] = lambda name=name: self._choose_layout(name)
+        return handlers
+
+    def assemble(self, hub: ActionHub) -> None:
+        """Make what needs the commands, wire everything, and show what the settings remember."""
+        self.toolbar = ViewToolbar(hub, self.grid.slices, self.theme)
+        self.presenter = Presenter(self.session, self.jobs, self.grid, self.sidebar, self.toolbar, self.banner, hub)
+        self._wire(hub)
+        data = self.settings.data
+        self.sidebar.reconstruct.set_trained(data.trained)
+        self.sidebar.reconstruct.choose(data.method, data.grid_size, data.device, data.checkpoint)
+        self.sidebar.reconstruct.choice_changed.connect(self._remember_choice)
+        self._splitter.setSizes([data.sidebar_width, 1100])
+
+    def _wire(self, hub: ActionHub) -> None:
+        execute = hub.execute
+        self.welcome.open_requested.connect(lambda: execute("file.open"))
+        self.welcome.sample_requested.connect(lambda: execute("file.sample"))
+        self.welcome.recent_requested.connect(self.open_files)
+        self.sidebar.studies.open_requested.connect(lambda: execute("file.open"))
+        self.sidebar.studies.close_requested.connect(self._close_by_id)
+        self.sidebar.input.failed.connect(self._fail)
+        self.sidebar.reconstruct.run_requested.connect(lambda: execute("run.start"))
+        self.sidebar.reconstruct.cancel_requested.connect(self.cancel)
+        self.sidebar.result.export_requested.connect(lambda: execute("file.export"))
+        self.sidebar.ct.project_requested.connect(lambda: execute("run.project"))
+        self.sidebar.ct.cancel_requested.connect(self.cancel)
+        self.sidebar.ct.export_requested.connect(lambda: execute("file.export"))
+        self.toolbar.shown_chosen.connect(self._show)
+        self.opening.started.connect(lambda name: self.notice.emit(f"Opening {name}…"))
+        self.opening.opened.connect(self._add_study)
+        self.opening.failed.connect(self._fail)
+        self.exporting.done.connect(lambda path: self.notice.emit(f"Saved {path}"))
+        self.exporting.failed.connect(self._fail)
+        self.reconstruction.failed.connect(self._fail)
+        self.reconstruction.landed.connect(self._on_landed)
+        self.reconstruction.projected.connect(self._add_study)
+        self.worker.ready.connect(self.sidebar.reconstruct.set_devices)
+        self.presenter.study_changed.connect(self._show_study)
+
+    # What a person can ask for
+
+    def open_files(self, paths: tuple[Path, ...]) -> None:
+        """Open files as one case, in the background."""
+        if paths:
+            self.opening.open_files(tuple(paths))
+
+    def reconstruct(self) -> None:
+        study, panel = self.session.current, self.sidebar.reconstruct
+        if study is not None:
+            self.reconstruction.reconstruct(study, panel.method, panel.grid_size, panel.device, panel.trained)
+
+    def project(self) -> None:
+        if self.session.current is not None:
+            self.reconstruction.project(self.session.current)
+
+    def cancel(self) -> None:
+        if self.session.current is not None:
+            self.reconstruction.cancel(self.session.current.id)
+
+    def offer(self, model: TrainedModel) -> None:
+        """Add a checkpoint to the methods and choose it."""
+        self.settings.add_trained(model)
+        self.sidebar.reconstruct.set_trained(self.settings.data.trained)
+        self.sidebar.reconstruct.choose_trained(model.checkpoint)
+
+    def drop_missing_checkpoints(self) -> None:
+        """Stop offering trainings whose checkpoint is gone, and say which."""
+        gone = self.settings.drop_missing_trained()
+        if gone:
+            self.sidebar.reconstruct.set_trained(self.settings.data.trained)
+            names = ", ".join(model.run for model in gone)
+            self.notice.emit(f"No longer offered, because the checkpoint is gone: {names}")
+
+    def close_study(self) -> None:
+        """Close the study in front; a job of it is stopped after asking."""
+        study = self.session.current
+        if study is None:
+            return
+        if self.jobs.of_study(study.id) is not None:
+            question = f"“{study.title}” is still being worked on. Stop and close it?"
+            if QMessageBox.question(self, "xr2ct", question) != QMessageBox.StandardButton.Yes:
+                return
+            self.reconstruction.cancel(study.id)
+        self.session.close(study)
+
+    def toggle_truth(self) -> None:
+        study = self.session.current
+        if study is not None:
+            self._show("result" if study.shown == "truth" else "truth")
+
+    def export(self) -> None:
+        """Ask what and where, then write in the background."""
+        study = self.session.current
+        if study is None:
+            return
+        dialog = ExportDialog(
+            _file_stem(study),
+            Path(self.settings.data.last_folder or Path.home()),
+            study.banner,
+            self.theme,
+            has_volume=study.volume is not None,
+            parent=self,
+        )
+        if dialog.exec():
+            self.export_to(dialog.path, is_volume=dialog.is_volume)
+        dialog.deleteLater()
+
+    def export_to(self, path: Path, *, is_volume: bool) -> None:
+        """Write the shown volume, or the views as a picture."""
+        study = self.session.current
+        if study is None:
+            return
+        self.settings.update(last_folder=str(path.parent))
+        self.notice.emit(f"Saving {path.name}…")
+        if not is_volume:
+            self.exporting.picture(self.grid.grab_image(), path)
+        elif study.volume is not None:
+            self.exporting.volume(study.volume, path)
+
+    def copy_picture(self) -> None:
+        QGuiApplication.clipboard().setImage(self.grid.grab_image())
+        self.notice.emit("Picture copied")
+
+    def shutdown(self) -> None:
+        """Release the 3D view and remember the width of the sidebar."""
+        self.settings.update(sidebar_width=max(240, min(800, self.sidebar.width())))
+        self.grid.shutdown()
+
+    # Reactions
+
+    def _fail(self, error: object, details: str = "") -> None:
+        self.failed.emit(error, details)
+
+    def _add_study(self, study: Study) -> None:
+        self.notice.emit(f"Opened {study.title}. {study.description}".strip())
+        self.session.add(study)
+        self.study_opened.emit()
+        is_kept = study.paths and not study.paths[0].is_relative_to(self.scratch.folder)
+        if is_kept and not study.description:
+            self.settings.add_recent(study.paths)
+            self.settings.update(last_folder=str(study.paths[0].absolute().parent))
+        QTimer.singleShot(WORKER_WARM_UP_MS, self, self._warm_up)
+
+    def _warm_up(self) -> None:
+        if self.session.studies:
+            self.worker.warm_up()
+
+    def _show_study(self, study: Study | None) -> None:
+        """Turn to the study's page, or to the welcome page."""
+        if study is None:
+            self.welcome.refresh()
+        self._pages.setCurrentWidget(self._splitter if study is not None else self.welcome)
+        self.title_changed.emit(study.title if study is not None else "")
+
+    def _on_landed(self, study_id: str) -> None:
+        study = self.session.find(study_id)
+        if study is None or study.result is None:
+            return
+        self.notice.emit(f"{study.title}: reconstructed in {study.result.summary.seconds:.1f} s")
+        if study is self.session.current:
+            self.grid.centre_on(study.result.volume)
+            self.sidebar.reveal_result()
+
+    def _choose_layout(self, name: LayoutName) -> None:
+        self.session.set_layout(name)
+        self.presenter.refresh_layout()
+
+    def _show(self, shown: str) -> None:
+        study = self.session.current
+        if study is None:
+            return
+        if shown == "truth" and study.truth is None:
+            self.opening.show_truth(study)
+        else:
+            study.show("truth" if shown == "truth" else "result")
+        self.presenter.refresh_shown()
+
+    def _close_by_id(self, study_id: str) -> None:
+        study = self.session.find(study_id)
+        if study is not None:
+            self.session.select(study)
+            self.close_study()
+
+    def _remember_choice(self) -> None:
+        panel = self.sidebar.reconstruct
+        self.settings.update(
+            method=panel.method,
+            grid_size=panel.grid_size,
+            device=panel.device,
+            checkpoint=panel.trained.checkpoint if panel.trained is not None else "",
+        )
+
+
+def _file_stem(study: Study) -> str:
+    """A file name for exports: the study, the method, or that it is the CT."""
+    words = "".join(letter if letter.isalnum() or letter in "-_" else " " for letter in study.title).split()
+    shown = (
+        "ct" if (study.volume is not None and study.result is None) or study.shown == "truth" else study.current_method
+    )
+    return "_".join([*words[:5], shown or "xrays"])
