@@ -9,7 +9,7 @@ from torch import Tensor
 from xr2ct_core.config.base import ConfigBase, ui
 from xr2ct_core.phantom.cage import Frame
 from xr2ct_core.phantom.lungs import Lungs
-from xr2ct_core.phantom.space import Canvas
+from xr2ct_core.phantom.space import Canvas, PointMm, Space
 from xr2ct_core.phantom.texture import world_noise
 
 
@@ -59,15 +59,20 @@ def paint_nodule(canvas: Canvas, lungs: Lungs, spec: NoduleSpec) -> tuple[Tensor
     if centre is None:
         x, y, z = lungs.scatter(side, 1, rng)[0].round(2).tolist()
         centre = (x, y, z)
+    resolved = spec.model_copy(update={"centre_lps_mm": centre, "side": "left" if centre[0] > 0 else "right"})
+    return paint_lump(canvas, centre, resolved, rng), resolved
+
+
+def paint_lump(canvas: Canvas, centre_mm: PointMm, spec: NoduleSpec, rng: np.random.Generator) -> Tensor:
+    """Paint the body of a nodule around a point (x, y, z); returns its mask on the grid, with its middle at least."""
+    x_mm, y_mm, z_mm = centre_mm
     radius = spec.diameter_mm / 2.0
     reach = 1.8 * radius + 4.0
-    low = (centre[0] - reach, centre[1] - reach, centre[2] - reach)
-    region = canvas.space.crop(low, (centre[0] + reach, centre[1] + reach, centre[2] + reach))
+    region = canvas.space.crop((x_mm - reach, y_mm - reach, z_mm - reach), (x_mm + reach, y_mm + reach, z_mm + reach))
     mask = torch.zeros(canvas.space.shape, dtype=torch.bool, device=canvas.space.device)
-    resolved = spec.model_copy(update={"centre_lps_mm": centre, "side": "left" if centre[0] > 0 else "right"})
     if 0 in region.shape:
-        return mask, resolved
-    radial = torch.sqrt((region.x - centre[0]) ** 2 + (region.y - centre[1]) ** 2 + (region.z - centre[2]) ** 2 + 1e-6)
+        return mask
+    radial = torch.sqrt((region.x - x_mm) ** 2 + (region.y - y_mm) ** 2 + (region.z - z_mm) ** 2 + 1e-6)
     lumps = world_noise(region, rng, max(4.0, 0.8 * radius))
     distance = radial - radius * (1.0 + spec.irregularity * lumps).clamp(0.4, 1.6)
     occupancy = region.occupancy(distance)
@@ -75,7 +80,21 @@ def paint_nodule(canvas: Canvas, lungs: Lungs, spec: NoduleSpec) -> tuple[Tensor
     found = occupancy > 0.5
     found |= radial == radial.min()
     mask[region.box] = found
-    return mask, resolved
+    return mask
+
+
+def fluid_level(space: Space, spec: EffusionSpec, half_width_mm: float, floor_mm: float) -> Tensor:
+    """Signed distance to the surface of fluid that stands `depth_mm` over the floor and climbs the wall of its side.
+
+    The floor is the lowest z of the pleural space (upright) or its hindmost y (supine); the side of `spec` is settled.
+    """
+    side = 1 if spec.side == "left" else -1
+    if spec.posture == "upright":
+        at_wall = ((side * space.x - 0.35 * half_width_mm) / (0.6 * half_width_mm)).clamp(0.0, 1.2)
+        meniscus = 0.45 * spec.depth_mm * at_wall**4
+        return (space.z - floor_mm - spec.depth_mm - meniscus) * 0.9
+    at_wall = (side * space.x / (0.9 * half_width_mm)).clamp(0.0, 1.2)
+    return floor_mm - spec.depth_mm - 0.5 * spec.depth_mm * at_wall**4 - space.y
 
 
 def paint_effusion(
@@ -89,19 +108,15 @@ def paint_effusion(
     space = canvas.space
     rng = np.random.default_rng([frame.anatomy.seed, 14])
     side = {"left": 1, "right": -1}.get(spec.side) or int(rng.choice([-1, 1]))
-    half = frame.anatomy.cage_half_width_mm
     lung_side = torch.maximum(lungs, -side * space.x)
     if spec.posture == "upright":
         floor = frame.anatomy.dome_z_mm - (frame.anatomy.dome_left_lower_mm if side > 0 else 0.0) - 62.0
-        at_wall = ((side * space.x - 0.35 * half) / (0.6 * half)).clamp(0.0, 1.2)
-        meniscus = 0.45 * spec.depth_mm * at_wall**4
-        distance = (space.z - floor - spec.depth_mm - meniscus) * 0.9
     else:
         floor = float(frame.cage_back.table[1].max())
-        at_wall = (side * space.x / (0.9 * half)).clamp(0.0, 1.2)
-        distance = floor - spec.depth_mm - 0.5 * spec.depth_mm * at_wall**4 - space.y
+    settled = spec.model_copy(update={"side": "left" if side > 0 else "right"})
+    distance = fluid_level(space, settled, frame.anatomy.cage_half_width_mm, floor)
     fluid = torch.maximum(lung_side, distance)
     up_to_wall = torch.maximum(lung_side - 0.5 * space.spacing_mm, distance)
     canvas.fill(space, up_to_wall, spec.hu)
     remaining = torch.maximum(lungs, -fluid)
-    return fluid < 0.0, spec.model_copy(update={"side": "left" if side > 0 else "right"}), remaining
+    return fluid < 0.0, settled, remaining
