@@ -90,12 +90,12 @@ QToolButton#flat {{ background: transparent; border: 1px solid transparent; padd
 QToolButton#flat:hover {{ background: {p.hover}; }}
 QToolButton#flat:focus {{ border-color: {p.focus}; }}
 QToolButton#flat:checked {{ background: {p.accent}; }}
-QComboBox, QDoubleSpinBox, QSpinBox, QLineEdit {{ background: {p.sunken}; color: {p.text};
+QComboBox, QAbstractSpinBox, QLineEdit {{ background: {p.sunken}; color: {p.text};
   border: 1px solid {p.line}; border-radius: 5px; padding: 4px 8px; min-height: 18px;
   selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
-QComboBox:hover, QDoubleSpinBox:hover, QLineEdit:hover {{ border-color: {p.muted}; }}
-QComboBox:focus, QDoubleSpinBox:focus, QSpinBox:focus, QLineEdit:focus {{ border-color: {p.focus}; }}
-QComboBox:disabled, QDoubleSpinBox:disabled {{ color: {p.disabled}; }}
+QComboBox:hover, QAbstractSpinBox:hover, QLineEdit:hover {{ border-color: {p.muted}; }}
+QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus {{ border-color: {p.focus}; }}
+QComboBox:disabled, QAbstractSpinBox:disabled, QLineEdit:disabled, QCheckBox:disabled {{ color: {p.disabled}; }}
 QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{_picture(f"chevron-{p.name}.png")}"); width: 12px; height: 12px; }}
 QRadioButton {{ spacing: 8px; padding: 3px; }}
@@ -104,6 +104,14 @@ QRadioButton::indicator {{ width: 12px; height: 12px; border: 2px solid {p.muted
 QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 4px solid {p.accent}; background: {p.on_accent}; }}
 QRadioButton::indicator:disabled {{ border-color: {p.disabled}; }}
 QRadioButton:focus {{ color: {p.focus}; }}
+QCheckBox {{ spacing: 8px; padding: 3px 0; }}
+QCheckBox:focus {{ color: {p.focus}; }}
+QTabWidget::pane {{ border: none; border-top: 1px solid {p.line}; }}
+QTabBar::tab {{ background: transparent; color: {p.muted}; padding: 6px 14px; border: none;
+  border-bottom: 2px solid transparent; }}
+QTabBar::tab:selected {{ color: {p.text}; border-bottom: 2px solid {p.accent}; }}
+QTabBar::tab:hover {{ color: {p.text}; }}
+QTabBar::tab:focus {{ color: {p.focus}; }}
 QComboBox QAbstractItemView {{ background: {p.raised}; color: {p.text}; border: 1px solid {p.line};
   selection-background-color: {p.accent}; selection-color: {p.on_accent}; outline: none; padding: 2px; }}
 QProgressBar {{ background: {p.sunken}; border: 1px solid {p.line}; border-radius: 5px; height: 10px;
@@ -138,6 +146,15 @@ QLabel#good {{ color: {p.good}; }}
 QLabel#warning {{ color: {p.warning}; }}
 QLabel#danger {{ color: {p.danger}; }}
 QLabel#heading {{ font-weight: 600; font-size: 10.5pt; }}
+QLabel#changed {{ color: {p.focus}; font-weight: 600; }}
+QFrame#sourceRow {{ background: {p.sunken}; border: 1px solid {p.line}; border-radius: 5px; }}
+QWidget#workspaceSwitch {{ background: {p.sunken}; border: 1px solid {p.line}; border-radius: 8px; }}
+QWidget#workspaceSwitch QToolButton {{ background: transparent; border: 1px solid transparent; padding: 4px 12px;
+  font-weight: 600; }}
+QWidget#workspaceSwitch QToolButton:hover {{ background: {p.hover}; }}
+QWidget#workspaceSwitch QToolButton:checked {{ background: {p.accent}; border-color: {p.accent}; }}
+QWidget#workspaceSwitch QToolButton:focus {{ border-color: {p.focus}; }}
+QWidget#workspaceSwitch QToolButton:checked:focus {{ border-color: {p.text}; }}
 QLabel#step {{ background: {p.accent}; color: {p.on_accent}; border-radius: 10px; font-weight: 600; }}
 QLabel#stepDone {{ background: {p.good}; color: {p.ground}; border-radius: 10px; font-weight: 600; }}
 QLabel#stepWaiting {{ background: {p.hover}; color: {p.muted}; border-radius: 10px; font-weight: 600; }}
