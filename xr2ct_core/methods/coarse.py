@@ -4,6 +4,9 @@ The method comes from the registry, so a refiner depends on no other method. Vol
 of the refiner; with a `size` below that of the grid, the coarse volume is computed there and interpolated.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import torch
 from torch import Tensor
@@ -17,12 +20,19 @@ from xr2ct_core.radiograph import Radiograph, RadiographPair
 
 
 class CoarseReconstruction:
-    """An untrained method with its default settings, applied to pairs and to batches of training cases."""
+    """An untrained method, applied to pairs and to batches of training cases; `settings` are those not at default."""
 
-    def __init__(self, method_id: str, grid: WorkingGrid, size: int, device: torch.device) -> None:
+    def __init__(
+        self,
+        method_id: str,
+        grid: WorkingGrid,
+        size: int,
+        device: torch.device,
+        settings: Mapping[str, Any] | None = None,
+    ) -> None:
         spec = method_spec(method_id)
         self.title = spec.title
-        self._method = spec.build(spec.config_type()(), str(device))
+        self._method = spec.build(spec.config_type().model_validate(dict(settings or {})), str(device))
         self._grid = grid
         self._coarse_grid = WorkingGrid(size, grid.cube_mm)
         self._device = device

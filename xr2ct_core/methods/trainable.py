@@ -15,7 +15,9 @@ from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from xr2ct_core.config.train import LearnedConfig
@@ -23,6 +25,7 @@ from xr2ct_core.data.batch import PairBatch
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import Method
+from xr2ct_core.radiograph import RadiographPair
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,14 @@ class Turn:
     """Losses of one optimiser: raw `terms`, each a scalar with a gradient, and the weight of each.
 
     `scores` are the mean discriminator outputs of real and generated samples, where there is a discriminator.
+    `measures` are logged with the terms and not learned from; every step of a turn has the same ones.
     """
 
     name: str
     terms: Mapping[str, Tensor]
     weights: Mapping[str, float]
     scores: tuple[Tensor, Tensor] | None = field(default=None)
+    measures: Mapping[str, Tensor] = field(default_factory=dict)
 
     @property
     def total(self) -> Tensor:
@@ -78,6 +83,12 @@ class TrainableMethod(Method):
     @abstractmethod
     def training_step(self, batch: PairBatch) -> Iterator[Turn]:
         """The losses of one batch, turn by turn."""
+
+    def extra_metrics(
+        self, truth_hu: NDArray[np.float32], output_hu: NDArray[np.float32], pair: RadiographPair
+    ) -> dict[str, float]:
+        """What validation reports of a case beside its accuracy in 3D; by default nothing more."""
+        return {}
 
     def parameter_count(self) -> int:
         return sum(parameter.numel() for parameter in self.networks.parameters())

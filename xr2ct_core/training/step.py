@@ -95,6 +95,7 @@ class StepRunner:
 
 def _scalars(turn: Turn) -> dict[str, Tensor]:
     scalars = {f"{turn.name}/loss": turn.total, **{f"{turn.name}/{name}": term for name, term in turn.terms.items()}}
+    scalars |= {f"{turn.name}/{name}": measure for name, measure in turn.measures.items()}
     if turn.scores is not None:
         scalars[f"{turn.name}/score_real"], scalars[f"{turn.name}/score_generated"] = turn.scores
     return scalars

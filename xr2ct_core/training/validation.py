@@ -21,7 +21,8 @@ def validate(
     for case in cases:
         pair, truth_hu = maker.pair_and_truth(case)
         output = method.reconstruct(pair, method.grid, context)
-        for key, value in volume_metrics(output.hu, truth_hu, spacing_mm=method.grid.spacing_mm).items():
+        metrics = volume_metrics(output.hu, truth_hu, spacing_mm=method.grid.spacing_mm)
+        for key, value in (metrics | method.extra_metrics(truth_hu, output.hu, pair)).items():
             if np.isfinite(value):
                 found.setdefault(key, []).append(value)
     return {key: float(np.mean(values)) for key, values in found.items()}
