@@ -127,6 +127,15 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "Ho et al., NeurIPS 2020; Meng et al., ICLR 2022",
         needs_training=True,
     ),
+    _spec(
+        "cnn3d",
+        "3D CNN",
+        "A coarse reconstruction, made finer by a plain 3D network; a second one learns to tell what was put into it.",
+        "CT",
+        "Cnn3d",
+        "Ronneberger et al., MICCAI 2015:234",
+        needs_training=True,
+    ),
     MethodSpec(
         "cyclegan-b",
         "CycleGAN, two views",
