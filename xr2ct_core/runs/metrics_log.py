@@ -5,6 +5,7 @@ lines after the checkpoint are dropped, because those steps are done again.
 """
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
@@ -31,10 +32,14 @@ def append_metrics(path: Path, step: int, values: Mapping[str, float]) -> None:
 
 
 def append_line(path: Path, row: Mapping[str, Any]) -> None:
-    """Add one JSON object as a line."""
+    """Add one JSON object as a line; one that a crash left half-written is closed first."""
+    line = json.dumps(row, ensure_ascii=False).encode() + b"\n"
     try:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        with path.open("ab+") as file:
+            if file.tell():
+                file.seek(-1, os.SEEK_END)
+                line = line if file.read(1) == b"\n" else b"\n" + line
+            file.write(line)
     except OSError as error:
         raise write_error(path, error) from error
 
@@ -43,7 +48,7 @@ def read_metrics(path: Path) -> list[MetricsRow]:
     """All whole rows, oldest first; a half-written line is passed over."""
     if not path.exists():
         return []
-    return [row for line in path.read_text(encoding="utf-8").splitlines() if (row := _row(line)) is not None]
+    return [row for line in path.read_text(encoding="utf-8").splitlines() if (row := metrics_row(line)) is not None]
 
 
 def drop_metrics_after(path: Path, step: int) -> None:
@@ -53,7 +58,8 @@ def drop_metrics_after(path: Path, step: int) -> None:
     write_text(path, "".join(lines))
 
 
-def _row(line: str) -> MetricsRow | None:
+def metrics_row(line: str) -> MetricsRow | None:
+    """The row in a line; None if it holds none."""
     try:
         found = json.loads(line)
         return MetricsRow(int(found["step"]), float(found["time"]), dict(found["values"]))

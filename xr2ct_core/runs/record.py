@@ -48,7 +48,8 @@ class ProcessStamp(BaseModel):
 
 class RunRecord(BaseModel):
     """The state of a run. `metrics` are those of the newest validation, `best` those of the best one with its `step`,
-    `seconds` the time spent training."""
+    `seconds` the time spent training. After a failure `error` is what went wrong in a sentence, `error_code` one of
+    `errors.ErrorCode`, and `error_hint` what to do."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
@@ -65,6 +66,8 @@ class RunRecord(BaseModel):
     metrics: dict[str, float] = Field(default_factory=dict)
     best: dict[str, float] = Field(default_factory=dict)
     error: str = ""
+    error_code: str = ""
+    error_hint: str = ""
     process: ProcessStamp | None = None
 
     @property

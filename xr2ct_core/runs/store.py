@@ -1,8 +1,10 @@
 """The folder of a run and the runs in a folder.
 
     run.json  config.toml  environment.json  metrics.jsonl  log.jsonl  checkpoints/<step>/  previews/<step>.npz
+    live.json  requests.jsonl  note.json
 
-Steps are written with eight digits, so names sort by time. A checkpoint folder exists only when it is whole.
+Steps are written with eight digits, so names sort by time. A checkpoint folder exists only when it is whole. All but
+`requests.jsonl` and `note.json` is written by the training alone.
 """
 
 import json
@@ -16,8 +18,11 @@ from typing import Any
 
 from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.io.files import read_text, write_error, write_text
+from xr2ct_core.runs.live import LIVE_NAME, LiveStatus, read_live, write_live
 from xr2ct_core.runs.metrics_log import MetricsRow, append_line, append_metrics, drop_metrics_after, read_metrics
+from xr2ct_core.runs.note import NOTE_NAME, RunNote, read_note, write_note
 from xr2ct_core.runs.record import RunRecord, now, parse_record
+from xr2ct_core.runs.requests import REQUESTS_NAME, RequestName, append_request
 from xr2ct_core.runs.toml_text import toml_text
 
 
@@ -59,6 +64,18 @@ class RunFolder:
         return self.path / "metrics.jsonl"
 
     @property
+    def log_path(self) -> Path:
+        return self.path / "log.jsonl"
+
+    @property
+    def live_path(self) -> Path:
+        return self.path / LIVE_NAME
+
+    @property
+    def requests_path(self) -> Path:
+        return self.path / REQUESTS_NAME
+
+    @property
     def checkpoints_path(self) -> Path:
         return self.path / "checkpoints"
 
@@ -83,7 +100,24 @@ class RunFolder:
     def log(self, level: str, text: str) -> None:
         """Add a line to `log.jsonl`."""
         time = datetime.now(UTC).isoformat(timespec="milliseconds")
-        append_line(self.path / "log.jsonl", {"time": time, "level": level, "text": text})
+        append_line(self.log_path, {"time": time, "level": level, "text": text})
+
+    def request(self, name: RequestName) -> None:
+        """Ask the process that trains here to do something; it obeys within a step."""
+        append_request(self.requests_path, name)
+
+    def live(self) -> LiveStatus | None:
+        """How the training is doing, as far as it said."""
+        return read_live(self.live_path)
+
+    def write_live(self, status: LiveStatus) -> None:
+        write_live(self.live_path, status)
+
+    def note(self) -> RunNote:
+        return read_note(self.path / NOTE_NAME)
+
+    def write_note(self, note: RunNote) -> None:
+        write_note(self.path / NOTE_NAME, note)
 
     def append_metrics(self, step: int, values: Mapping[str, float]) -> None:
         append_metrics(self.metrics_path, step, values)
@@ -121,9 +155,11 @@ class RunFolder:
 
 
 def runs_in(folder: Path) -> list[RunFolder]:
-    """The runs directly in a folder, by name; folders whose record cannot be read are left out."""
+    """The runs directly in a folder, by name; hidden folders and those whose record cannot be read are left out."""
     runs = []
     for record_path in sorted(folder.glob("*/run.json")):
+        if record_path.parent.name.startswith("."):
+            continue
         try:
             runs.append(RunFolder.open(record_path.parent))
         except BadInputError:
