@@ -1,4 +1,4 @@
-"""What the command line asks of a new window: open files or the sample, reconstruct, save a picture and leave."""
+"""What the command line asks of a new window: open files, the sample or a run, reconstruct, save a picture, leave."""
 
 import argparse
 from typing import Final
@@ -10,6 +10,8 @@ from xr2ct_viewer.window import MainWindow
 
 SETTLE_MS: Final = 2500
 """Time for the 3D view to draw its frame of full quality before the picture is taken."""
+TRAIN_SETTLE_MS: Final = 9000
+"""Time for the worker to start and to say what a training needs."""
 
 
 class Startup(QObject):
@@ -29,6 +31,10 @@ class Startup(QObject):
     def _open(self) -> None:
         window, arguments = self._window, self._arguments
         window.scratch.sweep()
+        if arguments.run is not None or arguments.workspace is not None:
+            window.show_workspace("train" if arguments.run is not None else arguments.workspace)
+        if arguments.run is not None:
+            window.train.desk.follow(arguments.run.expanduser().absolute())
         if arguments.files:
             window.read.open_files(tuple(path.absolute() for path in arguments.files))
         elif arguments.sample is not None:
@@ -49,7 +55,9 @@ class Startup(QObject):
 
     def _take_soon(self) -> None:
         volume_view = self._window.read.grid.volume
-        if volume_view.isVisible() and volume_view.gl is None:
+        if self._window.workspace == "train":
+            QTimer.singleShot(TRAIN_SETTLE_MS, self, self._take)
+        elif volume_view.isVisible() and volume_view.gl is None:
             volume_view.ready.connect(lambda: QTimer.singleShot(SETTLE_MS, self, self._take))
         else:
             QTimer.singleShot(SETTLE_MS, self, self._take)

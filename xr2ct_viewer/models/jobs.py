@@ -87,3 +87,19 @@ def remaining_in_words(seconds: float) -> str:
         return "nearly done"
     amount = f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
     return f"about {amount} left"
+
+
+def duration_in_words(seconds: float) -> str:
+    """A span of time with the two units that matter: "0.35 s", "42 s", "12 min", "3 h 20 min", "2 d 4 h"."""
+    if seconds < 10:
+        return f"{seconds:.2g} s"
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 48:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    days, hours = divmod(hours, 24)
+    return f"{days} d {hours} h" if hours else f"{days} d"

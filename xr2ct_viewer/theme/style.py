@@ -104,6 +104,7 @@ QRadioButton::indicator {{ width: 12px; height: 12px; border: 2px solid {p.muted
 QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 4px solid {p.accent}; background: {p.on_accent}; }}
 QRadioButton::indicator:disabled {{ border-color: {p.disabled}; }}
 QRadioButton:focus {{ color: {p.focus}; }}
+QAbstractSpinBox QLineEdit {{ background: transparent; border: none; border-radius: 0; padding: 0; min-height: 0; }}
 QCheckBox {{ spacing: 8px; padding: 3px 0; }}
 QCheckBox:focus {{ color: {p.focus}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {p.line}; }}

@@ -1,0 +1,104 @@
+"""Asks how a folder is to be prepared for training: what it holds, on which grid, and where the cubes go."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from xr2ct_core.protocol.tasks import PrepareTask
+
+LAYOUTS: Final = {"ct": "CTs (DICOM, NIfTI, NRRD, MHA)", "x2ct": "X2CT HDF5 files", "indiana": "Indiana X-ray pairs"}
+
+
+class PrepareDialog(QDialog):
+    """`task` and `out_dir` hold the answer."""
+
+    def __init__(self, source: Path, root: Path, grid_size: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source, self._root = source, root
+        self.setWindowTitle("Prepare data")
+        self.setMinimumWidth(520)
+        words = QLabel(
+            f"Puts every case of {source.name} on the working cube once. Trainings then start at once and read little."
+        )
+        words.setWordWrap(True)
+        words.setObjectName("muted")
+        self._layout_box = QComboBox()
+        self._layout_box.setAccessibleName("What the folder holds")
+        for name, title in LAYOUTS.items():
+            self._layout_box.addItem(title, name)
+        self._layout_box.setCurrentIndex(self._layout_box.findData(guessed_layout(source)))
+        self._grid = QComboBox()
+        self._grid.setAccessibleName("Grid")
+        for size in (64, 128):
+            self._grid.addItem(f"{size}³, voxels of {320 / size:g} mm", size)
+        self._grid.setCurrentIndex(self._grid.findData(128 if grid_size == 128 else 64))
+        self._grid.currentIndexChanged.connect(self._suggest)
+        self._out = QLineEdit()
+        self._out.setAccessibleName("Folder for the prepared cases")
+        choose = QPushButton("Choose…")
+        choose.setAccessibleName("Choose the folder for the prepared cases")
+        choose.clicked.connect(self._choose)
+        where = QHBoxLayout()
+        where.addWidget(self._out, 1)
+        where.addWidget(choose)
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        form.addRow("It holds", self._layout_box)
+        form.addRow("Grid", self._grid)
+        form.addRow("Save to", where)
+        cancel, prepare = QPushButton("Cancel"), QPushButton("Prepare")
+        prepare.setObjectName("primary")
+        prepare.setDefault(True)
+        cancel.clicked.connect(self.reject)
+        prepare.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(prepare)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(14)
+        layout.addWidget(words)
+        layout.addLayout(form)
+        layout.addLayout(buttons)
+        self._suggest()
+
+    @property
+    def task(self) -> PrepareTask:
+        return PrepareTask(
+            source_path=str(self._source.absolute()),
+            layout=self._layout_box.currentData(),
+            grid_size=self._grid.currentData(),
+        )
+
+    @property
+    def out_dir(self) -> Path:
+        return Path(self._out.text()).expanduser().absolute()
+
+    def _suggest(self) -> None:
+        self._out.setText(str(self._root / f"{self._source.name}-{self._grid.currentData()}"))
+
+    def _choose(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Folder for the prepared cases", str(self._root))
+        if folder:
+            self._out.setText(folder)
+
+
+def guessed_layout(source: Path) -> str:
+    """What a folder seems to hold."""
+    if (source / "indiana_projections.csv").is_file():
+        return "indiana"
+    patterns = ("ct_xray_data.h5", "*/ct_xray_data.h5", "*/*/ct_xray_data.h5")
+    return "x2ct" if any(next(source.glob(pattern), None) for pattern in patterns) else "ct"

@@ -1,0 +1,75 @@
+"""Step 2 of a training: which method learns, what it needs, and whether the chosen data have it."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+
+from xr2ct_core.methods.registry import learned_method_specs
+from xr2ct_viewer.models.data_choice import misfit
+from xr2ct_viewer.models.training_setup import TrainingSetup
+from xr2ct_viewer.panels.section import Section, muted_label
+
+LEARNS_FROM: Final = {
+    "pairs with CT": "X-ray pairs with their CT",
+    "pairs": "X-ray pairs alone",
+    "volumes": "CTs alone",
+}
+
+
+class MethodPanel(Section):
+    """Edits the method of a `TrainingSetup`. `chosen` carries the id a person picked."""
+
+    chosen = Signal(str)
+
+    def __init__(self, setup: TrainingSetup, parent: QWidget | None = None) -> None:
+        super().__init__(2, "Method", parent)
+        self._setup = setup
+        self._scores: dict[str, str] = {}
+        self._combo = QComboBox()
+        self._combo.setAccessibleName("Method to train")
+        self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._combo.setMaxVisibleItems(16)
+        for spec in learned_method_specs().values():
+            self._combo.addItem(spec.title, spec.id)
+            self._combo.setItemData(
+                self._combo.count() - 1, f"{spec.summary}\n{needs(spec.learns_from)}", Qt.ItemDataRole.ToolTipRole
+            )
+        self._combo.activated.connect(lambda *_: self.chosen.emit(str(self._combo.currentData())))
+        self._summary, self._needs, self._paper = muted_label(), muted_label(), muted_label()
+        self._score = QLabel()
+        self._score.setWordWrap(True)
+        self._hint = QLabel()
+        self._hint.setObjectName("warning")
+        self._hint.setWordWrap(True)
+        for widget in (self._combo, self._summary, self._needs, self._score, self._paper, self._hint):
+            self.body.addWidget(widget)
+        setup.method_changed.connect(self.refresh)
+        setup.data.inspected.connect(self.refresh)
+        self.set_state("done")
+        self.refresh()
+
+    def set_scores(self, scores: dict[str, str]) -> None:
+        """What was measured with each method, in words, by its id."""
+        self._scores = scores
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Describe the chosen method."""
+        spec = self._setup.spec
+        self._combo.setCurrentIndex(self._combo.findData(spec.id))
+        self._summary.setText(spec.summary)
+        self._needs.setText(needs(spec.learns_from))
+        self._paper.setText(spec.paper)
+        score = self._scores.get(spec.id, "")
+        self._score.setText(score)
+        self._score.setVisible(bool(score))
+        hint = misfit(spec, self._setup.data.inspection)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+
+
+def needs(kinds: tuple[str, ...]) -> str:
+    """What a method learns from, in words."""
+    words = [LEARNS_FROM.get(kind, kind) for kind in kinds]
+    return f"Learns from {' or '.join([', '.join(words[:-1]), words[-1]] if len(words) > 1 else words)}."
