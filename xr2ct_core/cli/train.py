@@ -37,6 +37,8 @@ class Train:
     """TOML file with the tables [train], [method] and [augment], such as the config.toml of another run."""
     settings: Annotated[tuple[str, ...], tyro.conf.arg(name="set", metavar="TABLE.NAME=VALUE")] = field(default=())
     """Single settings, stronger than --config: train.steps=1000 method.grid_size=64 augment.mirror=true ..."""
+    split: str = ""
+    """File that says which patients are held out; by default they are dealt out by the seed."""
     no_augment: bool = False
     """Show the cases as they are."""
     geometry: GeometryName = "x2ct"
@@ -54,6 +56,7 @@ class Train:
                 "method": self.method or tables["run"].get("method", next(iter(learned_method_specs()))),
                 "method_config": tables["method"],
                 "train": tables["train"],
+                "split": self.split,
                 "augment": None if self.no_augment else tables["augment"],
                 "geometry": self.geometry,
                 "device": self.device,

@@ -1,10 +1,12 @@
 """From the words that name data to a source: what a folder holds is told by what lies in it."""
 
+import re
 from pathlib import Path
 from typing import Final
 
 from xr2ct_core.data.ct_folder import CtFolder
 from xr2ct_core.data.indiana import TABLE_NAME, IndianaPairs
+from xr2ct_core.data.joined import JoinedSource
 from xr2ct_core.data.pair_folder import PairCases, PairFolder
 from xr2ct_core.data.prepared import INDEX_NAME, PreparedFolder
 from xr2ct_core.data.source import RadiographSource, Source
@@ -14,6 +16,7 @@ from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 
 PHANTOMS: Final = "phantoms"
+_JOINT: Final = re.compile(r"\s+\+\s+")
 _PAIR_FILES: Final = ("pair.json", "*/pair.json")
 _X2CT_FILES: Final = (FILE_NAME, f"*/{FILE_NAME}", f"*/*/{FILE_NAME}")
 
@@ -21,11 +24,16 @@ _X2CT_FILES: Final = (FILE_NAME, f"*/{FILE_NAME}", f"*/*/{FILE_NAME}")
 def open_source(name: str, grid: WorkingGrid, geometry: BiplanarGeometry) -> Source:
     """The cases that `name` stands for, on `grid`, to be projected in `geometry`.
 
+    Several names joined by ` + ` (with a space on each side) stand for all their cases together. One name is
     `phantoms:NUMBER` (or `phantoms:NUMBER@SEED`), a prepared folder (which has its own grid), scans in the X2CT
     layout, pair files with a truth (which have their own geometry), or a folder of CTs. Raises `BadConfigError` for a
     number that is none and `BadInputError` for a folder without cases.
     """
-    if name == PHANTOMS or name.startswith(f"{PHANTOMS}:"):
+    names = part_names(name)
+    if len(names) > 1:
+        return JoinedSource([open_source(part, grid, geometry) for part in names], grid)
+    (name,) = names
+    if _is_phantoms(name):
         return _phantoms(name, grid, geometry)
     folder = Path(name).expanduser().absolute()
     if not folder.is_dir():
@@ -51,6 +59,21 @@ def open_radiographs(name: str, geometry: BiplanarGeometry) -> RadiographSource:
     if (folder / TABLE_NAME).is_file():
         return IndianaPairs(folder, geometry=geometry)
     return X2ctRadiographs([folder]) if _holds(folder, _X2CT_FILES) else PairFolder([folder])
+
+
+def part_names(name: str) -> list[str]:
+    """The names that are joined by ` + `."""
+    return _JOINT.split(name.strip())
+
+
+def full_name(name: str) -> str:
+    """The same data named from anywhere: folders by their whole path."""
+    parts = (part if _is_phantoms(part) else str(Path(part).expanduser().absolute()) for part in part_names(name))
+    return " + ".join(parts)
+
+
+def _is_phantoms(name: str) -> bool:
+    return name == PHANTOMS or name.startswith(f"{PHANTOMS}:")
 
 
 def _phantoms(name: str, grid: WorkingGrid, geometry: BiplanarGeometry) -> Source:

@@ -13,7 +13,7 @@ from xr2ct_core.data.cache import CubeCache, cube_key
 from xr2ct_core.data.find import pair_files
 from xr2ct_core.data.fingerprint import content_sha256
 from xr2ct_core.data.patients import patient_of
-from xr2ct_core.data.source import CaseSample, Problem, checked_index
+from xr2ct_core.data.source import CaseKind, CaseSample, Problem, checked_index
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.grid import CUBE_MM, WorkingGrid
 from xr2ct_core.inference.truth import truth_on_grid
@@ -64,6 +64,10 @@ class PairCases:
         self.paths = tuple(path for path, _, _ in kept)
         self.subjects = tuple(outline.subject for _, outline, _ in kept)
         self._truths = tuple(truth for _, _, truth in kept)
+
+    @property
+    def kinds(self) -> tuple[CaseKind, ...]:
+        return ("CT",) * len(self)
 
     def __len__(self) -> int:
         return len(self.paths)

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.config.words import settings_in_words
-from xr2ct_core.data.source import CaseSample, checked_index
+from xr2ct_core.data.source import CaseKind, CaseSample, checked_index
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import CUBE_MM, WorkingGrid
@@ -88,6 +88,10 @@ class PreparedFolder:
             raise BadInputError(f"{folder} holds no cases.", "Prepare the data again.")
         self.grid = WorkingGrid(self.index.grid_size, self.index.cube_mm)
         self.subjects = tuple(case.subject for case in self.index.cases)
+
+    @property
+    def kinds(self) -> tuple[CaseKind, ...]:
+        return ("CT",) * len(self)
 
     def __len__(self) -> int:
         return len(self.subjects)

@@ -1,14 +1,16 @@
-"""What there is to learn from, behind one interface: cases with a truth, and radiograph pairs without one.
+"""What there is to learn from, behind one interface: cases with a CT, computed ones, and radiographs without a CT.
 
 Sources are lazy: making one reads names and tables, a case is read when it is asked for. Invariants: the patients of
-all cases are known without reading them; a case asked for twice is the same; `fingerprint` changes when the content
-does. Imports no torch.
+all cases, and which of them have a CT, are known without reading them; a case asked for twice is the same;
+`fingerprint` changes when the content does. Imports no torch.
+
+Shape legend: R detector rows, C detector columns.
 """
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,9 @@ from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.radiograph import RadiographPair
+
+CaseKind = Literal["CT", "pair", "phantom"]
+"""What a case is: a person's CT, a person's radiographs without a CT, or a computed body with its volume."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +34,19 @@ class CaseSample:
     geometry: BiplanarGeometry
 
 
+@dataclass(frozen=True, eq=False)
+class PairSample:
+    """Two radiographs without a CT: line integrals, float32, on the detectors of `geometry`."""
+
+    subject: str
+    frontal_RC: NDArray[np.float32]
+    lateral_RC: NDArray[np.float32]
+    geometry: BiplanarGeometry
+
+
+Sample = CaseSample | PairSample
+
+
 @dataclass(frozen=True)
 class Problem:
     """A case that could not be used, and why."""
@@ -38,7 +56,7 @@ class Problem:
 
 
 class Source(Protocol):
-    """Cases with a truth, all on one grid. `subjects` names the patient of each case."""
+    """Cases whose volumes lie on `grid`, or on a multiple of it. `subjects` names the patient of each case."""
 
     @property
     def grid(self) -> WorkingGrid: ...
@@ -46,9 +64,14 @@ class Source(Protocol):
     @property
     def subjects(self) -> tuple[str, ...]: ...
 
+    @property
+    def kinds(self) -> tuple[CaseKind, ...]:
+        """What each case is."""
+        ...
+
     def __len__(self) -> int: ...
 
-    def __getitem__(self, index: int) -> CaseSample: ...
+    def __getitem__(self, index: int) -> Sample: ...
 
     def fingerprint(self, index: int) -> str:
         """Names the content a case is made of, on whatever grid; may read its file once."""
@@ -56,7 +79,7 @@ class Source(Protocol):
 
 
 class RadiographSource(Protocol):
-    """Radiograph pairs without a truth."""
+    """Radiograph pairs as they were read, display images or line integrals; a CT they may have is not looked at."""
 
     @property
     def subjects(self) -> tuple[str, ...]: ...
@@ -80,10 +103,15 @@ class Subset:
     def grid(self) -> WorkingGrid:
         return self._source.grid
 
+    @property
+    def kinds(self) -> tuple[CaseKind, ...]:
+        kinds = self._source.kinds
+        return tuple(kinds[index] for index in self.indices)
+
     def __len__(self) -> int:
         return len(self.indices)
 
-    def __getitem__(self, index: int) -> CaseSample:
+    def __getitem__(self, index: int) -> Sample:
         return self._source[self.indices[index]]
 
     def fingerprint(self, index: int) -> str:

@@ -19,6 +19,7 @@ class TrainTask(ConfigBase):
     method: str = "x2ct-gan"
     method_config: dict[str, Any] = ui({}, "Settings of the method, by field name.")
     train: TrainConfig = TrainConfig()
+    split: str = ui("", "File that says which patients are held out; empty deals them out by the seed.")
     augment: AugmentConfig | None = ui(AugmentConfig(), "How cases are varied; none shows them as they are.")
     geometry: GeometryName = ui("x2ct", "Where source and detector stand in the simulated radiographs.")
     device: DeviceChoice = "auto"

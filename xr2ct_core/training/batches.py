@@ -9,6 +9,7 @@ from itertools import count
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 from torch.nn.functional import avg_pool3d
 
 from xr2ct_core.data.augment import Draw
@@ -35,20 +36,13 @@ class BatchMaker:
     def make(self, cases: Sequence[CaseSample]) -> PairBatch:
         """The cases with their noiseless radiographs, projected before a finer cube is averaged down to the grid.
 
-        All cases have cubes of one size and detectors of one size.
+        All cases have detectors of one size.
         """
-        cubes = [torch.from_numpy(np.ascontiguousarray(case.cube_hu)) for case in cases]
-        cube_hu_BZYX = torch.stack(cubes).to(self._device).float()
-        mu_BZYX = MU_WATER_PER_MM * (1.0 + cube_hu_BZYX / 1000.0).clamp_min(0.0)
-        fine = WorkingGrid(cube_hu_BZYX.shape[1], self._grid.cube_mm)
-        images = [
-            self._projector(case.geometry, fine).forward(mu_BZYX[index : index + 1]) for index, case in enumerate(cases)
-        ]
-        frontal_BRC, lateral_BRC = (torch.cat(views) for views in zip(*images, strict=True))
+        cubes, frontals, laterals = zip(*(self._one(case) for case in cases), strict=True)
         return PairBatch(
-            avg_pool3d(cube_hu_BZYX, fine.size // self._grid.size),
-            frontal_BRC,
-            lateral_BRC,
+            torch.cat(cubes),
+            torch.cat(frontals),
+            torch.cat(laterals),
             tuple(case.geometry for case in cases),
             self._grid,
             tuple(case.subject for case in cases),
@@ -63,6 +57,14 @@ class BatchMaker:
         )
         pair = RadiographPair(frontal, lateral, case.geometry, subject=case.subject, cube_mm=self._grid.cube_mm)
         return pair, batch.cube_hu_BZYX[0].cpu().numpy()
+
+    def _one(self, case: CaseSample) -> tuple[Tensor, Tensor, Tensor]:
+        """HU on the grid and both views, each with a batch of one."""
+        cube_hu_1ZYX = torch.from_numpy(np.ascontiguousarray(case.cube_hu)).to(self._device).float()[None]
+        fine = WorkingGrid(cube_hu_1ZYX.shape[1], self._grid.cube_mm)
+        mu_1ZYX = MU_WATER_PER_MM * (1.0 + cube_hu_1ZYX / 1000.0).clamp_min(0.0)
+        frontal, lateral = self._projector(case.geometry, fine).forward(mu_1ZYX)
+        return avg_pool3d(cube_hu_1ZYX, fine.size // self._grid.size), frontal, lateral
 
     def _projector(self, geometry: BiplanarGeometry, grid: WorkingGrid) -> Projector:
         key = (geometry, grid)

@@ -1,16 +1,18 @@
 """From the words that name data to cases to learn from and cases held out.
 
-Patients are dealt into train, validation and test by the seed. The parts are kept with the run and in its checkpoints,
-so that whoever measures a network can tell which patients it has not seen.
+Patients are dealt into train, validation and test by the seed, or by a stored split. The parts are kept with the run
+and in its checkpoints, so that whoever measures a network can tell which patients it has not seen.
 """
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from xr2ct_core.data.augment_config import AugmentConfig
-from xr2ct_core.data.open import PHANTOMS, open_source
+from xr2ct_core.data.dealing import completed, deal, held_out_in_words
+from xr2ct_core.data.open import full_name, open_source
 from xr2ct_core.data.source import Source, Subset, data_digest
-from xr2ct_core.data.splits import PatientSplit, split_by_patient
+from xr2ct_core.data.splits import PatientSplit, read_split
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
@@ -18,21 +20,27 @@ from xr2ct_core.training.loop import TrainingData
 
 
 def new_data(
-    name: str, geometry_name: str, grid: WorkingGrid, seed: int, augment: AugmentConfig | None
+    name: str, geometry_name: str, grid: WorkingGrid, seed: int, augment: AugmentConfig | None, split: str = ""
 ) -> TrainingData:
-    """Data for a new run; raises `BadConfigError` if there are fewer than three patients."""
+    """Data for a new run, dealt out by the file `split` if one is named.
+
+    Raises `BadConfigError` if there are fewer than three patients, and `BadInputError` if the split does not fit.
+    """
     source = open_source(name, grid, BiplanarGeometry.preset(geometry_name))
     digest = data_digest(source)
-    split = split_by_patient(source.subjects, seed, data_digest=digest)
-    kept_name = name if name.startswith(PHANTOMS) else str(Path(name).expanduser().absolute())
+    path = Path(split).expanduser().absolute() if split else None
+    parts = completed(read_split(path), source, digest) if path else deal(source, seed, digest)
     description = {
-        "name": kept_name,
+        "name": full_name(name),
         "geometry": geometry_name,
         "digest": digest,
-        "seed": seed,
-        "patients": {part: list(patients) for part, patients in split.parts.items()},
+        "seed": parts.seed,
+        "split": str(path or ""),
+        "kinds": dict(Counter(source.kinds)),
+        "note": held_out_in_words(source),
+        "patients": {part: list(patients) for part, patients in parts.parts.items()},
     }
-    return _dealt(source, split, description, augment)
+    return _dealt(source, parts, description, augment)
 
 
 def same_data(description: dict[str, Any], grid: WorkingGrid) -> TrainingData:

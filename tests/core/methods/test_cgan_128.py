@@ -99,7 +99,7 @@ def test_it_learns_where_an_off_centre_ball_lies(batch: PairBatch) -> None:
 
 def test_a_training_of_two_steps_gives_a_checkpoint_with_the_same_volume_each_time(tmp_path: Path) -> None:
     class One:
-        grid, subjects = GRID, ("somebody",)
+        grid, subjects, kinds = GRID, ("somebody",), ("CT",)
 
         def __len__(self) -> int:
             return 1

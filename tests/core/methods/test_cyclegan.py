@@ -43,7 +43,7 @@ def data() -> TrainingData:
     kept = [source[index] for index in range(4)]
 
     class Kept:
-        grid, subjects = source.grid, source.subjects
+        grid, subjects, kinds = source.grid, source.subjects, source.kinds
 
         def __len__(self) -> int:
             return 4

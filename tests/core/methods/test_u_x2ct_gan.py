@@ -212,7 +212,7 @@ class Bodies:
     """Two patients to learn from, or one held out."""
 
     def __init__(self, *subjects: str) -> None:
-        self.grid, self.subjects = GRID, subjects
+        self.grid, self.subjects, self.kinds = GRID, subjects, ("CT",) * len(subjects)
 
     def __len__(self) -> int:
         return len(self.subjects)

@@ -21,7 +21,7 @@ class KeptCases:
     """The cases of a source, each made once."""
 
     def __init__(self, source: Phantoms) -> None:
-        self.grid, self.subjects = source.grid, source.subjects
+        self.grid, self.subjects, self.kinds = source.grid, source.subjects, source.kinds
         self._cases = [source[index] for index in range(len(source))]
         self._fingerprints = [source.fingerprint(index) for index in range(len(source))]
 

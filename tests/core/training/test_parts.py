@@ -112,7 +112,7 @@ def test_more_volumes_at_once_need_more_memory_and_a_smaller_network_less() -> N
 
 def test_cases_are_loaded_ahead_in_order_and_an_error_comes_with_its_case(data: TrainingData) -> None:
     class Broken:
-        grid, subjects = data.train.grid, data.train.subjects
+        grid, subjects, kinds = data.train.grid, data.train.subjects, data.train.kinds
 
         def __len__(self) -> int:
             return 3
