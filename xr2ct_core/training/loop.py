@@ -6,10 +6,9 @@ interrupted before (see `seeding`). With several processes, the first one writes
 reaches any of them stops all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from math import isfinite
 from time import perf_counter
 from typing import Any, Final, cast
 
@@ -34,14 +33,14 @@ from xr2ct_core.training.balance import BalanceWatch
 from xr2ct_core.training.batches import BatchMaker, DrawnCase, loading_ahead
 from xr2ct_core.training.checkpoint import restore_training, write_checkpoint
 from xr2ct_core.training.events import TrainingEvents
+from xr2ct_core.training.reporting import MEMORY_CODES, Reporter
 from xr2ct_core.training.schedule import rate_factor
 from xr2ct_core.training.seeding import draw_at, seed_step
 from xr2ct_core.training.step import StepRunner
-from xr2ct_core.training.tensorboard import TensorBoard
-from xr2ct_core.training.validation import preview, validate
+from xr2ct_core.training.validation import keep_preview_case, preview, validate
+from xr2ct_core.training.visible_pause import VisiblePause
 
 SCORE: Final = "psnr_3d_db"
-_RECORD_EVERY_S: Final = 5.0
 _PAUSE_LOOK_S: Final = 0.2
 
 
@@ -81,18 +80,16 @@ class Training:
                     "Prepare them on the grid of the network, or on a multiple of it.",
                 )
         self._method, self._data, self._config, self._run = method, data, config, run
-        self._control, self._events = control, events
+        self._control = control
         device = method.device
         self._fabric, self._leads = fabric, fabric.is_global_zero
+        self._reporter = Reporter(run, config.steps, events, device, leads=self._leads)
         self._runner = StepRunner(fabric, method, config.gradient_clip)
         self._average = WeightAverage(method, config.ema_decay)
         self._maker = BatchMaker(method.grid, device)
         self._augmenter = Augmenter(data.augment, method.grid, device, config.seed) if data.augment else None
         self._balance = BalanceWatch()
-        self._record = run.record()
         self._step = 0
-        self._recorded_at = self._started_at = perf_counter()
-        self._seconds_before = self._record.seconds
 
     def restore(self) -> None:
         """Go back to the newest checkpoint of the run, or to the start if there is none."""
@@ -106,28 +103,34 @@ class Training:
             self._run.drop_metrics_after(self._step)
 
     def train(self) -> RunRecord:
-        """Train to the end; raises `CancelledError` after a stop, with a checkpoint written."""
-        self._board = TensorBoard(self._leads, self._run.tensorboard_path, self._step + 1)
-        self._started_at = perf_counter()
+        """Train to the end; raises `CancelledError` after a stop, with a checkpoint written.
+
+        Why a training failed stands in its record; memory that ran out is raised with a hint what to make smaller.
+        """
+        self._reporter.begin(self._step)
+        try:
+            is_whole = self._ran_through()
+        except BaseException as error:
+            fault = self._reporter.fail(error)
+            if fault.code in MEMORY_CODES:
+                raise fault from error
+            raise
+        finally:
+            self._reporter.close()
+        self._reporter.end("finished" if is_whole else "stopped")
+        if not is_whole:
+            saved = "its checkpoint is written and it" if self._step else "it"
+            raise CancelledError(hint=f"The training stopped after step {self._step}; {saved} can be resumed.")
+        return self._reporter.record
+
+    def _ran_through(self) -> bool:
+        """Take all steps; False after a stop, with a checkpoint written."""
         try:
             self._all_steps()
         except CancelledError:
             self._save()
-            self._write_record(state="stopped")
-            saved = "its checkpoint is written and it" if self._step else "it"
-            raise CancelledError(
-                hint=f"The training stopped after step {self._step}; {saved} can be resumed."
-            ) from None
-        except BaseException as error:
-            reason = str(error) or type(error).__name__
-            if self._leads:
-                self._run.log("error", reason)
-            self._write_record(state="failed", error=reason)
-            raise
-        finally:
-            self._board.close()
-        self._write_record(state="finished")
-        return self._record
+            return False
+        return True
 
     def _all_steps(self) -> None:
         config = self._config
@@ -156,19 +159,16 @@ class Training:
         scalars = self._runner.run(self._batches(cases), config.accumulate, rate_factor(step, config))
         self._average.update(step)
         self._step = step
+        self._reporter.stepped(step, perf_counter() - started)
         for text in self._balance.look(scalars):
-            self._warn(text)
+            self._reporter.warn(text)
         if self._due(config.log_every) or step == 1:
-            self._tell({f"train/{name}": value for name, value in scalars.items()})
-        rate = 1.0 / max(perf_counter() - started, 1e-6)
-        self._events.progress(step, config.steps, rate, (config.steps - step) / rate)
+            self._reporter.scalars({f"train/{name}": value for name, value in scalars.items()})
         has_improved = self._due(config.validate_every) and self._validate()
         if self._due(config.preview_every):
             self._preview()
         if self._due(config.checkpoint_every) or has_improved:
             self._save()
-        if perf_counter() - self._recorded_at > _RECORD_EVERY_S:
-            self._write_record()
 
     def _batches(self, drawn: Iterator[DrawnCase]) -> Iterator[PairBatch]:
         for _ in range(self._config.accumulate):
@@ -186,83 +186,73 @@ class Training:
             control.request_resume()
         if control.take_checkpoint_request():
             self._save()
-        if control.pause_requested:
-            self._write_record(state="paused")
-            self._events.paused(True)
-            while not control.wait_to_resume(_PAUSE_LOOK_S):
-                if control.take_checkpoint_request():
-                    self._save()
-            self._write_record(state="running")
-            self._events.paused(False)
+        self._hold(self._save)
         if self._fabric.world_size > 1:
             asked = torch.tensor(float(control.stop_requested), device=self._method.device)
             if float(cast(torch.Tensor, self._fabric.all_reduce(asked, reduce_op="sum"))) > 0:
                 control.request_stop()
         control.checkpoint()
 
+    def _hold(self, save: Callable[[], None] | None = None) -> None:
+        """Wait while paused; checkpoints asked for meanwhile are written with `save`, or else afterwards."""
+        if not self._control.pause_requested:
+            return
+        with self._reporter.pause():
+            while not self._control.wait_to_resume(_PAUSE_LOOK_S):
+                if save is not None and self._control.take_checkpoint_request():
+                    save()
+
+    def _watched(self) -> WorkContext:
+        """For reconstructions between the steps: they obey as the training does."""
+        return WorkContext(VisiblePause(self._control, self._hold))
+
     def _validate(self) -> bool:
         """Measure on held-out cases; True if the score is the best so far."""
         if not self._leads:
             return False
-        with self._average.in_use():
-            metrics = validate(self._method, self._held_out, self._maker, WorkContext(self._control))
-        self._tell({f"validation/{name}": value for name, value in metrics.items()})
+        with self._reporter.phase("Validating"), self._average.in_use():
+            metrics = validate(self._method, self._held_out, self._maker, self._watched())
+        self._reporter.scalars({f"validation/{name}": value for name, value in metrics.items()})
         update: dict[str, Any] = {"metrics": metrics}
-        has_improved = metrics.get(SCORE, float("-inf")) > self._record.best.get(SCORE, float("-inf"))
+        has_improved = metrics.get(SCORE, float("-inf")) > self._reporter.record.best.get(SCORE, float("-inf"))
         if has_improved:
             update["best"] = metrics | {"step": self._step}
-        self._write_record(**update)
+        self._reporter.write_record(**update)
+        self._reporter.measured(metrics, has_improved)
         return has_improved
 
     def _preview(self) -> None:
         if not self._leads:
             return
-        record, case = self._record, self._held_out[0]
-        with self._average.in_use():
-            volume = preview(self._method, record.method, case, self._maker, WorkContext(self._control), self._step)
+        record, case = self._reporter.record, self._held_out[0]
+        keep_preview_case(self._run, case, self._maker, self._method.grid)
+        with self._reporter.phase("Making a preview"), self._average.in_use():
+            volume = preview(self._method, record.method, case, self._maker, self._watched(), self._step)
         path = self._run.preview_path(self._step)
         with writing(path) as part:
             write_npz(volume, part)
-        self._events.file("preview", path)
+        self._reporter.file("preview", path)
 
     def _save(self) -> None:
         """Write a checkpoint of the current step, unless there is one, and forget those that are not to be kept."""
         run, path = self._run, self._run.checkpoint_path(self._step)
         if self._step == 0 or path.exists() or not self._leads:
             return
+        record = self._reporter.record
         info = CheckpointInfo(
-            method=self._record.method,
+            method=record.method,
             method_config=self._method.config.model_dump(mode="json"),
             train_config=self._config,
             step=self._step,
-            metrics=self._record.metrics,
+            metrics=record.metrics,
             data=self._data.description,
             augment=self._data.augment,
         )
-        write_checkpoint(path, info, self._average.weights(), self._method, self._runner.optimisers)
-        keep = {*run.checkpoint_steps()[-self._config.keep_checkpoints :], int(self._record.best.get("step", -1))}
+        with self._reporter.phase("Writing a checkpoint"):
+            write_checkpoint(path, info, self._average.weights(), self._method, self._runner.optimisers)
+        keep = {*run.checkpoint_steps()[-self._config.keep_checkpoints :], int(record.best.get("step", -1))}
         for step in set(run.checkpoint_steps()) - keep:
             run.remove_checkpoint(step)
-        self._write_record()
-        self._events.file("checkpoint", path)
-
-    def _tell(self, values: dict[str, float]) -> None:
-        if not self._leads:
-            return
-        values = {name: value for name, value in values.items() if isfinite(value)}
-        self._run.append_metrics(self._step, values)
-        self._board.add(self._step, values)
-        self._events.scalars(self._step, values)
-
-    def _warn(self, text: str) -> None:
-        if not self._leads:
-            return
-        self._run.log("warning", text)
-        self._events.warning(text)
-
-    def _write_record(self, **changes: Any) -> None:
-        self._recorded_at = perf_counter()
-        seconds = self._seconds_before + self._recorded_at - self._started_at
-        self._record = self._record.model_copy(update={"step": self._step, "seconds": seconds, **changes})
-        if self._leads:
-            self._run.write_record(self._record)
+        self._reporter.write_record()
+        self._reporter.log(f"Checkpoint after step {self._step}.")
+        self._reporter.file("checkpoint", path)

@@ -3,8 +3,10 @@
 import os
 import platform
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
+from time import time
 from typing import Any
 
 import torch
@@ -14,15 +16,17 @@ import xr2ct_core
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.control import ControlToken
 from xr2ct_core.data.augment_config import AugmentConfig
-from xr2ct_core.errors import BadConfigError, BadInputError, Xr2ctError
+from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.inference.device import choose_device
 from xr2ct_core.methods.trainable import TrainableMethod
 from xr2ct_core.runs.record import ProcessStamp, RunRecord
 from xr2ct_core.runs.store import RunFolder
+from xr2ct_core.runs.watch import watched_requests
 from xr2ct_core.training.checkpoint import build_method
 from xr2ct_core.training.events import TrainingEvents
 from xr2ct_core.training.loop import Training, TrainingData
 from xr2ct_core.training.processes import joined_fabric, own_device
+from xr2ct_core.training.reporting import record_failure
 from xr2ct_core.training.seeding import seed_weights
 
 DIGEST = "digest"
@@ -39,12 +43,15 @@ def start_training(
     device: str = "auto",
     control: ControlToken | None = None,
     events: TrainingEvents | None = None,
+    asked_since: float | None = None,
 ) -> RunRecord:
     """Train a method from its first weights in the new folder `out`; returns the finished record.
 
-    Raises `BadConfigError` and `BadInputError` before anything is written, `CancelledError` after a stop, and an error
-    of code `nan_loss` if the training diverged.
+    Requests in the run folder are obeyed beside those to `control`; of those in an old one, the ones made since
+    `asked_since` (seconds since the epoch, by default now). Raises `CancelledError` after a stop, and an error of code
+    `nan_loss` if the training diverged.
     """
+    since = time() if asked_since is None else asked_since
     torch_device = own_device(choose_device(device))
     fabric = joined_fabric(torch_device, config.precision)
     seed_weights(config.seed)
@@ -56,7 +63,7 @@ def start_training(
         process=ProcessStamp.of_this_process(),
     )
     tables = {
-        "run": {"method": method_id},
+        "run": {"method": method_id, "varied": data.augment is not None},
         "train": config.model_dump(mode="json"),
         "method": method.config.model_dump(mode="json"),
     }
@@ -65,7 +72,7 @@ def start_training(
     if fabric.is_global_zero:
         RunFolder.create(out, record, tables, _environment(torch_device))
     fabric.barrier()
-    return _training(RunFolder.open(out), data, config, control, events, method, fabric).train()
+    return _trained(RunFolder.open(out), data, config, control, events, method, fabric, since)
 
 
 def resume_training(
@@ -75,6 +82,7 @@ def resume_training(
     device: str = "auto",
     control: ControlToken | None = None,
     events: TrainingEvents | None = None,
+    asked_since: float | None = None,
 ) -> RunRecord:
     """Go on with a run from its newest checkpoint, or from the start if it has none, with its own settings.
 
@@ -82,6 +90,7 @@ def resume_training(
 
     Raises `BadInputError` if the run is still running or finished, or if the data are not those it began with.
     """
+    since = time() if asked_since is None else asked_since
     torch_device = own_device(choose_device(device))
     run = RunFolder.open(path)
     record = run.record()
@@ -103,18 +112,13 @@ def resume_training(
     fabric.barrier()
     if fabric.is_global_zero:
         stamp = ProcessStamp.of_this_process()
-        run.write_record(record.model_copy(update={"state": "running", "error": "", "process": stamp}))
+        fresh = {"state": "running", "error": "", "error_code": "", "error_hint": "", "process": stamp}
+        run.write_record(record.model_copy(update=fresh))
     fabric.barrier()
-    training = _training(run, replace(data, augment=augment), config, control, events, method, fabric)
-    try:
-        training.restore()
-    except Xr2ctError as error:
-        run.write_record(record.model_copy(update={"state": "failed", "error": str(error)}))
-        raise
-    return training.train()
+    return _trained(run, replace(data, augment=augment), config, control, events, method, fabric, since)
 
 
-def _training(
+def _trained(
     run: RunFolder,
     data: TrainingData,
     config: TrainConfig,
@@ -122,8 +126,19 @@ def _training(
     events: TrainingEvents | None,
     method: TrainableMethod,
     fabric: Fabric,
-) -> Training:
-    return Training(method, data, config, run, control or ControlToken(), events or TrainingEvents(), fabric)
+    asked_since: float,
+) -> RunRecord:
+    """Train from the newest checkpoint of the run, if there is one, to the end."""
+    control = control or ControlToken()
+    leads = fabric.is_global_zero
+    with watched_requests(run, control, asked_since) if leads else nullcontext():
+        try:
+            training = Training(method, data, config, run, control, events or TrainingEvents(), fabric)
+            training.restore()
+        except Exception as error:
+            record_failure(run, error, leads=leads)
+            raise
+        return training.train()
 
 
 def _environment(device: str) -> dict[str, Any]:

@@ -1,0 +1,25 @@
+"""A control for work within a training, such as the reconstructions of a validation.
+
+A pause that reaches that work first would else hold it silently, and whoever asked would not see that it was obeyed.
+"""
+
+from collections.abc import Callable
+
+from xr2ct_core.control import ControlToken
+
+
+class VisiblePause(ControlToken):
+    """Passes on to `control`; `hold` waits while it is paused, and says so."""
+
+    def __init__(self, control: ControlToken, hold: Callable[[], None]) -> None:
+        super().__init__()
+        self._control = control
+        self._hold = hold
+
+    @property
+    def stop_requested(self) -> bool:
+        return self._control.stop_requested
+
+    def checkpoint(self) -> None:
+        self._hold()
+        self._control.checkpoint()
