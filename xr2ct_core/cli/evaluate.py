@@ -1,8 +1,9 @@
 """`xr2ct evaluate`: methods measured on cases whose CT is known."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from rich.markup import escape
 
@@ -11,6 +12,7 @@ from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.work import run_task, writable_folder
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.methods.registry import method_spec
+from xr2ct_core.protocol.messages import Artifact
 from xr2ct_core.protocol.tasks import DeviceChoice, EvaluateTask, GeometryName
 
 
@@ -40,23 +42,32 @@ class Evaluate:
     def run(self, console: Console) -> int:
         if bool(self.pairs) == (self.data is not None):
             raise BadInputError("An evaluation needs cases.", "Use either --pairs or --data.")
-        methods = tuple(dict.fromkeys(name.strip() for name in self.methods.split(",") if name.strip()))
-        for name in methods:
-            method_spec(name)
         task = EvaluateTask(
             pair_paths=tuple(str(existing(path, "pair file or folder")) for path in self.pairs),
             ct_paths=(str(existing(self.data, "folder")),) if self.data else (),
-            methods=methods,
+            methods=chosen_methods(self.methods),
             grid_size=self.grid,
             geometry=self.geometry,
             device=self.device,
             baselines=self.baselines,
         )
-        summary, artifacts = run_task("evaluate", task, writable_folder(self.out), console)
-        console.result({**summary, "files": [{"role": item.role, "path": item.path} for item in artifacts]})
-        for artifact in artifacts:
-            if artifact.role == "table_md":
-                console.say(escape(Path(artifact.path).read_text(encoding="utf-8")))
-        for artifact in artifacts:
-            console.say(escape(artifact.path))
+        say_report(*run_task("evaluate", task, writable_folder(self.out), console), console)
         return 0
+
+
+def chosen_methods(names: str) -> tuple[str, ...]:
+    """The methods in a list with commas, each once; raises `BadConfigError` for an unknown one."""
+    methods = tuple(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
+    for name in methods:
+        method_spec(name)
+    return methods
+
+
+def say_report(summary: dict[str, Any], artifacts: Sequence[Artifact], console: Console) -> None:
+    """The table for people, or the summary as JSON, and where the files are."""
+    console.result({**summary, "files": [{"role": item.role, "path": item.path} for item in artifacts]})
+    for artifact in artifacts:
+        if artifact.role == "table_md":
+            console.say(escape(Path(artifact.path).read_text(encoding="utf-8")))
+    for artifact in artifacts:
+        console.say(escape(artifact.path))

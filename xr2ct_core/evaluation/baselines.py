@@ -26,6 +26,7 @@ from xr2ct_core.units import HU_MIN, mu_per_mm_to_hu
 
 Hu = NDArray[np.float32]
 ORACLE_BLURS_MM: Final = (5.0, 10.0, 15.0)
+ALL_AIR: Final = "all-air"
 MEAN_VOLUME: Final = "mean-volume"
 SILHOUETTE_LINE_INTEGRAL: Final = 0.05
 """A ray that meets more than 2.5 mm of water has met the body."""
@@ -33,7 +34,10 @@ SILHOUETTE_LINE_INTEGRAL: Final = 0.05
 
 @dataclass(frozen=True, eq=False)
 class Surroundings:
-    """What a baseline may use beside its case: all cases of the evaluation and its projector."""
+    """What a baseline may use beside its case: other cases and the projector of the evaluation.
+
+    `cases` are those that networks were trained on, where networks are measured, else all cases of the evaluation.
+    """
 
     cases: Sequence[Case]
     views: EvaluationViews
@@ -52,12 +56,16 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class Baseline:
-    """A named way to make a volume. `sees_truth` marks the oracles."""
+    """A named way to make a volume. `sees_truth` marks the oracles.
+
+    `trained_title` is its title where it is made of the patients that networks were trained on.
+    """
 
     id: str
     title: str
     make: Callable[[Case, Surroundings], Hu]
     sees_truth: bool = False
+    trained_title: str = ""
 
 
 def all_air(case: Case, surroundings: Surroundings) -> Hu:
@@ -89,12 +97,12 @@ def nearest_case(case: Case, surroundings: Surroundings) -> Hu:
 def extruded_frontal(case: Case, surroundings: Surroundings) -> Hu:
     """Each frontal ray's line integral spread evenly over its way through the lateral silhouette."""
     grid, (frontal, lateral) = surroundings.grid, case.pair.geometry.views
-    body = _seen_at_voxels(case.pair.lateral.image, lateral, grid) > SILHOUETTE_LINE_INTEGRAL
+    body = seen_at_voxels(case.pair.lateral.image, lateral, grid) > SILHOUETTE_LINE_INTEGRAL
     (depth_mm,) = project_numpy(body.astype(np.float32), [frontal], grid)
     mu_per_mm = np.divide(
         case.pair.frontal.image, depth_mm, out=np.zeros_like(depth_mm), where=depth_mm > grid.spacing_mm
     )
-    spread = np.where(body, np.maximum(_seen_at_voxels(mu_per_mm, frontal, grid), 0.0), 0.0)
+    spread = np.where(body, np.maximum(seen_at_voxels(mu_per_mm, frontal, grid), 0.0), 0.0)
     return mu_per_mm_to_hu(spread)
 
 
@@ -105,9 +113,14 @@ def blurred_truth(case: Case, surroundings: Surroundings, *, sigma_mm: float) ->
 
 
 BASELINES: Final[tuple[Baseline, ...]] = (
-    Baseline("all-air", "All air", all_air),
-    Baseline(MEAN_VOLUME, "Mean of the other patients", mean_volume),
-    Baseline("nearest-case", "Nearest other patient by projections", nearest_case),
+    Baseline(ALL_AIR, "All air", all_air),
+    Baseline(MEAN_VOLUME, "Mean of the other patients", mean_volume, trained_title="Mean of the patients trained on"),
+    Baseline(
+        "nearest-case",
+        "Nearest other patient by projections",
+        nearest_case,
+        trained_title="Nearest patient trained on, by projections",
+    ),
     Baseline("extruded-frontal", "Extruded frontal", extruded_frontal),
     *(
         Baseline(
@@ -135,7 +148,7 @@ def _patient_means(cases: Sequence[Case]) -> Iterator[NDArray[np.float64]]:
         yield np.mean([case.truth.hu for case in cases if case.subject == subject], axis=0, dtype=np.float64)
 
 
-def _seen_at_voxels(image: NDArray[np.float32], view: ViewGeometry, grid: WorkingGrid) -> Hu:
+def seen_at_voxels(image: NDArray[np.float32], view: ViewGeometry, grid: WorkingGrid) -> Hu:
     """The pixel value (z, y, x) that the ray through each voxel meets on the detector; zero off the detector."""
     voxels_lps_mm = grid.affine.voxel_to_world(np.moveaxis(np.indices(grid.shape_zyx), 0, -1))
     row_col = view.world_to_pixel(voxels_lps_mm)

@@ -5,6 +5,7 @@ A method that needs a bundled template is never measured on the patient the temp
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import perf_counter
 from typing import Any, Literal
 
@@ -15,7 +16,7 @@ from xr2ct_core.control import WorkContext
 from xr2ct_core.evaluation.baselines import BASELINE_METHODS, BASELINES, Baseline, Surroundings
 from xr2ct_core.evaluation.cases import Case
 from xr2ct_core.inference.peak_memory import PeakMemory
-from xr2ct_core.inference.reconstruct import reconstruct
+from xr2ct_core.inference.reconstruct import Reconstruction, reconstruct
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.methods.template.library import TEMPLATE_IDS
 
@@ -34,7 +35,10 @@ class Made:
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """One row: a method with its settings, or a baseline."""
+    """One row: a method with its settings, or a baseline.
+
+    `checkpoint` and `parameters` (of the networks that reconstruct) belong to learned methods.
+    """
 
     id: str
     title: str
@@ -42,6 +46,8 @@ class Candidate:
     run: Callable[[Case, Surroundings, WorkContext], Made]
     method: str = ""
     settings: dict[str, Any] = field(default_factory=dict)
+    checkpoint: Path | None = None
+    parameters: int = 0
 
     def refusal(self, case: Case) -> str:
         """Why this candidate may not be measured on this case; empty if it may."""
@@ -53,10 +59,13 @@ class Candidate:
         return ""
 
 
-def candidates(methods: Sequence[str], *, with_baselines: bool, device: str) -> tuple[Candidate, ...]:
+def candidates(
+    methods: Sequence[str], *, with_baselines: bool, device: str, trained: bool = False
+) -> tuple[Candidate, ...]:
     """The rows for these methods, in their order, then the baselines that are not among them.
 
-    Raises `BadConfigError` for an unknown method.
+    `trained` says that baselines of other patients are made of those that networks were trained on. Raises
+    `BadConfigError` for an unknown method.
     """
     rows = [
         method_candidate(method_id, method_spec(method_id).title, method_id, {}, "method", device)
@@ -69,7 +78,7 @@ def candidates(methods: Sequence[str], *, with_baselines: bool, device: str) -> 
             for row_id, title, method_id, settings in BASELINE_METHODS
             if row_id not in taken
         ]
-        rows += [baseline_candidate(baseline) for baseline in BASELINES]
+        rows += [baseline_candidate(baseline, trained=trained) for baseline in BASELINES]
     return tuple(rows)
 
 
@@ -79,16 +88,27 @@ def method_candidate(
     """A reconstruction method with its settings as a row."""
 
     def run(case: Case, surroundings: Surroundings, context: WorkContext) -> Made:
-        result = reconstruct(
-            case.pair, method_id, surroundings.grid, method_config=settings, device=device, context=context
+        return _made(
+            reconstruct(case.pair, method_id, surroundings.grid, method_config=settings, device=device, context=context)
         )
-        hu = np.asarray(result.volume.hu, dtype=np.float32)
-        return Made(hu, result.seconds, result.peak_memory_bytes, result.uncertainty_hu)
 
     return Candidate(row_id, title, kind, run, method_id, dict(settings))
 
 
-def baseline_candidate(baseline: Baseline) -> Candidate:
+def checkpoint_candidate(
+    row_id: str, title: str, method_id: str, checkpoint: Path, parameters: int, settings: Mapping[str, Any], device: str
+) -> Candidate:
+    """A trained network as a row; its settings are told, and used are those in the checkpoint."""
+
+    def run(case: Case, surroundings: Surroundings, context: WorkContext) -> Made:
+        return _made(
+            reconstruct(case.pair, method_id, surroundings.grid, checkpoint=checkpoint, device=device, context=context)
+        )
+
+    return Candidate(row_id, title, "method", run, method_id, dict(settings), checkpoint, parameters)
+
+
+def baseline_candidate(baseline: Baseline, *, trained: bool = False) -> Candidate:
     """A baseline as a row."""
 
     def run(case: Case, surroundings: Surroundings, context: WorkContext) -> Made:
@@ -98,4 +118,10 @@ def baseline_candidate(baseline: Baseline) -> Candidate:
             hu = baseline.make(case, surroundings)
         return Made(hu, perf_counter() - started, memory.peak_bytes)
 
-    return Candidate(baseline.id, baseline.title, "oracle" if baseline.sees_truth else "baseline", run)
+    title = baseline.trained_title if trained and baseline.trained_title else baseline.title
+    return Candidate(baseline.id, title, "oracle" if baseline.sees_truth else "baseline", run)
+
+
+def _made(result: Reconstruction) -> Made:
+    hu = np.asarray(result.volume.hu, dtype=np.float32)
+    return Made(hu, result.seconds, result.peak_memory_bytes, result.uncertainty_hu)

@@ -2,14 +2,16 @@
 
 Cases come from pair files that name their truth, or from CTs that are projected here. CTs are always projected from the
 128³ cube, also when measured at 64³, so that a coarse reconstruction does not meet images made by its own voxels.
+Whose case it is, is told as in training: by `index.json` of a prepared folder, else `subjects.csv`, else the name.
 
 Invariants: all cases of one evaluation lie on the same grid; a case that cannot be used stays in the list as a
 `Problem` with its sentence; every patient is named, because means are taken over patients.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +21,8 @@ from numpy.typing import NDArray
 from xr2ct_core.control import WorkContext
 from xr2ct_core.cube import body_mask_of_cube, ct_to_cube
 from xr2ct_core.data.find import ct_sources, pair_files, subject_of
+from xr2ct_core.data.patients import stated_subjects
+from xr2ct_core.data.prepared import INDEX_NAME, read_index
 from xr2ct_core.data.source import Problem
 from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
 from xr2ct_core.geometry import BiplanarGeometry
@@ -35,7 +39,10 @@ PROJECTED_GRID_SIZE: Final = 128
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """One pair with its truth. `pair` holds line integrals; `truth` is int16 HU on the grid of the evaluation."""
+    """One pair with its truth. `pair` holds line integrals; `truth` is int16 HU on the grid of the evaluation.
+
+    `read_fine` reads the CT again, finer than `truth`, for projecting it anew.
+    """
 
     id: str
     subject: str
@@ -44,15 +51,26 @@ class Case:
     body_mask: NDArray[np.bool_]
     source: str = ""
     inputs_sha256: dict[str, str] = field(default_factory=dict)
+    read_fine: Callable[[], Volume] | None = field(default=None, repr=False)
+
+    def finest(self) -> Volume:
+        """The CT on the cube that projections are made from."""
+        return self.truth if self.read_fine is None else self.read_fine()
 
 
 @dataclass(frozen=True, eq=False)
 class CaseSet:
-    """The cases of an evaluation, all on `grid`, and those that failed to load."""
+    """The cases of an evaluation, all on `grid`, and those that failed to load.
+
+    `learned_from` are cases of patients that a measured network was trained on: they are not measured, and baselines
+    made of other patients are made of them. `chosen_on` are measured patients on whom a checkpoint was chosen.
+    """
 
     cases: tuple[Case, ...]
     problems: tuple[Problem, ...]
     grid: WorkingGrid
+    learned_from: tuple[Case, ...] = ()
+    chosen_on: frozenset[str] = frozenset()
 
 
 def load_cases(
@@ -69,12 +87,13 @@ def load_cases(
     """
     context = context or WorkContext()
     sources = [(path, True) for path in pair_files(pair_paths)] + [(path, False) for path in ct_sources(ct_paths)]
+    patients = _named_patients([path.parent for path, is_pair in sources if not is_pair])
     cases: list[Case] = []
     problems: list[Problem] = []
     for index, (path, is_pair) in enumerate(sources):
         context.progress(index / len(sources), f"reading {path.name}")
         try:
-            case = case_from_pair(path, grid_size) if is_pair else case_from_ct(path, grid_size, geometry)
+            case = case_from_pair(path, grid_size) if is_pair else case_from_ct(path, grid_size, geometry, patients)
             cases.append(_with_unique_id(case, cases))
         except CancelledError:
             raise
@@ -97,15 +116,23 @@ def case_from_pair(path: Path, grid_size: int) -> Case:
         raise BadInputError(f"The pair {path} names no true CT.", "Accuracy can be measured only where one is known.")
     truth = truth_on_grid(read_volume(pair.truth_path), WorkingGrid(grid_size, pair.cube_mm))
     linear = to_line_integrals(replace(pair, truth_path=None))
-    return make_case(linear, truth, subject=pair.subject or path.parent.name, source=str(path))
+    case = make_case(linear, truth, subject=pair.subject or path.parent.name, source=str(path))
+    return replace(case, read_fine=partial(_fine_truth, pair.truth_path, _fine_size(grid_size), pair.cube_mm))
 
 
-def case_from_ct(path: Path, grid_size: int, geometry: BiplanarGeometry) -> Case:
-    """A case of a CT: its body centred in the cube, projected without noise in both views of `geometry`."""
-    cube = ct_to_cube(read_volume(path), WorkingGrid(max(grid_size, PROJECTED_GRID_SIZE)))
-    subject = subject_of(path)
+def case_from_ct(
+    path: Path, grid_size: int, geometry: BiplanarGeometry, patients: Mapping[Path, str] | None = None
+) -> Case:
+    """A case of a CT: its body centred in the cube, projected without noise in both views of `geometry`.
+
+    `patients` tells by path whose CT it is where the name does not.
+    """
+    read_fine = partial(_fine_ct, path, _fine_size(grid_size))
+    cube = read_fine()
+    subject = (patients or {}).get(path) or subject_of(path)
     pair = simulate_pair(cube, geometry, subject=subject)
-    return make_case(pair, truth_on_grid(cube, WorkingGrid(grid_size)), subject=subject, source=str(path))
+    case = make_case(pair, truth_on_grid(cube, WorkingGrid(grid_size)), subject=subject, source=str(path))
+    return replace(case, read_fine=read_fine)
 
 
 def make_case(pair: RadiographPair, truth: Volume, *, subject: str, source: str = "") -> Case:
@@ -119,6 +146,28 @@ def make_case(pair: RadiographPair, truth: Volume, *, subject: str, source: str 
         name: hashlib.sha256(np.ascontiguousarray(array).tobytes()).hexdigest() for name, array in arrays.items()
     }
     return Case(subject, subject, pair, stored, mask, source, digests)
+
+
+def _fine_size(grid_size: int) -> int:
+    return max(grid_size, PROJECTED_GRID_SIZE)
+
+
+def _fine_ct(path: Path, size: int) -> Volume:
+    return ct_to_cube(read_volume(path), WorkingGrid(size))
+
+
+def _fine_truth(path: Path, size: int, cube_mm: float) -> Volume:
+    return truth_on_grid(read_volume(path), WorkingGrid(size, cube_mm))
+
+
+def _named_patients(folders: Sequence[Path]) -> dict[Path, str]:
+    """Patients by path, where a file in the folder names them."""
+    named: dict[Path, str] = {}
+    for folder in dict.fromkeys(folders):
+        named |= {folder / name: subject for name, subject in stated_subjects(folder).items()}
+        if (folder / INDEX_NAME).is_file():
+            named |= {folder / case.file: case.subject for case in read_index(folder).cases}
+    return named
 
 
 def _with_unique_id(case: Case, others: Sequence[Case]) -> Case:

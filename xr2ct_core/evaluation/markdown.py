@@ -42,9 +42,26 @@ def _head(evaluation: Evaluation) -> str:
         f"* Geometry `{geometry_name(evaluation)}`, grid {grid.size}³ over {grid.cube_mm:g} mm "
         f"({grid.spacing_mm:g} mm voxels), HU in [-1024, 1476]. Numbers of other grids or geometries do not compare.\n"
         f"* n = {len(patients)} patients, {len(case_set.cases)} cases: {', '.join(patients)}\n"
+        f"{_learned_from(evaluation)}"
         f"* xr2ct {xr2ct_core.__version__}, device {evaluation.device}\n"
         f"* {SYNTHETIC_BANNER}\n"
     )
+
+
+def others_of(evaluation: Evaluation) -> str:
+    """Whom the mean volume and the nearest case are made of, in words."""
+    return "the patients trained on" if evaluation.case_set.learned_from else "the other patients"
+
+
+def _learned_from(evaluation: Evaluation) -> str:
+    learned, chosen = evaluation.case_set.learned_from, sorted(evaluation.case_set.chosen_on)
+    text = ""
+    if learned:
+        number = len({case.subject for case in learned})
+        text += f"* {number} more patients of these data were trained on; they are not measured.\n"
+    if chosen:
+        text += f"* **Of the validation part, so checkpoints may have been chosen on them: {', '.join(chosen)}.**\n"
+    return text
 
 
 def _table(evaluation: Evaluation) -> str:
@@ -59,9 +76,10 @@ def _table(evaluation: Evaluation) -> str:
 
 
 def _name(evaluation: Evaluation, row: Candidate) -> str:
+    name = f"`{row.id}`" if row.checkpoint is None else f"`{row.id}` ({row.title})"
     if row.kind == "method" and verdict(evaluation, row.id)[0] == NOT_SHOWN:
-        return f"`{row.id}` **{NOT_SHOWN}**"
-    return f"`{row.id}`{KIND_MARK[row.kind]}"
+        return f"{name} **{NOT_SHOWN}**"
+    return f"{name}{KIND_MARK[row.kind]}"
 
 
 def _count(evaluation: Evaluation, row: Candidate) -> str:
@@ -80,7 +98,7 @@ def _mean(metric: str, summary: Summary, style: str) -> str:
 def _notes(evaluation: Evaluation) -> str:
     average = summarise(evaluation.values(MEAN_VOLUME, MAIN_METRIC))
     worth = (
-        f"* The mean CT of the other patients, which looks at no X-ray, has {average.mean:.2f} dB here "
+        f"* The mean CT of {others_of(evaluation)}, which looks at no X-ray, has {average.mean:.2f} dB here "
         f"(n = {average.n}): a PSNR-3D near it shows nothing.\n"
         if average.n
         else "* No mean volume was measured (it needs two patients), so what a PSNR-3D is worth here is not known.\n"

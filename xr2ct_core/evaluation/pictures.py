@@ -39,7 +39,7 @@ def write_case_picture(path: Path, evaluation: Evaluation, case: Case) -> None:
 def draw_case(evaluation: Evaluation, case: Case) -> Image.Image:
     """The picture of one case as RGB."""
     outcomes = [outcome for outcome in evaluation.outcomes if outcome.case_id == case.id]
-    rows = -(-(len(outcomes) + 1) // COLUMNS)
+    rows = -(-(len(outcomes) + 2) // COLUMNS)
     width = _GAP + COLUMNS * (_BLOCK_WIDTH + _GAP)
     height = _BAR + rows * (_BLOCK_HEIGHT + _GAP) + _BAR
     canvas = Image.new("RGB", (width, height), _BACKGROUND)
@@ -50,12 +50,15 @@ def draw_case(evaluation: Evaluation, case: Case) -> Image.Image:
         f"window {WINDOW_HU[0]:g} to {WINDOW_HU[1]:g} HU"
     )
     draw.text((_GAP, _BAR // 2), title, font=_font(18), fill=_TEXT, anchor="lm")
-    for index, outcome in enumerate([None, *outcomes]):
+    for index in range(len(outcomes) + 2):
         left = _GAP + index % COLUMNS * (_BLOCK_WIDTH + _GAP)
         top = _BAR + index // COLUMNS * (_BLOCK_HEIGHT + _GAP)
-        if outcome is None:
+        if index == 0:
             _block(canvas, draw, left, top, "True CT", middle_slices(case.truth.hu), "")
+        elif index == 1:
+            _inputs(canvas, draw, left, top, case)
         else:
+            outcome = outcomes[index - 2]
             _block(canvas, draw, left, top, _caption(outcome), outcome.slices, outcome.message)
     draw.rectangle((0, height - _BAR + 6, width, height), fill=(40, 34, 20))
     draw.text((width // 2, height - _BAR // 2 + 3), SYNTHETIC_BANNER, font=_font(18), fill=_AMBER, anchor="mm")
@@ -68,6 +71,18 @@ def _caption(outcome: Outcome) -> str:
     metrics = outcome.metrics
     seconds = f", {metrics['seconds']:.1f} s" if metrics["seconds"] >= 0.05 else ""
     return f"{outcome.candidate_id}   {metrics['psnr_3d_db']:.1f} dB, body MAE {metrics['mae_hu_body']:.0f} HU{seconds}"
+
+
+def _inputs(canvas: Image.Image, draw: ImageDraw.ImageDraw, left: int, top: int, case: Case) -> None:
+    """The two radiographs the methods see, each from its least to its greatest value."""
+    draw.text((left, top + _CAPTION // 2), "The two radiographs (inputs)", font=_font(14), fill=_TEXT, anchor="lm")
+    for number, (radiograph, marks) in enumerate(zip(case.pair.radiographs, (("R", "L"), ("A", "P")), strict=True)):
+        x, image = left + number * (SLICE_PX + 2), radiograph.image
+        scaled = (image - image.min()) / max(float(np.ptp(image)), 1e-6)
+        grey = Image.fromarray(np.rint(255.0 * scaled).astype(np.uint8))
+        size = (min(SLICE_PX, round(SLICE_PX * grey.width / grey.height)), SLICE_PX)
+        canvas.paste(grey.resize(size, Image.Resampling.LANCZOS), (x, top + _CAPTION))
+        _sides(draw, x, top + _CAPTION, *marks)
 
 
 def _block(
@@ -90,8 +105,12 @@ def _block(
     for number, (hu, on_left, on_right) in enumerate(tiles):
         x = left + number * (SLICE_PX + 2)
         canvas.paste(_grey(hu).resize((SLICE_PX, SLICE_PX), Image.Resampling.BICUBIC), (x, top))
-        draw.text((x + 5, top + SLICE_PX // 2), on_left, font=_font(12), fill=_AMBER, anchor="lm")
-        draw.text((x + SLICE_PX - 5, top + SLICE_PX // 2), on_right, font=_font(12), fill=_AMBER, anchor="rm")
+        _sides(draw, x, top, on_left, on_right)
+
+
+def _sides(draw: ImageDraw.ImageDraw, x: int, top: int, on_left: str, on_right: str) -> None:
+    draw.text((x + 5, top + SLICE_PX // 2), on_left, font=_font(12), fill=_AMBER, anchor="lm")
+    draw.text((x + SLICE_PX - 5, top + SLICE_PX // 2), on_right, font=_font(12), fill=_AMBER, anchor="rm")
 
 
 def _grey(hu: NDArray[np.int16]) -> Image.Image:

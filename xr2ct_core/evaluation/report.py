@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,8 +29,8 @@ from xr2ct_core.units import HU_MAX, HU_MIN
 REPORT_FORMAT: Final = "xr2ct-evaluation"
 
 
-def as_document(evaluation: Evaluation) -> dict[str, Any]:
-    """Everything that was found and how, ready for JSON (numbers that do not exist are None)."""
+def as_document(evaluation: Evaluation, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Everything that was found and how, and `more`, ready for JSON (numbers that do not exist are None)."""
     case_set = evaluation.case_set
     document = {
         "format": REPORT_FORMAT,
@@ -50,6 +51,8 @@ def as_document(evaluation: Evaluation) -> dict[str, Any]:
         },
         "subjects": subjects(evaluation),
         "cases": [_case(case) for case in case_set.cases],
+        "learned_from": sorted({case.subject for case in case_set.learned_from}),
+        "chosen_on": sorted(case_set.chosen_on),
         "unusable_cases": [asdict(problem) for problem in case_set.problems],
         "rows": [_row(evaluation, row) for row in evaluation.candidates],
         "outcomes": [
@@ -64,7 +67,7 @@ def as_document(evaluation: Evaluation) -> dict[str, Any]:
             for outcome in evaluation.outcomes
         ],
     }
-    plain: dict[str, Any] = _plain(document)
+    plain: dict[str, Any] = _plain(document | dict(more or {}))
     return plain
 
 
@@ -118,6 +121,7 @@ def _row(evaluation: Evaluation, row: Candidate) -> dict[str, Any]:
         "kind": row.kind,
         "method": row.method,
         "method_settings": row.settings,
+        "parameters": row.parameters,
         "metrics": {name: asdict(summarise(own[name])) for name in names},
         "difference_to": {
             reference: {

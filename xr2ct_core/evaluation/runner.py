@@ -5,9 +5,10 @@ measured so far; no volume is kept, only its numbers and three slices.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import CancelledError, Xr2ctError
@@ -20,6 +21,9 @@ from xr2ct_core.evaluation.results import Evaluation, Outcome, middle_slices
 
 logger = logging.getLogger(__name__)
 
+Measure = Callable[[NDArray[np.float32], tuple[Image, Image, Image], Case], dict[str, float]]
+"""More numbers of a volume (HU on the grid), its projections in the three views, and its case."""
+
 
 def evaluate(
     case_set: CaseSet,
@@ -27,14 +31,17 @@ def evaluate(
     *,
     device: str = "cpu",
     context: WorkContext | None = None,
+    also: Measure | None = None,
 ) -> Evaluation:
     """Measure `rows` (see `candidates.candidates`) on all cases; `device` is where projections are computed.
+
+    `also` adds numbers of its own to those of the protocol.
 
     After a cancel the result holds what was measured and has `complete=False`; nothing is raised.
     """
     context = context or WorkContext()
     views = EvaluationViews(case_set.grid, device)
-    surroundings = Surroundings(case_set.cases, views)
+    surroundings = Surroundings(case_set.learned_from or case_set.cases, views)
     outcomes: list[Outcome] = []
     jobs = len(case_set.cases) * len(rows)
     complete = False
@@ -43,7 +50,7 @@ def evaluate(
             *_, unseen_truth = views.project(case.truth.hu, case.pair.geometry)
             for row in rows:
                 part = _part(context, len(outcomes), jobs, f"{case.id}: {row.id}")
-                outcomes.append(_outcome(row, case, surroundings, unseen_truth, part))
+                outcomes.append(_outcome(row, case, surroundings, unseen_truth, part, also))
         context.progress(1.0, "measured")
         complete = True
     except CancelledError:
@@ -52,19 +59,29 @@ def evaluate(
     return Evaluation(case_set, tuple(rows), tuple(outcomes), device, complete)
 
 
-def measure(made: Made, case: Case, views: EvaluationViews, unseen_truth: Image) -> dict[str, float]:
+def measure(
+    made: Made, case: Case, views: EvaluationViews, unseen_truth: Image, also: Measure | None = None
+) -> dict[str, float]:
     """All numbers of one volume on one case: 3D, structures, resolution, views, uncertainty, cost."""
     truth_hu, spacing_mm = np.asarray(case.truth.hu, dtype=np.float32), views.grid.spacing_mm
     metrics = volume_metrics(made.hu, truth_hu, spacing_mm=spacing_mm, body_mask=case.body_mask)
     metrics |= resolution_metrics(made.hu, truth_hu, spacing_mm)
-    metrics |= view_scores(views.project(made.hu, case.pair.geometry), case.pair, unseen_truth)
+    images = views.project(made.hu, case.pair.geometry)
+    metrics |= view_scores(images, case.pair, unseen_truth)
+    if also is not None:
+        metrics |= also(made.hu, images, case)
     if made.uncertainty_hu is not None:
         metrics |= uncertainty_metrics(made.hu, made.uncertainty_hu, truth_hu, case.body_mask)
     return metrics | {"seconds": made.seconds, "peak_memory_bytes": float(made.peak_memory_bytes)}
 
 
 def _outcome(
-    row: Candidate, case: Case, surroundings: Surroundings, unseen_truth: Image, context: WorkContext
+    row: Candidate,
+    case: Case,
+    surroundings: Surroundings,
+    unseen_truth: Image,
+    context: WorkContext,
+    also: Measure | None,
 ) -> Outcome:
     refusal = row.refusal(case)
     if refusal:
@@ -72,7 +89,7 @@ def _outcome(
     context.progress(0.0, "starting")
     try:
         made = row.run(case, surroundings, context)
-        metrics = measure(made, case, surroundings.views, unseen_truth)
+        metrics = measure(made, case, surroundings.views, unseen_truth, also)
     except CancelledError:
         raise
     except Xr2ctError as error:

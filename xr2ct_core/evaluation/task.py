@@ -4,14 +4,14 @@ Invariant: a cancel writes what was measured so far and is then raised as `Cance
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import CancelledError
 from xr2ct_core.evaluation.candidates import candidates
-from xr2ct_core.evaluation.cases import load_cases
+from xr2ct_core.evaluation.cases import Case, load_cases
 from xr2ct_core.evaluation.markdown import as_markdown
 from xr2ct_core.evaluation.pictures import write_case_picture
 from xr2ct_core.evaluation.report import as_document, write_csv, write_json
@@ -37,7 +37,7 @@ def run_evaluate_task(task: EvaluateTask, out_dir: Path, context: WorkContext, a
     """
     device = choose_device(task.device)
     rows = candidates(task.methods, with_baselines=task.baselines, device=device)
-    loading = _share(context, 0.0, LOADING_SHARE)
+    loading = share_of(context, 0.0, LOADING_SHARE)
     case_set = load_cases(
         [Path(path) for path in task.pair_paths],
         [Path(path) for path in task.ct_paths],
@@ -45,35 +45,46 @@ def run_evaluate_task(task: EvaluateTask, out_dir: Path, context: WorkContext, a
         BiplanarGeometry.preset(task.geometry),
         loading,
     )
-    measuring = _share(context, LOADING_SHARE, MEASURING_SHARE)
+    measuring = share_of(context, LOADING_SHARE, MEASURING_SHARE)
     evaluation = evaluate(case_set, rows, device=device, context=measuring)
     document = write_report(evaluation, out_dir, announce)
     if not evaluation.complete:
         raise CancelledError("The evaluation was cancelled.", "What was measured so far is in its folder.")
     context.progress(1.0, "written")
     context.finish()
-    return _summary(document)
+    return summary_of(document)
 
 
-def write_report(evaluation: Evaluation, out_dir: Path, announce: Announce) -> dict[str, Any]:
-    """Write all files of an evaluation, announce each, and return the content of table.json."""
-    document = as_document(evaluation)
+def write_report(
+    evaluation: Evaluation,
+    out_dir: Path,
+    announce: Announce,
+    *,
+    more: Mapping[str, Any] | None = None,
+    more_markdown: str = "",
+) -> dict[str, Any]:
+    """Write all files of an evaluation, announce each, and return the content of table.json.
+
+    `more` and `more_markdown` are added to table.json and table.md.
+    """
+    document = as_document(evaluation, more)
     out_dir.mkdir(parents=True, exist_ok=True)
     write_json(out_dir / "table.json", document)
     announce("table_json", out_dir / "table.json")
     write_csv(out_dir / "table.csv", evaluation)
     announce("table_csv", out_dir / "table.csv")
-    write_text(out_dir / "table.md", as_markdown(evaluation))
+    write_text(out_dir / "table.md", as_markdown(evaluation) + more_markdown)
     announce("table_md", out_dir / "table.md")
     for number, case in enumerate(evaluation.case_set.cases):
         if any(outcome.case_id == case.id for outcome in evaluation.outcomes):
-            path = out_dir / f"case-{number + 1:03d}-{_file_name(case.id)}.png"
+            path = picture_path(out_dir, number, case)
             write_case_picture(path, evaluation, case)
             announce("picture", path)
     return document
 
 
-def _summary(document: dict[str, Any]) -> dict[str, Any]:
+def summary_of(document: dict[str, Any]) -> dict[str, Any]:
+    """What the front end shows of table.json: the grid, the patients, and the means of each row."""
     keep = ("complete", "device", "geometry", "grid", "subjects", "unusable_cases")
     rows = [
         {
@@ -86,10 +97,12 @@ def _summary(document: dict[str, Any]) -> dict[str, Any]:
     return {**{key: document[key] for key in keep}, "rows": rows}
 
 
-def _file_name(name: str) -> str:
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.")[:60]
+def picture_path(out_dir: Path, number: int, case: Case) -> Path:
+    """The file of the picture of the case at a position in the list."""
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", case.id).strip("-.")[:60]
+    return out_dir / f"case-{number + 1:03d}-{name}.png"
 
 
-def _share(context: WorkContext, start: float, share: float) -> WorkContext:
+def share_of(context: WorkContext, start: float, share: float) -> WorkContext:
     """A context whose progress fills a part of the whole."""
     return WorkContext(context.control, lambda fraction, phase: context.on_progress(start + fraction * share, phase))

@@ -112,10 +112,13 @@ def gaussian_window(values: Floats) -> Floats:
     return filtered
 
 
-def ssim_map(x: Floats, y: Floats, local_mean: Filter, *, data_range: float) -> Floats:
-    """SSIM at each pixel or voxel; `local_mean` is the window, its weights sum to one."""
+def ssim_map(x: Floats, y: Floats, local_mean: Filter, *, data_range: float, unbiased: float = 1.0) -> Floats:
+    """SSIM at each pixel or voxel; `local_mean` is the window, its weights sum to one.
+
+    `unbiased` scales the covariances: n / (n - 1) for sample covariances in a window of n equal weights.
+    """
     return _ssim_of_moments(
-        local_mean(x), local_mean(y), local_mean(x * x), local_mean(y * y), local_mean(x * y), data_range, 1.0
+        local_mean(x), local_mean(y), local_mean(x * x), local_mean(y * y), local_mean(x * y), data_range, unbiased
     )
 
 

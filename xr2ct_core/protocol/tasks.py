@@ -70,6 +70,22 @@ class EvaluateTask(ConfigBase):
     baselines: bool = ui(True, "Add the baselines of the protocol to the table.")
 
 
+class BenchmarkTask(ConfigBase):
+    """Measure trained networks, methods and all baselines on patients that no network was trained on.
+
+    Artifacts: `table_json`, `table_csv`, `table_md`, `table_html`, and one `picture` per case.
+    """
+
+    data_path: str = ui(..., "Folder of CTs, or of pair files that name their truth.")
+    checkpoints: tuple[str, ...] = ui((), "Runs, checkpoints, or folders of them.")
+    methods: tuple[str, ...] = ("template", "tv", "backprojection")
+    grid_size: Literal[64, 128] = 64
+    geometry: GeometryName = "x2ct"
+    device: DeviceChoice = "auto"
+    with_validation: bool = ui(False, "Measure also patients of the validation part, marked.")
+    robustness: bool = ui(False, "Repeat everything under the conditions of the protocol.")
+
+
 class PrepareTask(ConfigBase):
     """Make a folder of cases ready to be learned from.
 

@@ -1,0 +1,51 @@
+"""`xr2ct benchmark`: the whole table of the protocol, from checkpoints and a folder of data."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.evaluate import chosen_methods, say_report
+from xr2ct_core.cli.pairs import existing
+from xr2ct_core.cli.work import run_task, writable_folder
+from xr2ct_core.protocol.tasks import BenchmarkTask, DeviceChoice, GeometryName
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """Measure trained networks beside all baselines, on patients that none of them was trained on."""
+
+    data: Path
+    """Folder of CTs, or of pair files that name their true CT. Patients trained on become the mean volume."""
+    out: Path
+    """Folder for table.json, table.csv, table.md, table.html and a picture per case."""
+    checkpoints: tuple[Path, ...] = ()
+    """Runs (their best checkpoint), checkpoints, or folders of them."""
+    methods: str = "template,tv,backprojection"
+    """Methods without training to measure, separated by commas."""
+    grid: Literal[64, 128] = 64
+    """Voxels along each edge of the working cube; numbers of different grids cannot be compared."""
+    geometry: GeometryName = "x2ct"
+    """Geometry in which CTs are projected."""
+    with_validation: bool = False
+    """Measure also the patients of the validation part, on whom a checkpoint may have been chosen."""
+    robustness: bool = False
+    """Measure again with turned, shifted, noisy and differently exposed radiographs. Takes ten times as long."""
+    device: DeviceChoice = "auto"
+    """Where to compute."""
+    json: bool = False
+    """Print one JSON object and no progress."""
+
+    def run(self, console: Console) -> int:
+        task = BenchmarkTask(
+            data_path=str(existing(self.data, "folder")),
+            checkpoints=tuple(str(existing(path, "checkpoint")) for path in self.checkpoints),
+            methods=chosen_methods(self.methods),
+            grid_size=self.grid,
+            geometry=self.geometry,
+            device=self.device,
+            with_validation=self.with_validation,
+            robustness=self.robustness,
+        )
+        say_report(*run_task("benchmark", task, writable_folder(self.out), console), console)
+        return 0

@@ -1,0 +1,164 @@
+"""The whole table of the protocol: trained networks, methods and all baselines on patients no network was trained on.
+
+Nothing is trained. Invariants: only held-out patients are measured; the means of other patients are made of those the
+networks were trained on, where the data hold them; a cancel writes what was measured so far and is then raised.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+from xr2ct_core.control import WorkContext
+from xr2ct_core.data.find import pair_files
+from xr2ct_core.errors import BadConfigError, BadInputError, CancelledError
+from xr2ct_core.evaluation.benchmark_markdown import benchmark_markdown
+from xr2ct_core.evaluation.candidates import candidates
+from xr2ct_core.evaluation.cases import CaseSet, load_cases
+from xr2ct_core.evaluation.contenders import Contender, contenders
+from xr2ct_core.evaluation.held_out import held_out
+from xr2ct_core.evaluation.html_page import benchmark_page
+from xr2ct_core.evaluation.measured import Benchmark
+from xr2ct_core.evaluation.robustness import measure_robustness
+from xr2ct_core.evaluation.runner import evaluate
+from xr2ct_core.evaluation.seed_report import REPORT_ROWS, noise_self_test_db, report_metrics
+from xr2ct_core.evaluation.statistics import summarise
+from xr2ct_core.evaluation.sweeps import sweeps
+from xr2ct_core.evaluation.task import Announce, picture_path, share_of, summary_of, write_report
+from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.inference.device import choose_device
+from xr2ct_core.io.files import write_text
+from xr2ct_core.methods.registry import method_spec
+from xr2ct_core.protocol.tasks import BenchmarkTask
+
+LOADING_SHARE: Final = 0.1
+WRITING_SHARE: Final = 0.03
+ROBUSTNESS_SHARE: Final = 0.75
+
+
+def run_benchmark_task(task: BenchmarkTask, out_dir: Path, context: WorkContext, announce: Announce) -> dict[str, Any]:
+    """Measure what `task` asks for and write table.json, .csv, .md, .html and a picture per case to `out_dir`.
+
+    Returns the summary: grid, geometry, subjects, and for each row its means. Raises `BadInputError`,
+    `BadConfigError`, `CudaUnavailableError`, and `CancelledError` after writing partial results.
+    """
+    device = choose_device(task.device)
+    for name in task.methods:
+        if method_spec(name).needs_training:
+            raise BadConfigError(f"{name} is measured only once trained.", "Give its run with --checkpoints.")
+    context.progress(0.0, "looking at the checkpoints")
+    networks = contenders([Path(path) for path in task.checkpoints], task.grid_size)
+    case_set = held_out(_cases(task, context), networks, with_validation=task.with_validation)
+    trained = bool(case_set.learned_from)
+    rows = (
+        *(network.candidate(device) for network in networks),
+        *candidates(task.methods, with_baselines=True, device=device, trained=trained),
+    )
+    measuring = 1.0 - LOADING_SHARE - WRITING_SHARE
+    plain_share = measuring * (1.0 - ROBUSTNESS_SHARE if task.robustness else 1.0)
+    evaluation = evaluate(
+        case_set, rows, device=device, context=share_of(context, LOADING_SHARE, plain_share), also=report_metrics
+    )
+    robustness = None
+    if task.robustness and evaluation.complete:
+        rest = share_of(context, LOADING_SHARE + plain_share, measuring - plain_share)
+        robustness = measure_robustness(case_set, rows, device=device, context=rest)
+    benchmark = Benchmark(
+        evaluation,
+        networks,
+        robustness,
+        sweeps(networks),
+        Path(task.data_path).name,
+        not context.control.stop_requested,
+    )
+    document = write_benchmark(benchmark, out_dir, announce)
+    if not benchmark.complete:
+        raise CancelledError("The benchmark was cancelled.", "What was measured so far is in its folder.")
+    context.progress(1.0, "written")
+    context.finish()
+    return summary_of(document)
+
+
+def write_benchmark(benchmark: Benchmark, out_dir: Path, announce: Announce) -> dict[str, Any]:
+    """Write all files of a benchmark, announce each, and return the content of table.json."""
+    document = write_report(
+        benchmark.evaluation, out_dir, announce, more=_more(benchmark), more_markdown=benchmark_markdown(benchmark)
+    )
+    drawn = [
+        (case.id, path)
+        for number, case in enumerate(benchmark.evaluation.case_set.cases)
+        if (path := picture_path(out_dir, number, case)).is_file()
+    ]
+    write_text(out_dir / "table.html", benchmark_page(benchmark, drawn))
+    announce("table_html", out_dir / "table.html")
+    return document
+
+
+def _cases(task: BenchmarkTask, context: WorkContext) -> CaseSet:
+    """The cases in the folder: its pair files if it holds any, else its CTs."""
+    folder = Path(task.data_path)
+    if not folder.is_dir():
+        raise BadInputError(f"{folder} is not a folder.", "Give a folder of CTs, or of pair files with their truth.")
+    try:
+        has_pairs = bool(pair_files([folder]))
+    except BadInputError:
+        has_pairs = False
+    return load_cases(
+        [folder] if has_pairs else [],
+        [] if has_pairs else [folder],
+        task.grid_size,
+        BiplanarGeometry.preset(task.geometry),
+        share_of(context, 0.0, LOADING_SHARE),
+    )
+
+
+def _more(benchmark: Benchmark) -> Mapping[str, Any]:
+    return {
+        "complete": benchmark.complete,
+        "benchmark": {
+            "networks": [_network(network) for network in benchmark.networks],
+            "sweeps": [asdict(sweep) for sweep in benchmark.sweeps],
+            "robustness": _robustness(benchmark),
+            "seed_report": {
+                "warning": "None of these numbers is 3D accuracy, except psnr_x2ct, which has MAX = 4095.",
+                "noise_self_test_db": noise_self_test_db(),
+                "rows": [asdict(row) for row in REPORT_ROWS],
+            },
+        },
+    }
+
+
+def _network(network: Contender) -> dict[str, Any]:
+    info = network.info
+    return {
+        "row": network.id,
+        "run": network.run,
+        "step": info.step,
+        "method": info.method,
+        "method_config": info.method_config,
+        "train_config": info.train_config.model_dump(mode="json"),
+        "patients": info.data.get("patients"),
+        "weights_sha256": info.weights_sha256,
+        "parameters": network.parameters,
+        "program": info.program,
+    }
+
+
+def _robustness(benchmark: Benchmark) -> list[dict[str, Any]] | None:
+    if benchmark.robustness is None:
+        return None
+    return [
+        {
+            "condition": result.condition.id,
+            "title": result.condition.title,
+            "told": result.condition.told,
+            "rows": {
+                row.id: {
+                    name: asdict(summarise(result.evaluation.values(row.id, name)))
+                    for name in result.evaluation.metric_names
+                }
+                for row in result.evaluation.candidates
+            },
+        }
+        for result in benchmark.robustness
+    ]

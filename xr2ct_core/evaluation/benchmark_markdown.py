@@ -1,0 +1,85 @@
+"""What a benchmark adds to the Markdown of an evaluation: cost, sweeps, robustness, and the seed report's numbers."""
+
+from collections.abc import Sequence
+
+from xr2ct_core.evaluation.measured import Benchmark
+from xr2ct_core.evaluation.seed_report import REPORT_COLUMNS, REPORT_ROWS, noise_self_test_db
+from xr2ct_core.evaluation.statistics import summarise
+from xr2ct_core.evaluation.verdict import MAIN_METRIC
+
+
+def benchmark_markdown(benchmark: Benchmark) -> str:
+    """The added sections."""
+    sections = (_networks(benchmark), _sweeps(benchmark), _robustness(benchmark), _report_metric(benchmark))
+    return "".join(f"\n{section}" for section in sections if section)
+
+
+def _networks(benchmark: Benchmark) -> str:
+    if not benchmark.networks:
+        return ""
+    rows = [
+        [
+            f"`{one.id}`",
+            one.title,
+            one.run,
+            str(one.info.step),
+            f"{one.parameters:,}",
+            str(len((one.info.data.get("patients") or {}).get("train", ()))),
+        ]
+        for one in benchmark.networks
+    ]
+    head = ["row", "network", "run", "steps", "parameters", "patients trained on"]
+    return "## Networks\n\n" + _table(head, rows, words=3)
+
+
+def _sweeps(benchmark: Benchmark) -> str:
+    text = ""
+    for sweep in benchmark.sweeps:
+        rows = []
+        for point in sweep.points:
+            found = summarise(benchmark.evaluation.values(point.row_id, MAIN_METRIC))
+            rows.append([point.label, f"{found.mean:.2f}" if found.n else "-", str(found.n)])
+        text += f"## {sweep.title}\n\n" + _table([sweep.setting, "PSNR-3D (dB)", "n"], rows)
+    return text
+
+
+def _robustness(benchmark: Benchmark) -> str:
+    if benchmark.robustness is None:
+        return ""
+    candidates = [row for row in benchmark.evaluation.candidates if row.method]
+    rows = []
+    for result in benchmark.robustness:
+        cells = [result.condition.title]
+        for row in candidates:
+            own, change = benchmark.under(result, row.id, MAIN_METRIC)
+            cells.append(f"{own.mean:.2f} ({change.mean:+.2f}, n = {change.n})" if change.n else "-")
+        rows.append(cells)
+    head = ["PSNR-3D (dB), change to the main table", *(f"`{row.id}`" for row in candidates)]
+    return "## Robustness\n\n" + _table(head, rows)
+
+
+def _report_metric(benchmark: Benchmark) -> str:
+    rows = []
+    for row in benchmark.evaluation.candidates:
+        summaries = [summarise(benchmark.evaluation.values(row.id, metric)) for metric, *_ in REPORT_COLUMNS]
+        cells = [
+            f"{found.mean:{style}}" if found.n else "-"
+            for found, (_, _, style, _) in zip(summaries, REPORT_COLUMNS, strict=True)
+        ]
+        rows.append([f"`{row.id}`", str(max(found.n for found in summaries)), *cells])
+    printed = [[row.name, row.psnr, row.ssim, row.truth] for row in REPORT_ROWS]
+    heads = [f"{heading}, {like}" for _, heading, _, like in REPORT_COLUMNS]
+    return (
+        "## Report metric (not 3D accuracy)\n\n"
+        "The table of the report this project started from, and what its numbers are:\n\n"
+        + _table(["row of the report", "printed PSNR", "printed SSIM", "what it is"], printed)
+        + "\nOur rows measured in the same ways. A high number here shows nothing about the volume in 3D.\n\n"
+        + _table(["row", "n", *heads], rows)
+        + f"\nThe diffusion row's test, repeated here: {noise_self_test_db():.2f} dB. It involves no method.\n"
+    )
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], words: int = 1) -> str:
+    """A table whose first `words` columns are text."""
+    rule = "|---" * words + "|---:" * (len(head) - words) + "|"
+    return "\n".join(["| " + " | ".join(head) + " |", rule, *("| " + " | ".join(row) + " |" for row in rows)]) + "\n"

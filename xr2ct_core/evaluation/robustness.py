@@ -1,0 +1,145 @@
+"""The same measurements on pairs that were taken otherwise than usual, or otherwise than the method is told.
+
+Conditions of the protocol: the lateral view turned by 2, 5 and 10 degrees and the patient 10 mm higher between the
+exposures (the method is told neither); a source at 0.95 m and at 1.8 m (told, and not told); 1e4 to 1e6 photons a
+pixel; tone curves that brighten or darken. The plain pair, the lateral turned by 0 degrees, is the main table.
+
+Units: degrees, millimetres, photons per detector pixel without a patient.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xr2ct_core.control import WorkContext
+from xr2ct_core.evaluation.candidates import Candidate
+from xr2ct_core.evaluation.cases import Case, CaseSet
+from xr2ct_core.evaluation.results import Evaluation
+from xr2ct_core.evaluation.runner import evaluate
+from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.projection.simulate import simulate_pair
+from xr2ct_core.radiograph import RadiographPair
+
+TURNS_DEG: Final = (2.0, 5.0, 10.0)
+SOURCES_MM: Final = (("0.95 m", 541.0, 949.0), ("1.8 m", 1600.0, 1800.0))
+PHOTONS: Final = (1e4, 1e5, 1e6)
+TONE_EXPONENTS: Final = (0.8, 1.25)
+SHIFT_MM: Final = 10.0
+
+Taken = Callable[[BiplanarGeometry], BiplanarGeometry]
+Image = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Condition:
+    """How a pair is taken (`taken` changes the geometry, `photons` add noise) and shown (`tone` changes an image).
+
+    `told` says whether the method knows the geometry that was used; else it is told the usual one.
+    """
+
+    id: str
+    title: str
+    taken: Taken = lambda geometry: geometry
+    photons: float | None = None
+    tone: Callable[[Image], Image] = lambda image: image
+    told: bool = False
+
+    def fits(self, geometry: BiplanarGeometry) -> bool:
+        """Whether the condition changes anything about pairs of this geometry."""
+        return not self.id.startswith("source") or (
+            geometry.frontal.model == "cone" and self.taken(geometry) != geometry
+        )
+
+    def pair(self, case: Case) -> RadiographPair:
+        """The pair of the case under this condition, projected from its CT."""
+        usual = case.pair.geometry
+        used = self.taken(usual)
+        pair = simulate_pair(case.finest(), used, subject=case.subject, photons=self.photons)
+        frontal, lateral = (replace(radiograph, image=self.tone(radiograph.image)) for radiograph in pair.radiographs)
+        return replace(pair, frontal=frontal, lateral=lateral, geometry=used if self.told else usual)
+
+
+@dataclass(frozen=True, eq=False)
+class ConditionResult:
+    """What was measured under one condition."""
+
+    condition: Condition
+    evaluation: Evaluation
+
+
+def conditions() -> tuple[Condition, ...]:
+    """All conditions of the protocol, in its order."""
+    return (
+        *(Condition(f"turned-{deg:g}", f"lateral turned by {deg:g}°", _turned(deg)) for deg in TURNS_DEG),
+        *(
+            Condition(f"source-{name}{'' if told else '-untold'}", f"source at {name}, {_TOLD[told]}", move, told=told)
+            for name, sad_mm, sdd_mm in SOURCES_MM
+            for move in (_source_at(sad_mm, sdd_mm),)
+            for told in (True, False)
+        ),
+        *(Condition(f"photons-{n:g}", f"1e{round(np.log10(n))} photons a pixel", photons=n) for n in PHOTONS),
+        *(
+            Condition(f"tone-{gamma:g}", f"tone curve, exponent {gamma:g}", tone=_toned(gamma))
+            for gamma in TONE_EXPONENTS
+        ),
+        Condition("shifted", f"patient {SHIFT_MM:g} mm higher in the lateral", _shifted),
+    )
+
+
+def measure_robustness(
+    case_set: CaseSet, rows: Sequence[Candidate], *, device: str, context: WorkContext
+) -> tuple[ConditionResult, ...]:
+    """Measure the rows that look at the radiographs under every condition; a cancel keeps those that are whole."""
+    rows = [row for row in rows if row.method]
+    chosen = [one for one in conditions() if any(one.fits(case.pair.geometry) for case in case_set.cases)]
+    found: list[ConditionResult] = []
+    for index, condition in enumerate(chosen):
+        share = _share(context, index / len(chosen), 1.0 / len(chosen), condition.title)
+        if context.control.stop_requested:
+            break
+        cases = tuple(replace(case, pair=condition.pair(case)) for case in case_set.cases)
+        evaluation = evaluate(replace(case_set, cases=cases), rows, device=device, context=share)
+        if not evaluation.complete:
+            break
+        found.append(ConditionResult(condition, evaluation))
+    return tuple(found)
+
+
+_TOLD: Final = {True: "told", False: "not told"}
+
+
+def _turned(degrees: float) -> Taken:
+    return lambda geometry: BiplanarGeometry(geometry.frontal, geometry.lateral.turned(degrees))
+
+
+def _source_at(sad_mm: float, sdd_mm: float) -> Taken:
+    def move(geometry: BiplanarGeometry) -> BiplanarGeometry:
+        frontal, lateral = (replace(view, sad_mm=sad_mm, sdd_mm=sdd_mm) for view in geometry.views)
+        return replace(geometry, frontal=frontal, lateral=lateral)
+
+    return move
+
+
+def _shifted(geometry: BiplanarGeometry) -> BiplanarGeometry:
+    """A patient that is higher is a lateral assembly that is lower."""
+    x_mm, y_mm, z_mm = geometry.lateral.shift_mm
+    return replace(geometry, lateral=replace(geometry.lateral, shift_mm=(x_mm, y_mm, z_mm - SHIFT_MM)))
+
+
+def _toned(gamma: float) -> Callable[[Image], Image]:
+    """The curve that leaves zero and the maximum where they are."""
+
+    def tone(image: Image) -> Image:
+        top = max(float(image.max()), 1e-6)
+        return (top * (np.maximum(image, 0.0) / top) ** gamma).astype(np.float32)
+
+    return tone
+
+
+def _share(context: WorkContext, start: float, share: float, name: str) -> WorkContext:
+    return WorkContext(
+        context.control, lambda fraction, phase: context.on_progress(start + fraction * share, f"{name}: {phase}")
+    )
