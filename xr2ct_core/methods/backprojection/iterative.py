@@ -1,10 +1,9 @@
 """Iterative two-view inverses for any beam, on the projector and its exact adjoint.
 
 `sart`: Andersen and Kak, Ultrasonic Imaging 1984;6:81. `mart`: Gordon, Bender and Herman, J Theor Biol 1970;29:471,
-one factor per view and voxel. `smallest`: conjugate gradients on the normal equations from zero (Hestenes and Stiefel
-1952), which tend to the solution of smallest norm.
+one factor per view and voxel.
 
-Invariants: attenuation in 1/mm, batch of one; sart and mart never go below zero, and mart leaves zeros at zero.
+Invariants: attenuation in 1/mm, batch of one, never below zero; mart leaves zeros at zero.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -52,29 +51,6 @@ def mart(
         factor_BRC = torch.where(computed_BRC > _SMALLEST, ratio_BRC, 1.0).clamp(1 / _LARGEST_FACTOR, _LARGEST_FACTOR)
         mu_BZYX = mu_BZYX * torch.exp(relaxation * view.spread(torch.log(factor_BRC)))
     return mu_BZYX
-
-
-def smallest(views: Sequence[MeasuredView], iterations: int, on_visit: Visit) -> Tensor:
-    """Conjugate gradients for the least-squares problem, from zero; the result may be negative."""
-    residuals = [view.image_BRC for view in views]
-    gradient = _adjoint(views, residuals)
-    mu_BZYX, direction = torch.zeros_like(gradient), gradient
-    energy = gradient.square().sum()
-    for iteration in range(iterations):
-        on_visit(iteration, iterations)
-        images = [view.operator.forward(direction) for view in views]
-        curvature = torch.stack([image.square().sum() for image in images]).sum()
-        step = energy / curvature.clamp_min(1e-20)
-        mu_BZYX = mu_BZYX + step * direction
-        residuals = [residual - step * image for residual, image in zip(residuals, images, strict=True)]
-        gradient = _adjoint(views, residuals)
-        energy, previous = gradient.square().sum(), energy
-        direction = gradient + energy / previous.clamp_min(1e-20) * direction
-    return mu_BZYX
-
-
-def _adjoint(views: Sequence[MeasuredView], images: Sequence[Tensor]) -> Tensor:
-    return torch.stack([view.operator.adjoint(image) for view, image in zip(views, images, strict=True)]).sum(0)
 
 
 def _visits(views: Sequence[MeasuredView], iterations: int, on_visit: Visit) -> Iterator[MeasuredView]:

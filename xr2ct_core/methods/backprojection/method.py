@@ -11,10 +11,11 @@ from torch import Tensor
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.methods.backprojection.closed_form import minimum_norm, product, voxel_profiles
+from xr2ct_core.methods.backprojection.closed_form import product
 from xr2ct_core.methods.backprojection.config import Algorithm, BackprojectionConfig
-from xr2ct_core.methods.backprojection.iterative import mart, sart, smallest
+from xr2ct_core.methods.backprojection.iterative import mart, sart
 from xr2ct_core.methods.base import Method, MethodOutput, require_line_integrals
+from xr2ct_core.methods.blocks.minimum_norm import smallest_with_images, smallest_with_profiles, voxel_profiles
 from xr2ct_core.projection.body import OUTLINE_NOTE, elliptic_body
 from xr2ct_core.projection.measured import measured_views, silhouette_hull
 from xr2ct_core.radiograph import RadiographPair
@@ -57,15 +58,19 @@ class BackprojectionMethod(Method):
                 voxel_profiles(radiograph.image, view, grid)
                 for radiograph, view in zip(pair.radiographs, pair.geometry.views, strict=True)
             ]
-            closed_form = minimum_norm if config.algorithm == "minimum-norm" else product
-            return torch.from_numpy(closed_form(*profiles))[None]
+            if config.algorithm == "product":
+                return torch.from_numpy(product(*profiles))[None]
+            return smallest_with_profiles(*(torch.from_numpy(profile)[None] for profile in profiles)).float()
 
         def on_visit(done: int, total: int) -> None:
             context.progress(0.1 + 0.9 * done / total, "Back-projecting")
 
         views = measured_views(pair, grid, self._device, coarsen=True)
         if config.algorithm == "minimum-norm":
-            return smallest(views, config.iterations, on_visit)
+            operators, images = [view.operator for view in views], [view.image_BRC for view in views]
+            return smallest_with_images(
+                operators, images, config.iterations, on_step=lambda step: on_visit(step, config.iterations)
+            )
         hull = silhouette_hull(views).to(torch.float32)
         if config.algorithm == "product":
             return mart(hull, views, 1, 1.0, on_visit)
