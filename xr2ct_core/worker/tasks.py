@@ -10,7 +10,14 @@ from typing import Any, Final
 
 from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.protocol.messages import TaskName
-from xr2ct_core.protocol.tasks import EvaluateTask, PhantomTask, PrepareTask, ProjectTask, ReconstructTask
+from xr2ct_core.protocol.tasks import (
+    BenchmarkTask,
+    EvaluateTask,
+    PhantomTask,
+    PrepareTask,
+    ProjectTask,
+    ReconstructTask,
+)
 from xr2ct_core.protocol.training import ResumeTask, TrainTask
 from xr2ct_core.system import free_threads
 from xr2ct_core.worker.job import JobContext
@@ -44,6 +51,7 @@ TASKS: Final[dict[TaskName, Task]] = {
     "reconstruct": Task(ReconstructTask, "xr2ct_core.worker.reconstruct_task:run_reconstruct"),
     "project": Task(ProjectTask, "xr2ct_core.worker.project_task:run_project", uses_torch=False),
     "evaluate": Task(EvaluateTask, "xr2ct_core.worker.evaluate_task:run_evaluate"),
+    "benchmark": Task(BenchmarkTask, "xr2ct_core.worker.benchmark_task:run_benchmark"),
     "phantom": Task(PhantomTask, "xr2ct_core.worker.phantom_task:run_phantom"),
     "train": Task(TrainTask, "xr2ct_core.worker.train_task:run_train"),
     "resume": Task(ResumeTask, "xr2ct_core.worker.train_task:run_resume"),
