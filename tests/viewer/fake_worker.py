@@ -1,10 +1,30 @@
-"""A worker that keeps the protocol but does what its first argument says: flood, crash, hang, garbage, finish, idle."""
+"""A worker that keeps the protocol but does what its first argument says: flood, crash, hang, answer, be idle."""
 
 import json
 import os
 import signal
 import sys
 import time
+
+ANSWERS = {
+    "estimate": {
+        "parameters": 2_000_000,
+        "memory_bytes": 3_000_000_000,
+        "free_bytes": 2_000_000_000,
+        "step_s": 0.5,
+        "total_s": 10_000.0,
+        "device": "cpu",
+    },
+    "inspect": {
+        "kind": "pairs",
+        "cases": 5,
+        "patients": 4,
+        "parts": {"train": 3, "validation": 1, "test": 1},
+        "problems": [{"source": "CXR9", "message": "No lateral image."}],
+        "has_truth": False,
+        "grid_size": None,
+    },
+}
 
 
 def say(**message: object) -> None:
@@ -51,6 +71,8 @@ def main(behaviour: str) -> None:
             elif behaviour == "hang":
                 sys.stdout.flush()
                 time.sleep(60)
+            elif behaviour == "answers":
+                say(t="result", job=job, summary=ANSWERS.get(command["task"], {}))
             elif behaviour == "slow":
                 say(t="progress", job=job, step=1, total=4)
         sys.stdout.flush()

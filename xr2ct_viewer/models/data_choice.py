@@ -141,9 +141,11 @@ def misfit(spec: MethodSpec, inspection: Inspection | None) -> str:
     """Why a method cannot learn from the inspected data; nothing if it can, or if they were not inspected."""
     if inspection is None or inspection.has_truth:
         return ""
-    if "pairs" in spec.learns_from:
-        return ""
-    return "This method needs CTs, and the chosen data have X-rays alone. Add a folder of CTs or phantoms."
+    if "pairs" not in spec.learns_from:
+        return "This method needs CTs, and the chosen data have X-rays alone. Add a folder of CTs or phantoms."
+    if "volumes" in spec.learns_from:
+        return "This method needs volumes of anybody beside the X-rays. Add a folder of CTs or phantoms."
+    return ""
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:

@@ -53,6 +53,7 @@ class SettingsData(BaseModel):
     trained: tuple[TrainedModel, ...] = Field(default=(), description="Checkpoints offered in Read, newest first.")
     training_data: str = Field(default="", description="Sources of the last training, joined by +.")
     training_method: str = ""
+    runs_folders: tuple[str, ...] = Field(default=(), description="Other folders whose runs are listed.")
     recent_data: tuple[str, ...] = Field(default=(), description="Data of trainings, newest first.")
 
 

@@ -14,6 +14,7 @@ from psygnal import Signal
 from pydantic import ValidationError
 
 from xr2ct_core.config.base import ConfigBase
+from xr2ct_core.config.command_line import changed_settings, configs_by_table
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.config.tree import FormNode, form_nodes
 from xr2ct_core.config.words import settings_in_words
@@ -76,7 +77,7 @@ class TrainingSetup:
     # Values
 
     def config_type(self, group: Group) -> type[ConfigBase]:
-        return {"method": self.spec.config_type(), "train": TrainConfig, "augment": AugmentConfig}[group]
+        return configs_by_table(self.method)[group]
 
     def nodes(self, group: Group) -> tuple[FormNode, ...]:
         return form_nodes(self.config_type(group))
@@ -120,14 +121,13 @@ class TrainingSetup:
         unknown = [name for name in tables if name not in ("run", *GROUPS)]
         if unknown:
             raise BadConfigError(f"The table {unknown[0]!r} is unknown.", f"Use {', '.join(GROUPS)}.")
-        types = {"method": method_spec(method).config_type(), "train": TrainConfig, "augment": AugmentConfig}
         found: dict[str, dict[str, Any]] = {}
-        for group, config_type in types.items():
+        for group, config_type in configs_by_table(method).items():
             try:
                 config = config_type.model_validate(dict(tables.get(group, {})))
             except ValidationError as error:
                 raise BadConfigError(settings_in_words(error), "Correct the file.") from error
-            found[group] = _differing(config)
+            found[group] = changed_settings(config)
         is_other = method != self.method
         self.method = method
         for name, values in found.items():
@@ -190,8 +190,8 @@ class TrainingSetup:
     def apply(self, method_config: Mapping[str, Any], train: TrainConfig) -> None:
         """Take over other settings of the method and the training, such as smaller ones."""
         method = self.spec.config_type().model_validate(dict(method_config))
-        self._edits[self.method] = _differing(method)
-        self._edits["train"] = _differing(train)
+        self._edits[self.method] = changed_settings(method)
+        self._edits["train"] = changed_settings(train)
         self.replaced.emit()
         self.changed.emit()
 
@@ -214,12 +214,6 @@ class TrainingSetup:
             edits.pop(name, None)
         else:
             edits[name] = value
-
-
-def _differing(config: ConfigBase) -> dict[str, Any]:
-    """The values of a config that are not its class's defaults."""
-    defaults = type(config)()
-    return {name: value for name, value in config if value != getattr(defaults, name)}
 
 
 def _sentence(message: str) -> str:

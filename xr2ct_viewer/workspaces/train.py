@@ -1,0 +1,333 @@
+"""The Train workspace: data, method, settings and start on the left, the run in front beside them, all runs below.
+
+It assembles panels, services and the two desks that do the work. It imports the plotting library, so the window
+makes it at the first switch.
+"""
+
+import shlex
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QInputDialog,
+    QLabel,
+    QScrollArea,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from xr2ct_core.config.command_line import training_command
+from xr2ct_core.config.smaller import smaller
+from xr2ct_core.config.train import TrainConfig
+from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.provenance import SYNTHETIC_BANNER
+from xr2ct_core.runs.checkpoint_info import chosen_checkpoint, read_info
+from xr2ct_viewer.actions.hub import ActionHub
+from xr2ct_viewer.models.data_choice import DataChoice
+from xr2ct_viewer.models.settings import Settings, TrainedModel
+from xr2ct_viewer.models.training_presets import read_preset, save_preset
+from xr2ct_viewer.models.training_setup import TrainingSetup
+from xr2ct_viewer.panels.train.curves_panel import CurvesPanel
+from xr2ct_viewer.panels.train.dataset_panel import DatasetPanel
+from xr2ct_viewer.panels.train.log_panel import LogPanel
+from xr2ct_viewer.panels.train.method_panel import MethodPanel
+from xr2ct_viewer.panels.train.preview_strip import PreviewStrip
+from xr2ct_viewer.panels.train.progress_panel import ProgressPanel
+from xr2ct_viewer.panels.train.run_controls import RunControls
+from xr2ct_viewer.panels.train.runs_panel import RunsPanel
+from xr2ct_viewer.panels.train.settings_panel import SettingsPanel
+from xr2ct_viewer.panels.train.start_panel import StartPanel
+from xr2ct_viewer.services.background import Background
+from xr2ct_viewer.services.estimation import Estimate, Estimation
+from xr2ct_viewer.services.run_follower import RunFollower
+from xr2ct_viewer.services.run_scores import best_scores
+from xr2ct_viewer.services.scratch import Scratch
+from xr2ct_viewer.services.training_launch import TrainingLaunch
+from xr2ct_viewer.services.training_queue import TrainingQueue
+from xr2ct_viewer.services.worker_calls import WorkerCalls
+from xr2ct_viewer.services.worker_client import WorkerClient
+from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.widgets.banner import ResearchBanner
+from xr2ct_viewer.workspaces.train_data import TrainData
+from xr2ct_viewer.workspaces.train_desk import TrainDesk, take_settings
+
+EMPTY = "No training in front. Choose data and a method, then press Start, or choose a run below."
+
+
+class TrainWorkspace(QWidget):
+    """`desk` starts and controls, `data` reads; `use_requested` carries a `TrainedModel` for Read."""
+
+    notice = Signal(str)
+    failed = Signal(object, str)
+    use_requested = Signal(object)
+
+    def __init__(
+        self,
+        settings: Settings,
+        theme: Theme,
+        worker: WorkerClient,
+        background: Background,
+        scratch: Scratch,
+        hub: ActionHub,
+        runs_folder: Path,
+    ) -> None:
+        super().__init__()
+        self.settings, self.theme, self._worker, self._background = settings, theme, worker, background
+        self._hub, self._folder = hub, runs_folder
+        self.setup = TrainingSetup(DataChoice(settings.data.training_data), settings.data.training_method)
+        self.calls = WorkerCalls(worker, scratch, self)
+        self.estimation = Estimation(self.calls, self)
+        self.follower = RunFollower(background, self)
+        self.launch = TrainingLaunch(self)
+        self.queue = TrainingQueue(runs_folder, self.launch, background, self)
+        self._make_panels()
+        self._lay_out()
+        self.data = TrainData(self.setup, self.dataset, self.calls, settings, self)
+        self.desk = TrainDesk(
+            self.setup, self.start, self.controls, self.follower, self.launch, self.queue, settings, runs_folder, self
+        )
+        self._wire()
+        self._refresh()
+
+    def _make_panels(self) -> None:
+        theme = self.theme
+        self.dataset = DatasetPanel(self.setup.data, theme)
+        self.method = MethodPanel(self.setup)
+        self.form = SettingsPanel(self.setup, theme)
+        self.start = StartPanel(theme)
+        self.progress, self.controls = ProgressPanel(theme), RunControls(theme)
+        self.curves, self.previews = CurvesPanel(theme), PreviewStrip(theme)
+        self.runs, self.log = RunsPanel(theme, self._folder), LogPanel(theme)
+        for panel in (self.progress, self.curves, self.previews, self.log, self.runs):
+            panel.bind(self.follower)
+
+    def _lay_out(self) -> None:
+        column = QWidget()
+        steps = QVBoxLayout(column)
+        steps.setContentsMargins(10, 8, 6, 8)
+        steps.setSpacing(8)
+        for panel in (self.dataset, self.method, self.form):
+            steps.addWidget(panel)
+        steps.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(column)
+        left = QWidget()
+        left.setMinimumWidth(350)
+        left.setMaximumWidth(500)
+        pinned = QVBoxLayout(left)
+        pinned.setContentsMargins(0, 0, 0, 0)
+        pinned.setSpacing(0)
+        pinned.addWidget(scroll, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(10, 0, 16, 8)
+        below.addWidget(self.start)
+        pinned.addLayout(below)
+        self._name = QLabel(EMPTY)
+        self._name.setWordWrap(True)
+        front = QWidget()
+        run = QVBoxLayout(front)
+        run.setContentsMargins(8, 8, 10, 4)
+        run.setSpacing(8)
+        run.addWidget(self._name)
+        run.addWidget(self.progress)
+        run.addWidget(self.controls)
+        run.addWidget(self.curves, 1)
+        run.addWidget(self.previews)
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.tabBar().setDrawBase(False)
+        tabs.addTab(self.runs, "Runs")
+        tabs.addTab(self.log, "Log")
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.addWidget(front)
+        right.addWidget(tabs)
+        right.setStretchFactor(0, 3)
+        right.setStretchFactor(1, 1)
+        right.setChildrenCollapsible(False)
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.addWidget(left)
+        across.addWidget(right)
+        across.setStretchFactor(1, 1)
+        across.setChildrenCollapsible(False)
+        across.setSizes([390, 1050])
+        banner = ResearchBanner()
+        banner.set_sentence(SYNTHETIC_BANNER)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(across, 1)
+        layout.addWidget(banner)
+
+    def _wire(self) -> None:
+        for part in (self.data, self.desk):
+            part.notice.connect(self.notice)
+            part.failed.connect(self.failed)
+        self.method.chosen.connect(self.setup.choose_method)
+        self.form.preset_chosen.connect(self.load_preset)
+        self.form.preset_file_requested.connect(self._ask_preset)
+        self.form.preset_save_requested.connect(self._ask_to_save_preset)
+        self.form.copy_requested.connect(self.copy_command)
+        self.start.device_chosen.connect(self.setup.choose_device)
+        self.start.smaller_requested.connect(self.use_smaller)
+        self.setup.changed.connect(self._refresh)
+        self.estimation.waiting.connect(self.start.show_waiting)
+        self.estimation.answered.connect(self._show_estimate)
+        self.estimation.failed.connect(self.start.show_estimate_failed)
+        self._worker.ready.connect(self.start.set_devices)
+        self.start.set_devices(self._worker.devices)
+        self.desk.active_changed.connect(self._refresh_commands)
+        self.desk.followed.connect(lambda run: self._name_run(run))
+        self.runs.run_chosen.connect(self.desk.follow)
+        self.runs.use_checkpoint.connect(self.use_checkpoint)
+        self.runs.resume_requested.connect(self.desk.resume)
+        self.runs.settings_requested.connect(self.take_settings)
+        self.runs.overlay_changed.connect(self.curves.set_overlaid)
+        self.runs.compare_requested.connect(self.compare)
+        self.runs.command_requested.connect(self.copy_run_command)
+        self.runs.folders_changed.connect(
+            lambda folders: self.settings.update(runs_folders=tuple(str(folder) for folder in folders))
+        )
+        self.runs.set_folders(tuple(Path(name) for name in self.settings.data.runs_folders))
+        self.curves.colours_changed.connect(self.runs.table.set_colours)
+        for panel in (self.runs, self.curves):
+            panel.notice.connect(self.notice)
+            panel.failed.connect(self._fail)
+        self._background.run(lambda: best_scores(self._folder), self.method.set_scores, self._fail)
+
+    # What a person can ask for
+
+    def use_checkpoint(self, path: Path) -> None:
+        """Hand a checkpoint, or the best one of a run, to Read."""
+        try:
+            checkpoint = chosen_checkpoint(path)
+            info = read_info(checkpoint)
+        except Xr2ctError as error:
+            self._fail(error)
+            return
+        run = checkpoint.parent.parent
+        self.use_requested.emit(TrainedModel(method=info.method, checkpoint=str(checkpoint), run=run.name))
+
+    def take_settings(self, run: Path) -> None:
+        """Set up a new training like another run."""
+        try:
+            take_settings(self.setup, run)
+            self.notice.emit(f"The settings of {run.name} are in the form.")
+        except Xr2ctError as error:
+            self._fail(error)
+
+    def use_smaller(self) -> None:
+        """Take the settings that need less memory."""
+        found = self._smaller()
+        if found is not None:
+            self.setup.apply(found[0], found[1])
+
+    def copy_command(self) -> None:
+        """Put the command line that starts this very training on the clipboard."""
+        self._copy_command(self.setup, self._folder / self.start.run_name)
+
+    def copy_run_command(self, run: Path) -> None:
+        """Put the command line that would train a run again on the clipboard."""
+        setup = TrainingSetup(DataChoice())
+        try:
+            take_settings(setup, run)
+        except Xr2ctError as error:
+            self._fail(error)
+            return
+        self._copy_command(setup, self._folder / f"{run.name}-again")
+
+    def compare(self, runs: tuple[Path, ...]) -> None:
+        """Show how runs differ in settings and scores."""
+        from xr2ct_viewer.dialogs.compare_runs_dialog import CompareRunsDialog
+
+        CompareRunsDialog(runs, self.theme, self).show()
+
+    def _copy_command(self, setup: TrainingSetup, run: Path) -> None:
+        try:
+            command = training_command(setup.task(), run)
+        except Xr2ctError as error:
+            self._fail(error)
+            return
+        QGuiApplication.clipboard().setText(shlex.join(command))
+        self.notice.emit("Command line copied")
+
+    def load_preset(self, path: Path) -> None:
+        try:
+            self.setup.load(read_preset(path))
+            self.notice.emit(f"Loaded {path.stem}")
+        except Xr2ctError as error:
+            self._fail(error)
+
+    def may_close(self) -> bool:
+        return self.desk.may_close()
+
+    def shutdown(self) -> None:
+        """Remember the choices and let go of everything."""
+        self.settings.update(training_data=self.setup.data.text, training_method=self.setup.method)
+        self.estimation.ask(None)
+        self.desk.shutdown()
+
+    # Reactions
+
+    def _refresh(self) -> None:
+        problems = self.setup.problems()
+        if not self.setup.data.sources:
+            blocked = "Choose data first."
+        else:
+            blocked = "A setting is not right; it is marked above." if problems else ""
+        self.start.show_problem(blocked)
+        task = self.setup.estimate_task()
+        if task is None:
+            self.start.show_nothing()
+        self.estimation.ask(task)
+        self._refresh_commands()
+
+    def _refresh_commands(self) -> None:
+        state = self.desk.state
+        self._hub.update(
+            can_train=bool(self.setup.data.sources) and not self.setup.problems(),
+            training_runs=state in ("running", "paused"),
+            training_paused=state == "paused",
+        )
+
+    def _show_estimate(self, estimate: Estimate) -> None:
+        found = self._smaller()
+        steps = int(self.setup.values("train")["steps"])
+        self.start.show_estimate(estimate, steps, found[2] if found is not None else "")
+
+    def _smaller(self) -> tuple[dict[str, object], TrainConfig, str] | None:
+        return smaller(
+            self.setup.method, self.setup.edits("method"), TrainConfig.model_validate(self.setup.edits("train"))
+        )
+
+    def _name_run(self, run: Path) -> None:
+        self._name.setText(run.name)
+        self._name.setObjectName("heading")
+        self._name.style().unpolish(self._name)
+        self._name.style().polish(self._name)
+        self._name.setToolTip(str(run))
+
+    def _ask_preset(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Settings of a training", "", "TOML (*.toml)")
+        if name:
+            self.load_preset(Path(name))
+
+    def _ask_to_save_preset(self) -> None:
+        name, is_ok = QInputDialog.getText(self, "Save settings", "Name of the preset", text=self.setup.method)
+        if not is_ok:
+            return
+        try:
+            save_preset(name.strip(), self.setup.tables())
+            self.notice.emit(f"Saved the preset {name.strip()}")
+        except Xr2ctError as error:
+            self._fail(error)
+
+    def _fail(self, error: Xr2ctError) -> None:
+        self.failed.emit(error, "")
