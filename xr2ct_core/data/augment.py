@@ -1,13 +1,14 @@
 """Paired augmentation, for training only: the volume is transformed, and both views are projected from the result.
 
 Invariants: volume and views always agree, because there is one transform, of the volume, and the views are made after
-it; what happens to a case follows from the seed, the epoch and the case's index alone, so a resumed training sees the
-same cases again. Random numbers are drawn on the CPU, so a GPU sees the same patients (its photon noise is its own).
+it; of radiographs without a volume only what is exact for both at once is changed (see `vary_pairs`); what happens to
+a case follows from the seed, the epoch and the case's index alone, so a resumed training sees the same cases again.
+Random numbers are drawn on the CPU, so a GPU sees the same patients (its photon noise is its own).
 Shape legend: B batch, Z/Y/X voxels, R detector rows, C detector columns.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -16,9 +17,10 @@ from torch import Tensor
 from torch.nn.functional import avg_pool3d
 
 from xr2ct_core.data.augment_config import AugmentConfig
-from xr2ct_core.data.batch import PairBatch
+from xr2ct_core.data.batch import FILLER_HU, PairBatch
 from xr2ct_core.data.beams import draw_exposure, exposed, jittered_geometry
-from xr2ct_core.data.source import CaseSample
+from xr2ct_core.data.source import CaseSample, PairSample, Sample
+from xr2ct_core.data.vary_pairs import changed, draw_change
 from xr2ct_core.data.warp import Warper, draw_warp
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.geometry import BiplanarGeometry
@@ -29,6 +31,7 @@ from xr2ct_core.units import MU_WATER_PER_MM
 _WARP: Final = 11
 _BEAMS: Final = 12
 _EXPOSURES: Final = 13
+_PAIRS: Final = 14
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,12 @@ class Augmenter:
         self._warpers: dict[int, Warper] = {}
 
     @torch.no_grad()
-    def make(self, cases: Sequence[CaseSample], draws: Sequence[Draw]) -> PairBatch:
+    def make(self, cases: Sequence[Sample], draws: Sequence[Draw]) -> PairBatch:
         """One variant of each case. All detectors have the same rows and columns."""
-        made = [self._one(case, draw) for case, draw in zip(cases, draws, strict=True)]
+        made = [
+            self._one(case, draw) if isinstance(case, CaseSample) else self._pair(case, draw)
+            for case, draw in zip(cases, draws, strict=True)
+        ]
         cubes, frontals, laterals, geometries = zip(*made, strict=True)
         return PairBatch(
             torch.stack(cubes),
@@ -67,6 +73,7 @@ class Augmenter:
             tuple(geometries),
             self._grid,
             tuple(case.subject for case in cases),
+            torch.tensor([isinstance(case, CaseSample) for case in cases], device=self._device),
         )
 
     def volume(self, cube_hu: Tensor, draw: Draw) -> Tensor:
@@ -80,10 +87,21 @@ class Augmenter:
         """The jittered geometry of a draw."""
         return jittered_geometry(geometry, self._config, self._random(_BEAMS, draw))
 
-    def views(self, images_RC: Sequence[Tensor], draw: Draw) -> tuple[Tensor, ...]:
-        """Frontal and lateral line integrals with the noise and the tone curves of a draw."""
+    def views(self, images_RC: Sequence[Tensor], draw: Draw, has_tone: bool = True) -> tuple[Tensor, ...]:
+        """Frontal and lateral line integrals with the noise of a draw, and with its tone curves if `has_tone`."""
         random = self._random(_EXPOSURES, draw)
-        return tuple(exposed(image, draw_exposure(self._config, random)) for image in images_RC)
+        exposures = [draw_exposure(self._config, random) for _ in images_RC]
+        if not has_tone:
+            exposures = [replace(exposure, gamma=1.0, gain=1.0) for exposure in exposures]
+        return tuple(exposed(image, exposure) for image, exposure in zip(images_RC, exposures, strict=True))
+
+    def _pair(self, case: PairSample, draw: Draw) -> tuple[Tensor, Tensor, Tensor, BiplanarGeometry]:
+        air = torch.full(self._grid.shape_zyx, FILLER_HU, device=self._device)
+        images = [torch.from_numpy(image).to(self._device) for image in (case.frontal_RC, case.lateral_RC)]
+        change = draw_change(self._config, self._random(_PAIRS, draw))
+        *images, geometry = changed(images[0], images[1], case.geometry, change)
+        frontal, lateral = self.views(images, draw, self._config.tone_without_ct)
+        return air, frontal, lateral, geometry
 
     def _one(self, case: CaseSample, draw: Draw) -> tuple[Tensor, Tensor, Tensor, BiplanarGeometry]:
         fine = WorkingGrid(len(case.cube_hu), self._grid.cube_mm)

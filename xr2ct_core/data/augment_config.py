@@ -9,7 +9,11 @@ LARGEST_ELASTIC_SHARE = 0.4
 
 
 class AugmentConfig(ConfigBase):
-    """Ranges of the random changes; zero switches a change off. Volume and both views are always changed together."""
+    """Ranges of the random changes; zero switches a change off. Volume and both views are always changed together.
+
+    X-rays without a CT are enlarged by up to `stretch`, mirrored, and given noise; what else could be done to them
+    would need a volume.
+    """
 
     rotation_deg: float = ui(5.0, "Largest turn of the patient about each axis.", unit="°", ge=0, le=30)
     stretch: float = ui(0.1, "Largest relative change of the patient's size along each axis.", ge=0, le=0.4, step=0.01)
@@ -29,6 +33,9 @@ class AugmentConfig(ConfigBase):
     photons_high: float = ui(1e6, "Most photons per pixel.", ge=0, le=1e9, advanced=True)
     tone_gamma: float = ui(
         0.1, "Largest change of the exponent of the tone curve.", ge=0, le=0.5, step=0.01, advanced=True
+    )
+    tone_without_ct: bool = ui(
+        False, "Tone curves also for X-rays without a CT, whose own curves are unknown already.", advanced=True
     )
     tone_gain: float = ui(0.05, "Largest relative change of the strength of a view.", ge=0, le=0.5, advanced=True)
 

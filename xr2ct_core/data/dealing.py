@@ -5,7 +5,6 @@ each kind is dealt out on its own, so that every part holds some of it; a stored
 that it does not know are learned from.
 """
 
-
 from xr2ct_core.data.source import CaseKind, Source, Subset, data_digest
 from xr2ct_core.data.splits import PatientSplit, split_by_patient
 from xr2ct_core.errors import BadConfigError

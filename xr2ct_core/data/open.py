@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Final
 
 from xr2ct_core.data.ct_folder import CtFolder
+from xr2ct_core.data.find import pair_files
 from xr2ct_core.data.indiana import TABLE_NAME, IndianaPairs
 from xr2ct_core.data.joined import JoinedSource
-from xr2ct_core.data.pair_folder import PairCases, PairFolder
-from xr2ct_core.data.prepared import INDEX_NAME, PreparedFolder
+from xr2ct_core.data.pair_folder import PairCases, PairFolder, has_truth
+from xr2ct_core.data.prepared import INDEX_NAME, PreparedFolder, prepared_pairs, read_index
 from xr2ct_core.data.source import RadiographSource, Source
 from xr2ct_core.data.x2ct_hdf5 import FILE_NAME, X2ctFolder, X2ctRadiographs
 from xr2ct_core.errors import BadConfigError, BadInputError
@@ -16,6 +17,7 @@ from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 
 PHANTOMS: Final = "phantoms"
+RADIOGRAPHS: Final = "radiographs:"
 _JOINT: Final = re.compile(r"\s+\+\s+")
 _PAIR_FILES: Final = ("pair.json", "*/pair.json")
 _X2CT_FILES: Final = (FILE_NAME, f"*/{FILE_NAME}", f"*/*/{FILE_NAME}")
@@ -26,8 +28,10 @@ def open_source(name: str, grid: WorkingGrid, geometry: BiplanarGeometry) -> Sou
 
     Several names joined by ` + ` (with a space on each side) stand for all their cases together. One name is
     `phantoms:NUMBER` (or `phantoms:NUMBER@SEED`), a prepared folder (which has its own grid), scans in the X2CT
-    layout, pair files with a truth (which have their own geometry), or a folder of CTs. Raises `BadConfigError` for a
-    number that is none and `BadInputError` for a folder without cases.
+    layout, pair files with or without a truth (which have their own geometry), the Indiana table with its images, or
+    a folder of CTs. `radiographs:FOLDER` takes the radiographs of a folder alone, whatever CTs are there.
+
+    Raises `BadConfigError` for a number that is none and `BadInputError` for a folder without cases.
     """
     names = part_names(name)
     if len(names) > 1:
@@ -35,30 +39,54 @@ def open_source(name: str, grid: WorkingGrid, geometry: BiplanarGeometry) -> Sou
     (name,) = names
     if _is_phantoms(name):
         return _phantoms(name, grid, geometry)
+    if name.startswith(RADIOGRAPHS):
+        return _alone(open_radiographs(name.removeprefix(RADIOGRAPHS), geometry, grid), grid, geometry)
     folder = Path(name).expanduser().absolute()
     if not folder.is_dir():
         raise BadInputError(f"{folder} is not a folder.", f"Give a folder of CTs, or {PHANTOMS}:200.")
     if (folder / INDEX_NAME).is_file():
-        return PreparedFolder(folder, geometry)
+        if read_index(folder).grid_size is not None:
+            return PreparedFolder(folder, geometry)
+        return _alone(open_radiographs(str(folder), geometry, grid), grid, geometry)
+    if (folder / TABLE_NAME).is_file():
+        return _alone(open_radiographs(str(folder), geometry, grid), grid, geometry)
     if _holds(folder, _X2CT_FILES):
         return X2ctFolder([folder], grid, geometry)
     if _holds(folder, _PAIR_FILES):
-        return PairCases([folder], grid)
+        return _pairs(folder, grid, geometry)
     return CtFolder([folder], grid, geometry)
 
 
-def open_radiographs(name: str, geometry: BiplanarGeometry) -> RadiographSource:
-    """The radiograph pairs in the folder `name`, for methods that learn without a truth.
+def open_radiographs(name: str, geometry: BiplanarGeometry, grid: WorkingGrid | None = None) -> RadiographSource:
+    """The radiograph pairs in the folder `name` as they were read, for methods that learn without a truth.
 
     The Indiana table with its images (put on the detectors of `geometry`), scans in the X2CT layout, or pair files,
-    also those of a prepared folder. Raises `BadInputError` for a folder without pairs.
+    also those of a prepared folder; with a `grid`, those of its cube. Raises `BadInputError` for a folder without
+    pairs.
     """
     folder = Path(name).expanduser().absolute()
     if not folder.is_dir():
         raise BadInputError(f"{folder} is not a folder.", "Give a folder of pairs.")
+    if (folder / INDEX_NAME).is_file():
+        return PairFolder(prepared_pairs(folder), grid)
     if (folder / TABLE_NAME).is_file():
         return IndianaPairs(folder, geometry=geometry)
-    return X2ctRadiographs([folder]) if _holds(folder, _X2CT_FILES) else PairFolder([folder])
+    return X2ctRadiographs([folder]) if _holds(folder, _X2CT_FILES) else PairFolder([folder], grid)
+
+
+def _pairs(folder: Path, grid: WorkingGrid, geometry: BiplanarGeometry) -> Source:
+    """Pair files: cases with a CT where they name one, and radiographs alone where they do not."""
+    named = {has_truth(path) for path in pair_files([folder])}
+    with_ct = [PairCases([folder], grid, detectors=geometry)] if True in named else []
+    without = [PairFolder([folder], grid, only_without_truth=True)] if False in named else []
+    parts: list[Source] = [*with_ct, *(_alone(pairs, grid, geometry) for pairs in without)]
+    return parts[0] if len(parts) == 1 else JoinedSource(parts, grid)
+
+
+def _alone(pairs: RadiographSource, grid: WorkingGrid, geometry: BiplanarGeometry) -> Source:
+    from xr2ct_core.data.radiograph_cases import RadiographCases
+
+    return RadiographCases(pairs, grid, geometry)
 
 
 def part_names(name: str) -> list[str]:
@@ -68,8 +96,12 @@ def part_names(name: str) -> list[str]:
 
 def full_name(name: str) -> str:
     """The same data named from anywhere: folders by their whole path."""
-    parts = (part if _is_phantoms(part) else str(Path(part).expanduser().absolute()) for part in part_names(name))
-    return " + ".join(parts)
+    return " + ".join(part if _is_phantoms(part) else _full_path(part) for part in part_names(name))
+
+
+def _full_path(name: str) -> str:
+    mark = RADIOGRAPHS if name.startswith(RADIOGRAPHS) else ""
+    return mark + str(Path(name.removeprefix(mark)).expanduser().absolute())
 
 
 def _is_phantoms(name: str) -> bool:

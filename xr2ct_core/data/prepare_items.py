@@ -17,6 +17,7 @@ from xr2ct_core.data.x2ct_check import view_remarks
 from xr2ct_core.data.x2ct_hdf5 import read_x2ct_cube, x2ct_files
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.inference.linearise import to_line_integrals
 from xr2ct_core.protocol.tasks import PrepareTask
 from xr2ct_core.volume import Volume
 
@@ -79,7 +80,9 @@ def _x2ct_items(paths: Iterable[Path], grid: WorkingGrid) -> Iterable[Item]:
 
 def _indiana_items(pairs: IndianaPairs) -> Iterable[Item]:
     def write(position: int, place: Path) -> WrittenCase:
-        path = io.write_pair(pairs[position], place, images="png")
+        pair = pairs[position]
+        to_line_integrals(pair)  # a pair that shows no body is told here, not in the middle of a training
+        path = io.write_pair(pair, place, images="png")
         return WrittenCase(path, pairs.fingerprint(position))
 
     for position, subject in enumerate(pairs.subjects):

@@ -75,6 +75,14 @@ def write_index(index: PreparedIndex, folder: Path) -> Path:
     return path
 
 
+def prepared_pairs(folder: Path) -> list[Path]:
+    """The pair files of a prepared folder of radiographs; raises `BadInputError` if it holds none."""
+    index = read_index(folder)
+    if index.grid_size is not None or not index.cases:
+        raise BadInputError(f"{folder} holds no radiographs.", "Choose a folder of prepared radiographs.")
+    return [existing_file(folder / case.file) for case in index.cases]
+
+
 class PreparedFolder:
     """The cubes of a prepared folder as cases, projected in `geometry`. Raises `BadInputError` if it holds none."""
 

@@ -16,11 +16,16 @@ if TYPE_CHECKING:
     from xr2ct_core.methods.base import Method
 
 Supervision = Literal["none", "bundled CTs", "CT", "X-rays only", "unpaired"]
+LearnsFrom = Literal["pairs with CT", "pairs", "volumes"]
+"""X-rays with the CT they show, X-rays without one, and volumes that need not belong to any X-rays."""
 
 
 @dataclass(frozen=True)
 class MethodSpec:
-    """What a method is, what it needs, and where its parts live ("package.module:name")."""
+    """What a method is, what it needs, and where its parts live ("package.module:name").
+
+    `learns_from` is empty for methods that need no training. CTs and phantoms serve as pairs with CT and as volumes.
+    """
 
     id: str
     title: str
@@ -30,6 +35,7 @@ class MethodSpec:
     factory_path: str
     paper: str = ""
     needs_training: bool = False
+    learns_from: tuple[LearnsFrom, ...] = ()
 
     def config_type(self) -> type[ConfigBase]:
         return cast("type[ConfigBase]", _resolve(self.config_path))
@@ -52,6 +58,7 @@ def _spec(
     class_stem: str,
     paper: str,
     needs_training: bool = False,
+    learns_from: tuple[LearnsFrom, ...] = (),
 ) -> MethodSpec:
     package = f"xr2ct_core.methods.{method_id.replace('-', '_')}"
     return MethodSpec(
@@ -63,6 +70,7 @@ def _spec(
         factory_path=f"{package}.method:{class_stem}Method",
         paper=paper,
         needs_training=needs_training,
+        learns_from=learns_from,
     )
 
 
@@ -99,6 +107,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "X2ctGan",
         "Ying et al., CVPR 2019:10619",
         needs_training=True,
+        learns_from=("pairs with CT",),
     ),
     _spec(
         "trct-gan",
@@ -108,6 +117,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "TrctGan",
         "Wang et al., Digital Signal Processing 2023;140:104123",
         needs_training=True,
+        learns_from=("pairs with CT",),
     ),
     _spec(
         "u-x2ct-gan",
@@ -117,6 +127,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "UX2ctGan",
         "Self-supervised form of Ying et al., CVPR 2019:10619",
         needs_training=True,
+        learns_from=("pairs", "pairs with CT"),
     ),
     _spec(
         "diffusion",
@@ -126,6 +137,17 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "Diffusion",
         "Ho et al., NeurIPS 2020; Meng et al., ICLR 2022",
         needs_training=True,
+        learns_from=("pairs with CT",),
+    ),
+    _spec(
+        "ddnm",
+        "Slice diffusion (DDNM)",
+        "Axial slices drawn from a diffusion prior that learned from CTs alone, held to both X-rays at each step.",
+        "CT",
+        "Ddnm",
+        "Wang et al., ICLR 2023; Ma et al., MICCAI 2023",
+        needs_training=True,
+        learns_from=("volumes",),
     ),
     _spec(
         "cnn3d",
@@ -135,6 +157,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "Cnn3d",
         "Ronneberger et al., MICCAI 2015:234",
         needs_training=True,
+        learns_from=("pairs with CT",),
     ),
     MethodSpec(
         "cyclegan-b",
@@ -145,6 +168,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "xr2ct_core.methods.cyclegan.method:CycleGanBMethod",
         "Zhu et al., ICCV 2017:2223",
         needs_training=True,
+        learns_from=("pairs", "pairs with CT", "volumes"),
     ),
     MethodSpec(
         "cyclegan-f",
@@ -155,6 +179,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "xr2ct_core.methods.cyclegan.method:CycleGanFMethod",
         "Zhu et al., ICCV 2017:2223",
         needs_training=True,
+        learns_from=("pairs", "pairs with CT", "volumes"),
     ),
     _spec(
         "cgan-128",
@@ -164,6 +189,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "Cgan128",
         "Mirza and Osindero 2014; Isola et al., CVPR 2017:5967",
         needs_training=True,
+        learns_from=("pairs with CT", "pairs"),
     ),
 )
 

@@ -13,6 +13,7 @@ of the turn are frozen while its losses are computed, so a loss reaches exactly 
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,6 +23,7 @@ from torch import Tensor, nn
 
 from xr2ct_core.config.train import LearnedConfig
 from xr2ct_core.data.batch import PairBatch
+from xr2ct_core.data.source import CaseKind
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import Method
@@ -75,6 +77,9 @@ class TrainableMethod(Method):
         self.config = config
         self.device = torch.device(device)
         self.grid = WorkingGrid(config.grid_size)
+
+    def expect(self, kinds: AbstractSet[CaseKind]) -> None:
+        """Learn what a training will show; raises `BadInputError` if the settings cannot use it. By default nothing."""
 
     @abstractmethod
     def turns(self) -> tuple[TurnSpec, ...]:

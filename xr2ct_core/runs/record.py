@@ -48,6 +48,7 @@ class ProcessStamp(BaseModel):
 
 class RunRecord(BaseModel):
     """The state of a run. `metrics` are those of the newest validation, `best` those of the best one with its `step`,
+    `best_by` the measure that it is the best in,
     `seconds` the time spent training. After a failure `error` is what went wrong in a sentence, `error_code` one of
     `errors.ErrorCode`, and `error_hint` what to do."""
 
@@ -65,6 +66,7 @@ class RunRecord(BaseModel):
     data: dict[str, Any] = Field(default_factory=dict)
     metrics: dict[str, float] = Field(default_factory=dict)
     best: dict[str, float] = Field(default_factory=dict)
+    best_by: str = ""
     error: str = ""
     error_code: str = ""
     error_hint: str = ""

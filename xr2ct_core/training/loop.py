@@ -37,10 +37,9 @@ from xr2ct_core.training.reporting import MEMORY_CODES, Reporter
 from xr2ct_core.training.schedule import rate_factor
 from xr2ct_core.training.seeding import draw_at, seed_step
 from xr2ct_core.training.step import StepRunner
-from xr2ct_core.training.validation import keep_preview_case, preview, validate
+from xr2ct_core.training.validation import held_out_cases, keep_preview_case, preview, score_name, validate
 from xr2ct_core.training.visible_pause import VisiblePause
 
-SCORE: Final = "psnr_3d_db"
 _PAUSE_LOOK_S: Final = 0.2
 
 
@@ -136,9 +135,7 @@ class Training:
         config = self._config
         rank, world_size, size = self._fabric.global_rank, self._fabric.world_size, config.batch_size
         per_step = size * config.accumulate
-        self._held_out = [
-            self._data.validation[i] for i in range(min(config.validation_cases, len(self._data.validation)))
-        ]
+        self._held_out = held_out_cases(self._data.validation, config.validation_cases)
         count = len(self._data.train)
 
         def draw_of(own: int) -> Draw:
@@ -214,9 +211,10 @@ class Training:
             metrics = validate(self._method, self._held_out, self._maker, self._watched())
         self._reporter.scalars({f"validation/{name}": value for name, value in metrics.items()})
         update: dict[str, Any] = {"metrics": metrics}
-        has_improved = metrics.get(SCORE, float("-inf")) > self._reporter.record.best.get(SCORE, float("-inf"))
+        score = score_name(metrics)
+        has_improved = metrics.get(score, float("-inf")) > self._reporter.record.best.get(score, float("-inf"))
         if has_improved:
-            update["best"] = metrics | {"step": self._step}
+            update |= {"best": metrics | {"step": self._step}, "best_by": score}
         self._reporter.write_record(**update)
         self._reporter.measured(metrics, has_improved)
         return has_improved

@@ -36,6 +36,7 @@ def estimate_training_memory_bytes(method_id: str, settings: Mapping[str, Any], 
             (geometry,) * batch_size,
             method.grid,
             ("",) * batch_size,
+            torch.ones(batch_size, dtype=torch.bool),
         )
         kept = 0
         seen: set[int] = {parameter.untyped_storage()._cdata for parameter in method.networks.parameters()}

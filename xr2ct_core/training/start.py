@@ -18,6 +18,8 @@ from xr2ct_core.control import ControlToken
 from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.inference.device import choose_device
+from xr2ct_core.methods.registry import method_spec
+from xr2ct_core.methods.suitable import require_suitable
 from xr2ct_core.methods.trainable import TrainableMethod
 from xr2ct_core.runs.record import ProcessStamp, RunRecord
 from xr2ct_core.runs.store import RunFolder
@@ -56,6 +58,7 @@ def start_training(
     fabric = joined_fabric(torch_device, config.precision)
     seed_weights(config.seed)
     method = build_method(method_id, method_config, torch_device)
+    _show_data(method_id, method, data)
     record = RunRecord(
         method=method_id,
         total_steps=config.steps,
@@ -109,6 +112,7 @@ def resume_training(
     fabric = joined_fabric(torch_device, config.precision)
     seed_weights(config.seed)
     method = build_method(record.method, settings, torch_device)
+    _show_data(record.method, method, data)
     fabric.barrier()
     if fabric.is_global_zero:
         stamp = ProcessStamp.of_this_process()
@@ -139,6 +143,13 @@ def _trained(
             record_failure(run, error, leads=leads)
             raise
         return training.train()
+
+
+def _show_data(method_id: str, method: TrainableMethod, data: TrainingData) -> None:
+    """Raise `BadInputError` if the method cannot learn from such cases."""
+    kinds = data.train.kinds
+    require_suitable(method_spec(method_id), kinds)
+    method.expect(frozenset(kinds))
 
 
 def _environment(device: str) -> dict[str, Any]:

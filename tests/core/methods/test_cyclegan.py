@@ -1,5 +1,6 @@
 """The CycleGANs learn from what does not belong together, see where things are, and every loss has its effect."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -103,18 +104,19 @@ def test_every_loss_reaches_every_part_it_is_meant_for(
 
 def test_a_partner_is_always_somebody_else_and_comes_from_the_batch_or_an_earlier_one() -> None:
     torch.manual_seed(0)
-    memory, size = CaseMemory(3, 2, 4), 4
+    memory = CaseMemory(3, (4, 4), torch.int16)
 
     def exchange(*numbers: int) -> list[int | None]:
-        values = torch.tensor(numbers, dtype=torch.float32)
-        cubes = values[:, None, None, None].expand(-1, size, size, size)
-        partners = memory.exchange(cubes, cubes[:, :2] / 10.0, [f"subject {number}" for number in numbers])
-        found = partners.cube_hu_BZYX[:, 0, 0, 0]
-        torch.testing.assert_close(partners.views_BVNN[:, 0, 0, 0], found / 10.0)
+        values = torch.tensor(numbers, dtype=torch.float32)[:, None, None].expand(-1, 4, 4)
+        # Subjects below zero have nothing to offer.
+        partners = memory.exchange(values, [f"subject {abs(n)}" for n in numbers], torch.tensor(numbers) > 0)
+        found = partners.values[:, 0, 0]
         return [int(value) if known else None for value, known in zip(found, partners.known_B, strict=True)]
 
-    assert exchange(1) == [None], "there is nobody else yet"
+    assert exchange(-7) == [None], "there is nobody yet"
+    assert exchange(1) == [None], "who has nothing was not remembered"
     assert exchange(1) == [None], "the same subject again is nobody else"
+    assert exchange(-1) == [None], "nor is it without something of its own"
     assert exchange(2) == [1]
     seen: set[int] = set()
     for _ in range(30):
@@ -123,7 +125,57 @@ def test_a_partner_is_always_somebody_else_and_comes_from_the_batch_or_an_earlie
         seen |= {found for found in (first, second) if found is not None}
     assert {3, 4} <= seen, "partners are found within the batch"
     assert int(memory.seen) == 63
+    assert all(found in (3, 4) for found in exchange(-8, -9)), "who has nothing gets something"
+    assert int(memory.seen) == 63
     assert len(set(exchange(5, 6, 7, 8, 9)) - {5, 6, 7, 8, 9}) <= 2 and len(memory.subjects_K) == 3
+
+
+def mixed(data: TrainingData, filler: float = -1000.0) -> PairBatch:
+    """The first case with its volume, the second without."""
+    batch = batch_of(data, 0, 1)
+    cubes = batch.cube_hu_BZYX.clone()
+    cubes[1] = filler
+    return replace(batch, cube_hu_BZYX=cubes, has_truth_B=torch.tensor([True, False]))
+
+
+@pytest.mark.parametrize("projection", ["physical", "network"])
+def test_views_come_from_x_rays_and_volumes_from_others(data: TrainingData, projection: str) -> None:
+    method = made(CycleGanBMethod, projection=projection, dropout=0.0)
+    method.expect({"pair", "phantom"})
+    batch = mixed(data, filler=float("nan"))
+    shown: dict[str, list[torch.Tensor]] = {"volume_discriminator": [], "view_discriminator": []}
+    for name, inputs in shown.items():
+        method.networks[name].register_forward_pre_hook(lambda _, args, inputs=inputs: inputs.append(args[0]))
+    turns = {turn.name: turn for turn in method.training_step(batch)}
+    terms = turns["generators"].terms
+    assert all(torch.isfinite(term) for turn in turns.values() for term in turn.terms.values())
+    # The second sample's views are the only X-rays; the first one's volume is the only volume.
+    real_volumes = shown["volume_discriminator"][1]
+    torch.testing.assert_close(real_volumes[1, 0], to_window(batch.cube_hu_BZYX[0]), atol=1e-3, rtol=0)
+    views = seen_views(batch.frontal_BRC, batch.lateral_BRC, batch.geometries, GRID, 2)
+    real_views = shown["view_discriminator"][1]
+    if projection == "physical":
+        torch.testing.assert_close(real_views[0], views[1])
+        assert not real_views[1].any(), "nobody else has X-rays yet"
+    weight = method.networks["generator"].head.weight
+    alone = made(CycleGanBMethod, projection=projection, dropout=0.0)
+    alone.expect({"pair"})
+    only = replace(batch_of(data, 1), has_truth_B=torch.tensor([False]))
+    same = next(alone.training_step(only)).terms["view_cycle"]
+    torch.testing.assert_close(terms["view_cycle"], same, atol=1e-5, rtol=1e-4)
+    for term in ("view_cycle", "volume_cycle", "volume_adversarial"):
+        (gradient,) = torch.autograd.grad(terms[term], weight, retain_graph=True)
+        assert bool(gradient.any()) and bool(torch.isfinite(gradient).all())
+
+
+def test_what_stands_for_a_missing_volume_is_never_remembered(data: TrainingData) -> None:
+    method = made(CycleGanBMethod)
+    method.expect({"pair", "phantom"})
+    for _ in range(3):
+        list(method.training_step(mixed(data, filler=3000.0)))
+    memory = method.networks["remembered_volumes"]
+    assert int(memory.seen) == 3 and int(memory.values.max()) < 3000
+    assert int(method.networks["remembered_views"].seen) == 3
 
 
 def test_no_discriminator_is_taught_before_there_is_a_partner(data: TrainingData) -> None:

@@ -132,7 +132,8 @@ UNUSED = ("decoder.head.", "decoder.refines.4.")
 def random_batch() -> PairBatch:
     torch.manual_seed(1)
     cube = torch.randn(1, *GRID.shape_zyx) * 300.0 - 300.0
-    return PairBatch(cube, torch.rand(1, 32, 32), torch.rand(1, 32, 32), (GEOMETRY,), GRID, ("somebody",))
+    known = torch.tensor([True])
+    return PairBatch(cube, torch.rand(1, 32, 32), torch.rand(1, 32, 32), (GEOMETRY,), GRID, ("somebody",), known)
 
 
 def without_gradient(network: nn.Module, loss: Tensor) -> set[str]:

@@ -119,13 +119,38 @@ def test_inverse_weights_give_each_loss_its_share_of_the_pull(batch: PairBatch) 
 
 
 def test_the_cts_of_the_first_patients_only_are_known_and_a_checkpoint_remembers_them() -> None:
-    known = KnownPatients(2)
-    assert [known.is_known(name) for name in ("a", "b", "c", "a")] == [True, True, False, True]
+    def known(patients: KnownPatients, *names: str) -> list[bool]:
+        # A patient in capitals has no CT.
+        has_ct_B = torch.tensor([name.islower() for name in names])
+        return patients.are_known([name.lower() for name in names], has_ct_B).tolist()
+
+    patients = KnownPatients(2)
+    assert known(patients, "A", "a", "b", "c", "a", "B") == [False, True, True, False, True, False]
     other = KnownPatients(2)
-    other.load_state_dict(known.state_dict())
-    assert [other.is_known(name) for name in ("c", "b", "a")] == [False, True, True]
-    assert not KnownPatients(0).is_known("a")
-    assert KnownPatients(-1).is_known("a")
+    other.load_state_dict(patients.state_dict())
+    assert known(other, "c", "b", "a") == [False, True, True]
+    assert known(KnownPatients(0), "a") == [False]
+    assert known(KnownPatients(-1), "a", "A") == [True, False]
+
+
+def test_what_stands_for_a_missing_ct_teaches_nothing(batch: PairBatch) -> None:
+    """The second sample has no CT; whatever fills its place changes neither loss nor gradient."""
+    method = make(true_cts=-1, adversarial_weight=0.0)
+    found = []
+    for filler in (-1000.0, 3000.0, float("nan")):
+        cubes = batch.cube_hu_BZYX.clone()
+        cubes[1] = filler
+        partly = replace(batch, cube_hu_BZYX=cubes, has_truth_B=torch.tensor([True, False]))
+        turn = turns_of(method, partly)["generator"]
+        weight = method.networks["generator"].last.weight
+        (gradient,) = torch.autograd.grad(turn.terms["ct"], weight)
+        found.append((turn.terms["ct"].detach(), gradient))
+    assert float(found[0][0]) > 0.0 and bool(found[0][1].any())
+    for loss, gradient in found[1:]:
+        assert torch.equal(loss, found[0][0]) and torch.equal(gradient, found[0][1])
+    nobody = replace(batch, has_truth_B=torch.tensor([False, False]))
+    assert reached(method, turns_of(method, nobody)["generator"].terms["ct"]) == set()
+    assert "generator.last.weight" in reached(method, turns_of(method, nobody)["generator"].terms["projection"])
 
 
 def test_a_ct_that_may_not_be_used_teaches_nothing(batch: PairBatch) -> None:

@@ -107,7 +107,8 @@ def random_batch() -> PairBatch:
     torch.manual_seed(1)
     geometry = BiplanarGeometry.make(rows=32, cols=32, pixel_mm=15.625)
     cube = torch.randn(1, *GRID.shape_zyx) * 300.0 - 300.0
-    return PairBatch(cube, torch.rand(1, 32, 32), torch.rand(1, 32, 32), (geometry,), GRID, ("somebody",))
+    known = torch.tensor([True])
+    return PairBatch(cube, torch.rand(1, 32, 32), torch.rand(1, 32, 32), (geometry,), GRID, ("somebody",), known)
 
 
 def turns_of(method: TrainableMethod) -> dict[str, Turn]:

@@ -5,6 +5,7 @@ judges whether they belong together, not only whether they are likely.
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Literal
 
 import torch
@@ -12,6 +13,8 @@ from torch import Tensor, nn
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.data.batch import PairBatch
+from xr2ct_core.data.source import CaseKind
+from xr2ct_core.errors import BadInputError
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import MethodOutput, require_line_integrals
 from xr2ct_core.methods.blocks.biplanar_frame import conditioned
@@ -45,6 +48,13 @@ class Cgan128Method(TrainableMethod):
             self.networks["discriminator"] = PatchDiscriminator(3, width, dimensions=dimensions)
         self.networks.to(self.device)
         self._project = ViewProjector(self.grid)
+
+    def expect(self, kinds: AbstractSet[CaseKind]) -> None:
+        if self._settings.teacher == "CT" and "pair" in kinds:
+            raise BadInputError(
+                "cGAN-128 taught by CTs cannot use X-rays without one.",
+                "Set teacher to X-rays, or leave those cases out.",
+            )
 
     def turns(self) -> tuple[TurnSpec, ...]:
         betas = (self._settings.beta1, self._settings.beta2)

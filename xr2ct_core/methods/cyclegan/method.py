@@ -2,7 +2,9 @@
 
 Two cycles: views to a volume and back to the views, and a volume of *somebody else* to views and back to the volume.
 Two discriminators: one knows real volumes, one knows real views, always of another subject than the sample that they
-judge. Views become volumes by a network; volumes become views by the physics of X-rays or by a second network.
+judge. Where a training has X-rays without a CT, the views are those alone, and a case with a volume gives nothing but
+its volume; else the projections of the CTs are the views. Views become volumes by a network; volumes become views by
+the physics of X-rays or by a second network.
 
 With the physics the second cycle shows the generator exact radiographs of real volumes, so it learns where things
 are, and the second discriminator judges what the generated volumes project to. With the second network it judges that
@@ -10,6 +12,7 @@ network's radiographs instead, and nothing but the cycles ties a volume to its v
 """
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import ClassVar
 
 import torch
@@ -17,6 +20,7 @@ from torch import Tensor, nn
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.data.batch import PairBatch
+from xr2ct_core.data.source import CaseKind
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import MethodOutput, require_line_integrals
@@ -56,10 +60,15 @@ class CycleGanMethod(TrainableMethod):
         self.networks["view_discriminator"] = PatchDiscriminator(count, judge_stem, dimensions=2)
         for name in ("volume_discriminator", "view_discriminator"):
             init_kaiming(self.networks[name])
-        self._memory = CaseMemory(config.remembered, count, size)
-        self.networks["memory"] = self._memory
+        self._volumes = CaseMemory(config.remembered, (size,) * 3, torch.int16)
+        self._views = CaseMemory(config.remembered, (count, size, size))
+        self.networks["remembered_volumes"], self.networks["remembered_views"] = self._volumes, self._views
+        self._has_xrays = False
         self.networks.to(self.device)
         self._physics = PhysicalProjection(self.grid, count, self.device)
+
+    def expect(self, kinds: AbstractSet[CaseKind]) -> None:
+        self._has_xrays = "pair" in kinds
 
     def turns(self) -> tuple[TurnSpec, ...]:
         rate, betas = self._settings.learning_rate, (self._settings.beta1, self._settings.beta2)
@@ -73,24 +82,32 @@ class CycleGanMethod(TrainableMethod):
     def training_step(self, batch: PairBatch) -> Iterator[Turn]:
         settings, networks = self._settings, self.networks
         views = seen_views(batch.frontal_BRC, batch.lateral_BRC, batch.geometries, batch.grid, self.view_count)
-        partners = self._memory.exchange(batch.cube_hu_BZYX, views, batch.subjects)
-        known_B = partners.known_B
-        other_volume = to_window(partners.cube_hu_BZYX).unsqueeze(1)
+        # Weight 1 for the samples whose views count as X-rays, and for those with a partner of each kind.
+        is_xray_B = ~batch.has_truth_B if self._has_xrays else torch.ones_like(batch.has_truth_B)
+        volumes = self._volumes.exchange(batch.cube_hu_BZYX, batch.subjects, batch.has_truth_B)
+        others = self._views.exchange(views, batch.subjects, is_xray_B)
+        xray_B, has_volume_B = is_xray_B.float(), volumes.known_B
+        other_volume = to_window(volumes.values).unsqueeze(1)
 
         volume = networks["generator"](views)
         views_again = self._projected(volume, batch.geometries)
         other_views = self._projected(other_volume, batch.geometries)
         other_volume_again = networks["generator"](other_views)
         # What is judged is never of the subject whose views count as real.
-        made, real = (other_views, views) if "projection" in networks else (views_again, partners.views_BVNN)
+        if "projection" in networks:
+            made, real, judged_B = other_views, views, xray_B * has_volume_B
+        else:
+            made, real, judged_B = views_again, others.values, xray_B * others.known_B
         yield Turn(
             "generators",
             {
-                "view_cycle": absolute_errors(views_again, views).mean(),
-                "volume_cycle": mean_of_known(absolute_errors(other_volume_again, other_volume), known_B),
-                "volume_adversarial": squared_distances(networks["volume_discriminator"](volume), 1.0).mean(),
+                "view_cycle": mean_of_known(absolute_errors(views_again, views), xray_B),
+                "volume_cycle": mean_of_known(absolute_errors(other_volume_again, other_volume), has_volume_B),
+                "volume_adversarial": mean_of_known(
+                    squared_distances(networks["volume_discriminator"](volume), 1.0), xray_B
+                ),
                 "view_adversarial": mean_of_known(
-                    squared_distances(networks["view_discriminator"](made), 1.0), known_B
+                    squared_distances(networks["view_discriminator"](made), 1.0), judged_B
                 ),
             },
             {
@@ -100,8 +117,8 @@ class CycleGanMethod(TrainableMethod):
                 "view_adversarial": settings.adversarial_weight,
             },
         )
-        yield self._telling_apart("volume_discriminator", other_volume, volume, known_B)
-        yield self._telling_apart("view_discriminator", real, made, known_B)
+        yield self._telling_apart("volume_discriminator", other_volume, volume, xray_B * has_volume_B)
+        yield self._telling_apart("view_discriminator", real, made, judged_B)
 
     def reconstruct(self, pair: RadiographPair, grid: WorkingGrid, context: WorkContext) -> MethodOutput:
         require_line_integrals(pair)
@@ -127,7 +144,7 @@ class CycleGanMethod(TrainableMethod):
         return self._physics(volume_B1ZYX, geometries)
 
     def _telling_apart(self, name: str, real: Tensor, made: Tensor, known_B: Tensor) -> Turn:
-        """The turn of a discriminator: real towards 1, made towards 0, over the samples that have a partner."""
+        """The turn of a discriminator: real towards 1, made towards 0, over the samples that have both."""
         discriminator = self.networks[name]
         scores_real, scores_made = discriminator(real.detach()), discriminator(made.detach())
         real_B, made_B = squared_distances(scores_real, 1.0), squared_distances(scores_made, 0.0)

@@ -4,6 +4,7 @@ Invariant: what is shown follows from the training's seed and the order of its c
 """
 
 import hashlib
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -31,10 +32,15 @@ class KnownPatients(nn.Module):
         self.register_buffer("numbers", torch.zeros(max(limit, 0), dtype=torch.int64))
         self.numbers: Tensor
 
-    def is_known(self, subject: str) -> bool:
-        """True if the patient's CT may be used; takes a new patient in while there is room."""
+    def are_known(self, subjects: Sequence[str], has_ct_B: Tensor) -> Tensor:
+        """For each case whether its CT is there and may be used, (B,) bool; one without a CT takes no place."""
         if self.limit <= 0 or self.numbers.is_meta:
-            return self.limit != 0
+            return has_ct_B & (self.limit != 0)
+        known = [has_ct and self._takes(subject) for subject, has_ct in zip(subjects, has_ct_B.tolist(), strict=True)]
+        return torch.tensor(known, device=has_ct_B.device)
+
+    def _takes(self, subject: str) -> bool:
+        """True if the patient's CT may be used; takes a new patient in while there is room."""
         number = _number(subject)
         known: list[int] = self.numbers.tolist()
         if number in known:

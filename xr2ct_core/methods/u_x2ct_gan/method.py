@@ -113,10 +113,12 @@ class UX2ctGanMethod(TrainableMethod):
         return volume
 
     def _ct_loss(self, volume: Tensor, batch: PairBatch) -> Tensor:
-        """Error of the volumes of patients whose CT may be used; the others count as zero."""
-        is_known = [float(self._patients.is_known(subject)) for subject in batch.subjects]
-        error_B = (volume - in_water(batch.cube_hu_BZYX).unsqueeze(1)).abs().mean((1, 2, 3, 4))
-        return (error_B * error_B.new_tensor(is_known)).mean()
+        """Error of the volumes of patients whose CT is there and may be used; the others count as zero."""
+        is_shown_B = self._patients.are_known(batch.subjects, batch.has_truth_B)
+        truth = in_water(batch.cube_hu_BZYX).unsqueeze(1)
+        # Where nothing is shown the volume is compared with itself, so that no gradient comes from what is not there.
+        shown = torch.where(is_shown_B.view(-1, 1, 1, 1, 1), truth, volume.detach())
+        return volume_loss(volume, shown)
 
     def _prior_loss(self, measured: Views) -> Tensor:
         """Error of the volume of one phantom, from radiographs taken as those of the first sample."""
