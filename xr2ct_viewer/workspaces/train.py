@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
+    QHBoxLayout,
     QInputDialog,
     QLabel,
     QScrollArea,
@@ -52,11 +53,10 @@ from xr2ct_viewer.services.training_queue import TrainingQueue
 from xr2ct_viewer.services.worker_calls import WorkerCalls
 from xr2ct_viewer.services.worker_client import WorkerClient
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.views.volume_view import VolumeView
 from xr2ct_viewer.widgets.banner import ResearchBanner
 from xr2ct_viewer.workspaces.train_data import TrainData
 from xr2ct_viewer.workspaces.train_desk import TrainDesk, take_settings
-
-EMPTY = "No training in front. Choose data and a method, then press Start, or choose a run below."
 
 
 class TrainWorkspace(QWidget):
@@ -102,6 +102,7 @@ class TrainWorkspace(QWidget):
         self.start = StartPanel(theme)
         self.progress, self.controls = ProgressPanel(theme), RunControls(theme)
         self.curves, self.previews = CurvesPanel(theme), PreviewStrip(theme)
+        self.previews.set_volume_view(VolumeView)
         self.runs, self.log = RunsPanel(theme, self._folder), LogPanel(theme)
         for panel in (self.progress, self.curves, self.previews, self.log, self.runs):
             panel.bind(self.follower)
@@ -130,28 +131,31 @@ class TrainWorkspace(QWidget):
         below.setContentsMargins(10, 0, 16, 8)
         below.addWidget(self.start)
         pinned.addLayout(below)
-        self._name = QLabel(EMPTY)
-        self._name.setWordWrap(True)
-        front = QWidget()
+        self._name = QLabel()
+        self._name.setObjectName("subtitle")
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._name, 1)
+        head.addWidget(self.controls)
+        front, tabs = QWidget(), QTabWidget()
         run = QVBoxLayout(front)
-        run.setContentsMargins(8, 8, 10, 4)
+        run.setContentsMargins(0, 8, 0, 0)
         run.setSpacing(8)
-        run.addWidget(self._name)
+        run.addLayout(head)
         run.addWidget(self.progress)
-        run.addWidget(self.controls)
+        run.addWidget(self.controls.trouble)
         run.addWidget(self.curves, 1)
-        run.addWidget(self.previews)
-        tabs = QTabWidget()
         tabs.setDocumentMode(True)
         tabs.tabBar().setDrawBase(False)
         tabs.addTab(self.runs, "Runs")
         tabs.addTab(self.log, "Log")
         right = QSplitter(Qt.Orientation.Vertical)
-        right.addWidget(front)
-        right.addWidget(tabs)
-        right.setStretchFactor(0, 3)
-        right.setStretchFactor(1, 1)
-        right.setChildrenCollapsible(False)
+        right.setContentsMargins(8, 0, 10, 4)
+        for part, share in ((front, 5), (self.previews, 3), (tabs, 2)):
+            right.addWidget(part)
+            right.setStretchFactor(right.count() - 1, share)
+            right.setCollapsible(right.count() - 1, part is not front)
+        right.setSizes([430, 220, 190])
         across = QSplitter(Qt.Orientation.Horizontal)
         across.addWidget(left)
         across.addWidget(right)
@@ -199,6 +203,7 @@ class TrainWorkspace(QWidget):
         self.curves.colours_changed.connect(self.runs.table.set_colours)
         for panel in (self.runs, self.curves):
             panel.notice.connect(self.notice)
+        for panel in (self.runs, self.curves, self.previews):
             panel.failed.connect(self._fail)
         self._background.run(lambda: best_scores(self._folder), self.method.set_scores, self._fail)
 
@@ -273,6 +278,7 @@ class TrainWorkspace(QWidget):
         self.settings.update(training_data=self.setup.data.text, training_method=self.setup.method)
         self.estimation.ask(None)
         self.desk.shutdown()
+        self.previews.shutdown()
 
     # Reactions
 
@@ -309,9 +315,6 @@ class TrainWorkspace(QWidget):
 
     def _name_run(self, run: Path) -> None:
         self._name.setText(run.name)
-        self._name.setObjectName("heading")
-        self._name.style().unpolish(self._name)
-        self._name.style().polish(self._name)
         self._name.setToolTip(str(run))
 
     def _ask_preset(self) -> None:

@@ -201,7 +201,7 @@ def test_out_of_memory_ends_in_a_sentence_and_a_smaller_start(train_window, qtbo
     window.train.desk.follow(run.path)
     smaller = window.train.controls._smaller
     qtbot.waitUntil(smaller.isVisible, timeout=10_000)
-    assert window.train.controls._trouble.text() == "No memory. Use less."
+    assert window.train.controls.trouble.text() == "No memory. Use less."
     smaller.click()
     edits = window.train.setup.edits("train")
     assert (edits.get("batch_size", 1), edits["accumulate"], edits["steps"]) == (2, 2, 50)

@@ -47,6 +47,13 @@ class DatasetPanel(Section):
         self._recent_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._recent_button.setAccessibleName("Recent data")
         self._recent_button.clicked.connect(self._show_recent)
+        self._inspect = QToolButton()
+        self._inspect.setObjectName("link")
+        self._inspect.setText("Inspect")
+        self._inspect.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._inspect.setToolTip("Read the data again: how many cases, which cannot be used, how the X-rays look")
+        self._inspect.clicked.connect(self.inspect_requested)
+        self.header.addWidget(self._inspect)
         self.header.addWidget(self._recent_button)
         self._empty = muted_label(EMPTY)
         self._rows = QVBoxLayout()
@@ -59,9 +66,6 @@ class DatasetPanel(Section):
         self._add_phantoms.setAccessibleName("Add computed thoraxes")
         self._add_phantoms.setToolTip("Drawn chests with known truth, made while learning")
         self._add_phantoms.clicked.connect(lambda: choice.add(f"{PHANTOMS}:{DEFAULT_PHANTOMS}"))
-        self._inspect = QPushButton("Inspect")
-        self._inspect.setToolTip("Read the data: how many cases, which cannot be used, and how the X-rays look")
-        self._inspect.clicked.connect(self.inspect_requested)
         self._prepare = QPushButton("Prepare…")
         self._prepare.setToolTip("Put the CTs on the working cube once, so that every training starts at once")
         self._prepare.clicked.connect(self.prepare_requested)
@@ -90,20 +94,15 @@ class DatasetPanel(Section):
         self.refresh()
 
     def _lay_out(self) -> None:
-        adding, asking, working = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for row, widgets in (
-            (adding, (self._add_folder, self._add_phantoms)),
-            (asking, (self._inspect, self._prepare)),
-        ):
-            row.setSpacing(6)
-            for widget in widgets:
-                row.addWidget(widget, 1)
+        adding, working = QHBoxLayout(), QHBoxLayout()
+        adding.setSpacing(6)
+        for button in (self._add_folder, self._add_phantoms, self._prepare):
+            adding.addWidget(button, 1)
         working.addWidget(self._phase, 1)
         working.addWidget(self._cancel)
         self.body.addWidget(self._empty)
         self.body.addLayout(self._rows)
         self.body.addLayout(adding)
-        self.body.addLayout(asking)
         self.body.addWidget(self._bar)
         self.body.addLayout(working)
         self.body.addWidget(self._report)
@@ -151,8 +150,8 @@ class DatasetPanel(Section):
         has_data = bool(self._choice.sources)
         self._inspect.setVisible(has_data)
         self._inspect.setEnabled(not self._is_working)
-        self._prepare.setVisible(has_data)
-        self._prepare.setEnabled(self._choice.has_folder_to_prepare and not self._is_working)
+        self._prepare.setVisible(self._choice.has_folder_to_prepare)
+        self._prepare.setEnabled(not self._is_working)
 
     def _source_row(self, source: str) -> QWidget:
         row = QFrame()
@@ -222,5 +221,5 @@ class DatasetPanel(Section):
         self._recent_button.setIcon(self._theme.icon("history", self._theme.palette.muted))
         self._add_folder.setIcon(self._theme.icon("open"))
         self._add_phantoms.setIcon(self._theme.icon("add"))
-        self._inspect.setIcon(self._theme.icon("inspect"))
+        self._inspect.setIcon(self._theme.icon("inspect", self._theme.palette.muted))
         self._prepare.setIcon(self._theme.icon("prepare"))

@@ -36,13 +36,13 @@ class MethodPanel(Section):
                 self._combo.count() - 1, f"{spec.summary}\n{needs(spec.learns_from)}", Qt.ItemDataRole.ToolTipRole
             )
         self._combo.activated.connect(lambda *_: self.chosen.emit(str(self._combo.currentData())))
-        self._summary, self._needs, self._paper = muted_label(), muted_label(), muted_label()
+        self._summary, self._needs = muted_label(), muted_label()
         self._score = QLabel()
         self._score.setWordWrap(True)
         self._hint = QLabel()
         self._hint.setObjectName("warning")
         self._hint.setWordWrap(True)
-        for widget in (self._combo, self._summary, self._needs, self._score, self._paper, self._hint):
+        for widget in (self._combo, self._summary, self._needs, self._score, self._hint):
             self.body.addWidget(widget)
         setup.method_changed.connect(self.refresh)
         setup.data.inspected.connect(self.refresh)
@@ -59,8 +59,7 @@ class MethodPanel(Section):
         spec = self._setup.spec
         self._combo.setCurrentIndex(self._combo.findData(spec.id))
         self._summary.setText(spec.summary)
-        self._needs.setText(needs(spec.learns_from))
-        self._paper.setText(spec.paper)
+        self._needs.setText(f"{needs(spec.learns_from)} {spec.paper}.".replace("..", "."))
         score = self._scores.get(spec.id, "")
         self._score.setText(score)
         self._score.setVisible(bool(score))

@@ -1,7 +1,7 @@
 """What can be done with the run in front: pause, go on, checkpoint now, stop, resume, start again smaller."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from xr2ct_core.runs.record import RunRecord
 from xr2ct_viewer.theme.manager import Theme
@@ -11,7 +11,10 @@ RESUMABLE = ("stopped", "failed", "interrupted")
 
 
 class RunControls(QWidget):
-    """Buttons that follow the run's state. `requested` carries the name of a request to the process."""
+    """Buttons that follow the run's state. `requested` carries the name of a request to the process.
+
+    `trouble` is the label that says how a run came to its end; it is placed apart from the buttons.
+    """
 
     requested = Signal(str)
     resume_requested = Signal()
@@ -32,19 +35,14 @@ class RunControls(QWidget):
         self._smaller.setObjectName("compactPrimary")
         self._smaller.setAccessibleName("Start again with smaller settings")
         self._smaller.clicked.connect(self.smaller_requested)
-        self._trouble = QLabel()
-        self._trouble.setObjectName("danger")
-        self._trouble.setWordWrap(True)
-        buttons = QHBoxLayout()
+        self.trouble = QLabel()
+        self.trouble.setObjectName("danger")
+        self.trouble.setWordWrap(True)
+        buttons = QHBoxLayout(self)
+        buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(6)
         for button in (self._pause, self._go_on, self._checkpoint, self._stop, self._resume, self._smaller):
             buttons.addWidget(button)
-        buttons.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self._trouble)
-        layout.addLayout(buttons)
         theme.changed.connect(self._refresh_icons)
         self._refresh_icons()
         self.show_record(None)
@@ -65,8 +63,8 @@ class RunControls(QWidget):
         text = " ".join(word for word in words if word) if state in ("failed", "interrupted") else ""
         if state == "interrupted" and not text:
             text = "The process of this training is gone. It can go on from its newest checkpoint."
-        self._trouble.setText(text)
-        self._trouble.setVisible(bool(text))
+        self.trouble.setText(text)
+        self.trouble.setVisible(bool(text))
 
     def show_asked(self, name: str) -> None:
         """A stop takes effect after the running step; until then it is not asked again."""
