@@ -24,7 +24,7 @@ class Bridge:
     def centre(self, clean_B1ZYX: Tensor, level_B: Tensor) -> Tensor:
         """m_t at the level of each sample."""
         ratio_T = self._schedule.ratio_T
-        share = (ratio_T[level_B] / ratio_T[self._start]).view(-1, 1, 1, 1, 1)
+        share = (ratio_T[level_B] / ratio_T[self._start.view(1)]).view(-1, 1, 1, 1, 1)
         return clean_B1ZYX + share * (self._coarse - clean_B1ZYX)
 
     def noised(self, clean_B1ZYX: Tensor, level_B: Tensor, noise: Tensor) -> Tensor:

@@ -1,0 +1,112 @@
+"""Both radiographs as linear measurements of a volume in the window of the prior: A, and its pseudo-inverse A+.
+
+A+ gives the smallest change of a volume that explains what the radiographs lack, so x + A+(y - A x) agrees with both
+and is as near to x as can be. For parallel beams that is exact and in closed form; for others a few steps of conjugate
+gradients, within the hull of the silhouettes.
+
+Shape legend: S samples, Z/Y/X voxels. Volumes are in units of the window (see `window`).
+"""
+
+from abc import ABC, abstractmethod
+from math import sqrt
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from xr2ct_core.geometry import ViewGeometry
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.methods.blocks.minimum_norm import smallest_with_images, smallest_with_profiles, voxel_profiles
+from xr2ct_core.methods.ddnm.window import mu_of
+from xr2ct_core.projection.measured import measured_views, silhouette_hull
+from xr2ct_core.radiograph import RadiographPair
+from xr2ct_core.units import MU_WATER_PER_MM
+
+_SETTLING_ROUNDS = 10
+
+
+class Measurement(ABC):
+    """Two radiographs of one patient on a grid."""
+
+    def __init__(self, hull_BZYX: Tensor, grid: WorkingGrid) -> None:
+        self._hull = hull_BZYX
+        # Singular values of the two-view operator, but for the mean of a slice, whose value is larger.
+        self.gain = MU_WATER_PER_MM * grid.spacing_mm * sqrt(grid.size)
+        """What a unit of the window, spread along the rays with unit norm, adds to the line integrals."""
+
+    @abstractmethod
+    def lacking(self, volume_SZYX: Tensor) -> Tensor:
+        """A+(y - A x): the smallest change after which the volumes agree with both radiographs."""
+
+    @abstractmethod
+    def seen(self, volume_SZYX: Tensor) -> Tensor:
+        """A+A x: the part of the volumes that the radiographs see."""
+
+    def admissible(self, volume_SZYX: Tensor) -> Tensor:
+        """The volumes within the window and with air outside the silhouettes."""
+        return torch.where(self._hull, volume_SZYX.clamp(-1.0, 1.0), -1.0)
+
+    def settled(self, volume_SZYX: Tensor) -> Tensor:
+        """The volumes made admissible and agreeing at once, by turns (projection onto convex sets)."""
+        for _ in range(_SETTLING_ROUNDS):
+            volume_SZYX = self.admissible(volume_SZYX + self.lacking(volume_SZYX))
+        return volume_SZYX
+
+
+class ParallelMeasurement(Measurement):
+    """Radiographs by parallel beams along the axes of the volume: sums over its rows and columns."""
+
+    def __init__(self, pair: RadiographPair, grid: WorkingGrid, device: torch.device) -> None:
+        super().__init__(silhouette_hull(measured_views(pair, grid, device)), grid)
+
+        def profiles(image: NDArray[np.float32], view: ViewGeometry) -> Tensor:
+            return torch.from_numpy(voxel_profiles(image, view, grid)).float().to(device)[None]
+
+        shots = list(zip((shot.image for shot in pair.radiographs), pair.geometry.views, strict=True))
+        self._measured = [profiles(image, view) for image, view in shots]
+        # Where no pixel looks, nothing is measured.
+        self._looked_at = [profiles(np.ones_like(image), view) > 0.5 / grid.spacing_mm for image, view in shots]
+
+    def lacking(self, volume_SZYX: Tensor) -> Tensor:
+        mu_SZYX = mu_of(volume_SZYX)
+        frontal, lateral = (
+            (measured - mu_SZYX.sum(axis)) * looked_at
+            for measured, looked_at, axis in zip(self._measured, self._looked_at, (2, 3), strict=True)
+        )
+        return smallest_with_profiles(frontal, lateral) / MU_WATER_PER_MM
+
+    def seen(self, volume_SZYX: Tensor) -> Tensor:
+        frontal, lateral = (
+            volume_SZYX.sum(axis) * looked_at for looked_at, axis in zip(self._looked_at, (2, 3), strict=True)
+        )
+        return smallest_with_profiles(frontal, lateral)
+
+
+class BeamMeasurement(Measurement):
+    """Radiographs by any beam, through the projector and its adjoint."""
+
+    def __init__(self, pair: RadiographPair, grid: WorkingGrid, device: torch.device, steps: int) -> None:
+        views = measured_views(pair, grid, device, coarsen=True)
+        super().__init__(silhouette_hull(views), grid)
+        self._operators = [view.operator for view in views]
+        self._images = [view.image_BRC for view in views]
+        self._steps = steps
+
+    def lacking(self, volume_SZYX: Tensor) -> Tensor:
+        mu_SZYX = mu_of(volume_SZYX)
+        residuals = [
+            image - operator.forward(mu_SZYX) for image, operator in zip(self._images, self._operators, strict=True)
+        ]
+        return smallest_with_images(self._operators, residuals, self._steps, self._hull) / MU_WATER_PER_MM
+
+    def seen(self, volume_SZYX: Tensor) -> Tensor:
+        images = [operator.forward(volume_SZYX * self._hull) for operator in self._operators]
+        return smallest_with_images(self._operators, images, self._steps, self._hull)
+
+
+def measurement(pair: RadiographPair, grid: WorkingGrid, device: torch.device, steps: int) -> Measurement:
+    """The measurement for the beams of a pair; `steps` of conjugate gradients where there is no closed form."""
+    if all(view.model == "parallel" and view.is_aligned for view in pair.geometry.views):
+        return ParallelMeasurement(pair, grid, device)
+    return BeamMeasurement(pair, grid, device, steps)
