@@ -5,8 +5,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -19,13 +21,14 @@ from xr2ct_core.protocol.messages import Artifact, Checkpoint, Scalars, State, S
 from xr2ct_core.protocol.tasks import PhantomTask
 from xr2ct_core.protocol.training import TrainTask
 from xr2ct_core.radiograph import RadiographPair
+from xr2ct_core.runs.compare import config_differences
+from xr2ct_core.runs.record import RunRecord
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.worker.client import WorkerClient
 
-SETTINGS = (
-    "method.grid_size=32", "method.width=0.05", "train.log_every=1", "train.checkpoint_every=1", "train.workers=1",
-)  # fmt: skip
-XR2CT = (sys.executable, "-c", "import sys; from xr2ct_core.cli import main; sys.exit(main())")
+SMALL = ("--method.grid-size", "32", "--method.width", "0.05", "--train.workers", "1")
+SETTINGS = (*SMALL, "--train.log-every", "1", "--train.checkpoint-every", "1")
+XR2CT = (sys.executable, "-m", "xr2ct_core.cli")
 Run = Callable[..., dict[str, object]]
 
 
@@ -44,7 +47,7 @@ def run(capfd: pytest.CaptureFixture[str]) -> Run:
 
 
 def train(run: Run, out: Path, steps: int, *more: str) -> dict[str, object]:
-    return run("train", "--data", "phantoms:4", "--out", out, "--set", *SETTINGS, f"train.steps={steps}", *more)
+    return run("train", "--data", "phantoms:4", "--out", out, *SETTINGS, "--train.steps", steps, *more)
 
 
 def test_train_then_list_then_reconstruct_with_the_run(run: Run, ball_pair: RadiographPair, tmp_path: Path) -> None:
@@ -66,14 +69,75 @@ def test_train_then_list_then_reconstruct_with_the_run(run: Run, ball_pair: Radi
     assert volume.provenance is not None and volume.provenance.checkpoint_sha256
 
 
-def test_the_settings_of_a_run_can_be_used_again(run: Run, tmp_path: Path) -> None:
-    train(run, tmp_path / "first", 1, "method.gan=false", "augment.shift_mm=3")
-    again = run(
-        "train", "--data", "phantoms:4", "--config", tmp_path / "first" / "config.toml", "--out", tmp_path / "b"
-    )
-    assert again["code"] == 0
-    assert RunFolder.open(tmp_path / "b").config() == RunFolder.open(tmp_path / "first").config()
-    assert RunFolder.open(tmp_path / "b").metrics()[0].values == RunFolder.open(tmp_path / "first").metrics()[0].values
+def test_the_settings_of_a_run_can_be_used_again_and_flags_are_stronger(run: Run, tmp_path: Path) -> None:
+    first, second, third = (tmp_path / name for name in ("first", "second", "third"))
+    train(run, first, 1, "--method.no-gan", "--augment.shift-mm", "3")
+    config = ("--data", "phantoms:4", "--config", first / "config.toml")
+    assert run("train", *config, "--out", second)["code"] == 0
+    assert RunFolder.open(second).config() == RunFolder.open(first).config()
+    assert RunFolder.open(second).metrics()[0].values == RunFolder.open(first).metrics()[0].values
+    assert run("train", *config, "--out", third, "--optim.seed", "5", "--no-augment")["code"] == 0
+    differing = {
+        found.name: found.values for found in config_differences([RunFolder.open(first), RunFolder.open(third)])
+    }
+    assert differing.pop("train.seed") == (0, 5) and differing.pop("data.seed") == (0, 5)
+    assert differing.pop("run.varied") == (True, False)
+    assert all(name.startswith("augment.") and again is None for name, (_, again) in differing.items())
+
+
+def test_runs_are_compared_starred_noted_and_put_away(run: Run, tmp_path: Path) -> None:
+    paths = [tmp_path / "a", tmp_path / "b"]
+    for seed, path in enumerate(paths):
+        metrics = {"psnr_3d_db": 20.0 + seed}
+        record = RunRecord(method="x2ct-gan", total_steps=9, state="finished", metrics=metrics, data={"seed": seed})
+        RunFolder.create(path, record, {"train": {"seed": seed, "steps": 9}}, {})
+    compared = run("runs", "compare", *paths)
+    assert compared["differences"] == {"data.seed": [0, 1], "train.seed": [0, 1]}
+    described = cast(list[dict[str, dict[str, float]]], compared["runs"])
+    assert [one["metrics"]["psnr_3d_db"] for one in described] == [20.0, 21.0]
+    assert run("runs", "star", paths[0])["note"] == {"star": True, "text": ""}
+    assert run("runs", "note", paths[0], "the first one")["note"] == {"star": True, "text": "the first one"}
+    assert run("runs", "star", paths[0], "--off")["note"] == {"star": False, "text": "the first one"}
+    refused = run("runs", "stop", paths[0])
+    assert refused["code"] == 2 and "finished" in str(refused["error"])
+    assert len(run("runs", "trash", *paths)["trashed"]) == 2  # type: ignore[arg-type]
+    assert run("runs", "list", tmp_path)["runs"] == []
+    assert len(list((tmp_path / ".trash").iterdir())) == 2
+
+
+def test_errors_before_the_run_folder_exists_are_one_json_object(run: Run, capfd: pytest.CaptureFixture[str],
+                                                                 tmp_path: Path) -> None:  # fmt: skip
+    out = tmp_path / "run"
+    for wrong in (("--method.width", "9"), ("--data", "absent"), ("--config", "absent.toml")):
+        said = run("train", "--data", "phantoms:4", "--out", out, *wrong)
+        assert said["code"] == 2 and {"code", "message", "hint"} == set(said["error"])  # type: ignore[call-overload]
+    with pytest.raises(SystemExit) as end:
+        main(["train", "--data", "phantoms:4", "--out", str(out), "--method.colour", "red", "--json"])
+    assert end.value.code == 2
+    assert json.loads(capfd.readouterr().out)["error"]["code"] == "bad_config"
+    assert not out.exists()
+
+
+def test_the_help_of_a_method_shows_its_settings_with_units_and_limits(capfd: pytest.CaptureFixture[str]) -> None:
+    for method, flag in (("x2ct-gan", "--method.views"), ("diffusion", "--method.samples")):
+        with pytest.raises(SystemExit):
+            main(["train", "--method", method, "--help"])
+        said = " ".join(capfd.readouterr().out.replace("│", "").split())
+        assert flag in said and "--train.steps" in said
+        assert "Largest turn of the patient about each axis. [°, at least 0, at most 30]" in said
+    assert "--method.views" not in said
+
+
+def wait_for(holds: Callable[[], bool], process: "subprocess.Popen[str]") -> None:
+    tick = threading.Event()
+    while not holds():
+        assert process.poll() is None, process.communicate()
+        tick.wait(0.02)
+
+
+def started(out: Path, *more: str) -> "subprocess.Popen[str]":
+    command = [*XR2CT, "train", "--data", "phantoms:4", "--out", str(out), *more]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 @pytest.mark.slow
@@ -82,10 +146,10 @@ def test_a_run_that_was_killed_is_interrupted_and_resumes_to_the_same_weights(ru
     steps = 5
     train(run, tmp_path / "whole", steps)
     killed = tmp_path / "killed"
-    command = [*XR2CT, "train", "--data", "phantoms:4", "--out", str(killed)]
-    with subprocess.Popen([*command, "--set", *SETTINGS, f"train.steps={steps}"], stderr=subprocess.DEVNULL) as process:
-        while process.poll() is None and not (killed / "checkpoints" / "00000001").exists():
-            pass
+    with started(killed, *SETTINGS, "--train.steps", str(steps)) as process:
+        wait_for((killed / "checkpoints" / "00000001").exists, process)
+        RunFolder.open(killed).request("pause")
+        wait_for(lambda: RunFolder.open(killed).record().shown_state == "paused", process)
         process.send_signal(signal.SIGKILL)
     assert RunFolder.open(killed).record().shown_state == "interrupted"
     assert run("resume", killed)["code"] == 0
@@ -100,10 +164,8 @@ def test_a_run_that_was_killed_is_interrupted_and_resumes_to_the_same_weights(ru
 @pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
 def test_an_interrupt_stops_after_the_step_with_a_checkpoint(tmp_path: Path) -> None:
     out = tmp_path / "run"
-    command = [*XR2CT, "train", "--data", "phantoms:4", "--out", str(out)]
-    with subprocess.Popen([*command, "--set", *SETTINGS], stderr=subprocess.PIPE, text=True) as process:
-        while process.poll() is None and not (out / "checkpoints" / "00000001").exists():
-            pass
+    with started(out, *SETTINGS) as process:
+        wait_for((out / "checkpoints" / "00000001").exists, process)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
     assert process.returncode == 130
@@ -111,6 +173,44 @@ def test_an_interrupt_stops_after_the_step_with_a_checkpoint(tmp_path: Path) -> 
     opened = RunFolder.open(out)
     assert opened.record().shown_state == "stopped"
     assert opened.record().step in opened.checkpoint_steps()
+
+
+@pytest.mark.slow
+def test_a_training_is_paused_continued_and_stopped_by_other_commands(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    with started(out, *SMALL, "--method.no-gan", "--json") as process:
+        wait_for(lambda: (out / "metrics.jsonl").exists(), process)
+        opened = RunFolder.open(out)
+        assert run("runs", "trash", out)["code"] == 2
+        assert run("runs", "pause", out)["request"] == "pause"
+        wait_for(lambda: opened.record().shown_state == "paused", process)
+        step = opened.record().step
+        assert run("runs", "continue", out)["code"] == 0
+        wait_for(lambda: (live := opened.live()) is not None and live.step > step, process)
+        assert run("runs", "checkpoint", out)["code"] == 0
+        wait_for(lambda: opened.checkpoint_steps() != [], process)
+        assert run("runs", "stop", out)["code"] == 0
+        said, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert json.loads(said)["error"]["code"] == "cancelled"
+    assert opened.record().shown_state == "stopped"
+    assert opened.record().step in opened.checkpoint_steps()
+
+
+@pytest.mark.slow
+def test_two_processes_train_by_the_command_line_and_one_of_them_speaks(tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    torchrun = (sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", "-m")
+    command = [*torchrun, "xr2ct_core.cli", "train", "--data", "phantoms:5", "--out", str(out), *SETTINGS]
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    done = subprocess.run(
+        [*command, "--train.steps", "2", "--device", "cpu", "--json"],
+        capture_output=True, text=True, timeout=150, check=False, env=environment,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert json.loads(done.stdout)["step"] == 2
+    assert RunFolder.open(out).record().shown_state == "finished"
+    assert RunFolder.open(out).checkpoint_steps() == [1, 2]
 
 
 def test_the_worker_reports_curves_writes_checkpoints_when_asked_and_stops(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated, Final
 
 import tyro
 
+from xr2ct_core.cli.benchmark import Benchmark
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.doctor import Doctor
 from xr2ct_core.cli.evaluate import Evaluate
@@ -20,6 +21,7 @@ from xr2ct_core.cli.project import Project
 from xr2ct_core.cli.reconstruct import Reconstruct
 from xr2ct_core.cli.runs import Runs
 from xr2ct_core.cli.train import Resume, Train
+from xr2ct_core.cli.training_flags import train_arguments, train_type
 from xr2ct_core.cli.view import View
 from xr2ct_core.cli.worker import Worker
 from xr2ct_core.errors import EXIT_CODES, CancelledError, Xr2ctError
@@ -43,12 +45,19 @@ exit codes:
   71   the worker process was not understood
   130  cancelled"""
 
+_USAGE_ERROR: Final = {
+    "code": "bad_config",
+    "message": "The command line is not right; standard error says why.",
+    "hint": "See the command with --help.",
+}
+
 Command = (
     Annotated[Doctor, tyro.conf.subcommand("doctor")]
     | Annotated[Methods, tyro.conf.subcommand("methods")]
     | Annotated[Project, tyro.conf.subcommand("project")]
     | Annotated[Reconstruct, tyro.conf.subcommand("reconstruct")]
     | Annotated[Evaluate, tyro.conf.subcommand("evaluate")]
+    | Annotated[Benchmark, tyro.conf.subcommand("benchmark")]
     | Annotated[Phantom, tyro.conf.subcommand("phantom")]
     | Annotated[Prepare, tyro.conf.subcommand("prepare")]
     | Annotated[Train, tyro.conf.subcommand("train")]
@@ -62,16 +71,10 @@ Command = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code. Usage errors leave with `SystemExit(2)`, `--help` with 0."""
     send_to_stderr()
-    command: Command = tyro.cli(
-        Command,
-        prog="xr2ct",
-        description=DESCRIPTION,
-        args=sys.argv[1:] if argv is None else argv,
-        config=(tyro.conf.FlagCreatePairsOff,),
-    )
-    console = Console(as_json=getattr(command, "json", False))
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    console = Console(as_json="--json" in arguments)
     try:
-        return command.run(console)
+        return _parsed(arguments, console).run(console)
     except KeyboardInterrupt:
         console.failure(CancelledError())
         return EXIT_CODES["cancelled"]
@@ -79,6 +82,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         known: Xr2ctError = explain(error)
         console.failure(known, _details(error) if known.code == "crashed" else "")
         return known.exit_code
+
+
+def _parsed(arguments: list[str], console: Console) -> Command:
+    """The command; of `train` the flags are made for the method that is chosen."""
+    try:
+        parsed: Command
+        if arguments[:1] == ["train"]:
+            arguments = train_arguments(arguments[1:])
+            parsed = tyro.cli(train_type(arguments), prog="xr2ct train", args=arguments)
+        else:
+            pairs_off = (tyro.conf.FlagCreatePairsOff,)
+            parsed = tyro.cli(Command, prog="xr2ct", description=DESCRIPTION, args=arguments, config=pairs_off)
+        return parsed
+    except SystemExit as end:
+        if end.code not in (None, 0):
+            console.result({"error": _USAGE_ERROR})
+        raise
 
 
 def _details(error: Exception) -> str:

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import time
 from types import FrameType
 from typing import Any
 
@@ -23,14 +24,14 @@ def run_here(task: TaskName, config: ConfigBase, out_dir: Path, console: Console
     """Do one task of the worker in this process and return its summary."""
     # Idle OpenMP threads sleep instead of spinning; it must be set before torch is imported.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-    control = ControlToken()
+    control, asked = ControlToken(), time()
     with console.progress() as view, _stopped_by_signals(control, console):
 
         def show(message: Message) -> None:
             if isinstance(message, Event):
                 view.show(message)
 
-        return TASKS[task].load()(config, JobContext(task, out_dir, show, control))
+        return TASKS[task].load()(config, JobContext(task, out_dir, show, control, asked))
 
 
 @contextmanager

@@ -1,10 +1,9 @@
 """`xr2ct train` and `xr2ct resume`: a learned method from data, in a run folder."""
 
 import os
-import tomllib
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 import tyro
 from rich.markup import escape
@@ -12,57 +11,68 @@ from rich.markup import escape
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.here import run_here
 from xr2ct_core.cli.pairs import existing
-from xr2ct_core.cli.reconstruct import parsed_settings
-from xr2ct_core.errors import BadConfigError
-from xr2ct_core.io.files import read_text
-from xr2ct_core.methods.registry import learned_method_specs
+from xr2ct_core.config.command_line import changed_settings, configs_by_table
 from xr2ct_core.protocol.tasks import DeviceChoice, GeometryName
 from xr2ct_core.protocol.training import ResumeTask, TrainTask
 from xr2ct_core.runs.store import RunFolder
 
-_TABLES: Final = ("train", "method", "augment")
+_Settings = Annotated[Any, tyro.conf.Suppress, tyro.conf.Fixed]
 
 
 @dataclass(frozen=True)
 class Train:
-    """Train a method on CTs. Ctrl-C stops after the running step and writes a checkpoint; `xr2ct resume` goes on."""
+    """Train a method on CTs or radiographs. `xr2ct train --method ID --help` shows the settings of that method.
+
+    Ctrl-C stops after the running step and writes a checkpoint; `xr2ct resume` goes on. `xr2ct runs` pauses, stops and
+    compares trainings from elsewhere. --optim.NAME is another name of --train.NAME.
+    """
 
     data: str
-    """A folder of CTs, a folder made by `xr2ct prepare`, or phantoms:NUMBER for computed thoraxes."""
+    """A folder of CTs or of radiograph pairs, a folder made by `xr2ct prepare`, or phantoms:NUMBER for computed
+    thoraxes; several joined by " + "."""
     out: Path
     """New folder for the run: curves, checkpoints, previews."""
-    method: str | None = None
-    """Learned method; by default that of --config, else x2ct-gan."""
-    config: Path | None = None
-    """TOML file with the tables [train], [method] and [augment], such as the config.toml of another run."""
-    settings: Annotated[tuple[str, ...], tyro.conf.arg(name="set", metavar="TABLE.NAME=VALUE")] = field(default=())
-    """Single settings, stronger than --config: train.steps=1000 method.grid_size=64 augment.mirror=true ..."""
+    method: str = ""
+    """Learned method."""
+    config: str = ""
+    """TOML file with the tables [run], [method], [train] and [augment], such as the config.toml of another run, or the
+    name of one that comes with the program. Flags are stronger."""
     split: str = ""
     """File that says which patients are held out; by default they are dealt out by the seed."""
-    no_augment: bool = False
+    no_augment: Annotated[bool, tyro.conf.FlagCreatePairsOff] = False
     """Show the cases as they are."""
     geometry: GeometryName = "x2ct"
     """Where source and detector stand in the simulated radiographs."""
     device: DeviceChoice = "auto"
     """Where to compute."""
-    json: bool = False
+    json: Annotated[bool, tyro.conf.FlagCreatePairsOff] = False
     """Print one JSON object and no progress."""
+    method_settings: _Settings = None
+    train_settings: _Settings = None
+    augment_settings: _Settings = None
 
-    def run(self, console: Console) -> int:
-        tables = _tables(self.config, self.settings)
-        task = TrainTask.model_validate(
+    def task(self) -> TrainTask:
+        """The training that was asked for; raises `pydantic.ValidationError` for values that are not right."""
+        given = {"method": self.method_settings, "train": self.train_settings, "augment": self.augment_settings}
+        configs = {
+            table: config_type.model_validate(asdict(given[table]))
+            for table, config_type in configs_by_table(self.method).items()
+        }
+        return TrainTask.model_validate(
             {
                 "data": self.data,
-                "method": self.method or tables["run"].get("method", next(iter(learned_method_specs()))),
-                "method_config": tables["method"],
-                "train": tables["train"],
+                "method": self.method,
+                "method_config": changed_settings(configs["method"]),
+                "train": configs["train"],
                 "split": self.split,
-                "augment": None if self.no_augment else tables["augment"],
+                "augment": None if self.no_augment else configs["augment"],
                 "geometry": self.geometry,
                 "device": self.device,
             }
         )
-        _report(run_here("train", task, self.out.expanduser().absolute(), console), console)
+
+    def run(self, console: Console) -> int:
+        _report(run_here("train", self.task(), self.out.expanduser().absolute(), console), console)
         return 0
 
 
@@ -81,25 +91,6 @@ class Resume:
         run = RunFolder.open(existing(self.path, "run"))
         _report(run_here("resume", ResumeTask(device=self.device), run.path, console), console)
         return 0
-
-
-def _tables(path: Path | None, items: tuple[str, ...]) -> dict[str, dict[str, Any]]:
-    tables: dict[str, dict[str, Any]] = {name: {} for name in ("run", *_TABLES)}
-    if path is not None:
-        try:
-            found = tomllib.loads(read_text(path))
-        except tomllib.TOMLDecodeError as error:
-            raise BadConfigError(f"{path} is not TOML: {error}.", "Correct the file.") from error
-        unknown = [name for name, table in found.items() if name not in tables or not isinstance(table, dict)]
-        if unknown:
-            raise BadConfigError(f"{path} has the unknown table {unknown[0]!r}.", f"Use {', '.join(_TABLES)}.")
-        tables |= found
-    for name, value in parsed_settings(items).items():
-        table, dot, key = name.partition(".")
-        if table not in _TABLES or not dot:
-            raise BadConfigError(f"{name!r} is not a setting of a training.", "Write --set train.steps=1000.")
-        tables[table] = {**tables[table], key: value}
-    return tables
 
 
 def _report(summary: dict[str, Any], console: Console) -> None:

@@ -7,6 +7,7 @@ only when whole.
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from time import time
 from typing import Any
 
 import numpy as np
@@ -19,11 +20,19 @@ from xr2ct_core.worker.events import ProgressReporter
 
 
 class JobContext:
-    """What a running task sees of the outside."""
+    """What a running task sees of the outside. `asked` is when it was started, in seconds since the epoch."""
 
-    def __init__(self, job: str, out_dir: Path, send: Callable[[Message], None], control: ControlToken) -> None:
+    def __init__(
+        self,
+        job: str,
+        out_dir: Path,
+        send: Callable[[Message], None],
+        control: ControlToken,
+        asked: float | None = None,
+    ) -> None:
         self.job = job
         self.out_dir = out_dir
+        self.asked = time() if asked is None else asked
         self.work = WorkContext(control, ProgressReporter(job, send))
         self._send = send
 

@@ -231,7 +231,7 @@ class Server:
         out_dir.mkdir(parents=True, exist_ok=True)
         self._send(Phase(job=job.id, name="Loading"))
         function = task.load()
-        context = JobContext(job.id, out_dir, self._send, job.control)
+        context = JobContext(job.id, out_dir, self._send, job.control, job.start.ts)
         context.work.checkpoint()
         summary = function(config, context)
         self._send(Result(job=job.id, summary=summary))

@@ -35,6 +35,7 @@ def run_train(config: TrainTask, job: JobContext) -> dict[str, Any]:
         device=config.device,
         control=job.work.control,
         events=_events(job),
+        asked_since=job.asked,
     )
     return _summary(record, job)
 
@@ -45,7 +46,14 @@ def run_resume(config: ResumeTask, job: JobContext) -> dict[str, Any]:
     run = RunFolder.open(job.out_dir)
     record = run.record()
     data = same_data(record.data, _grid(record.method, run.config().get("method", {})))
-    record = resume_training(job.out_dir, data, device=config.device, control=job.work.control, events=_events(job))
+    record = resume_training(
+        job.out_dir,
+        data,
+        device=config.device,
+        control=job.work.control,
+        events=_events(job),
+        asked_since=job.asked,
+    )
     return _summary(record, job)
 
 
@@ -72,6 +80,7 @@ def _events(job: JobContext) -> TrainingEvents:
         scalars=job.scalars,
         progress=job.steps,
         file=lambda role, path: job.announce(role, path / "checkpoint.json" if role == "checkpoint" else path),
+        paused=lambda is_paused: job.log("Paused." if is_paused else "Going on."),
         warning=job.warn,
     )
 
