@@ -12,10 +12,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import interpolate, silu
 
+from xr2ct_core.methods.blocks.positions import positions
+
 GROUPS = 8
 COARSEST = 4
 """Voxels along an edge where the refiner sees the whole volume at once."""
 LARGEST_MULTIPLE = 8
+FIRST_RESIDUAL = 0.1
+"""Weights of the last layer at the start, as a share of the usual ones: the refiner begins near what it is given."""
 CLASSIFIER_CHANNELS = (8, 16)
 CLASSIFIER_HIDDEN = 128
 CLASSIFIER_COARSEST = 16
@@ -53,9 +57,13 @@ class Refiner(nn.Module):
         self.downs = nn.ModuleList(ResidualBlock(*channels) for channels in zip(before, widths, strict=False))
         self.ups = nn.ModuleList(ResidualBlock(own + below, own) for own, below in reversed(list(pairwise(widths))))
         self.head = nn.Conv3d(width, 1, 1)
+        with torch.no_grad():
+            self.head.weight *= FIRST_RESIDUAL
+            self.head.bias.zero_()
 
     def forward(self, coarse_BCZYX: Tensor) -> Tensor:
-        features = torch.cat((coarse_BCZYX, _positions(coarse_BCZYX)), dim=1)
+        places = positions(coarse_BCZYX.shape[2:], coarse_BCZYX.device).to(coarse_BCZYX.dtype)
+        features = torch.cat((coarse_BCZYX, places.expand(len(coarse_BCZYX), -1, -1, -1, -1)), dim=1)
         skips = []
         for stage, down in enumerate(self.downs):
             if stage:
@@ -95,13 +103,6 @@ class Classifier(nn.Module):
     def forward(self, volume_B1ZYX: Tensor) -> Tensor:
         logits: Tensor = self.dense(self.features(volume_B1ZYX)).float()
         return logits
-
-
-def _positions(like_BCZYX: Tensor) -> Tensor:
-    """Where each voxel lies along z, y and x, (B, 3, Z, Y, X)."""
-    axes = [torch.linspace(-1.0, 1.0, size, device=like_BCZYX.device) for size in like_BCZYX.shape[2:]]
-    grids = torch.stack(torch.meshgrid(*axes, indexing="ij"))
-    return grids.to(like_BCZYX.dtype).expand(len(like_BCZYX), -1, -1, -1, -1)
 
 
 def _norm(channels: int) -> nn.GroupNorm:
