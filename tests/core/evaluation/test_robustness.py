@@ -1,0 +1,114 @@
+"""Pairs are taken anew under each condition, and methods are told the geometry only where the condition says so."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from xr2ct_core.control import WorkContext
+from xr2ct_core.evaluation.baselines import BASELINES
+from xr2ct_core.evaluation.candidates import baseline_candidate, method_candidate
+from xr2ct_core.evaluation.cases import Case, CaseSet
+from xr2ct_core.evaluation.robustness import Condition, conditions, measure_robustness
+from xr2ct_core.evaluation.runner import evaluate
+
+MakeCase = Callable[..., Case]
+
+
+def condition(name: str) -> Condition:
+    return next(one for one in conditions() if one.id == name)
+
+
+def test_the_conditions_are_those_of_the_protocol() -> None:
+    assert [one.id for one in conditions()] == [
+        "turned-2",
+        "turned-5",
+        "turned-10",
+        "source-0.95 m",
+        "source-0.95 m-untold",
+        "source-1.8 m",
+        "source-1.8 m-untold",
+        "photons-10000",
+        "photons-100000",
+        "photons-1e+06",
+        "tone-0.8",
+        "tone-1.25",
+        "shifted",
+    ]
+
+
+def test_a_turned_lateral_changes_the_lateral_alone_and_nobody_is_told(make: MakeCase) -> None:
+    case = make("ann")
+    pair = condition("turned-10").pair(case)
+    np.testing.assert_allclose(pair.frontal.image, case.pair.frontal.image, atol=1e-4)
+    assert np.abs(pair.lateral.image - case.pair.lateral.image).max() > 0.1
+    assert pair.geometry == case.pair.geometry
+
+
+def test_a_patient_who_is_higher_moves_up_in_the_lateral_image(make: MakeCase) -> None:
+    case = make("ann")
+    rows = np.arange(case.pair.geometry.lateral.rows)
+
+    def middle(image: np.ndarray) -> float:
+        return float((image.sum(1) * rows).sum() / image.sum())
+
+    moved = middle(condition("shifted").pair(case).lateral.image) - middle(case.pair.lateral.image)
+    view = case.pair.geometry.lateral
+    assert moved == pytest.approx(-10.0 / view.pixel_at_isocentre_mm, rel=0.3)
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_nearer_source_is_told_or_not(told: bool, make: MakeCase) -> None:
+    case = make("ann")
+    pair = condition("source-0.95 m" if told else "source-0.95 m-untold").pair(case)
+    assert pair.geometry.frontal.sdd_mm == (949.0 if told else 1800.0)
+    assert not np.allclose(pair.frontal.image, case.pair.frontal.image, atol=0.05)
+
+
+def test_noise_and_tone_keep_the_geometry_and_the_scale(make: MakeCase) -> None:
+    case = make("ann")
+    noisy, toned = (condition(name).pair(case) for name in ("photons-10000", "tone-0.8"))
+    assert noisy.geometry == toned.geometry == case.pair.geometry
+    error = noisy.frontal.image - case.pair.frontal.image
+    assert 0.005 < error.std() < 0.3
+    assert toned.frontal.image.max() == pytest.approx(case.pair.frontal.image.max(), rel=1e-4)
+    assert toned.frontal.image.mean() > case.pair.frontal.image.mean()
+
+
+def test_a_source_where_it_is_anyway_is_no_condition(make: MakeCase) -> None:
+    geometry = make("ann").pair.geometry
+    near = condition("source-0.95 m").taken(geometry)
+    assert not condition("source-0.95 m").fits(near)
+    assert condition("source-1.8 m").fits(near)
+
+
+def test_only_rows_that_look_at_radiographs_are_measured_again_and_a_turn_costs(three_patients: CaseSet) -> None:
+    one = replace(three_patients, cases=three_patients.cases[:1])
+    rows = [
+        method_candidate("sart", "SART", "backprojection", {"algorithm": "sart"}, "method", "cpu"),
+        baseline_candidate(BASELINES[0]),
+    ]
+    plain = evaluate(one, rows).values("sart", "psnr_unseen_db")["ann"]
+    found = {
+        result.condition.id: result.evaluation
+        for result in measure_robustness(one, rows, device="cpu", context=WorkContext())
+    }
+    assert set(found) == {own.id for own in conditions() if own.fits(one.cases[0].pair.geometry)}
+    assert {row.id for row in found["turned-10"].candidates} == {"sart"}
+    turned = found["turned-10"].values("sart", "psnr_unseen_db")["ann"]
+    assert turned < plain - 0.5
+
+
+def test_a_cancel_keeps_whole_conditions_only(three_patients: CaseSet) -> None:
+    rows = [method_candidate("product", "Product", "backprojection", {"algorithm": "product"}, "method", "cpu")]
+    context = WorkContext()
+
+    def stop(done: float, phase: str) -> None:
+        if phase.startswith("lateral turned by 5°: bob"):
+            context.control.request_stop()
+
+    context.on_progress = stop
+    found = measure_robustness(three_patients, rows, device="cpu", context=context)
+    assert [result.condition.id for result in found] == ["turned-2"]
+    assert found[0].evaluation.complete
