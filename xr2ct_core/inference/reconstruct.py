@@ -27,6 +27,7 @@ from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.device import choose_device
 from xr2ct_core.inference.linearise import to_line_integrals
+from xr2ct_core.inference.own_grid import on_grid, own_grid
 from xr2ct_core.inference.peak_memory import PeakMemory
 from xr2ct_core.inference.truth import truth_on_grid
 from xr2ct_core.io import read_volume
@@ -87,8 +88,10 @@ def reconstruct(
     """Run a method on a pair and measure the result.
 
     `method_config` sets fields of the method's configuration, by name; a learned method needs a `checkpoint` instead,
-    which brings its settings. Raises `BadConfigError`, `BadInputError`, `CudaUnavailableError`, `CancelledError`, and
-    errors of the codes `checkpoint_mismatch` and, if the method diverged, `nan_loss`.
+    which brings its settings, and works on its own grid whatever the asked one (see `own_grid`).
+
+    Raises `BadConfigError`, `BadInputError`, `CudaUnavailableError`, `CancelledError`, and errors of the codes
+    `checkpoint_mismatch` and, if the method diverged, `nan_loss`.
     """
     context = context or WorkContext()
     spec = method_spec(method_id)
@@ -103,8 +106,10 @@ def reconstruct(
     inner.progress(0.0, "Preparing")
     started = perf_counter()
     with PeakMemory(torch_device) as memory:
-        output = method.reconstruct(linear_pair, grid, inner)
-        _require_numbers(output, grid)
+        own = own_grid(method, grid)
+        output = method.reconstruct(linear_pair, own, inner)
+        _require_numbers(output, own)
+        output = on_grid(output, grid)
         seconds = perf_counter() - started
     inner.finish()
 

@@ -13,8 +13,9 @@ def require_suitable(spec: MethodSpec, kinds: Sequence[CaseKind]) -> None:
     counts = Counter(kinds)
     if counts["pair"] and "pairs" not in spec.learns_from:
         able = [other.id for other in learned_method_specs().values() if "pairs" in other.learns_from]
+        verb = "is" if counts["pair"] == 1 else "are"
         raise BadInputError(
-            f"{spec.title} learns from CTs, and {counts['pair']} of the {len(kinds)} cases are X-rays without one.",
+            f"{spec.title} learns from CTs, and {counts['pair']} of the {len(kinds)} cases {verb} X-rays without one.",
             f"Leave them out, or choose a method that can use them: {', '.join(able)}.",
         )
     if "volumes" in spec.learns_from and counts["pair"] == len(kinds):

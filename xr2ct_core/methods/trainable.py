@@ -122,10 +122,10 @@ class TrainableMethod(Method):
                 value.copy_(weights[key])
 
     def require_grid(self, grid: WorkingGrid) -> None:
-        """Raise unless `grid` is the one the network is made for."""
+        """Raise unless `grid` is the one the network is made for; `inference.own_grid` gives results on others."""
         if grid.size != self.grid.size:
             raise Xr2ctError(
-                f"This network was trained on {self.grid.size}³ voxels, not on {grid.size}³.",
-                f"Reconstruct with --grid {self.grid.size}.",
+                f"This network works on {self.grid.size}³ voxels, not on {grid.size}³.",
+                "Reconstruct with the command or in the window, which resample its volume.",
                 code="checkpoint_mismatch",
             )

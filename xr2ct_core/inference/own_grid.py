@@ -1,0 +1,48 @@
+"""A trained network works on the grid it was made for; its result is brought to the grid that was asked for.
+
+Both grids fill the same cube. Values are interpolated trilinearly; where several voxels of the network make one, their
+mean is taken.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn.functional import avg_pool3d, interpolate
+
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.methods.base import Method, MethodOutput
+from xr2ct_core.methods.trainable import TrainableMethod
+
+NOTE = "The network works on {own}³ voxels; its volume was resampled to {asked}³, which adds no detail."
+
+
+def own_grid(method: Method, asked: WorkingGrid) -> WorkingGrid:
+    """The grid a method has to be run on for a result on `asked`."""
+    return WorkingGrid(method.grid.size, asked.cube_mm) if isinstance(method, TrainableMethod) else asked
+
+
+def on_grid(output: MethodOutput, asked: WorkingGrid) -> MethodOutput:
+    """What a method computed, on the grid that was asked for; a note says so if that is another one."""
+    own_size = len(output.hu)
+    if own_size == asked.size:
+        return output
+    return replace(
+        output,
+        hu=_resampled(output.hu, asked.size),
+        uncertainty_hu=None if output.uncertainty_hu is None else _resampled(output.uncertainty_hu, asked.size),
+        notes=(*output.notes, NOTE.format(own=own_size, asked=asked.size)),
+    )
+
+
+def _resampled(values_ZYX: NDArray[np.float32], size: int) -> NDArray[np.float32]:
+    values = torch.from_numpy(np.ascontiguousarray(values_ZYX))[None, None]
+    factor, rest = divmod(values.shape[-1], size)
+    result: Tensor = (
+        interpolate(values, size=(size,) * 3, mode="trilinear", align_corners=False)
+        if rest or factor == 0
+        else avg_pool3d(values, factor)
+    )
+    return result[0, 0].numpy()
