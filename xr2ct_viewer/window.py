@@ -165,6 +165,8 @@ class MainWindow(QMainWindow):
 
     def _look_around(self) -> None:
         """Once the window is there: trainings under way to attach to, checkpoints that are gone."""
+        if self._is_closed:
+            return
         self.read.drop_missing_checkpoints()
         if self.settings.data.workspace == "train" and self.read.session.current is None:
             self.show_workspace("train")

@@ -20,7 +20,9 @@ def ask_closing(parent: QWidget, running: tuple[str, ...], waiting: tuple[str, .
         close = box.addButton("Close", QMessageBox.ButtonRole.AcceptRole)
         box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
         box.exec()
-        return "keep" if box.clickedButton() is close else "cancel"
+        is_close = box.clickedButton() is close
+        box.deleteLater()
+        return "keep" if is_close else "cancel"
     box.setInformativeText("It can go on without the window, which finds it again when it is next opened.")
     keep = box.addButton("Keep training", QMessageBox.ButtonRole.AcceptRole)
     stop = box.addButton("Stop with a checkpoint", QMessageBox.ButtonRole.DestructiveRole)

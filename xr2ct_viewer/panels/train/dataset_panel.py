@@ -128,13 +128,16 @@ class DatasetPanel(Section):
         self._refresh_asking()
 
     def refresh(self) -> None:
-        """Show the sources and what is known about them."""
+        """Show the sources and what is known about them; a number that is being edited stays in the hand."""
+        was_editing = any(box.hasFocus() for box in self.findChildren(QSpinBox))
         while (item := self._rows.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
         for source in self._choice.sources:
-            self._rows.addWidget(self._source_row(source))
+            self._rows.addWidget(row := self._source_row(source))
+            if was_editing and (box := row.findChild(QSpinBox)) is not None:
+                box.setFocus()
         self._empty.setVisible(not self._choice.sources)
         inspection = self._choice.inspection
         self._report.setVisible(inspection is not None)

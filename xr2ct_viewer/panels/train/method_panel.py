@@ -10,9 +10,11 @@ from xr2ct_viewer.models.data_choice import misfit
 from xr2ct_viewer.models.training_setup import TrainingSetup
 from xr2ct_viewer.panels.section import Section, muted_label
 
+UNPAIRED: Final = "X-rays and CTs of different people"
+EITHER: Final = "X-ray pairs with or without CT"
 LEARNS_FROM: Final = {
     "pairs with CT": "X-ray pairs with their CT",
-    "pairs": "X-ray pairs alone",
+    "pairs": "X-ray pairs without CT",
     "volumes": "CTs alone",
 }
 
@@ -31,10 +33,8 @@ class MethodPanel(Section):
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._combo.setMaxVisibleItems(16)
         for spec in learned_method_specs().values():
-            self._combo.addItem(spec.title, spec.id)
-            self._combo.setItemData(
-                self._combo.count() - 1, f"{spec.summary}\n{needs(spec.learns_from)}", Qt.ItemDataRole.ToolTipRole
-            )
+            self._combo.addItem(f"{spec.title}  ({needs(spec.learns_from)})", spec.id)
+            self._combo.setItemData(self._combo.count() - 1, spec.summary, Qt.ItemDataRole.ToolTipRole)
         self._combo.activated.connect(lambda *_: self.chosen.emit(str(self._combo.currentData())))
         self._summary, self._needs = muted_label(), muted_label()
         self._score = QLabel()
@@ -59,7 +59,7 @@ class MethodPanel(Section):
         spec = self._setup.spec
         self._combo.setCurrentIndex(self._combo.findData(spec.id))
         self._summary.setText(spec.summary)
-        self._needs.setText(f"{needs(spec.learns_from)} {spec.paper}.".replace("..", "."))
+        self._needs.setText(f"Learns from {needs(spec.learns_from)}. {spec.paper}")
         score = self._scores.get(spec.id, "")
         self._score.setText(score)
         self._score.setVisible(bool(score))
@@ -70,5 +70,8 @@ class MethodPanel(Section):
 
 def needs(kinds: tuple[str, ...]) -> str:
     """What a method learns from, in words."""
-    words = [LEARNS_FROM.get(kind, kind) for kind in kinds]
-    return f"Learns from {' or '.join([', '.join(words[:-1]), words[-1]] if len(words) > 1 else words)}."
+    if {"pairs", "volumes"} <= set(kinds):
+        return UNPAIRED
+    if {"pairs", "pairs with CT"} <= set(kinds):
+        return EITHER
+    return " or ".join(LEARNS_FROM[kind] for kind in kinds)
