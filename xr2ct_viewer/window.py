@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
             "train.checkpoint": lambda: self.train.desk.request("checkpoint"),
             "train.stop": lambda: self.train.desk.request("stop"),
             "help.first_steps": lambda: HelpDialog("First steps", "first-steps", self).show(),
+            "help.training": lambda: HelpDialog("Training a method", "training", self).show(),
             "help.shortcuts": lambda: ShortcutsDialog(self).show(),
             "help.palette": lambda: CommandPalette(self.actions_hub, self).show(),
             "help.about": lambda: HelpDialog("About xr2ct", "about", self).show(),

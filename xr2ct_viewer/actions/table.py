@@ -122,6 +122,7 @@ COMMANDS: Final = (
     Command("train.checkpoint", "Checkpoint now", "train/2", "checkpoint", "Ctrl+Shift+S", "training_runs"),
     Command("train.stop", "Stop training", "train/2", "cancel", "Ctrl+.", "training_runs", "Stop with a checkpoint"),
     Command("help.first_steps", "First steps", "help/1", "help", "F1"),
+    Command("help.training", "Training a method", "help/1", "train"),
     Command("help.shortcuts", "Keyboard shortcuts", "help/1", "keyboard", "?"),
     Command("help.palette", "Find a command…", "help/1", "palette", "Ctrl+Shift+P"),
     Command("help.about", "About xr2ct", "help/2", "info"),
