@@ -24,6 +24,7 @@ from xr2ct_core.methods.u_x2ct_gan.extras import KnownPatients
 from xr2ct_core.methods.u_x2ct_gan.losses import inverse_weights
 from xr2ct_core.methods.u_x2ct_gan.method import UX2ctGanMethod
 from xr2ct_core.methods.u_x2ct_gan.networks import LiftedView
+from xr2ct_core.methods.u_x2ct_gan.region import lung_emphasis
 from xr2ct_core.projection.projector import project
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.training.batches import BatchMaker
@@ -206,6 +207,30 @@ def test_the_truth_projects_to_its_coarse_radiographs_and_makes_no_loss() -> Non
     assert float(projection_loss(project_again(0.0 * truth, views.geometries).images, views.images)) == 1.0
     mirrored = project_again(truth.flip(4), views.geometries).images
     assert float(projection_loss(mirrored, views.images)) > 0.01
+
+
+def test_the_error_of_rays_through_the_lungs_can_count_more(batch: PairBatch) -> None:
+    project_views = ViewProjector(GRID)
+    truth = in_water(batch.cube_hu_BZYX).unsqueeze(1)
+    weights = lung_emphasis(truth, project_views, batch.geometries, strength=3.0)
+    measured = project_views(truth, batch.geometries).images
+    for image, weight in zip(measured, weights, strict=True):
+        assert weight.shape == image.shape
+        assert weight[image < 1e-3].eq(1.0).all(), "nothing is emphasised beside the body"
+        assert weight.amax((1, 2)) == pytest.approx(torch.full((len(batch),), 4.0))
+        on_lung, off_lung = image.clone(), image.clone()
+        on_lung[weight > 3.5] += 0.1
+        off_lung[(weight < 1.5) & (image > 1.0)] += 0.1
+        errors = [
+            projection_loss([wrong], [image], [weight]) / projection_loss([wrong], [image])
+            for wrong in (on_lung, off_lung)
+        ]
+        assert errors[0] > 1.5 * errors[1]
+
+
+def test_the_lung_emphasis_changes_the_loss_of_the_generator(batch: PairBatch) -> None:
+    plain, emphasised = (turns_of(make(lung_emphasis=strength), batch)["generator"] for strength in (0.0, 4.0))
+    assert not torch.isclose(plain.terms["projection"], emphasised.terms["projection"])
 
 
 def test_total_variation_is_that_of_the_three_axes() -> None:

@@ -18,6 +18,13 @@ class UX2ctGanConfig(LearnedConfig):
         "Fixed uses the weights below. Inverse divides each loss by its own size, which favours what is small already.",
     )
     projection_weight: float = ui(10.0, "Weight of the error of the projections in both views.", gt=0.0, step=1.0)
+    lung_emphasis: float = ui(
+        0.0,
+        "Counts the error of rays through the lungs more: by this much again where their way through lung is longest.",
+        ge=0.0,
+        le=100.0,
+        step=0.5,
+    )
     smoothness_weight: float = ui(0.2, "Weight of the total variation.", ge=0.0, step=0.1)
     adversarial_weight: float = ui(
         0.05, "Weight of the adversarial loss; 0 trains no discriminator.", ge=0.0, step=0.01

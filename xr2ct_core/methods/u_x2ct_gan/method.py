@@ -23,6 +23,7 @@ from xr2ct_core.methods.u_x2ct_gan.config import UX2ctGanConfig
 from xr2ct_core.methods.u_x2ct_gan.extras import KnownPatients, phantom_in_water
 from xr2ct_core.methods.u_x2ct_gan.losses import inverse_weights, volume_loss
 from xr2ct_core.methods.u_x2ct_gan.networks import Generator
+from xr2ct_core.methods.u_x2ct_gan.region import lung_emphasis
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.training.processes import process_count
 
@@ -65,7 +66,10 @@ class UX2ctGanMethod(TrainableMethod):
         measured = coarse_views(Views(batch.frontal_BRC, batch.lateral_BRC, batch.geometries), self.grid)
         volume = self._volume(measured)
         projected = self._project(volume, measured.geometries)
-        terms = {"projection": projection_loss(projected.images, measured.images)}
+        emphasis = None
+        if settings.lung_emphasis > 0.0:
+            emphasis = lung_emphasis(volume, self._project, measured.geometries, settings.lung_emphasis)
+        terms = {"projection": projection_loss(projected.images, measured.images, emphasis)}
         weights = {"projection": settings.projection_weight}
         if settings.smoothness_weight > 0.0:
             terms["smoothness"], weights["smoothness"] = total_variation(volume), settings.smoothness_weight
