@@ -14,8 +14,13 @@ class DdnmConfig(LearnedConfig):
         "Reconstruction whose noisy version the sampling starts from. It is also made in training, to learn its error; "
         "that takes long with template.",
     )
-    steps: int = ui(20, "Steps of the sampler from the starting noise level down to none.", ge=1, le=1000)
-    samples: int = ui(2, "Volumes drawn and averaged; from two on, their spread is the uncertainty.", ge=1, le=64)
+    steps: int = ui(
+        10,
+        "Steps of the sampler from the starting noise level down to none; few draw near the expected volume.",
+        ge=1,
+        le=1000,
+    )
+    samples: int = ui(4, "Volumes drawn and averaged; from two on, their spread is the uncertainty.", ge=1, le=64)
     measurement_noise: float = ui(
         0.0,
         "Standard deviation of the noise of a line integral. With 0 both radiographs are met exactly (DDNM), with more "
