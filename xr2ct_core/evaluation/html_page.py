@@ -224,11 +224,23 @@ def _report_metric(benchmark: Benchmark) -> str:
         "<p class='faint'>Radiographs and their re-projections in units of the input's maximum, volumes in "
         "units of the HU "
         "window.</p>"
-        f"{table(evaluation.candidates, heads, cells, row_name)}"
+        f"{table(evaluation.candidates, heads, cells, row_name, _printed_row())}"
         f'<p class="faint">The diffusion row has no column: its test involves no method. Repeated here with '
         f"fresh random "
         f"numbers it gives {noise_self_test_db():.2f} dB.</p>"
     )
+
+
+def _printed_row() -> str:
+    """What the report prints, each number under the measure that made it."""
+    printed = {
+        metric: number
+        for row in REPORT_ROWS
+        for metric, number in zip(row.measured, (row.psnr, row.ssim), strict=False)
+    }
+    cells = "".join(f"<td>{printed[metric]}</td>" for metric, *_ in REPORT_COLUMNS)
+    name = "<span class='title'>Printed in the report</span><br><span class='id'>other data, other volumes</span>"
+    return f"<tr><td>{name}</td><td></td><td></td>{cells}</tr>"
 
 
 class _Cell:
@@ -247,7 +259,7 @@ class _Cell:
 
 def _report_card(row: ReportRow) -> str:
     headings = {metric: heading for metric, heading, *_ in REPORT_COLUMNS}
-    alike = ", ".join(headings[metric] for metric in row.measured) or "nothing below"
+    alike = ", ".join(headings[metric] for metric in row.measured) or "by nothing in the table below"
     return (
         f"<div class='card'><h3 style='margin-top:0'>{escape(row.name)}</h3>"
         f"<span class='big'>{escape(row.psnr)} dB</span> <span class='faint'>SSIM {escape(row.ssim)}, as printed</span>"

@@ -88,11 +88,15 @@ def metric_table(evaluation: Evaluation, columns: Sequence[Column], *, differenc
 
 
 def table(
-    rows: Sequence[Candidate], heads: Sequence[tuple[str, str]], cells: Sequence[Cell], name: Callable[[Candidate], str]
+    rows: Sequence[Candidate],
+    heads: Sequence[tuple[str, str]],
+    cells: Sequence[Cell],
+    name: Callable[[Candidate], str],
+    first: str = "",
 ) -> str:
-    """A table of candidates in their groups; `heads` are headings with their meaning."""
+    """A table of candidates in their groups, after the row `first`; `heads` are headings with their meaning."""
     head = "".join(f'<th title="{escape(meaning)}">{escape(text)}</th>' for text, meaning in heads)
-    body = "".join(_body(rows, cells, name, width=len(heads) + 1))
+    body = first + "".join(_body(rows, cells, name, width=len(heads) + 1))
     return f'<div class="scroll"><table><thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
@@ -112,7 +116,8 @@ def signed(summary: Summary, style: str = ".2f") -> str:
     """A difference with its interval, in the colour of gain or loss."""
     if not summary.n or not isfinite(summary.mean):
         return "–"
-    kind = "plus" if summary.low > 0 else "minus" if summary.high < 0 else ""
+    matters = f"{abs(summary.mean):{style}}" != f"{0.0:{style}}"
+    kind = "plus" if matters and summary.low > 0 else "minus" if matters and summary.high < 0 else ""
     return f'<span class="{kind}">{summary.mean:+{style}}</span>{_interval(summary, f"+{style}")}'
 
 

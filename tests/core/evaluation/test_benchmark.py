@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 
+from xr2ct_core.cli import main
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import BadConfigError, BadInputError, CancelledError
@@ -26,6 +27,8 @@ from xr2ct_core.protocol.tasks import BenchmarkTask
 from xr2ct_core.provenance import SYNTHETIC_BANNER
 from xr2ct_core.runs.checkpoint_info import CheckpointInfo
 from xr2ct_core.training.checkpoint import build_method, write_checkpoint
+from xr2ct_core.worker.benchmark_task import run_benchmark
+from xr2ct_core.worker.tasks import TASKS
 
 MakeCase = Callable[..., Case]
 PATIENTS = {"ann": 0.9, "bob": 1.1, "cid": 1.0, "dan": 0.95}
@@ -249,3 +252,12 @@ def test_runs_and_checkpoints_are_found_in_folders_and_named_apart(runs: Path, t
     assert (second.id, second.title) == ("x2ct-gan", "X2CT-CNN, network 32³")
     with pytest.raises(BadInputError, match="no checkpoint in"):
         list(checkpoint_folders([tmp_path]))
+
+
+def test_the_command_reaches_the_worker_and_says_what_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert TASKS["benchmark"].load() is run_benchmark
+    assert main(["benchmark", "--data", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out"), "--json"]) == 2
+    assert json.loads(capsys.readouterr().out)["error"]["message"].startswith("There is no folder")
+    assert not (tmp_path / "out").exists()
