@@ -5,7 +5,8 @@ edited are the defaults of the configs themselves; each method keeps its own val
 size of the grid goes along from method to method.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -156,7 +157,7 @@ class TrainingSetup:
             except ValidationError as error:
                 for item in error.errors():
                     name = str(item["loc"][0]) if item["loc"] else ""
-                    found[group, name] = _sentence(item["msg"])
+                    found[group, name] = _sentence(item["msg"], self.nodes(group))
         return found
 
     def task(self) -> TrainTask:
@@ -216,7 +217,9 @@ class TrainingSetup:
             edits[name] = value
 
 
-def _sentence(message: str) -> str:
-    """Pydantic's words for one value, as a sentence."""
+def _sentence(message: str, nodes: Iterable[FormNode]) -> str:
+    """Pydantic's words for one value, as a sentence with the titles of the form in it."""
     text = message.removeprefix("Value error, ").removeprefix("Input ")
+    for node in nodes:
+        text = re.sub(rf"\b{node.name}\b", node.title.lower(), text) if "_" in node.name else text
     return f"{text[:1].upper()}{text[1:]}."
