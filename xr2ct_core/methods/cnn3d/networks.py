@@ -58,8 +58,8 @@ class Refiner(nn.Module):
         self.ups = nn.ModuleList(ResidualBlock(own + below, own) for own, below in reversed(list(pairwise(widths))))
         self.head = nn.Conv3d(width, 1, 1)
         with torch.no_grad():
-            self.head.weight *= FIRST_RESIDUAL
-            self.head.bias.zero_()
+            for parameter in self.head.parameters():
+                parameter.mul_(FIRST_RESIDUAL)
 
     def forward(self, coarse_BCZYX: Tensor) -> Tensor:
         places = positions(coarse_BCZYX.shape[2:], coarse_BCZYX.device).to(coarse_BCZYX.dtype)
