@@ -140,6 +140,7 @@ def _network(network: Contender) -> dict[str, Any]:
         "patients": info.data.get("patients"),
         "weights_sha256": info.weights_sha256,
         "parameters": network.parameters,
+        "training_samples_per_s": network.samples_per_s,
         "program": info.program,
     }
 

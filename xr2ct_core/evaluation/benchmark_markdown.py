@@ -24,11 +24,12 @@ def _networks(benchmark: Benchmark) -> str:
             one.run,
             str(one.info.step),
             f"{one.parameters:,}",
+            "-" if one.samples_per_s is None else f"{one.samples_per_s:.2f}",
             str(len((one.info.data.get("patients") or {}).get("train", ()))),
         ]
         for one in benchmark.networks
     ]
-    head = ["row", "network", "run", "steps", "parameters", "patients trained on"]
+    head = ["row", "network", "run", "steps", "parameters", "samples/s in training", "patients trained on"]
     return "## Networks\n\n" + _table(head, rows, words=3)
 
 

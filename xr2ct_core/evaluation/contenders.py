@@ -6,7 +6,9 @@ A row is named after its method; several of one method also after their runs, an
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any, Final
 
 import torch
@@ -15,7 +17,7 @@ from xr2ct_core.errors import BadInputError
 from xr2ct_core.evaluation.candidates import Candidate, checkpoint_candidate
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.runs.checkpoint_info import DESCRIPTION, CheckpointInfo, chosen_checkpoint, read_info
-from xr2ct_core.runs.store import runs_in
+from xr2ct_core.runs.store import RunFolder, runs_in
 from xr2ct_core.training.checkpoint import build_method
 
 _SAID_IN_TITLE: Final = ("gan", "views", "grid_size")
@@ -23,7 +25,10 @@ _SAID_IN_TITLE: Final = ("gan", "views", "grid_size")
 
 @dataclass(frozen=True, eq=False)
 class Contender:
-    """A checkpoint with the id and the title of its row, the name of its run, and the size of its networks."""
+    """A checkpoint with the id and the title of its row, the name of its run, and the size of its networks.
+
+    `samples_per_s` is how fast each process of its training learned; None where the curves of the run are gone.
+    """
 
     id: str
     title: str
@@ -31,6 +36,7 @@ class Contender:
     path: Path
     info: CheckpointInfo
     parameters: int
+    samples_per_s: float | None = None
 
     def candidate(self, device: str) -> Candidate:
         """Its row."""
@@ -69,10 +75,24 @@ def parameter_count(info: CheckpointInfo) -> int:
     return sum(parameter.numel() for network in networks for parameter in network.parameters())
 
 
+def training_samples_per_s(run: RunFolder, info: CheckpointInfo) -> float | None:
+    """Median over the stretches between two points of the curves, so that pauses and measurements do not count."""
+    rows = run.metrics() if run.metrics_path.is_file() else []
+    rates = [
+        (later.step - earlier.step) / (later.time - earlier.time)
+        for earlier, later in pairwise(rows)
+        if later.step > earlier.step and later.time > earlier.time
+    ]
+    per_step = info.train_config.batch_size * info.train_config.accumulate
+    return median(rates) * per_step if rates else None
+
+
 def _contender(folder: Path) -> Contender:
     info = read_info(folder)
-    run = folder.parent.parent.name if folder.parent.name == "checkpoints" else folder.name
-    return Contender(info.method, _variant(info), run, folder, info, parameter_count(info))
+    in_run = folder.parent.name == "checkpoints"
+    run = folder.parent.parent if in_run else folder
+    rate = training_samples_per_s(RunFolder(run), info) if in_run else None
+    return Contender(info.method, _variant(info), run.name, folder, info, parameter_count(info), rate)
 
 
 def _variant(info: CheckpointInfo) -> str:

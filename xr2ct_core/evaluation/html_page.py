@@ -154,12 +154,13 @@ def _verdicts(benchmark: Benchmark) -> Iterator[str]:
 def _networks(benchmark: Benchmark) -> str:
     if not benchmark.networks:
         return ""
-    head = ("Network", "Run", "Steps", "Parameters", "Patients trained on", "Data")
+    head = ("Network", "Run", "Steps", "Parameters", "Samples/s in training", "Patients trained on", "Data")
     lines = []
     for one in benchmark.networks:
         trained = len((one.info.data.get("patients") or {}).get("train", ()))
         data = Path(str(one.info.data.get("name", ""))).name
-        cells = (f"{one.info.step:,}", f"{one.parameters:,}", str(trained), escape(data))
+        rate = "–" if one.samples_per_s is None else f"{one.samples_per_s:.2f}"
+        cells = (f"{one.info.step:,}", f"{one.parameters:,}", rate, str(trained), escape(data))
         lines.append(
             f"<tr><td><span class='title'>{escape(one.title)}</span><br><span class='id'>{escape(one.id)}</span></td>"
             f"<td>{escape(one.run)}</td>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"

@@ -18,7 +18,7 @@ from xr2ct_core.evaluation import candidates
 from xr2ct_core.evaluation.baselines import BASELINES, MEAN_VOLUME
 from xr2ct_core.evaluation.benchmark import run_benchmark_task
 from xr2ct_core.evaluation.cases import Case, CaseSet
-from xr2ct_core.evaluation.contenders import Contender, checkpoint_folders, contenders
+from xr2ct_core.evaluation.contenders import Contender, checkpoint_folders, contenders, training_samples_per_s
 from xr2ct_core.evaluation.held_out import held_out
 from xr2ct_core.evaluation.runner import evaluate
 from xr2ct_core.grid import WorkingGrid
@@ -26,6 +26,7 @@ from xr2ct_core.io import write_pair
 from xr2ct_core.protocol.tasks import BenchmarkTask
 from xr2ct_core.provenance import SYNTHETIC_BANNER
 from xr2ct_core.runs.checkpoint_info import CheckpointInfo
+from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.training.checkpoint import build_method, write_checkpoint
 from xr2ct_core.worker.benchmark_task import run_benchmark
 from xr2ct_core.worker.tasks import TASKS
@@ -241,6 +242,16 @@ def test_a_cancelled_benchmark_keeps_what_it_measured(data: Path, runs: Path, tm
     assert document["complete"] is False
     assert [(one["row"], one["subject"]) for one in document["outcomes"]] == [("u-x2ct-gan", "dan")]
     assert "partial results" in (tmp_path / "table.html").read_text()
+
+
+def test_the_speed_of_a_training_leaves_out_its_pauses(tmp_path: Path) -> None:
+    run = RunFolder(tmp_path)
+    described = info(PARTS).model_copy(update={"train_config": TrainConfig(batch_size=2, accumulate=3)})
+    assert training_samples_per_s(run, described) is None
+    times = {10: 100.0, 20: 105.0, 30: 400.0, 40: 405.0}
+    lines = [json.dumps({"step": step, "time": time, "values": {}}) for step, time in times.items()]
+    run.metrics_path.write_text("\n".join(lines) + "\n")
+    assert training_samples_per_s(run, described) == pytest.approx(2.0 * 6)
 
 
 def test_runs_and_checkpoints_are_found_in_folders_and_named_apart(runs: Path, tmp_path: Path) -> None:
