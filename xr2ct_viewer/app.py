@@ -1,9 +1,11 @@
 """Starts the desktop viewer. The window is painted first; torch, VTK and file readers come later, where needed."""
 
+import os
 import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.resources import as_file, files
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -19,6 +21,19 @@ from xr2ct_viewer.arguments import parse_arguments
 
 if TYPE_CHECKING:
     from xr2ct_viewer.window import MainWindow
+
+
+def load_numpy() -> None:
+    """Load numpy with products on one thread.
+
+    Beside a training, the threads of a product wait for each other: a projection of 0.15 s took 10 s. Processes that
+    the window starts keep their own choice.
+    """
+    name = "OPENBLAS_NUM_THREADS"
+    if name not in os.environ and "numpy" not in sys.modules:
+        os.environ[name] = "1"
+        import_module("numpy")
+        del os.environ[name]
 
 
 def make_application() -> QApplication:
@@ -56,6 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Open the window and what the arguments name; returns the exit code."""
     arguments = parse_arguments(sys.argv[1:] if argv is None else argv)
     send_to_stderr()
+    load_numpy()
     application = make_application()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     from xr2ct_viewer.startup import Startup

@@ -6,6 +6,8 @@ it is written while training.
 """
 
 import json
+import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -63,7 +65,7 @@ def read_preview_case(run: RunFolder) -> PreviewCase | None:
         return _case(arrays, json.loads(str(arrays["about"])))
     except Xr2ctError:
         raise
-    except Exception as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise BadInputError(f"{path} is damaged.", "Previews can be looked at without it.") from error
 
 

@@ -53,6 +53,11 @@ GLYPHS: Final = {
     "inspect": "mdi6.eye-outline",
     "prepare": "mdi6.cog-outline",
     "preset": "mdi6.tune-variant",
+    "star": "mdi6.star",
+    "no_star": "mdi6.star-outline",
+    "trash": "mdi6.trash-can-outline",
+    "lost": "mdi6.link-variant-off",
+    "newest": "mdi6.skip-next",
 }
 
 

@@ -104,7 +104,12 @@ QRadioButton::indicator {{ width: 12px; height: 12px; border: 2px solid {p.muted
 QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 4px solid {p.accent}; background: {p.on_accent}; }}
 QRadioButton::indicator:disabled {{ border-color: {p.disabled}; }}
 QRadioButton:focus {{ color: {p.focus}; }}
-QAbstractSpinBox QLineEdit {{ background: transparent; border: none; border-radius: 0; padding: 0; min-height: 0; }}
+QAbstractSpinBox QLineEdit {{ background: transparent; border: none; border-radius: 0; padding: 0 7px;
+  min-height: 0; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ subcontrol-origin: border; width: 0; border: none;
+  background: none; }}
+QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ width: 0; height: 0; image: none; }}
+QAbstractSpinBox {{ padding-right: 0; }}
 QCheckBox {{ spacing: 8px; padding: 3px 0; }}
 QCheckBox:focus {{ color: {p.focus}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {p.line}; }}
@@ -113,6 +118,18 @@ QTabBar::tab {{ background: transparent; color: {p.muted}; padding: 6px 14px; bo
 QTabBar::tab:selected {{ color: {p.text}; border-bottom: 2px solid {p.accent}; }}
 QTabBar::tab:hover {{ color: {p.text}; }}
 QTabBar::tab:focus {{ color: {p.focus}; }}
+QTreeView, QTableView {{ background: {p.sunken}; color: {p.text}; border: 1px solid {p.line}; border-radius: 6px;
+  gridline-color: {p.line}; selection-background-color: {p.hover}; selection-color: {p.text}; }}
+QTreeView:focus, QTableView:focus {{ border-color: {p.focus}; }}
+QTreeView::indicator, QTableView::indicator, QCheckBox::indicator {{ width: 12px; height: 12px;
+  border: 1px solid {p.muted}; border-radius: 3px; background: {p.sunken}; }}
+QTreeView::indicator:checked, QTableView::indicator:checked, QCheckBox::indicator:checked {{
+  background: {p.accent}; border-color: {p.accent}; image: url("{_picture("check.png")}"); }}
+QTreeView::indicator:indeterminate {{ background: {p.muted}; }}
+QCheckBox::indicator:disabled {{ border-color: {p.disabled}; }}
+QHeaderView {{ background: {p.ground}; border: none; }}
+QHeaderView::section {{ background: {p.ground}; color: {p.muted}; border: none; border-bottom: 1px solid {p.line};
+  padding: 4px 6px; }}
 QComboBox QAbstractItemView {{ background: {p.raised}; color: {p.text}; border: 1px solid {p.line};
   selection-background-color: {p.accent}; selection-color: {p.on_accent}; outline: none; padding: 2px; }}
 QProgressBar {{ background: {p.sunken}; border: 1px solid {p.line}; border-radius: 5px; height: 10px;

@@ -1,10 +1,11 @@
 """The words and marks around an image: title, tag, metrics, window, scale bar, probe and edge letters.
 
 Every canvas has them at the same places: title top left, tag and metrics top right, probe bottom left, scale bar and
-window bottom right, letters at the middle of the edges. Small canvases keep the letters, the title and the tag.
+window bottom right, letters at the middle of the edges. Small canvases keep the letters, the first line of the title
+and the tag, which then stands bottom right.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
@@ -14,6 +15,8 @@ from xr2ct_viewer.models.planes import EdgeLetters
 from xr2ct_viewer.widgets import painting
 
 _COMPACT_PX: Final = 220.0
+_SMALL_PX: Final = 190.0
+_SMALL_TAG_PX: Final = 12.0
 _LONGEST_BAR_PX: Final = 130.0
 _TITLE_SHARE: Final = 0.62
 _TAG_SPACE_PX: Final = 24.0
@@ -37,6 +40,13 @@ class Labels:
         margin = painting.MARGIN
         inner = area.adjusted(margin, margin - 2, -margin, 2 - margin)
         painting.draw_edge_letters(painter, area, self.letters, font)
+        if self.pixels_per_mm and inner.width() < _SMALL_PX:
+            small = replace(self, title=self.title[:1], tag="", corner=())
+            small._paint_title(painter, inner, font)
+            if self.tag:
+                painter.setFont(painting.overlay_font(font, 9, QFont.Weight.DemiBold))
+                painting.draw_tag(painter, inner.right() + 4, inner.bottom() - _SMALL_TAG_PX, self.tag)
+            return
         self._paint_title(painter, inner, font)
         self._paint_top_right(painter, inner, font)
         if self.pixels_per_mm and min(inner.width(), inner.height()) >= _COMPACT_PX:

@@ -1,0 +1,152 @@
+"""What the scalars of a training are called and which of them belong into one plot.
+
+Keys are those of `metrics.jsonl`: `train/<turn>/<term>` and `validation/<measure>`. A plot holds what has one unit and
+one meaning; training and validation never share one.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+SCORES: Final = ("psnr_3d_db", "psnr_views_db")
+"""Measures by which trainings are compared, the first that a run has; the second where no volume is known."""
+
+_MEASURES: Final[dict[str, tuple[str, str]]] = {
+    "psnr_3d_db": ("PSNR in 3D", "dB"),
+    "psnr_3d_db_body": ("PSNR in the body", "dB"),
+    "psnr_x2ct": ("PSNR with MAX 4095, as in X2CT", "dB"),
+    "psnr_x2ct_body": ("PSNR with MAX 4095 in the body", "dB"),
+    "psnr_frontal_db": ("Frontal re-projection", "dB"),
+    "psnr_lateral_db": ("Lateral re-projection", "dB"),
+    "psnr_views_db": ("Both re-projections", "dB"),
+    "psnr_unseen_db": ("View nobody gave", "dB"),
+    "mae_hu": ("Mean error", "HU"),
+    "mae_hu_body": ("Mean error in the body", "HU"),
+    "rmse_hu": ("Root mean square error", "HU"),
+    "rmse_hu_body": ("Root mean square error in the body", "HU"),
+    "ssim_3d": ("SSIM in 3D", ""),
+    "ssim_3d_body": ("SSIM in the body", ""),
+    "ssim_x2ct": ("SSIM of slices, as in X2CT", ""),
+    "ssim_x2ct_body": ("SSIM of slices in the body", ""),
+    "dice_lung": ("Overlap of the lungs", ""),
+    "dice_bone": ("Overlap of bone", ""),
+    "dice_soft": ("Overlap of soft tissue", ""),
+    "hd95_lung_mm": ("Distance of the lung surfaces, 95 %", "mm"),
+}
+_TERMS: Final = {
+    "loss": "Total loss",
+    "telling_apart": "Telling apart",
+    "score_real": "Score of real ones",
+    "score_generated": "Score of generated ones",
+    "gradient_norm": "Norm of the gradient",
+    "learning_rate": "Learning rate",
+}
+_OF_UNIT: Final = {
+    "dB": "Validation: PSNR (dB)",
+    "HU": "Validation: error (HU)",
+    "mm": "Validation: distance (mm)",
+    "": "Validation: similarity (1 is equal)",
+}
+_SUFFIXES: Final = {"db": "dB", "hu": "HU", "mm": "mm"}
+_GROUP_RANK: Final = {"validation": 0, "loss": 1, "score": 2, "gradient": 3, "rate": 4}
+
+
+@dataclass(frozen=True)
+class Series:
+    """One scalar: its key, what people call it, its unit ("" for none), and the title of its plot.
+
+    `rank` orders series: validation, losses, scores, gradients, learning rates; totals before their terms.
+    """
+
+    key: str
+    title: str
+    unit: str
+    group: str
+    rank: tuple[int, int, str]
+
+    @property
+    def is_total(self) -> bool:
+        return self.key.startswith("train/") and self.key.endswith("/loss")
+
+
+def describe(key: str) -> Series:
+    """The series of a key; unknown ones are named after it."""
+    part, _, rest = key.partition("/")
+    if part == "validation":
+        title, unit = _MEASURES.get(rest, (_words(rest), _SUFFIXES.get(rest.rpartition("_")[2], "")))
+        order = list(_MEASURES).index(rest) if rest in _MEASURES else len(_MEASURES)
+        units = list(_OF_UNIT)
+        return Series(
+            key, title, unit, _OF_UNIT[unit], (_GROUP_RANK["validation"], 100 * units.index(unit) + order, key)
+        )
+    turn, _, term = rest.rpartition("/")
+    actor = _words(turn) or "Training"
+    title = _TERMS.get(term, _words(term))
+    if term == "learning_rate":
+        return Series(key, actor, "", "Training: learning rate", (_GROUP_RANK["rate"], 0, key))
+    if term == "gradient_norm":
+        return Series(key, actor, "", "Training: norm of the gradient", (_GROUP_RANK["gradient"], 0, key))
+    if term.startswith("score_"):
+        return Series(key, title, "", f"Training: scores of the {actor.lower()}", (_GROUP_RANK["score"], 0, key))
+    return Series(key, title, "", f"Training: {actor.lower()}", (_GROUP_RANK["loss"], 0 if term == "loss" else 1, key))
+
+
+def ordered(keys: Iterable[str]) -> tuple[Series, ...]:
+    """The series of keys, the most telling first; those of one plot stand together."""
+    found = [describe(key) for key in keys]
+    first = {series.group: min(other.rank for other in found if other.group == series.group) for series in found}
+    return tuple(sorted(found, key=lambda series: (first[series.group], series.group, series.rank)))
+
+
+def shown_at_first(keys: Iterable[str]) -> tuple[str, ...]:
+    """What is shown before anybody chose: the score and the total losses."""
+    keys = tuple(keys)
+    score = next((key for name in SCORES if (key := f"validation/{name}") in keys), "")
+    return tuple(series.key for series in ordered(keys) if series.key == score or series.is_total)
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a run is judged by: a measure, its value, and at which step it was taken."""
+
+    measure: str
+    value: float
+    step: int
+
+    @property
+    def key(self) -> str:
+        return f"validation/{self.measure}"
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """Sorts scores; those in 3D above those of X-rays alone."""
+        return self.measure == SCORES[0], self.value
+
+    @property
+    def in_short(self) -> str:
+        return f"{self.value:.2f} dB" if self.measure == SCORES[0] else f"{self.value:.2f} dB (X-rays)"
+
+
+def best_score(metrics: Mapping[str, float]) -> Score | None:
+    """The score among the metrics of one validation; None if it was not measured."""
+    measure = next((name for name in SCORES if name in metrics), None)
+    return None if measure is None else Score(measure, metrics[measure], int(metrics.get("step", 0)))
+
+
+def in_words(value: float, unit: str = "") -> str:
+    """A value with as many digits as are worth reading, and its unit."""
+    size = abs(value)
+    if size != 0 and (size < 1e-3 or size >= 1e6):
+        text = f"{value:.2e}"
+    elif unit == "dB":
+        text = f"{value:.2f}"
+    elif size >= 100:
+        text = f"{value:,.0f}"
+    else:
+        text = f"{value:.4g}"
+    return f"{text} {unit}".strip().replace("-", "−")
+
+
+def _words(name: str) -> str:
+    words = name.replace("_", " ").replace("/", " ").strip()
+    return words[:1].upper() + words[1:]
