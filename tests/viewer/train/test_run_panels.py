@@ -2,7 +2,15 @@
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QComboBox, QLineEdit, QScrollBar, QTableView
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QScrollBar,
+    QTableView,
+)
 from run_helpers import alive, make_run, write_preview, write_rows
 
 from xr2ct_core.runs.live import LiveStatus
