@@ -16,6 +16,7 @@ from xr2ct_core.methods.registry import MethodSpec
 
 PHANTOMS: Final = "phantoms"
 JOIN: Final = " + "
+PARTS: Final = {"train": "to learn from", "validation": "to validate", "test": "kept for the test"}
 Preview = tuple[NDArray[np.float32], NDArray[np.float32]]
 
 
@@ -52,8 +53,9 @@ class Inspection:
         cases = counted(self.cases, "case")
         patients = counted(self.patients, "patient")
         truth = "with CT" if self.has_truth else "X-rays without CT"
-        parts = ", ".join(f"{count} {name}" for name, count in self.parts.items())
-        return f"{cases} of {patients}, {truth}. {parts[:1].upper()}{parts[1:]}."
+        order = [name for name in PARTS if name in self.parts]
+        parts = ", ".join(f"{self.parts[name]} {PARTS[name]}" for name in order)
+        return f"{cases} of {patients}, {truth}. {parts}."
 
 
 class DataChoice:

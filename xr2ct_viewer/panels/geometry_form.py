@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QSizePolic
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.widgets.number_field import make_plain
 
 
 def in_words(geometry: BiplanarGeometry) -> str:
@@ -105,5 +106,5 @@ class GeometryForm(QWidget):
 def _length(name: str, decimals: int) -> QDoubleSpinBox:
     field = QDoubleSpinBox(decimals=decimals, minimum=0.0, maximum=10000.0, suffix=" mm", keyboardTracking=False)
     field.setAccessibleName(name)
-    field.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+    make_plain(field)
     return field

@@ -11,7 +11,6 @@ from typing import Any, Final
 from pyqtgraph import SpinBox
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QGridLayout,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from xr2ct_core.config.tree import FormNode
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.widgets.number_field import make_plain
 
 _DIGITS: Final = 12
 _LARGEST_INT: Final = 2**31 - 1
@@ -149,14 +149,14 @@ class _Row(QObject):
             whole.setSingleStep(int(node.step or 1))
             whole.setKeyboardTracking(False)
             whole.setValue(node.default)
-            whole.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+            make_plain(whole)
             whole.valueChanged.connect(self._emit)
             return whole
         if node.kind == "float":
             number = SpinBox(
                 value=node.default, bounds=[low, high], decimals=_DIGITS, compactHeight=False, **_steps(node)
             )
-            number.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+            make_plain(number)
             number.sigValueChanged.connect(self._emit)
             return number
         line = QLineEdit(str(node.default))

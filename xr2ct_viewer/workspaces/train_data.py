@@ -35,7 +35,7 @@ class TrainData(QObject):
         self._setup, self._panel, self._calls = setup, panel, calls
         self._settings, self._window = settings, window
         self._job = ""
-        self._phase = ""
+        self._phase, self._holds = "", False
         self._timer = QTimer(self, singleShot=True, interval=AUTO_INSPECT_MS)
         self._timer.timeout.connect(self.inspect)
         panel.set_recent(settings.data.recent_data)
@@ -103,7 +103,7 @@ class TrainData(QObject):
         except OSError as error:
             self.failed.emit(Xr2ctError(f"{out} cannot be made: {error.strerror}.", "Choose another folder."), "")
             return
-        self._begin("Preparing")
+        self._begin("Preparing", holds=True)
         self._job = self._calls.call("prepare", dialog.task, done, self._on_failed, self._on_moved, out_dir=out)
 
     def cancel(self) -> None:
@@ -122,9 +122,9 @@ class TrainData(QObject):
             self._calls.cancel(self._job)
         self._end()
 
-    def _begin(self, phase: str) -> None:
-        self._phase = phase
-        self._panel.show_work(phase)
+    def _begin(self, phase: str, *, holds: bool = False) -> None:
+        self._phase, self._holds = phase, holds
+        self._panel.show_work(phase, holds=holds)
 
     def _end(self) -> None:
         self._job = ""
@@ -132,7 +132,7 @@ class TrainData(QObject):
 
     def _on_moved(self, fraction: float | None, phase: str | None) -> None:
         self._phase = phase or self._phase
-        self._panel.show_work(self._phase, fraction or 0.0)
+        self._panel.show_work(self._phase, fraction or 0.0, holds=self._holds)
 
     def _on_failed(self, error: Xr2ctError, details: str) -> None:
         self._end()

@@ -133,7 +133,9 @@ def test_an_inspection_of_other_data_is_not_kept() -> None:
     data.set_inspection("phantoms:6", make_inspection(True))
     assert data.inspection is None
     data.set_inspection(data.text, make_inspection(True))
-    assert data.inspection.in_words == "5 cases of 4 patients, with CT. 3 train, 1 validation, 1 test."
+    assert data.inspection.in_words == (
+        "5 cases of 4 patients, with CT. 3 to learn from, 1 to validate, 1 kept for the test."
+    )
     data.remove("/data/ct")
     assert data.inspection is None
 

@@ -22,6 +22,7 @@ from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.panels.thumbnail import Thumbnail
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.widgets.elided_label import ElidedLabel
+from xr2ct_viewer.widgets.number_field import make_plain
 
 EMPTY: Final = "Nothing chosen yet. Add a folder of CTs, prepared cubes or X-ray pairs, or computed thoraxes."
 DEFAULT_PHANTOMS: Final = 200
@@ -114,13 +115,16 @@ class DatasetPanel(Section):
         self._recent = recent
         self._recent_button.setVisible(bool(recent))
 
-    def show_work(self, phase: str | None, fraction: float = 0.0) -> None:
-        """Show that the data are being read or prepared, or with None that nothing is under way."""
+    def show_work(self, phase: str | None, fraction: float = 0.0, *, holds: bool = False) -> None:
+        """Show that the data are being read or prepared, or with None that nothing is under way.
+
+        `holds` keeps the choice as it is until that has ended.
+        """
         is_working = phase is not None
         for widget in (self._bar, self._phase, self._cancel):
             widget.setVisible(is_working)
         for widget in (self._add_folder, self._add_phantoms, self._recent_button):
-            widget.setEnabled(not is_working)
+            widget.setEnabled(not holds)
         self._bar.setMaximum(1000 if fraction > 0 else 0)
         self._bar.setValue(round(fraction * 1000))
         self._phase.setText(phase or "")
@@ -165,7 +169,7 @@ class DatasetPanel(Section):
         if is_phantoms(source):
             number = QSpinBox(minimum=3, maximum=1_000_000, value=phantom_count(source), keyboardTracking=False)
             number.setAccessibleName("Number of computed thoraxes")
-            number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+            make_plain(number)
             number.setFixedWidth(76)
             seed = source.partition("@")[2]
             tail = f"@{seed}" if seed else ""
