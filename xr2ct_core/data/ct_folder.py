@@ -12,7 +12,7 @@ from xr2ct_core.data.cache import CubeCache, cube_key
 from xr2ct_core.data.find import ct_sources, subject_of
 from xr2ct_core.data.fingerprint import content_sha256
 from xr2ct_core.data.patients import stated_subjects
-from xr2ct_core.data.source import CaseKind, CaseSample, checked_index
+from xr2ct_core.data.source import CaseKind, CaseSample, all_of, checked_index
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 
@@ -40,7 +40,7 @@ class CtFolder:
 
     @property
     def kinds(self) -> tuple[CaseKind, ...]:
-        return ("CT",) * len(self)
+        return all_of("CT", len(self))
 
     def __len__(self) -> int:
         return len(self.paths)

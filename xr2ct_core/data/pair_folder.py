@@ -17,7 +17,7 @@ from xr2ct_core.data.detectors import on_detectors
 from xr2ct_core.data.find import pair_files
 from xr2ct_core.data.fingerprint import content_sha256
 from xr2ct_core.data.patients import patient_of
-from xr2ct_core.data.source import CaseKind, CaseSample, Problem, checked_index
+from xr2ct_core.data.source import CaseKind, CaseSample, Problem, all_of, checked_index
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import CUBE_MM, WorkingGrid
@@ -98,7 +98,7 @@ class PairCases:
 
     @property
     def kinds(self) -> tuple[CaseKind, ...]:
-        return ("CT",) * len(self)
+        return all_of("CT", len(self))
 
     def __len__(self) -> int:
         return len(self.paths)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.data.cache import CubeCache, cube_key
-from xr2ct_core.data.source import CaseKind, CaseSample, checked_index
+from xr2ct_core.data.source import CaseKind, CaseSample, all_of, checked_index
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
@@ -54,7 +54,7 @@ class Phantoms:
 
     @property
     def kinds(self) -> tuple[CaseKind, ...]:
-        return ("phantom",) * self._count
+        return all_of("phantom", self._count)
 
     def __len__(self) -> int:
         return self._count

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.config.words import settings_in_words
-from xr2ct_core.data.source import CaseKind, CaseSample, checked_index
+from xr2ct_core.data.source import CaseKind, CaseSample, all_of, checked_index
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import CUBE_MM, WorkingGrid
@@ -99,7 +99,7 @@ class PreparedFolder:
 
     @property
     def kinds(self) -> tuple[CaseKind, ...]:
-        return ("CT",) * len(self)
+        return all_of("CT", len(self))
 
     def __len__(self) -> int:
         return len(self.subjects)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.data.detectors import on_detectors
-from xr2ct_core.data.source import CaseKind, PairSample, RadiographSource, checked_index
+from xr2ct_core.data.source import CaseKind, PairSample, RadiographSource, all_of, checked_index
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry, ViewGeometry
 from xr2ct_core.grid import WorkingGrid
@@ -36,8 +36,8 @@ class RadiographCases:
     ) -> None:
         self.grid = grid
         self.subjects = pairs.subjects
-        self.kinds: tuple[CaseKind, ...] = ("pair",) * len(pairs)
-        self._pairs, self._detectors = pairs, detectors
+        self.kinds: tuple[CaseKind, ...] = all_of("pair", len(pairs))
+        self.pairs, self._detectors = pairs, detectors
         pixels = sum(view.rows * view.cols for view in detectors.views)
         self._kept_count = max(1, kept_bytes // (4 * pixels))
         self._kept: OrderedDict[int, PairSample] = OrderedDict()
@@ -60,10 +60,10 @@ class RadiographCases:
         return sample
 
     def fingerprint(self, index: int) -> str:
-        return self._pairs.fingerprint(index)
+        return self.pairs.fingerprint(index)
 
     def _read(self, index: int) -> PairSample:
-        pair = self._pairs[index]
+        pair = self.pairs[index]
         if abs(pair.cube_mm - self.grid.cube_mm) > 1e-3:
             raise BadInputError(
                 f"The working cube of the pair {self.subjects[index]} is {pair.cube_mm:g} mm, "

@@ -25,6 +25,11 @@ CaseKind = Literal["CT", "pair", "phantom"]
 """What a case is: a person's CT, a person's radiographs without a CT, or a computed body with its volume."""
 
 
+def all_of(kind: CaseKind, count: int) -> tuple[CaseKind, ...]:
+    """The kinds of `count` cases that are all of one."""
+    return (kind,) * count
+
+
 @dataclass(frozen=True, eq=False)
 class CaseSample:
     """A CT on the working cube, int16 HU (z, y, x), and the geometry its radiographs are to be taken in."""

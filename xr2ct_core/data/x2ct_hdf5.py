@@ -20,7 +20,7 @@ from xr2ct_core.affine import Affine
 from xr2ct_core.data.cache import CubeCache, cube_key
 from xr2ct_core.data.fingerprint import content_sha256
 from xr2ct_core.data.patients import patient_of
-from xr2ct_core.data.source import CaseKind, CaseSample, checked_index
+from xr2ct_core.data.source import CaseKind, CaseSample, all_of, checked_index
 from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.geometry import PRESETS, BiplanarGeometry
 from xr2ct_core.grid import CUBE_MM, WorkingGrid
@@ -56,7 +56,7 @@ class X2ctFolder:
 
     @property
     def kinds(self) -> tuple[CaseKind, ...]:
-        return ("CT",) * len(self)
+        return all_of("CT", len(self))
 
     def __len__(self) -> int:
         return len(self.paths)

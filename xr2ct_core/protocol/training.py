@@ -15,7 +15,9 @@ from xr2ct_core.protocol.tasks import DeviceChoice, GeometryName
 class TrainTask(ConfigBase):
     """Train a method from its first weights in a new run folder."""
 
-    data: str = ui(..., "A folder of CTs, a prepared folder, or phantoms:NUMBER for computed thoraxes.")
+    data: str = ui(
+        ..., 'Folders of CTs, of X-ray pairs or prepared, and phantoms:NUMBER for computed thoraxes, joined by " + ".'
+    )
     method: str = "x2ct-gan"
     method_config: dict[str, Any] = ui({}, "Settings of the method, by field name.")
     train: TrainConfig = TrainConfig()

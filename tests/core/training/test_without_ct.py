@@ -16,7 +16,7 @@ from xr2ct_core.errors import BadInputError, CancelledError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import MethodOutput
-from xr2ct_core.methods.registry import method_spec
+from xr2ct_core.methods.registry import learned_method_specs, method_spec, ready_method_specs
 from xr2ct_core.methods.suitable import require_suitable
 from xr2ct_core.runs.preview_case import read_preview_case
 from xr2ct_core.runs.store import RunFolder
@@ -126,6 +126,11 @@ def test_methods_that_need_cts_take_no_pairs_without_one(method_id: str) -> None
     with pytest.raises(BadInputError, match="1 of the 3 cases") as found:
         require_suitable(method_spec(method_id), ["CT", "phantom", "pair"])
     assert found.value.hint.endswith("use them: u-x2ct-gan, cyclegan-b, cyclegan-f, cgan-128.")
+
+
+def test_every_method_that_learns_says_from_what() -> None:
+    assert all(spec.learns_from for spec in learned_method_specs().values())
+    assert not any(spec.learns_from for spec in ready_method_specs().values())
 
 
 def test_cases_with_and_without_a_volume_are_measured_in_turn() -> None:
