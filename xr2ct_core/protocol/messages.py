@@ -15,7 +15,18 @@ PROTOCOL_VERSION: Final = 1
 MAX_LINE_BYTES: Final = 1 << 20
 
 JobState = Literal["queued", "running", "paused", "stopping", "done", "failed", "cancelled"]
-TaskName = Literal["reconstruct", "project", "evaluate", "benchmark", "phantom", "prepare", "train", "resume"]
+TaskName = Literal[
+    "reconstruct",
+    "project",
+    "evaluate",
+    "benchmark",
+    "phantom",
+    "prepare",
+    "inspect",
+    "estimate",
+    "train",
+    "resume",
+]
 
 
 class Message(BaseModel):

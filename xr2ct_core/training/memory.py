@@ -13,6 +13,7 @@ from torch.autograd.graph import saved_tensors_hooks
 
 from xr2ct_core.data.batch import PairBatch
 from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.methods.trainable import TrainableMethod
 from xr2ct_core.training.checkpoint import build_method
 
 STATE_BYTES: Final = 16
@@ -27,17 +28,7 @@ def estimate_training_memory_bytes(method_id: str, settings: Mapping[str, Any], 
     """Memory that a training in 32-bit arithmetic takes beyond what the process has before its start."""
     with torch.device("meta"):
         method = build_method(method_id, settings, "meta")
-        geometry = BiplanarGeometry.preset("x2ct")
-        pixels = (batch_size, geometry.frontal.rows, geometry.frontal.cols)
-        batch = PairBatch(
-            torch.empty((batch_size, *method.grid.shape_zyx)),
-            torch.empty(pixels),
-            torch.empty(pixels),
-            (geometry,) * batch_size,
-            method.grid,
-            ("",) * batch_size,
-            torch.ones(batch_size, dtype=torch.bool),
-        )
+        batch = batch_of_shapes(method, batch_size)
         kept = 0
         seen: set[int] = {parameter.untyped_storage()._cdata for parameter in method.networks.parameters()}
         alive: list[Tensor] = []
@@ -55,3 +46,18 @@ def estimate_training_memory_bytes(method_id: str, settings: Mapping[str, Any], 
             # The first turn holds the largest graph: the generator's, with the discriminator behind it.
             next(method.training_step(batch))
     return round(STATE_BYTES * method.parameter_count() + WORKING_SHARE * kept) + LIBRARY_BYTES
+
+
+def batch_of_shapes(method: TrainableMethod, batch_size: int) -> PairBatch:
+    """A batch in the geometry `x2ct` as a method takes it; made within `torch.device("meta")` it has no content."""
+    geometry = BiplanarGeometry.preset("x2ct")
+    pixels = (batch_size, geometry.frontal.rows, geometry.frontal.cols)
+    return PairBatch(
+        torch.empty((batch_size, *method.grid.shape_zyx)),
+        torch.empty(pixels),
+        torch.empty(pixels),
+        (geometry,) * batch_size,
+        method.grid,
+        ("",) * batch_size,
+        torch.ones(batch_size, dtype=torch.bool),
+    )

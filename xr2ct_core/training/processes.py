@@ -1,15 +1,39 @@
-"""One process or several, on one machine or many: started by torchrun, which tells each its rank in the environment."""
+"""One process or several, on one machine or many: started by torchrun, which tells each its rank in the environment.
+
+Where Slurm or another system allots the machines, it starts torchrun and torchrun the processes; what that system says
+in the environment is not looked at, so a training alone within a larger allotment is one process.
+"""
 
 import os
+from datetime import timedelta
+from typing import Final
 
 from lightning_fabric import Fabric
+from lightning_fabric.plugins.environments import LightningEnvironment, TorchElasticEnvironment
+from lightning_fabric.strategies import DDPStrategy
 
 from xr2ct_core.config.train import Precision
+from xr2ct_core.errors import BadConfigError
+
+PATIENCE: Final = timedelta(days=1)
+"""How long a process waits for the others: the first one may be paused, or measure for long."""
+_TORCHRUN: Final = frozenset({"RANK", "GROUP_RANK", "LOCAL_RANK", "LOCAL_WORLD_SIZE"})
 
 
 def process_count() -> int:
-    """How many processes train together."""
-    return int(os.environ.get("WORLD_SIZE", "1"))
+    """How many processes train together.
+
+    Raises `BadConfigError` if there are several that were not started by torchrun.
+    """
+    count = int(os.environ.get("WORLD_SIZE", "1"))
+    if count > 1 and not os.environ.keys() >= _TORCHRUN:
+        raise BadConfigError("The processes of a training do not know of each other.", "Start them by torchrun.")
+    if count == 1 and int(os.environ.get("SLURM_STEP_NUM_TASKS", "1")) > 1 and "RANK" not in os.environ:
+        raise BadConfigError(
+            "Slurm started this training several times, each for itself.",
+            "Let srun start one torchrun on each machine: srun --ntasks-per-node=1 torchrun ...",
+        )
+    return count
 
 
 def own_device(device: str) -> str:
@@ -24,9 +48,16 @@ def joined_fabric(device: str, precision: Precision) -> Fabric:
     kind, _, index = device.partition(":")
     count = process_count()
     if count == 1:
-        return Fabric(accelerator=kind, devices=[int(index or 0)] if kind == "cuda" else 1, precision=precision)
+        devices = [int(index or 0)] if kind == "cuda" else 1
+        return Fabric(accelerator=kind, devices=devices, precision=precision, plugins=[LightningEnvironment()])
     local_count = int(os.environ["LOCAL_WORLD_SIZE"])
-    nodes = count // local_count
-    fabric = Fabric(accelerator=kind, devices=local_count, num_nodes=nodes, strategy="ddp", precision=precision)
+    fabric = Fabric(
+        accelerator=kind,
+        devices=local_count,
+        num_nodes=count // local_count,
+        strategy=DDPStrategy(timeout=PATIENCE),
+        precision=precision,
+        plugins=[TorchElasticEnvironment()],
+    )
     fabric.launch()
     return fabric

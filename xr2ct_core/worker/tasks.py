@@ -18,7 +18,7 @@ from xr2ct_core.protocol.tasks import (
     ProjectTask,
     ReconstructTask,
 )
-from xr2ct_core.protocol.training import ResumeTask, TrainTask
+from xr2ct_core.protocol.training import EstimateTask, InspectTask, ResumeTask, TrainTask
 from xr2ct_core.system import free_threads
 from xr2ct_core.worker.job import JobContext
 
@@ -55,5 +55,7 @@ TASKS: Final[dict[TaskName, Task]] = {
     "phantom": Task(PhantomTask, "xr2ct_core.worker.phantom_task:run_phantom"),
     "train": Task(TrainTask, "xr2ct_core.worker.train_task:run_train"),
     "resume": Task(ResumeTask, "xr2ct_core.worker.train_task:run_resume"),
+    "estimate": Task(EstimateTask, "xr2ct_core.worker.estimate_task:run_estimate"),
+    "inspect": Task(InspectTask, "xr2ct_core.worker.inspect_task:run_inspect"),
     "prepare": Task(PrepareTask, "xr2ct_core.worker.prepare_task:run_prepare", uses_torch=False),
 }

@@ -2,8 +2,6 @@
 
 from typing import Any, cast
 
-import torch
-
 from xr2ct_core.config.train import LearnedConfig
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.grid import WorkingGrid
@@ -12,11 +10,11 @@ from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.protocol.training import ResumeTask, TrainTask
 from xr2ct_core.runs.record import RunRecord
 from xr2ct_core.runs.store import RunFolder
-from xr2ct_core.system import available_memory_bytes
 from xr2ct_core.training.choose_data import new_data, same_data
 from xr2ct_core.training.events import TrainingEvents
 from xr2ct_core.training.memory import estimate_training_memory_bytes
 from xr2ct_core.training.start import resume_training, start_training
+from xr2ct_core.worker.estimate_task import free_memory_bytes
 from xr2ct_core.worker.job import JobContext
 
 
@@ -60,8 +58,7 @@ def run_resume(config: ResumeTask, job: JobContext) -> dict[str, Any]:
 def _tell_memory(config: TrainTask, job: JobContext) -> None:
     """Say what the training will need, and warn if there is less."""
     needed = estimate_training_memory_bytes(config.method, config.method_config, config.train.batch_size)
-    on_card = choose_device(config.device) != "cpu"
-    free = torch.cuda.mem_get_info()[0] if on_card else available_memory_bytes()
+    free = free_memory_bytes(choose_device(config.device))
     job.log(f"The training needs about {needed / 1e9:.1f} GB of memory; {free / 1e9:.1f} GB are free.")
     if needed > free:
         job.warn("That is probably not enough. A smaller batch, grid or width needs less.")

@@ -1,0 +1,40 @@
+"""The worker's task `estimate`: what a training will need, before it is started."""
+
+from typing import Any
+
+import torch
+
+from xr2ct_core.inference.device import choose_device
+from xr2ct_core.protocol.training import EstimateTask
+from xr2ct_core.system import available_memory_bytes
+from xr2ct_core.training.checkpoint import build_method
+from xr2ct_core.training.memory import estimate_training_memory_bytes
+from xr2ct_core.training.step_time import operations_per_s, step_operations
+from xr2ct_core.worker.job import JobContext
+
+
+def run_estimate(config: EstimateTask, job: JobContext) -> dict[str, Any]:
+    """Estimate; the summary is that of `EstimateTask`. `step_s` is a whole step, with all batches it accumulates."""
+    device, train = choose_device(config.device), config.train
+    job.work.progress(0.0, "Counting weights")
+    with torch.device("meta"):
+        parameters = build_method(config.method, config.method_config, "meta").parameter_count()
+    job.work.progress(0.1, "Adding up memory")
+    memory_bytes = estimate_training_memory_bytes(config.method, config.method_config, train.batch_size)
+    job.work.progress(0.4, "Counting operations")
+    operations = step_operations(config.method, config.method_config, train.batch_size)
+    job.work.progress(0.8, "Measuring speed")
+    step_s = train.accumulate * operations / operations_per_s(device, train.precision)
+    return {
+        "parameters": parameters,
+        "memory_bytes": memory_bytes,
+        "free_bytes": free_memory_bytes(device),
+        "step_s": step_s,
+        "total_s": step_s * train.steps,
+        "device": device,
+    }
+
+
+def free_memory_bytes(device: str) -> int:
+    """Memory that is free where a training on the device would need it."""
+    return available_memory_bytes() if device == "cpu" else int(torch.cuda.mem_get_info(device)[0])
