@@ -15,6 +15,7 @@ ANSWERS = {
         "total_s": 10_000.0,
         "device": "cpu",
     },
+    "prepare": {"cases": 14, "patients": 14, "index": "index.json", "notes": [], "problems": []},
     "inspect": {
         "kind": "pairs",
         "cases": 5,

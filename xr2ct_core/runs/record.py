@@ -37,11 +37,14 @@ class ProcessStamp(BaseModel):
         return cls(pid=os.getpid(), started=psutil.Process().create_time(), host=socket.gethostname())
 
     def is_alive(self) -> bool | None:
-        """Whether the process runs; None if it belongs to another computer."""
+        """Whether the process runs; None if it belongs to another computer. One that only waits for its parent to
+        notice its end does not."""
         if self.host != socket.gethostname():
             return None
         try:
-            return bool(abs(psutil.Process(self.pid).create_time() - self.started) < 1.0)
+            process = psutil.Process(self.pid)
+            is_it = bool(abs(process.create_time() - self.started) < 1.0)
+            return is_it and process.status() != psutil.STATUS_ZOMBIE
         except psutil.Error:
             return False
 

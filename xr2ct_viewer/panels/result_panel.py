@@ -93,6 +93,7 @@ class ResultPanel(Section):
                 value.setObjectName("number")
                 for cell in (label, value):
                     cell.setToolTip(entry.meaning)
+                    cell.setMinimumHeight(cell.fontMetrics().height())
                 label.setIndent(8)
                 self._rows.addWidget(label, row, 0)
                 self._rows.addWidget(value, row, 1, Qt.AlignmentFlag.AlignRight)

@@ -63,19 +63,23 @@ class Background(QObject):
         self._relay.finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._waiting: dict[int, tuple[Done, Failed]] = {}
         self._count = 0
+        self._is_closed = False
 
     @property
     def is_busy(self) -> bool:
         return bool(self._waiting)
 
     def run(self, function: Callable[[], Any], on_done: Done, on_failed: Failed) -> None:
-        """Call `function` on a thread, then one of the callbacks here."""
+        """Call `function` on a thread, then one of the callbacks here; nothing once it is closed."""
+        if self._is_closed:
+            return
         self._count += 1
         self._waiting[self._count] = (on_done, on_failed)
         self._pool.start(_Work(self._count, function, self._relay))
 
     def close(self) -> None:
-        """Forget the callbacks and wait for the threads."""
+        """Forget the callbacks, wait for the threads, and take no more work."""
+        self._is_closed = True
         self._waiting.clear()
         self._pool.waitForDone(5000)
 

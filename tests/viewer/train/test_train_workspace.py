@@ -15,16 +15,24 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLab
 from tests.viewer.train.test_training_launch import learn
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.protocol.tasks import PrepareTask
 from xr2ct_core.runs.record import RunRecord
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_viewer.arguments import parse_arguments
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
+from xr2ct_viewer.dialogs.prepare_dialog import PrepareDialog
 from xr2ct_viewer.models.settings import TrainedModel
 from xr2ct_viewer.services.running_trainings import default_runs_folder, running_trainings
 from xr2ct_viewer.startup import Startup
 
 TINY = {"grid_size": 32, "width": 0.05}
 SHORT = {"steps": 5000, "validate_every": 5000, "preview_every": 5000, "checkpoint_every": 5000, "log_every": 1}
+
+
+@pytest.fixture(autouse=True)
+def _leave_trainings_alone(monkeypatch) -> None:
+    """A window closed at the end of a test asks nobody."""
+    monkeypatch.setattr("xr2ct_viewer.workspaces.train_desk.ask_closing", lambda *_: "keep")
 
 
 @pytest.fixture
@@ -105,6 +113,20 @@ def test_data_are_inspected_and_a_method_that_does_not_fit_says_so(train_window,
     )
     fold.click()
     assert any(label.text() == "CXR9: No lateral image." for label in window.train.findChildren(QLabel))
+
+
+def test_a_prepared_folder_takes_the_place_of_its_source(train_window, qtbot, tmp_path) -> None:
+    window, source = train_window("answers"), tmp_path / "cts"
+    source.mkdir()
+    window.train.setup.data.set_text(str(source))
+    assert window.train.dataset._prepare.isVisible()
+    dialog = PrepareDialog(source, tmp_path / "prepared", 32, window)
+    assert dialog.task == PrepareTask(source_path=str(source), layout="ct", grid_size=64)
+    window.train.data.prepare(dialog)
+    out = str(tmp_path / "prepared" / "cts-64")
+    qtbot.waitUntil(lambda: window.train.setup.data.text == out, timeout=15_000)
+    assert "14 cases" in window.statusBar().currentMessage()
+    dialog.deleteLater()
 
 
 def test_a_training_that_will_not_fit_is_red_and_offers_a_smaller_one(train_window, qtbot) -> None:

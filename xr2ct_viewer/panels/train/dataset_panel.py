@@ -90,7 +90,7 @@ class DatasetPanel(Section):
         self._lay_out()
         choice.changed.connect(self.refresh)
         choice.inspected.connect(self.refresh)
-        theme.changed.connect(self._refresh_icons)
+        theme.changed.connect(self.refresh)
         self.show_work(None)
         self.refresh()
 
