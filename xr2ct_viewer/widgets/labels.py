@@ -15,8 +15,9 @@ from xr2ct_viewer.models.planes import EdgeLetters
 from xr2ct_viewer.widgets import painting
 
 _COMPACT_PX: Final = 220.0
-_SMALL_PX: Final = 190.0
-_SMALL_TAG_PX: Final = 12.0
+_SMALL_PX: Final = (190.0, 130.0)
+_NARROW_PX: Final = 160.0
+_SMALL_TAG_PX: Final = 18.0
 _LONGEST_BAR_PX: Final = 130.0
 _TITLE_SHARE: Final = 0.62
 _TAG_SPACE_PX: Final = 24.0
@@ -39,18 +40,24 @@ class Labels:
         """Write everything into `area`."""
         margin = painting.MARGIN
         inner = area.adjusted(margin, margin - 2, -margin, 2 - margin)
-        painting.draw_edge_letters(painter, area, self.letters, font)
-        if self.pixels_per_mm and inner.width() < _SMALL_PX:
-            small = replace(self, title=self.title[:1], tag="", corner=())
-            small._paint_title(painter, inner, font)
-            if self.tag:
-                painter.setFont(painting.overlay_font(font, 9, QFont.Weight.DemiBold))
-                painting.draw_tag(painter, inner.right() + 4, inner.bottom() - _SMALL_TAG_PX, self.tag)
+        if self.pixels_per_mm and (inner.width() < _SMALL_PX[0] or inner.height() < _SMALL_PX[1]):
+            self._paint_small(painter, area, inner, font)
             return
+        painting.draw_edge_letters(painter, area, self.letters, font)
         self._paint_title(painter, inner, font)
         self._paint_top_right(painter, inner, font)
         if self.pixels_per_mm and min(inner.width(), inner.height()) >= _COMPACT_PX:
             self._paint_bottom(painter, inner)
+
+    def _paint_small(self, painter: QPainter, area: QRectF, inner: QRectF, font: QFont) -> None:
+        """Letters, the first line of the title, and the tag; letters make room for both where it is narrow."""
+        is_narrow = inner.width() < _NARROW_PX
+        top, bottom = (_SMALL_TAG_PX, _SMALL_TAG_PX if self.tag else 0.0) if is_narrow else (0.0, 0.0)
+        painting.draw_edge_letters(painter, area.adjusted(0, top, 0, -bottom), self.letters, font)
+        replace(self, title=self.title[:1], tag="", corner=())._paint_title(painter, inner, font)
+        if self.tag:
+            painter.setFont(painting.overlay_font(font, 9, QFont.Weight.DemiBold))
+            painting.draw_tag(painter, inner.right() + 4, inner.bottom() + 6 - _SMALL_TAG_PX, self.tag)
 
     def _paint_title(self, painter: QPainter, inner: QRectF, font: QFont) -> None:
         first, *rest = self.title

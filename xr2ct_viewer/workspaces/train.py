@@ -201,6 +201,7 @@ class TrainWorkspace(QWidget):
             lambda folders: self.settings.update(runs_folders=tuple(str(folder) for folder in folders))
         )
         self.runs.set_folders(tuple(Path(name) for name in self.settings.data.runs_folders))
+        self.follower.lost.connect(lambda error: self.notice.emit(str(error)))
         self.curves.colours_changed.connect(self.runs.table.set_colours)
         for panel in (self.runs, self.curves):
             panel.notice.connect(self.notice)

@@ -41,7 +41,7 @@ REFRESH_MS: Final = 250
 EMPTY: Final = "No curves yet. Start a training, or choose a run in the table."
 WAITING: Final = "The first points of this run appear after a few steps."
 NONE_CHOSEN: Final = "No curve is checked. Check some in the list on the left."
-_PLOT_WIDTH, _PLOT_HEIGHT = 370, 190
+_PLOT_WIDTH, _PLOT_HEIGHT = 262, 190
 
 
 class CurvesPanel(QWidget):

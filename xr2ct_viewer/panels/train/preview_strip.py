@@ -203,7 +203,7 @@ class PreviewStrip(QWidget):
     def _show_volume_view(self, visible: bool) -> None:
         if self.volume_view is None and visible and self._make_volume_view is not None:
             self.volume_view = self._make_volume_view()
-            self.volume_view.setMinimumWidth(420)
+            self.volume_view.setMinimumWidth(470)
             self._splitter.addWidget(self.volume_view)
             self._splitter.setStretchFactor(1, 1)
         if self.volume_view is not None:
