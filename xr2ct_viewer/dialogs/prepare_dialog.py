@@ -51,6 +51,7 @@ class PrepareDialog(QDialog):
         choose.setAccessibleName("Choose the folder for the prepared cases")
         choose.clicked.connect(self._choose)
         where = QHBoxLayout()
+        where.setSpacing(6)
         where.addWidget(self._out, 1)
         where.addWidget(choose)
         form = QFormLayout()

@@ -77,6 +77,7 @@ class _Row(QObject):
         self.problem.setObjectName("danger")
         for words in (self.help, self.problem):
             words.setWordWrap(True)
+            words.setContentsMargins(0, 0, 0, 8)
             words.setVisible(False)
 
     @property

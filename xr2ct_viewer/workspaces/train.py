@@ -133,6 +133,7 @@ class TrainWorkspace(QWidget):
         pinned.addLayout(below)
         self._name = QLabel()
         self._name.setObjectName("subtitle")
+        self._name.setVisible(False)
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._name, 1)
@@ -318,6 +319,7 @@ class TrainWorkspace(QWidget):
     def _name_run(self, run: Path) -> None:
         self._name.setText(run.name)
         self._name.setToolTip(str(run))
+        self._name.setVisible(True)
         self._tabs.setCurrentWidget(self.previews)
 
     def _ask_preset(self) -> None:
