@@ -73,7 +73,7 @@ def _report_metric(benchmark: Benchmark) -> str:
     return (
         "## Report metric (not 3D accuracy)\n\n"
         "The table of the report this project started from, and what its numbers are:\n\n"
-        + _table(["row of the report", "printed PSNR", "printed SSIM", "what it is"], printed)
+        + _table(["row of the report", "printed PSNR", "printed SSIM", "what it is"], printed, words=4)
         + "\nOur rows measured in the same ways. A high number here shows nothing about the volume in 3D.\n\n"
         + _table(["row", "n", *heads], rows)
         + f"\nThe diffusion row's test, repeated here: {noise_self_test_db():.2f} dB. It involves no method.\n"

@@ -153,11 +153,11 @@ def noise_self_test_db(seed: int = 0) -> float:
 
 def _unit(image: Image, reference: Image) -> Image:
     top = max(float(reference.max()), 1e-6)
-    return np.clip(image / top, 0.0, 1.0).astype(np.float32)
+    return np.asarray(np.clip(image / top, 0.0, 1.0), dtype=np.float32)
 
 
 def _stretched(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    return (values - values.min()) / np.ptp(values)
+    return np.asarray((values - values.min()) / np.ptp(values), dtype=np.float64)
 
 
 def _psnr(reference: Floats, other: Floats) -> float:
