@@ -31,6 +31,7 @@ from xr2ct_core.training.batches import BatchMaker
 from xr2ct_core.training.checkpoint import load_method
 from xr2ct_core.training.events import TrainingEvents
 from xr2ct_core.training.loop import TrainingData
+from xr2ct_core.training.memory import LIBRARY_BYTES, estimate_training_memory_bytes
 from xr2ct_core.training.start import resume_training, start_training
 from xr2ct_core.units import hu_to_mu_per_mm
 from xr2ct_core.volume import Volume
@@ -334,6 +335,11 @@ def test_a_stop_is_obeyed_within_a_step(pair: RadiographPair) -> None:
 def test_another_grid_than_that_of_the_prior_is_refused(pair: RadiographPair) -> None:
     with pytest.raises(Xr2ctError, match="32³"):
         DdnmMethod(DdnmConfig(**SMALL)).reconstruct(pair, WorkingGrid(64), WorkContext())
+
+
+def test_the_memory_of_a_training_is_estimated_without_a_batch_and_grows_with_the_slices() -> None:
+    few, many = (estimate_training_memory_bytes("ddnm", {**SMALL, "slices_per_volume": n}) for n in (4, 16))
+    assert 2.0 * (few - LIBRARY_BYTES) < many - LIBRARY_BYTES
 
 
 def test_it_trains_resumes_and_reloads_to_the_same(cases: Phantoms, pair: RadiographPair, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from xr2ct_core.training.batches import BatchMaker
 from xr2ct_core.training.checkpoint import load_method
 from xr2ct_core.training.events import TrainingEvents
 from xr2ct_core.training.loop import TrainingData
+from xr2ct_core.training.memory import LIBRARY_BYTES, estimate_training_memory_bytes
 from xr2ct_core.training.start import resume_training, start_training
 from xr2ct_core.volume import Volume
 
@@ -181,6 +182,11 @@ def test_the_loss_is_zero_only_for_the_true_correction_and_one_for_none() -> Non
     error = (truth - coarse).square().mean().sqrt()
     assert float(correction_loss((truth - coarse) / error, coarse, truth, error)) == 0.0
     assert float(correction_loss(torch.zeros_like(coarse), coarse, truth, error)) == pytest.approx(1.0, rel=1e-4)
+
+
+def test_the_memory_of_a_training_is_estimated_without_a_batch() -> None:
+    small, wide = (estimate_training_memory_bytes("diffusion", {**SMALL, "width": width}) for width in (4, 8))
+    assert 1.5 * (small - LIBRARY_BYTES) < wide - LIBRARY_BYTES
 
 
 def test_it_trains_resumes_and_reloads_to_the_same(cases: Phantoms, tmp_path: Path) -> None:
