@@ -127,13 +127,14 @@ class CompareRunsDialog(QDialog):
         self.table.setHorizontalHeaderLabels(["", *found.names])
         for at in range(len(found.names)):
             self.table.horizontalHeaderItem(at + 1).setForeground(QColor(curve_colour(at, self._theme.palette)))
-        self._add_heading("Settings that differ" if found.settings else SAME)
-        for row in found.settings:
-            self._add(row)
         self._add_heading("Results, at the best validation of each")
         for row in found.results:
             self._add(row)
+        self._add_heading("Settings that differ" if found.settings else SAME)
+        for row in found.settings:
+            self._add(row)
         header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
 

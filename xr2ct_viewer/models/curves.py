@@ -6,7 +6,7 @@ so no peak is lost. Invariant: adding points costs by their number and not by th
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from xr2ct_core.runs.metrics_log import MetricsRow
 
 Numbers = NDArray[np.float64]
+Points = dict[str, tuple[Numbers, Numbers]]
+"""Steps and values by the key of the curve."""
 SHOWN_POINTS: Final = 2000
 _SMOOTHING_REACH: Final = 100.0
 """Decades by which weights may fall within one block of the smoothing; float64 has 308."""
@@ -171,23 +173,27 @@ class RunCurves:
     def clear(self) -> None:
         self.curves.clear()
 
+    def values(self, keys: Iterable[str]) -> Points:
+        """Steps and values of some curves, copied, so that they may be used on another thread."""
+        found = {key: self.curves[key] for key in keys if key in self.curves}
+        return {key: (curve.steps.copy(), curve.values.copy()) for key, curve in found.items()}
+
     @property
     def last_step(self) -> float:
         return max((float(curve.steps[-1]) for curve in self.curves.values() if len(curve)), default=0.0)
 
 
-def curves_csv(runs: Mapping[str, RunCurves], keys: Iterable[str]) -> str:
+def curves_csv(runs: Mapping[str, Points], keys: Sequence[str]) -> str:
     """The values behind the curves as CSV: a line for each run and step, a column for each key."""
-    keys = tuple(keys)
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(("run", "step", *keys))
     for name, run in runs.items():
         lines: dict[float, dict[str, float]] = {}
         for key in keys:
-            if (curve := run.curves.get(key)) is not None:
-                for step, value in zip(curve.steps.tolist(), curve.values.tolist(), strict=True):
-                    lines.setdefault(step, {})[key] = value
+            steps, values = run.get(key, (np.zeros(0), np.zeros(0)))
+            for step, value in zip(steps.tolist(), values.tolist(), strict=True):
+                lines.setdefault(step, {})[key] = value
         for step in sorted(lines):
             table.writerow((name, f"{step:g}", *(lines[step].get(key, "") for key in keys)))
     return text.getvalue()

@@ -97,7 +97,8 @@ def test_rows_become_curves_and_curves_become_a_table() -> None:
     run.add([MetricsRow(1, 0.0, {"train/g/loss": 2.0}), MetricsRow(2, 0.0, {"train/g/loss": 1.0, "validation/x": 7.0})])
     run.add([MetricsRow(3, 0.0, {"train/g/loss": 0.5})])
     assert run.last_step == 3
-    rows = list(csv.reader(io.StringIO(curves_csv({"mine": run}, ["train/g/loss", "validation/x"]))))
+    keys = ["train/g/loss", "validation/x"]
+    rows = list(csv.reader(io.StringIO(curves_csv({"mine": run.values(keys)}, keys))))
     assert rows == [
         ["run", "step", "train/g/loss", "validation/x"],
         ["mine", "1", "2.0", ""],

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
 from run_helpers import make_run, write_rows
 
@@ -83,5 +84,18 @@ def test_curves_are_saved_as_values_and_as_a_picture_with_the_banner(qtbot, foll
     with qtbot.waitSignal(panel.notice, timeout=5_000):
         panel.export_csv(tmp_path / "curves.csv")
     assert (tmp_path / "curves.csv").read_text().splitlines()[:2] == ["run,step,train/generator/loss", "run,1,10.0"]
+    panel.export_png(tmp_path / "curves.png")
     page = panel.plots[next(iter(panel.plots))].parentWidget()
-    assert panel.grab_image().height() > page.height()
+    assert QImage(str(tmp_path / "curves.png")).height() > page.height()
+
+
+def test_a_run_that_was_in_front_is_laid_over_the_next_one_where_it_is_checked(qtbot, follow, shown, tmp_path) -> None:
+    panel, one, two = shown(CurvesPanel(Theme())), make_run(tmp_path / "one"), make_run(tmp_path / "two")
+    for run in (one, two):
+        write_rows(run, 1, 5)
+    follow(one)
+    panel.set_overlaid((one.path,))
+    assert list(panel.runs) == [one.path]
+    follow(two)
+    assert list(panel.runs) == [two.path, one.path]
+    qtbot.waitUntil(lambda: panel.runs[one.path].last_step == 5, timeout=5_000)

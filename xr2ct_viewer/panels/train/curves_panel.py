@@ -1,7 +1,7 @@
 """The curves of the run in front and of runs laid over them, drawn anew four times a second while points arrive.
 
 One run is coloured by curve; several runs by run, with a dash for each curve. The plots share the steps in view and
-the crosshair. Exported pictures carry the research banner.
+the crosshair.
 """
 
 from collections.abc import Sequence
@@ -9,39 +9,28 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QGridLayout,
-    QLabel,
-    QScrollArea,
-    QSplitter,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.io.files import write_text
-from xr2ct_core.provenance import RESEARCH_BANNER
 from xr2ct_core.runs.metrics_log import MetricsRow
 from xr2ct_core.runs.record import RunRecord
 from xr2ct_viewer.models.curves import RunCurves, curves_csv
 from xr2ct_viewer.models.series import Series, best_score, in_words
 from xr2ct_viewer.panels.train.curves_bar import CurvesBar
+from xr2ct_viewer.panels.train.plot_grid import PlotGrid
 from xr2ct_viewer.panels.train.series_list import SeriesList
 from xr2ct_viewer.services.run_follower import RunFollower
 from xr2ct_viewer.theme.curve_colours import curve_colour
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.widgets.curve_plot import CurvePlot, Line, Mark
-from xr2ct_viewer.widgets.exporting import composed, with_banner
 
 REFRESH_MS: Final = 250
 EMPTY: Final = "No curves yet. Start a training, or choose a run in the table."
 WAITING: Final = "The first points of this run appear after a few steps."
 NONE_CHOSEN: Final = "No curve is checked. Check some in the list on the left."
-_PLOT_WIDTH, _PLOT_HEIGHT = 262, 190
 
 
 class CurvesPanel(QWidget):
@@ -60,38 +49,31 @@ class CurvesPanel(QWidget):
         self._overlaid: dict[Path, RunFollower] = {}
         self._front: Path | None = None
         self._record: RunRecord | None = None
-        self._is_stale = self._is_laid_out = False
-        self._columns = 0
-        self.plots: dict[str, CurvePlot] = {}
+        self._asked: tuple[Path, ...] = ()
+        self._is_stale = False
+        self._grid = PlotGrid(theme)
         self.series = SeriesList()
         self.series.changed.connect(self._rebuild)
         self.bar = CurvesBar(theme)
         self.bar.list_toggled.connect(self.series.setVisible)
-        self.bar.smoothing_changed.connect(self._smooth)
-        self.bar.log_changed.connect(self._scale)
-        self.bar.fit_requested.connect(self.fit)
+        self.bar.smoothing_changed.connect(self._grid.set_smoothing)
+        self.bar.log_changed.connect(self._grid.set_log)
+        self.bar.fit_requested.connect(self._grid.fit)
+        self._grid.zoomed.connect(self.bar.set_zoomed)
         self.bar.csv_requested.connect(self._ask_csv)
         self.bar.png_requested.connect(self._ask_png)
-        self.bar.copy_requested.connect(lambda: QGuiApplication.clipboard().setImage(self.grab_image()))
+        self.bar.copy_requested.connect(lambda: QGuiApplication.clipboard().setImage(self._grid.grab_image()))
         self._message = QLabel(EMPTY)
         self._message.setObjectName("muted")
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
-        self._page = QWidget()
-        self._grid = QGridLayout(self._page)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(6)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._page)
-        self._area = QWidget()
-        self._stack = QStackedLayout(self._area)
+        area = QWidget()
+        self._stack = QStackedLayout(area)
         self._stack.addWidget(self._message)
-        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._grid)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.series)
-        splitter.addWidget(self._area)
+        splitter.addWidget(area)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([210, 800])
         layout = QVBoxLayout(self)
@@ -116,6 +98,7 @@ class CurvesPanel(QWidget):
 
     def set_overlaid(self, paths: Sequence[Path]) -> None:
         """Lay these runs over the one in front; they are followed as well."""
+        self._asked = tuple(paths)
         if self._follower is None:
             return
         for path in tuple(self._overlaid):
@@ -133,34 +116,31 @@ class CurvesPanel(QWidget):
         self._rebuild()
 
     @property
+    def plots(self) -> dict[str, CurvePlot]:
+        """The plots by their titles."""
+        return self._grid.plots
+
+    @property
     def runs(self) -> dict[Path, RunCurves]:
         """The runs that are drawn, the one in front first."""
         front = {self._front: self._runs[self._front]} if self._front is not None else {}
         return front | {path: curves for path, curves in self._runs.items() if path != self._front}
 
-    def fit(self) -> None:
-        """Show all points and follow new ones."""
-        self._show_span(None)
-
-    def csv_text(self) -> str:
-        """The values of the drawn curves."""
-        return curves_csv(dict(zip(self._names(), self.runs.values(), strict=True)), self._wanted_keys())
-
-    def grab_image(self) -> QImage:
-        """All plots as a picture, with the banner in it."""
-        parts = []
-        for plot in self.plots.values():
-            parts.append((plot.grab().toImage(), QPointF(plot.pos())))
-        return with_banner(composed(parts, self._page.size(), self.devicePixelRatioF()), RESEARCH_BANNER)
-
     def export_csv(self, path: Path) -> None:
         """Write the values of the drawn curves, in the background."""
-        if self._follower is not None:
-            done = partial(self.notice.emit, f"Saved {path}")
-            self._follower.background.run(lambda: write_text(path, self.csv_text()), lambda _: done(), self.failed.emit)
+        if self._follower is None:
+            return
+        keys = self._wanted_keys()
+        values = {name: run.values(keys) for name, run in zip(self._names(), self.runs.values(), strict=True)}
+
+        def done(_: object) -> None:
+            self.notice.emit(f"Saved {path}")
+
+        self._follower.background.run(lambda: write_text(path, curves_csv(values, keys)), done, self.failed.emit)
 
     def export_png(self, path: Path) -> None:
-        if self.grab_image().save(str(path)):
+        """Write the plots as a picture with the banner in it."""
+        if self._grid.grab_image().save(str(path)):
             self.notice.emit(f"Saved {path}")
         else:
             self.failed.emit(Xr2ctError(f"{path} cannot be written.", "Choose another folder.", code="bad_input"))
@@ -174,8 +154,8 @@ class CurvesPanel(QWidget):
         if path is not None:
             self._let_go(path)
             self._runs[path] = RunCurves()
-        self.fit()
-        self._rebuild()
+        self._grid.fit()
+        self.set_overlaid(self._asked)
 
     def _on_record(self, record: RunRecord) -> None:
         self._record = record
@@ -223,29 +203,13 @@ class CurvesPanel(QWidget):
         groups: dict[str, list[Series]] = {}
         for series in self.series.wanted:
             groups.setdefault(series.group, []).append(series)
-        for group in [group for group in self.plots if group not in groups]:
-            plot = self.plots.pop(group)
-            plot.hide()
-            plot.deleteLater()
-        made = {group: self.plots.get(group) or self._make_plot(group) for group in groups}
-        self._is_laid_out = self._is_laid_out and list(made) == list(self.plots)
-        self.plots = made
+        self._grid.set_titles(list(groups))
         for group, members in groups.items():
             self.plots[group].set_lines(self._lines(members), self._marks(group))
-        self._lay_out()
         has_points = any(run.curves for run in self._runs.values())
         self._message.setText(NONE_CHOSEN if has_points else WAITING if self._runs else EMPTY)
         self._stack.setCurrentIndex(1 if self.plots else 0)
         self.colours_changed.emit(self._colours())
-
-    def _make_plot(self, group: str) -> CurvePlot:
-        plot = CurvePlot(group, self._theme)
-        plot.setMinimumHeight(_PLOT_HEIGHT)
-        plot.set_smoothing(self.bar.smoothing)
-        plot.set_log(self.bar.log.isChecked())
-        plot.span_chosen.connect(partial(self._show_span, but=plot))
-        plot.hovered.connect(partial(self._show_cursor, but=plot))
-        return plot
 
     def _lines(self, members: Sequence[Series]) -> list[Line]:
         runs, lines = self.runs, []
@@ -279,44 +243,7 @@ class CurvesPanel(QWidget):
         runs = self.runs
         return {path: curve_colour(at, self._theme.palette) for at, path in enumerate(runs)} if len(runs) > 1 else {}
 
-    # Linked plots
-
-    def _show_span(self, span: tuple[float, float] | None, but: CurvePlot | None = None) -> None:
-        for plot in self.plots.values():
-            if plot is not but:
-                plot.set_span(span)
-        self.bar.set_zoomed(span is not None)
-
-    def _show_cursor(self, step: float | None, but: CurvePlot) -> None:
-        for plot in self.plots.values():
-            if plot is not but:
-                plot.show_cursor(step)
-
-    # Building
-
-    def _lay_out(self) -> None:
-        columns = max(1, min(len(self.plots), self._area.width() // _PLOT_WIDTH))
-        if self._is_laid_out and columns == self._columns:
-            return
-        for column in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(column, 0)
-        for number, plot in enumerate(self.plots.values()):
-            self._grid.addWidget(plot, number // columns, number % columns)
-            self._grid.setColumnStretch(number % columns, 1)
-            plot.show()
-        self._columns, self._is_laid_out = columns, True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._lay_out)
-
-    def _smooth(self, weight: float) -> None:
-        for plot in self.plots.values():
-            plot.set_smoothing(weight)
-
-    def _scale(self, is_log: bool) -> None:
-        for plot in self.plots.values():
-            plot.set_log(is_log)
+    # Asking
 
     def _ask_csv(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, "Save the values", "curves.csv", "CSV (*.csv)")
@@ -329,6 +256,5 @@ class CurvesPanel(QWidget):
             self.export_png(Path(name))
 
     def _restyle(self) -> None:
-        for plot in self.plots.values():
-            plot.restyle()
+        self._grid.restyle()
         self._rebuild()
