@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLabel, QLineEdit, QPushButton
 
-from tests.viewer.train.test_training_launch import learn
+from tests.viewer.train.test_training_launch import FAIL, learn
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.protocol.tasks import PrepareTask
@@ -187,15 +187,19 @@ def test_a_training_is_started_paused_continued_stopped_and_used(train_window, q
     assert panel.trained.checkpoint == str(run.checkpoint_path(run.checkpoint_steps()[-1]))
 
 
-def test_a_start_that_fails_is_explained_and_can_be_tried_again(train_window, qtbot) -> None:
+def test_a_start_that_fails_is_explained_and_can_be_tried_again(train_window, qtbot, monkeypatch) -> None:
     window = train_window()
-    window.train.setup.data.set_text("/nonexistent/folder")
+    window.train.setup.edit("train", "batch_size", 8)
+    failing = [sys.executable, "-c", FAIL]
+    monkeypatch.setattr("xr2ct_viewer.workspaces.train_desk.training_command", lambda *_: failing)
     window.actions_hub.execute("train.start")
-    qtbot.waitUntil(lambda: bool(window.findChildren(ErrorDialog)), timeout=60_000)
+    assert not window.train.start._start.isEnabled()
+    qtbot.waitUntil(lambda: bool(window.findChildren(ErrorDialog)), timeout=30_000)
     texts = " ".join(label.text() for label in window.findChild(ErrorDialog).findChildren(QLabel))
-    assert "/nonexistent/folder" in texts
+    assert "Too big." in texts and "Use less." in texts
     window.findChild(ErrorDialog).close()
     assert button(window, "Start training").isEnabled() and not window.train.desk.is_following
+    assert window.train.start._smaller.isVisible() and "batch 4" in window.train.start._smaller.text()
 
 
 def test_a_name_that_is_taken_is_refused(train_window) -> None:
@@ -276,7 +280,7 @@ def test_closing_while_a_training_runs_asks_what_becomes_of_it(
 WINDOW_THAT_TRAINS = """
 import sys
 from pathlib import Path
-from tests.viewer.train.test_training_launch import learn
+from tests.viewer.train.test_training_launch import FAIL, learn
 from xr2ct_viewer.app import make_application
 application = make_application()
 from xr2ct_viewer.services.worker_client import WorkerClient
@@ -359,11 +363,11 @@ def test_every_control_of_train_has_a_name(train_window) -> None:
         widget
         for kind in (QAbstractButton, QComboBox, QAbstractSpinBox, QLineEdit)
         for widget in window.train.findChildren(kind)
-        if not widget.objectName().startswith("qt_") and not isinstance(widget.parent(), QAbstractSpinBox)
+        if not widget.objectName().startswith("qt_") and not isinstance(widget.parent(), QAbstractSpinBox | QLineEdit)
     ]
     nameless = [widget for widget in controls if not (widget.accessibleName() or getattr(widget, "text", str)())]
     assert len(controls) > 60
-    assert nameless == []
+    assert [(type(widget).__name__, widget.toolTip(), type(widget.parent()).__name__) for widget in nameless] == []
 
 
 def test_a_picture_of_the_train_workspace_is_made_by_command(open_window, qtbot, monkeypatch, tmp_path) -> None:

@@ -124,6 +124,7 @@ class SettingsPanel(Section):
         form.set_explained(self._explain.isChecked())
         layout = self._pages.widget(0).layout()
         layout.replaceWidget(old, form)
+        form.show()
         old.hide()
         old.deleteLater()
 
