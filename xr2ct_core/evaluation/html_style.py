@@ -36,9 +36,9 @@ section.panel { display:none; padding-bottom:60px; }
 #tab3:focus-visible ~ .tabs [for=tab3] { outline:2px solid var(--network); }
 .scroll { overflow-x:auto; background:var(--card); border:1px solid var(--line); border-radius:12px; }
 table { border-collapse:collapse; width:100%; font-variant-numeric:tabular-nums; }
-th, td { padding:8px 12px; text-align:right; border-bottom:1px solid var(--line); vertical-align:top; }
+th, td { padding:8px 9px; text-align:right; border-bottom:1px solid var(--line); vertical-align:top; }
 th { font-size:12.5px; font-weight:600; color:var(--faint); vertical-align:bottom; line-height:1.3; }
-td:first-child, th:first-child { text-align:left; min-width:215px; }
+td:first-child, th:first-child { text-align:left; min-width:190px; padding-left:14px; }
 td.words, th.words { text-align:left; min-width:0; }
 tr:last-child td { border-bottom:0; }
 tr.group td { background:var(--band); font-size:12.5px; font-weight:650; color:var(--faint); padding:5px 12px; }
