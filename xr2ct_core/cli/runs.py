@@ -244,9 +244,9 @@ def _score(metrics: dict[str, float]) -> str:
 
 def _measures(records: list[RunRecord]) -> dict[str, list[str]]:
     """Rows of the comparison: state and steps, then every measure, of the newest validation and of the best one."""
-    rows = {
+    rows: dict[str, list[str]] = {
         "method": [record.method for record in records],
-        "state": [record.shown_state for record in records],
+        "state": [str(record.shown_state) for record in records],
         "step": [f"{record.step} of {record.total_steps}" for record in records],
         "minutes": [f"{record.seconds / 60:.1f}" for record in records],
         "best after step": [f"{int(record.best['step'])}" if "step" in record.best else "" for record in records],

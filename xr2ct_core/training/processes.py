@@ -9,8 +9,9 @@ from datetime import timedelta
 from typing import Final
 
 from lightning_fabric import Fabric
-from lightning_fabric.plugins.environments import LightningEnvironment, TorchElasticEnvironment
-from lightning_fabric.strategies import DDPStrategy
+from lightning_fabric.plugins.environments.lightning import LightningEnvironment
+from lightning_fabric.plugins.environments.torchelastic import TorchElasticEnvironment
+from lightning_fabric.strategies.ddp import DDPStrategy
 
 from xr2ct_core.config.train import Precision
 from xr2ct_core.errors import BadConfigError
@@ -59,5 +60,6 @@ def joined_fabric(device: str, precision: Precision) -> Fabric:
         precision=precision,
         plugins=[TorchElasticEnvironment()],
     )
-    fabric.launch()
+    if os.environ.get("LT_CLI_USED") != "1":  # under `fabric run` the processes are connected already
+        fabric.launch()
     return fabric

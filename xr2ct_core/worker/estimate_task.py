@@ -1,5 +1,7 @@
 """The worker's task `estimate`: what a training will need, before it is started."""
 
+import json
+from functools import lru_cache
 from typing import Any
 
 import torch
@@ -16,13 +18,13 @@ from xr2ct_core.worker.job import JobContext
 def run_estimate(config: EstimateTask, job: JobContext) -> dict[str, Any]:
     """Estimate; the summary is that of `EstimateTask`. `step_s` is a whole step, with all batches it accumulates."""
     device, train = choose_device(config.device), config.train
+    network = (config.method, json.dumps(config.method_config, sort_keys=True))
     job.work.progress(0.0, "Counting weights")
-    with torch.device("meta"):
-        parameters = build_method(config.method, config.method_config, "meta").parameter_count()
+    parameters = _parameters(*network)
     job.work.progress(0.1, "Adding up memory")
-    memory_bytes = estimate_training_memory_bytes(config.method, config.method_config, train.batch_size)
+    memory_bytes = _memory_bytes(*network, train.batch_size)
     job.work.progress(0.4, "Counting operations")
-    operations = step_operations(config.method, config.method_config, train.batch_size)
+    operations = _operations(*network, train.batch_size)
     job.work.progress(0.8, "Measuring speed")
     step_s = train.accumulate * operations / operations_per_s(device, train.precision)
     return {
@@ -33,6 +35,25 @@ def run_estimate(config: EstimateTask, job: JobContext) -> dict[str, Any]:
         "total_s": step_s * train.steps,
         "device": device,
     }
+
+
+# What only follows from the network is kept, so that a change of the number of steps is answered at once.
+
+
+@lru_cache(maxsize=64)
+def _parameters(method: str, settings: str) -> int:
+    with torch.device("meta"):
+        return build_method(method, json.loads(settings), "meta").parameter_count()
+
+
+@lru_cache(maxsize=64)
+def _memory_bytes(method: str, settings: str, batch_size: int) -> int:
+    return estimate_training_memory_bytes(method, json.loads(settings), batch_size)
+
+
+@lru_cache(maxsize=64)
+def _operations(method: str, settings: str, batch_size: int) -> int:
+    return step_operations(method, json.loads(settings), batch_size)
 
 
 def free_memory_bytes(device: str) -> int:

@@ -1,7 +1,7 @@
 """How many processes train together is what torchrun says, whatever the system says that allotted the machines."""
 
 import pytest
-from lightning_fabric.plugins.environments import LightningEnvironment
+from lightning_fabric.plugins.environments.lightning import LightningEnvironment
 
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.training.processes import joined_fabric, own_device, process_count

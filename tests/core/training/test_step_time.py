@@ -14,11 +14,10 @@ from xr2ct_core.training.step_time import operations_per_s, step_operations
 
 
 def test_operations_grow_with_the_batch_and_shrink_with_the_width() -> None:
-    settings = {"grid_size": 32, "width": 0.25}
-    one, two = (step_operations("x2ct-gan", settings, size) for size in (1, 2))
+    settings = {"grid_size": 32, "width": 16}
+    one, two = (step_operations("diffusion", settings, size) for size in (1, 2))
     assert two == pytest.approx(2 * one, rel=0.01)
-    assert step_operations("x2ct-gan", settings | {"width": 0.125}) < 0.5 * one
-    assert step_operations("x2ct-gan", settings | {"gan": False}) < one
+    assert step_operations("diffusion", settings | {"width": 8}) < 0.5 * one
 
 
 def test_a_convolution_is_counted_forward_and_backward() -> None:

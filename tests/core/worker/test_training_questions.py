@@ -19,7 +19,7 @@ from xr2ct_core.worker.inspect_task import run_inspect
 from xr2ct_core.worker.job import JobContext
 from xr2ct_core.worker.tasks import TASKS
 
-SMALL = {"grid_size": 32, "width": 0.1}
+SMALL = {"grid_size": 32, "width": 8}
 
 
 def job(out_dir: Path, said: list[Message] | None = None, control: ControlToken | None = None) -> JobContext:
@@ -39,7 +39,7 @@ def test_both_are_tasks_of_the_worker() -> None:
 
 
 def test_an_estimate_scales_with_steps_and_accumulation(tmp_path: Path) -> None:
-    task = EstimateTask.model_validate({"method": "x2ct-gan", "method_config": SMALL, "train": {"steps": 10},
+    task = EstimateTask.model_validate({"method": "diffusion", "method_config": SMALL, "train": {"steps": 10},
                                         "device": "cpu"})  # fmt: skip
     found = run_estimate(task, job(tmp_path))
     assert found["parameters"] > 1e5 and found["device"] == "cpu"
@@ -55,7 +55,7 @@ def test_questions_are_dropped_when_they_are_cancelled(tmp_path: Path) -> None:
     control = ControlToken()
     control.request_stop()
     with pytest.raises(CancelledError):
-        run_estimate(EstimateTask(method="x2ct-gan", method_config=SMALL), job(tmp_path, control=control))
+        run_estimate(EstimateTask(method="diffusion", method_config=SMALL), job(tmp_path, control=control))
     with pytest.raises(CancelledError):
         run_inspect(InspectTask(data="phantoms:4"), job(tmp_path, control=control))
 
