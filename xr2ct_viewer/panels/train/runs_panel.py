@@ -9,18 +9,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFileDialog,
-    QHeaderView,
-    QLabel,
-    QMenu,
-    QMessageBox,
-    QStackedLayout,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QMessageBox, QStackedLayout, QVBoxLayout, QWidget
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.runs.checkpoint_info import chosen_checkpoint
@@ -29,7 +18,8 @@ from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.runs.trash import trash_run, untrash
 from xr2ct_viewer.models.run_list import RunList, RunRow, trashed_runs
 from xr2ct_viewer.panels.train.runs_bar import RunsBar, StatusLine
-from xr2ct_viewer.panels.train.runs_table import CHANGED, COLUMNS, NAME, NOTE, SHOW, STAR, RunsFilter, RunsTable
+from xr2ct_viewer.panels.train.runs_table import NOTE, SHOW, STAR, RunsFilter, RunsTable
+from xr2ct_viewer.panels.train.runs_view import RunsView
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.run_follower import RunFollower
 from xr2ct_viewer.theme.manager import Theme
@@ -65,13 +55,12 @@ class RunsPanel(QWidget):
         self._is_looking = False
         self.table = RunsTable(theme, self)
         self.filter = RunsFilter(self.table, self)
-        self.view = QTableView()
+        self.view = RunsView(self.table, self.filter)
         self.bar, self.status = RunsBar(theme), StatusLine()
         self._empty = QLabel(EMPTY)
         self._empty.setObjectName("muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
-        self._build_view()
         self._build_actions()
         area = QWidget()
         self._stack = QStackedLayout(area)
@@ -102,7 +91,7 @@ class RunsPanel(QWidget):
 
     @property
     def selected(self) -> tuple[RunRow, ...]:
-        return tuple(self.filter.row_of(index) for index in self.view.selectionModel().selectedRows(NAME))
+        return self.view.selected
 
     def look(self) -> None:
         """Look at the disk now, in the background."""
@@ -181,16 +170,7 @@ class RunsPanel(QWidget):
 
     def _show_rows(self, rows: tuple[RunRow, ...]) -> None:
         self._is_looking = False
-        chosen, current = {row.path for row in self.selected}, self.view.currentIndex()
-        front = self.filter.row_of(current).path if current.isValid() else None
-        self.table.set_rows(rows)
-        model = self.view.selectionModel()
-        flag = model.SelectionFlag
-        if {row.path for row in self.selected} != chosen:
-            for path in chosen:
-                model.select(self.filter.place_of(path), flag.Select | flag.Rows)
-            if front is not None:
-                model.setCurrentIndex(self.filter.place_of(front), flag.NoUpdate)
+        self.view.show_rows(rows)
         self._refresh()
 
     def _on_look_failed(self, error: Xr2ctError) -> None:
@@ -242,39 +222,14 @@ class RunsPanel(QWidget):
 
     # Building
 
-    def _build_view(self) -> None:
-        view = self.view
-        view.setModel(self.filter)
-        view.setAccessibleName("Table of runs")
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
-        view.setSortingEnabled(True)
-        view.sortByColumn(CHANGED, Qt.SortOrder.DescendingOrder)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(28)
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        widths = (46, 34, 170, 190, 112, 118, 112, 80, 104)
-        for column, width in enumerate(widths):
-            view.setColumnWidth(column, width)
-        for column in (SHOW, STAR):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-        assert len(widths) == len(COLUMNS) - 1
-
     def _build_actions(self) -> None:
-        keys = QKeySequence
         table: tuple[tuple[str, str, str, Any], ...] = (
             ("follow", "Follow", "Return", self.follow_selected),
             ("compare", "Compare…", "", lambda: self.compare_requested.emit(tuple(row.path for row in self.selected))),
             ("use", "Use this checkpoint in Read", "", self.use_selected),
             ("settings", "New training with these settings", "", lambda: self._ask_for(self.settings_requested)),
             ("resume", "Resume", "", lambda: self._ask_for(self.resume_requested)),
-            ("note", "Write a note", "F2", self._edit_note),
+            ("note", "Write a note", "F2", lambda: self.view.edit_note(self.selected[0])),
             ("star", "Star or unstar", "S", self._toggle_star),
             ("open", "Open folder", "", self._open_folder),
             ("path", "Copy path", "", lambda: self._copy(str(self.selected[0].path))),
@@ -286,7 +241,7 @@ class RunsPanel(QWidget):
         for name, title, key, done in table:
             action = QAction(title, self.view)
             if key:
-                action.setShortcut(keys(key))
+                action.setShortcut(QKeySequence(key))
                 action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             action.triggered.connect(lambda _checked=False, done=done: done() if self.selected else None)
             self.view.addAction(action)
@@ -312,10 +267,6 @@ class RunsPanel(QWidget):
 
     def _ask_for(self, signal: Any) -> None:
         signal.emit(self.selected[0].path)
-
-    def _edit_note(self) -> None:
-        place = self.filter.place_of(self.selected[0].path)
-        self.view.edit(place.siblingAtColumn(NOTE))
 
     def _toggle_star(self) -> None:
         row = self.selected[0]
