@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.config.command_line import changed_settings, configs_by_table
+from xr2ct_core.config.smaller import smaller
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.config.tree import FormNode, form_nodes
 from xr2ct_core.config.words import settings_in_words
@@ -195,6 +196,12 @@ class TrainingSetup:
         self._edits["train"] = changed_settings(train)
         self.replaced.emit()
         self.changed.emit()
+
+    def smaller(self) -> tuple[dict[str, Any], TrainConfig, str] | None:
+        """Settings that need less memory and what is different in words; None if there are none."""
+        if self.problems():
+            return None
+        return smaller(self.method, self.edits("method"), TrainConfig.model_validate(self.edits("train")))
 
     def suggested_name(self, folder: Path, now: datetime) -> str:
         """A name for the run that is free in the folder: the method and the day, and a number if need be."""

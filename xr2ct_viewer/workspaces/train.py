@@ -1,19 +1,15 @@
 """The Train workspace: data, method, settings and start on the left, the run in front beside them, all runs below.
 
-It assembles panels, services and the two desks that do the work. It imports the plotting library, so the window
+It assembles panels, services and the three parts that do the work. It imports the plotting library, so the window
 makes it at the first switch.
 """
 
-import shlex
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QScrollArea,
     QSplitter,
@@ -22,16 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from xr2ct_core.config.command_line import training_command
-from xr2ct_core.config.smaller import smaller
-from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.provenance import SYNTHETIC_BANNER
 from xr2ct_core.runs.checkpoint_info import chosen_checkpoint, read_info
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.models.data_choice import DataChoice
 from xr2ct_viewer.models.settings import Settings, TrainedModel
-from xr2ct_viewer.models.training_presets import read_preset, save_preset
 from xr2ct_viewer.models.training_setup import TrainingSetup
 from xr2ct_viewer.panels.train.curves_panel import CurvesPanel
 from xr2ct_viewer.panels.train.dataset_panel import DatasetPanel
@@ -44,7 +36,7 @@ from xr2ct_viewer.panels.train.runs_panel import RunsPanel
 from xr2ct_viewer.panels.train.settings_panel import SettingsPanel
 from xr2ct_viewer.panels.train.start_panel import StartPanel
 from xr2ct_viewer.services.background import Background
-from xr2ct_viewer.services.estimation import Estimate, Estimation
+from xr2ct_viewer.services.estimation import Estimation
 from xr2ct_viewer.services.run_follower import RunFollower
 from xr2ct_viewer.services.run_scores import best_scores
 from xr2ct_viewer.services.scratch import Scratch
@@ -56,11 +48,15 @@ from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.views.volume_view import VolumeView
 from xr2ct_viewer.widgets.banner import ResearchBanner
 from xr2ct_viewer.workspaces.train_data import TrainData
-from xr2ct_viewer.workspaces.train_desk import TrainDesk, take_settings
+from xr2ct_viewer.workspaces.train_desk import TrainDesk
+from xr2ct_viewer.workspaces.train_settings import TrainSettings
 
 
 class TrainWorkspace(QWidget):
-    """`desk` starts and controls, `data` reads; `use_requested` carries a `TrainedModel` for Read."""
+    """`desk` starts and controls, `data` reads, `values` keeps the settings.
+
+    `use_requested` carries a `TrainedModel` for Read.
+    """
 
     notice = Signal(str)
     failed = Signal(object, str)
@@ -88,11 +84,12 @@ class TrainWorkspace(QWidget):
         self._make_panels()
         self._lay_out()
         self.data = TrainData(self.setup, self.dataset, self.calls, settings, self)
+        self.values = TrainSettings(self.setup, self.form, self.start, self.estimation, runs_folder, self)
         self.desk = TrainDesk(
             self.setup, self.start, self.controls, self.follower, self.launch, self.queue, settings, runs_folder, self
         )
         self._wire()
-        self._refresh()
+        self._refresh_commands()
 
     def _make_panels(self) -> None:
         theme = self.theme
@@ -173,20 +170,11 @@ class TrainWorkspace(QWidget):
         layout.addWidget(banner)
 
     def _wire(self) -> None:
-        for part in (self.data, self.desk):
+        for part in (self.data, self.values, self.desk):
             part.notice.connect(self.notice)
             part.failed.connect(self.failed)
         self.method.chosen.connect(self.setup.choose_method)
-        self.form.preset_chosen.connect(self.load_preset)
-        self.form.preset_file_requested.connect(self._ask_preset)
-        self.form.preset_save_requested.connect(self._ask_to_save_preset)
-        self.form.copy_requested.connect(self.copy_command)
-        self.start.device_chosen.connect(self.setup.choose_device)
-        self.start.smaller_requested.connect(self.use_smaller)
-        self.setup.changed.connect(self._refresh)
-        self.estimation.waiting.connect(self.start.show_waiting)
-        self.estimation.answered.connect(self._show_estimate)
-        self.estimation.failed.connect(self.start.show_estimate_failed)
+        self.setup.changed.connect(self._refresh_commands)
         self._worker.ready.connect(self.start.set_devices)
         self.start.set_devices(self._worker.devices)
         self.desk.active_changed.connect(self._refresh_commands)
@@ -194,10 +182,10 @@ class TrainWorkspace(QWidget):
         self.runs.run_chosen.connect(self.desk.follow)
         self.runs.use_checkpoint.connect(self.use_checkpoint)
         self.runs.resume_requested.connect(self.desk.resume)
-        self.runs.settings_requested.connect(self.take_settings)
+        self.runs.settings_requested.connect(self.values.take)
         self.runs.overlay_changed.connect(self.curves.set_overlaid)
         self.runs.compare_requested.connect(self.compare)
-        self.runs.command_requested.connect(self.copy_run_command)
+        self.runs.command_requested.connect(self.values.copy_run_command)
         self.runs.folders_changed.connect(
             lambda folders: self.settings.update(runs_folders=tuple(str(folder) for folder in folders))
         )
@@ -223,55 +211,11 @@ class TrainWorkspace(QWidget):
         run = checkpoint.parent.parent
         self.use_requested.emit(TrainedModel(method=info.method, checkpoint=str(checkpoint), run=run.name))
 
-    def take_settings(self, run: Path) -> None:
-        """Set up a new training like another run."""
-        try:
-            take_settings(self.setup, run)
-            self.notice.emit(f"The settings of {run.name} are in the form.")
-        except Xr2ctError as error:
-            self._fail(error)
-
-    def use_smaller(self) -> None:
-        """Take the settings that need less memory."""
-        found = self._smaller()
-        if found is not None:
-            self.setup.apply(found[0], found[1])
-
-    def copy_command(self) -> None:
-        """Put the command line that starts this very training on the clipboard."""
-        self._copy_command(self.setup, self._folder / self.start.run_name)
-
-    def copy_run_command(self, run: Path) -> None:
-        """Put the command line that would train a run again on the clipboard."""
-        setup = TrainingSetup(DataChoice())
-        try:
-            take_settings(setup, run)
-        except Xr2ctError as error:
-            self._fail(error)
-            return
-        self._copy_command(setup, self._folder / f"{run.name}-again")
-
     def compare(self, runs: tuple[Path, ...]) -> None:
         """Show how runs differ in settings and scores."""
         from xr2ct_viewer.dialogs.compare_runs_dialog import CompareRunsDialog
 
-        CompareRunsDialog(runs, self.theme, self).show()
-
-    def _copy_command(self, setup: TrainingSetup, run: Path) -> None:
-        try:
-            command = training_command(setup.task(), run)
-        except Xr2ctError as error:
-            self._fail(error)
-            return
-        QGuiApplication.clipboard().setText(shlex.join(command))
-        self.notice.emit("Command line copied")
-
-    def load_preset(self, path: Path) -> None:
-        try:
-            self.setup.load(read_preset(path))
-            self.notice.emit(f"Loaded {path.stem}")
-        except Xr2ctError as error:
-            self._fail(error)
+        CompareRunsDialog(runs, self.theme, self._background, self).show()
 
     def may_close(self) -> bool:
         return self.desk.may_close()
@@ -285,35 +229,12 @@ class TrainWorkspace(QWidget):
 
     # Reactions
 
-    def _refresh(self) -> None:
-        problems = self.setup.problems()
-        if not self.setup.data.sources:
-            blocked = "Choose data first."
-        else:
-            blocked = "A setting is not right; it is marked above." if problems else ""
-        self.start.show_problem(blocked)
-        task = self.setup.estimate_task()
-        if task is None:
-            self.start.show_nothing()
-        self.estimation.ask(task)
-        self._refresh_commands()
-
     def _refresh_commands(self) -> None:
         state = self.desk.state
         self._hub.update(
-            can_train=bool(self.setup.data.sources) and not self.setup.problems(),
+            can_train=self.values.can_start,
             training_runs=state in ("running", "paused"),
             training_paused=state == "paused",
-        )
-
-    def _show_estimate(self, estimate: Estimate) -> None:
-        found = self._smaller()
-        steps = int(self.setup.values("train")["steps"])
-        self.start.show_estimate(estimate, steps, found[2] if found is not None else "")
-
-    def _smaller(self) -> tuple[dict[str, object], TrainConfig, str] | None:
-        return smaller(
-            self.setup.method, self.setup.edits("method"), TrainConfig.model_validate(self.setup.edits("train"))
         )
 
     def _name_run(self, run: Path) -> None:
@@ -321,21 +242,6 @@ class TrainWorkspace(QWidget):
         self._name.setToolTip(str(run))
         self._name.setVisible(True)
         self._tabs.setCurrentWidget(self.previews)
-
-    def _ask_preset(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Settings of a training", "", "TOML (*.toml)")
-        if name:
-            self.load_preset(Path(name))
-
-    def _ask_to_save_preset(self) -> None:
-        name, is_ok = QInputDialog.getText(self, "Save settings", "Name of the preset", text=self.setup.method)
-        if not is_ok:
-            return
-        try:
-            save_preset(name.strip(), self.setup.tables())
-            self.notice.emit(f"Saved the preset {name.strip()}")
-        except Xr2ctError as error:
-            self._fail(error)
 
     def _fail(self, error: Xr2ctError) -> None:
         self.failed.emit(error, "")

@@ -28,6 +28,7 @@ from xr2ct_viewer.services.run_follower import RunFollower
 from xr2ct_viewer.services.running_trainings import running_trainings
 from xr2ct_viewer.services.training_launch import TrainingLaunch
 from xr2ct_viewer.services.training_queue import Order, TrainingQueue
+from xr2ct_viewer.workspaces.train_settings import take_settings
 
 KILLED = -9
 KILLED_NOTE = "Its process was ended by the system, most likely for lack of memory."
@@ -210,7 +211,8 @@ class TrainDesk(QObject):
         self._panel.show_starting("")
         self.suggest_name()
         if error.code in MEMORY_CODES:
-            self._panel.show_smaller(self._smaller_setup())
+            found = self._setup.smaller()
+            self._panel.show_smaller(found[2] if found is not None else "")
         self.failed.emit(error, details)
 
     def _on_ended(self, run: Path, exit_code: int) -> None:
@@ -236,18 +238,3 @@ class TrainDesk(QObject):
             return None
         train = TrainConfig.model_validate(tables.get("train", {}))
         return smaller(self.record.method, tables.get("method", {}), train)
-
-    def _smaller_setup(self) -> str:
-        found = smaller(
-            self._setup.method, self._setup.edits("method"), TrainConfig.model_validate(self._setup.edits("train"))
-        )
-        return found[2] if found is not None else ""
-
-
-def take_settings(setup: TrainingSetup, run: Path) -> None:
-    """Set up a training as another one was; raises `Xr2ctError` if its files do not say how."""
-    folder = RunFolder.open(run)
-    setup.load(folder.config(), is_run=True)
-    name = folder.record().data.get("name")
-    if isinstance(name, str):
-        setup.data.set_text(name)

@@ -142,7 +142,7 @@ def test_a_training_that_will_not_fit_is_red_and_offers_a_smaller_one(train_wind
 def test_the_command_is_that_of_the_start(train_window, monkeypatch) -> None:
     window = train_window()
     set_tiny(window)
-    window.train.copy_command()
+    window.train.values.copy_command()
     copied = QGuiApplication.clipboard().text()
     launched = []
     monkeypatch.setattr(window.train.launch, "launch", lambda command, run: launched.append((command, run)))
@@ -318,7 +318,7 @@ def test_a_training_survives_the_death_of_its_window_and_is_found_again(open_win
 def test_the_settings_of_a_run_come_back_into_the_form(train_window) -> None:
     window = train_window()
     run = make_run("older", state="finished", data={"name": "phantoms:33"})
-    window.train.take_settings(run.path)
+    window.train.values.take(run.path)
     setup = window.train.setup
     assert setup.edits("method") == {"grid_size": 32, "width": 0.5} and not setup.is_varied
     assert setup.edits("train")["batch_size"] == 4 and setup.data.text == "phantoms:33"

@@ -1,0 +1,140 @@
+"""The settings side of the Train workspace: presets, command lines, estimates, and what keeps it from a start."""
+
+import shlex
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+
+from xr2ct_core.config.command_line import training_command
+from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.runs.store import RunFolder
+from xr2ct_viewer.models.data_choice import DataChoice
+from xr2ct_viewer.models.training_presets import read_preset, save_preset
+from xr2ct_viewer.models.training_setup import TrainingSetup
+from xr2ct_viewer.panels.train.settings_panel import SettingsPanel
+from xr2ct_viewer.panels.train.start_panel import StartPanel
+from xr2ct_viewer.services.estimation import Estimate, Estimation
+
+NO_DATA = "Choose data first."
+NOT_RIGHT = "A setting is not right; it is marked above."
+
+
+class TrainSettings(QObject):
+    """Between the form, the start panel and what is set up."""
+
+    notice = Signal(str)
+    failed = Signal(object, str)
+
+    def __init__(
+        self,
+        setup: TrainingSetup,
+        form: SettingsPanel,
+        start: StartPanel,
+        estimation: Estimation,
+        folder: Path,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._setup, self._start, self._estimation = setup, start, estimation
+        self._folder, self._window = folder, window
+        form.preset_chosen.connect(self.load_preset)
+        form.preset_file_requested.connect(self._ask_preset)
+        form.preset_save_requested.connect(self._ask_to_save_preset)
+        form.copy_requested.connect(self.copy_command)
+        start.device_chosen.connect(setup.choose_device)
+        start.smaller_requested.connect(self.use_smaller)
+        estimation.waiting.connect(start.show_waiting)
+        estimation.answered.connect(self._show_estimate)
+        estimation.failed.connect(start.show_estimate_failed)
+        setup.changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def can_start(self) -> bool:
+        """Whether there are data and every value is right."""
+        return bool(self._setup.data.sources) and not self._setup.problems()
+
+    def refresh(self) -> None:
+        """Say what keeps the training from starting, and ask what it will need."""
+        task = self._setup.estimate_task()
+        self._start.show_problem(NO_DATA if not self._setup.data.sources else NOT_RIGHT if task is None else "")
+        if task is None:
+            self._start.show_nothing()
+        self._estimation.ask(task)
+
+    def use_smaller(self) -> None:
+        """Take the settings that need less memory."""
+        found = self._setup.smaller()
+        if found is not None:
+            self._setup.apply(found[0], found[1])
+
+    def take(self, run: Path) -> None:
+        """Set up a new training like another run."""
+        try:
+            take_settings(self._setup, run)
+            self.notice.emit(f"The settings of {run.name} are in the form.")
+        except Xr2ctError as error:
+            self.failed.emit(error, "")
+
+    def copy_command(self) -> None:
+        """Put the command line that starts this very training on the clipboard."""
+        self._copy(self._setup, self._folder / self._start.run_name)
+
+    def copy_run_command(self, run: Path) -> None:
+        """Put the command line that would train a run again on the clipboard."""
+        setup = TrainingSetup(DataChoice())
+        try:
+            take_settings(setup, run)
+        except Xr2ctError as error:
+            self.failed.emit(error, "")
+            return
+        self._copy(setup, self._folder / f"{run.name}-again")
+
+    def load_preset(self, path: Path) -> None:
+        """Take over the values of a preset."""
+        try:
+            self._setup.load(read_preset(path))
+            self.notice.emit(f"Loaded {path.stem}")
+        except Xr2ctError as error:
+            self.failed.emit(error, "")
+
+    def _copy(self, setup: TrainingSetup, run: Path) -> None:
+        try:
+            command = training_command(setup.task(), run)
+        except Xr2ctError as error:
+            self.failed.emit(error, "")
+            return
+        QGuiApplication.clipboard().setText(shlex.join(command))
+        self.notice.emit("Command line copied")
+
+    def _show_estimate(self, estimate: Estimate) -> None:
+        found = self._setup.smaller()
+        self._start.show_estimate(
+            estimate, int(self._setup.values("train")["steps"]), found[2] if found is not None else ""
+        )
+
+    def _ask_preset(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self._window, "Settings of a training", "", "TOML (*.toml)")
+        if name:
+            self.load_preset(Path(name))
+
+    def _ask_to_save_preset(self) -> None:
+        name, is_ok = QInputDialog.getText(self._window, "Save settings", "Name of the preset", text=self._setup.method)
+        if not is_ok:
+            return
+        try:
+            save_preset(name.strip(), self._setup.tables())
+            self.notice.emit(f"Saved the preset {name.strip()}")
+        except Xr2ctError as error:
+            self.failed.emit(error, "")
+
+
+def take_settings(setup: TrainingSetup, run: Path) -> None:
+    """Set up a training as another one was; raises `Xr2ctError` if its files do not say how."""
+    folder = RunFolder.open(run)
+    setup.load(folder.config(), is_run=True)
+    name = folder.record().data.get("name")
+    if isinstance(name, str):
+        setup.data.set_text(name)
