@@ -43,7 +43,7 @@ def preview_case_path(run: RunFolder) -> Path:
 def write_preview_case(run: RunFolder, pair: RadiographPair, truth: Volume | None) -> None:
     """Keep the case; `truth` lies on a working cube."""
     about: dict[str, Any] = {"subject": pair.subject, "cube_mm": pair.cube_mm, "geometry": pair.geometry.name}
-    arrays: dict[str, NDArray[Any]] = {}
+    arrays: dict[str, Any] = {}
     for part, radiograph, view in zip(_PARTS, pair.radiographs, pair.geometry.views, strict=True):
         about[part] = {"scale": radiograph.scale, "source": radiograph.source, "view": asdict(view)}
         arrays[part] = radiograph.image
