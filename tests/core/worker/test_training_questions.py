@@ -60,7 +60,7 @@ def test_questions_are_dropped_when_they_are_cancelled(tmp_path: Path) -> None:
         run_inspect(InspectTask(data="phantoms:4"), job(tmp_path, control=control))
 
 
-def test_phantoms_are_dealt_out_and_shown_white_where_dense(tmp_path: Path) -> None:
+def test_phantoms_are_dealt_out_and_shown_as_line_integrals(tmp_path: Path) -> None:
     summary, files = inspect(tmp_path, data="phantoms:10", grid_size=32, previews=2, method="x2ct-gan")
     assert (summary["cases"], summary["patients"], summary["kind"]) == (10, 10, "phantom")
     assert summary["parts"] == {"train": 8, "validation": 1, "test": 1}
@@ -69,7 +69,7 @@ def test_phantoms_are_dealt_out_and_shown_white_where_dense(tmp_path: Path) -> N
     for path in files.values():
         image = np.load(path)
         assert image.dtype == np.float32 and image.shape == (320, 320)
-        assert image[160, 160] > image.mean() > 0.5
+        assert image.min() >= 0.0 and image.max() > 3.0
 
 
 def test_thousands_of_cases_are_inspected_without_reading_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
