@@ -3,15 +3,16 @@
 import argparse
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, QTimer
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.window import MainWindow
 
 SETTLE_MS: Final = 2500
 """Time for the 3D view to draw its frame of full quality before the picture is taken."""
-TRAIN_SETTLE_MS: Final = 9000
-"""Time for the worker to start and to say what a training needs."""
+TRAIN_SETTLE_MS: Final = 60_000
+"""Longest time for the worker to start, to look at the data and to say what a training needs."""
+LOOK_MS: Final = 250
 
 
 class Startup(QObject):
@@ -21,6 +22,7 @@ class Startup(QObject):
         super().__init__(window)
         self._window = window
         self._arguments = arguments
+        self._waited = QElapsedTimer()
         window.read.opening.opened.connect(self._on_opened)
         if arguments.screenshot is not None:
             window.read.reconstruction.landed.connect(self._on_landed)
@@ -56,11 +58,18 @@ class Startup(QObject):
     def _take_soon(self) -> None:
         volume_view = self._window.read.grid.volume
         if self._window.workspace == "train":
-            QTimer.singleShot(TRAIN_SETTLE_MS, self, self._take)
+            self._waited.start()
+            QTimer.singleShot(SETTLE_MS, self, self._take_when_settled)
         elif volume_view.isVisible() and volume_view.gl is None:
             volume_view.ready.connect(lambda: QTimer.singleShot(SETTLE_MS, self, self._take))
         else:
             QTimer.singleShot(SETTLE_MS, self, self._take)
+
+    def _take_when_settled(self) -> None:
+        if self._window.train.is_settled or self._waited.hasExpired(TRAIN_SETTLE_MS):
+            self._take()
+        else:
+            QTimer.singleShot(LOOK_MS, self, self._take_when_settled)
 
     def _take(self) -> None:
         is_saved = self._window.grab().save(str(self._arguments.screenshot))

@@ -48,6 +48,11 @@ class Estimation(QObject):
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._timer.timeout.connect(self._ask)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a question waits for the edits to rest."""
+        return self._timer.isActive()
+
     def ask(self, task: EstimateTask | None) -> None:
         """Estimate this once the edits rest; None withdraws the question."""
         if task is not None and task == self._asked:

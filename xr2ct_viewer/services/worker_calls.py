@@ -45,6 +45,11 @@ class WorkerCalls(QObject):
         worker.failed.connect(self._on_failed)
         worker.cancelled.connect(self._on_cancelled)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is still awaited."""
+        return bool(self._calls)
+
     def call(
         self,
         task: TaskName,

@@ -217,6 +217,11 @@ class TrainWorkspace(QWidget):
 
         CompareRunsDialog(runs, self.theme, self._background, self).show()
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything that was asked of the worker has been answered."""
+        return not (self.calls.is_busy or self.estimation.is_waiting or self.data.is_waiting)
+
     def may_close(self) -> bool:
         return self.desk.may_close()
 

@@ -46,6 +46,11 @@ class TrainData(QObject):
         setup.data.changed.connect(self._on_changed)
         self._on_changed()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an inspection is about to be asked for."""
+        return self._timer.isActive()
+
     def ask_folder(self) -> None:
         self.add_folders(ask_folder(self._window, self._settings.data.last_folder))
 

@@ -373,6 +373,7 @@ def test_every_control_of_train_has_a_name(train_window) -> None:
 def test_a_picture_of_the_train_workspace_is_made_by_command(open_window, qtbot, monkeypatch, tmp_path) -> None:
     codes: list[int] = []
     monkeypatch.setattr("xr2ct_viewer.startup.QCoreApplication.exit", codes.append)
+    monkeypatch.setattr("xr2ct_viewer.startup.SETTLE_MS", 50)
     monkeypatch.setattr("xr2ct_viewer.startup.TRAIN_SETTLE_MS", 300)
     window, picture = open_window(), tmp_path / "train.png"
     run = make_run("older", state="stopped")
