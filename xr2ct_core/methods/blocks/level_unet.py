@@ -81,8 +81,8 @@ class LevelUNet(nn.Module):
         )
         self.grows = nn.ModuleList(_convolution(axes, channels, channels) for channels in reversed(widths[1:]))
         last = _convolution(axes, width, out_channels)
-        nn.init.zeros_(last.weight)
-        nn.init.zeros_(last.bias)
+        for parameter in last.parameters():
+            nn.init.zeros_(parameter)
         self.head = nn.Sequential(_norm(width), nn.SiLU(), last)
 
     def forward(self, x: Tensor, level_B: Tensor) -> Tensor:
