@@ -6,8 +6,8 @@ divided by a throughput that is measured in this process with short 3D convoluti
 How well that holds: within a factor of 3 on a CPU for networks whose time goes into their layers (x2ct-gan, trct-gan,
 cyclegan, diffusion, ddnm: 0.6 to 1.6 times). Not counted are projections of volumes, coarse reconstructions that a
 refiner starts from, the loading of cases, validations, and turns that need the content of their batch; where these
-prevail, as in u-x2ct-gan with narrow networks, a step takes up to 5 times longer. Once a training runs, its own speed
-is in `live.json`.
+prevail, as in u-x2ct-gan, and in networks of few channels, whose convolutions are slow, it can take
+several times longer. Once a training runs, its own speed is in `live.json`.
 """
 
 from collections.abc import Mapping

@@ -36,7 +36,7 @@ def test_the_operations_of_every_method_can_be_counted(method: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("method", "settings"), [("x2ct-gan", {"width": 0.5}), ("diffusion", {"width": 16})])
+@pytest.mark.parametrize(("method", "settings"), [("x2ct-gan", {"width": 0.5}), ("diffusion", {"width": 32})])
 def test_the_estimate_is_within_a_factor_of_three_of_a_measured_step(
     data: TrainingData, method: str, settings: dict[str, Any]
 ) -> None:
