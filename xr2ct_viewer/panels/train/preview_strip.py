@@ -234,7 +234,9 @@ class PreviewStrip(QWidget):
         for canvas in self.truth:
             canvas.title = "Truth"
             canvas.setAccessibleName(f"{canvas.accessibleName()} of the truth")
-            canvas.set_empty_text("No CT", "Only the X-rays of this case are known.")
+            canvas.set_empty_text("No CT", "The run holds no CT of this case.")
+        for canvas in (*self.reprojections, *self.xrays):
+            canvas.set_empty_text("No X-ray", "The run holds no X-rays of this case.")
         self._page.setObjectName("stage")
         self._page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         area = QWidget()
