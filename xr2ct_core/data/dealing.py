@@ -5,9 +5,11 @@ each kind is dealt out on its own, so that every part holds some of it; a stored
 that it does not know are learned from.
 """
 
+from pathlib import Path
+
 from xr2ct_core.data.source import CaseKind, Source, Subset, data_digest
-from xr2ct_core.data.splits import PatientSplit, split_by_patient
-from xr2ct_core.errors import BadConfigError
+from xr2ct_core.data.splits import PatientSplit, read_split, split_by_patient
+from xr2ct_core.errors import BadConfigError, BadInputError
 
 PARTS = ("train", "validation", "test")
 PHANTOMS_ONLY_TAUGHT = "Phantoms are learned from only; held out are people."
@@ -40,11 +42,17 @@ def deal(source: Source, seed: int, digest: str) -> PatientSplit:
     )
 
 
+def deal_by_file(source: Source, path: Path, digest: str) -> PatientSplit:
+    """The parts a stored split gives the patients of a source; raises `BadInputError` as `completed` does, and if the
+    file is no split."""
+    return completed(read_split(path), source, digest)
+
+
 def completed(split: PatientSplit, source: Source, digest: str) -> PatientSplit:
     """A stored split made to know the phantoms of a source: those it does not name are learned from.
 
     The split may have been made for the source with its phantoms or without them. Raises `BadInputError` if it was
-    made for other data, does not know a patient, or has no part `train` or `validation`.
+    made for other data, does not know a patient, or leaves nobody for `train` or `validation`.
     """
     people = [index for index, kind in enumerate(source.kinds) if kind != "phantom"]
     if split.data_digest != data_digest(Subset(source, people)):
@@ -54,7 +62,8 @@ def completed(split: PatientSplit, source: Source, digest: str) -> PatientSplit:
     parts = {**split.parts, "train": (*split.parts.get("train", ()), *new)} if new else split.parts
     whole = split.model_copy(update={"data_digest": digest, "parts": parts})
     for part in PARTS[:2]:
-        whole.indices(part, source.subjects)
+        if not whole.indices(part, source.subjects):
+            raise BadInputError(f"The split names none of these patients for {part}.", "Choose another split.")
     return whole
 
 

@@ -51,7 +51,8 @@ class InspectTask(ConfigBase):
     Artifacts: `preview_frontal_<i>` and `preview_lateral_<i>`, `.npy` float32, white where dense. The summary is
     `{"kind", "cases", "patients", "parts", "problems", "has_truth", "grid_size"}`; `parts` counts the cases for
     training, validation and test, `problems` names what cannot be used with `source` and `message`, `has_truth` is
-    whether any case has a CT, and `grid_size` is set where the data have a grid of their own.
+    whether any case has a CT, and `grid_size` is set where the data have a grid of their own. A split that does not fit
+    leaves all parts at 0 and is a problem with the `split` as its source.
     """
 
     data: str
@@ -60,3 +61,4 @@ class InspectTask(ConfigBase):
     method: str = ui("", "Method the data are meant for; empty for any.")
     previews: int = ui(2, "Pairs to show.", ge=0, le=16)
     seed: int = ui(0, "Seed by which patients are dealt into the parts.", ge=0, le=2**31 - 1)
+    split: str = ui("", "File that says which patients are held out; empty deals them out by the seed.")

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from xr2ct_core.data.augment_config import AugmentConfig
-from xr2ct_core.data.dealing import completed, deal, held_out_in_words
+from xr2ct_core.data.dealing import deal, deal_by_file, held_out_in_words
 from xr2ct_core.data.open import full_name, open_source
 from xr2ct_core.data.source import Source, Subset, data_digest
-from xr2ct_core.data.splits import PatientSplit, read_split
+from xr2ct_core.data.splits import PatientSplit
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
@@ -29,7 +29,7 @@ def new_data(
     source = open_source(name, grid, BiplanarGeometry.preset(geometry_name))
     digest = data_digest(source)
     path = Path(split).expanduser().absolute() if split else None
-    parts = completed(read_split(path), source, digest) if path else deal(source, seed, digest)
+    parts = deal_by_file(source, path, digest) if path else deal(source, seed, digest)
     description = {
         "name": full_name(name),
         "geometry": geometry_name,

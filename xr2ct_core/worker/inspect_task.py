@@ -5,18 +5,20 @@ opened, and say what is wrong with them.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
-from xr2ct_core.data.dealing import PARTS, deal
+from xr2ct_core.data.dealing import PARTS, deal, deal_by_file
 from xr2ct_core.data.indiana import IndianaPairs
 from xr2ct_core.data.joined import JoinedSource
 from xr2ct_core.data.open import open_source
 from xr2ct_core.data.pair_folder import PairCases, PairFolder
 from xr2ct_core.data.prepared import PreparedFolder
 from xr2ct_core.data.radiograph_cases import RadiographCases
-from xr2ct_core.data.source import Problem, RadiographSource, Source
+from xr2ct_core.data.source import Problem, RadiographSource, Source, data_digest
+from xr2ct_core.data.splits import PatientSplit
 from xr2ct_core.errors import BadConfigError, BadInputError, CancelledError, Xr2ctError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
@@ -38,10 +40,10 @@ def run_inspect(config: InspectTask, job: JobContext) -> dict[str, Any]:
     problems = list(_left_out(source))
     parts = dict.fromkeys(PARTS, 0)
     try:
-        split = deal(source, config.seed, "")
-        parts = {part: len(split.indices(part, source.subjects)) for part in PARTS}
-    except BadConfigError as error:
-        problems.append(Problem(config.data, str(error)))
+        split = _split(source, config)
+        parts |= {part: len(split.indices(part, source.subjects)) for part in PARTS if part in split.parts}
+    except (BadConfigError, BadInputError) as error:
+        problems.append(Problem(config.split or config.data, str(error)))
     if config.method:
         try:
             require_suitable(method_spec(config.method), source.kinds)
@@ -57,6 +59,12 @@ def run_inspect(config: InspectTask, job: JobContext) -> dict[str, Any]:
         "has_truth": any(kind != "pair" for kind in source.kinds),
         "grid_size": min((part.grid.size for part in _parts(source) if isinstance(part, PreparedFolder)), default=None),
     }
+
+
+def _split(source: Source, config: InspectTask) -> PatientSplit:
+    if not config.split:
+        return deal(source, config.seed, "")
+    return deal_by_file(source, Path(config.split).expanduser().absolute(), data_digest(source))
 
 
 def _show(source: Source, count: int, job: JobContext) -> list[Problem]:

@@ -93,3 +93,6 @@ def test_a_stored_split_that_does_not_fit_is_refused() -> None:
         completed(PatientSplit(seed=0, parts={**parts, "test": ()}), source, data_digest(source))
     with pytest.raises(BadInputError, match="no part 'validation'"):
         completed(PatientSplit(seed=0, parts={"train": ("CT-0", "CT-1", "CT-2")}), source, data_digest(source))
+    phantoms = Named(phantoms=4)
+    with pytest.raises(BadInputError, match="none of these patients for validation"):
+        completed(PatientSplit(seed=0, parts=parts), phantoms, data_digest(phantoms))

@@ -8,8 +8,13 @@ import numpy as np
 import pytest
 
 from xr2ct_core.control import ControlToken
+from xr2ct_core.data.open import open_source
 from xr2ct_core.data.phantoms import Phantoms
+from xr2ct_core.data.source import data_digest
+from xr2ct_core.data.splits import PatientSplit, write_split
 from xr2ct_core.errors import BadInputError, CancelledError
+from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import write_pair
 from xr2ct_core.protocol.messages import Artifact, Message
 from xr2ct_core.protocol.training import EstimateTask, InspectTask
@@ -70,6 +75,23 @@ def test_phantoms_are_dealt_out_and_shown_as_line_integrals(tmp_path: Path) -> N
         image = np.load(path)
         assert image.dtype == np.float32 and image.shape == (320, 320)
         assert image.min() >= 0.0 and image.max() > 3.0
+
+
+def test_a_stored_split_gives_the_parts_and_one_that_does_not_fit_is_said(tmp_path: Path) -> None:
+    parts = {"train": ("phantom-0", "phantom-1"), "validation": ("phantom-2", "phantom-3"), "test": ("phantom-4",)}
+    source = open_source("phantoms:5", WorkingGrid(32), BiplanarGeometry.preset("x2ct"))
+    assert sorted(sum(parts.values(), ())) == sorted(source.subjects)
+    path = tmp_path / "split.json"
+    write_split(PatientSplit(seed=3, data_digest=data_digest(source), parts=parts), path)
+    asked = {"grid_size": 32, "previews": 0, "split": str(path)}
+    summary, _ = inspect(tmp_path, data="phantoms:5", **asked)
+    assert summary["parts"] == {"train": 2, "validation": 2, "test": 1} and summary["problems"] == []
+    other, _ = inspect(tmp_path, data="phantoms:6", **asked)
+    assert other["parts"] == dict.fromkeys(parts, 0) and other["cases"] == 6
+    assert [problem["source"] for problem in other["problems"]] == [str(path)]
+    path.unlink()
+    gone, _ = inspect(tmp_path, data="phantoms:5", **asked)
+    assert "does not exist" in gone["problems"][0]["message"]
 
 
 def test_thousands_of_cases_are_inspected_without_reading_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
