@@ -1,7 +1,7 @@
-"""The data a training learns from: folders and phantoms, one after another, and what an inspection said about them.
+"""The data a training learns from: folders and phantoms, their geometry, who is held out, and what was found in them.
 
-Toolkit-free. Invariants: `text` is what the command line takes for `--data`; an inspection belongs to the `text` it
-was made for and is forgotten when that changes.
+Toolkit-free. Invariants: `text` is what the command line takes for `--data`; an inspection belongs to the `question`
+it answers and is forgotten when that changes.
 """
 
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from psygnal import Signal
 
 from xr2ct_core.methods.registry import MethodSpec
+from xr2ct_core.protocol.tasks import GeometryName
 
 PHANTOMS: Final = "phantoms"
 JOIN: Final = " + "
@@ -53,24 +54,48 @@ class Inspection:
         cases = counted(self.cases, "case")
         patients = counted(self.patients, "patient")
         truth = "with CT" if self.has_truth else "X-rays without CT"
+        if not any(self.parts.values()):
+            return f"{cases} of {patients}, {truth}."
         order = [name for name in PARTS if name in self.parts]
         parts = ", ".join(f"{self.parts[name]} {PARTS[name]}" for name in order)
         return f"{cases} of {patients}, {truth}. {parts}."
 
 
 class DataChoice:
-    """The chosen sources. `changed` fires when they change, `inspected` when an inspection arrives or goes."""
+    """The chosen sources, the geometry of simulated X-rays, and the path of a split file (empty: dealt by the seed).
+
+    `changed` fires when one of them changes, `inspected` when an inspection arrives or goes.
+    """
 
     changed = Signal()
     inspected = Signal()
 
-    def __init__(self, text: str = "") -> None:
-        self.sources: tuple[str, ...] = split(text)
+    def __init__(self, text: str = "", geometry: GeometryName = "x2ct", split: str = "") -> None:
+        self.sources: tuple[str, ...] = sources_in(text)
+        self.geometry: GeometryName = geometry
+        self.split = split
         self.inspection: Inspection | None = None
 
     @property
     def text(self) -> str:
         return JOIN.join(self.sources)
+
+    @property
+    def question(self) -> tuple[str, GeometryName, str]:
+        """What an inspection answers: sources, geometry and split."""
+        return self.text, self.geometry, self.split
+
+    @property
+    def split_problem(self) -> str:
+        """Why the inspected data cannot be dealt out by the split file; nothing if they can."""
+        problems = self.inspection.problems if self.inspection is not None and self.split else ()
+        return next((message for source, message in problems if source == self.split), "")
+
+    @property
+    def case_problems(self) -> tuple[tuple[str, str], ...]:
+        """What the inspection could not use, beside the split file."""
+        problems = self.inspection.problems if self.inspection is not None else ()
+        return tuple(problem for problem in problems if not self.split or problem[0] != self.split)
 
     @property
     def has_folder_to_prepare(self) -> bool:
@@ -86,7 +111,18 @@ class DataChoice:
         return Path(self.sources[0])
 
     def set_text(self, text: str) -> None:
-        self._replace(split(text))
+        self._replace(sources_in(text))
+
+    def set_geometry(self, geometry: GeometryName) -> None:
+        """Where source and detector stand in simulated radiographs."""
+        self._replace(self.sources, geometry=geometry)
+
+    def set_split(self, path: str) -> None:
+        """Hold out the patients that a file names, or with an empty path those that the seed deals out."""
+        self._replace(self.sources, split=path)
+
+    def set_all(self, text: str, geometry: GeometryName, split: str) -> None:
+        self._replace(sources_in(text), geometry=geometry, split=split)
 
     def add(self, source: str) -> None:
         """Add a source; phantoms take the place of other phantoms, a folder is not added twice."""
@@ -102,21 +138,26 @@ class DataChoice:
         """Put one source in another's place."""
         self._replace(tuple(new if known == old else known for known in self.sources))
 
-    def set_inspection(self, text: str, inspection: Inspection) -> None:
-        """Keep what was found in `text`, unless other data were chosen meanwhile."""
-        if text == self.text:
+    def set_inspection(self, question: tuple[str, GeometryName, str], inspection: Inspection) -> None:
+        """Keep what was found, unless something else was chosen meanwhile."""
+        if question == self.question:
             self.inspection = inspection
             self.inspected.emit()
 
-    def _replace(self, sources: tuple[str, ...]) -> None:
-        if sources != self.sources:
-            self.sources = sources
+    def _replace(
+        self, sources: tuple[str, ...], *, geometry: GeometryName | None = None, split: str | None = None
+    ) -> None:
+        before = self.question
+        self.sources = sources
+        self.geometry = self.geometry if geometry is None else geometry
+        self.split = self.split if split is None else split
+        if self.question != before:
             self.inspection = None
             self.changed.emit()
             self.inspected.emit()
 
 
-def split(text: str) -> tuple[str, ...]:
+def sources_in(text: str) -> tuple[str, ...]:
     """The sources in a line such as "indiana + phantoms:200"."""
     return tuple(part.strip() for part in text.split(JOIN) if part.strip())
 

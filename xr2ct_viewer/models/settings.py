@@ -15,6 +15,7 @@ from psygnal import Signal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from xr2ct_core.paths import settings_folder
+from xr2ct_core.protocol.tasks import GeometryName
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +53,8 @@ class SettingsData(BaseModel):
     checkpoint: str = Field(default="", description="Checkpoint of the chosen method, where it is a trained one.")
     trained: tuple[TrainedModel, ...] = Field(default=(), description="Checkpoints offered in Read, newest first.")
     training_data: str = Field(default="", description="Sources of the last training, joined by +.")
+    training_geometry: GeometryName = "x2ct"
+    training_split: str = Field(default="", description="Split file of the last training; empty: dealt by the seed.")
     training_method: str = ""
     runs_folders: tuple[str, ...] = Field(default=(), description="Other folders whose runs are listed.")
     recent_data: tuple[str, ...] = Field(default=(), description="Data of trainings, newest first.")

@@ -23,7 +23,7 @@ from xr2ct_core.config.words import settings_in_words
 from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.methods.registry import MethodSpec, learned_method_specs, method_spec
-from xr2ct_core.protocol.tasks import DeviceChoice, GeometryName
+from xr2ct_core.protocol.tasks import DeviceChoice
 from xr2ct_core.protocol.training import EstimateTask, TrainTask
 from xr2ct_viewer.models.data_choice import DataChoice
 
@@ -45,7 +45,6 @@ class TrainingSetup:
         specs = learned_method_specs()
         self.method = method if method in specs else next(iter(specs))
         self.device: DeviceChoice = "auto"
-        self.geometry: GeometryName = "x2ct"
         self.is_varied = True
         self._edits: dict[str, dict[str, Any]] = {"train": {}, "augment": {}}
         data.changed.connect(self.changed.emit)
@@ -172,7 +171,8 @@ class TrainingSetup:
                 method_config=self._checked("method").model_dump(include=set(self.edits("method"))),
                 train=TrainConfig.model_validate(self.edits("train")),
                 augment=AugmentConfig.model_validate(self.edits("augment")) if self.is_varied else None,
-                geometry=self.geometry,
+                split=self.data.split,
+                geometry=self.data.geometry,
                 device=self.device,
             )
         except ValidationError as error:

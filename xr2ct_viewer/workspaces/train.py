@@ -75,7 +75,9 @@ class TrainWorkspace(QWidget):
         super().__init__()
         self.settings, self.theme, self._worker, self._background = settings, theme, worker, background
         self._hub, self._folder = hub, runs_folder
-        self.setup = TrainingSetup(DataChoice(settings.data.training_data), settings.data.training_method)
+        last = settings.data
+        data = DataChoice(last.training_data, last.training_geometry, last.training_split)
+        self.setup = TrainingSetup(data, last.training_method)
         self.calls = WorkerCalls(worker, scratch, self)
         self.estimation = Estimation(self.calls, self)
         self.follower = RunFollower(background, self)
@@ -190,6 +192,7 @@ class TrainWorkspace(QWidget):
             lambda folders: self.settings.update(runs_folders=tuple(str(folder) for folder in folders))
         )
         self.runs.set_folders(tuple(Path(name) for name in self.settings.data.runs_folders))
+        self.follower.followed.connect(lambda run: self._name.setVisible(run is not None))
         self.follower.lost.connect(lambda error: self.notice.emit(str(error)))
         self.curves.colours_changed.connect(self.runs.table.set_colours)
         for panel in (self.runs, self.curves):
@@ -227,7 +230,7 @@ class TrainWorkspace(QWidget):
 
     def shutdown(self) -> None:
         """Remember the choices and let go of everything."""
-        self.settings.update(training_data=self.setup.data.text, training_method=self.setup.method)
+        self.desk.remember()
         self.estimation.ask(None)
         self.desk.shutdown()
         self.previews.shutdown()

@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from xr2ct_core.data.splits import read_split
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.paths import data_folder
 from xr2ct_core.protocol.training import InspectTask
@@ -41,6 +42,7 @@ class TrainData(QObject):
         panel.set_recent(settings.data.recent_data)
         panel.folder_requested.connect(self.ask_folder)
         panel.inspect_requested.connect(self.inspect)
+        panel.options.split_requested.connect(self.ask_split)
         panel.prepare_requested.connect(self.ask_to_prepare)
         panel.cancel_requested.connect(self.cancel)
         setup.data.changed.connect(self._on_changed)
@@ -60,15 +62,33 @@ class TrainData(QObject):
             self._setup.data.add(str(path.absolute()))
             self._settings.update(last_folder=str(path.absolute().parent))
 
+    def ask_split(self) -> None:
+        """Ask for a file that says who is held out."""
+        folder = str(Path(self._setup.data.split).parent) if self._setup.data.split else self._settings.data.last_folder
+        name, _ = QFileDialog.getOpenFileName(self._window, "Choose a split file", folder, "Split of patients (*.json)")
+        if name:
+            self.choose_split(Path(name))
+
+    def choose_split(self, path: Path) -> None:
+        """Hold out the patients that this file names."""
+        try:
+            read_split(path)
+        except Xr2ctError as error:
+            self.failed.emit(error, "")
+            return
+        self._setup.data.set_split(str(path.absolute()))
+
     def inspect(self) -> None:
         """Ask the worker what lies in the data."""
         self._withdraw()
-        text = self._setup.data.text
+        question = self._setup.data.question
+        text, geometry, split = question
         if not text:
             return
         task = InspectTask(
             data=text,
-            geometry=self._setup.geometry,
+            geometry=geometry,
+            split=split,
             grid_size=self._setup.values("method")["grid_size"],
             method=self._setup.method,
             previews=PREVIEWS,
@@ -77,7 +97,7 @@ class TrainData(QObject):
 
         def done(summary: dict[str, Any], artifacts: dict[str, Path]) -> None:
             self._end()
-            self._setup.data.set_inspection(text, Inspection.from_summary(summary, _previews(artifacts)))
+            self._setup.data.set_inspection(question, Inspection.from_summary(summary, _previews(artifacts)))
 
         self._begin("Reading the data")
         self._job = self._calls.call("inspect", task, done, self._on_failed, self._on_moved)

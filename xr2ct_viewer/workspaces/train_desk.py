@@ -67,6 +67,7 @@ class TrainDesk(QObject):
         controls.resume_requested.connect(lambda: self.run is not None and self.resume(self.run))
         controls.smaller_requested.connect(self.start_smaller)
         follower.record_changed.connect(self._on_record)
+        follower.lost.connect(lambda _error: self.let_go())
         launch.started.connect(self._on_started)
         launch.failed.connect(self._on_failed)
         launch.ended.connect(self._on_ended)
@@ -103,7 +104,7 @@ class TrainDesk(QObject):
         if answer == "cancel":
             return
         self._settings.add_recent_data(self._setup.data.text)
-        self._settings.update(training_data=self._setup.data.text, training_method=self._setup.method)
+        self.remember()
         self._panel.run_name = ""
         if answer == "queue":
             self._queue.add(order)
@@ -145,6 +146,12 @@ class TrainDesk(QObject):
         self.followed.emit(run)
         self.active_changed.emit()
 
+    def let_go(self) -> None:
+        """Have no run in front, because it was put away or is gone."""
+        self.run, self.record = None, None
+        self._controls.show_record(None)
+        self.active_changed.emit()
+
     def request(self, name: RequestName) -> None:
         """Ask the process of the run in front to pause, go on, write a checkpoint or stop."""
         if self.run is None:
@@ -173,6 +180,16 @@ class TrainDesk(QObject):
             for path in running:
                 RunFolder(path).request("stop")
         return answer != "cancel"
+
+    def remember(self) -> None:
+        """Keep method and data for the next window."""
+        data = self._setup.data
+        self._settings.update(
+            training_data=data.text,
+            training_geometry=data.geometry,
+            training_split=data.split,
+            training_method=self._setup.method,
+        )
 
     def shutdown(self) -> None:
         """Leave the trainings alone."""

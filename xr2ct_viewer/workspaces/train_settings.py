@@ -11,6 +11,7 @@ from xr2ct_core.config.command_line import training_command
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_viewer.models.data_choice import DataChoice
+from xr2ct_viewer.models.data_division import known_geometry
 from xr2ct_viewer.models.training_presets import read_preset, save_preset
 from xr2ct_viewer.models.training_setup import TrainingSetup
 from xr2ct_viewer.panels.train.settings_panel import SettingsPanel
@@ -134,7 +135,8 @@ class TrainSettings(QObject):
 def take_settings(setup: TrainingSetup, run: Path) -> None:
     """Set up a training as another one was; raises `Xr2ctError` if its files do not say how."""
     folder = RunFolder.open(run)
+    data = folder.record().data
+    geometry = known_geometry(data.get("geometry", "x2ct"))
     setup.load(folder.config(), is_run=True)
-    name = folder.record().data.get("name")
-    if isinstance(name, str):
-        setup.data.set_text(name)
+    if isinstance(name := data.get("name"), str):
+        setup.data.set_all(name, geometry, str(data.get("split", "")))

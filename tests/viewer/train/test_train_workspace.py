@@ -2,9 +2,11 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import psutil
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLab
 
 from tests.viewer.train.test_training_launch import FAIL, learn
 from xr2ct_core.config.train import TrainConfig
+from xr2ct_core.data.splits import PatientSplit, write_split
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.protocol.tasks import PrepareTask
 from xr2ct_core.runs.record import RunRecord
@@ -74,6 +77,10 @@ def make_run(name: str, **fields: object) -> RunFolder:
 
 def button(window, text: str) -> QAbstractButton:
     return next(found for found in window.findChildren(QPushButton) if found.text() == text and found.isVisible())
+
+
+def button_is_shown(window, text: str) -> bool:
+    return any(found.text() == text and found.isVisible() for found in window.findChildren(QPushButton))
 
 
 def state_of(window) -> str:
@@ -279,6 +286,7 @@ def test_closing_while_a_training_runs_asks_what_becomes_of_it(
 
 WINDOW_THAT_TRAINS = """
 import sys
+from itertools import pairwise
 from pathlib import Path
 from tests.viewer.train.test_training_launch import FAIL, learn
 from xr2ct_viewer.app import make_application
@@ -323,6 +331,46 @@ def test_the_settings_of_a_run_come_back_into_the_form(train_window) -> None:
     assert setup.edits("method") == {"grid_size": 32, "width": 0.5} and not setup.is_varied
     assert setup.edits("train")["batch_size"] == 4 and setup.data.text == "phantoms:33"
     assert window.train.form.form("train").values()["batch_size"] == 4
+
+
+def test_geometry_and_split_go_along_from_run_to_form_to_command(train_window, tmp_path) -> None:
+    window, split = train_window(), tmp_path / "held out.json"
+    data = {"name": "phantoms:33", "geometry": "clinic", "split": str(split)}
+    run = make_run("older", state="finished", data=data)
+    window.train.values.copy_run_command(run.path)
+    of_run = shlex.split(QGuiApplication.clipboard().text())
+    window.train.values.take(run.path)
+    window.train.values.copy_command()
+    of_form = shlex.split(QGuiApplication.clipboard().text())
+    for words in (of_run, of_form):
+        flags = dict(pairwise(words))
+        assert (flags["--data"], flags["--geometry"], flags["--split"]) == ("phantoms:33", "clinic", str(split))
+    window.train.desk.remember()
+    last = window.settings.data
+    assert (last.training_data, last.training_geometry, last.training_split) == ("phantoms:33", "clinic", str(split))
+
+
+def test_a_split_file_is_checked_when_it_is_chosen(train_window, tmp_path) -> None:
+    window, path = train_window(), tmp_path / "split.json"
+    path.write_text("{}")
+    window.train.data.choose_split(path)
+    dialog = window.findChild(ErrorDialog)
+    assert dialog is not None and window.train.setup.data.split == ""
+    dialog.close()
+    write_split(PatientSplit(seed=0, parts={"train": ("a",), "validation": ("b",)}), path)
+    window.train.data.choose_split(path)
+    assert window.train.setup.data.split == str(path)
+
+
+def test_a_run_in_front_that_goes_to_the_trash_can_no_longer_be_resumed(train_window, qtbot) -> None:
+    window = train_window()
+    run = make_run("older", state="stopped")
+    window.train.desk.follow(run.path)
+    qtbot.waitUntil(lambda: button_is_shown(window, "Resume training"), timeout=10_000)
+    assert window.train._name.isVisible()
+    window.train.runs.trash(run.path)
+    qtbot.waitUntil(lambda: not button_is_shown(window, "Resume training"), timeout=10_000)
+    assert window.train.desk.run is None and state_of(window) == "" and not window.train._name.isVisible()
 
 
 def test_choosing_another_method_renews_the_form(train_window, qtbot) -> None:

@@ -1,14 +1,24 @@
 """What a training is set up with, without any window: values, presets, problems, and what is made of them."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.data.augment_config import AugmentConfig
-from xr2ct_core.errors import BadConfigError
+from xr2ct_core.data.splits import PatientSplit
+from xr2ct_core.errors import BadConfigError, BadInputError
+from xr2ct_core.geometry import PRESETS
 from xr2ct_core.methods.registry import learned_method_specs
 from xr2ct_viewer.models.data_choice import DataChoice, Inspection, misfit
+from xr2ct_viewer.models.data_division import (
+    GEOMETRY_TITLES,
+    geometry_in_words,
+    known_geometry,
+    split_in_words,
+    split_patients,
+)
 from xr2ct_viewer.models.training_presets import presets, read_preset, save_preset
 from xr2ct_viewer.models.training_setup import TrainingSetup
 
@@ -130,14 +140,58 @@ def make_inspection(has_truth: bool) -> Inspection:
 def test_an_inspection_of_other_data_is_not_kept() -> None:
     data = DataChoice("phantoms:6")
     data.add("/data/ct")
-    data.set_inspection("phantoms:6", make_inspection(True))
+    data.set_inspection(("phantoms:6", "x2ct", ""), make_inspection(True))
     assert data.inspection is None
-    data.set_inspection(data.text, make_inspection(True))
+    data.set_inspection(data.question, make_inspection(True))
     assert data.inspection.in_words == (
         "5 cases of 4 patients, with CT. 3 to learn from, 1 to validate, 1 kept for the test."
     )
     data.remove("/data/ct")
     assert data.inspection is None
+
+
+@pytest.mark.parametrize("change", [lambda data: data.set_geometry("clinic"), lambda data: data.set_split("/s.json")])
+def test_another_geometry_or_split_is_another_question(setup, change) -> None:
+    changes = []
+    setup.changed.connect(lambda: changes.append(1))
+    before = setup.data.question
+    setup.data.set_inspection(before, make_inspection(True))
+    change(setup.data)
+    assert setup.data.inspection is None and changes == [1]
+    setup.data.set_inspection(before, make_inspection(True))
+    assert setup.data.inspection is None
+    change(setup.data)
+    assert changes == [1]
+
+
+def test_geometry_and_split_are_part_of_the_training(setup) -> None:
+    setup.data.set_geometry("parallel")
+    setup.data.set_split("/data/split.json")
+    assert (setup.task().geometry, setup.task().split) == ("parallel", "/data/split.json")
+
+
+def test_a_split_that_does_not_fit_is_told_apart_from_cases_that_cannot_be_used(setup) -> None:
+    setup.data.set_split("/data/split.json")
+    problems = (("/data/split.json", "Made for other data."), ("CXR9", "No lateral image."))
+    none = dict.fromkeys(("train", "validation", "test"), 0)
+    setup.data.set_inspection(setup.data.question, replace(make_inspection(True), parts=none, problems=problems))
+    assert setup.data.split_problem == "Made for other data." and setup.data.case_problems == problems[1:]
+    assert setup.data.inspection.in_words == "5 cases of 4 patients, with CT."
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_geometry_is_described_with_its_own_distances(name) -> None:
+    view, sentence = PRESETS[name].frontal, geometry_in_words(name)
+    assert GEOMETRY_TITLES[name] and f"{view.pixel_mm:.3g} mm" in sentence
+    assert view.model == "parallel" or (f"{view.sad_mm:g} mm" in sentence and f"{view.sdd_mm:g} mm" in sentence)
+
+
+def test_a_split_is_told_by_the_patients_in_its_parts() -> None:
+    split = PatientSplit(seed=0, parts={"train": ("a", "b"), "validation": ("c",), "test": ("d",)})
+    assert split_in_words(split) == "train 2, validation 1, test 1 patients"
+    assert split_patients(split) == "validation: c\ntest: d"
+    with pytest.raises(BadInputError, match="magic"):
+        known_geometry("magic")
 
 
 def test_a_method_that_needs_cts_says_so_of_x_rays_alone() -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from xr2ct_viewer.models.data_choice import PHANTOMS, DataChoice, Inspection, counted, is_phantoms, phantom_count
 from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.panels.thumbnail import Thumbnail
+from xr2ct_viewer.panels.train.data_options import DataOptions
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.widgets.elided_label import ElidedLabel
 from xr2ct_viewer.widgets.number_field import make_plain
@@ -70,6 +71,7 @@ class DatasetPanel(Section):
         self._prepare = QPushButton("Prepare…")
         self._prepare.setToolTip("Put the CTs on the working cube once, so that every training starts at once")
         self._prepare.clicked.connect(self.prepare_requested)
+        self.options = DataOptions(choice, theme)
         self._bar = QProgressBar(textVisible=False, maximum=1000)
         self._bar.setAccessibleName("Progress")
         self._phase = muted_label()
@@ -104,6 +106,7 @@ class DatasetPanel(Section):
         self.body.addWidget(self._empty)
         self.body.addLayout(self._rows)
         self.body.addLayout(adding)
+        self.body.addWidget(self.options)
         self.body.addWidget(self._bar)
         self.body.addLayout(working)
         self.body.addWidget(self._report)
@@ -123,7 +126,7 @@ class DatasetPanel(Section):
         is_working = phase is not None
         for widget in (self._bar, self._phase, self._cancel):
             widget.setVisible(is_working)
-        for widget in (self._add_folder, self._add_phantoms, self._recent_button):
+        for widget in (self._add_folder, self._add_phantoms, self._recent_button, self.options):
             widget.setEnabled(not holds)
         self._bar.setMaximum(1000 if fraction > 0 else 0)
         self._bar.setValue(round(fraction * 1000))
@@ -205,8 +208,7 @@ class DatasetPanel(Section):
         self._previews.setVisible(bool(pairs))
 
     def _refresh_problems(self) -> None:
-        inspection = self._choice.inspection
-        problems = inspection.problems if inspection is not None else ()
+        problems = self._choice.case_problems
         self._problems_fold.setVisible(bool(problems))
         self._problems_fold.setText(f"{counted(len(problems), 'case')} cannot be used")
         lines = [f"{source}: {message}" for source, message in problems[:SHOWN_PROBLEMS]]
