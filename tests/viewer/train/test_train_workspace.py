@@ -163,6 +163,7 @@ def test_the_command_is_that_of_the_start(train_window, monkeypatch) -> None:
 @pytest.mark.timeout(170)
 def test_a_training_is_started_paused_continued_stopped_and_used(train_window, qtbot) -> None:
     window = train_window()
+    window.train.setup.data.set_text("phantoms:3")
     set_tiny(window)
     window.train.start._name.setText("first try")
     button(window, "Start training").click()
