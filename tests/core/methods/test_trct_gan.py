@@ -187,10 +187,11 @@ def test_a_training_that_died_goes_on_to_the_same_losses_and_its_checkpoint_give
             raise MemoryError
 
     start_training("trct-gan", SMALL, config, data, tmp_path / "whole", device="cpu")
-    with pytest.raises(MemoryError):
+    with pytest.raises(Xr2ctError) as stopped:
         start_training(
             "trct-gan", SMALL, config, data, tmp_path / "died", device="cpu", events=TrainingEvents(progress=die)
         )
+    assert stopped.value.code == "oom_host"
     resume_training(tmp_path / "died", data, device="cpu")
     whole, died = (
         [(row.step, row.values) for row in RunFolder.open(tmp_path / run).metrics()] for run in ("whole", "died")

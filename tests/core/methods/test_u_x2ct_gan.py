@@ -162,7 +162,9 @@ def test_a_ct_that_may_not_be_used_teaches_nothing(batch: PairBatch) -> None:
 
 
 def test_counting_cts_needs_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WORLD_SIZE", "2")
+    started_by_torchrun = {"WORLD_SIZE": 2, "LOCAL_WORLD_SIZE": 2, "RANK": 0, "LOCAL_RANK": 0, "GROUP_RANK": 0}
+    for name, value in started_by_torchrun.items():
+        monkeypatch.setenv(name, str(value))
     with pytest.raises(BadConfigError, match="one process"):
         make(true_cts=1)
 
