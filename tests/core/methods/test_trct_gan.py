@@ -14,6 +14,7 @@ from xr2ct_core.control import WorkContext
 from xr2ct_core.data.batch import PairBatch
 from xr2ct_core.data.phantoms import Phantoms
 from xr2ct_core.data.source import Subset, data_digest
+from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.geometry import PRESETS, BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.blocks.frames import to_volume_frame, view_images
