@@ -10,7 +10,7 @@ from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.protocol.tasks import GeometryName
 
-GEOMETRY_TITLES: Final[dict[GeometryName, str]] = {"x2ct": "X2CT", "clinic": "Clinic", "parallel": "Parallel rays"}
+GEOMETRY_TITLES: Final[dict[GeometryName, str]] = {"x2ct": "X2CT", "clinic": "Clinic", "parallel": "Parallel"}
 _LIKE: Final[dict[GeometryName, str]] = {
     "x2ct": "close together, as the X2CT-GAN paper has them",
     "clinic": "far apart, as in an X-ray room",

@@ -177,6 +177,7 @@ class TrainWorkspace(QWidget):
             part.failed.connect(self.failed)
         self.method.chosen.connect(self.setup.choose_method)
         self.setup.changed.connect(self._refresh_commands)
+        self.setup.data.inspected.connect(self._refresh_commands)
         self._worker.ready.connect(self.start.set_devices)
         self.start.set_devices(self._worker.devices)
         self.desk.active_changed.connect(self._refresh_commands)

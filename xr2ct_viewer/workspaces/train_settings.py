@@ -19,6 +19,7 @@ from xr2ct_viewer.panels.train.start_panel import StartPanel
 from xr2ct_viewer.services.estimation import Estimate, Estimation
 
 NO_DATA = "Choose data first."
+NO_SPLIT = "The split file does not fit the data."
 NOT_RIGHT = "A setting is not right; it is marked above."
 
 
@@ -50,17 +51,18 @@ class TrainSettings(QObject):
         estimation.answered.connect(self._show_estimate)
         estimation.failed.connect(start.show_estimate_failed)
         setup.changed.connect(self.refresh)
+        setup.data.inspected.connect(self._show_obstacle)
         self.refresh()
 
     @property
     def can_start(self) -> bool:
-        """Whether there are data and every value is right."""
-        return bool(self._setup.data.sources) and not self._setup.problems()
+        """Whether there are data that the split fits, and every value is right."""
+        return not self._obstacle()
 
     def refresh(self) -> None:
         """Say what keeps the training from starting, and ask what it will need."""
         task = self._setup.estimate_task()
-        self._start.show_problem(NO_DATA if not self._setup.data.sources else NOT_RIGHT if task is None else "")
+        self._start.show_problem(self._obstacle())
         if task is None:
             self._start.show_nothing()
         self._estimation.ask(task)
@@ -100,6 +102,17 @@ class TrainSettings(QObject):
             self.notice.emit(f"Loaded {path.stem}")
         except Xr2ctError as error:
             self.failed.emit(error, "")
+
+    def _obstacle(self) -> str:
+        """What keeps the training from starting; nothing if it can."""
+        if not self._setup.data.sources:
+            return NO_DATA
+        if self._setup.problems():
+            return NOT_RIGHT
+        return NO_SPLIT if self._setup.data.split_problem else ""
+
+    def _show_obstacle(self) -> None:
+        self._start.show_problem(self._obstacle())
 
     def _copy(self, setup: TrainingSetup, run: Path) -> None:
         try:

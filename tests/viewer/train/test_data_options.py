@@ -35,7 +35,7 @@ def split_file(tmp_path):
 
 
 def test_it_is_one_line_until_it_is_unfolded_by_key(options, qtbot) -> None:
-    assert options.fold.text() == "Geometry X2CT · held out by seed" and not options.geometry_box.isVisible()
+    assert options.fold.text() == "X2CT geometry · held out by seed" and not options.geometry_box.isVisible()
     options.fold.setFocus()
     qtbot.keyClick(options.fold, Qt.Key.Key_Space)
     assert options.geometry_box.isVisible() and options.split_button.isVisible()
@@ -47,13 +47,13 @@ def test_a_geometry_is_chosen_by_key_and_described(options, choice, qtbot) -> No
     qtbot.keyClick(options.geometry_box, Qt.Key.Key_Down)
     assert choice.geometry == list(GEOMETRY_TITLES)[1]
     assert options._distances.text() == geometry_in_words(choice.geometry)
-    assert options.fold.text().startswith(f"Geometry {GEOMETRY_TITLES[choice.geometry]} ")
+    assert options.fold.text().startswith(f"{GEOMETRY_TITLES[choice.geometry]} geometry")
 
 
 def test_a_split_file_shows_its_parts_and_can_be_cleared(options, choice, split_file) -> None:
     options.fold.click()
     choice.set_split(str(split_file))
-    assert options.fold.text() == "Geometry X2CT · held out by folds.json"
+    assert options.fold.text() == "X2CT geometry · held out by folds.json"
     assert options.split_button.text() == "folds.json"
     assert options.parts.text() == "train 2, validation 1, test 1 patients" and "test: d" in options.parts.toolTip()
     options.clear.click()

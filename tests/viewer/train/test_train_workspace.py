@@ -24,6 +24,7 @@ from xr2ct_core.runs.store import RunFolder
 from xr2ct_viewer.arguments import parse_arguments
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
 from xr2ct_viewer.dialogs.prepare_dialog import PrepareDialog
+from xr2ct_viewer.models.data_choice import Inspection
 from xr2ct_viewer.models.settings import TrainedModel
 from xr2ct_viewer.services.running_trainings import default_runs_folder, running_trainings
 from xr2ct_viewer.startup import Startup
@@ -361,6 +362,18 @@ def test_a_split_file_is_checked_when_it_is_chosen(train_window, tmp_path) -> No
     write_split(PatientSplit(seed=0, parts={"train": ("a",), "validation": ("b",)}), path)
     window.train.data.choose_split(path)
     assert window.train.setup.data.split == str(path)
+
+
+def test_a_split_that_does_not_fit_the_data_keeps_the_training_from_starting(train_window) -> None:
+    window = train_window()
+    data, start = window.train.setup.data, window.actions_hub["train.start"]
+    data.set_split("/gone/split.json")
+    assert start.isEnabled() and button(window, "Start training").isEnabled()
+    problems = ((data.split, "Made for other data."),)
+    data.set_inspection(data.question, Inspection("CT", 3, 3, {}, problems, True, None))
+    assert not start.isEnabled() and not button(window, "Start training").isEnabled()
+    data.set_split("")
+    assert start.isEnabled() and button(window, "Start training").isEnabled()
 
 
 def test_a_run_in_front_that_goes_to_the_trash_can_no_longer_be_resumed(train_window, qtbot) -> None:

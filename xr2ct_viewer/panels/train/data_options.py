@@ -102,7 +102,7 @@ class DataOptions(QWidget):
         choice = self._choice
         self.setVisible(bool(choice.sources))
         name = Path(choice.split).name
-        self.fold.setText(f"Geometry {GEOMETRY_TITLES[choice.geometry]} · held out by {name or 'seed'}")
+        self.fold.setText(f"{GEOMETRY_TITLES[choice.geometry]} geometry · held out by {_shortened(name, 20) or 'seed'}")
         self.geometry_box.setCurrentIndex(self.geometry_box.findData(choice.geometry))
         self._distances.setText(geometry_in_words(choice.geometry))
         self.split_button.setText(_shortened(name) or "By seed · split file…")
@@ -132,5 +132,5 @@ class DataOptions(QWidget):
 
 
 def _shortened(name: str, most: int = 28) -> str:
-    """A file name that fits a button: its beginning and its end."""
+    """A file name that fits its place: its beginning and its end."""
     return name if len(name) <= most else f"{name[: most // 2 - 1]}…{name[-most // 2 :]}"
