@@ -32,7 +32,20 @@ _MEASURES: Final[dict[str, tuple[str, str]]] = {
     "dice_bone": ("Overlap of bone", ""),
     "dice_soft": ("Overlap of soft tissue", ""),
     "hd95_lung_mm": ("Distance of the lung surfaces, 95 %", "mm"),
+    "ssim_frontal": ("SSIM of the frontal re-projection", ""),
+    "ssim_lateral": ("SSIM of the lateral re-projection", ""),
+    "ncc_frontal": ("Correlation of the frontal re-projection", ""),
+    "ncc_lateral": ("Correlation of the lateral re-projection", ""),
+    "snr_db": ("SNR of the volume", "dB"),
+    "accuracy_true": ("Inserted findings told apart in true volumes", ""),
+    "accuracy_refined": ("Inserted findings told apart in refined volumes", ""),
 }
+_OWN_GROUPS: Final = {
+    "snr_db": "Validation: SNR (dB)",
+    "accuracy_true": "Validation: accuracy of the classifier",
+    "accuracy_refined": "Validation: accuracy of the classifier",
+}
+"""Measures that share a unit with others and mean something else: an SNR is no PSNR."""
 _TERMS: Final = {
     "loss": "Total loss",
     "telling_apart": "Telling apart",
@@ -76,9 +89,8 @@ def describe(key: str) -> Series:
         title, unit = _MEASURES.get(rest, (_words(rest), _SUFFIXES.get(rest.rpartition("_")[2], "")))
         order = list(_MEASURES).index(rest) if rest in _MEASURES else len(_MEASURES)
         units = list(_OF_UNIT)
-        return Series(
-            key, title, unit, _OF_UNIT[unit], (_GROUP_RANK["validation"], 100 * units.index(unit) + order, key)
-        )
+        group = _OWN_GROUPS.get(rest, _OF_UNIT[unit])
+        return Series(key, title, unit, group, (_GROUP_RANK["validation"], 100 * units.index(unit) + order, key))
     turn, _, term = rest.rpartition("/")
     actor = _words(turn) or "Training"
     title = _TERMS.get(term, _words(term))

@@ -111,6 +111,7 @@ def test_training_and_validation_never_share_a_plot_and_units_do_not_mix() -> No
     keys = ["validation/psnr_3d_db", "validation/mae_hu", "validation/ssim_3d", "train/generator/loss"]
     assert len({describe(key).group for key in keys}) == 4
     assert describe("validation/mae_hu").unit == "HU"
+    assert describe("validation/snr_db").group != describe("validation/psnr_3d_db").group, "an SNR is no PSNR"
     assert describe("train/volume_discriminator/score_real").group.endswith("volume discriminator")
     assert describe("validation/brand_new_mm").unit == "mm"
 
