@@ -169,7 +169,7 @@ class TrainDesk(QObject):
 
     def may_close(self) -> bool:
         """Ask what becomes of this window's trainings; False if the person wants to stay."""
-        running = set(self._launch.runs)
+        running = {path for path in self._launch.runs if not _is_over(path)}
         if self.run is not None and self.state in ("running", "paused"):
             running.add(self.run)
         waiting = tuple(order.run.name for order in self._queue.orders)
@@ -255,3 +255,11 @@ class TrainDesk(QObject):
             return None
         train = TrainConfig.model_validate(tables.get("train", {}))
         return smaller(self.record.method, tables.get("method", {}), train)
+
+
+def _is_over(path: Path) -> bool:
+    """Whether a training has come to its end, though its process may not have left yet."""
+    try:
+        return RunFolder.open(path).record().shown_state not in ("running", "paused")
+    except Xr2ctError:
+        return False
