@@ -3,8 +3,8 @@
 The multiplications and additions of one step, the backward pass included, are counted on torch's meta device, and
 divided by a throughput that is measured in this process with short 3D convolutions, once for each device.
 
-How well that holds: within a factor of 3 on a CPU for networks whose time goes into large layers (tested with x2ct-gan at
-its usual width on 64³ and diffusion on 32³). Not counted are projections of volumes, coarse reconstructions that a
+How well that holds: within a factor of 3 on a CPU for networks whose time goes into large layers (tested with x2ct-gan
+at its usual width on 64³ and diffusion on 32³). Not counted are projections of volumes, coarse reconstructions that a
 refiner starts from, the loading of cases, validations, and turns that need the content of their batch; where these
 prevail, as in u-x2ct-gan, and in narrow networks on small grids, whose convolutions are slow, it can take several times
 longer. Once a training runs, its own speed is in `live.json`.
