@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QPushButton, QWidget
 
 Closing = Literal["keep", "stop", "cancel"]
 Second = Literal["queue", "beside", "cancel"]
@@ -10,45 +10,45 @@ Second = Literal["queue", "beside", "cancel"]
 
 def ask_closing(parent: QWidget, running: tuple[str, ...], waiting: tuple[str, ...]) -> Closing:
     """What becomes of the trainings when the window closes."""
-    box = QMessageBox(parent)
-    box.setWindowTitle("xr2ct")
-    box.setIcon(QMessageBox.Icon.Question)
     lines = [f"{_named(running)} still learning." if running else ""]
     lines.append(f"{_named(waiting)} waiting and will not be started." if waiting else "")
-    box.setText(" ".join(line for line in lines if line))
+    box = _question(parent, " ".join(line for line in lines if line))
     if not running:
         close = box.addButton("Close", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        is_close = box.clickedButton() is close
-        box.deleteLater()
-        return "keep" if is_close else "cancel"
+        return "keep" if _clicked(box, close) is close else "cancel"
     box.setInformativeText("It can go on without the window, which finds it again when it is next opened.")
     keep = box.addButton("Keep training", QMessageBox.ButtonRole.AcceptRole)
     stop = box.addButton("Stop with a checkpoint", QMessageBox.ButtonRole.DestructiveRole)
-    box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(keep)
-    box.exec()
-    clicked = box.clickedButton()
-    box.deleteLater()
+    clicked = _clicked(box, keep)
     return "keep" if clicked is keep else "stop" if clicked is stop else "cancel"
 
 
 def ask_second(parent: QWidget, running: tuple[str, ...]) -> Second:
     """Whether a training waits for the one that runs."""
-    box = QMessageBox(parent)
-    box.setWindowTitle("xr2ct")
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setText(f"{_named(running)} still learning.")
+    box = _question(parent, f"{_named(running)} still learning.")
     box.setInformativeText("Two trainings at once slow each other down and share the memory.")
     queue = box.addButton("Start after it", QMessageBox.ButtonRole.AcceptRole)
     beside = box.addButton("Start now", QMessageBox.ButtonRole.ActionRole)
+    clicked = _clicked(box, queue)
+    return "queue" if clicked is queue else "beside" if clicked is beside else "cancel"
+
+
+def _question(parent: QWidget, text: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setWindowTitle("xr2ct")
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setText(text)
+    return box
+
+
+def _clicked(box: QMessageBox, usual: QPushButton) -> QAbstractButton:
+    """Ask with a *Cancel* beside the answers, the usual one chosen by Enter; the button that was clicked."""
     box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(queue)
+    box.setDefaultButton(usual)
     box.exec()
     clicked = box.clickedButton()
     box.deleteLater()
-    return "queue" if clicked is queue else "beside" if clicked is beside else "cancel"
+    return clicked
 
 
 def _named(names: tuple[str, ...]) -> str:

@@ -24,7 +24,6 @@ from xr2ct_core.methods.cnn3d.losses import absolute_error, accuracy, gradient_e
 from xr2ct_core.methods.cnn3d.method import Cnn3dMethod
 from xr2ct_core.methods.cnn3d.networks import Classifier, Refiner
 from xr2ct_core.methods.trainable import Turn
-from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.training.batches import BatchMaker
 from xr2ct_core.training.checkpoint import load_method
@@ -40,25 +39,6 @@ GEOMETRY = BiplanarGeometry.make(rows=32, cols=32, pixel_mm=15.625)
 SMALL = {"grid_size": 32, "width": 4}
 NODULE_MM = (20.0, 40.0)
 ALL_LOSSES = {"gradient_weight": 1.0, "projection_weight": 0.1}
-
-
-@pytest.fixture(scope="module")
-def cases() -> Phantoms:
-    return Phantoms(3, GRID, GEOMETRY)
-
-
-@pytest.fixture(scope="module")
-def batch(cases: Phantoms) -> PairBatch:
-    return BatchMaker(GRID, "cpu").make([cases[0], cases[1]])
-
-
-@pytest.fixture(scope="module")
-def marker() -> tuple[Volume, RadiographPair]:
-    """A ball of water to the left, to the front and up."""
-    z_mm, y_mm, x_mm = np.meshgrid(*[(np.arange(32) - 15.5) * GRID.spacing_mm] * 3, indexing="ij")
-    inside = (x_mm - 60) ** 2 + (y_mm + 40) ** 2 + (z_mm - 50) ** 2 < 50**2
-    volume = Volume.on_grid(np.where(inside, 0, -1000).astype(np.int16), GRID)
-    return volume, simulate_pair(volume, BiplanarGeometry.preset("parallel"))
 
 
 def make(**settings: object) -> Cnn3dMethod:

@@ -241,16 +241,6 @@ def test_volumes_are_asked_for_slice_by_slice_in_their_order(context: int) -> No
 
 
 @pytest.fixture(scope="module")
-def cases() -> Phantoms:
-    return Phantoms(3, GRID, GEOMETRY)
-
-
-@pytest.fixture(scope="module")
-def batch(cases: Phantoms) -> PairBatch:
-    return BatchMaker(GRID, "cpu").make([cases[0], cases[1]])
-
-
-@pytest.fixture(scope="module")
 def pair(cases: Phantoms) -> RadiographPair:
     return BatchMaker(GRID, "cpu").pair_and_truth(cases[2])[0]
 

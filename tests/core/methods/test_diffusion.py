@@ -49,25 +49,6 @@ def test_the_window_is_undone() -> None:
     torch.testing.assert_close(from_signed(to_signed(hu)), hu.clamp(-1024.0, 1476.0), atol=1e-3, rtol=0)
 
 
-@pytest.fixture(scope="module")
-def cases() -> Phantoms:
-    return Phantoms(3, GRID, GEOMETRY)
-
-
-@pytest.fixture(scope="module")
-def batch(cases: Phantoms) -> PairBatch:
-    return BatchMaker(GRID, "cpu").make([cases[0], cases[1]])
-
-
-@pytest.fixture(scope="module")
-def marker() -> tuple[Volume, RadiographPair]:
-    """A ball of water to the left, to the front and up."""
-    z_mm, y_mm, x_mm = np.meshgrid(*[(np.arange(32) - 15.5) * GRID.spacing_mm] * 3, indexing="ij")
-    inside = (x_mm - 60) ** 2 + (y_mm + 40) ** 2 + (z_mm - 50) ** 2 < 50**2
-    volume = Volume.on_grid(np.where(inside, 0, -1000).astype(np.int16), GRID)
-    return volume, simulate_pair(volume, BiplanarGeometry.preset("parallel"))
-
-
 def test_the_loss_reaches_every_parameter(batch: PairBatch) -> None:
     method = refiner()
     (turn,) = method.training_step(batch)
