@@ -1,13 +1,11 @@
-"""How long a step of a training will take, found without taking one.
+"""How long a step of a training will take: found without taking one where one would be long, else by taking one.
 
-The multiplications and additions of one step, the backward pass included, are counted on torch's meta device, and
-divided by a throughput that is measured in this process with short 3D convolutions, once for each device.
+Counting: the multiplications and additions of one step, the backward pass included, are counted on torch's meta device,
+and divided by a throughput that is measured in this process with short 3D convolutions, once for each device. It holds
+within a factor of 3 on a CPU for networks whose time goes into large layers (tested with x2ct-gan at its usual width on
+64³ and diffusion on 32³). Projections, coarse reconstructions and the making of batches are not counted.
 
-How well that holds: within a factor of 3 on a CPU for networks whose time goes into large layers (tested with x2ct-gan
-at its usual width on 64³ and diffusion on 32³). Not counted are projections of volumes, coarse reconstructions that a
-refiner starts from, the loading of cases, validations, and turns that need the content of their batch; where these
-prevail, as in u-x2ct-gan, and in narrow networks on small grids, whose convolutions are slow, it can take several times
-longer. Once a training runs, its own speed is in `live.json`.
+Taking: in small networks just these prevail, so a step on a phantom is taken and timed, batch and optimisers included.
 """
 
 from collections.abc import Mapping
@@ -20,8 +18,14 @@ from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
 from xr2ct_core.config.train import Precision
+from xr2ct_core.data.augment import Augmenter, Draw
+from xr2ct_core.data.augment_config import AugmentConfig
+from xr2ct_core.data.phantoms import Phantoms
+from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.training.checkpoint import build_method
 from xr2ct_core.training.memory import batch_of_shapes
+from xr2ct_core.training.processes import joined_fabric
+from xr2ct_core.training.step import StepRunner
 
 REPEATS: Final = 3
 _SHAPES: Final[dict[str, tuple[tuple[int, int], ...]]] = {
@@ -55,6 +59,23 @@ def step_operations(method_id: str, settings: Mapping[str, Any], batch_size: int
 def operations_per_s(device: str, precision: Precision = "32-true") -> float:
     """What the device does with 3D convolutions and their gradients now; measured once for each kind of arithmetic."""
     return _measured(device, precision, torch.get_num_threads())
+
+
+def taken_step_s(
+    method_id: str, settings: Mapping[str, Any], batch_size: int, device: str, precision: Precision
+) -> float:
+    """Seconds of a step on varied phantoms, with new weights that are thrown away; the second of two is timed."""
+    fabric = joined_fabric(device, precision)
+    method = build_method(method_id, settings, device)
+    runner = StepRunner(fabric, method, gradient_clip=0.0)
+    case = Phantoms(1, method.grid, BiplanarGeometry.preset("x2ct"))[0]
+    augmenter = Augmenter(AugmentConfig(), method.grid, device)
+    seconds = 0.0
+    for epoch in range(2):
+        started = perf_counter()
+        runner.run([augmenter.make([case] * batch_size, [Draw(epoch, 0)] * batch_size)], 1, 1.0)
+        seconds = perf_counter() - started
+    return seconds
 
 
 @lru_cache(maxsize=16)

@@ -11,7 +11,7 @@ from xr2ct_core.methods.registry import learned_method_specs
 from xr2ct_core.training.batches import BatchMaker
 from xr2ct_core.training.checkpoint import build_method
 from xr2ct_core.training.loop import TrainingData
-from xr2ct_core.training.step_time import operations_per_s, step_operations
+from xr2ct_core.training.step_time import operations_per_s, step_operations, taken_step_s
 
 
 def test_operations_grow_with_the_batch_and_shrink_with_the_width() -> None:
@@ -28,6 +28,13 @@ def test_a_convolution_is_counted_forward_and_backward() -> None:
     with FlopCounterMode(display=False) as counter:
         layer(volume.requires_grad_()).sum().backward()
     assert counter.get_total_flops() == 6 * 4 * 4 * 27 * 8**3
+
+
+def test_a_step_of_a_small_network_is_taken_with_its_projections_and_batches() -> None:
+    settings = {"grid_size": 32, "width": 0.1}
+    counted = step_operations("u-x2ct-gan", settings) / operations_per_s("cpu")
+    taken = taken_step_s("u-x2ct-gan", settings, 1, "cpu", "32-true")
+    assert counted < taken < 20.0
 
 
 @pytest.mark.slow
