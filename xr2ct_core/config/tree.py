@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, Union, get_args, get_origin
 from annotated_types import Ge, Gt, Le, Lt
 from pydantic.fields import FieldInfo
 
-from xr2ct_core.config.base import ConfigBase
+from xr2ct_core.config.base import ConfigBase, hint_of
 from xr2ct_core.errors import BadConfigError
 
 NodeKind = Literal["bool", "int", "float", "choice", "text"]
@@ -24,7 +24,8 @@ _UNITS: Final = ("deg", "mm", "s")
 @dataclass(frozen=True)
 class FormNode:
     """One setting. `limits` are the smallest and largest value that is valid, None where there is none; `choices` are
-    the values of a `choice`. `step` None leaves the step to the form."""
+    the values of a `choice`. `step` None leaves the step to the form. `at_inference` says that a checkpoint may
+    reconstruct with another value than the one it was trained with."""
 
     name: str
     title: str
@@ -36,6 +37,7 @@ class FormNode:
     help: str = ""
     advanced: bool = False
     choices: tuple[Any, ...] = ()
+    at_inference: bool = False
 
 
 def form_nodes(config_type: type[ConfigBase]) -> tuple[FormNode, ...]:
@@ -49,9 +51,8 @@ def form_nodes(config_type: type[ConfigBase]) -> tuple[FormNode, ...]:
 def _node(name: str, field: FieldInfo) -> FormNode:
     if field.is_required():
         raise BadConfigError(f"The setting {name} has no default.")
-    hints = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     kind, choices = _kind(name, field)
-    step = hints.get("step")
+    step = hint_of(field, "step")
     return FormNode(
         name=name,
         title=title_of(name),
@@ -59,10 +60,11 @@ def _node(name: str, field: FieldInfo) -> FormNode:
         default=field.get_default(call_default_factory=True),
         limits=_limits(kind, field),
         step=float(step) if isinstance(step, (int, float)) else None,
-        unit=str(hints.get("unit", "")),
+        unit=str(hint_of(field, "unit") or ""),
         help=field.description or "",
-        advanced=bool(hints.get("advanced", False)),
+        advanced=bool(hint_of(field, "advanced")),
         choices=choices,
+        at_inference=bool(hint_of(field, "at_inference")),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from xr2ct_core.config.base import ConfigBase, ui
+from xr2ct_core.config.base import ConfigBase, inference_settings, ui
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.config.tree import FormNode, form_nodes
 from xr2ct_core.data.augment_config import AugmentConfig
@@ -70,3 +70,17 @@ def test_what_no_form_can_show_is_said_by_its_name() -> None:
         form_nodes(Odd)
     with pytest.raises(BadConfigError, match="name"):
         form_nodes(Open)
+
+
+def test_settings_open_at_inference_are_told_apart_from_those_a_network_was_made_with() -> None:
+    class Settings(ConfigBase):
+        width: int = ui(8, "Channels.", ge=1)
+        passes: int = ui(2, "Runs that are averaged.", ge=1, at_inference=True)
+        name: str = "plain"
+
+    assert inference_settings(Settings) == ("passes",)
+    assert {node.name: node.at_inference for node in form_nodes(Settings)} == {
+        "width": False,
+        "passes": True,
+        "name": False,
+    }
