@@ -1,7 +1,8 @@
 """Who is learned from and who is held out: patients, never scans, dealt out by a seed that is stored with the result.
 
-Invariants: no patient is in two parts, whatever the number of scans; the same patients and seed give the same parts,
-and a patient added later moves few others; a stored split says which data it was made for and refuses other data.
+Invariants: no patient is in two parts, whatever the number of scans (in a split that says it is not independent, the
+validation patients are learned from as well); the same patients and seed give the same parts, and a patient added later
+moves few others; a stored split says which data it was made for and refuses other data.
 """
 
 import hashlib
@@ -23,17 +24,22 @@ DEFAULT_SHARES: Final = {"train": 0.8, "validation": 0.1, "test": 0.1}
 
 
 class PatientSplit(ConfigBase):
-    """Patients by part, with the seed they were dealt out by and the digest of the data (see `source.data_digest`)."""
+    """Patients by part, with the seed they were dealt out by and the digest of the data (see `source.data_digest`).
+
+    Where `independent` is False the patients of the validation part are learned from as well.
+    """
 
     format: Literal["xr2ct-split"] = "xr2ct-split"
     version: Literal[1] = 1
     seed: int
     data_digest: str = ""
+    independent: bool = True
     parts: dict[str, tuple[str, ...]]
 
     @model_validator(mode="after")
     def _nobody_twice(self) -> "PatientSplit":
-        counts = Counter(patient for patients in self.parts.values() for patient in set(patients))
+        apart = [set(own) for part, own in self.parts.items() if self.independent or part != "validation"]
+        counts = Counter(patient for patients in apart for patient in patients)
         twice = sorted(patient for patient, count in counts.items() if count > 1)
         if twice:
             raise ValueError(f"{', '.join(twice[:4])} would be in two parts")
@@ -52,11 +58,6 @@ class PatientSplit(ConfigBase):
             raise BadInputError(f"The split does not know the patient {strangers[0]}.", "Make the split again.")
         chosen = set(self.parts[part])
         return tuple(index for index, subject in enumerate(subjects) if subject in chosen)
-
-    def all_but(self, part: str, subjects: Sequence[str]) -> tuple[int, ...]:
-        """Positions of the cases outside a part, for training with one fold held out."""
-        inside = set(self.indices(part, subjects))
-        return tuple(index for index in range(len(subjects)) if index not in inside)
 
     def check(self, data_digest: str) -> None:
         """Raise `BadInputError` if the split was made for other data."""
@@ -89,19 +90,12 @@ def split_by_patient(
     return PatientSplit(seed=seed, data_digest=data_digest, parts=parts)
 
 
-def folds_by_patient(subjects: Sequence[str], count: int, seed: int, data_digest: str = "") -> PatientSplit:
-    """The patients in `count` parts of equal size, `fold-1` and on, for cross-validation."""
-    if count < 2:
-        raise BadConfigError("Cross-validation needs at least two folds.", "Use five.")
-    return split_by_patient(subjects, seed, {f"fold-{number + 1}": 1.0 for number in range(count)}, data_digest)
-
-
 def write_split(split: PatientSplit, path: Path) -> None:
     write_text(path, json.dumps(split.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n")
 
 
 def read_split(path: Path) -> PatientSplit:
-    """The split or folds file at `path`; raises `BadInputError` with what is wrong in it."""
+    """The split file at `path`; raises `BadInputError` with what is wrong in it."""
     try:
         return PatientSplit.model_validate_json(read_text(path))
     except ValidationError as error:

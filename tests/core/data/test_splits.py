@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xr2ct_core.data.patients import patient_of, stated_subjects
-from xr2ct_core.data.splits import PatientSplit, folds_by_patient, read_split, split_by_patient, write_split
+from xr2ct_core.data.splits import PatientSplit, read_split, split_by_patient, write_split
 from xr2ct_core.errors import BadConfigError, BadInputError
 
 SCANS = [f"LIDC-IDRI-{number:04d}.20000101.{number}.1" for number in range(430, 450)]
@@ -55,8 +55,6 @@ def test_every_case_is_in_exactly_one_part(patients: list[int], seed: int, share
     dealt = sorted(index for part in split.parts for index in split.indices(part, subjects))
     assert dealt == list(range(len(subjects)))
     assert all(split.parts.values())
-    for part in split.parts:
-        assert sorted([*split.indices(part, subjects), *split.all_but(part, subjects)]) == dealt
 
 
 def test_the_seed_decides_and_the_order_of_the_cases_does_not() -> None:
@@ -69,15 +67,6 @@ def test_the_seed_decides_and_the_order_of_the_cases_does_not() -> None:
 def test_a_patient_more_moves_few_others() -> None:
     before, after = split_by_patient(SCANS, 3), split_by_patient([*SCANS, "new"], 3)
     assert len(set(before.parts["train"]) - set(after.parts["train"])) <= 1
-
-
-def test_folds_hold_everybody_out_once() -> None:
-    folds = folds_by_patient(SCANS, 5, 0)
-    assert list(folds.parts) == ["fold-1", "fold-2", "fold-3", "fold-4", "fold-5"]
-    assert [len(patients) for patients in folds.parts.values()] == [4] * 5
-    assert len(folds.all_but("fold-2", SCANS)) == 16
-    with pytest.raises(BadConfigError, match="two folds"):
-        folds_by_patient(SCANS, 1, 0)
 
 
 def test_a_split_is_stored_and_refuses_other_data(tmp_path: Path) -> None:
@@ -99,6 +88,17 @@ def test_a_split_file_with_a_patient_in_two_parts_is_refused(tmp_path: Path) -> 
     (tmp_path / "split.json").write_text(json.dumps(content))
     with pytest.raises(BadInputError, match="a would be in two parts"):
         read_split(tmp_path / "split.json")
+
+
+def test_only_a_split_that_says_so_learns_from_validation_patients() -> None:
+    parts = {"train": ("a", "b"), "validation": ("b",)}
+    with pytest.raises(ValueError, match="b would be in two parts"):
+        PatientSplit(seed=0, parts=parts)
+    split = PatientSplit(seed=0, independent=False, parts=parts)
+    assert split.indices("train", ["a", "b"]) == (0, 1)
+    assert split.indices("validation", ["a", "b"]) == (1,)
+    with pytest.raises(ValueError, match="a would be in two parts"):
+        PatientSplit(seed=0, independent=False, parts={**parts, "test": ("a",)})
 
 
 def test_impossible_shares_are_refused() -> None:
