@@ -12,6 +12,7 @@ import tyro
 
 from xr2ct_core.cli.benchmark import Benchmark
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.crossvalidate import Crossvalidate
 from xr2ct_core.cli.doctor import Doctor
 from xr2ct_core.cli.evaluate import Evaluate
 from xr2ct_core.cli.methods import Methods
@@ -61,11 +62,14 @@ Command = (
     | Annotated[Phantom, tyro.conf.subcommand("phantom")]
     | Annotated[Prepare, tyro.conf.subcommand("prepare")]
     | Annotated[Train, tyro.conf.subcommand("train")]
+    | Annotated[Crossvalidate, tyro.conf.subcommand("crossvalidate")]
     | Annotated[Resume, tyro.conf.subcommand("resume")]
     | Annotated[Runs, tyro.conf.subcommand("runs")]
     | Annotated[View, tyro.conf.subcommand("view")]
     | Annotated[Worker, tyro.conf.subcommand("worker")]
 )
+
+_TRAININGS: Final[dict[str, type[Train] | type[Crossvalidate]]] = {"train": Train, "crossvalidate": Crossvalidate}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -85,12 +89,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parsed(arguments: list[str], console: Console) -> Command:
-    """The command; of `train` the flags are made for the method that is chosen."""
+    """The command; of those that train, the flags are made for the method that is chosen."""
     try:
         parsed: Command
-        if arguments[:1] == ["train"]:
-            arguments = train_arguments(arguments[1:])
-            parsed = tyro.cli(train_type(arguments), prog="xr2ct train", args=arguments)
+        if arguments[:1] and arguments[0] in _TRAININGS:
+            name, arguments = arguments[0], train_arguments(arguments[1:])
+            parsed = tyro.cli(train_type(_TRAININGS[name], arguments), prog=f"xr2ct {name}", args=arguments)
         else:
             pairs_off = (tyro.conf.FlagCreatePairsOff,)
             parsed = tyro.cli(Command, prog="xr2ct", description=DESCRIPTION, args=arguments, config=pairs_off)

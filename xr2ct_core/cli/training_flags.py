@@ -1,7 +1,8 @@
-"""The flags of `xr2ct train`, made from the configuration classes: one for each setting, with its help and limits.
+"""The flags of `xr2ct train` and `xr2ct crossvalidate`, made from the configuration classes.
 
-Which flags there are depends on the method, so `--method` and `--config` are looked for before the command is parsed.
-Strength of settings: defaults of the classes, then the file of `--config`, then flags.
+There is one for each setting, with its help and limits. Which flags there are depends on the method, so `--method` and
+`--config` are looked for before the command is parsed. Strength of settings: defaults of the classes, then the
+file of `--config`, then flags.
 """
 
 import tomllib
@@ -9,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field, make_dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 import tyro
 
-from xr2ct_core.cli.train import Train
+from xr2ct_core.cli.train import NewTraining
 from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.config.command_line import configs_by_table
 from xr2ct_core.config.tree import FormNode, form_nodes
@@ -25,6 +26,7 @@ OTHER_NAME: Final = ("--optim.", "--train.")
 """`--optim.steps` is accepted for `--train.steps`."""
 _TYPES: Final[dict[str, type]] = {"bool": bool, "int": int, "float": float, "text": str}
 _RUN: Final = "run"
+Command = TypeVar("Command", bound=NewTraining)
 
 
 def train_arguments(arguments: Sequence[str]) -> list[str]:
@@ -33,8 +35,8 @@ def train_arguments(arguments: Sequence[str]) -> list[str]:
     return [name + word.removeprefix(other) if word.startswith(other) else word for word in arguments]
 
 
-def train_type(arguments: Sequence[str]) -> type[Train]:
-    """The command with the flags of the method that `arguments` choose, and the values of their `--config`.
+def train_type(base: type[Command], arguments: Sequence[str]) -> type[Command]:
+    """The command `base` with the flags of the method that `arguments` choose, and the values of their `--config`.
 
     Raises `BadConfigError` for an unknown method, for one that has nothing to learn, and for a file that is not right.
     """
@@ -62,7 +64,8 @@ def train_type(arguments: Sequence[str]) -> type[Train]:
     for table, config in configs.items():
         flags = _flags_type(config)
         fields.append((f"{table}_settings", Annotated[flags, tyro.conf.arg(name=table)], field(default=flags())))
-    return make_dataclass("Train", fields, bases=(Train,), frozen=True, namespace={"__doc__": Train.__doc__})
+    namespace = {"__doc__": base.__doc__}
+    return make_dataclass(base.__name__, fields, bases=(base,), frozen=True, kw_only=True, namespace=namespace)
 
 
 def read_tables(name: str) -> dict[str, dict[str, Any]]:

@@ -7,12 +7,14 @@ that it does not know are learned from.
 
 from pathlib import Path
 
+from xr2ct_core.data.folds import PatientFolds
 from xr2ct_core.data.source import CaseKind, Source, Subset, data_digest
 from xr2ct_core.data.splits import PatientSplit, read_split, split_by_patient
 from xr2ct_core.errors import BadConfigError, BadInputError
 
 PARTS = ("train", "validation", "test")
 PHANTOMS_ONLY_TAUGHT = "Phantoms are learned from only; held out are people."
+NOBODY_HELD_OUT = "Validation patients are learned from as well; what is measured on them says nothing about others."
 
 
 def deal(source: Source, seed: int, digest: str) -> PatientSplit:
@@ -48,6 +50,12 @@ def deal_by_file(source: Source, path: Path, digest: str) -> PatientSplit:
     return completed(read_split(path), source, digest)
 
 
+def deal_by_fold(source: Source, folds: PatientFolds, fold: str, digest: str) -> PatientSplit:
+    """The parts of a fold for the patients of a source; raises `BadInputError` as `completed` does, and
+    `BadConfigError` if there is no such fold."""
+    return completed(folds.split(fold), source, digest)
+
+
 def completed(split: PatientSplit, source: Source, digest: str) -> PatientSplit:
     """A stored split made to know the phantoms of a source: those it does not name are learned from.
 
@@ -67,9 +75,11 @@ def completed(split: PatientSplit, source: Source, digest: str) -> PatientSplit:
     return whole
 
 
-def held_out_in_words(source: Source) -> str:
-    """What is to be said of who is held out; nothing where all cases are of one kind."""
-    return PHANTOMS_ONLY_TAUGHT if {"CT", "phantom"} <= set(source.kinds) else ""
+def held_out_in_words(source: Source, split: PatientSplit | None = None) -> str:
+    """What is to be said of who is held out; nothing where all cases are of one kind and somebody is held out."""
+    words = [NOBODY_HELD_OUT] if split is not None and not split.independent else []
+    words += [PHANTOMS_ONLY_TAUGHT] if {"CT", "phantom"} <= set(source.kinds) else []
+    return " ".join(words)
 
 
 def _of_kind(source: Source, kind: CaseKind) -> set[str]:

@@ -1,6 +1,5 @@
 """From the words that name data to a source: what a folder holds is told by what lies in it."""
 
-import re
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +7,7 @@ from xr2ct_core.data.ct_folder import CtFolder
 from xr2ct_core.data.find import pair_files
 from xr2ct_core.data.indiana import TABLE_NAME, IndianaPairs
 from xr2ct_core.data.joined import JoinedSource
+from xr2ct_core.data.names import PHANTOMS, RADIOGRAPHS, is_phantoms, part_names
 from xr2ct_core.data.pair_folder import PairCases, PairFolder, has_truth
 from xr2ct_core.data.prepared import INDEX_NAME, PreparedFolder, prepared_pairs, read_index
 from xr2ct_core.data.source import RadiographSource, Source
@@ -16,9 +16,6 @@ from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 
-PHANTOMS: Final = "phantoms"
-RADIOGRAPHS: Final = "radiographs:"
-_JOINT: Final = re.compile(r"\s+\+\s+")
 _PAIR_FILES: Final = ("pair.json", "*/pair.json")
 _X2CT_FILES: Final = (FILE_NAME, f"*/{FILE_NAME}", f"*/*/{FILE_NAME}")
 
@@ -37,7 +34,7 @@ def open_source(name: str, grid: WorkingGrid, geometry: BiplanarGeometry) -> Sou
     if len(names) > 1:
         return JoinedSource([open_source(part, grid, geometry) for part in names], grid)
     (name,) = names
-    if _is_phantoms(name):
+    if is_phantoms(name):
         return _phantoms(name, grid, geometry)
     if name.startswith(RADIOGRAPHS):
         return _alone(open_radiographs(name.removeprefix(RADIOGRAPHS), geometry, grid), grid, geometry)
@@ -87,25 +84,6 @@ def _alone(pairs: RadiographSource, grid: WorkingGrid, geometry: BiplanarGeometr
     from xr2ct_core.data.radiograph_cases import RadiographCases
 
     return RadiographCases(pairs, grid, geometry)
-
-
-def part_names(name: str) -> list[str]:
-    """The names that are joined by ` + `."""
-    return _JOINT.split(name.strip())
-
-
-def full_name(name: str) -> str:
-    """The same data named from anywhere: folders by their whole path."""
-    return " + ".join(part if _is_phantoms(part) else _full_path(part) for part in part_names(name))
-
-
-def _full_path(name: str) -> str:
-    mark = RADIOGRAPHS if name.startswith(RADIOGRAPHS) else ""
-    return mark + str(Path(name.removeprefix(mark)).expanduser().absolute())
-
-
-def _is_phantoms(name: str) -> bool:
-    return name == PHANTOMS or name.startswith(f"{PHANTOMS}:")
 
 
 def _phantoms(name: str, grid: WorkingGrid, geometry: BiplanarGeometry) -> Source:

@@ -6,6 +6,8 @@ and `preview` (NPZ volumes). The summary of the result is the record of the run.
 
 from typing import Any
 
+from pydantic import model_validator
+
 from xr2ct_core.config.base import ConfigBase, ui
 from xr2ct_core.config.train import TrainConfig, TrainingGrid
 from xr2ct_core.data.augment_config import AugmentConfig
@@ -22,9 +24,19 @@ class TrainTask(ConfigBase):
     method_config: dict[str, Any] = ui({}, "Settings of the method, by field name.")
     train: TrainConfig = TrainConfig()
     split: str = ui("", "File that says which patients are held out; empty deals them out by the seed.")
+    folds: str = ui("", "File of folds, or the program's own of that name; in place of a split.")
+    fold: str = ui("", 'Number of the fold to train, or "all" to learn from everybody.')
     augment: AugmentConfig | None = ui(AugmentConfig(), "How cases are varied; none shows them as they are.")
     geometry: GeometryName = ui("x2ct", "Where source and detector stand in the simulated radiographs.")
     device: DeviceChoice = "auto"
+
+    @model_validator(mode="after")
+    def _one_way_to_hold_out(self) -> "TrainTask":
+        if self.folds and self.split:
+            raise ValueError("a training has either a split or folds, not both")
+        if bool(self.folds) != bool(self.fold):
+            raise ValueError("folds and the fold to train are named together")
+        return self
 
 
 class ResumeTask(ConfigBase):

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from xr2ct_core.runs.store import RunFolder
 
-_DATA: Final = ("name", "geometry", "seed")
+_DATA: Final = ("name", "geometry", "seed", "fold")
 
 
 @dataclass(frozen=True)

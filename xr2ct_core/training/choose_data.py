@@ -1,7 +1,8 @@
 """From the words that name data to cases to learn from and cases held out.
 
-Patients are dealt into train, validation and test by the seed, or by a stored split. The parts are kept with the run
-and in its checkpoints, so that whoever measures a network can tell which patients it has not seen.
+Patients are dealt into train, validation and test by the seed, by a stored split, or by one of several stored folds.
+The parts are kept with the run and in its checkpoints, so that whoever measures a network can tell which patients it
+has not seen, and which runs are folds of one cross-validation.
 """
 
 from collections import Counter
@@ -9,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from xr2ct_core.data.augment_config import AugmentConfig
-from xr2ct_core.data.dealing import deal, deal_by_file, held_out_in_words
-from xr2ct_core.data.open import full_name, open_source
+from xr2ct_core.data.dealing import deal, deal_by_file, deal_by_fold, held_out_in_words
+from xr2ct_core.data.folds import folds_path, read_folds
+from xr2ct_core.data.names import full_name
+from xr2ct_core.data.open import open_source
 from xr2ct_core.data.source import Source, Subset, data_digest
 from xr2ct_core.data.splits import PatientSplit
 from xr2ct_core.errors import BadInputError
@@ -20,24 +23,43 @@ from xr2ct_core.training.loop import TrainingData
 
 
 def new_data(
-    name: str, geometry_name: str, grid: WorkingGrid, seed: int, augment: AugmentConfig | None, split: str = ""
+    name: str,
+    geometry_name: str,
+    grid: WorkingGrid,
+    seed: int,
+    augment: AugmentConfig | None,
+    split: str = "",
+    *,
+    folds: str = "",
+    fold: str = "",
 ) -> TrainingData:
-    """Data for a new run, dealt out by the file `split` if one is named.
+    """Data for a new run, dealt out by the file `split`, or by a `fold` of the file `folds`, if one is named.
 
-    Raises `BadConfigError` if there are fewer than three patients, and `BadInputError` if the split does not fit.
+    Raises `BadConfigError` if there are fewer than three patients or no such fold, and `BadInputError` if the split or
+    the folds do not fit.
     """
     source = open_source(name, grid, BiplanarGeometry.preset(geometry_name))
     digest = data_digest(source)
-    path = Path(split).expanduser().absolute() if split else None
-    parts = deal_by_file(source, path, digest) if path else deal(source, seed, digest)
+    path = Path(split).expanduser().absolute() if split else folds_path(folds) if folds else None
+    in_fold: dict[str, Any] = {}
+    if path is None:
+        parts = deal(source, seed, digest)
+    elif folds:
+        stored = read_folds(path)
+        parts = deal_by_fold(source, stored, fold, digest)
+        in_fold = {"fold": fold, "folds": len(stored.folds), "folds_sha256": stored.sha256}
+    else:
+        parts = deal_by_file(source, path, digest)
     description = {
         "name": full_name(name),
         "geometry": geometry_name,
         "digest": digest,
         "seed": parts.seed,
         "split": str(path or ""),
+        **in_fold,
+        "independent": parts.independent,
         "kinds": dict(Counter(source.kinds)),
-        "note": held_out_in_words(source),
+        "note": held_out_in_words(source, parts),
         "patients": {part: list(patients) for part, patients in parts.parts.items()},
     }
     return _dealt(source, parts, description, augment)
@@ -48,7 +70,12 @@ def same_data(description: dict[str, Any], grid: WorkingGrid) -> TrainingData:
     try:
         name, geometry_name = description["name"], description["geometry"]
         parts = {part: tuple(patients) for part, patients in description["patients"].items()}
-        split = PatientSplit(seed=description["seed"], data_digest=description["digest"], parts=parts)
+        split = PatientSplit(
+            seed=description["seed"],
+            data_digest=description["digest"],
+            independent=description.get("independent", True),
+            parts=parts,
+        )
     except (KeyError, AttributeError, ValueError) as error:
         raise BadInputError("The run does not say which data it was made with.", "Start a new run.") from error
     source = open_source(name, grid, BiplanarGeometry.preset(geometry_name))

@@ -22,7 +22,16 @@ def run_train(config: TrainTask, job: JobContext) -> dict[str, Any]:
     """Train a method from its first weights."""
     job.work.progress(0.0, "Reading the data")
     grid = _grid(config.method, config.method_config)
-    data = new_data(config.data, config.geometry, grid, config.train.seed, config.augment, config.split)
+    data = new_data(
+        config.data,
+        config.geometry,
+        grid,
+        config.train.seed,
+        config.augment,
+        config.split,
+        folds=config.folds,
+        fold=config.fold,
+    )
     _tell_memory(config, job)
     record = start_training(
         config.method,

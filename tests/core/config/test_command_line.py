@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import tyro
 
+from xr2ct_core.cli.train import Train
 from xr2ct_core.cli.training_flags import train_arguments, train_type
 from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.config.command_line import resume_command, training_command
@@ -20,7 +21,7 @@ METHODS = list(learned_method_specs())
 
 def parsed(command: list[str]) -> tuple[TrainTask, Path]:
     arguments = train_arguments(command[command.index("train") + 1 :])
-    found = tyro.cli(train_type(arguments), args=arguments)
+    found = tyro.cli(train_type(Train, arguments), args=arguments)
     return found.task(), found.out
 
 
@@ -48,6 +49,11 @@ def others(config_type: type[ConfigBase]) -> dict[str, Any]:
             values[node.name] = value
             break
     return values
+
+
+def test_the_fold_of_a_training_comes_back_the_same(tmp_path: Path) -> None:
+    task = TrainTask(data="phantoms:4", folds="shared-cts", fold="all", augment=None)
+    assert parsed(training_command(task, tmp_path))[0] == task
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -9,7 +9,8 @@ import torch
 from xr2ct_core.data.augment import Augmenter, Draw
 from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.data.joined import JoinedSource
-from xr2ct_core.data.open import full_name, open_source
+from xr2ct_core.data.names import full_name
+from xr2ct_core.data.open import open_source
 from xr2ct_core.data.phantoms import Phantoms
 from xr2ct_core.data.source import CaseSample, data_digest
 from xr2ct_core.errors import BadInputError

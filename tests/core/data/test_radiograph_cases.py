@@ -12,7 +12,8 @@ from xr2ct_core.control import WorkContext
 from xr2ct_core.data.augment import Augmenter, Draw
 from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.data.detectors import on_detectors
-from xr2ct_core.data.open import full_name, open_source
+from xr2ct_core.data.names import full_name
+from xr2ct_core.data.open import open_source
 from xr2ct_core.data.prepare import run_prepare_task
 from xr2ct_core.data.radiograph_cases import RadiographCases
 from xr2ct_core.data.source import CaseSample, PairSample

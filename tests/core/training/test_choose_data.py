@@ -5,9 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from xr2ct_core.data.dealing import NOBODY_HELD_OUT
+from xr2ct_core.data.folds import Fold, PatientFolds, write_folds
 from xr2ct_core.data.prepared import PreparedCase, PreparedIndex, write_index
 from xr2ct_core.data.splits import PatientSplit, write_split
-from xr2ct_core.errors import BadInputError
+from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import write_volume
 from xr2ct_core.training.choose_data import new_data, same_data
@@ -53,3 +55,38 @@ def test_a_named_split_is_obeyed_whether_or_not_phantoms_are_joined(prepared: Pa
         (tmp_path / "gone.json").rename(tmp_path / "split.json")
     with pytest.raises(BadInputError, match="other data"):
         new_data("phantoms:5", "x2ct", GRID, 0, None, split=str(tmp_path / "split.json"))
+
+
+def test_a_fold_leaves_its_patients_out_and_the_release_nobody(prepared: Path, tmp_path: Path) -> None:
+    folds = PatientFolds(
+        folds=(Fold(test=("p0", "p1"), validation=("p2",)), Fold(test=("p2", "p3"), validation=("p0",))),
+        never_tested=("p4",),
+        release_validation=("p1", "p3"),
+    )
+    path = tmp_path / "folds.json"
+    write_folds(folds, path)
+    named, where = f"{prepared} + phantoms:2", str(path)
+    second = new_data(named, "x2ct", GRID, 0, None, folds=where, fold="2")
+    assert second.train.subjects == ("p1", "p4", "phantom-0", "phantom-1") and second.validation.subjects == ("p0",)
+    told = {key: second.description[key] for key in ("fold", "folds", "folds_sha256", "independent", "split")}
+    expected = {"fold": "2", "folds": 2, "folds_sha256": folds.sha256, "independent": True, "split": where}
+    assert told == expected and second.description["patients"]["test"] == ["p2", "p3"]
+
+    release = new_data(named, "x2ct", GRID, 0, None, folds=where, fold="all")
+    assert release.train.subjects[:5] == ("p0", "p1", "p2", "p3", "p4") and len(release.train) == 7
+    assert release.validation.subjects == ("p1", "p3")
+    assert not release.description["independent"] and NOBODY_HELD_OUT in release.description["note"]
+    path.unlink()
+    for data in (second, release):
+        again = same_data(data.description, GRID)
+        assert again.train.subjects == data.train.subjects and again.validation.subjects == data.validation.subjects
+
+
+def test_folds_that_do_not_fit_the_data_are_refused(prepared: Path, tmp_path: Path) -> None:
+    with pytest.raises(BadInputError, match="does not know the patient p0"):
+        new_data(str(prepared), "x2ct", GRID, 0, None, folds="shared-cts", fold="1")
+    write_split(PatientSplit(seed=0, parts={"train": ("p0",), "validation": ("p1",)}), tmp_path / "split.json")
+    with pytest.raises(BadInputError, match="no file of folds"):
+        new_data(str(prepared), "x2ct", GRID, 0, None, folds=str(tmp_path / "split.json"), fold="1")
+    with pytest.raises(BadConfigError, match="no fold '5'"):
+        new_data(str(prepared), "x2ct", GRID, 0, None, folds="shared-cts", fold="5")

@@ -1,0 +1,98 @@
+"""Cross-validation from the command line: one run a fold, skipped when finished, continued when stopped."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from xr2ct_core.cli import main
+from xr2ct_core.data.folds import Fold, PatientFolds, write_folds
+from xr2ct_core.runs.store import RunFolder
+from xr2ct_core.training.loop import Training
+
+SETTINGS = ("--method.grid-size", "32", "--method.width", "0.05", "--train.workers", "1", "--train.steps", "2")
+Run = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command line in this process with --json and returns what it says."""
+
+    def call(*arguments: object) -> dict[str, Any]:
+        threads = torch.get_num_threads()
+        code = main([*map(str, arguments), "--json"])
+        torch.set_num_threads(threads)
+        return {"code": code, **json.loads(capfd.readouterr().out)}
+
+    return call
+
+
+@pytest.fixture
+def folds(tmp_path: Path) -> Path:
+    first, second, third = (f"phantom-{number}" for number in range(3))
+    chosen = (Fold(test=(first,), validation=(second,)), Fold(test=(second,), validation=(first,)))
+    path = tmp_path / "folds.json"
+    write_folds(PatientFolds(folds=chosen, never_tested=(third,), release_validation=(second,)), path)
+    return path
+
+
+def test_each_fold_is_a_run_that_is_done_once_and_goes_on_where_it_stopped(
+    run: Run, folds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    command = ("crossvalidate", "--data", "phantoms:3", "--folds", folds, "--out", out, *SETTINGS)
+    whole = Training._all_steps
+    stepped: list[str] = []
+
+    def stopped_in_the_second(training: Training) -> None:
+        name = training._run.path.name
+        stepped.append(name)
+        if len(stepped) == 2:
+            training._control.request_stop()
+        whole(training)
+
+    monkeypatch.setattr(Training, "_all_steps", stopped_in_the_second)
+    interrupted = run(*command)
+    assert interrupted["code"] == 130
+    assert [RunFolder.open(out / name).record().shown_state for name in ("fold-1", "fold-2")] == ["finished", "stopped"]
+
+    refused = run(*command, "--train.seed", "4")
+    assert refused["code"] == 2 and "fold-1 was begun with other settings" in refused["error"]["message"]
+    elsewhere = run(*command[:2], "phantoms:3@5", *command[3:])
+    assert elsewhere["code"] == 2 and "other data" in elsewhere["error"]["message"]
+
+    done = run(*command)
+    assert done["code"] == 0 and [Path(one["run"]).name for one in done["folds"]] == ["fold-1", "fold-2"]
+    assert [one["step"] for one in done["folds"]] == [2, 2]
+    assert stepped == ["fold-1", "fold-2", "fold-2"]
+    told = [RunFolder.open(out / name).record().data for name in ("fold-1", "fold-2")]
+    assert [(one["fold"], one["patients"]["test"]) for one in told] == [("1", ["phantom-0"]), ("2", ["phantom-1"])]
+
+
+def test_training_for_a_release_says_that_nobody_was_held_out(
+    folds: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    where = ("--data", "phantoms:3", "--folds", str(folds), "--out", str(tmp_path / "run"))
+    assert main(["train", *where, "--fold", "all", *SETTINGS, "--train.validate-every", "2"]) == 0
+    assert "cases that were learned from as well" in capfd.readouterr().out
+    assert RunFolder.open(tmp_path / "run").record().data["independent"] is False
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (("--fold", "1"), "no file of folds"),
+        (("--folds", "shared-cts"), "not which one"),
+        (("--folds", "shared-cts", "--fold", "1", "--split", "split.json"), "either a split or folds"),
+        (("--folds", "nowhere", "--fold", "1"), "nowhere does not exist"),
+    ],
+)
+def test_flags_that_do_not_say_who_is_held_out_are_refused(
+    flags: tuple[str, ...], said: str, run: Run, tmp_path: Path
+) -> None:
+    refused = run("train", "--data", "phantoms:3", "--out", tmp_path / "run", *SETTINGS, *flags)
+    assert refused["code"] == 2 and said in refused["error"]["message"]
+    assert not (tmp_path / "run").exists()
