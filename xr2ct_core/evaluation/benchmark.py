@@ -1,7 +1,8 @@
 """The whole table of the protocol: trained networks, methods and all baselines on patients no network was trained on.
 
 Nothing is trained. Invariants: only held-out patients are measured; the means of other patients are made of those the
-networks were trained on, where the data hold them; a cancel writes what was measured so far and is then raised.
+networks were trained on, where the data hold them (of the same fold, where they were cross-validated); a cancel writes
+what was measured so far and is then raised.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from typing import Any, Final
 from xr2ct_core.control import WorkContext
 from xr2ct_core.data.find import pair_files
 from xr2ct_core.errors import BadConfigError, BadInputError, CancelledError
+from xr2ct_core.evaluation.ablation import Ablation, ablations
 from xr2ct_core.evaluation.benchmark_markdown import benchmark_markdown
 from xr2ct_core.evaluation.candidates import candidates
 from xr2ct_core.evaluation.cases import CaseSet, load_cases
@@ -68,6 +70,7 @@ def run_benchmark_task(task: BenchmarkTask, out_dir: Path, context: WorkContext,
         networks,
         robustness,
         sweeps(networks),
+        ablations(networks),
         Path(task.data_path).name,
         not context.control.stop_requested,
     )
@@ -118,6 +121,7 @@ def _more(benchmark: Benchmark) -> Mapping[str, Any]:
         "benchmark": {
             "networks": [_network(network) for network in benchmark.networks],
             "sweeps": [asdict(sweep) for sweep in benchmark.sweeps],
+            "ablations": [_ablation(benchmark, ablation) for ablation in benchmark.ablations],
             "robustness": _robustness(benchmark),
             "seed_report": {
                 "warning": "None of these numbers is 3D accuracy, except psnr_x2ct, which has MAX = 4095.",
@@ -139,9 +143,36 @@ def _network(network: Contender) -> dict[str, Any]:
         "train_config": info.train_config.model_dump(mode="json"),
         "patients": info.data.get("patients"),
         "weights_sha256": info.weights_sha256,
+        "folds": [
+            {
+                "fold": fold.info.data["fold"],
+                "run": fold.run,
+                "step": fold.info.step,
+                "patients": fold.info.data["patients"],
+                "weights_sha256": fold.info.weights_sha256,
+            }
+            for fold in network.folds
+        ],
         "parameters": network.parameters,
         "training_samples_per_s": network.samples_per_s,
         "program": info.program,
+    }
+
+
+def _ablation(benchmark: Benchmark, ablation: Ablation) -> dict[str, Any]:
+    return {
+        "method": ablation.method,
+        "reference": ablation.reference,
+        "parts": [
+            {
+                **asdict(part),
+                "reference_minus_row": {
+                    metric: asdict(ablation.brings(benchmark.evaluation, part, metric))
+                    for metric in benchmark.evaluation.metric_names
+                },
+            }
+            for part in ablation.parts
+        ],
     }
 
 

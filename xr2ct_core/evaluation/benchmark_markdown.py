@@ -2,15 +2,24 @@
 
 from collections.abc import Sequence
 
+from xr2ct_core.evaluation.ablation import COLUMNS, NOTE
+from xr2ct_core.evaluation.markdown import signed
 from xr2ct_core.evaluation.measured import Benchmark
 from xr2ct_core.evaluation.seed_report import REPORT_COLUMNS, REPORT_ROWS, noise_self_test_db
 from xr2ct_core.evaluation.statistics import summarise
 from xr2ct_core.evaluation.verdict import MAIN_METRIC
+from xr2ct_core.methods.registry import method_spec
 
 
 def benchmark_markdown(benchmark: Benchmark) -> str:
     """The added sections."""
-    sections = (_networks(benchmark), _sweeps(benchmark), _robustness(benchmark), _report_metric(benchmark))
+    sections = (
+        _networks(benchmark),
+        _sweeps(benchmark),
+        _ablations(benchmark),
+        _robustness(benchmark),
+        _report_metric(benchmark),
+    )
     return "".join(f"\n{section}" for section in sections if section)
 
 
@@ -21,11 +30,11 @@ def _networks(benchmark: Benchmark) -> str:
         [
             f"`{one.id}`",
             one.title,
-            one.run,
-            str(one.info.step),
+            f"{one.run} ({len(one.folds)} folds)" if one.folds else one.run,
+            one.steps,
             f"{one.parameters:,}",
             "-" if one.samples_per_s is None else f"{one.samples_per_s:.2f}",
-            str(len((one.info.data.get("patients") or {}).get("train", ()))),
+            one.trained_on,
         ]
         for one in benchmark.networks
     ]
@@ -41,6 +50,22 @@ def _sweeps(benchmark: Benchmark) -> str:
             found = summarise(benchmark.evaluation.values(point.row_id, MAIN_METRIC))
             rows.append([point.label, f"{found.mean:.2f}" if found.n else "-", str(found.n)])
         text += f"## {sweep.title}\n\n" + _table([sweep.setting, "PSNR-3D (dB)", "n"], rows)
+    return text
+
+
+def _ablations(benchmark: Benchmark) -> str:
+    text = ""
+    for ablation in benchmark.ablations:
+        own = [summarise(benchmark.evaluation.values(ablation.reference, metric)) for metric, *_ in COLUMNS]
+        means = [f"{one.mean:{style}}" if one.n else "-" for one, (*_, style) in zip(own, COLUMNS, strict=True)]
+        rows = [[f"reference: `{ablation.reference}`", *means, str(own[0].n)]]
+        for part in ablation.parts:
+            found = [ablation.brings(benchmark.evaluation, part, metric) for metric, *_ in COLUMNS]
+            cells = [signed(one, style) for one, (*_, style) in zip(found, COLUMNS, strict=True)]
+            rows.append([f"`{part.row_id}`: {part.name}", *cells, str(found[0].n)])
+        head = ["", *(heading for _, heading, _ in COLUMNS), "n"]
+        text += f"## What each part of {method_spec(ablation.method).title} brings\n\n{NOTE}\n\n"
+        text += _table(head, rows)
     return text
 
 

@@ -63,7 +63,9 @@ class CaseSet:
     """The cases of an evaluation, all on `grid`, and those that failed to load.
 
     `learned_from` are cases of patients that a measured network was trained on: they are not measured, and baselines
-    made of other patients are made of them. `chosen_on` are measured patients on whom a checkpoint was chosen.
+    made of other patients are made of them. Where networks were cross-validated they are measured all the same, by a
+    network that left them out; `learned_for` then names by measured patient those that network was trained on.
+    `chosen_on` are measured patients on whom a checkpoint was chosen.
     """
 
     cases: tuple[Case, ...]
@@ -71,6 +73,13 @@ class CaseSet:
     grid: WorkingGrid
     learned_from: tuple[Case, ...] = ()
     chosen_on: frozenset[str] = frozenset()
+    learned_for: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def surrounding(self, case: Case) -> tuple[Case, ...]:
+        """The cases that baselines made of other patients may use: those trained on where networks are measured."""
+        if not self.learned_for:
+            return self.learned_from or self.cases
+        return tuple(other for other in self.learned_from if other.subject in self.learned_for[case.subject])
 
 
 def load_cases(

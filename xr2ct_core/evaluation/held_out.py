@@ -2,6 +2,8 @@
 
 A checkpoint names its patients by part. Patients it was trained on are never measured; patients of its validation part
 are left out too, because the best checkpoint may have been chosen on them, unless they are asked for, and then marked.
+Of a cross-validation each patient is measured by the fold that tests him, and by no other. All rows are measured on the
+same patients.
 """
 
 from collections.abc import Sequence
@@ -14,6 +16,7 @@ from xr2ct_core.evaluation.contenders import Contender
 
 TRAINED_ON = "A network in this table was trained on this patient."
 CHOSEN_ON = "A checkpoint in this table may have been chosen on this patient (validation part)."
+IN_NO_FOLD = "A cross-validation in this table has no finished fold that tests this patient."
 
 
 def held_out(case_set: CaseSet, networks: Sequence[Contender], *, with_validation: bool = False) -> CaseSet:
@@ -24,34 +27,39 @@ def held_out(case_set: CaseSet, networks: Sequence[Contender], *, with_validatio
     """
     if not networks:
         return case_set
-    trained = frozenset[str]().union(*(_patients(one, "train") for one in networks))
-    chosen = frozenset[str]().union(*(_patients(one, "validation") for one in networks)) - trained
-    cases = case_set.cases
-    measured = [case for case in cases if case.subject not in trained]
-    left_out = [case for case in cases if case.subject in trained]
-    problems = [Problem(case.id, TRAINED_ON) for case in left_out]
-    if not with_validation:
-        problems += [Problem(case.id, CHOSEN_ON) for case in measured if case.subject in chosen]
-        measured = [case for case in measured if case.subject not in chosen]
+    single = [one for one in networks if not one.folds]
+    crossed = [one for one in networks if one.folds]
+    trained = frozenset[str]().union(*(one.patients("train") for one in single))
+    chosen = frozenset[str]().union(*(one.patients("validation") for one in single)) - trained
+
+    def reason(subject: str) -> str:
+        if subject in trained:
+            return TRAINED_ON
+        if any(one.for_patient(subject) is None for one in crossed):
+            return IN_NO_FOLD
+        return CHOSEN_ON if subject in chosen and not with_validation else ""
+
+    reasons = [(case, reason(case.subject)) for case in case_set.cases]
+    measured = tuple(case for case, why in reasons if not why)
     if not measured:
         raise BadInputError(
             "Of these patients, none is unknown to all networks.",
             "Add CTs of other patients, or include those of the validation part with --with-validation.",
         )
+    everybody = [fold for one in networks for fold in one.networks]
+    taught = frozenset[str]().union(*(fold.patients("train") for fold in everybody))
+    subjects = {case.subject for case in measured}
     return replace(
         case_set,
-        cases=tuple(measured),
-        problems=(*case_set.problems, *problems),
-        learned_from=tuple(left_out),
-        chosen_on=chosen & {case.subject for case in measured},
+        cases=measured,
+        problems=(*case_set.problems, *(Problem(case.id, why) for case, why in reasons if why)),
+        learned_from=tuple(case for case in case_set.cases if case.subject in taught),
+        chosen_on=chosen & subjects,
+        learned_for={subject: _taught_for(subject, networks) for subject in subjects} if crossed else {},
     )
 
 
-def _patients(network: Contender, part: str) -> frozenset[str]:
-    patients = network.info.data.get("patients")
-    if not isinstance(patients, dict) or not isinstance(patients.get("train"), list | tuple):
-        raise BadInputError(
-            f"The checkpoint {network.path} does not say which patients it was trained on.",
-            "It cannot be measured honestly; train the method again.",
-        )
-    return frozenset(map(str, patients.get(part, ())))
+def _taught_for(subject: str, networks: Sequence[Contender]) -> frozenset[str]:
+    """Whom the networks that reconstruct a patient were trained on."""
+    used = [network for one in networks if (network := one.for_patient(subject)) is not None]
+    return frozenset[str]().union(*(network.patients("train") for network in used))

@@ -18,6 +18,7 @@ from PIL import Image
 import xr2ct_core
 from xr2ct_core.evaluation.baselines import ALL_AIR, MEAN_VOLUME
 from xr2ct_core.evaluation.candidates import Candidate
+from xr2ct_core.evaluation.html_ablation import ablation_tables
 from xr2ct_core.evaluation.html_style import STYLE
 from xr2ct_core.evaluation.html_tables import (
     DETAIL_COLUMNS,
@@ -29,7 +30,7 @@ from xr2ct_core.evaluation.html_tables import (
     signed,
     table,
 )
-from xr2ct_core.evaluation.markdown import others_of
+from xr2ct_core.evaluation.markdown import CROSS_VALIDATED, others_of
 from xr2ct_core.evaluation.measured import Benchmark
 from xr2ct_core.evaluation.report import geometry_name, subjects
 from xr2ct_core.evaluation.robustness import ConditionResult
@@ -66,7 +67,7 @@ def benchmark_page(benchmark: Benchmark, pictures: Sequence[tuple[str, Path]]) -
 def _header(benchmark: Benchmark) -> str:
     evaluation = benchmark.evaluation
     grid, case_set = evaluation.case_set.grid, evaluation.case_set
-    learned = len({case.subject for case in case_set.learned_from})
+    learned = len({case.subject for case in case_set.learned_from} - set(subjects(evaluation)))
     facts = [
         ("Patients measured", f"n = {len(subjects(evaluation))} ({len(case_set.cases)} cases)"),
         ("Trained on, not measured", str(learned) if benchmark.networks else "no network"),
@@ -78,6 +79,8 @@ def _header(benchmark: Benchmark) -> str:
     ]
     chips = "".join(f"<li><span class='faint'>{escape(name)}</span> <b>{escape(text)}</b></li>" for name, text in facts)
     state = "" if benchmark.complete else '<p class="warn">Cancelled: these are partial results.</p>'
+    if case_set.learned_for:
+        state += f"<p class='faint'>{escape(CROSS_VALIDATED)}</p>"
     chosen = sorted(case_set.chosen_on)
     if chosen:
         state += (
@@ -115,7 +118,7 @@ def _accuracy(benchmark: Benchmark, pictures: Sequence[tuple[str, Path]]) -> str
         f"not shown "
         f"as working: it knows less than the mean CT of {others_of(evaluation)}, or than plain least squares.</p>"
         f'<div class="card"><div class="legend">{legend}</div>{interval_plot(bars, hurdles, "dB")}</div>'
-        f"{_sweeps(benchmark)}"
+        f"{_sweeps(benchmark)}{ablation_tables(benchmark)}"
         "<h2>Accuracy in 3D</h2><p class='faint'>Mean ± standard deviation, below it the 95 % interval of the "
         "mean. Bold: "
         "best of a column, among the rows measured on most patients. Rest the pointer on a heading to read what "
@@ -157,13 +160,13 @@ def _networks(benchmark: Benchmark) -> str:
     head = ("Network", "Run", "Steps", "Parameters", "Samples/s in training", "Patients trained on", "Data")
     lines = []
     for one in benchmark.networks:
-        trained = len((one.info.data.get("patients") or {}).get("train", ()))
         data = Path(str(one.info.data.get("name", ""))).name
         rate = "–" if one.samples_per_s is None else f"{one.samples_per_s:.2f}"
-        cells = (f"{one.info.step:,}", f"{one.parameters:,}", rate, str(trained), escape(data))
+        run = f"{one.run} ({len(one.folds)} folds)" if one.folds else one.run
+        cells = (one.steps, f"{one.parameters:,}", rate, one.trained_on, escape(data))
         lines.append(
             f"<tr><td><span class='title'>{escape(one.title)}</span><br><span class='id'>{escape(one.id)}</span></td>"
-            f"<td>{escape(one.run)}</td>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+            f"<td>{escape(run)}</td>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
         )
     heads = "".join(f"<th>{name}</th>" for name in head)
     return f"<h2>Networks</h2><div class='scroll'><table><tr>{heads}</tr>{''.join(lines)}</table></div>"

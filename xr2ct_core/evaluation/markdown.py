@@ -24,6 +24,10 @@ COLUMNS: Final = (
     ("seconds", "time (s)", ".2f"),
 )
 """Metric, heading and format of the numbers for people; table.json has all."""
+CROSS_VALIDATED: Final = (
+    "Cross-validated: each patient is measured with the network of the fold that left him out; the mean volume and the "
+    "nearest case are made of the patients that network was trained on."
+)
 KIND_MARK: Final = {"method": "", "baseline": " (baseline)", "oracle": " (sees the truth)"}
 
 
@@ -56,9 +60,11 @@ def others_of(evaluation: Evaluation) -> str:
 def _learned_from(evaluation: Evaluation) -> str:
     learned, chosen = evaluation.case_set.learned_from, sorted(evaluation.case_set.chosen_on)
     text = ""
-    if learned:
-        number = len({case.subject for case in learned})
-        text += f"* {number} more patients of these data were trained on; they are not measured.\n"
+    if evaluation.case_set.learned_for:
+        text += f"* {CROSS_VALIDATED}\n"
+    more = {case.subject for case in learned} - set(subjects(evaluation))
+    if more:
+        text += f"* {len(more)} more patients of these data were trained on; they are not measured.\n"
     if chosen:
         text += f"* **Of the validation part, so checkpoints may have been chosen on them: {', '.join(chosen)}.**\n"
     return text
@@ -127,16 +133,19 @@ def _differences(evaluation: Evaluation) -> str:
             own = evaluation.values(row.id, MAIN_METRIC)
             difference = paired_difference(own, evaluation.values(reference, MAIN_METRIC))
             if difference.n:
-                lines.append(f"| `{row.id}` | `{reference}` | {_signed(difference)} | {difference.n} |")
+                lines.append(f"| `{row.id}` | `{reference}` | {signed(difference)} | {difference.n} |")
     if not lines:
         return ""
     head = "| row | minus | PSNR-3D difference (dB), 95 % interval | n |\n|---|---|---:|---:|\n"
     return "## Differences on the same patients\n\n" + head + "\n".join(lines) + "\n"
 
 
-def _signed(difference: Summary) -> str:
-    interval = f" [{difference.low:+.2f}, {difference.high:+.2f}]" if difference.n > 1 else ""
-    return f"{difference.mean:+.2f}{interval}"
+def signed(difference: Summary, style: str = ".2f") -> str:
+    """A difference with its interval, where there are patients for one."""
+    if not difference.n:
+        return "-"
+    interval = f" [{difference.low:+{style}}, {difference.high:+{style}}]" if difference.n > 1 else ""
+    return f"{difference.mean:+{style}}{interval}"
 
 
 def _gaps(evaluation: Evaluation) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from xr2ct_core.evaluation.ablation import Ablation
 from xr2ct_core.evaluation.contenders import Contender
 from xr2ct_core.evaluation.results import Evaluation
 from xr2ct_core.evaluation.robustness import ConditionResult
@@ -17,6 +18,7 @@ class Benchmark:
     networks: tuple[Contender, ...]
     robustness: tuple[ConditionResult, ...] | None
     sweeps: tuple[Sweep, ...]
+    ablations: tuple[Ablation, ...]
     data_name: str
     complete: bool = True
 

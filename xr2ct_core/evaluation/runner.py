@@ -41,12 +41,12 @@ def evaluate(
     """
     context = context or WorkContext()
     views = EvaluationViews(case_set.grid, device)
-    surroundings = Surroundings(case_set.learned_from or case_set.cases, views)
     outcomes: list[Outcome] = []
     jobs = len(case_set.cases) * len(rows)
     complete = False
     try:
         for case in case_set.cases:
+            surroundings = Surroundings(case_set.surrounding(case), views)
             *_, unseen_truth = views.project(case.truth.hu, case.pair.geometry)
             for row in rows:
                 part = _part(context, len(outcomes), jobs, f"{case.id}: {row.id}")

@@ -6,6 +6,7 @@ from typing import Any
 
 from xr2ct_core.evaluation.contenders import Contender
 from xr2ct_core.methods.registry import method_spec
+from xr2ct_core.runs.compare import settings_differences
 
 
 @dataclass(frozen=True)
@@ -32,25 +33,15 @@ def sweeps(networks: Sequence[Contender]) -> tuple[Sweep, ...]:
     found = []
     for method in dict.fromkeys(network.info.method for network in networks):
         group = [network for network in networks if network.info.method == method]
-        settings = [_settings(network) for network in group]
-        differing = [name for name in settings[0] if any(other.get(name) != settings[0][name] for other in settings)]
-        if len(differing) != 1 or not all(_is_number(own.get(differing[0])) for own in settings):
+        differing = settings_differences([network.settings for network in group])
+        if len(differing) != 1 or not all(_is_number(value) for value in differing[0].values):
             continue
-        (name,) = differing
-        points = [_point(name, own[name], network.id) for network, own in zip(group, settings, strict=True)]
+        name, values = differing[0].name, differing[0].values
+        points = [_point(name, value, network.id) for network, value in zip(group, values, strict=True)]
         shown = name.partition(".")[2]
         ordered = tuple(sorted(points, key=lambda point: point.value))
         found.append(Sweep(method, shown, f"{method_spec(method).title}: {shown.replace('_', ' ')}", ordered))
     return tuple(found)
-
-
-def _settings(network: Contender) -> dict[str, Any]:
-    """All settings of method and training, by table and name, and the patients trained on."""
-    info = network.info
-    tables = {"method": info.method_config, "train": info.train_config.model_dump(mode="json")}
-    flat = {f"{table}.{name}": value for table, values in tables.items() for name, value in values.items()}
-    augment = info.augment.model_dump(mode="json") if info.augment is not None else None
-    return flat | {"data": info.data.get("patients"), "augment": augment}
 
 
 def _point(name: str, value: float, row_id: str) -> SweepPoint:

@@ -1,6 +1,6 @@
 """Where the settings of runs differ."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,7 +20,11 @@ class Difference:
 def config_differences(runs: Sequence[RunFolder]) -> list[Difference]:
     """The settings of method, training and augmentation and the names of the data, where they are not equal in all
     runs; in the order of the files."""
-    settings = [_settings(run) for run in runs]
+    return settings_differences([_settings(run) for run in runs])
+
+
+def settings_differences(settings: Sequence[Mapping[str, Any]]) -> list[Difference]:
+    """The named values that are not equal in all, in the order in which they first appear."""
     names = dict.fromkeys(name for one in settings for name in one)
     rows = [Difference(name, tuple(one.get(name) for one in settings)) for name in names]
     return [row for row in rows if any(value != row.values[0] for value in row.values)]
