@@ -150,6 +150,16 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         learns_from=("volumes",),
     ),
     _spec(
+        "continuity",
+        "Slice continuity (MADGAN)",
+        "Each slice predicted from its neighbours, as CTs go on: a map of implausible places, and a mixture with both.",
+        "CT",
+        "Continuity",
+        "Han et al., BMC Bioinformatics 2021;22:31",
+        needs_training=True,
+        learns_from=("volumes",),
+    ),
+    _spec(
         "cnn3d",
         "3D CNN",
         "A coarse reconstruction, made finer by a plain 3D network; a second one learns to tell what was put into it.",
