@@ -11,6 +11,7 @@ from typing import Annotated, Final
 import tyro
 
 from xr2ct_core.cli.benchmark import Benchmark
+from xr2ct_core.cli.calibrate import Calibrate
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.crossvalidate import Crossvalidate
 from xr2ct_core.cli.doctor import Doctor
@@ -59,6 +60,7 @@ Command = (
     | Annotated[Reconstruct, tyro.conf.subcommand("reconstruct")]
     | Annotated[Evaluate, tyro.conf.subcommand("evaluate")]
     | Annotated[Benchmark, tyro.conf.subcommand("benchmark")]
+    | Annotated[Calibrate, tyro.conf.subcommand("calibrate")]
     | Annotated[Phantom, tyro.conf.subcommand("phantom")]
     | Annotated[Prepare, tyro.conf.subcommand("prepare")]
     | Annotated[Train, tyro.conf.subcommand("train")]

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from xr2ct_core.control import WorkContext
-from xr2ct_core.data.find import pair_files
-from xr2ct_core.errors import BadConfigError, BadInputError, CancelledError
+from xr2ct_core.errors import BadConfigError, CancelledError
 from xr2ct_core.evaluation.ablation import Ablation, ablations
 from xr2ct_core.evaluation.benchmark_markdown import benchmark_markdown
 from xr2ct_core.evaluation.candidates import candidates
-from xr2ct_core.evaluation.cases import CaseSet, load_cases
+from xr2ct_core.evaluation.cases import cases_in
 from xr2ct_core.evaluation.contenders import Contender, contenders
 from xr2ct_core.evaluation.held_out import held_out
 from xr2ct_core.evaluation.html_page import benchmark_page
@@ -50,7 +49,9 @@ def run_benchmark_task(task: BenchmarkTask, out_dir: Path, context: WorkContext,
             raise BadConfigError(f"{name} is measured only once trained.", "Give its run with --checkpoints.")
     context.progress(0.0, "looking at the checkpoints")
     networks = contenders([Path(path) for path in task.checkpoints], task.grid_size)
-    case_set = held_out(_cases(task, context), networks, with_validation=task.with_validation)
+    geometry, loading = BiplanarGeometry.preset(task.geometry), share_of(context, 0.0, LOADING_SHARE)
+    found = cases_in(Path(task.data_path), task.grid_size, geometry, loading)
+    case_set = held_out(found, networks, with_validation=task.with_validation)
     trained = bool(case_set.learned_from)
     rows = (
         *(network.candidate(device) for network in networks),
@@ -95,24 +96,6 @@ def write_benchmark(benchmark: Benchmark, out_dir: Path, announce: Announce) -> 
     write_text(out_dir / "table.html", benchmark_page(benchmark, drawn))
     announce("table_html", out_dir / "table.html")
     return document
-
-
-def _cases(task: BenchmarkTask, context: WorkContext) -> CaseSet:
-    """The cases in the folder: its pair files if it holds any, else its CTs."""
-    folder = Path(task.data_path)
-    if not folder.is_dir():
-        raise BadInputError(f"{folder} is not a folder.", "Give a folder of CTs, or of pair files with their truth.")
-    try:
-        has_pairs = bool(pair_files([folder]))
-    except BadInputError:
-        has_pairs = False
-    return load_cases(
-        [folder] if has_pairs else [],
-        [] if has_pairs else [folder],
-        task.grid_size,
-        BiplanarGeometry.preset(task.geometry),
-        share_of(context, 0.0, LOADING_SHARE),
-    )
 
 
 def _more(benchmark: Benchmark) -> Mapping[str, Any]:

@@ -118,6 +118,17 @@ def load_cases(
     return CaseSet(tuple(cases), tuple(problems), WorkingGrid(grid_size, cubes_mm[0]))
 
 
+def cases_in(folder: Path, grid_size: int, geometry: BiplanarGeometry, context: WorkContext | None = None) -> CaseSet:
+    """The cases in a folder: its pair files if it holds any, else its CTs; raises what `load_cases` raises."""
+    if not folder.is_dir():
+        raise BadInputError(f"{folder} is not a folder.", "Give a folder of CTs, or of pair files with their truth.")
+    try:
+        has_pairs = bool(pair_files([folder]))
+    except BadInputError:
+        has_pairs = False
+    return load_cases([folder] if has_pairs else [], [] if has_pairs else [folder], grid_size, geometry, context)
+
+
 def case_from_pair(path: Path, grid_size: int) -> Case:
     """A case of a pair file; raises `BadInputError` if it names no truth."""
     pair = read_pair(path)

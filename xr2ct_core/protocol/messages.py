@@ -20,6 +20,7 @@ TaskName = Literal[
     "project",
     "evaluate",
     "benchmark",
+    "calibrate",
     "phantom",
     "prepare",
     "inspect",

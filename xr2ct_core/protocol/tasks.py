@@ -86,6 +86,20 @@ class BenchmarkTask(ConfigBase):
     robustness: bool = ui(False, "Repeat everything under the conditions of the protocol.")
 
 
+class CalibrateTask(ConfigBase):
+    """Find the factors that make a trained network's standard deviations honest on patients it was not trained on.
+
+    Artifact: `calibration`, a JSON file for the folder of a checkpoint. The summary is `{"calibration", "row",
+    "patients", "before", "left_out"}`: what the file holds, the network, and the coverage of each patient without
+    calibration and with that of all others.
+    """
+
+    data_path: str = ui(..., "Folder of CTs, or of pair files that name their truth.")
+    checkpoints: tuple[str, ...] = ui(..., "The folds of one cross-validation, or one run.")
+    geometry: GeometryName = "x2ct"
+    device: DeviceChoice = "auto"
+
+
 class PrepareTask(ConfigBase):
     """Make a folder of cases ready to be learned from.
 

@@ -12,6 +12,7 @@ from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.protocol.messages import TaskName
 from xr2ct_core.protocol.tasks import (
     BenchmarkTask,
+    CalibrateTask,
     EvaluateTask,
     PhantomTask,
     PrepareTask,
@@ -52,6 +53,7 @@ TASKS: Final[dict[TaskName, Task]] = {
     "project": Task(ProjectTask, "xr2ct_core.worker.project_task:run_project", uses_torch=False),
     "evaluate": Task(EvaluateTask, "xr2ct_core.worker.evaluate_task:run_evaluate"),
     "benchmark": Task(BenchmarkTask, "xr2ct_core.worker.benchmark_task:run_benchmark"),
+    "calibrate": Task(CalibrateTask, "xr2ct_core.worker.calibrate_task:run_calibrate"),
     "phantom": Task(PhantomTask, "xr2ct_core.worker.phantom_task:run_phantom"),
     "train": Task(TrainTask, "xr2ct_core.worker.train_task:run_train"),
     "resume": Task(ResumeTask, "xr2ct_core.worker.train_task:run_resume"),

@@ -4,15 +4,12 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-import torch
 
-from xr2ct_core.config.train import TrainConfig
+from tests.core.evaluation.fold_runs import FOLDS, WIDTHS, described, fold_run, save_run
 from xr2ct_core.control import WorkContext
-from xr2ct_core.data.folds import Fold, PatientFolds
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.evaluation import candidates
 from xr2ct_core.evaluation.ablation import ablations
@@ -25,40 +22,10 @@ from xr2ct_core.evaluation.runner import evaluate
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import write_pair
 from xr2ct_core.protocol.tasks import BenchmarkTask
-from xr2ct_core.runs.checkpoint_info import CheckpointInfo
 from xr2ct_core.runs.record import RunRecord
 from xr2ct_core.runs.store import RunFolder
-from xr2ct_core.training.checkpoint import build_method, write_checkpoint
 
 MakeCase = Callable[..., Case]
-PATIENTS = {"ann": 0.9, "bob": 1.1, "cid": 1.0, "dan": 0.95}
-FOLDS = PatientFolds(
-    folds=(Fold(test=("ann", "bob"), validation=("cid",)), Fold(test=("cid",), validation=("ann",))),
-    never_tested=("dan",),
-    release_validation=("ann",),
-)
-SETTINGS = {"grid_size": 64, "width": 0.1, "adversarial_weight": 0.0}
-
-
-def described(fold: str, **settings: Any) -> CheckpointInfo:
-    split = FOLDS.split(fold)
-    data: dict[str, Any] = {
-        "name": "somewhere",
-        "digest": "d",
-        "geometry": "x2ct",
-        "patients": {part: list(patients) for part, patients in split.parts.items()},
-        "fold": fold,
-        "folds": len(FOLDS.folds),
-        "folds_sha256": FOLDS.sha256,
-    }
-    return CheckpointInfo(
-        method="u-x2ct-gan", method_config={**SETTINGS, **settings}, train_config=TrainConfig(), step=7, data=data
-    )
-
-
-def fold_run(folder: str, fold: str, **settings: Any) -> Contender:
-    path = Path("/runs") / folder / f"fold-{fold}" / "checkpoints" / "00000007"
-    return Contender("row", "u-X2CT-GAN", f"fold-{fold}", path, described(fold, **settings), 10, float(fold))
 
 
 def split_run(name: str, **parts: list[str]) -> Contender:
@@ -67,7 +34,7 @@ def split_run(name: str, **parts: list[str]) -> Contender:
 
 
 def all_cases(make: MakeCase) -> CaseSet:
-    return CaseSet(tuple(make(name, width) for name, width in PATIENTS.items()), (), WorkingGrid(24))
+    return CaseSet(tuple(make(name, width) for name, width in WIDTHS.items()), (), WorkingGrid(24))
 
 
 def test_folds_of_one_training_are_merged_and_others_are_not() -> None:
@@ -75,7 +42,7 @@ def test_folds_of_one_training_are_merged_and_others_are_not() -> None:
     assert row.run == "full" and row.title == "u-X2CT-GAN" and row.samples_per_s == 1.5
     assert [fold.info.data["fold"] for fold in row.folds] == ["1", "2"]
     assert row.trained_on == "1 to 2" and row.steps == "7"
-    chosen = {patient: row.for_patient(patient) for patient in PATIENTS}
+    chosen = {patient: row.for_patient(patient) for patient in WIDTHS}
     assert {name: fold and fold.run for name, fold in chosen.items()} == {
         "ann": "fold-1", "bob": "fold-1", "cid": "fold-2", "dan": None,
     }  # fmt: skip
@@ -124,7 +91,7 @@ def test_the_mean_volume_of_a_patient_is_made_of_those_his_fold_was_trained_on(m
     measured = held_out(all_cases(make), merged([fold_run("full", "1"), fold_run("full", "2")]))
     mean_row = next(candidates.baseline_candidate(one, trained=True) for one in BASELINES if one.id == MEAN_VOLUME)
     found = evaluate(measured, [mean_row]).values(MEAN_VOLUME, "rmse_hu")
-    hu = {name: np.clip(make(name, width).truth.hu.astype(float), -1024, 1476) for name, width in PATIENTS.items()}
+    hu = {name: np.clip(make(name, width).truth.hu.astype(float), -1024, 1476) for name, width in WIDTHS.items()}
     means = {"ann": hu["dan"], "bob": hu["dan"], "cid": (hu["bob"] + hu["dan"]) / 2}
     assert set(found) == set(means)
     for patient, mean in means.items():
@@ -140,7 +107,7 @@ def test_beside_a_single_network_all_rows_are_measured_on_the_same_patients(make
         "bob": TRAINED_ON, "cid": CHOSEN_ON, "dan": TRAINED_ON,
     }  # fmt: skip
     assert measured.learned_for == {"ann": {"dan", "bob"}}
-    release = split_run("release", train=list(PATIENTS))
+    release = split_run("release", train=list(WIDTHS))
     with pytest.raises(BadInputError, match="none is unknown to all networks"):
         held_out(all_cases(make), [*rows, release])
 
@@ -165,12 +132,12 @@ def test_the_reference_of_an_ablation_is_the_run_named_full_and_changes_are_told
 def out(make: MakeCase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A benchmark of two cross-validations that differ in two settings."""
     folder = tmp_path_factory.mktemp("crossvalidated")
-    for name, width in PATIENTS.items():
+    for name, width in WIDTHS.items():
         case = make(name, width)
         write_pair(case.pair, folder / "data" / name, case.truth)
     for name, settings in (("full", {}), ("wide", {"width": 0.12, "true_cts": 1})):
         for fold in FOLDS.names:
-            _save(folder / "runs" / name / f"fold-{fold}", described(fold, **settings))
+            save_run(folder / "runs" / name / f"fold-{fold}", described(fold, **settings))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(candidates, "BASELINES", [one for one in BASELINES if one.id == MEAN_VOLUME])
         patch.setattr(
@@ -179,15 +146,6 @@ def out(make: MakeCase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pa
         task = BenchmarkTask(data_path=str(folder / "data"), checkpoints=(str(folder / "runs"),), methods=())
         run_benchmark_task(task, folder / "out", WorkContext(), lambda role, path: None)
     yield folder / "out"
-
-
-def _save(folder: Path, info: CheckpointInfo) -> None:
-    """A finished run with a network that has its first weights."""
-    torch.manual_seed(int(info.data["fold"]))
-    run = RunFolder.create(folder, RunRecord(method=info.method, total_steps=7, data=info.data), {}, {})
-    method = build_method(info.method, info.method_config, "cpu")
-    run.checkpoints_path.mkdir()
-    write_checkpoint(run.checkpoint_path(7), info, method.inference_weights(), method, {})
 
 
 def test_two_cross_validations_are_two_rows_over_all_tested_patients(out: Path) -> None:

@@ -1,0 +1,67 @@
+"""`xr2ct calibrate`: what makes the standard deviations of a trained network honest."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+from rich.markup import escape
+
+from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.pairs import existing
+from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
+from xr2ct_core.errors import BadInputError
+from xr2ct_core.protocol.tasks import CalibrateTask, DeviceChoice, GeometryName
+from xr2ct_core.runs.calibration import CALIBRATION_NAME, Calibration, write_calibration
+
+
+@dataclass(frozen=True)
+class Calibrate:
+    """Find how far a network's standard deviations are off, on patients that its folds left out.
+
+    The file belongs beside the weights that are used: 90 % of the voxels then lie within 1.645 standard deviations.
+    """
+
+    checkpoints: tuple[Path, ...]
+    """Folder of one cross-validation (see `xr2ct crossvalidate`), its runs, or one run with tested patients."""
+    data: Path
+    """Folder of the CTs, or of pair files that name their true CT."""
+    out: Path = Path(CALIBRATION_NAME)
+    """File to write."""
+    geometry: GeometryName = "x2ct"
+    """Geometry in which CTs are projected."""
+    device: DeviceChoice = "auto"
+    """Where to compute."""
+    json: bool = False
+    """Print one JSON object and no progress."""
+
+    def run(self, console: Console) -> int:
+        out = self.out.expanduser().absolute()
+        if out.is_dir():
+            raise BadInputError(f"{out} is a folder.", f"Give the name of a file, such as {CALIBRATION_NAME}.")
+        task = CalibrateTask(
+            data_path=str(existing(self.data, "folder")),
+            checkpoints=tuple(str(existing(path, "checkpoint")) for path in self.checkpoints),
+            geometry=self.geometry,
+            device=self.device,
+        )
+        writable_folder(out.parent)
+        with scratch_folder() as scratch:
+            summary, _ = run_task("calibrate", task, scratch / "result", console)
+        write_calibration(Calibration.model_validate(summary["calibration"]), out)
+        console.result({**summary, "file": str(out)})
+        _say(summary, out, console)
+        return 0
+
+
+def _say(summary: dict[str, Any], out: Path, console: Console) -> None:
+    before, left_out, made = summary["before"], summary["left_out"], summary["calibration"]
+    console.say(f"[bold]{escape(str(out))}[/]")
+    console.say(f"  {escape(made['source'])}; {made['patients']} patients")
+    console.say(f"  factors {min(made['factors']):.2f} to {max(made['factors']):.2f}")
+    console.say("  coverage of the 90 % interval in the body, as predicted, and calibrated on all other patients:")
+    for patient, plain in before.items():
+        told = f"{left_out[patient]:.3f}" if patient in left_out else "too few patients to tell"
+        console.say(f"    {escape(patient)}: {plain:.3f}, {told}")
+    if left_out:
+        console.say(f"    mean: {fmean(before.values()):.3f}, {fmean(left_out.values()):.3f}")
