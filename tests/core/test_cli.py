@@ -27,6 +27,7 @@ COMMANDS = (
     "project",
     "reconstruct",
     "evaluate",
+    "plausibility",
     "phantom",
     "prepare",
     "train",

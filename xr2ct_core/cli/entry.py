@@ -18,6 +18,7 @@ from xr2ct_core.cli.doctor import Doctor
 from xr2ct_core.cli.evaluate import Evaluate
 from xr2ct_core.cli.methods import Methods
 from xr2ct_core.cli.phantom import Phantom
+from xr2ct_core.cli.plausibility import Plausibility
 from xr2ct_core.cli.prepare import Prepare
 from xr2ct_core.cli.project import Project
 from xr2ct_core.cli.reconstruct import Reconstruct
@@ -60,6 +61,7 @@ Command = (
     | Annotated[Reconstruct, tyro.conf.subcommand("reconstruct")]
     | Annotated[Evaluate, tyro.conf.subcommand("evaluate")]
     | Annotated[Benchmark, tyro.conf.subcommand("benchmark")]
+    | Annotated[Plausibility, tyro.conf.subcommand("plausibility")]
     | Annotated[Calibrate, tyro.conf.subcommand("calibrate")]
     | Annotated[Phantom, tyro.conf.subcommand("phantom")]
     | Annotated[Prepare, tyro.conf.subcommand("prepare")]

@@ -78,12 +78,43 @@ class BenchmarkTask(ConfigBase):
 
     data_path: str = ui(..., "Folder of CTs, or of pair files that name their truth.")
     checkpoints: tuple[str, ...] = ui((), "Runs, checkpoints, or folders of them.")
+    variants: tuple[dict[str, Any], ...] = ui((), "Settings at inference under which networks are measured once more.")
     methods: tuple[str, ...] = ("template", "tv", "backprojection")
     grid_size: Literal[64, 128] = 64
     geometry: GeometryName = "x2ct"
     device: DeviceChoice = "auto"
     with_validation: bool = ui(False, "Measure also patients of the validation part, marked.")
     robustness: bool = ui(False, "Repeat everything under the conditions of the protocol.")
+
+
+class PlausibilityTask(ConfigBase):
+    """Compare each slice of a volume with what its neighbours lead to expect in CTs.
+
+    Artifact: `error_map` as `.npy` int16 HU (z, y, x) on the grid of the network; the summary is `PlausibilitySummary`.
+    """
+
+    volume_path: str
+    checkpoint: str = ui(..., "Folder of a checkpoint of the method continuity.")
+    device: DeviceChoice = "auto"
+
+
+class PlausibilitySummary(ConfigBase):
+    """How well the slices of a volume follow from their neighbours (`methods.continuity.plausibility`)."""
+
+    relative_error: float
+    """1 is as continuous as the CTs of the training; most of them lie in `usual_range`."""
+    mean_error_hu: float
+    usual_error_hu: float
+    usual_range: tuple[float, float]
+    verdict: str
+    axis: str
+    worst_slice: int
+    worst_slice_mm: float
+    profile_hu: tuple[float | None, ...]
+    grid_size: int
+    cube_mm: float
+    notes: tuple[str, ...]
+    provenance: dict[str, Any]
 
 
 class CalibrateTask(ConfigBase):

@@ -112,11 +112,13 @@ def test_the_penalty_looks_between_real_and_generated_slices() -> None:
 
 
 def test_scores_without_a_zero_are_told_as_how_well_they_differ() -> None:
-    same, real, generated = torch.full((4,), 7.0), torch.full((4,), 9.0), torch.full((4,), 7.0)
-    assert [float(score) for score in told_apart(same, same)] == [0.5, 0.5]
-    first, second = told_apart(real, generated)
-    assert float(first) > 0.85 and float(second) < 0.15
-    assert float(wasserstein_loss(real, generated)) == -2.0
+    slices = torch.zeros(4, 3, 2, 2)
+    others = slices + 1.0 / 12.0**0.5
+    real = torch.tensor([7.0, 7.0, 9.0, 9.0])
+    assert [float(score) for score in told_apart(real, real, slices, others)] == [0.5, 0.5]
+    seen = told_apart(real, real - 0.6, slices, others)
+    assert [float(score) for score in seen] == pytest.approx([0.8, 0.2], abs=1e-5), "they are 1 apart"
+    assert float(wasserstein_loss(real, real - 0.6)) == pytest.approx(-0.6, abs=1e-5)
 
 
 def test_stacks_have_body_and_go_up_or_are_read_from_their_upper_end() -> None:

@@ -37,4 +37,4 @@ class ContinuityConfig(LearnedConfig):
     width: int = ui(16, "Channels of the generator at full resolution; less is faster.", ge=4, le=128, advanced=True)
     critic_width: int = ui(16, "Channels of the first layer of the critic.", ge=4, le=128, advanced=True)
     learning_rate: float = ui(1e-3, "Step size of Adam for the generator.", gt=0.0, le=0.1, step=1e-4)
-    critic_learning_rate: float = ui(5e-4, "Step size of Adam for the critic.", gt=0.0, le=0.1, step=1e-4)
+    critic_learning_rate: float = ui(2e-3, "Step size of Adam for the critic.", gt=0.0, le=0.1, step=1e-4)

@@ -33,11 +33,14 @@ def gradient_penalty(critic: Callable[[Tensor], Tensor], real_N3HW: Tensor, gene
     return (torch.linalg.vector_norm(gradient.flatten(1), dim=1) - 1.0).square().mean()
 
 
-def told_apart(scores_of_real_N: Tensor, scores_of_generated_N: Tensor) -> tuple[Tensor, Tensor]:
-    """Scores of real and of generated slices, each against the mean of the others, between 0 and 1.
+def told_apart(
+    scores_of_real_N: Tensor, scores_of_generated_N: Tensor, real_N3HW: Tensor, generated_N3HW: Tensor
+) -> tuple[Tensor, Tensor]:
+    """Scores of real and of generated slices, around 1/2 and as far apart as the critic tells the two apart.
 
-    A critic's scores have no zero; these say how well it tells the two apart: both are 1/2 where it cannot.
+    A critic's scores have no zero, and no scale but that of its slope: where that is 1, their difference is at most the
+    distance of the slices. These differ by the share of the distance that the critic sees: 0 at chance, and 1 at most.
     """
-    real = torch.sigmoid(scores_of_real_N - scores_of_generated_N.mean()).mean()
-    generated = torch.sigmoid(scores_of_generated_N - scores_of_real_N.mean()).mean()
-    return real, generated
+    distance = torch.linalg.vector_norm((real_N3HW - generated_N3HW).flatten(1), dim=1).mean()
+    half_share = (scores_of_real_N.mean() - scores_of_generated_N.mean()) / (2.0 * distance.clamp_min(1e-6))
+    return 0.5 + half_share, 0.5 - half_share

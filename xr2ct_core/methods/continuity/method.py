@@ -178,7 +178,7 @@ class ContinuityMethod(TrainableMethod):
             "critic",
             {"wasserstein": wasserstein_loss(scores_real, scores_generated), "gradient_penalty": penalty},
             {"wasserstein": 1.0, "gradient_penalty": self._settings.penalty_weight},
-            scores=told_apart(scores_real.detach(), scores_generated.detach()),
+            scores=told_apart(scores_real.detach(), scores_generated.detach(), real, generated_K3HW),
             measures={
                 "raw_score_real": scores_real.detach().mean(),
                 "raw_score_generated": scores_generated.detach().mean(),

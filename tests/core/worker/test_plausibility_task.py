@@ -1,0 +1,100 @@
+"""`xr2ct plausibility` judges files of volumes: from its command, through a worker, to a map on disk."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from xr2ct_core.affine import Affine
+from xr2ct_core.cli import main
+from xr2ct_core.config.train import TrainConfig
+from xr2ct_core.data.phantoms import Phantoms
+from xr2ct_core.errors import EXIT_CODES
+from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.inference.truth import truth_on_grid
+from xr2ct_core.io import read_volume, write_volume
+from xr2ct_core.methods.continuity.method import ContinuityMethod
+from xr2ct_core.phantom.thorax import make_thorax
+from xr2ct_core.runs.checkpoint_info import CheckpointInfo
+from xr2ct_core.training.batches import BatchMaker
+from xr2ct_core.training.checkpoint import build_method, load_method, write_checkpoint
+from xr2ct_core.volume import Volume
+from xr2ct_core.worker.plausibility_task import on_working_cube
+
+GRID = WorkingGrid(32)
+
+
+@pytest.fixture(scope="module")
+def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small network that measured one phantom."""
+    settings = {"grid_size": 32, "width": 4, "critic_width": 4, "coarse": "backprojection"}
+    method = build_method("continuity", settings, "cpu")
+    cases = Phantoms(1, GRID, BiplanarGeometry.make(rows=32, cols=32, pixel_mm=15.625))
+    list(method.training_step(BatchMaker(GRID, "cpu").make([cases[0]])))
+    info = CheckpointInfo(method="continuity", method_config=settings, train_config=TrainConfig(), step=1)
+    folder = tmp_path_factory.mktemp("run") / "00000001"
+    write_checkpoint(folder, info, method.inference_weights(), method, {})
+    return folder
+
+
+def test_the_command_tells_how_continuous_a_volume_is_and_writes_the_map(
+    checkpoint: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    volume = make_thorax(1, WorkingGrid(64))
+    torn = volume.hu.copy()
+    torn[30:32] = -1000
+    paths = [tmp_path / name for name in ("whole.nii.gz", "torn.nrrd")]
+    for path, hu in zip(paths, (volume.hu, torn), strict=True):
+        write_volume(Volume(hu, volume.affine, volume.provenance), path)
+    found = []
+    for path in paths:
+        out = tmp_path / f"map-{path.name}"
+        arguments = ["plausibility", "--volume", path, "--checkpoint", checkpoint, "--out", out, "--json"]
+        assert main([str(each) for each in arguments]) == 0
+        found.append(json.loads(capfd.readouterr().out))
+    whole, torn_summary = found
+    assert torn_summary["relative_error"] > whole["relative_error"]
+    assert torn_summary["worst_slice"] == 15 and torn_summary["worst_slice_mm"] == pytest.approx(-5.0)
+    assert len(whole["profile_hu"]) == 32 and "32³" in whole["notes"][0] and whole["verdict"]
+
+    method, info = load_method(checkpoint)
+    assert isinstance(method, ContinuityMethod)
+    expected = method.plausibility(truth_on_grid(read_volume(paths[1]), GRID).hu)
+    written = read_volume(Path(torn_summary["map"]))
+    np.testing.assert_allclose(written.hu, expected.error_hu, atol=0.51)
+    assert written.affine == GRID.affine and written.provenance is not None
+    assert written.provenance.checkpoint_sha256 == info.weights_sha256
+    assert written.provenance.assumptions[0].startswith("Not anatomy") and written.provenance.synthetic
+
+    assert main(["plausibility", "--volume", str(paths[0]), "--checkpoint", str(checkpoint)]) == 0
+    assert "times the error of CTs" in capfd.readouterr().out
+
+
+def test_checkpoints_of_other_methods_and_other_endings_are_refused(
+    checkpoint: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = write_volume(make_thorax(1, WorkingGrid(64)), tmp_path / "volume.nrrd")
+    other = build_method("x2ct-gan", {"grid_size": 32, "width": 0.05, "gan": False}, "cpu")
+    info = CheckpointInfo(
+        method="x2ct-gan", method_config=other.config.model_dump(), train_config=TrainConfig(), step=0
+    )
+    write_checkpoint(tmp_path / "other", info, other.inference_weights(), other, {})
+    arguments = ["plausibility", "--volume", str(path), "--checkpoint"]
+    assert main([*arguments, str(tmp_path / "other")]) == EXIT_CODES["bad_config"]
+    assert "judges no volumes" in capfd.readouterr().err
+    assert main([*arguments, str(checkpoint), "--out", str(tmp_path / "map.txt")]) == EXIT_CODES["bad_config"]
+    assert "ending" in capfd.readouterr().err
+
+
+def test_volumes_on_a_cube_stay_where_they_are_and_cts_are_centred() -> None:
+    cube = make_thorax(1, WorkingGrid(64, 300.0))
+    here = on_working_cube(cube, 32)
+    assert here.affine == WorkingGrid(32, 300.0).affine
+    np.testing.assert_array_equal(here.hu, truth_on_grid(cube, WorkingGrid(32, 300.0)).hu)
+    shifted_mm = Affine.axis_aligned(cube.spacing_zyx_mm, np.add(cube.affine.origin_lps_mm, (40.0, 0.0, 500.0)))
+    elsewhere = on_working_cube(Volume(cube.hu, shifted_mm), 32)
+    assert elsewhere.affine == GRID.affine
+    z_mm, y_mm, x_mm = (np.flatnonzero((elsewhere.hu > -500).any(other)).mean() for other in ((1, 2), (0, 2), (0, 1)))
+    assert (z_mm, y_mm, x_mm) == pytest.approx((15.5, 15.5, 15.5), abs=0.6), "its body is in the middle"
