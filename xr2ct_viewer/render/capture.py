@@ -28,13 +28,19 @@ def read_pixels(window: vtkRenderWindow) -> NDArray[np.uint8]:
     return rgba
 
 
-def capture_scene(scene: VolumeScene, volume: Volume, width_px: int, height_px: int) -> NDArray[np.uint8]:
+def capture_scene(
+    scene: VolumeScene,
+    volume: Volume,
+    width_px: int,
+    height_px: int,
+    visibility: NDArray[np.float32] | None = None,
+) -> NDArray[np.uint8]:
     """The scene at any size and full quality, (rows, cols, 3) RGB, without touching what is on screen."""
     window = make_offscreen_window(width_px, height_px)
     copy = VolumeScene(scene.gl_kind)
     try:
         copy.attach(window)
-        copy.set_volume(volume)
+        copy.set_volume(volume, visibility)
         copy.copy_view_from(scene)
         copy.prepare_frame()
         window.Render()

@@ -1,8 +1,9 @@
 """The 3D scene: one volume, its appearance, a crop box and an orientation cube. Knows no widget.
 
-Invariants: the volume's own array is shared with VTK and updated in place (a volume of the same shape re-uses it);
-VTK's world is LPS millimetres; the mapper is chosen once from what the OpenGL probe found (fixed-point ray casting in
-software, the GPU ray caster on hardware). While moving, the sampling adapts to reach `MOVING_FPS`.
+Invariants: the volume's own array is shared with VTK and updated in place (a volume of the same shape re-uses it), but
+for voxels that fade, which are drawn from a copy (see `fading.py`); VTK's world is LPS millimetres; the mapper is
+chosen once from what the OpenGL probe found (fixed-point ray casting in software, the GPU ray caster on hardware).
+While moving, the sampling adapts to reach `MOVING_FPS`.
 """
 
 from os import cpu_count
@@ -21,6 +22,7 @@ from vtkmodules.vtkRenderingVolume import vtkFixedPointVolumeRayCastMapper, vtkG
 
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.crop import CropBox
+from xr2ct_viewer.render.fading import faded_hu, faded_scalars, let_second_component_fade
 from xr2ct_viewer.render.gl_probe import GlKind
 from xr2ct_viewer.render.orientation_cube import OrientationCube
 from xr2ct_viewer.render.presets import VolumePreset, bundled_presets
@@ -59,6 +61,8 @@ class VolumeScene:
         self._mapper = _make_mapper(gl_kind)
         self._image = vtkImageData()
         self._hu: NDArray[np.int16] | None = None
+        self._drawn: NDArray[np.int16] | None = None
+        self._visibility: NDArray[np.float32] | None = None
         self._volume = vtkVolume()
         self._volume.SetMapper(self._mapper)
         self._volume.VisibilityOff()
@@ -79,10 +83,14 @@ class VolumeScene:
         window.AddRenderer(self.cube.renderer)
         self.set_moving(window, False)
 
-    def set_volume(self, volume: Volume | None) -> None:
-        """Show another volume (or none). The camera stays where it is if the extent is the same."""
+    def set_volume(self, volume: Volume | None, visibility: NDArray[np.float32] | None = None) -> None:
+        """Show another volume (or none). The camera stays where it is if the extent is the same.
+
+        `visibility` (z, y, x), 0 to 1, is what is left of each voxel's opacity; None leaves all of it.
+        """
+        self._visibility = visibility
         if volume is None:
-            self._hu = None
+            self._hu = self._drawn = None
             self._volume.VisibilityOff()
             self._outline.actor.VisibilityOff()
             return
@@ -90,16 +98,14 @@ class VolumeScene:
         same_shape = self._hu is not None and self._hu.shape == hu.shape
         if same_shape and self._hu is not None:
             self._hu[...] = hu
-            self._image.GetPointData().GetScalars().Modified()
         else:
             self._hu = np.array(hu, dtype=np.int16, order="C")
-            depth, height, width = self._hu.shape
-            self._image.SetDimensions(width, height, depth)
-            self._image.GetPointData().SetScalars(numpy_to_vtk(self._hu.ravel(), deep=False))
+        depth, height, width = self._hu.shape
         bounds_before = self._image.GetBounds()
+        self._image.SetDimensions(width, height, depth)
         self._image.SetSpacing(volume.spacing_zyx_mm[::-1])
         self._image.SetOrigin(volume.affine.origin_lps_mm)
-        self._image.Modified()
+        self._apply_appearance()
         self._mapper.SetInputData(self._image)
         self._set_sample_distance_mm(SAMPLE_SPACING_VOXELS * min(volume.spacing_zyx_mm))
         self._volume.VisibilityOn()
@@ -109,7 +115,35 @@ class VolumeScene:
 
     def set_preset(self, preset: VolumePreset) -> None:
         self.preset = preset
-        apply_preset(preset, self._volume.GetProperty(), self._mapper)
+        self._apply_appearance()
+
+    def _apply_appearance(self) -> None:
+        """The preset as it is, or with the opacity of every voxel weighted by its visibility."""
+        if self._hu is None:
+            scalars = None
+        elif self._visibility is None:
+            scalars = self._hu
+        elif self.preset.blend == "maximum":
+            scalars = faded_hu(self._hu, self._visibility)
+        else:
+            scalars = faded_scalars(self._hu, self._visibility, self.preset)
+        has_own_opacity = scalars is not None and scalars.ndim == 4
+        self._volume.GetProperty().SetIndependentComponents(not has_own_opacity)
+        apply_preset(self.preset, self._volume.GetProperty(), self._mapper)
+        if has_own_opacity:
+            let_second_component_fade(self._volume.GetProperty())
+        if scalars is not None:
+            self._draw(scalars)
+
+    def _draw(self, scalars: NDArray[np.int16]) -> None:
+        """Hand over the array itself: voxels (z, y, x), or (z, y, x, 2) with an opacity of their own."""
+        if self._drawn is scalars:
+            self._image.GetPointData().GetScalars().Modified()
+        else:
+            self._drawn = scalars
+            flat = scalars.reshape(-1, 2) if scalars.ndim == 4 else scalars.ravel()
+            self._image.GetPointData().SetScalars(numpy_to_vtk(flat, deep=False))
+        self._image.Modified()
 
     def set_crop(self, crop: CropBox) -> None:
         """Show only a box of the volume and draw its edges; the whole box draws none."""
@@ -161,7 +195,7 @@ class VolumeScene:
         self.renderer.RemoveAllViewProps()
         self.cube.renderer.RemoveAllViewProps()
         self._mapper.RemoveAllInputs()
-        self._hu = None
+        self._hu = self._drawn = None
 
 
 class _Outline:

@@ -23,6 +23,7 @@ def apply_preset(preset: VolumePreset, volume_property: vtkVolumeProperty, mappe
     for opacity_point in preset.opacity:
         opacity.AddPoint(opacity_point.x, opacity_point.y)
 
+    volume_property.DisableGradientOpacityOff()  # while it is on, VTK hands out a default in place of the function
     gradient = volume_property.GetGradientOpacity()
     gradient.RemoveAllPoints()
     for gradient_point in preset.gradient_opacity or NO_GRADIENT_OPACITY:

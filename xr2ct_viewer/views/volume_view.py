@@ -1,18 +1,20 @@
-"""The 3D view with its small toolbar: appearance, side, crop, and what it is drawn with.
+"""The 3D view: a volume under its small toolbar, and a line that says what is unusual about it.
 
 Invariants: VTK is imported only when the view is first needed; without OpenGL the view says so and everything else
 works; the host widget is created once and lives as long as the view.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QProcess, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.render.gl_probe import PROBE_TIMEOUT_S, GlInfo, parse_probe, probe_command
-from xr2ct_viewer.render.presets import bundled_presets
+from xr2ct_viewer.views.volume_toolbar import VolumeToolbar
 from xr2ct_viewer.widgets.exporting import with_banner
 
 if TYPE_CHECKING:
@@ -21,9 +23,10 @@ if TYPE_CHECKING:
     from xr2ct_viewer.render.scene import VolumeScene
     from xr2ct_viewer.views.crop_panel import CropPanel
 
-SIDES = (("A", "Front"), ("P", "Back"), ("R", "Right side"), ("L", "Left side"), ("S", "Top"), ("I", "Bottom"))
 EMPTY_TEXT = "The volume appears here after a reconstruction."
 STARTING_TEXT = "Starting the 3D view …"
+SETTLE_MS: Final = 60
+"""A volume that changes again within this time, under a slider, is drawn once it rests."""
 
 
 class VolumeView(QWidget):
@@ -35,6 +38,7 @@ class VolumeView(QWidget):
         super().__init__(parent)
         self.setAccessibleName("3D view")
         self._volume: Volume | None = None
+        self._visibility: NDArray[np.float32] | None = None
         self._banner = ""
         self._gl: GlInfo | None = None
         self._scene: VolumeScene | None = None
@@ -49,33 +53,25 @@ class VolumeView(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self._message)
 
-        self._preset_box = QComboBox()
-        self._preset_box.setAccessibleName("3D appearance")
-        self._preset_box.setToolTip("Appearance: which tissues are shown")
-        for preset in bundled_presets():
-            self._preset_box.addItem(preset.title, preset)
-        self._preset_box.currentIndexChanged.connect(self._apply_preset)
-
         self._crop_panel: CropPanel | None = None
         self._crop_place = QVBoxLayout()
-        self._crop_button = QToolButton()
-        self._crop_button.setText("Crop")
-        self._crop_button.setToolTip("Cut the volume open along the three axes")
-        self._crop_button.setCheckable(True)
-        self._crop_button.toggled.connect(self._show_crop_panel)
-
-        self._tag = QLabel()
-        self._tag.setObjectName("syntheticTag")
-        self._tag.setVisible(False)
-        self._badge = QLabel()
-        self._badge.setObjectName("badge")
-        self._badge.setVisible(False)
+        self.toolbar = VolumeToolbar()
+        self.toolbar.preset_chosen.connect(self._apply_preset)
+        self.toolbar.side_chosen.connect(self._look_from)
+        self.toolbar.crop_toggled.connect(self._show_crop_panel)
+        self._note = QLabel()
+        self._note.setObjectName("viewNote")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._note.setVisible(False)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self._show_volume)
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._make_toolbar())
+        layout.addWidget(self.toolbar)
         layout.addLayout(self._crop_place)
+        layout.addWidget(self._note)
         layout.addLayout(self._stack, 1)
 
     @property
@@ -83,19 +79,29 @@ class VolumeView(QWidget):
         """What the probe found; None until `ready`."""
         return self._gl
 
-    def set_volume(self, volume: Volume | None) -> None:
-        """Show a volume, or the empty state; the camera stays if the extent is the same."""
-        self._volume = volume
+    def set_volume(self, volume: Volume | None, visibility: NDArray[np.float32] | None = None) -> None:
+        """Show a volume, or the empty state; the camera stays if the extent is the same.
+
+        `visibility` (z, y, x) from 0 to 1 lets voxels fade.
+        """
+        is_change = volume is not None and self._volume is not None and volume.shape_zyx == self._volume.shape_zyx
+        self._volume, self._visibility = volume, visibility
         if volume is not None:
             self.warm_up()
-        self._show_volume()
+        if is_change:
+            self._settle.start()
+        else:
+            self._show_volume()
+
+    def set_note(self, text: str) -> None:
+        """A line above the volume that says what is unusual about it."""
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
 
     def set_banner(self, text: str) -> None:
         """The sentence written into every grabbed picture; its first word stays above the volume."""
         self._banner = text
-        word = text.split(" ", 1)[0]
-        self._tag.setText(word)
-        self._tag.setVisible(word.isupper())
+        self.toolbar.set_banner(text)
 
     def grab_image(self, width: int = 1200, height: int = 1200) -> QImage:
         """The 3D picture at any size and full quality, with the banner in its pixels; null without a volume."""
@@ -103,7 +109,7 @@ class VolumeView(QWidget):
             return QImage()
         from xr2ct_viewer.render.capture import capture_scene
 
-        rgb = capture_scene(self._scene, self._volume, width, height)
+        rgb = capture_scene(self._scene, self._volume, width, height, self._visibility)
         image = QImage(rgb.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
         return with_banner(image, self._banner)
 
@@ -122,6 +128,7 @@ class VolumeView(QWidget):
     def shutdown(self) -> None:
         """Release VTK; call before the window closes. Nothing starts afterwards."""
         self._is_shut = True
+        self._settle.stop()
         if self._probe is not None:
             self._probe.blockSignals(True)
             self._probe.kill()
@@ -140,29 +147,6 @@ class VolumeView(QWidget):
         super().showEvent(event)
         QTimer.singleShot(0, self, self.warm_up)
 
-    def _make_toolbar(self) -> QWidget:
-        bar = QFrame()
-        bar.setObjectName("viewToolbar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(6, 3, 6, 3)
-        row.setSpacing(3)
-        row.addWidget(self._preset_box)
-        row.addSpacing(6)
-        for letter, meaning in SIDES:
-            button = QToolButton()
-            button.setText(letter)
-            button.setToolTip(f"Look from: {meaning.lower()}")
-            button.setAccessibleName(f"Look from {meaning.lower()}")
-            button.setAutoRaise(True)
-            button.clicked.connect(lambda _checked=False, side=letter: self._look_from(side))
-            row.addWidget(button)
-        row.addSpacing(6)
-        row.addWidget(self._crop_button)
-        row.addStretch(1)
-        row.addWidget(self._tag)
-        row.addWidget(self._badge)
-        return bar
-
     def _give_up_probe(self) -> None:
         if self._probe is not None:
             self._probe.kill()
@@ -174,9 +158,7 @@ class VolumeView(QWidget):
         self._probe.deleteLater()
         self._probe = None
         self._gl = parse_probe(output, exit_code)
-        self._badge.setText(self._gl.badge)
-        self._badge.setToolTip(f"3D drawn by: {self._gl.renderer or self._gl.reason}")
-        self._badge.setVisible(True)
+        self.toolbar.set_badge(self._gl.badge, f"3D drawn by: {self._gl.renderer or self._gl.reason}")
         if self._gl.kind == "none":
             self._message.setText(
                 f"3D is not available here: {self._gl.reason}.\nSlices, radiographs and export work without it; "
@@ -208,13 +190,14 @@ class VolumeView(QWidget):
     def _show_volume(self) -> None:
         if self._scene is None or self._host is None:
             return
-        self._scene.set_volume(self._volume)
+        self._settle.stop()
+        self._scene.set_volume(self._volume, self._visibility)
         self._stack.setCurrentWidget(self._message if self._volume is None else self._host)
         self._host.refresh()
 
     def _apply_preset(self) -> None:
         if self._scene is not None and self._host is not None:
-            self._scene.set_preset(self._preset_box.currentData())
+            self._scene.set_preset(self.toolbar.preset)
             self._host.refresh()
 
     def _show_crop_panel(self, visible: bool) -> None:

@@ -4,6 +4,7 @@ import json
 import sys
 
 import numpy as np
+from vtkmodules.vtkRenderingCore import vtkRenderWindow
 
 from xr2ct_core.affine import Affine
 from xr2ct_core.volume import Volume
@@ -21,6 +22,49 @@ def ball(z: int, y: int, x: int) -> Volume:
     grid = np.indices((SIZE, SIZE, SIZE))
     inside = sum((axis - centre) ** 2 for axis, centre in zip(grid, (z, y, x), strict=True)) <= 5**2
     return Volume(np.where(inside, 1000, -1024).astype(np.int16), Affine.centred((SIZE,) * 3, (5.0,) * 3))
+
+
+def lung_mist() -> Volume:
+    """A soft cloud of lung tissue: no steep edges, which the lung preset leaves out."""
+    grid = np.indices((SIZE, SIZE, SIZE)) - (SIZE - 1) / 2
+    hu = -1024 + 300 * np.exp(-(grid**2).sum(0) / (2 * 9.0**2))
+    return Volume(np.rint(hu).astype(np.int16), Affine.centred((SIZE,) * 3, (5.0,) * 3))
+
+
+def shown(scene: VolumeScene, window: vtkRenderWindow) -> np.ndarray:
+    """The scene as RGB of whole numbers that may be subtracted, the corner cube left out."""
+    scene.prepare_frame()
+    window.Render()
+    return read_pixels(window)[:150, 50:, :3].astype(int)
+
+
+def bright_halves(rgb: np.ndarray) -> list[int]:
+    """Bright pixels left and right of the middle of a picture that starts 50 pixels from the left."""
+    return [int((half.sum(2) > 150).sum()) for half in (rgb[:, :50], rgb[:, 50:])]
+
+
+def check_fading(scene: VolumeScene, window: vtkRenderWindow, seen: dict[str, object]) -> None:
+    """Two balls of bone, the left one uncertain, in every preset that shows bone; then back again."""
+    both = ball(z=36, y=24, x=36).hu.copy()
+    both[ball(z=36, y=24, x=12).hu > 0] = 1000
+    volume = Volume(both, Affine.centred((SIZE,) * 3, (5.0,) * 3))
+    certain = np.ones(both.shape, np.float32)
+    left_uncertain = certain.copy()
+    left_uncertain[:, :, SIZE // 2 :] = 0.0
+    scene.look_from("A")
+    for preset in (known for known in bundled_presets() if known.id in ("chest", "bone", "mip")):
+        scene.set_preset(preset)
+        scene.set_volume(volume)
+        plain = shown(scene, window)
+        scene.set_volume(volume, certain)
+        seen[f"certain_{preset.id}_difference"] = float(np.abs(shown(scene, window) - plain).mean())
+        scene.set_volume(volume, left_uncertain)
+        faded = shown(scene, window)
+        seen[f"faded_{preset.id}"] = bright_halves(faded)
+        scene.set_volume(volume)
+        seen[f"restored_{preset.id}"] = bool((shown(scene, window) == plain).all())
+    picture = capture_scene(scene, volume, 200, 200, left_uncertain)
+    seen["faded_in_a_picture"] = bright_halves(picture[:150, 50:].astype(int))
 
 
 def centroid(rgb: np.ndarray) -> list[float] | None:
@@ -48,10 +92,14 @@ def main() -> None:
 
     scene.look_from("A")
     for preset in bundled_presets():
+        scene.set_volume(lung_mist() if preset.id == "lung" else left_head)
         scene.set_preset(preset)
-        scene.prepare_frame()
-        window.Render()
-        seen[f"preset_{preset.id}"] = int((read_pixels(window)[:150, 50:, :3].sum(2) > 60).sum())
+        seen[f"preset_{preset.id}"] = int((shown(scene, window).sum(2) > 60).sum())
+    scene.set_preset(next(preset for preset in bundled_presets() if preset.id == "lung"))
+    scene.set_volume(left_head)
+    seen["bone_in_lung_preset"] = int((shown(scene, window).sum(2) > 60).sum())
+    check_fading(scene, window, seen)
+    scene.set_volume(left_head)
 
     scene.set_preset(BONE)
     scene.set_crop(CropBox(x=(0.0, 0.5)))

@@ -43,7 +43,30 @@ def test_a_ball_at_the_left_near_the_head_appears_where_it_is(seen, side, upper,
 
 @pytest.mark.parametrize("preset_id", PRESET_ORDER)
 def test_every_preset_still_draws_after_another_one(seen, preset_id) -> None:
-    assert seen[f"preset_{preset_id}"] > (0 if preset_id == "lung" else 50)
+    assert seen[f"preset_{preset_id}"] > 50
+
+
+def test_the_lung_preset_leaves_out_steep_edges_also_after_another_preset(seen) -> None:
+    assert seen["bone_in_lung_preset"] == 0
+
+
+@pytest.mark.parametrize("preset_id", ["chest", "bone", "mip"])
+def test_an_uncertain_ball_disappears_while_a_certain_one_stays_as_it_was(seen, preset_id) -> None:
+    certain, uncertain = seen[f"faded_{preset_id}"]
+    assert certain > 300
+    assert uncertain == 0
+    assert seen[f"certain_{preset_id}_difference"] < 3.0
+
+
+@pytest.mark.parametrize("preset_id", ["chest", "bone", "mip"])
+def test_without_fading_the_picture_is_the_same_again(seen, preset_id) -> None:
+    assert seen[f"restored_{preset_id}"]
+
+
+def test_an_exported_picture_fades_too(seen) -> None:
+    certain, uncertain = seen["faded_in_a_picture"]
+    assert certain > 300
+    assert uncertain == 0
 
 
 def test_the_crop_box_hides_what_lies_outside(seen) -> None:

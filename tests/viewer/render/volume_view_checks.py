@@ -72,7 +72,7 @@ def main() -> None:
     on_screen = host.grab().toImage() if isinstance(host, ImageHost) else host.grabFramebuffer()
     seen["screen_shows_the_volume"] = on_screen.pixelColor(on_screen.width() // 2, on_screen.height() // 2).lightness()
 
-    view._crop_button.click()
+    view.toolbar.crop_button.click()
     assert view._crop_panel is not None
     view._crop_panel._sliders["x"].setValue((0, 50))
     seen["crop_follows_the_slider"] = view._scene.crop.x == (0.0, 0.5)
