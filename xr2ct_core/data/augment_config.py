@@ -26,6 +26,13 @@ class AugmentConfig(ConfigBase):
     distance_jitter: float = ui(
         0.02, "Largest relative change of the source's distances.", ge=0, le=0.05, step=0.005, advanced=True
     )
+    far_source: float = ui(
+        0.0,
+        "Share of the cases whose X-rays are taken from farther away, up to a source at 1.8 m.",
+        ge=0,
+        le=1,
+        advanced=True,
+    )
     beam_shift_mm: float = ui(
         4.0, "Largest shift of source and detector, for each view.", unit="mm", ge=0, le=40, advanced=True
     )

@@ -15,6 +15,7 @@ from torch import Tensor
 from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.geometry import BiplanarGeometry, ViewGeometry
 
+FARTHEST_SOURCE_MM = 1800.0
 LEAST_COUNT = 0.5
 """A pixel that no photon reaches counts half a photon, as in the simulation."""
 
@@ -32,8 +33,13 @@ class Exposure:
 def jittered_geometry(
     geometry: BiplanarGeometry, config: AugmentConfig, random: np.random.Generator
 ) -> BiplanarGeometry:
-    """The geometry with other distances and shifted assemblies, each view on its own."""
-    frontal, lateral = (_jittered(view, config, random) for view in geometry.views)
+    """The geometry with other distances and shifted assemblies, each view on its own.
+
+    Both views of a share of the cases stand farther away first; what a pixel covers at the isocentre stays the same.
+    """
+    views = tuple(_jittered(view, config, random) for view in geometry.views)
+    share, distance = random.uniform(0, 1, 2)
+    frontal, lateral = (_farther(view, distance) if share < config.far_source else view for view in views)
     same = (frontal, lateral) == geometry.views
     return geometry if same else BiplanarGeometry(frontal, lateral)
 
@@ -63,6 +69,15 @@ def exposed(line_integrals_RC: Tensor, exposure: Exposure) -> Tensor:
         return image
     top = image.max().clamp_min(1e-6)
     return exposure.gain * top * image.sign() * (image.abs() / top) ** exposure.gamma
+
+
+def _farther(view: ViewGeometry, distance: float) -> ViewGeometry:
+    """The view with its source between where it is (0) and `FARTHEST_SOURCE_MM` from the isocentre (1)."""
+    if view.model == "parallel" or view.sad_mm >= FARTHEST_SOURCE_MM:
+        return view
+    sad_mm = float(view.sad_mm * (FARTHEST_SOURCE_MM / view.sad_mm) ** distance)
+    sdd_mm = sad_mm + view.sdd_mm - view.sad_mm
+    return replace(view, sad_mm=sad_mm, sdd_mm=sdd_mm, pixel_mm=view.pixel_at_isocentre_mm * sdd_mm / sad_mm)
 
 
 def _jittered(view: ViewGeometry, config: AugmentConfig, random: np.random.Generator) -> ViewGeometry:

@@ -100,6 +100,16 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "Andersen and Kak, Ultrasonic Imaging 1984;6:81",
     ),
     _spec(
+        "biplanar",
+        "Biplanar network",
+        "A network that knows where each ray went: 2D features laid back into the volume, held to both X-rays.",
+        "CT",
+        "Biplanar",
+        "Own; parts: Liu et al., CVPR 2022; Ronneberger et al., MICCAI 2015:234",
+        needs_training=True,
+        learns_from=("pairs with CT",),
+    ),
+    _spec(
         "x2ct-gan",
         "X2CT-GAN",
         "One pass of a network that was trained on CTs: dense 2D encoders, lifted to 3D, with a discriminator.",

@@ -106,7 +106,12 @@ def _measured(
     if factor > 1:
         image_BRC = torch.nn.functional.avg_pool2d(image_BRC, factor)
         view = view.resampled(view.rows // factor, view.cols // factor)
-    operator = view_operator(view, grid, device)
-    length_BRC = operator.forward(torch.ones((1, *grid.shape_zyx), device=device))
+    return measured_view(image_BRC, view, grid)
+
+
+def measured_view(image_BRC: Tensor, view: ViewGeometry, grid: WorkingGrid) -> MeasuredView:
+    """One radiograph, a batch of one, with its projector on the device of the image."""
+    operator = view_operator(view, grid, image_BRC.device)
+    length_BRC = operator.forward(torch.ones((1, *grid.shape_zyx), device=image_BRC.device))
     weight_BZYX = operator.adjoint(torch.ones_like(length_BRC))
     return MeasuredView(view, grid, operator, image_BRC, length_BRC, weight_BZYX)

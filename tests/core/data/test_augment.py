@@ -189,3 +189,15 @@ def test_a_gpu_sees_the_same_patients() -> None:
     torch.testing.assert_close(device.cube_hu_BZYX.cpu(), host.cube_hu_BZYX, atol=2.0, rtol=1e-3)
     torch.testing.assert_close(device.frontal_BRC.cpu(), host.frontal_BRC, atol=1e-2, rtol=1e-2)
     assert device.geometries == host.geometries
+
+
+def test_a_far_source_makes_beams_nearly_parallel_and_keeps_the_field_at_the_isocentre() -> None:
+    config = NOTHING.model_copy(update={"far_source": 1.0})
+    distances = []
+    for seed in range(20):
+        moved = jittered_geometry(GEOMETRY, config, np.random.default_rng(seed))
+        for view, before in zip(moved.views, GEOMETRY.views, strict=True):
+            assert view.pixel_at_isocentre_mm == pytest.approx(before.pixel_at_isocentre_mm)
+            assert view.sdd_mm - view.sad_mm == pytest.approx(before.sdd_mm - before.sad_mm)
+        distances.append(moved.frontal.sad_mm)
+    assert min(distances) < 700.0 and 1500.0 < max(distances) <= 1800.0

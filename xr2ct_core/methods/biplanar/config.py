@@ -1,0 +1,58 @@
+"""Settings of `biplanar`. Each part can be switched off, so that what it brings can be measured."""
+
+from typing import Literal
+
+from xr2ct_core.config.base import ui
+from xr2ct_core.config.train import LearnedConfig
+
+Views = Literal["both", "frontal", "lateral"]
+Residual = Literal["additive", "multiplicative"]
+Consistency = Literal["weighted", "multiplicative", "none"]
+
+
+class BiplanarConfig(LearnedConfig):
+    """Network, losses, and what happens when it reconstructs."""
+
+    width: int = ui(
+        16, "Channels of the 3D network at full resolution; deeper ones have 3, 6 and 10 times as many.", ge=4
+    )
+    image_width: int = ui(24, "Channels of the 2D encoder at the resolution of the detector.", ge=4, advanced=True)
+    lifted_features: bool = ui(True, "Lay learned 2D features back along the true rays into the volume.")
+    physics: bool = ui(True, "Give the network lengths of the rays, the outline of the body and the mean attenuation.")
+    atlas_channels: int = ui(4, "Channels of a learned atlas that is scaled to the body; 0 leaves it out.", ge=0, le=32)
+    attention: bool = ui(True, "Let distant parts of the volume look at each other at the coarsest resolution.")
+    residual: Residual = ui(
+        "additive", "How the network changes the coarse volume: by adding to it, or by factors that keep zeros."
+    )
+    coarse_iterations: int = ui(4, "Rounds of MART that make the coarse volume.", ge=1, le=50, advanced=True)
+    unrolled_rounds: int = ui(2, "Rounds of data consistency inside the network; 0 leaves them out.", ge=0, le=8)
+    view_dropout: float = ui(
+        0.1, "Share of the training cases shown with one view only, so that one view is enough later.", ge=0, le=0.9
+    )
+
+    learning_rate: float = ui(1e-3, "Learning rate (AdamW).", gt=0, le=0.1)
+    weight_decay: float = ui(1e-2, "Decay of the weights.", ge=0, le=1, advanced=True)
+    l1_weight: float = ui(1.0, "Weight of the absolute error in HU/1000.", ge=0, advanced=True)
+    l2_weight: float = ui(2.0, "Weight of the squared error in (HU/1000)².", ge=0, advanced=True)
+    lung_emphasis: float = ui(1.0, "How much more an error in the lungs counts, beside 1.", ge=0, advanced=True)
+    gradient_weight: float = ui(0.5, "Weight of the error of the gradients.", ge=0, advanced=True)
+    tissue_weight: float = ui(0.1, "Weight of telling air, lung, soft tissue and bone apart.", ge=0, advanced=True)
+    projection_weight: float = ui(0.2, "Weight of the error of both radiographs.", ge=0, advanced=True)
+    unseen_weight: float = ui(0.2, "Weight of the error of a view at a random angle.", ge=0, advanced=True)
+    variance_weight: float = ui(0.05, "Weight of the likelihood that teaches the uncertainty.", ge=0, advanced=True)
+    before_weight: float = ui(
+        0.3, "Weight of the error before the consistency, beside the one after it.", ge=0, advanced=True
+    )
+
+    views: Views = ui("both", "Which of the two radiographs are looked at.", at_inference=True)
+    consistency: Consistency = ui(
+        "weighted",
+        "The last step: spread what both radiographs still miss where the volume is uncertain, by factors, or not.",
+        at_inference=True,
+    )
+    consistency_steps: int = ui(12, "Steps of the last consistency.", ge=1, le=100, at_inference=True, advanced=True)
+    fit_pose: bool = ui(
+        False, "Find how the lateral view is turned and shifted against the frontal one.", at_inference=True
+    )
+    fit_tone: bool = ui(False, "Find the strength of each radiograph.", at_inference=True)
+    fit_steps: int = ui(60, "Steps of the fits.", ge=1, le=500, at_inference=True, advanced=True)
