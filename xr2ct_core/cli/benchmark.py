@@ -7,6 +7,7 @@ from typing import Literal
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.evaluate import chosen_methods, say_report
 from xr2ct_core.cli.pairs import existing
+from xr2ct_core.cli.reconstruct import parsed_settings
 from xr2ct_core.cli.work import run_task, writable_folder
 from xr2ct_core.protocol.tasks import BenchmarkTask, DeviceChoice, GeometryName
 
@@ -21,6 +22,9 @@ class Benchmark:
     """Folder for table.json, table.csv, table.md, table.html and a picture per case."""
     checkpoints: tuple[Path, ...] = ()
     """Runs (their best checkpoint), checkpoints, or folders of them."""
+    variants: tuple[str, ...] = ()
+    """Settings at inference, as NAME=VALUE or NAME=VALUE,NAME=VALUE: each network is measured with them once more,
+    as a row of its own, and the table of what each part brings compares them."""
     methods: str = "template,tv,backprojection"
     """Methods without training to measure, separated by commas."""
     grid: Literal[64, 128] = 64
@@ -40,6 +44,7 @@ class Benchmark:
         task = BenchmarkTask(
             data_path=str(existing(self.data, "folder")),
             checkpoints=tuple(str(existing(path, "checkpoint")) for path in self.checkpoints),
+            variants=tuple(parsed_settings(tuple(text.split(","))) for text in self.variants),
             methods=chosen_methods(self.methods),
             grid_size=self.grid,
             geometry=self.geometry,

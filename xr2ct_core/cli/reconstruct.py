@@ -174,7 +174,7 @@ def parsed_settings(items: tuple[str, ...]) -> dict[str, Any]:
     for item in items:
         name, equals, text = item.partition("=")
         if not equals or not name:
-            raise BadConfigError(f"{item!r} is not a setting.", "Write --set NAME=VALUE.")
+            raise BadConfigError(f"{item!r} is not a setting.", "Write NAME=VALUE.")
         try:
             values[name] = json.loads(text)
         except json.JSONDecodeError:

@@ -16,7 +16,7 @@ from xr2ct_core.evaluation.ablation import Ablation, ablations
 from xr2ct_core.evaluation.benchmark_markdown import benchmark_markdown
 from xr2ct_core.evaluation.candidates import candidates
 from xr2ct_core.evaluation.cases import cases_in
-from xr2ct_core.evaluation.contenders import Contender, contenders
+from xr2ct_core.evaluation.contenders import Contender, contenders, with_variants
 from xr2ct_core.evaluation.held_out import held_out
 from xr2ct_core.evaluation.html_page import benchmark_page
 from xr2ct_core.evaluation.measured import Benchmark
@@ -48,7 +48,8 @@ def run_benchmark_task(task: BenchmarkTask, out_dir: Path, context: WorkContext,
         if method_spec(name).needs_training:
             raise BadConfigError(f"{name} is measured only once trained.", "Give its run with --checkpoints.")
     context.progress(0.0, "looking at the checkpoints")
-    networks = contenders([Path(path) for path in task.checkpoints], task.grid_size)
+    trained_ones = contenders([Path(path) for path in task.checkpoints], task.grid_size)
+    networks = with_variants(trained_ones, task.variants)
     geometry, loading = BiplanarGeometry.preset(task.geometry), share_of(context, 0.0, LOADING_SHARE)
     found = cases_in(Path(task.data_path), task.grid_size, geometry, loading)
     case_set = held_out(found, networks, with_validation=task.with_validation)

@@ -96,13 +96,28 @@ def method_candidate(
 
 
 def checkpoint_candidate(
-    row_id: str, title: str, method_id: str, checkpoint: Path, parameters: int, settings: Mapping[str, Any], device: str
+    row_id: str,
+    title: str,
+    method_id: str,
+    checkpoint: Path,
+    parameters: int,
+    settings: Mapping[str, Any],
+    device: str,
+    changes: Mapping[str, Any] | None = None,
 ) -> Candidate:
-    """A trained network as a row; its settings are told, and used are those in the checkpoint."""
+    """A trained network as a row; its settings are told, and used are those in the checkpoint but for `changes`."""
 
     def run(case: Case, surroundings: Surroundings, context: WorkContext) -> Made:
         return _made(
-            reconstruct(case.pair, method_id, surroundings.grid, checkpoint=checkpoint, device=device, context=context)
+            reconstruct(
+                case.pair,
+                method_id,
+                surroundings.grid,
+                method_config=changes,
+                checkpoint=checkpoint,
+                device=device,
+                context=context,
+            )
         )
 
     return Candidate(row_id, title, "method", run, method_id, dict(settings), checkpoint, parameters)

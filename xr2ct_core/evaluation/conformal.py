@@ -45,7 +45,7 @@ def residuals(
     subject: str,
     hu: NDArray[np.floating],
     sigma_hu: NDArray[np.floating],
-    truth_hu: NDArray[np.number],
+    truth_hu: NDArray[np.floating] | NDArray[np.integer],
     mask: NDArray[np.bool_],
     *,
     voxels: int = VOXELS_A_PATIENT,

@@ -6,7 +6,7 @@ The folds of one cross-validation are one row: each patient is reconstructed by 
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -15,9 +15,10 @@ from typing import Any, Final
 
 import torch
 
+from xr2ct_core.config.base import inference_settings
 from xr2ct_core.control import WorkContext
 from xr2ct_core.data.folds import RELEASE
-from xr2ct_core.errors import BadInputError
+from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.evaluation.baselines import Surroundings
 from xr2ct_core.evaluation.candidates import Candidate, Made, checkpoint_candidate
 from xr2ct_core.evaluation.cases import Case
@@ -35,6 +36,7 @@ class Contender:
 
     `samples_per_s` is how fast each process of its training learned; None where the curves of the run are gone. A
     cross-validation has its networks in `folds`; `path` and `info` are those of the first, `run` is their folder.
+    `changes` are settings that it reconstructs with in place of those of its checkpoint; `info` tells them, too.
     """
 
     id: str
@@ -45,11 +47,14 @@ class Contender:
     parameters: int
     samples_per_s: float | None = None
     folds: tuple["Contender", ...] = ()
+    changes: Mapping[str, Any] | None = None
 
     def candidate(self, device: str) -> Candidate:
         """Its row."""
         method_id, settings = self.info.method, self.info.method_config
-        row = checkpoint_candidate(self.id, self.title, method_id, self.path, self.parameters, settings, device)
+        row = checkpoint_candidate(
+            self.id, self.title, method_id, self.path, self.parameters, settings, device, self.changes
+        )
         if not self.folds:
             return row
         runs = {fold.path: fold.candidate(device).run for fold in self.folds}
@@ -114,6 +119,25 @@ def contenders(paths: Sequence[Path], grid_size: int) -> tuple[Contender, ...]:
     """
     found = merged([_contender(folder) for folder in dict.fromkeys(checkpoint_folders(paths))])
     return tuple(replace(one, id=_row_id(one, found), title=_row_title(one, found, grid_size)) for one in found)
+
+
+def with_variants(networks: Sequence[Contender], variants: Sequence[Mapping[str, Any]]) -> tuple[Contender, ...]:
+    """The networks, each followed by itself under those variants that are settings of its method at inference.
+
+    Raises `BadConfigError` for a variant that is none of any network here, or has a value that is not right.
+    """
+    rows: list[Contender] = []
+    for network in networks:
+        rows.append(network)
+        known = inference_settings(method_spec(network.info.method).config_type())
+        rows += [_varied(network, variant) for variant in variants if set(variant) <= set(known)]
+    for variant in variants:
+        if not any(row.changes == variant for row in rows):
+            raise BadConfigError(
+                f"No network here can be used with {_in_words(variant)}.",
+                "Only settings that its method has at inference can be varied.",
+            )
+    return tuple(rows)
 
 
 def checkpoint_folders(paths: Sequence[Path]) -> Iterator[Path]:
@@ -208,6 +232,27 @@ def _merge(group: Sequence[Contender]) -> Contender:
     title = first.title if len(folds) == all_folds else f"{first.title}, {len(folds)} of {all_folds} folds"
     run = _run_folder(first.path).parent.name
     return replace(first, title=title, run=run, samples_per_s=median(rates) if rates else None, folds=folds)
+
+
+def _varied(network: Contender, variant: Mapping[str, Any]) -> Contender:
+    """The network as it reconstructs with other settings."""
+    config = method_spec(network.info.method).config_type().model_validate({**network.info.method_config, **variant})
+    values = config.model_dump(mode="json")
+    told = {**network.info.method_config, **{name: values[name] for name in variant}}
+    return replace(
+        network,
+        id=f"{network.id} {_in_words(variant)}",
+        title=f"{network.title}, {_in_words(variant)}",
+        info=network.info.model_copy(update={"method_config": told}),
+        folds=tuple(_varied(fold, variant) for fold in network.folds),
+        changes=variant,
+    )
+
+
+def _in_words(variant: Mapping[str, Any]) -> str:
+    return ", ".join(
+        f"{name}={value if isinstance(value, str) else json.dumps(value)}" for name, value in variant.items()
+    )
 
 
 def _variant(info: CheckpointInfo) -> str:

@@ -79,6 +79,7 @@ class BenchmarkTask(ConfigBase):
     data_path: str = ui(..., "Folder of CTs, or of pair files that name their truth.")
     checkpoints: tuple[str, ...] = ui((), "Runs, checkpoints, or folders of them.")
     variants: tuple[dict[str, Any], ...] = ui((), "Settings at inference under which networks are measured once more.")
+    variants: tuple[dict[str, Any], ...] = ui((), "Settings at inference under which networks are measured once more.")
     methods: tuple[str, ...] = ("template", "tv", "backprojection")
     grid_size: Literal[64, 128] = 64
     geometry: GeometryName = "x2ct"

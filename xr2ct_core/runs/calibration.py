@@ -67,7 +67,7 @@ class Calibration(BaseModel):
         inside = np.interp(sigma, middles, middles * factors)
         outside = sigma * np.where(sigma < middles[0], factors[0], factors[-1])
         is_inside = (sigma >= middles[0]) & (sigma <= middles[-1])
-        return np.where(is_inside, inside, outside).astype(np.float32)
+        return np.asarray(np.where(is_inside, inside, outside), dtype=np.float32)
 
 
 def read_calibration(checkpoint_folder: Path) -> Calibration | None:

@@ -9,14 +9,15 @@ import numpy as np
 import pytest
 
 from tests.core.evaluation.fold_runs import FOLDS, WIDTHS, described, fold_run, save_run
+from xr2ct_core.cli import main
 from xr2ct_core.control import WorkContext
-from xr2ct_core.errors import BadInputError
+from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.evaluation import candidates
 from xr2ct_core.evaluation.ablation import ablations
 from xr2ct_core.evaluation.baselines import BASELINES, MEAN_VOLUME
 from xr2ct_core.evaluation.benchmark import run_benchmark_task
 from xr2ct_core.evaluation.cases import Case, CaseSet
-from xr2ct_core.evaluation.contenders import Contender, checkpoint_folders, merged
+from xr2ct_core.evaluation.contenders import Contender, checkpoint_folders, merged, with_variants
 from xr2ct_core.evaluation.held_out import CHOSEN_ON, IN_NO_FOLD, TRAINED_ON, held_out
 from xr2ct_core.evaluation.runner import evaluate
 from xr2ct_core.grid import WorkingGrid
@@ -128,6 +129,32 @@ def test_the_reference_of_an_ablation_is_the_run_named_full_and_changes_are_told
     assert ablations(numbers_only) == ()
 
 
+def test_settings_at_inference_are_varied_without_training_anew(
+    make: MakeCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[tuple[str, object]] = []
+
+    def checkpoint_row(row_id: str, title: str, method: str, path: Path, *rest: object) -> candidates.Candidate:
+        def run(case: Case, surroundings: object, context: object) -> candidates.Made:
+            used.append((path.parent.parent.name, rest[-1]))
+            return candidates.Made(case.truth.hu.astype(np.float32), 0.0, 1)
+
+        return candidates.Candidate(row_id, title, "method", run, method)
+
+    monkeypatch.setattr("xr2ct_core.evaluation.contenders.checkpoint_candidate", checkpoint_row)
+    monkeypatch.setattr("xr2ct_core.evaluation.contenders.inference_settings", lambda kind: ("skips", "true_cts"))
+    networks = merged([fold_run("full", "1"), fold_run("full", "2")])
+    rows = with_variants(networks, [{"true_cts": 2}])
+    assert [row.id for row in rows] == ["row", "row true_cts=2"]
+    evaluate(held_out(all_cases(make), rows), [row.candidate("cpu") for row in rows])
+    assert used[:2] == [("fold-1", None), ("fold-1", {"true_cts": 2})]
+    assert used[-2:] == [("fold-2", None), ("fold-2", {"true_cts": 2})]
+    (found,) = ablations(rows)
+    assert (found.reference, found.parts[0].name) == ("row", "true_cts 2 (reference: none)")
+    with pytest.raises(BadConfigError, match="No network here can be used with width="):
+        with_variants(networks, [{"true_cts": 2}, {"width": 0.3}])
+
+
 @pytest.fixture(scope="module")
 def out(make: MakeCase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A benchmark of two cross-validations that differ in two settings."""
@@ -179,3 +206,11 @@ def test_a_folder_of_cross_validations_is_looked_through_but_not_the_trash(tmp_p
         run = RunFolder.create(tmp_path / name, RunRecord(method="x", total_steps=7), {}, {})
         run.checkpoint_path(7).mkdir(parents=True)
     assert [path.relative_to(tmp_path).parts[0] for path in checkpoint_folders([tmp_path])] == ["full"]
+
+
+def test_a_variant_that_is_no_setting_is_refused_by_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ("--data", str(tmp_path), "--out", str(tmp_path / "out"))
+    assert main(["benchmark", *where, "--variants", "skips=false", "oops", "--json"]) == 2
+    assert json.loads(capsys.readouterr().out)["error"]["message"] == "'oops' is not a setting."
