@@ -20,7 +20,7 @@ from xr2ct_core.methods.blocks.window_losses import to_window
 from xr2ct_core.methods.continuity.config import ContinuityConfig
 from xr2ct_core.methods.continuity.losses import gradient_penalty, told_apart, wasserstein_loss
 from xr2ct_core.methods.continuity.measured import ErrorOfRefined, UsualError
-from xr2ct_core.methods.continuity.method import MEASURE_EVERY, ContinuityMethod
+from xr2ct_core.methods.continuity.method import MEASURE_EVERY, REFINE_EVERY, ContinuityMethod
 from xr2ct_core.methods.continuity.neighbours import follow
 from xr2ct_core.methods.continuity.networks import Continuation
 from xr2ct_core.methods.continuity.plausibility import Plausibility
@@ -279,11 +279,10 @@ def trained(batch: PairBatch, **settings: object) -> ContinuityMethod:
 def test_volumes_are_measured_in_the_first_batch_and_then_now_and_again(batch: PairBatch) -> None:
     method = trained(batch)
     assert float(method.usual_error.count) == float(method.error_of_refined.count) == len(batch)
-    for _ in range(MEASURE_EVERY - 1):
-        next(method.training_step(batch))
-    assert float(method.usual_error.count) == len(batch)
-    next(method.training_step(batch))
-    assert float(method.usual_error.count) == 2 * len(batch)
+    for _ in range(REFINE_EVERY):
+        method._measure(batch, to_window(batch.cube_hu_BZYX))
+    assert float(method.usual_error.count) == (REFINE_EVERY // MEASURE_EVERY + 1) * len(batch)
+    assert float(method.error_of_refined.count) == 2 * len(batch)
 
 
 def test_volumes_like_those_of_the_training_are_usual_and_shuffled_ones_are_not(batch: PairBatch) -> None:

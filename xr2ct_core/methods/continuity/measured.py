@@ -1,23 +1,22 @@
 """What a training measures beside learning: how well real slices are predicted, and what the error map is worth.
 
-Running means, kept with the weights, in units of the HU window. The newest measurement has a weight of at least 1/20,
-so those of the first steps are forgotten.
+Running means, kept with the weights, in units of the HU window. The newest measurement has a least weight, so that
+those of the first steps are forgotten.
 """
 
 import torch
 from torch import Tensor, nn
 
-_SLOWEST_RATE = 0.05
-
 
 class RunningMeans(nn.Module):
-    """Running means of some quantities that are measured together."""
+    """Running means of some quantities that are measured together, over about 1 / `slowest_rate` measurements."""
 
     means: Tensor
     count: Tensor
 
-    def __init__(self, quantities: int) -> None:
+    def __init__(self, quantities: int, slowest_rate: float) -> None:
         super().__init__()
+        self._slowest_rate = slowest_rate
         self.register_buffer("means", torch.zeros(quantities))
         self.register_buffer("count", torch.zeros(()))
 
@@ -27,14 +26,14 @@ class RunningMeans(nn.Module):
         new = torch.stack(values).to(self.means)
         if bool(torch.isfinite(new).all()):
             self.count += 1.0
-            self.means += self.count.reciprocal().clamp_min(_SLOWEST_RATE) * (new - self.means)
+            self.means += self.count.reciprocal().clamp_min(self._slowest_rate) * (new - self.means)
 
 
 class UsualError(RunningMeans):
     """Mean and standard deviation, over volumes, of the mean error of predictions in the volumes of the training."""
 
     def __init__(self) -> None:
-        super().__init__(2)
+        super().__init__(2, slowest_rate=0.05)
 
     def update(self, error: Tensor) -> None:
         """Take in the mean error of one volume."""
@@ -57,7 +56,7 @@ class ErrorOfRefined(RunningMeans):
     """
 
     def __init__(self) -> None:
-        super().__init__(5)
+        super().__init__(5, slowest_rate=0.15)
 
     def update(self, map_ZYX: Tensor, body_ZYX: Tensor, error_ZYX: Tensor) -> None:
         """Take in the map of one volume and the error of what it was refined to."""

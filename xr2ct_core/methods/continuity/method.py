@@ -37,8 +37,10 @@ from xr2ct_core.methods.trainable import TrainableMethod, Turn, TurnSpec
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.units import HU_WIDTH
 
-MEASURE_EVERY = 50
+MEASURE_EVERY = 10
 """Batches from one measurement of whole volumes in training to the next."""
+REFINE_EVERY = 50
+"""The same for measurements that need a coarse reconstruction, which takes longer."""
 _COARSE_SHARE = 0.8
 """Share of the progress that the coarse reconstruction takes."""
 _PHASE = "Comparing neighbouring slices"
@@ -60,13 +62,14 @@ class ContinuityMethod(TrainableMethod):
         self.continuation = Continuation(config.width)
         self.critic = Critic(config.critic_width)
         self.usual_error, self.error_of_refined = UsualError(), ErrorOfRefined()
+        self._batches = BatchCount()
         self.networks = nn.ModuleDict(
             {
                 "continuation": self.continuation,
                 "critic": self.critic,
                 "usual_error": self.usual_error,
                 "error_of_refined": self.error_of_refined,
-                "batches": BatchCount(),
+                "batches": self._batches,
             }
         )
         self.networks.to(self.device)
@@ -197,16 +200,16 @@ class ContinuityMethod(TrainableMethod):
     @torch.no_grad()
     def _measure(self, batch: PairBatch, volume_BZYX: Tensor) -> None:
         """Now and then, before learning from a batch, whole volumes are predicted, true and coarse ones."""
-        count = self.networks["batches"].value
         if batch.device.type == "meta":
             return
-        is_due = int(count) % MEASURE_EVERY == 0
-        count += 1
-        if not is_due:
+        number = int(self._batches.value)
+        self._batches.value += 1
+        if number % MEASURE_EVERY == 0:
+            for truth_ZYX in volume_BZYX:
+                self.usual_error.update(self._followed(truth_ZYX).mean_error)
+        if number % REFINE_EVERY != 0:
             return
-        coarse_BZYX = to_window(self.coarse.of_batch(batch))
-        for truth_ZYX, coarse_ZYX in zip(volume_BZYX, coarse_BZYX, strict=True):
-            self.usual_error.update(self._followed(truth_ZYX).mean_error)
+        for truth_ZYX, coarse_ZYX in zip(volume_BZYX, to_window(self.coarse.of_batch(batch)), strict=True):
             followed = self._followed(coarse_ZYX)
             error_ZYX = self._blended(coarse_ZYX, followed) - truth_ZYX
             self.error_of_refined.update(followed.error_ZYX, followed.body_ZYX, error_ZYX)
