@@ -9,7 +9,8 @@ import pytest
 import torch
 
 from xr2ct_core.cli import main
-from xr2ct_core.data.folds import Fold, PatientFolds, write_folds
+from xr2ct_core.data.folds import Fold, PatientFolds, read_folds, write_folds
+from xr2ct_core.data.splits import read_split
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.training.loop import Training
 
@@ -96,3 +97,21 @@ def test_flags_that_do_not_say_who_is_held_out_are_refused(
     refused = run("train", "--data", "phantoms:3", "--out", tmp_path / "run", *SETTINGS, *flags)
     assert refused["code"] == 2 and said in refused["error"]["message"]
     assert not (tmp_path / "run").exists()
+
+
+def test_patients_are_dealt_into_a_file_that_trainings_take(run: Run, tmp_path: Path) -> None:
+    data = tmp_path / "cts"
+    data.mkdir()
+    for name in ("p1.nii.gz", "p2.nii.gz", "p3.nii.gz", "p4_label.nii.gz", "p5.nii.gz"):
+        (data / name).touch()
+    folds, split = tmp_path / "made" / "folds.json", tmp_path / "made" / "split.json"
+    dealt = run("split", data, "--out", folds, "--folds", "2", "--seed", "3")
+    assert dealt["code"] == 0
+    assert sorted(patient for patients in dealt["parts"].values() for patient in patients) == ["p1", "p2", "p3", "p5"]
+    assert [list(fold.test) for fold in read_folds(folds).folds] == list(dealt["parts"].values())
+    assert run("split", data, "--out", split)["code"] == 0
+    assert {name: len(patients) for name, patients in read_split(split).parts.items()} == {
+        "train": 2, "validation": 1, "test": 1,
+    }  # fmt: skip
+    refused = run("split", data, "--out", split, "--seed", "8")
+    assert refused["code"] == 2 and "is there already" in refused["error"]["message"]

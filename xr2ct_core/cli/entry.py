@@ -23,6 +23,7 @@ from xr2ct_core.cli.prepare import Prepare
 from xr2ct_core.cli.project import Project
 from xr2ct_core.cli.reconstruct import Reconstruct
 from xr2ct_core.cli.runs import Runs
+from xr2ct_core.cli.split import Split
 from xr2ct_core.cli.train import Resume, Train
 from xr2ct_core.cli.training_flags import train_arguments, train_type
 from xr2ct_core.cli.view import View
@@ -65,6 +66,7 @@ Command = (
     | Annotated[Calibrate, tyro.conf.subcommand("calibrate")]
     | Annotated[Phantom, tyro.conf.subcommand("phantom")]
     | Annotated[Prepare, tyro.conf.subcommand("prepare")]
+    | Annotated[Split, tyro.conf.subcommand("split")]
     | Annotated[Train, tyro.conf.subcommand("train")]
     | Annotated[Crossvalidate, tyro.conf.subcommand("crossvalidate")]
     | Annotated[Resume, tyro.conf.subcommand("resume")]
