@@ -3,12 +3,14 @@
 Invariants: volume and views always agree, because there is one transform, of the volume, and the views are made after
 it; of radiographs without a volume only what is exact for both at once is changed (see `vary_pairs`); what happens to
 a case follows from the seed, the epoch and the case's index alone, so a resumed training sees the same cases again.
-Random numbers are drawn on the CPU, so a GPU sees the same patients (its photon noise is its own).
+Random numbers are drawn on the CPU, so a GPU sees the same patients (its photon noise is its own). The shape changes
+first, in one resampling, then the tissues' HU, then findings are put in, then the views are taken.
 Shape legend: B batch, Z/Y/X voxels, R detector rows, C detector columns.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -19,9 +21,13 @@ from torch.nn.functional import avg_pool3d
 from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.data.batch import FILLER_HU, PairBatch
 from xr2ct_core.data.beams import draw_exposure, exposed, jittered_geometry
+from xr2ct_core.data.breathing import breathed, draw_breath
+from xr2ct_core.data.findings import draw_findings, with_findings
+from xr2ct_core.data.lungs import coarse_lungs, fine_lungs, lung_frame
 from xr2ct_core.data.source import CaseSample, PairSample, Sample
+from xr2ct_core.data.tissue import TissueChanger, draw_tissue
 from xr2ct_core.data.vary_pairs import changed, draw_change
-from xr2ct_core.data.warp import Warper, draw_warp
+from xr2ct_core.data.warp import Bend, Warper, draw_warp
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
@@ -32,6 +38,9 @@ _WARP: Final = 11
 _BEAMS: Final = 12
 _EXPOSURES: Final = 13
 _PAIRS: Final = 14
+_BREATHS: Final = 15
+_TISSUES: Final = 16
+_FINDINGS: Final = 17
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,7 @@ class Augmenter:
         self._device = torch.device(device)
         self._seed = seed
         self._warpers: dict[int, Warper] = {}
+        self._changers: dict[int, TissueChanger] = {}
 
     @torch.no_grad()
     def make(self, cases: Sequence[Sample], draws: Sequence[Draw]) -> PairBatch:
@@ -77,11 +87,29 @@ class Augmenter:
         )
 
     def volume(self, cube_hu: Tensor, draw: Draw) -> Tensor:
-        """The geometric transform of a draw, applied to a cube (Z, Y, X) on the device; HU float32."""
+        """The change of shape of a draw, applied to a cube (Z, Y, X) on the device; HU float32."""
         size = cube_hu.shape[0]
         warper = self._warpers.get(size) or Warper(size, self._device, self._grid.cube_mm)
         self._warpers[size] = warper
-        return warper.apply(cube_hu, draw_warp(self._config, self._random(_WARP, draw), self._grid.cube_mm))
+        warp = draw_warp(self._config, self._random(_WARP, draw), self._grid.cube_mm)
+        return warper.apply(cube_hu, warp, self._bends(cube_hu, draw))
+
+    def content(self, cube_hu: Tensor, draw: Draw) -> Tensor:
+        """The other tissue and the findings of a draw, put into a cube (Z, Y, X) on the device."""
+        change = draw_tissue(self._config, self._random(_TISSUES, draw))
+        findings = draw_findings(self._config, self._random(_FINDINGS, draw))
+        has_findings = findings.nodule is not None or findings.effusion is not None
+        if change.is_nothing and not has_findings:
+            return cube_hu
+        size = cube_hu.shape[0]
+        changer = self._changers.get(size) or TissueChanger(size, self._device, self._grid.cube_mm)
+        self._changers[size] = changer
+        lungs = coarse_lungs(cube_hu)
+        frame = lung_frame(lungs, self._grid.cube_mm)
+        changed = changer.apply(cube_hu, change, lungs, frame)
+        if frame is None or not has_findings:
+            return changed
+        return with_findings(changed, fine_lungs(cube_hu, lungs), WorkingGrid(size, self._grid.cube_mm), findings)
 
     def geometry(self, geometry: BiplanarGeometry, draw: Draw) -> BiplanarGeometry:
         """The jittered geometry of a draw."""
@@ -111,7 +139,7 @@ class Augmenter:
                 f"A cube of {fine.size}³ voxels does not fit a grid of {self._grid.size}³.", "Prepare the data again."
             )
         cube_hu = torch.from_numpy(np.ascontiguousarray(case.cube_hu)).to(self._device).float()
-        cube_hu = self.volume(cube_hu, draw)
+        cube_hu = self.content(self.volume(cube_hu, draw), draw)
         geometry = self.geometry(case.geometry, draw)
         mu_BZYX = MU_WATER_PER_MM * (1.0 + cube_hu[None] / 1000.0).clamp_min(0.0)
         images = project(mu_BZYX, geometry.views, fine)
@@ -119,6 +147,12 @@ class Augmenter:
         if factor > 1:
             cube_hu = avg_pool3d(cube_hu[None, None], factor)[0, 0]
         return cube_hu, frontal, lateral, geometry
+
+    def _bends(self, cube_hu: Tensor, draw: Draw) -> list[Bend]:
+        """The breath of a draw, if the volume has lungs."""
+        breath = draw_breath(self._config, self._random(_BREATHS, draw))
+        frame = lung_frame(coarse_lungs(cube_hu), self._grid.cube_mm) if breath.diaphragm_mm else None
+        return [] if frame is None else [partial(breathed, breath=breath, frame=frame)]
 
     def _random(self, purpose: int, draw: Draw) -> np.random.Generator:
         return np.random.default_rng([self._seed, purpose, draw.epoch, draw.index])

@@ -22,6 +22,37 @@ class AugmentConfig(ConfigBase):
     elastic_spacing_mm: float = ui(
         64.0, "Distance over which deformations vary.", unit="mm", ge=20, le=160, advanced=True
     )
+    breathing_mm: float = ui(
+        10.0,
+        "Largest movement of the diaphragm in a deeper or shallower breath; ribs and breastbone move with it.",
+        unit="mm",
+        ge=0,
+        le=40,
+    )
+    crossing: float = ui(
+        0.0,
+        "Share of the CTs that are bent towards the shape of another patient who is learned from. Each two patients "
+        "are registered when they first meet, about a second on a CPU, and kept.",
+        ge=0,
+        le=1,
+        step=0.1,
+    )
+    lung_hu: float = ui(
+        40.0, "Largest change of the lungs' density, half of it as a slope along gravity.", unit="HU", ge=0, le=150
+    )
+    soft_hu: float = ui(
+        12.0, "Largest change of soft tissue and fat, the same everywhere and smoothly varying.", unit="HU", ge=0, le=60
+    )
+    bone_contrast: float = ui(0.12, "Largest relative change of the contrast of bone.", ge=0, le=0.5, step=0.01)
+    vessel_hu: float = ui(
+        80.0,
+        "Largest rise of heart and great vessels, as by contrast agent; half of the cases have some.",
+        unit="HU",
+        ge=0,
+        le=200,
+    )
+    nodules: float = ui(0.1, "Share of the cases that get a nodule of 6 to 30 mm in a lung.", ge=0, le=1, step=0.05)
+    effusions: float = ui(0.05, "Share of the cases that get fluid around one lung.", ge=0, le=1, step=0.05)
     mirror: bool = ui(False, "Mirror half of the cases left to right; the heart is then on the right.", advanced=True)
     distance_jitter: float = ui(
         0.02, "Largest relative change of the source's distances.", ge=0, le=0.05, step=0.005, advanced=True

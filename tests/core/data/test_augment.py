@@ -24,7 +24,8 @@ GEOMETRY = BiplanarGeometry.make(rows=64, cols=64, pixel_mm=7.8125)
 ONLY_SHAPE = AugmentConfig(photons_low=0, tone_gamma=0, tone_gain=0)
 NOTHING = AugmentConfig(
     rotation_deg=0, stretch=0, shift_mm=0, elastic_mm=0, distance_jitter=0, beam_shift_mm=0,
-    photons_low=0, tone_gamma=0, tone_gain=0,
+    photons_low=0, tone_gamma=0, tone_gain=0, breathing_mm=0, lung_hu=0, soft_hu=0, bone_contrast=0, vessel_hu=0,
+    nodules=0, effusions=0,
 )  # fmt: skip
 MARKER_XYZ_MM = (60.0, -30.0, 40.0)
 
