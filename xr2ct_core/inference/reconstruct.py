@@ -7,7 +7,7 @@ the inputs; a volume with values that are not numbers is an error and never a re
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from math import isfinite
 from pathlib import Path
 from time import perf_counter
@@ -16,12 +16,10 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from pydantic import ValidationError
 
 from xr2ct_core.config.base import ConfigBase
-from xr2ct_core.config.words import settings_in_words
 from xr2ct_core.control import WorkContext
-from xr2ct_core.errors import BadConfigError, Xr2ctError
+from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.evaluation.metrics import projection_metrics, volume_metrics
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
@@ -29,13 +27,15 @@ from xr2ct_core.inference.device import choose_device
 from xr2ct_core.inference.linearise import to_line_integrals
 from xr2ct_core.inference.own_grid import on_grid, own_grid
 from xr2ct_core.inference.peak_memory import PeakMemory
+from xr2ct_core.inference.ready_method import ReadyMethod, ready_method
 from xr2ct_core.inference.truth import truth_on_grid
 from xr2ct_core.io import read_volume
-from xr2ct_core.methods.base import Method, MethodOutput
-from xr2ct_core.methods.registry import MethodSpec, method_spec
+from xr2ct_core.methods.base import MethodOutput
+from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.projection.projector import Projector
 from xr2ct_core.provenance import Provenance
 from xr2ct_core.radiograph import Radiograph, RadiographPair
+from xr2ct_core.runs.calibration import Calibration
 from xr2ct_core.units import hu_to_mu_per_mm
 from xr2ct_core.volume import HuArray, Volume
 
@@ -82,21 +82,22 @@ def reconstruct(
     *,
     method_config: Mapping[str, Any] | ConfigBase | None = None,
     checkpoint: Path | None = None,
+    fallback: bool = False,
     device: str = "auto",
     context: WorkContext | None = None,
 ) -> Reconstruction:
     """Run a method on a pair and measure the result.
 
-    `method_config` sets fields of the method's configuration, by name; a learned method needs a `checkpoint` instead,
-    which brings its settings, and works on its own grid whatever the asked one (see `own_grid`).
+    `method_config` sets fields of the method's configuration, by name. A learned method needs a `checkpoint`, which
+    brings its settings, of which those open at inference may be set; it works on its own grid whatever the asked one
+    (see `own_grid`). Where the checkpoint cannot be used, `fallback` takes `template` and says so in a note.
 
     Raises `BadConfigError`, `BadInputError`, `CudaUnavailableError`, `CancelledError`, and errors of the codes
     `checkpoint_mismatch` and, if the method diverged, `nan_loss`.
     """
     context = context or WorkContext()
-    spec = method_spec(method_id)
     torch_device = choose_device(device)
-    method, config, checkpoint_sha256 = _built(spec, method_config, checkpoint, torch_device)
+    ready = ready_method(method_spec(method_id), method_config, checkpoint, torch_device, fallback=fallback)
     if abs(grid.cube_mm - pair.cube_mm) > 1e-3:
         grid = WorkingGrid(grid.size, pair.cube_mm)
     linear_pair = to_line_integrals(pair)
@@ -106,10 +107,10 @@ def reconstruct(
     inner.progress(0.0, "Preparing")
     started = perf_counter()
     with PeakMemory(torch_device) as memory:
-        own = own_grid(method, grid)
-        output = method.reconstruct(linear_pair, own, inner)
+        own = own_grid(ready.method, grid)
+        output = ready.method.reconstruct(linear_pair, own, inner)
         _require_numbers(output, own)
-        output = on_grid(output, grid)
+        output = on_grid(_calibrated(output, ready.calibration), grid)
         seconds = perf_counter() - started
     inner.finish()
 
@@ -120,19 +121,19 @@ def reconstruct(
     metrics = view_metrics(reprojections, linear_pair) | accuracy
     context.progress(1.0, "Measuring")
     context.finish()
-    provenance = _provenance(pair, linear_pair, spec, config, checkpoint_sha256)
+    provenance = _provenance(pair, linear_pair, ready)
     return Reconstruction(
         volume=Volume.on_grid(output.hu, grid, provenance),
         uncertainty_hu=output.uncertainty_hu,
         pair=linear_pair,
         reprojections=reprojections,
-        method_id=spec.id,
+        method_id=ready.spec.id,
         device=torch_device,
         seconds=seconds,
         timings_s=inner.timings_s | context.timings_s,
         peak_memory_bytes=memory.peak_bytes,
         metrics={name: value for name, value in metrics.items() if isfinite(value)},
-        notes=(*output.notes, *truth_notes),
+        notes=(*ready.notes, *output.notes, *truth_notes),
     )
 
 
@@ -159,36 +160,11 @@ def view_metrics(
     return metrics
 
 
-def _built(
-    spec: MethodSpec, values: Mapping[str, Any] | ConfigBase | None, checkpoint: Path | None, device: str
-) -> tuple[Method, ConfigBase, str]:
-    """The method, its settings and the hash of its weights, if it has any."""
-    if not spec.needs_training:
-        if checkpoint is not None:
-            raise BadConfigError(f"{spec.title} has no checkpoints.", "Leave the checkpoint out.")
-        config = _method_config(spec, values)
-        return spec.build(config, device), config, ""
-    if checkpoint is None:
-        raise BadConfigError(f"{spec.title} works only once it was trained.", "Give the checkpoint of a training.")
-    if values:
-        raise BadConfigError("The settings of a trained network come with its checkpoint.", "Leave them out.")
-    from xr2ct_core.training.checkpoint import load_method
-
-    method, info = load_method(checkpoint, device)
-    if info.method != spec.id:
-        raise BadConfigError(
-            f"The checkpoint belongs to the method {info.method}, not to {spec.id}.", "Choose another."
-        )
-    return method, method.config, info.weights_sha256
-
-
-def _method_config(spec: MethodSpec, values: Mapping[str, Any] | ConfigBase | None) -> ConfigBase:
-    if isinstance(values, ConfigBase):
-        return values
-    try:
-        return spec.config_type().model_validate(dict(values or {}))
-    except ValidationError as error:
-        raise BadConfigError(settings_in_words(error), f"Correct the settings of {spec.title}.") from error
+def _calibrated(output: MethodOutput, calibration: Calibration | None) -> MethodOutput:
+    """With honest standard deviations, where the network has a calibration (`runs.calibration`)."""
+    if calibration is None or output.uncertainty_hu is None:
+        return output
+    return replace(output, uncertainty_hu=calibration.apply(output.uncertainty_hu))
 
 
 def _require_numbers(output: MethodOutput, grid: WorkingGrid) -> None:
@@ -216,18 +192,16 @@ def _accuracy(
     return volume_metrics(output.hu, truth.hu, spacing_mm=grid.spacing_mm), ()
 
 
-def _provenance(
-    pair: RadiographPair, linear_pair: RadiographPair, spec: MethodSpec, config: ConfigBase, checkpoint_sha256: str
-) -> Provenance:
+def _provenance(pair: RadiographPair, linear_pair: RadiographPair, ready: ReadyMethod) -> Provenance:
     assumptions = [text for radiograph in linear_pair.radiographs for text in radiograph.assumptions]
     geometry = {"cube_mm": pair.cube_mm, **asdict(pair.geometry)}
     return Provenance(
         kind="reconstruction",
         synthetic=True,
         subject=pair.subject,
-        method_id=spec.id,
-        method_config=config.model_dump(mode="json"),
-        checkpoint_sha256=checkpoint_sha256,
+        method_id=ready.spec.id,
+        method_config=ready.config.model_dump(mode="json"),
+        checkpoint_sha256=ready.checkpoint_sha256,
         inputs_sha256={"frontal": _image_sha256(pair.frontal), "lateral": _image_sha256(pair.lateral)},
         geometry=geometry,
         source=" and ".join(sorted({radiograph.source for radiograph in pair.radiographs if radiograph.source})),

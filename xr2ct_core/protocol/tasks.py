@@ -24,6 +24,7 @@ class ReconstructTask(ConfigBase):
     method: str = "template"
     method_config: dict[str, Any] = ui({}, "Settings of the method, by field name.")
     checkpoint: str | None = ui(None, "Folder of a checkpoint, for methods that are trained.")
+    fallback: bool = ui(False, "Use template where the checkpoint cannot be used, and say so in a note.")
     grid_size: Literal[32, 64, 128] = ui(128, "Voxels along each edge of the working cube.")
     device: DeviceChoice = "auto"
 
@@ -78,7 +79,6 @@ class BenchmarkTask(ConfigBase):
 
     data_path: str = ui(..., "Folder of CTs, or of pair files that name their truth.")
     checkpoints: tuple[str, ...] = ui((), "Runs, checkpoints, or folders of them.")
-    variants: tuple[dict[str, Any], ...] = ui((), "Settings at inference under which networks are measured once more.")
     variants: tuple[dict[str, Any], ...] = ui((), "Settings at inference under which networks are measured once more.")
     methods: tuple[str, ...] = ("template", "tv", "backprojection")
     grid_size: Literal[64, 128] = 64

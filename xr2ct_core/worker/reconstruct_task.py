@@ -24,6 +24,7 @@ def run_reconstruct(config: ReconstructTask, job: JobContext) -> dict[str, Any]:
         grid,
         method_config=config.method_config,
         checkpoint=Path(config.checkpoint) if config.checkpoint else None,
+        fallback=config.fallback,
         device=config.device,
         context=job.work,
     )

@@ -21,7 +21,7 @@ from xr2ct_core.runs.checkpoint_info import CheckpointInfo
 from xr2ct_core.training.checkpoint import build_method, load_method, write_checkpoint
 
 GRID = WorkingGrid(32)
-SMALL = {"diffusion": {"width": 8}, "ddnm": {"width": 8}, "cnn3d": {"width": 8}, "continuity": {"width": 8}}
+SMALL = {"biplanar": {"width": 4}, "diffusion": {"width": 8}, "ddnm": {"width": 8}, "cnn3d": {"width": 8}, "continuity": {"width": 8}}
 """Settings of methods whose width is a number of channels."""
 
 
@@ -58,7 +58,7 @@ def test_without_its_checkpoint_a_learned_method_is_refused(pair: RadiographPair
 
 
 def test_a_checkpoint_brings_its_settings_and_fits_its_method_only(pair: RadiographPair, checkpoint: Path) -> None:
-    with pytest.raises(BadConfigError, match="come with its checkpoint"):
+    with pytest.raises(BadConfigError, match="width is fixed"):
         reconstruct(pair, "x2ct-gan", GRID, checkpoint=checkpoint, method_config={"width": 1.0}, device="cpu")
     with pytest.raises(BadConfigError, match="has no checkpoints"):
         reconstruct(pair, "tv", GRID, checkpoint=checkpoint, device="cpu")

@@ -1,0 +1,88 @@
+"""Trained networks that come with the program, and the choice between them where nobody chose. Imports no torch.
+
+    resources/checkpoints/<name>/   checkpoint.json  weights.safetensors (fp16)  MODEL_CARD.md  [calibration.json]
+
+`training.pack` makes such a folder. Which method is the default says `DEFAULT_METHOD`; where no network of it comes
+with the program, `FALLBACK_METHOD` takes its place.
+"""
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.methods.registry import learned_method_specs
+from xr2ct_core.runs.checkpoint_info import DESCRIPTION, CheckpointInfo, read_info
+
+DEFAULT_METHOD: Final = "biplanar"
+FALLBACK_METHOD: Final = "template"
+CARD_NAME: Final = "MODEL_CARD.md"
+LARGEST_BYTES: Final = 14 * 2**20
+"""Of one file."""
+
+
+@dataclass(frozen=True)
+class BundledCheckpoint:
+    """One of them: the name and the path of its folder, and what it says about itself."""
+
+    name: str
+    path: Path
+    info: CheckpointInfo
+
+
+def bundled_folder() -> Path:
+    """Where they lie."""
+    return Path(str(files("xr2ct_resources"))) / "checkpoints"
+
+
+def bundled_checkpoints() -> tuple[BundledCheckpoint, ...]:
+    """Those whose description can be read and whose method is known, by name; the default method first."""
+    found = []
+    for path in _folders():
+        try:
+            info = read_info(path)
+        except Xr2ctError:
+            continue
+        if info.method in learned_method_specs():
+            found.append(BundledCheckpoint(path.name, path, info))
+    return tuple(sorted(found, key=lambda one: (one.info.method != DEFAULT_METHOD, one.name)))
+
+
+def bundled_checkpoint(method: str, grid_size: int | None = None) -> BundledCheckpoint | None:
+    """The network of a method that fits a grid best: made for it, else the next finer, else the finest one.
+
+    Without a grid the finest one.
+    """
+    found = [one for one in bundled_checkpoints() if one.info.method == method]
+    sizes = sorted(one.info.grid_size for one in found)
+    best = next((size for size in sizes if grid_size is not None and size >= grid_size), max(sizes, default=0))
+    return next((one for one in found if one.info.grid_size == best), None)
+
+
+def default_choice(grid_size: int | None = None) -> tuple[str, Path | None]:
+    """The method that reconstructs where nobody chose one, and its checkpoint if it is a trained one.
+
+    A network of the default method whose description is damaged is named all the same, so that using it tells what is
+    wrong (`ReconstructTask.fallback`) instead of another method taking its place in silence.
+    """
+    if DEFAULT_METHOD not in learned_method_specs():
+        return FALLBACK_METHOD, None
+    best = bundled_checkpoint(DEFAULT_METHOD, grid_size)
+    if best is not None:
+        return DEFAULT_METHOD, best.path
+    damaged = [path for path in _folders() if path.name.startswith(DEFAULT_METHOD) and not _is_readable(path)]
+    return (DEFAULT_METHOD, damaged[0]) if damaged else (FALLBACK_METHOD, None)
+
+
+def _folders() -> list[Path]:
+    """Folders that hold the description of a checkpoint."""
+    return sorted(path.parent for path in bundled_folder().glob(f"*/{DESCRIPTION}"))
+
+
+def _is_readable(path: Path) -> bool:
+    try:
+        read_info(path)
+    except Xr2ctError:
+        return False
+    return True
