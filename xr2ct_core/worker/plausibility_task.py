@@ -38,7 +38,7 @@ def run_plausibility(config: PlausibilityTask, job: JobContext) -> dict[str, Any
         )
     volume = read_volume(Path(config.volume_path))
     cube = on_working_cube(volume, method.grid.size)
-    found = method.plausibility(cube.as_float32().hu, job.work)
+    found = method.plausibility(cube.hu.astype(np.float32), job.work)
     settings = method.config.model_dump(mode="json")
     grid = WorkingGrid(method.grid.size, cube.spacing_zyx_mm[0] * method.grid.size)
     job.save_array("error_map", np.rint(found.error_hu).astype(np.int16))

@@ -30,7 +30,8 @@ def gradient_penalty(critic: Callable[[Tensor], Tensor], real_N3HW: Tensor, gene
     share_N111 = torch.rand((len(real_N3HW), 1, 1, 1), device=real_N3HW.device)
     between = torch.lerp(real_N3HW, generated_N3HW, share_N111).requires_grad_()
     (gradient,) = torch.autograd.grad(critic(between).sum(), between, create_graph=True)
-    return (torch.linalg.vector_norm(gradient.flatten(1), dim=1) - 1.0).square().mean()
+    norm_N: Tensor = torch.linalg.vector_norm(gradient.flatten(1), dim=1)
+    return (norm_N - 1.0).square().mean()
 
 
 def told_apart(
