@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from xr2ct_core.evaluation.contenders import Contender
+from xr2ct_core.evaluation.contender import Contender
 from xr2ct_core.evaluation.results import Evaluation
 from xr2ct_core.evaluation.statistics import Summary, paired_difference
 from xr2ct_core.evaluation.sweeps import sweeps

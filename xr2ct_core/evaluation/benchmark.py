@@ -16,7 +16,8 @@ from xr2ct_core.evaluation.ablation import Ablation, ablations
 from xr2ct_core.evaluation.benchmark_markdown import benchmark_markdown
 from xr2ct_core.evaluation.candidates import candidates
 from xr2ct_core.evaluation.cases import cases_in
-from xr2ct_core.evaluation.contenders import Contender, contenders, with_variants
+from xr2ct_core.evaluation.contender import Contender
+from xr2ct_core.evaluation.contenders import contenders
 from xr2ct_core.evaluation.held_out import held_out
 from xr2ct_core.evaluation.html_page import benchmark_page
 from xr2ct_core.evaluation.measured import Benchmark
@@ -26,6 +27,7 @@ from xr2ct_core.evaluation.seed_report import REPORT_ROWS, noise_self_test_db, r
 from xr2ct_core.evaluation.statistics import summarise
 from xr2ct_core.evaluation.sweeps import sweeps
 from xr2ct_core.evaluation.task import Announce, picture_path, share_of, summary_of, write_report
+from xr2ct_core.evaluation.variants import with_variants
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.inference.device import choose_device
 from xr2ct_core.io.files import write_text

@@ -12,7 +12,8 @@ from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.evaluation.baselines import Surroundings
 from xr2ct_core.evaluation.cases import CaseSet, cases_in
 from xr2ct_core.evaluation.conformal import Residuals, calibrate, coverage, left_out_coverage, residuals
-from xr2ct_core.evaluation.contenders import Contender, contenders
+from xr2ct_core.evaluation.contender import Contender
+from xr2ct_core.evaluation.contenders import contenders
 from xr2ct_core.evaluation.held_out import held_out
 from xr2ct_core.evaluation.projections import EvaluationViews
 from xr2ct_core.evaluation.task import Announce, share_of

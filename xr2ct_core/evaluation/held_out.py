@@ -12,7 +12,7 @@ from dataclasses import replace
 from xr2ct_core.data.source import Problem
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.evaluation.cases import CaseSet
-from xr2ct_core.evaluation.contenders import Contender
+from xr2ct_core.evaluation.contender import Contender
 
 TRAINED_ON = "A network in this table was trained on this patient."
 CHOSEN_ON = "A checkpoint in this table may have been chosen on this patient (validation part)."

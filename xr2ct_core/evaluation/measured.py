@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from xr2ct_core.evaluation.ablation import Ablation
-from xr2ct_core.evaluation.contenders import Contender
+from xr2ct_core.evaluation.contender import Contender
 from xr2ct_core.evaluation.results import Evaluation
 from xr2ct_core.evaluation.robustness import ConditionResult
 from xr2ct_core.evaluation.statistics import Summary, paired_difference, summarise

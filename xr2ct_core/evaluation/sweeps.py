@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xr2ct_core.evaluation.contenders import Contender
+from xr2ct_core.evaluation.contender import Contender
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.runs.compare import settings_differences
 

@@ -7,7 +7,7 @@ import torch
 
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.data.folds import Fold, PatientFolds
-from xr2ct_core.evaluation.contenders import Contender
+from xr2ct_core.evaluation.contender import Contender
 from xr2ct_core.runs.checkpoint_info import CheckpointInfo
 from xr2ct_core.runs.record import RunRecord
 from xr2ct_core.runs.store import RunFolder

@@ -18,7 +18,8 @@ from xr2ct_core.evaluation import candidates
 from xr2ct_core.evaluation.baselines import BASELINES, MEAN_VOLUME
 from xr2ct_core.evaluation.benchmark import run_benchmark_task
 from xr2ct_core.evaluation.cases import Case, CaseSet
-from xr2ct_core.evaluation.contenders import Contender, checkpoint_folders, contenders, training_samples_per_s
+from xr2ct_core.evaluation.contender import Contender
+from xr2ct_core.evaluation.contenders import checkpoint_folders, contenders, training_samples_per_s
 from xr2ct_core.evaluation.held_out import held_out
 from xr2ct_core.evaluation.runner import evaluate
 from xr2ct_core.grid import WorkingGrid

@@ -47,7 +47,7 @@ def used(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
 
         return Candidate(row_id, title, "method", run, method)
 
-    monkeypatch.setattr("xr2ct_core.evaluation.contenders.checkpoint_candidate", row)
+    monkeypatch.setattr("xr2ct_core.evaluation.contender.checkpoint_candidate", row)
     monkeypatch.setattr(
         calibrating, "contenders", lambda paths, size: tuple(merged([fold_run("full", "1"), fold_run("full", "2")]))
     )
@@ -102,7 +102,7 @@ def test_a_method_that_says_no_uncertainty_is_refused(
     def sure(row_id: str, title: str, method: str, path: Path, *_: object) -> Candidate:
         return Candidate(row_id, title, "method", lambda case, *_: Made(np.zeros(1, np.float32), 0.0, 1), method)
 
-    monkeypatch.setattr("xr2ct_core.evaluation.contenders.checkpoint_candidate", sure)
+    monkeypatch.setattr("xr2ct_core.evaluation.contender.checkpoint_candidate", sure)
     with pytest.raises(BadInputError, match="says no uncertainty"):
         run(data, tmp_path)
     assert not list(tmp_path.iterdir())

@@ -17,9 +17,11 @@ from xr2ct_core.evaluation.ablation import ablations
 from xr2ct_core.evaluation.baselines import BASELINES, MEAN_VOLUME
 from xr2ct_core.evaluation.benchmark import run_benchmark_task
 from xr2ct_core.evaluation.cases import Case, CaseSet
-from xr2ct_core.evaluation.contenders import Contender, checkpoint_folders, merged, with_variants
+from xr2ct_core.evaluation.contender import Contender
+from xr2ct_core.evaluation.contenders import checkpoint_folders, contenders, merged
 from xr2ct_core.evaluation.held_out import CHOSEN_ON, IN_NO_FOLD, TRAINED_ON, held_out
 from xr2ct_core.evaluation.runner import evaluate
+from xr2ct_core.evaluation.variants import with_variants
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import write_pair
 from xr2ct_core.protocol.tasks import BenchmarkTask
@@ -77,7 +79,7 @@ def test_each_patient_is_measured_by_the_fold_that_left_him_out(
 
         return candidates.Candidate(row_id, title, "method", run, method)
 
-    monkeypatch.setattr("xr2ct_core.evaluation.contenders.checkpoint_candidate", checkpoint_row)
+    monkeypatch.setattr("xr2ct_core.evaluation.contender.checkpoint_candidate", checkpoint_row)
     (row,) = merged([fold_run("full", "1"), fold_run("full", "2")])
     measured = held_out(all_cases(make), [row])
     evaluation = evaluate(measured, [row.candidate("cpu")])
@@ -141,8 +143,8 @@ def test_settings_at_inference_are_varied_without_training_anew(
 
         return candidates.Candidate(row_id, title, "method", run, method)
 
-    monkeypatch.setattr("xr2ct_core.evaluation.contenders.checkpoint_candidate", checkpoint_row)
-    monkeypatch.setattr("xr2ct_core.evaluation.contenders.inference_settings", lambda kind: ("skips", "true_cts"))
+    monkeypatch.setattr("xr2ct_core.evaluation.contender.checkpoint_candidate", checkpoint_row)
+    monkeypatch.setattr("xr2ct_core.evaluation.variants.inference_settings", lambda kind: ("skips", "true_cts"))
     networks = merged([fold_run("full", "1"), fold_run("full", "2")])
     rows = with_variants(networks, [{"true_cts": 2}])
     assert [row.id for row in rows] == ["row", "row true_cts=2"]
@@ -196,9 +198,18 @@ def test_what_each_part_brings_is_told_with_its_interval(out: Path) -> None:
     assert brings["n"] == 3 and brings["low"] <= brings["mean"] <= brings["high"]
     assert brings["mean"] == pytest.approx(rows["u-x2ct-gan:full"] - rows["u-x2ct-gan:wide"], abs=1e-6)
     markdown, page = (out / "table.md").read_text(), (out / "table.html").read_text()
-    told = "width 0.12 (reference: 0.1), true_cts 1 (reference: none)"
+    told = "true_cts 1 (reference: 0), width 0.12 (reference: 0.1)"
     assert f"| `u-x2ct-gan:wide`: {told} | {brings['mean']:+.2f} [" in markdown
     assert told in page and "What each part of u-X2CT-GAN brings" in page
+
+
+def test_a_fold_trained_before_a_setting_existed_is_merged_with_the_others(tmp_path: Path) -> None:
+    save_run(tmp_path / "fold-1", described("1"))
+    save_run(tmp_path / "fold-2", described("2", true_cts=-1))
+    assert [len(one.folds) for one in contenders([tmp_path], 64)] == [0, 0]
+    save_run(tmp_path / "later" / "fold-1", described("1"))
+    save_run(tmp_path / "later" / "fold-2", described("2", true_cts=0))
+    assert [len(one.folds) for one in contenders([tmp_path / "later"], 64)] == [2]
 
 
 def test_a_folder_of_cross_validations_is_looked_through_but_not_the_trash(tmp_path: Path) -> None:

@@ -1,0 +1,103 @@
+"""A trained network that is to be measured, or the networks of all folds of one cross-validation.
+
+Invariant: of a cross-validation each patient is reconstructed by the one network that was neither trained nor chosen on
+him.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from xr2ct_core.control import WorkContext
+from xr2ct_core.errors import BadInputError
+from xr2ct_core.evaluation.baselines import Surroundings
+from xr2ct_core.evaluation.candidates import Candidate, Made, checkpoint_candidate
+from xr2ct_core.evaluation.cases import Case
+from xr2ct_core.runs.checkpoint_info import CheckpointInfo
+
+
+@dataclass(frozen=True, eq=False)
+class Contender:
+    """A checkpoint with the id and the title of its row, the name of its run, and the size of its networks.
+
+    `samples_per_s` is how fast each process of its training learned; None where the curves of the run are gone. A
+    cross-validation has its networks in `folds`; `path` and `info` are those of the first, `run` is their folder.
+    `changes` are settings that it reconstructs with in place of those of its checkpoint; `info` tells them, too.
+    """
+
+    id: str
+    title: str
+    run: str
+    path: Path
+    info: CheckpointInfo
+    parameters: int
+    samples_per_s: float | None = None
+    folds: tuple["Contender", ...] = ()
+    changes: Mapping[str, Any] | None = None
+
+    def candidate(self, device: str) -> Candidate:
+        """Its row."""
+        method_id, settings = self.info.method, self.info.method_config
+        row = checkpoint_candidate(
+            self.id, self.title, method_id, self.path, self.parameters, settings, device, self.changes
+        )
+        if not self.folds:
+            return row
+        runs = {fold.path: fold.candidate(device).run for fold in self.folds}
+
+        def run(case: Case, surroundings: Surroundings, context: WorkContext) -> Made:
+            fold = self.for_patient(case.subject)
+            if fold is None:
+                raise BadInputError(f"No fold of {self.run} left {case.subject} out.", "Measure patients of its folds.")
+            return runs[fold.path](case, surroundings, context)
+
+        return replace(row, run=run)
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """All settings of method, training and augmentation, by table and name, and the patients trained on."""
+        tables = self.info.model_dump(mode="json", include={"method_config", "train_config", "augment"})
+        tables = {name.removesuffix("_config"): values or {} for name, values in tables.items()}
+        flat = {f"{table}.{name}": value for table, values in tables.items() for name, value in values.items()}
+        return {**flat, "data.patients": self.info.data.get("patients")}
+
+    @property
+    def networks(self) -> tuple["Contender", ...]:
+        """The networks it stands for: itself, or one for each fold."""
+        return self.folds or (self,)
+
+    def for_patient(self, subject: str) -> "Contender | None":
+        """The network that reconstructs a patient: of folds the one that tests him, None if there is none."""
+        if not self.folds:
+            return self
+        return next((fold for fold in self.folds if subject in fold._tested), None)
+
+    @property
+    def steps(self) -> str:
+        """Steps of its training, from the least to the most of its folds."""
+        return _span([one.info.step for one in self.networks])
+
+    @property
+    def trained_on(self) -> str:
+        """Number of patients trained on, from the least to the most of its folds."""
+        return _span([len((one.info.data.get("patients") or {}).get("train", ())) for one in self.networks])
+
+    @property
+    def _tested(self) -> frozenset[str]:
+        return self.patients("test") - self.patients("train") - self.patients("validation")
+
+    def patients(self, part: str) -> frozenset[str]:
+        """The patients of a part of its training; raises `BadInputError` if the checkpoint does not name them."""
+        named = self.info.data.get("patients")
+        if not isinstance(named, dict) or not isinstance(named.get("train"), list | tuple):
+            raise BadInputError(
+                f"The checkpoint {self.path} does not say which patients it was trained on.",
+                "It cannot be measured honestly; train the method again.",
+            )
+        return frozenset(map(str, named.get(part, ())))
+
+
+def _span(numbers: Sequence[int]) -> str:
+    low, high = min(numbers), max(numbers)
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
