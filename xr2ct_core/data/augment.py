@@ -22,6 +22,7 @@ from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.data.batch import FILLER_HU, PairBatch
 from xr2ct_core.data.beams import draw_exposure, exposed, jittered_geometry
 from xr2ct_core.data.breathing import breathed, draw_breath
+from xr2ct_core.data.crossing import Crossing, draw_meeting
 from xr2ct_core.data.findings import draw_findings, with_findings
 from xr2ct_core.data.lungs import coarse_lungs, fine_lungs, lung_frame
 from xr2ct_core.data.source import CaseSample, PairSample, Sample
@@ -41,6 +42,7 @@ _PAIRS: Final = 14
 _BREATHS: Final = 15
 _TISSUES: Final = 16
 _FINDINGS: Final = 17
+_MEETINGS: Final = 18
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,19 @@ class Augmenter:
 
     Cases may lie on a finer cube than `grid`, for example 128³ for 64³: then the views are projected from the fine
     cube and the volume is averaged down, so that a coarse network does not meet images made of its own voxels.
+    Patients are bent towards each other only if `crossing` knows them: it is made of the source the draws point into.
     """
 
     def __init__(
-        self, config: AugmentConfig, grid: WorkingGrid, device: torch.device | str = "cpu", seed: int = 0
+        self,
+        config: AugmentConfig,
+        grid: WorkingGrid,
+        device: torch.device | str = "cpu",
+        seed: int = 0,
+        crossing: Crossing | None = None,
     ) -> None:
         self._config = config
+        self._crossing = crossing
         self._grid = grid
         self._device = torch.device(device)
         self._seed = seed
@@ -149,10 +158,13 @@ class Augmenter:
         return cube_hu, frontal, lateral, geometry
 
     def _bends(self, cube_hu: Tensor, draw: Draw) -> list[Bend]:
-        """The breath of a draw, if the volume has lungs."""
+        """The breath of a draw, if the volume has lungs, after the bend towards another patient, if there is one."""
+        meeting = draw_meeting(self._config, self._random(_MEETINGS, draw))
         breath = draw_breath(self._config, self._random(_BREATHS, draw))
+        crossed = self._crossing.bend(draw.index, meeting, self._device) if self._crossing else None
         frame = lung_frame(coarse_lungs(cube_hu), self._grid.cube_mm) if breath.diaphragm_mm else None
-        return [] if frame is None else [partial(breathed, breath=breath, frame=frame)]
+        breathes = None if frame is None else partial(breathed, breath=breath, frame=frame)
+        return [bend for bend in (crossed, breathes) if bend is not None]
 
     def _random(self, purpose: int, draw: Draw) -> np.random.Generator:
         return np.random.default_rng([self._seed, purpose, draw.epoch, draw.index])

@@ -20,6 +20,7 @@ from xr2ct_core.control import ControlToken, WorkContext
 from xr2ct_core.data.augment import Augmenter, Draw
 from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.data.batch import PairBatch
+from xr2ct_core.data.crossing import Crossing
 from xr2ct_core.data.source import Source
 from xr2ct_core.errors import BadInputError, CancelledError
 from xr2ct_core.io.files import writing
@@ -86,7 +87,8 @@ class Training:
         self._runner = StepRunner(fabric, method, config.gradient_clip)
         self._average = WeightAverage(method, config.ema_decay)
         self._maker = BatchMaker(method.grid, device)
-        self._augmenter = Augmenter(data.augment, method.grid, device, config.seed) if data.augment else None
+        crossing = Crossing(data.train) if data.augment and data.augment.crossing > 0 else None
+        self._augmenter = Augmenter(data.augment, method.grid, device, config.seed, crossing) if data.augment else None
         self._balance = BalanceWatch()
         self._step = 0
 

@@ -1,0 +1,108 @@
+"""Training patients bent towards each other's shape: few patients become many, each with the anatomy of a real one.
+
+Invariants: only CTs of real people in the given source, the cases to learn from, take part, so nothing of anybody held
+out gets in; which two meet and how far the bend goes follow from the draw alone; no bend folds. Two patients are
+registered when they first meet; the result is kept on disk under their fingerprints, and safe to delete.
+Units: millimetres.
+"""
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Final, cast
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from xr2ct_core.data import registration
+from xr2ct_core.data.augment_config import AugmentConfig
+from xr2ct_core.data.cache import CubeCache
+from xr2ct_core.data.registration import LARGEST_AMOUNT, registered, sampled
+from xr2ct_core.data.source import CaseSample, Source
+from xr2ct_core.data.warp import Bend
+from xr2ct_core.paths import cache_folder
+
+MOST_PARTNERS: Final = 12
+"""A patient meets the next so many in the source, so that a large one need not be registered all with all."""
+_KEPT: Final = 256
+_STEPS_PER_MM: Final = 100.0
+"""Displacements are kept as whole hundredths of a millimetre."""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Whether a case is bent, towards which of its partners (a share of them), and how far: 1 is all the way."""
+
+    happens: bool
+    partner: float
+    amount: float
+
+
+def draw_meeting(config: AugmentConfig, random: np.random.Generator) -> Meeting:
+    """A random meeting; every number is drawn whatever the settings."""
+    chance, partner, amount = random.uniform(0, 1, 3)
+    return Meeting(bool(chance < config.crossing), float(partner), float(LARGEST_AMOUNT * amount))
+
+
+class Crossing:
+    """Bends of the cases of one source towards each other."""
+
+    def __init__(self, source: Source, kept: CubeCache | None = None) -> None:
+        self._source = source
+        self._people = [index for index, kind in enumerate(source.kinds) if kind == "CT"]
+        self._cache = kept or CubeCache(cache_folder() / "crossings")
+        self._newest: OrderedDict[tuple[int, int], NDArray[np.int16]] = OrderedDict()
+
+    def partners(self, index: int) -> list[int]:
+        """Cases of other people that a case may be bent towards; none for what is not a person's CT."""
+        if index not in self._people:
+            return []
+        place = self._people.index(index)
+        others = self._people[place + 1 :] + self._people[:place]
+        return [other for other in others if self._source.subjects[other] != self._source.subjects[index]][
+            :MOST_PARTNERS
+        ]
+
+    def bend(self, index: int, meeting: Meeting, device: torch.device) -> Bend | None:
+        """The bend of a case in a meeting, or None if there is none."""
+        partners = self.partners(index) if meeting.happens else []
+        if not partners:
+            return None
+        partner = partners[min(int(meeting.partner * len(partners)), len(partners) - 1)]
+        displacement_mm = meeting.amount * self.displacement_mm(index, partner).to(device)
+        return partial(_bent, displacement_mm=displacement_mm, cube_mm=self._source.grid.cube_mm)
+
+    def displacement_mm(self, index: int, partner: int) -> Tensor:
+        """(3, z, y, x) in mm on a coarse grid: where the case shows what the partner shows at each place."""
+        pair = (index, partner)
+        found = self._newest.pop(pair, None)
+        if found is None:
+            found = self._cache.get_or_make(self._key(index, partner), lambda: self._registered(index, partner))
+        self._newest[pair] = found
+        if len(self._newest) > _KEPT:
+            self._newest.popitem(last=False)
+        return torch.from_numpy(found).float() / _STEPS_PER_MM
+
+    def _registered(self, index: int, partner: int) -> NDArray[np.int16]:
+        moving, fixed = (cast(CaseSample, self._source[which]) for which in (index, partner))
+        displacement_mm = registered(moving.cube_hu, fixed.cube_hu, self._source.grid.cube_mm)
+        return np.asarray((_STEPS_PER_MM * displacement_mm).round().numpy(), dtype=np.int16)
+
+    def _key(self, index: int, partner: int) -> str:
+        grid = self._source.grid
+        names = f"{self._source.fingerprint(index)} {self._source.fingerprint(partner)}"
+        return hashlib.sha256(f"{names} {grid.size} {grid.cube_mm:g} {_code_version()}".encode()).hexdigest()
+
+
+@cache
+def _code_version() -> str:
+    """Changes whenever the code that registers does."""
+    return hashlib.sha256(Path(registration.__file__).read_bytes()).hexdigest()[:16]
+
+
+def _bent(places_mm: Tensor, displacement_mm: Tensor, cube_mm: float) -> Tensor:
+    return places_mm + sampled(displacement_mm, places_mm, cube_mm)
