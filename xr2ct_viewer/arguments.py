@@ -11,6 +11,11 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("files", nargs="*", type=Path, help="two X-rays, a pair.json, or a CT")
     parser.add_argument("--sample", nargs="?", const="", metavar="ID", help="open a bundled case")
     parser.add_argument("--reconstruct", action="store_true", help="reconstruct at once what was opened")
+    parser.add_argument(
+        "--show",
+        choices=("uncertainty", "evidence", "alternatives", "card"),
+        help="with --reconstruct: look at the result this way",
+    )
     parser.add_argument("--workspace", choices=("read", "train"), help="workspace to start in")
     parser.add_argument("--run", type=Path, metavar="RUN", help="show this training run, in the Train workspace")
     parser.add_argument("--screenshot", type=Path, metavar="PNG", help="save a picture of the window, then close it")

@@ -9,6 +9,7 @@ from xr2ct_core.provenance import RESEARCH_BANNER
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.actions.toolbar import ViewToolbar
 from xr2ct_viewer.models.jobs import Jobs
+from xr2ct_viewer.models.lens import Lens, shown_volume
 from xr2ct_viewer.models.session import Session
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.sidebar import Sidebar
@@ -17,27 +18,34 @@ from xr2ct_viewer.widgets.banner import ResearchBanner
 
 
 class Presenter:
-    """From models to widgets, one direction only. `study_changed` fires when another study (or none) is in front."""
+    """From models to widgets, one direction only.
+
+    `study_changed` fires when another study (or none) is in front, `volume_changed` before what is shown of it is.
+    """
 
     study_changed = Signal(object)
+    volume_changed = Signal(object)
 
     def __init__(
         self,
         session: Session,
         jobs: Jobs,
         grid: ViewportGrid,
+        lens: Lens,
         sidebar: Sidebar,
         toolbar: ViewToolbar,
         banner: ResearchBanner,
         hub: ActionHub,
     ) -> None:
         self._session, self._jobs = session, jobs
-        self._grid, self._sidebar, self._toolbar = grid, sidebar, toolbar
+        self._grid, self._lens, self._sidebar, self._toolbar = grid, lens, sidebar, toolbar
         self._banner, self._hub = banner, hub
         self._followed: Study | None = None
         session.current_changed.connect(self.refresh)
         session.layout_changed.connect(self.refresh_layout)
         jobs.changed.connect(self._refresh_job)
+        for name in ("name", "on_slices", "in_3d", "supplied", "alternative"):
+            lens.events[name].connect(self._refresh_lens)
         grid.slices.events.show_crosshair.connect(self._show_crosshair_state)
         self._show_crosshair_state(grid.slices.show_crosshair)
 
@@ -85,12 +93,16 @@ class Presenter:
 
     def _refresh_volume(self) -> None:
         study = self._session.current
-        self._grid.show_volume(study.volume if study else None, study.volume_for_3d if study else None)
+        self.volume_changed.emit(study)
+        self._refresh_lens()
         sentence = study.banner if study is not None else RESEARCH_BANNER
         self._grid.set_banner(sentence)
         self._banner.set_sentence(sentence)
         self.refresh_shown()
         self._refresh_context()
+
+    def _refresh_lens(self) -> None:
+        self._grid.show_volume(shown_volume(self._session.current, self._lens))
 
     def _refresh_job(self) -> None:
         study = self._session.current
@@ -105,6 +117,7 @@ class Presenter:
             has_ct=study is not None and study.ct is not None,
             has_volume=study is not None and study.volume is not None,
             has_result=study is not None and study.result is not None,
+            shows_result=study is not None and study.result is not None and study.shown == "result",
             has_truth=study is not None and study.truth_path is not None,
             is_running=study is not None and self._jobs.of_study(study.id) is not None,
             can_undo=study is not None and study.history.can_undo,

@@ -13,6 +13,8 @@ SETTLE_MS: Final = 2500
 TRAIN_SETTLE_MS: Final = 60_000
 """Longest time for the worker to start, to look at the data and to say what a training needs."""
 LOOK_MS: Final = 250
+SHOWN_SUPPLIED: Final = 0.0
+"""Share of the prior that `--show evidence` leaves: the slider at its end, where the difference is plain."""
 
 
 class Startup(QObject):
@@ -24,10 +26,12 @@ class Startup(QObject):
         self._arguments = arguments
         self._waited = QElapsedTimer()
         window.read.opening.opened.connect(self._on_opened)
-        if arguments.screenshot is not None:
+        if arguments.screenshot is not None or arguments.show is not None:
             window.read.reconstruction.landed.connect(self._on_landed)
+        if arguments.screenshot is not None:
             window.read.opening.failed.connect(self._leave_with_error)
             window.read.reconstruction.failed.connect(self._leave_with_error)
+            window.read.stage.failed.connect(self._leave_with_error)
         QTimer.singleShot(0, self, self._open)
 
     def _open(self) -> None:
@@ -53,7 +57,23 @@ class Startup(QObject):
             self._take_soon()
 
     def _on_landed(self, _study_id: str) -> None:
-        self._take_soon()
+        self._window.read.reconstruction.landed.disconnect(self._on_landed)
+        if self._arguments.show is not None:
+            self._window.read.stage.choose(self._arguments.show)
+        self._look_closer()
+
+    def _look_closer(self) -> None:
+        """Once the answer is there: the evidence alone, or the first alternative, and then the picture."""
+        stage = self._window.read.stage
+        if not stage.is_settled:
+            QTimer.singleShot(LOOK_MS, self, self._look_closer)
+            return
+        if stage.lens.name == "evidence":
+            stage.lens.supplied = SHOWN_SUPPLIED
+        elif stage.lens.name == "alternatives":
+            stage.lens.alternative = 1
+        if self._arguments.screenshot is not None:
+            self._take_soon()
 
     def _take_soon(self) -> None:
         volume_view = self._window.read.grid.volume

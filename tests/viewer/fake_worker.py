@@ -1,10 +1,14 @@
-"""A worker that keeps the protocol but does what its first argument says: flood, crash, hang, answer, be idle."""
+"""A worker that keeps the protocol but does what its first argument says: flood, crash, hang, answer, be idle.
+
+As `insights` it answers questions about results: half of the volume is determined, alternative n is n HU denser.
+"""
 
 import json
 import os
 import signal
 import sys
 import time
+from pathlib import Path
 
 ANSWERS = {
     "estimate": {
@@ -30,6 +34,61 @@ ANSWERS = {
 
 def say(**message: object) -> None:
     sys.stdout.write(json.dumps({"v": 1, "seq": 0, "ts": 0.0, **message}) + "\n")
+
+
+CARD = {
+    "rows": [
+        {
+            "name": "result",
+            "title": "Registered template",
+            "is_baseline": False,
+            "metrics": {
+                "psnr_3d_db": 24.4,
+                "equivalent_blur_mm": 8.1,
+                "psnr_frontal_db": 40.8,
+                "psnr_lateral_db": 42.6,
+            },
+        },
+        {
+            "name": "tv",
+            "title": "TV least squares",
+            "is_baseline": True,
+            "metrics": {"psnr_3d_db": 17.9, "equivalent_blur_mm": 24.0, "psnr_frontal_db": 48.0},
+        },
+    ],
+    "has_truth": True,
+    "verdict": "Better than all baselines on this case.",
+    "notes": ["One case says little."],
+}
+
+
+def answer_about_a_result(command: dict) -> None:
+    """Write what the task would, and say so."""
+    import numpy as np
+
+    job, task, config = command["job"], command["task"], command["config"]
+    hu, folder = np.load(config["volume_path"]), Path(command["out_dir"])
+    folder.mkdir(parents=True, exist_ok=True)
+    say(t="phase", job=job, name="thinking")
+    volumes, summary = {}, CARD
+    if task == "evidence":
+        volumes = {"determined": hu // 2}
+        summary = {
+            "unknowns": hu.size,
+            "measurements": 204_800,
+            "rank": 4_700,
+            "determined_share": 0.0179,
+            "energy_share": 0.62,
+        }
+    elif task == "alternatives":
+        volumes = {f"alternative_{n}": hu + n + 1 for n in range(config["count"])}
+        summary = {
+            "alternatives": [{"psnr_frontal_db": 40.0 + n, "psnr_lateral_db": 41.0} for n in range(len(volumes))]
+        }
+    for role, voxels in volumes.items():
+        np.save(folder / f"{role}.npy", voxels.astype(np.int16))
+        say(t="artifact", job=job, role=role, path=str(folder / f"{role}.npy"), sha256="")
+    say(t="result", job=job, summary=summary)
 
 
 def flood(job: str) -> None:
@@ -74,6 +133,8 @@ def main(behaviour: str) -> None:
                 time.sleep(60)
             elif behaviour == "answers":
                 say(t="result", job=job, summary=ANSWERS.get(command["task"], {}))
+            elif behaviour == "insights" and command["task"] in ("evidence", "alternatives", "card"):
+                answer_about_a_result(command)
             elif behaviour == "slow":
                 say(t="progress", job=job, step=1, total=4)
         sys.stdout.flush()

@@ -1,10 +1,13 @@
 """What the command line asks of a new window happens, in order."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
+from tests.viewer.test_models import make_result
 from xr2ct_core.samples import samples
 from xr2ct_viewer.arguments import parse_arguments
 from xr2ct_viewer.startup import Startup
@@ -37,6 +40,27 @@ def test_a_screenshot_of_an_opened_case_is_saved_and_the_window_closes(
     assert exit_codes == [0]
     assert QImage(str(picture)).width() == window.width()
     assert not window.isVisible()
+
+
+@pytest.mark.parametrize("name", ["uncertainty", "evidence", "alternatives", "card"])
+def test_a_screenshot_can_look_at_the_result_in_another_way(
+    open_window, qtbot, exit_codes, tmp_path: Path, monkeypatch, name: str
+) -> None:
+    window = open_window("insights")
+    monkeypatch.setattr(window.read, "reconstruct", lambda: None)
+    picture = tmp_path / "window.png"
+    Startup(window, parse_arguments(["--sample", "--reconstruct", "--show", name, "--screenshot", str(picture)]))
+    qtbot.waitUntil(lambda: window.read.session.current is not None, timeout=20_000)
+    study = window.read.session.current
+    result = make_result(study)
+    sigma_hu = np.full(result.volume.shape_zyx, 80, np.int16)
+    summary = result.summary.model_copy(update={"grid_size": 64})
+    study.add_result(replace(result, uncertainty_hu=sigma_hu, summary=summary))
+    window.read.reconstruction.landed.emit(study.id)
+    qtbot.waitUntil(lambda: window.read.stage.lens.name == name, timeout=15_000)
+    qtbot.waitUntil(lambda: bool(exit_codes), timeout=30_000)
+    assert exit_codes == [0] and QImage(str(picture)).width() == window.width()
+    assert window.read.stage.is_settled
 
 
 def test_a_missing_file_ends_a_screenshot_run_with_the_code_of_bad_input(

@@ -16,6 +16,7 @@ class WindowContext:
     has_ct: bool = False
     has_volume: bool = False
     has_result: bool = False
+    shows_result: bool = False
     has_truth: bool = False
     is_running: bool = False
     can_undo: bool = False
@@ -105,12 +106,52 @@ COMMANDS: Final = (
         "view.fit", "Fit the images", "view/2", "reset", "F", "in_read and has_study", "Show all of every image again"
     ),
     Command(
-        "view.workspace_read", "Read workspace", "view/3", "xray", "Ctrl+1", "", "Reconstruct X-rays and look", True
+        "view.uncertainty",
+        "Uncertainty: where the volume may be wrong",
+        "view/3",
+        "uncertainty",
+        "U",
+        "in_read and shows_result",
+        "Colour the slices by how far each voxel may be off, and let uncertain voxels fade in 3D",
+        checkable=True,
     ),
     Command(
-        "view.workspace_train", "Train workspace", "view/3", "train", "Ctrl+2", "", "Teach a method from data", True
+        "view.evidence",
+        "Evidence: what the X-rays determine",
+        "view/3",
+        "evidence",
+        "E",
+        "in_read and shows_result",
+        "Take away what the method added, step by step, until only what the two X-rays determine is left",
+        checkable=True,
     ),
-    Command("view.theme", "Switch dark and light", "view/4", "theme", "Ctrl+Shift+L"),
+    Command(
+        "view.alternatives",
+        "Alternatives: volumes that fit as well",
+        "view/3",
+        "alternatives",
+        "A",
+        "in_read and shows_result",
+        "Show other volumes that explain the two X-rays equally well",
+        checkable=True,
+    ),
+    Command(
+        "view.card",
+        "Report card",
+        "view/3",
+        "card",
+        "C",
+        "in_read and shows_result",
+        "Measure the result beside the baselines on these X-rays",
+        checkable=True,
+    ),
+    Command(
+        "view.workspace_read", "Read workspace", "view/4", "xray", "Ctrl+1", "", "Reconstruct X-rays and look", True
+    ),
+    Command(
+        "view.workspace_train", "Train workspace", "view/4", "train", "Ctrl+2", "", "Teach a method from data", True
+    ),
+    Command("view.theme", "Switch dark and light", "view/5", "theme", "Ctrl+Shift+L"),
     Command("run.start", "Reconstruct", "run/1", "run", "Ctrl+R", "in_read and has_pair and not is_running"),
     Command("run.cancel", "Cancel", "run/1", "cancel", "Escape", "in_read and is_running"),
     Command(

@@ -4,7 +4,7 @@ Invariants: a study always has a pair or a CT. A result belongs to the study and
 are psygnal's, without arguments: read the study.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 from uuid import uuid4
@@ -19,6 +19,7 @@ from xr2ct_core.provenance import RESEARCH_BANNER
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import EditHistory, InputEdit
+from xr2ct_viewer.models.insights import Insights
 
 Shown = Literal["result", "truth"]
 
@@ -38,6 +39,7 @@ class StudyResult:
     warnings: tuple[str, ...] = ()
     run_name: str = ""
     """The training the method's weights are from, empty for a method that needs none."""
+    insights: Insights = field(default_factory=Insights)
 
     @property
     def key(self) -> str:

@@ -58,6 +58,10 @@ GLYPHS: Final = {
     "trash": "mdi6.trash-can-outline",
     "lost": "mdi6.link-variant-off",
     "newest": "mdi6.skip-next",
+    "uncertainty": "mdi6.blur",
+    "evidence": "mdi6.circle-half-full",
+    "alternatives": "mdi6.view-carousel-outline",
+    "card": "mdi6.chart-box-outline",
 }
 
 

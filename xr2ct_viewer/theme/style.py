@@ -192,6 +192,14 @@ QToolButton#overlay:hover {{ background: #37404a; }}
 QFrame#viewToolbar {{ background: {p.ground}; border-bottom: 1px solid {p.line}; }}
 QFrame#viewToolbar QToolButton {{ padding: 2px 4px; }}
 QFrame#viewToolbar QComboBox {{ padding: 1px 4px 1px 6px; min-width: 58px; max-width: 90px; }}
+QFrame#lensBar {{ background: {p.ground}; border-bottom: 1px solid {p.line}; }}
+QFrame#lensBar QToolButton {{ padding: 3px 9px; background: transparent; border-color: transparent; }}
+QFrame#lensBar QToolButton:hover {{ background: {p.hover}; }}
+QFrame#lensBar QToolButton:focus {{ border-color: {p.focus}; }}
+QFrame#lensBar QToolButton:checked {{ background: {p.accent}; border-color: {p.accent}; }}
+QFrame#lensBar QToolButton:checked:focus {{ border-color: {p.text}; }}
+QLabel#viewNote {{ background: #0b0d0f; color: #f2c060; padding: 3px; }}
+QLabel#verdict {{ font-size: 12pt; }}
 QLabel#emptyState {{ background: #000000; color: #a0abb6; padding: 24px; }}
 QLabel#badge {{ color: {p.muted}; padding: 0 4px; }}
 QLabel#syntheticTag {{ color: {p.warning}; border: 1px solid {p.warning}; border-radius: 4px; padding: 0 5px;

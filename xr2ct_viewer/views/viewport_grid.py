@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.display import RadiographDisplay, SliceDisplay, link_crosshairs
+from xr2ct_viewer.models.lens import ShownVolume
 from xr2ct_viewer.models.session import LayoutName
 from xr2ct_viewer.models.study import StudyResult
 from xr2ct_viewer.theme.manager import Theme
@@ -68,7 +69,7 @@ class ViewportGrid(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
-        self._banner = ""
+        self._banner = self._note = ""
         self._layout: LayoutName = "read"
         self._enlarged = ""
         self.set_layout("read")
@@ -85,11 +86,24 @@ class ViewportGrid(QWidget):
             title = f"{radiograph.view.label} · X-ray"
             canvas.set_radiograph(radiograph.image, view, title, scale=radiograph.scale)
 
-    def show_volume(self, volume: Volume | None, volume_for_3d: Volume | None) -> None:
-        """Show a volume in slices, and in 3D the same or a smaller copy; None shows nothing."""
-        for canvas in (self.axial, self.coronal, self.sagittal):
-            canvas.set_volume(volume)
-        self.volume.set_volume(volume_for_3d)
+    def show_volume(self, shown: ShownVolume) -> None:
+        """Show a volume in slices and in 3D with what the lens adds to it; the 3D view follows a moving slider."""
+        for canvas in self.slice_canvases:
+            canvas.set_volume(shown.volume)
+            canvas.set_uncertainty(shown.sigma_hu, shown.limit_hu if shown.is_coloured else 0.0)
+            canvas.set_note(shown.note)
+        self.volume.set_volume(shown.for_3d, shown.visibility)
+        self.volume.set_note(shown.note_3d or shown.note)
+        self._note = shown.note or shown.note_3d
+
+    @property
+    def slice_canvases(self) -> tuple[SliceCanvas, SliceCanvas, SliceCanvas]:
+        return self.axial, self.coronal, self.sagittal
+
+    def set_overlay_opacity(self, opacity: float) -> None:
+        """How strongly uncertainty colours the slices, 0 to 1."""
+        for canvas in self.slice_canvases:
+            canvas.set_overlay_opacity(opacity)
 
     def show_comparison(self, result: StudyResult | None) -> None:
         """Put the inputs of a result beside its re-projections."""
@@ -108,7 +122,7 @@ class ViewportGrid(QWidget):
     def set_banner(self, text: str) -> None:
         """The sentence for every picture; X-rays are not synthetic and show no tag on screen."""
         self._banner = text
-        for canvas in (self.axial, self.coronal, self.sagittal):
+        for canvas in self.slice_canvases:
             canvas.set_banner(text)
         self.volume.set_banner(text)
         self.compare.set_banner(text)
@@ -161,7 +175,7 @@ class ViewportGrid(QWidget):
         for port in self._ports.values():
             if port.isVisibleTo(self._board):
                 parts.append((self._part(port.view, ratio), QPointF(port.pos())))
-        return with_banner(composed(parts, self._board.size(), ratio), self._banner)
+        return with_banner(composed(parts, self._board.size(), ratio), f"{self._banner} {self._note}".strip())
 
     def _part(self, view: QWidget, ratio: float) -> QImage:
         if isinstance(view, ImageCanvas):

@@ -46,6 +46,7 @@ class VolumeToolbar(QFrame):
         """Show the first word of the sentence where it is a warning in capitals."""
         word = text.split(" ", 1)[0]
         self._tag.setText(word)
+        self._tag.setMinimumWidth(self._tag.sizeHint().width())
         self._tag.setVisible(word.isupper())
 
     def set_badge(self, text: str, tip: str) -> None:
@@ -57,9 +58,9 @@ class VolumeToolbar(QFrame):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 3, 6, 3)
-        row.setSpacing(3)
+        row.setSpacing(2)
         row.addWidget(self.preset_box)
-        row.addSpacing(6)
+        row.addSpacing(4)
         for letter, meaning in SIDES:
             button = QToolButton()
             button.setText(letter)
@@ -68,7 +69,7 @@ class VolumeToolbar(QFrame):
             button.setAutoRaise(True)
             button.clicked.connect(lambda _checked=False, side=letter: self.side_chosen.emit(side))
             row.addWidget(button)
-        row.addSpacing(6)
+        row.addSpacing(4)
         row.addWidget(self.crop_button)
         row.addStretch(1)
         row.addWidget(self._tag)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, qRgb
+from PySide6.QtGui import QImage, qRgba
 
 from xr2ct_viewer.models.imaging import Pyramid, window_to_grey
 from xr2ct_viewer.models.planes import ScreenTransform
@@ -24,10 +24,14 @@ class _Resampled:
 
 
 class ScreenImage:
-    """Draws one image at a time; keeps what it computed for the last call."""
+    """Draws one image at a time; keeps what it computed for the last call.
+
+    `colours` are 256 of red, green, blue and, for a layer over another image, alpha; without them values are grey.
+    """
 
     def __init__(self, colours: NDArray[np.uint8] | None = None) -> None:
-        self._colour_table = None if colours is None else [qRgb(*map(int, colour)) for colour in colours]
+        self._is_layer = colours is not None and colours.shape[1] == 4
+        self._colour_table = None if colours is None else [_as_qt(colour) for colour in colours]
         self._resampled: _Resampled | None = None
         self._picture: tuple[_Resampled, float, float, QImage] | None = None
 
@@ -71,7 +75,13 @@ class ScreenImage:
         view = QImage(grey.data, width, height, grey.shape[1], kind)
         if self._colour_table:
             view.setColorTable(self._colour_table)
-        return view.convertToFormat(QImage.Format.Format_RGB32)
+        formats = QImage.Format
+        return view.convertToFormat(formats.Format_ARGB32_Premultiplied if self._is_layer else formats.Format_RGB32)
+
+
+def _as_qt(colour: NDArray[np.uint8]) -> int:
+    red, green, blue, *alpha = map(int, colour)
+    return int(qRgba(red, green, blue, alpha[0] if alpha else 255))
 
 
 def _visible_device_rect(transform: ScreenTransform, ratio: float) -> tuple[int, int, int, int] | None:

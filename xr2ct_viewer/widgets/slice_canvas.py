@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QMenu, QSlider, QWidget
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.display import WINDOW_PRESETS, Point, SliceDisplay, WindowLevel
 from xr2ct_viewer.models.planes import Orientation, ScreenTransform, SlicePlane
+from xr2ct_viewer.models.uncertainty import SigmaHu
 from xr2ct_viewer.widgets import painting
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
+from xr2ct_viewer.widgets.uncertainty_overlay import UncertaintyOverlay
 
 _SLIDER_PX = 18
 _SLIDER_STYLE = """
@@ -44,6 +46,10 @@ class SliceCanvas(ImageCanvas):
         self._plane: SlicePlane | None = None
         self._index = -1
         self._drag_start = display.window_level
+        self._sigma_hu: SigmaHu | None = None
+        self._overlay, self._overlay_limit_hu = UncertaintyOverlay(), 0.0
+        self.overlay_opacity = 0.7
+        self._note = ""
         self.title = orientation.capitalize()
         self.set_empty_text("No volume yet", "Slices appear here after a reconstruction.")
         self.slider = QSlider(Qt.Orientation.Vertical, self)
@@ -55,7 +61,8 @@ class SliceCanvas(ImageCanvas):
 
     def set_volume(self, volume: Volume | None) -> None:
         """Show a volume, or nothing. Crosshair, window and zoom stay as the display has them."""
-        self._volume = volume
+        self._volume, self._sigma_hu = volume, None
+        self._overlay.set_slice(None)
         self._plane = None if volume is None else SlicePlane.of(self.orientation, volume)
         self._index = -1
         self.slider.setVisible(self._plane is not None)
@@ -68,6 +75,21 @@ class SliceCanvas(ImageCanvas):
         self.slider.setRange(0, self._plane.count - 1)
         self.slider.blockSignals(False)
         self._show_slice()
+
+    def set_uncertainty(self, sigma_hu: SigmaHu | None, coloured_up_to_hu: float = 0.0) -> None:
+        """Standard deviation of the voxels for the probe, and as colours if the end of their scale is given."""
+        self._sigma_hu, self._overlay_limit_hu = sigma_hu, coloured_up_to_hu
+        self._show_overlay()
+        self.update()
+
+    def set_overlay_opacity(self, opacity: float) -> None:
+        self.overlay_opacity = opacity
+        self.update()
+
+    def set_note(self, note: str) -> None:
+        """A line under the title that says what is unusual about the volume shown."""
+        self._note = note
+        self.update()
 
     @property
     def index(self) -> int:
@@ -88,7 +110,8 @@ class SliceCanvas(ImageCanvas):
         axis = 2 - self._plane.normal_axis
         position_mm = self._plane.at_index((0.0, 0.0, 0.0), self._index)[axis]
         place = f"{self._plane.normal_name} = {painting.signed(position_mm)} mm"
-        return self.title, f"{self._index + 1}/{self._plane.count} · {place}"
+        lines = (self.title, f"{self._index + 1}/{self._plane.count} · {place}")
+        return (*lines, self._note) if self._note else lines
 
     def title_colour(self) -> QColor:
         return painting.PLANE_COLOURS[self.orientation]
@@ -100,10 +123,19 @@ class SliceCanvas(ImageCanvas):
         assert self._plane is not None and self._volume is not None
         point = self._plane.to_world(row, col, self._index)
         hu = self._volume.hu_at(point)
+        if hu is None:
+            return ()
         x, y, z = (painting.signed(value) for value in point)
-        return (f"x {x}  y {y}  z {z} mm", f"{painting.plain(hu)} HU") if hu is not None else ()
+        return f"x {x}  y {y}  z {z} mm", f"{painting.plain(hu)}{self._deviation(row, col)} HU"
+
+    def _deviation(self, row: float, col: float) -> str:
+        """ "± sigma" of a pixel of this slice, where it is known."""
+        if self._sigma_hu is None or self._plane is None:
+            return ""
+        return f" ± {self._plane.extract(self._sigma_hu, self._index)[round(row), round(col)]:.0f}"
 
     def paint_overlay(self, painter: QPainter, transform: ScreenTransform) -> None:
+        self._overlay.paint(painter, transform, self.image_area(), self.overlay_opacity, self.font())
         if self._plane is None or not self.display.show_crosshair:
             return
         row, col, _ = self._plane.from_world(self.display.crosshair_lps_mm)
@@ -202,7 +234,14 @@ class SliceCanvas(ImageCanvas):
             self.slider.blockSignals(True)
             self.slider.setValue(index)
             self.slider.blockSignals(False)
+            self._show_overlay()
         self.update()
+
+    def _show_overlay(self) -> None:
+        if self._plane is None or self._sigma_hu is None or self._overlay_limit_hu <= 0 or self._index < 0:
+            self._overlay.set_slice(None)
+        else:
+            self._overlay.set_slice(self._plane.extract(self._sigma_hu, self._index), self._overlay_limit_hu)
 
 
 def _window_text(window: WindowLevel) -> str:

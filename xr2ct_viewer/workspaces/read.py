@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMessageBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.actions.toolbar import ViewToolbar
-from xr2ct_viewer.dialogs.export_dialog import ExportDialog
 from xr2ct_viewer.dialogs.files_dialog import ask_files, ask_folder
 from xr2ct_viewer.models.jobs import Jobs
 from xr2ct_viewer.models.session import LAYOUT_TITLES, LayoutName, Session
@@ -22,6 +21,7 @@ from xr2ct_viewer.panels.sidebar import Sidebar
 from xr2ct_viewer.presenter import Presenter
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.exporting import Exporting
+from xr2ct_viewer.services.insights import InsightService
 from xr2ct_viewer.services.opening import Opening
 from xr2ct_viewer.services.reconstruction import Reconstruction
 from xr2ct_viewer.services.scratch import Scratch
@@ -30,6 +30,8 @@ from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.views.viewport_grid import ViewportGrid
 from xr2ct_viewer.views.welcome import WelcomePage
 from xr2ct_viewer.widgets.banner import ResearchBanner
+from xr2ct_viewer.workspaces.read_export import ReadExport
+from xr2ct_viewer.workspaces.read_stage import ReadStage
 
 WORKER_WARM_UP_MS = 1500
 
@@ -56,9 +58,12 @@ class ReadWorkspace(QWidget):
         self.grid = ViewportGrid(theme)
         self.sidebar = Sidebar(self.session, theme)
         self.banner = ResearchBanner()
+        insights = InsightService(worker, background, scratch, self)
+        self.stage = ReadStage(self.session, self.grid, insights, theme)
+        self.exports = ReadExport(self.session, self.stage, self.exporting, settings, theme, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self.sidebar)
-        self._splitter.addWidget(self.grid)
+        self._splitter.addWidget(self.stage)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setChildrenCollapsible(False)
         self._pages = QStackedWidget()
@@ -79,8 +84,8 @@ class ReadWorkspace(QWidget):
             "file.open_folder": lambda: self.open_files(ask_folder(self, self.settings.data.last_folder)),
             "file.sample": self.opening.open_sample,
             "file.phantom": lambda: self.opening.open_sample("phantom"),
-            "file.export": self.export,
-            "file.copy": self.copy_picture,
+            "file.export": self.exports.ask,
+            "file.copy": self.exports.copy_picture,
             "file.close": self.close_study,
             "edit.undo": lambda: self.session.current and self.session.current.undo(),
             "edit.redo": lambda: self.session.current and self.session.current.redo(),
@@ -92,6 +97,7 @@ class ReadWorkspace(QWidget):
             "run.start": self.reconstruct,
             "run.cancel": self.cancel,
             "run.project": self.project,
+            **self.stage.handlers(),
         }
         for name in LAYOUT_TITLES:
             handlers[f"view.{name}"] = lambda name=name: self._choose_layout(name)
@@ -100,7 +106,11 @@ class ReadWorkspace(QWidget):
     def assemble(self, hub: ActionHub) -> None:
         """Make what needs the commands, wire everything, and show what the settings remember."""
         self.toolbar = ViewToolbar(hub, self.grid.slices, self.theme)
-        self.presenter = Presenter(self.session, self.jobs, self.grid, self.sidebar, self.toolbar, self.banner, hub)
+        self.stage.assemble(hub, lambda: self.sidebar.reconstruct.device)
+        self.presenter = Presenter(
+            self.session, self.jobs, self.grid, self.stage.lens, self.sidebar, self.toolbar, self.banner, hub
+        )
+        self.presenter.volume_changed.connect(self.stage.show_study)
         self._wire(hub)
         data = self.settings.data
         self.sidebar.reconstruct.set_trained(data.trained)
@@ -126,9 +136,10 @@ class ReadWorkspace(QWidget):
         self.opening.started.connect(lambda name: self.notice.emit(f"Opening {name}…"))
         self.opening.opened.connect(self._add_study)
         self.opening.failed.connect(self._fail)
-        self.exporting.done.connect(lambda path: self.notice.emit(f"Saved {path}"))
+        self.exports.notice.connect(self.notice)
         self.exporting.failed.connect(self._fail)
         self.reconstruction.failed.connect(self._fail)
+        self.stage.failed.connect(self._fail)
         self.reconstruction.landed.connect(self._on_landed)
         self.reconstruction.projected.connect(self._add_study)
         self.worker.ready.connect(self.sidebar.reconstruct.set_devices)
@@ -144,7 +155,10 @@ class ReadWorkspace(QWidget):
     def reconstruct(self) -> None:
         study, panel = self.session.current, self.sidebar.reconstruct
         if study is not None:
-            self.reconstruction.reconstruct(study, panel.method, panel.grid_size, panel.device, panel.trained)
+            self.stage.service.cancel_study(study.id)
+            self.reconstruction.reconstruct(
+                study, panel.method, panel.grid_size, panel.device, panel.trained, panel.method_config
+            )
 
     def project(self) -> None:
         if self.session.current is not None:
@@ -185,43 +199,17 @@ class ReadWorkspace(QWidget):
         if study is not None:
             self._show("result" if study.shown == "truth" else "truth")
 
-    def export(self) -> None:
-        """Ask what and where, then write in the background."""
-        study = self.session.current
-        if study is None:
-            return
-        dialog = ExportDialog(
-            _file_stem(study),
-            Path(self.settings.data.last_folder or Path.home()),
-            study.banner,
-            self.theme,
-            has_volume=study.volume is not None,
-            parent=self,
-        )
-        if dialog.exec():
-            self.export_to(dialog.path, is_volume=dialog.is_volume)
-        dialog.deleteLater()
-
-    def export_to(self, path: Path, *, is_volume: bool) -> None:
-        """Write the shown volume, or the views as a picture."""
-        study = self.session.current
-        if study is None:
-            return
-        self.settings.update(last_folder=str(path.parent))
-        self.notice.emit(f"Saving {path.name}…")
-        if not is_volume:
-            self.exporting.picture(self.grid.grab_image(), path)
-        elif study.volume is not None:
-            self.exporting.volume(study.volume, path)
-
-    def copy_picture(self) -> None:
-        QGuiApplication.clipboard().setImage(self.grid.grab_image())
-        self.notice.emit("Picture copied")
-
     def shutdown(self) -> None:
         """Release the 3D view and remember the width of the sidebar."""
         self.settings.update(sidebar_width=max(240, min(800, self.sidebar.width())))
         self.grid.shutdown()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the lens; while a reconstruction runs, it is the shortcut that cancels."""
+        if event.key() == Qt.Key.Key_Escape and self.stage.lens.name != "none":
+            self.stage.leave()
+        else:
+            super().keyPressEvent(event)
 
     # Reactions
 
@@ -286,12 +274,3 @@ class ReadWorkspace(QWidget):
             device=panel.device,
             checkpoint=panel.trained.checkpoint if panel.trained is not None else "",
         )
-
-
-def _file_stem(study: Study) -> str:
-    """A file name for exports: the study, the method, or that it is the CT."""
-    words = "".join(letter if letter.isalnum() or letter in "-_" else " " for letter in study.title).split()
-    shown = (
-        "ct" if (study.volume is not None and study.result is None) or study.shown == "truth" else study.current_method
-    )
-    return "_".join([*words[:5], shown or "xrays"])

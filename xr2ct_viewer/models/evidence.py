@@ -1,0 +1,93 @@
+"""A result split into what the two X-rays determine and what the method supplied, with the numbers that say how much.
+
+Units: HU. Invariant: determined and supplied part add up to the volume, so `blended` at 1 is the volume itself.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.volume import HuArray
+
+
+@dataclass(frozen=True)
+class EvidenceFacts:
+    """How much two X-rays say about a volume.
+
+    `unknowns` voxels, `measurements` detector pixels, `rank` independent ones; `determined_share` of the unknowns and
+    `energy_share` of the volume's energy that the X-rays determine, each from 0 to 1.
+    """
+
+    unknowns: int
+    measurements: int
+    rank: int
+    determined_share: float
+    energy_share: float
+
+    @classmethod
+    def of(cls, summary: dict[str, Any]) -> "EvidenceFacts":
+        """From the summary of the worker's task; raises `Xr2ctError` if something is missing."""
+        try:
+            return cls(
+                unknowns=int(summary["unknowns"]),
+                measurements=int(summary["measurements"]),
+                rank=int(summary["rank"]),
+                determined_share=float(summary["determined_share"]),
+                energy_share=float(summary["energy_share"]),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise Xr2ctError("The answer on the evidence is incomplete.", "Ask again.") from error
+
+    @property
+    def caption(self) -> str:
+        """The one sentence that counts."""
+        return (
+            f"Two X-rays determine {percent(self.determined_share)} of the unknowns of this volume;"
+            " the rest comes from the prior."
+        )
+
+    @property
+    def details(self) -> str:
+        """Where the sentence has its numbers from."""
+        return (
+            f"{grouped(self.unknowns)} voxels, {grouped(self.measurements)} detector pixels,"
+            f" {grouped(self.rank)} of them independent."
+            f" {percent(self.energy_share)} of this volume's energy lies in the part they determine."
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """The determined part (z, y, x) of a result and its facts."""
+
+    determined_hu: NDArray[np.int16]
+    facts: EvidenceFacts
+
+    def blended(self, hu: HuArray, supplied: float) -> NDArray[np.int16]:
+        """The determined part plus the share `supplied` (0 to 1) of what the method added to it."""
+        determined = self.determined_hu.astype(np.float32)
+        blend = determined + np.float32(supplied) * (hu - determined)
+        return np.asarray(np.rint(np.clip(blend, -32768, 32767)), dtype=np.int16)
+
+
+def evidence_note(supplied: float) -> str:
+    """What is written on every view while part of the prior is taken away; empty for the whole volume."""
+    if supplied >= 1.0:
+        return ""
+    if supplied <= 0.0:
+        return "Only what the X-rays determine"
+    return f"What the X-rays determine + {percent(supplied)} of the prior"
+
+
+def percent(share: float) -> str:
+    """A share in per cent with the digits that matter: "1.8 %", "43 %"."""
+    value = 100.0 * share
+    return f"{value:.1f} %" if value < 9.95 and abs(value - round(value)) > 0.005 else f"{value:.0f} %"
+
+
+def grouped(count: int) -> str:
+    """A count with thin spaces between groups of three digits."""
+    return f"{count:,}".replace(",", "\u202f")

@@ -1,0 +1,126 @@
+"""The report card of one case: the result beside the baselines, in numbers that people understand.
+
+Invariant: bars start at zero, so their lengths may be compared. Units: dB, HU, millimetres, shares from 0 to 1.
+"""
+
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any, Final, Literal
+
+from xr2ct_core.errors import Xr2ctError
+
+_POINT_WIDTH: Final = 2.355
+"""Full width at half maximum of a Gaussian, in standard deviations."""
+WITHOUT_TRUTH: Final = (
+    "There is no true CT for these X-rays, so nobody can say how right this volume is. What can be measured is how well"
+    " it explains the two X-rays; very different volumes explain them equally well, so this says little about depth,"
+    " and nothing about small findings."
+)
+WITH_TRUTH: Final = (
+    "The true CT of this case is known and was used for measuring only. For other X-rays of your own it is not, and"
+    " the errors there may be larger."
+)
+
+
+@dataclass(frozen=True)
+class CardColumn:
+    """One measure. `form` writes a value with its unit."""
+
+    metric: str
+    title: str
+    form: str
+    meaning: str
+    better: Literal["more", "less"]
+
+    def text(self, value: float) -> str:
+        return self.form.format(value)
+
+
+COLUMNS: Final = (
+    CardColumn("equivalent_blur_mm", "Equivalent blur", "{:.1f} mm", "The blur of the truth that is as wrong.", "less"),
+    CardColumn("psnr_3d_db", "PSNR in 3D", "{:.1f} dB", "Over a range of 2500 HU.", "more"),
+    CardColumn("mae_hu_body", "Error in the body", "{:.0f} HU", "Mean absolute difference inside the body.", "less"),
+    CardColumn("ssim_3d", "Structure", "{:.3f}", "Structural similarity, from 0 to 1.", "more"),
+    CardColumn("dice_lung", "Lung overlap", "{:.2f}", "Dice coefficient of the lungs, from 0 to 1.", "more"),
+    CardColumn(
+        "psnr_unseen_db", "Unseen view", "{:.1f} dB", "X-ray from 45°, which no method was given: tests depth.", "more"
+    ),
+    CardColumn("psnr_frontal_db", "Frontal X\u2011ray", "{:.1f} dB", "Re-projection against the X-ray given.", "more"),
+    CardColumn("psnr_lateral_db", "Lateral X\u2011ray", "{:.1f} dB", "Re-projection against the X-ray given.", "more"),
+)
+
+
+@dataclass(frozen=True)
+class CardRow:
+    """A way to make a volume and how it did; `message` says why nothing was measured."""
+
+    name: str
+    title: str
+    is_baseline: bool
+    metrics: dict[str, float]
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class ReportCard:
+    """The rows, the result among them, and what they mean in words."""
+
+    rows: tuple[CardRow, ...]
+    has_truth: bool
+    verdict: str
+    notes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, summary: dict[str, Any]) -> "ReportCard":
+        """From the summary of the worker's task; raises `Xr2ctError` where it is incomplete."""
+        try:
+            rows = tuple(
+                CardRow(
+                    name=str(row["name"]),
+                    title=str(row["title"]),
+                    is_baseline=bool(row["is_baseline"]),
+                    metrics={key: float(value) for key, value in row["metrics"].items() if _is_number(value)},
+                    message=str(row.get("message", "")),
+                )
+                for row in summary["rows"]
+            )
+            card = cls(rows, bool(summary["has_truth"]), str(summary["verdict"]), tuple(map(str, summary["notes"])))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise Xr2ctError("The report card is incomplete.", "Ask for it again.") from error
+        if not any(not row.is_baseline for row in card.rows):
+            raise Xr2ctError("The report card does not contain the result.", "Ask for it again.")
+        return card
+
+    @property
+    def result(self) -> CardRow:
+        return next(row for row in self.rows if not row.is_baseline)
+
+    @property
+    def columns(self) -> tuple[CardColumn, ...]:
+        """The measures that were taken, in their fixed order."""
+        return tuple(column for column in COLUMNS if any(column.metric in row.metrics for row in self.rows))
+
+    def length(self, row: CardRow, column: CardColumn) -> float:
+        """Length of a bar, 1 for the largest value of the column."""
+        largest = max((other.metrics.get(column.metric, 0.0) for other in self.rows), default=0.0)
+        return max(0.0, row.metrics.get(column.metric, 0.0)) / largest if largest > 0 else 0.0
+
+    @property
+    def blur_sentence(self) -> str:
+        """The equivalent blur in words; empty where the truth is not known."""
+        sigma_mm = self.result.metrics.get("equivalent_blur_mm")
+        if sigma_mm is None:
+            return ""
+        return (
+            f"Equivalent blur {sigma_mm:.1f} mm: the volume is as wrong as the true CT would be if every point of it"
+            f" were smeared over about {_POINT_WIDTH * sigma_mm:.0f} mm."
+        )
+
+    @property
+    def limits(self) -> str:
+        """What cannot be known from this card."""
+        return WITH_TRUTH if self.has_truth else WITHOUT_TRUTH
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and isfinite(value)
