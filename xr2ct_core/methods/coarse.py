@@ -52,13 +52,13 @@ class CoarseReconstruction:
         """HU (B, Z, Y, X) of the radiographs of a batch; on the meta device only the shape."""
         if batch.device.type == "meta":
             return torch.empty_like(batch.cube_hu_BZYX)
-        return torch.cat([self.of_pair(_pair(batch, index), WorkContext()) for index in range(len(batch))])
+        return torch.cat([self.of_pair(pair_of(batch, index), WorkContext()) for index in range(len(batch))])
 
     def estimate_memory_bytes(self) -> int:
         return self._method.estimate_memory_bytes(self._coarse_grid)
 
 
-def _pair(batch: PairBatch, index: int) -> RadiographPair:
+def pair_of(batch: PairBatch, index: int) -> RadiographPair:
     """One case of a batch as the pair that a method takes."""
     geometry = batch.geometries[index]
     frontal, lateral = (

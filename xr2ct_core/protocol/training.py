@@ -15,7 +15,7 @@ from xr2ct_core.protocol.tasks import DeviceChoice, GeometryName
 
 
 class TrainTask(ConfigBase):
-    """Train a method from its first weights in a new run folder."""
+    """Train a method in a new run folder, from its first weights or from those of a checkpoint."""
 
     data: str = ui(
         ..., 'Folders of CTs, of X-ray pairs or prepared, and phantoms:NUMBER for computed thoraxes, joined by " + ".'
@@ -28,6 +28,7 @@ class TrainTask(ConfigBase):
     fold: str = ui("", 'Number of the fold to train, or "all" to learn from everybody.')
     augment: AugmentConfig | None = ui(AugmentConfig(), "How cases are varied; none shows them as they are.")
     geometry: GeometryName = ui("x2ct", "Where source and detector stand in the simulated radiographs.")
+    start_from: str = ui("", "Checkpoint of the same method whose weights the training begins with.")
     device: DeviceChoice = "auto"
 
     @model_validator(mode="after")

@@ -62,9 +62,14 @@ def load_method(folder: Path, device: str = "cpu") -> tuple[TrainableMethod, Che
     """Rebuild the trained method of a checkpoint, ready to reconstruct."""
     info = read_info(folder)
     method = build_method(info.method, info.method_config, device)
-    method.load_inference_weights(_read(folder / WEIGHTS, info.weights_sha256))
+    method.load_inference_weights(read_weights(folder, info))
     method.networks.eval()
     return method, info
+
+
+def read_weights(folder: Path, info: CheckpointInfo) -> dict[str, Tensor]:
+    """The weights that reconstruct; raises an error of code `checkpoint_mismatch` if the file is not what it was."""
+    return _read(folder / WEIGHTS, info.weights_sha256)
 
 
 def build_method(method_id: str, settings: Mapping[str, Any], device: str) -> TrainableMethod:
@@ -92,7 +97,7 @@ def restore_training(
             "Resume with the program that made it, or start anew.",
             code="checkpoint_mismatch",
         ) from error
-    return _read(folder / WEIGHTS, info.weights_sha256)
+    return read_weights(folder, info)
 
 
 def _training_state(method: TrainableMethod, optimisers: Optimisers) -> dict[str, Tensor]:

@@ -24,6 +24,7 @@ from xr2ct_core.methods.trainable import TrainableMethod
 from xr2ct_core.runs.record import ProcessStamp, RunRecord
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.runs.watch import watched_requests
+from xr2ct_core.training.begin_with import begin_with
 from xr2ct_core.training.checkpoint import build_method
 from xr2ct_core.training.events import TrainingEvents
 from xr2ct_core.training.loop import Training, TrainingData
@@ -42,12 +43,16 @@ def start_training(
     data: TrainingData,
     out: Path,
     *,
+    start_from: Path | None = None,
     device: str = "auto",
     control: ControlToken | None = None,
     events: TrainingEvents | None = None,
     asked_since: float | None = None,
 ) -> RunRecord:
-    """Train a method from its first weights in the new folder `out`; returns the finished record.
+    """Train a method in the new folder `out`, from its first weights or from those of the checkpoint `start_from`.
+
+    Returns the finished record. Raises `BadInputError` if that checkpoint learned from somebody who is held out now,
+    and an error of code `checkpoint_mismatch` if its weights do not fit.
 
     Requests in the run folder are obeyed beside those to `control`; of those in an old one, the ones made since
     `asked_since` (seconds since the epoch, by default now). Raises `CancelledError` after a stop, and an error of code
@@ -59,6 +64,9 @@ def start_training(
     seed_weights(config.seed)
     method = build_method(method_id, method_config, torch_device)
     _show_data(method_id, method, data)
+    begun = {}
+    if start_from is not None:
+        begun = {"begun_with_sha256": begin_with(method, method_id, start_from, data.description)}
     record = RunRecord(
         method=method_id,
         total_steps=config.steps,
@@ -66,7 +74,7 @@ def start_training(
         process=ProcessStamp.of_this_process(),
     )
     tables = {
-        "run": {"method": method_id, "varied": data.augment is not None},
+        "run": {"method": method_id, "varied": data.augment is not None} | begun,
         "train": config.model_dump(mode="json"),
         "method": method.config.model_dump(mode="json"),
     }

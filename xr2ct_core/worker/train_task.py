@@ -1,5 +1,6 @@
 """The worker's tasks `train` and `resume`: the run folder is the job's folder."""
 
+from pathlib import Path
 from typing import Any, cast
 
 from xr2ct_core.config.train import LearnedConfig
@@ -19,7 +20,7 @@ from xr2ct_core.worker.job import JobContext
 
 
 def run_train(config: TrainTask, job: JobContext) -> dict[str, Any]:
-    """Train a method from its first weights."""
+    """Train a method in a new run."""
     job.work.progress(0.0, "Reading the data")
     grid = _grid(config.method, config.method_config)
     data = new_data(
@@ -39,6 +40,7 @@ def run_train(config: TrainTask, job: JobContext) -> dict[str, Any]:
         config.train,
         data,
         job.out_dir,
+        start_from=Path(config.start_from) if config.start_from else None,
         device=config.device,
         control=job.work.control,
         events=_events(job),

@@ -7,6 +7,7 @@ Shape legend: B batch, C channels, Z/Y/X voxels, T voxels in a row.
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from torch import Tensor, nn
 from torch.nn.functional import interpolate, scaled_dot_product_attention, silu
@@ -61,14 +62,10 @@ class VolumeNet(nn.Module):
         self.stem = nn.Conv3d(in_channels, width, 3, padding=1)
         self.joins = nn.ModuleList(nn.Conv3d(more, own, 1) for more, own in zip(lifted_channels, widths, strict=False))
         self.downs = nn.ModuleList(ResidualBlock(channels) for channels in widths[1:])
-        self.shrinks = nn.ModuleList(
-            nn.Conv3d(fine, coarse, 2, stride=2) for fine, coarse in zip(widths, widths[1:], strict=False)
-        )
+        self.shrinks = nn.ModuleList(nn.Conv3d(fine, coarse, 2, stride=2) for fine, coarse in pairwise(widths))
         self.context = GlobalContext(widths[-1]) if attention else nn.Identity()
         self.deepest = ResidualBlock(widths[-1])
-        self.narrows = nn.ModuleList(
-            nn.Conv3d(coarse, fine, 1) for fine, coarse in zip(widths, widths[1:], strict=False)
-        )
+        self.narrows = nn.ModuleList(nn.Conv3d(coarse, fine, 1) for fine, coarse in pairwise(widths))
         self.ups = nn.ModuleList(ResidualBlock(channels) for channels in widths[:-1])
         self.norm = _norm(width)
         self.head = nn.Conv3d(width, out_channels, 1)
