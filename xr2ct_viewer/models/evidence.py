@@ -17,8 +17,8 @@ from xr2ct_core.volume import HuArray
 class EvidenceFacts:
     """How much two X-rays say about a volume.
 
-    `unknowns` voxels, `measurements` detector pixels, `rank` independent ones; `determined_share` of the unknowns and
-    `energy_share` of the volume's energy that the X-rays determine, each from 0 to 1.
+    `unknowns` voxels, `measurements` pixels of about a voxel's size, `rank` independent ones, an estimate;
+    `determined_share` of the unknowns and `energy_share` of the volume's energy that the X-rays determine, 0 to 1.
     """
 
     unknowns: int
@@ -53,9 +53,9 @@ class EvidenceFacts:
     def details(self) -> str:
         """Where the sentence has its numbers from."""
         return (
-            f"{grouped(self.unknowns)} voxels, {grouped(self.measurements)} detector pixels,"
-            f" {grouped(self.rank)} of them independent."
-            f" {percent(self.energy_share)} of this volume's energy lies in the part they determine."
+            f"{grouped(self.unknowns)} voxels, {grouped(self.measurements)} measurements,"
+            f" about {grouped(self.rank)} of them independent."
+            f" {percent(self.energy_share)} of this volume's energy lies in the part they determine: its rough shape."
         )
 
 
