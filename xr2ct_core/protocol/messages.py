@@ -26,6 +26,9 @@ TaskName = Literal[
     "prepare",
     "inspect",
     "estimate",
+    "evidence",
+    "alternatives",
+    "card",
     "train",
     "resume",
 ]
