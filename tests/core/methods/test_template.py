@@ -17,12 +17,12 @@ from xr2ct_core.evaluation.metrics import projection_metrics, volume_metrics
 from xr2ct_core.geometry import BiplanarGeometry, View
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import read_volume
+from xr2ct_core.methods.blocks.conditional_mean import correct, reweighted
+from xr2ct_core.methods.blocks.radiograph_level import coarse_image, coarse_view, make_level
 from xr2ct_core.methods.template.config import TemplateConfig
 from xr2ct_core.methods.template.library import TEMPLATE_IDS, load_template
 from xr2ct_core.methods.template.method import TemplateMethod
 from xr2ct_core.methods.template.register import POSE, Pyramid, Registration, Stage
-from xr2ct_core.methods.template.residual import correct, reweighted
-from xr2ct_core.methods.template.views import coarse_image, coarse_view, make_level
 from xr2ct_core.methods.template.warp import Deformation, Lattice, TemplateVolume
 from xr2ct_core.projection.numpy_twin import project_numpy
 from xr2ct_core.projection.simulate import simulate_pair

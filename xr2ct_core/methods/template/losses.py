@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from xr2ct_core.bspline import jacobian
-from xr2ct_core.methods.template.views import Level
+from xr2ct_core.methods.blocks.radiograph_level import Level
 from xr2ct_core.methods.template.warp import Deformation, Lattice
 
 EDGE_LENGTH_MM = 10.0

@@ -1,7 +1,7 @@
 """The `template` method: bundled CTs registered to the two radiographs, averaged, and corrected to agree with both.
 
 Registering a template to biplanar radiographs follows Whitmarsh et al., Med Image Anal 2013;17:475; averaging several
-by their fit is multi-atlas practice; the correction is the conditional mean given the remaining misfit (`residual`).
+by their fit is multi-atlas practice; the correction is the conditional mean given the remaining misfit (`blocks.conditional_mean`).
 """
 
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ from torch.nn.functional import interpolate
 from xr2ct_core.control import WorkContext
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import Method, MethodOutput, require_line_integrals
+from xr2ct_core.methods.blocks.conditional_mean import REWEIGHTING_ROUNDS, correct, reweighted
+from xr2ct_core.methods.blocks.radiograph_level import Level
 from xr2ct_core.methods.template.config import TemplateConfig
 from xr2ct_core.methods.template.fusion import fuse, prior_deviation, weights_of
 from xr2ct_core.methods.template.library import TEMPLATE_IDS, load_template
 from xr2ct_core.methods.template.losses import best_gain
 from xr2ct_core.methods.template.register import Pyramid, Registration, Stage, pose_stage, warp_stages
-from xr2ct_core.methods.template.residual import REWEIGHTING_ROUNDS, correct, reweighted
 from xr2ct_core.methods.template.uncertainty import standard_deviation_hu
-from xr2ct_core.methods.template.views import Level
 from xr2ct_core.methods.template.warp import TemplateVolume
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.units import mu_per_mm_to_hu

@@ -12,9 +12,9 @@ import torch
 from torch import Tensor
 
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.methods.blocks.radiograph_level import Level, make_level
 from xr2ct_core.methods.template import losses
 from xr2ct_core.methods.template.config import TemplateConfig
-from xr2ct_core.methods.template.views import Level, make_level
 from xr2ct_core.methods.template.warp import Deformation, Lattice, TemplateVolume
 from xr2ct_core.radiograph import RadiographPair
 

@@ -9,7 +9,7 @@ millimetres.
 import torch
 from torch import Tensor
 
-from xr2ct_core.methods.template.residual import GaussianBlur
+from xr2ct_core.methods.blocks.conditional_mean import GaussianBlur
 from xr2ct_core.units import MU_WATER_PER_MM
 
 SMOOTHING_MM = 6.0

@@ -17,7 +17,7 @@ from math import pi, sqrt
 import torch
 from torch import Tensor
 
-from xr2ct_core.methods.template.views import Level
+from xr2ct_core.methods.blocks.radiograph_level import Level
 
 Images = tuple[Tensor, Tensor]
 

@@ -1,4 +1,4 @@
-"""The measured radiographs at the coarse detectors of one pyramid level.
+"""The measured radiographs at detectors that are as coarse as a grid allows: one level of a pyramid.
 
 A coarse pixel is the exact mean of the fine pixels under it; a rim narrower than one coarse pixel is left out. The
 scales are named by the size of a pixel seen at the isocentre, so that cone and parallel beams are treated alike.
