@@ -21,6 +21,7 @@ TaskName = Literal[
     "evaluate",
     "benchmark",
     "calibrate",
+    "pack",
     "plausibility",
     "phantom",
     "prepare",

@@ -64,6 +64,7 @@ class EvaluateTask(ConfigBase):
 
     pair_paths: tuple[str, ...] = ()
     ct_paths: tuple[str, ...] = ()
+    checkpoints: tuple[str, ...] = ui((), "Trained networks to measure as well, on patients new to them.")
     methods: tuple[str, ...] = ("template", "tv", "backprojection")
     grid_size: Literal[64, 128] = 64
     geometry: GeometryName = "x2ct"
@@ -130,6 +131,18 @@ class CalibrateTask(ConfigBase):
     checkpoints: tuple[str, ...] = ui(..., "The folds of one cross-validation, or one run.")
     geometry: GeometryName = "x2ct"
     device: DeviceChoice = "auto"
+
+
+class PackTask(ConfigBase):
+    """Make a trained network ready to be given away, in a new folder.
+
+    Artifacts: each file as `packed`. The summary is `{"name", "folder", "method", "weights_sha256", "rounding"}`, the
+    last one how much a volume changes by 16 bits, `{"mean_hu", "largest_hu"}`.
+    """
+
+    checkpoint: str = ui(..., "Folder of the checkpoint.")
+    name: str = ui(..., "What the network is called.")
+    table: str = ui("", "The table.json of a benchmark, for the numbers of the model card.")
 
 
 class PrepareTask(ConfigBase):
