@@ -170,6 +170,16 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         learns_from=("volumes",),
     ),
     _spec(
+        "latent-fit",
+        "Latent fit",
+        "A generative prior of volumes, learned from CTs alone; what it describes is fitted to the X-rays, pose and all.",
+        "CT",
+        "LatentFit",
+        "Shibata et al., arXiv:2104.04179, 2021; Kingma and Welling, ICLR 2014",
+        needs_training=True,
+        learns_from=("volumes",),
+    ),
+    _spec(
         "cnn3d",
         "3D CNN",
         "A coarse reconstruction, made finer by a plain 3D network; a second one learns to tell what was put into it.",

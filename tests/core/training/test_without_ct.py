@@ -120,7 +120,9 @@ def test_what_a_method_cannot_use_is_refused_before_anything_is_written(tmp_path
         assert not (tmp_path / "run").exists()
 
 
-@pytest.mark.parametrize("method_id", ["biplanar", "x2ct-gan", "trct-gan", "diffusion", "cnn3d", "ddnm", "continuity"])
+@pytest.mark.parametrize(
+    "method_id", ["biplanar", "x2ct-gan", "trct-gan", "diffusion", "cnn3d", "ddnm", "continuity", "latent-fit"]
+)
 def test_methods_that_need_cts_take_no_pairs_without_one(method_id: str) -> None:
     require_suitable(method_spec(method_id), ["CT", "phantom"])
     with pytest.raises(BadInputError, match="1 of the 3 cases") as found:
