@@ -14,10 +14,13 @@ PATIENTS = {"train": ["one", "two"], "validation": ["three"], "test": []}
 
 
 def make_checkpoint(folder: Path, method: str = "biplanar", **settings: Any) -> Path:
-    """A checkpoint with first weights, seeded; `settings` replace those of `biplanar` at 32³."""
+    """A checkpoint with random weights, seeded; `settings` replace those of `biplanar` at 32³."""
     torch.manual_seed(0)
     chosen = {**(SETTINGS if method == "biplanar" else {}), **settings}
     network = build_method(method, chosen, "cpu")
+    with torch.no_grad():
+        for parameter in network.networks.parameters():  # layers that start at zero would hide all others
+            parameter += 0.02 * torch.randn_like(parameter)
     config = network.config.model_dump(mode="json")
     info = CheckpointInfo(
         method=method, method_config=config, train_config=TrainConfig(), step=2, data={"patients": PATIENTS}

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import existing
+from xr2ct_core.cli.runs_pack import PackRun
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.paths import data_folder
 from xr2ct_core.runs.compare import config_differences
@@ -208,7 +209,7 @@ class NoteRun:
 
 @dataclass(frozen=True)
 class Runs:
-    """List, show and compare training runs; pause, continue and stop them; star, note and trash them."""
+    """List, show and compare training runs; pause, continue and stop them; star, note, trash and pack them."""
 
     action: tyro.conf.OmitSubcommandPrefixes[tyro.conf.OmitArgPrefixes[
         Annotated[ListRuns, tyro.conf.subcommand("list")]
@@ -221,6 +222,7 @@ class Runs:
         | Annotated[StarRun, tyro.conf.subcommand("star")]
         | Annotated[NoteRun, tyro.conf.subcommand("note")]
         | Annotated[TrashRuns, tyro.conf.subcommand("trash")]
+        | Annotated[PackRun, tyro.conf.subcommand("pack")]
     ]]  # fmt: skip
 
     def run(self, console: Console) -> int:

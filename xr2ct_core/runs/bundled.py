@@ -11,6 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+from pydantic import ValidationError
+
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.methods.registry import learned_method_specs
 from xr2ct_core.runs.checkpoint_info import DESCRIPTION, CheckpointInfo, read_info
@@ -37,16 +39,13 @@ def bundled_folder() -> Path:
 
 
 def bundled_checkpoints() -> tuple[BundledCheckpoint, ...]:
-    """Those whose description can be read and whose method is known, by name; the default method first."""
+    """Those whose description can be read and whose method is known: the default method first, finer grids first."""
     found = []
     for path in _folders():
-        try:
-            info = read_info(path)
-        except Xr2ctError:
-            continue
-        if info.method in learned_method_specs():
+        info = _readable(path)
+        if info is not None and info.method in learned_method_specs():
             found.append(BundledCheckpoint(path.name, path, info))
-    return tuple(sorted(found, key=lambda one: (one.info.method != DEFAULT_METHOD, one.name)))
+    return tuple(sorted(found, key=_place))
 
 
 def bundled_checkpoint(method: str, grid_size: int | None = None) -> BundledCheckpoint | None:
@@ -63,16 +62,33 @@ def bundled_checkpoint(method: str, grid_size: int | None = None) -> BundledChec
 def default_choice(grid_size: int | None = None) -> tuple[str, Path | None]:
     """The method that reconstructs where nobody chose one, and its checkpoint if it is a trained one.
 
-    A network of the default method whose description is damaged is named all the same, so that using it tells what is
-    wrong (`ReconstructTask.fallback`) instead of another method taking its place in silence.
+    A network of the default method whose description is damaged is named all the same where there is no other, so that
+    using it tells what is wrong (`ReconstructTask.fallback`) instead of another method taking its place in silence.
     """
-    if DEFAULT_METHOD not in learned_method_specs():
-        return FALLBACK_METHOD, None
     best = bundled_checkpoint(DEFAULT_METHOD, grid_size)
     if best is not None:
         return DEFAULT_METHOD, best.path
-    damaged = [path for path in _folders() if path.name.startswith(DEFAULT_METHOD) and not _is_readable(path)]
+    damaged = [path for path in damaged_folders() if path.name.startswith(DEFAULT_METHOD)]
     return (DEFAULT_METHOD, damaged[0]) if damaged else (FALLBACK_METHOD, None)
+
+
+def damaged_folders() -> tuple[Path, ...]:
+    """Those whose description cannot be read."""
+    return tuple(path for path in _folders() if _readable(path) is None)
+
+
+def others_like(checkpoint: Path) -> tuple[Path, ...]:
+    """The bundled networks of the same method beside a bundled one, finer grids first; none for another checkpoint."""
+    own = next((one for one in bundled_checkpoints() if one.path == checkpoint), None)
+    if own is None:
+        return ()
+    same = (one for one in bundled_checkpoints() if one.info.method == own.info.method)
+    return tuple(one.path for one in same if one.path != checkpoint)
+
+
+def is_bundled(checkpoint: Path) -> bool:
+    """Whether a checkpoint is one of those that come with the program."""
+    return checkpoint.absolute().parent == bundled_folder()
 
 
 def _folders() -> list[Path]:
@@ -80,9 +96,14 @@ def _folders() -> list[Path]:
     return sorted(path.parent for path in bundled_folder().glob(f"*/{DESCRIPTION}"))
 
 
-def _is_readable(path: Path) -> bool:
+def _place(one: BundledCheckpoint) -> tuple[bool, str, int]:
+    return one.info.method != DEFAULT_METHOD, one.info.method, -one.info.grid_size
+
+
+def _readable(path: Path) -> CheckpointInfo | None:
+    """What a checkpoint says about itself, None if that is damaged."""
     try:
-        read_info(path)
-    except Xr2ctError:
-        return False
-    return True
+        info = read_info(path)
+        return info if info.grid_size else None
+    except (Xr2ctError, ValidationError):
+        return None

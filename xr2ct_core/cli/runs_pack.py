@@ -1,0 +1,47 @@
+"""`xr2ct runs pack`: from a run to a folder that can be given away, or put among those that come with the program."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import tyro
+from rich.markup import escape
+
+from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.pairs import existing
+from xr2ct_core.cli.work import run_task
+from xr2ct_core.protocol.tasks import PackTask
+from xr2ct_core.runs.checkpoint_info import chosen_checkpoint, read_info
+
+
+@dataclass(frozen=True)
+class PackRun:
+    """Make a network ready to be given away: weights in 16 bit, a description without paths, and a model card."""
+
+    path: tyro.conf.Positional[Path]
+    """Run (its best checkpoint) or checkpoint."""
+    out: Path
+    """New folder."""
+    name: str = ""
+    """What the network is called; by default the name of the folder."""
+    benchmark: Path | None = None
+    """The table.json of `xr2ct benchmark` in which the folds of this network were measured."""
+    json: bool = False
+    """Print one JSON object."""
+
+    def run(self, console: Console) -> int:
+        out = self.out.expanduser().absolute()
+        checkpoint = chosen_checkpoint(existing(self.path, "run"))
+        read_info(checkpoint)
+        task = PackTask(
+            checkpoint=str(checkpoint),
+            name=self.name or out.name,
+            table=str(existing(self.benchmark, "table")) if self.benchmark else "",
+        )
+        summary, artifacts = run_task("pack", task, out, console)
+        console.result({**summary, "files": [item.path for item in artifacts]})
+        for item in artifacts:
+            console.say(escape(item.path))
+        rounding = summary["rounding"]
+        change = f"{rounding['mean_hu']:.2g} HU on average and {rounding['largest_hu']:.2g} HU at most"
+        console.say(f"  16 bits change a volume by {change}")
+        return 0
