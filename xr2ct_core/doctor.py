@@ -24,6 +24,7 @@ import psutil
 
 from xr2ct_core import __version__
 from xr2ct_core.paths import user_folders
+from xr2ct_core.runs.bundled import bundled_checkpoints, damaged_folders
 from xr2ct_core.samples import samples
 from xr2ct_core.system import available_cpus, available_memory_bytes, has_display
 
@@ -75,6 +76,7 @@ def examine() -> Iterator[Check]:
     yield from examine_window()
     yield from examine_folders()
     yield examine_resources()
+    yield examine_networks()
 
 
 def debian_packages() -> tuple[str, ...]:
@@ -206,6 +208,15 @@ def examine_resources() -> Check:
     if not titles:
         return Check("Samples", "missing", "the bundled cases are absent", "Install xr2ct again.")
     return Check("Samples", "ok", ", ".join(titles))
+
+
+def examine_networks() -> Check:
+    """The trained networks that come with the program; their weights are checked when they are used."""
+    names = ", ".join(one.name for one in bundled_checkpoints()) or "none come with the program"
+    damaged = ", ".join(path.name for path in damaged_folders())
+    if damaged:
+        return Check("Networks", "note", f"{names}; damaged: {damaged}", "Install xr2ct again.")
+    return Check("Networks", "ok", names)
 
 
 def _probe(code: str, *arguments: str) -> "subprocess.CompletedProcess[str]":

@@ -27,10 +27,14 @@ COMMANDS = (
     "project",
     "reconstruct",
     "evaluate",
+    "benchmark",
     "plausibility",
+    "calibrate",
     "phantom",
     "prepare",
+    "split",
     "train",
+    "crossvalidate",
     "resume",
     "runs",
     "view",
@@ -147,7 +151,7 @@ def test_with_json_an_error_is_one_object_too(run: Run) -> None:
 def test_methods_lists_the_recommended_first_with_its_settings(run: Run) -> None:
     code, out, _ = run("methods", "--json")
     methods = json.loads(out)["methods"]
-    assert code == 0 and methods[0]["id"] == "template"
+    assert code == 0 and methods[0]["is_default"] and methods[0]["id"] in ("biplanar", "template")
     assert "iterations" in next(method for method in methods if method["id"] == "backprojection")["settings"]
     assert all(method["id"] in run("methods")[1] for method in methods)
     assert {method["id"] for method in methods if method["needs_training"]} == set(learned_method_specs())

@@ -26,7 +26,8 @@ class Benchmark:
     """Settings at inference, as NAME=VALUE or NAME=VALUE,NAME=VALUE: each network is measured with them once more,
     as a row of its own, and the table of what each part brings compares them."""
     methods: str = "template,tv,backprojection"
-    """Methods without training to measure, separated by commas."""
+    """Methods without training to measure, separated by commas; a learned one stands for its network that comes with
+    the program, and is measured like the --checkpoints."""
     grid: Literal[64, 128] = 64
     """Voxels along each edge of the working cube; numbers of different grids cannot be compared."""
     geometry: GeometryName = "x2ct"
@@ -41,11 +42,12 @@ class Benchmark:
     """Print one JSON object and no progress."""
 
     def run(self, console: Console) -> int:
+        methods, bundled = chosen_methods(self.methods, self.grid)
         task = BenchmarkTask(
             data_path=str(existing(self.data, "folder")),
-            checkpoints=tuple(str(existing(path, "checkpoint")) for path in self.checkpoints),
+            checkpoints=tuple(str(path) for path in (*_given(self.checkpoints), *bundled)),
             variants=tuple(parsed_settings(tuple(text.split(","))) for text in self.variants),
-            methods=chosen_methods(self.methods),
+            methods=methods,
             grid_size=self.grid,
             geometry=self.geometry,
             device=self.device,
@@ -54,3 +56,7 @@ class Benchmark:
         )
         say_report(*run_task("benchmark", task, writable_folder(self.out), console), console)
         return 0
+
+
+def _given(checkpoints: tuple[Path, ...]) -> tuple[Path, ...]:
+    return tuple(existing(path, "checkpoint") for path in checkpoints)

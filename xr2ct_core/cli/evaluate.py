@@ -10,10 +10,11 @@ from rich.markup import escape
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.work import run_task, writable_folder
-from xr2ct_core.errors import BadInputError
+from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.protocol.messages import Artifact
 from xr2ct_core.protocol.tasks import DeviceChoice, EvaluateTask, GeometryName
+from xr2ct_core.runs.bundled import bundled_checkpoint
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ class Evaluate:
     data: Path | None = None
     """Folder of CTs to project and reconstruct."""
     methods: str = "template,tv,backprojection"
-    """Methods to measure, separated by commas."""
+    """Methods to measure, separated by commas; of learned ones the networks that come with the program. Patients these
+    were trained on are left out."""
     grid: Literal[64, 128] = 64
     """Voxels along each edge of the working cube; numbers of different grids cannot be compared."""
     geometry: GeometryName = "x2ct"
@@ -42,10 +44,12 @@ class Evaluate:
     def run(self, console: Console) -> int:
         if bool(self.pairs) == (self.data is not None):
             raise BadInputError("An evaluation needs cases.", "Use either --pairs or --data.")
+        methods, bundled = chosen_methods(self.methods, self.grid)
         task = EvaluateTask(
             pair_paths=tuple(str(existing(path, "pair file or folder")) for path in self.pairs),
             ct_paths=(str(existing(self.data, "folder")),) if self.data else (),
-            methods=chosen_methods(self.methods),
+            checkpoints=tuple(map(str, bundled)),
+            methods=methods,
             grid_size=self.grid,
             geometry=self.geometry,
             device=self.device,
@@ -55,12 +59,24 @@ class Evaluate:
         return 0
 
 
-def chosen_methods(names: str) -> tuple[str, ...]:
-    """The methods in a list with commas, each once; raises `BadConfigError` for an unknown one."""
-    methods = tuple(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
-    for name in methods:
-        method_spec(name)
-    return methods
+def chosen_methods(names: str, grid_size: int) -> tuple[tuple[str, ...], tuple[Path, ...]]:
+    """The methods in a list with commas, each once: those without training, and the bundled networks of the others.
+
+    Raises `BadConfigError` for an unknown method, and for a learned one of which no network comes with the program.
+    """
+    ready, bundled = [], []
+    for name in dict.fromkeys(name.strip() for name in names.split(",") if name.strip()):
+        if not method_spec(name).needs_training:
+            ready.append(name)
+            continue
+        checkpoint = bundled_checkpoint(name, grid_size)
+        if checkpoint is None:
+            raise BadConfigError(
+                f"{name} is measured only once trained, and no network of it comes with the program.",
+                "Give its run to `xr2ct benchmark --checkpoints`.",
+            )
+        bundled.append(checkpoint.path)
+    return tuple(ready), tuple(bundled)
 
 
 def say_report(summary: dict[str, Any], artifacts: Sequence[Artifact], console: Console) -> None:

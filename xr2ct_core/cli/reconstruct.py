@@ -3,25 +3,26 @@
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 import numpy as np
 import tyro
 from rich.markup import escape
 
 from xr2ct_core import io
+from xr2ct_core.cli.choice import Choice, chosen
 from xr2ct_core.cli.console import Console
-from xr2ct_core.cli.pairs import existing, one_pair
+from xr2ct_core.cli.pairs import one_pair
 from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
 from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io.provenance_file import sidecar_path
-from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.protocol.messages import Artifact
 from xr2ct_core.protocol.tasks import DeviceChoice, GeometryName, ReconstructSummary, ReconstructTask
 from xr2ct_core.provenance import SYNTHETIC_BANNER, Provenance
-from xr2ct_core.runs.checkpoint_info import chosen_checkpoint, read_info
 from xr2ct_core.volume import Volume
+
+UNCERTAINTY_NOTE: Final = "The values are the standard deviation of each voxel in HU, not the volume itself."
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,20 @@ class Reconstruct:
     geometry: GeometryName | None = None
     """Geometry of the two images; without it, what the files say or else a clinical one."""
     method: str | None = None
-    """Method, one of those that `xr2ct methods` lists; by default template, or that of the checkpoint."""
+    """Method, one of those that `xr2ct methods` lists; by default that of the checkpoint, or the best that comes with
+    the program."""
     checkpoint: Path | None = None
-    """Trained network to use: a folder of checkpoints/ in a run, or the run itself for its best one."""
+    """Trained network to use: a folder of checkpoints/ in a run, or the run itself for its best one; by default the
+    one of the method that comes with the program, if there is one."""
     grid: Literal[32, 64, 128] | None = None
     """Voxels along each edge of the working cube; by default 128, or those of the checkpoint."""
     device: DeviceChoice = "auto"
     """Where to compute."""
     settings: Annotated[tuple[str, ...], tyro.conf.arg(name="set", metavar="NAME=VALUE")] = field(default=())
-    """Settings of the method, by the names that `xr2ct methods --json` lists."""
+    """Settings of the method, by the names that `xr2ct methods --json` lists; of a trained network those that the list
+    marks with at_inference."""
+    uncertainty: Path | None = None
+    """Volume to write as well: the standard deviation of each voxel in HU."""
     preview: Path | None = None
     """PNG to write as well: inputs and re-projections, slices, those of the true CT if known, with the banner."""
     json: bool = False
@@ -55,31 +61,25 @@ class Reconstruct:
 
     def run(self, console: Console) -> int:
         out = checked_volume_path(self.out)
-        method, checkpoint, grid_size = self._chosen()
+        uncertainty = checked_volume_path(self.uncertainty) if self.uncertainty else None
+        if uncertainty == out:
+            raise BadConfigError("--out and --uncertainty name the same file.", "Give them different names.")
+        choice = chosen(self.method, self.checkpoint, self.grid)
         with scratch_folder() as scratch:
             pair_path = one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch)
             done = reconstruct_to_files(
                 pair_path,
                 out,
                 console,
-                method=method,
-                checkpoint=checkpoint,
-                grid_size=grid_size,
+                choice=choice,
                 device=self.device,
                 method_config=parsed_settings(self.settings),
+                uncertainty=uncertainty,
                 preview=checked_picture_path(self.preview) if self.preview else None,
                 scratch=scratch,
             )
         report(done, console)
         return 0
-
-    def _chosen(self) -> tuple[str, Path | None, Literal[32, 64, 128]]:
-        """Method, checkpoint and grid; what is not said follows from the checkpoint."""
-        if self.checkpoint is None:
-            return method_spec(self.method or "template").id, None, self.grid or 128
-        checkpoint = chosen_checkpoint(existing(self.checkpoint, "checkpoint"))
-        info = read_info(checkpoint)
-        return method_spec(self.method or info.method).id, checkpoint, self.grid or info.grid_size
 
 
 def reconstruct_to_files(
@@ -87,21 +87,25 @@ def reconstruct_to_files(
     out: Path,
     console: Console,
     *,
-    method: str,
-    grid_size: Literal[32, 64, 128],
+    choice: Choice,
     scratch: Path,
-    checkpoint: Path | None = None,
     device: DeviceChoice = "auto",
     method_config: dict[str, Any] | None = None,
+    uncertainty: Path | None = None,
     preview: Path | None = None,
 ) -> dict[str, Any]:
-    """Reconstruct in a worker, write the volume with its provenance and the preview; returns what to report."""
+    """Reconstruct in a worker, write the volume with its provenance, its uncertainty and the preview; returns what to
+    report.
+
+    Raises `BadConfigError` if the uncertainty was asked for and the method has none; the volume is written then.
+    """
     task = ReconstructTask(
         pair_path=str(pair_path),
-        method=method,
+        method=choice.method,
         method_config=method_config or {},
-        checkpoint=str(checkpoint) if checkpoint else None,
-        grid_size=grid_size,
+        checkpoint=str(choice.checkpoint) if choice.checkpoint else None,
+        fallback=choice.fallback,
+        grid_size=choice.grid_size,
         device=device,
     )
     summary_json, artifacts = run_task("reconstruct", task, scratch / "result", console)
@@ -110,6 +114,13 @@ def reconstruct_to_files(
     provenance = Provenance.model_validate(summary.provenance)
     grid = WorkingGrid(summary.grid_size, summary.cube_mm)
     io.write_volume(Volume.on_grid(arrays["volume"], grid, provenance), out)
+    if uncertainty is not None:
+        if "uncertainty" not in arrays:
+            raise BadConfigError(
+                f"The volume was written, but {summary.method} tells no uncertainty.",
+                "Leave --uncertainty out, or use another method.",
+            )
+        io.write_volume(Volume.on_grid(arrays["uncertainty"], grid, as_uncertainty(provenance)), uncertainty)
     if preview is not None:
         from xr2ct_core.cli.picture import write_picture
 
@@ -118,17 +129,24 @@ def reconstruct_to_files(
         **summary.model_dump(mode="json"),
         "volume": str(out),
         "provenance_file": str(sidecar_path(out)),
+        "uncertainty": str(uncertainty) if uncertainty else None,
         "preview": str(preview) if preview else None,
         "banner": provenance.banner,
     }
+
+
+def as_uncertainty(provenance: Provenance) -> Provenance:
+    """That of a map of standard deviations beside the volume."""
+    return provenance.model_copy(update={"assumptions": (UNCERTAINTY_NOTE, *provenance.assumptions)})
 
 
 def report(done: dict[str, Any], console: Console) -> None:
     """Tell what was written and how well it agrees."""
     console.result(done)
     console.say(f"[bold]{escape(done['volume'])}[/]")
-    if done["preview"]:
-        console.say(escape(done["preview"]))
+    for extra in ("uncertainty", "preview"):
+        if done[extra]:
+            console.say(escape(done[extra]))
     metrics = done["metrics"]
     for view in ("frontal", "lateral"):
         if f"psnr_{view}_db" in metrics:

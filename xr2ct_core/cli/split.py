@@ -10,7 +10,6 @@ from rich.markup import escape
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.work import writable_folder
-from xr2ct_core.data.ct_folder import CtFolder
 from xr2ct_core.data.folds import folds_by_patient, write_folds
 from xr2ct_core.data.prepared import INDEX_NAME, read_index
 from xr2ct_core.data.splits import split_by_patient, write_split
@@ -64,4 +63,6 @@ def _patients(folder: Path) -> tuple[str, ...]:
     """The patient of each case; raises `BadInputError` for a folder without cases."""
     if (folder / INDEX_NAME).is_file():
         return tuple(case.subject for case in read_index(folder).cases)
+    from xr2ct_core.data.ct_folder import CtFolder  # needs scipy, which other commands start without
+
     return CtFolder([folder], WorkingGrid(), BiplanarGeometry.preset("x2ct")).subjects

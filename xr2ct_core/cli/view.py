@@ -11,12 +11,12 @@ from typing import Final, Literal
 
 import tyro
 
+from xr2ct_core.cli.choice import chosen
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import one_pair
 from xr2ct_core.cli.reconstruct import reconstruct_to_files, report
 from xr2ct_core.cli.work import scratch_folder, writable_folder
 from xr2ct_core.errors import BadInputError, Xr2ctError
-from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.system import has_display
 
 _WINDOW: Final = "xr2ct-viewer"
@@ -34,8 +34,8 @@ class View:
     """Write the volume and a picture into --out, also where there is a display."""
     out: Path = Path("xr2ct-out")
     """Folder for what is written without a window."""
-    method: str = "template"
-    """Method used without a window."""
+    method: str | None = None
+    """Method used without a window; by default the best that comes with the program."""
     grid: Literal[64, 128] = 128
     """Voxels along each edge of the working cube, without a window."""
     json: bool = False
@@ -47,7 +47,7 @@ class View:
         return open_window([*(["--sample", "--reconstruct"] if self.sample else []), *map(str, self.files)])
 
     def _write_files(self, console: Console) -> int:
-        method_spec(self.method)
+        choice = chosen(self.method, None, self.grid)
         with scratch_folder() as scratch:
             name, pair_path = self._input(scratch)
             folder = writable_folder(self.out).absolute()
@@ -57,8 +57,7 @@ class View:
                 pair_path,
                 folder / f"{name}.nii.gz",
                 console,
-                method=self.method,
-                grid_size=self.grid,
+                choice=choice,
                 scratch=scratch,
                 preview=folder / f"{name}.png",
             )

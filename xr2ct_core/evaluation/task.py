@@ -12,6 +12,8 @@ from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import CancelledError
 from xr2ct_core.evaluation.candidates import candidates
 from xr2ct_core.evaluation.cases import Case, load_cases
+from xr2ct_core.evaluation.contenders import contenders
+from xr2ct_core.evaluation.held_out import held_out
 from xr2ct_core.evaluation.markdown import as_markdown
 from xr2ct_core.evaluation.pictures import write_case_picture
 from xr2ct_core.evaluation.report import as_document, write_csv, write_json
@@ -36,7 +38,7 @@ def run_evaluate_task(task: EvaluateTask, out_dir: Path, context: WorkContext, a
     `BadConfigError`, `CudaUnavailableError`, and `CancelledError` after writing partial results.
     """
     device = choose_device(task.device)
-    rows = candidates(task.methods, with_baselines=task.baselines, device=device)
+    networks = contenders([Path(path) for path in task.checkpoints], task.grid_size)
     loading = share_of(context, 0.0, LOADING_SHARE)
     case_set = load_cases(
         [Path(path) for path in task.pair_paths],
@@ -44,6 +46,13 @@ def run_evaluate_task(task: EvaluateTask, out_dir: Path, context: WorkContext, a
         task.grid_size,
         BiplanarGeometry.preset(task.geometry),
         loading,
+    )
+    if networks:
+        case_set = held_out(case_set, networks)
+    trained = bool(case_set.learned_from)
+    rows = (
+        *(network.candidate(device) for network in networks),
+        *candidates(task.methods, with_baselines=task.baselines, device=device, trained=trained),
     )
     measuring = share_of(context, LOADING_SHARE, MEASURING_SHARE)
     evaluation = evaluate(case_set, rows, device=device, context=measuring)

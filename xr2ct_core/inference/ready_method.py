@@ -17,13 +17,13 @@ from xr2ct_core.config.words import settings_in_words
 from xr2ct_core.errors import BadConfigError, Xr2ctError
 from xr2ct_core.methods.base import Method
 from xr2ct_core.methods.registry import MethodSpec, method_spec
-from xr2ct_core.runs.bundled import FALLBACK_METHOD
+from xr2ct_core.runs.bundled import FALLBACK_METHOD, others_like
 from xr2ct_core.runs.calibration import Calibration, read_calibration
 from xr2ct_core.runs.checkpoint_info import read_info
 from xr2ct_core.training.checkpoint import load_method
 
 MISMATCH: Final = "checkpoint_mismatch"
-REPLACED_NOTE: Final = "The volume was made with {fallback}, because {method} could not be used. {reason}"
+REPLACED_NOTE: Final = "The volume was made with {fallback}, because {name} could not be used. {reason}"
 
 Settings = Mapping[str, Any] | ConfigBase | None
 
@@ -45,9 +45,10 @@ def ready_method(
 ) -> ReadyMethod:
     """Build a method on a torch device.
 
-    `fallback` builds `template` with its own settings instead where the checkpoint is damaged or does not fit this
-    program. Raises `BadConfigError` for settings that are not right or not open at inference, for a learned method
-    without a checkpoint and for one of another method; without `fallback` errors of code `checkpoint_mismatch`.
+    Where the checkpoint is damaged or does not fit this program, `fallback` takes another bundled network beside it, or
+    else builds `template` with its own settings, and says so in a note. Raises `BadConfigError` for settings that are
+    not right or not open at inference, for a learned method without a checkpoint and for one of another method; without
+    `fallback` errors of code `checkpoint_mismatch`.
     """
     if not spec.needs_training:
         if checkpoint is not None:
@@ -56,14 +57,24 @@ def ready_method(
         return ReadyMethod(spec, spec.build(config, device), config)
     if checkpoint is None:
         raise BadConfigError(f"{spec.title} works only once it was trained.", "Give the checkpoint of a training.")
-    try:
+    if not fallback:
         return _trained(spec, values, checkpoint, device)
-    except Xr2ctError as error:
-        if not fallback or error.code != MISMATCH:
-            raise
-        other = method_spec(FALLBACK_METHOD)
-        note = REPLACED_NOTE.format(fallback=other.id, method=spec.id, reason=error)
-        return replace(ready_method(other, None, None, device), notes=(note,))
+    reason = ""
+    for path in (checkpoint, *others_like(checkpoint)):
+        try:
+            ready = _trained(spec, values, path, device)
+            return _in_place_of(checkpoint.name, reason, ready, path.name) if reason else ready
+        except Xr2ctError as error:
+            if error.code != MISMATCH:
+                raise
+            reason = reason or str(error)
+    other = method_spec(FALLBACK_METHOD)
+    return _in_place_of(spec.id, reason, ready_method(other, None, None, device), other.id)
+
+
+def _in_place_of(name: str, reason: str, ready: ReadyMethod, replacement: str) -> ReadyMethod:
+    """The replacement with a note of what it replaces and why."""
+    return replace(ready, notes=(REPLACED_NOTE.format(fallback=replacement, name=name, reason=reason),))
 
 
 def _trained(spec: MethodSpec, values: Settings, checkpoint: Path, device: str) -> ReadyMethod:

@@ -29,7 +29,6 @@ from xr2ct_core.inference.own_grid import on_grid, own_grid
 from xr2ct_core.inference.peak_memory import PeakMemory
 from xr2ct_core.inference.ready_method import ReadyMethod, ready_method
 from xr2ct_core.inference.truth import truth_on_grid
-from xr2ct_core.io import read_volume
 from xr2ct_core.methods.base import MethodOutput
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.projection.projector import Projector
@@ -90,7 +89,8 @@ def reconstruct(
 
     `method_config` sets fields of the method's configuration, by name. A learned method needs a `checkpoint`, which
     brings its settings, of which those open at inference may be set; it works on its own grid whatever the asked one
-    (see `own_grid`). Where the checkpoint cannot be used, `fallback` takes `template` and says so in a note.
+    (see `own_grid`). Where the checkpoint cannot be used, `fallback` takes another network or method and says so in a
+    note (see `ready_method`).
 
     Raises `BadConfigError`, `BadInputError`, `CudaUnavailableError`, `CancelledError`, and errors of the codes
     `checkpoint_mismatch` and, if the method diverged, `nan_loss`.
@@ -185,6 +185,8 @@ def _accuracy(
     """The 3D metrics where a truth is known, and a note where the truth named by the pair cannot be the truth."""
     if pair.truth_path is None:
         return {}, ()
+    from xr2ct_core.io import read_volume  # training runs without the readers of medical files
+
     truth = truth_on_grid(read_volume(pair.truth_path), grid)
     agreement = view_metrics(reproject(truth.hu, pair.geometry, grid, device), pair)
     if not min(agreement["ncc_frontal"], agreement["ncc_lateral"]) > LEAST_TRUTH_NCC:

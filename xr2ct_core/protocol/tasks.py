@@ -24,7 +24,7 @@ class ReconstructTask(ConfigBase):
     method: str = "template"
     method_config: dict[str, Any] = ui({}, "Settings of the method, by field name.")
     checkpoint: str | None = ui(None, "Folder of a checkpoint, for methods that are trained.")
-    fallback: bool = ui(False, "Use template where the checkpoint cannot be used, and say so in a note.")
+    fallback: bool = ui(False, "Use another bundled network or template where the checkpoint is damaged, and say so.")
     grid_size: Literal[32, 64, 128] = ui(128, "Voxels along each edge of the working cube.")
     device: DeviceChoice = "auto"
 

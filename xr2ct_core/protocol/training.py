@@ -20,7 +20,7 @@ class TrainTask(ConfigBase):
     data: str = ui(
         ..., 'Folders of CTs, of X-ray pairs or prepared, and phantoms:NUMBER for computed thoraxes, joined by " + ".'
     )
-    method: str = "x2ct-gan"
+    method: str = "biplanar"
     method_config: dict[str, Any] = ui({}, "Settings of the method, by field name.")
     train: TrainConfig = TrainConfig()
     split: str = ui("", "File that says which patients are held out; empty deals them out by the seed.")

@@ -116,3 +116,19 @@ def test_the_result_of_the_replacement_is_that_of_template_and_carries_the_note(
 def test_a_wrong_setting_is_an_error_and_no_reason_for_another_method(pair: RadiographPair, checkpoint: Path) -> None:
     with pytest.raises(BadConfigError):
         run(pair, checkpoint, fallback=True, method_config={"width": 8})
+
+
+def test_a_bundled_network_that_cannot_be_used_is_replaced_by_another_one_of_its_method(
+    pair: RadiographPair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xr2ct_core.runs.bundled.bundled_folder", lambda: tmp_path)
+    fine, coarse = make_checkpoint(tmp_path / "biplanar-64", grid_size=64), make_checkpoint(tmp_path / "biplanar-32")
+    (fine / WEIGHTS).write_bytes(b"version https://git-lfs.github.com/spec/v1")
+    spec = method_spec("biplanar")
+    ready = ready_method(spec, {"views": "frontal"}, fine, "cpu", fallback=True)
+    assert ready.spec is spec and ready.config.model_dump()["views"] == "frontal"
+    assert ready.checkpoint_sha256 == ready_method(spec, None, coarse, "cpu").checkpoint_sha256 != ""
+    assert ready.notes[0].startswith("The volume was made with biplanar-32, because biplanar-64 could not be used.")
+    (coarse / WEIGHTS).unlink()
+    ready = ready_method(spec, None, fine, "cpu", fallback=True)
+    assert ready.spec.id == "template" and "because biplanar could not be used" in ready.notes[0]

@@ -1,0 +1,50 @@
+"""What reconstructs where a command leaves some of it open: method, checkpoint and grid.
+
+Invariant: only where nobody named a method or a checkpoint may another method take the place of one that fails.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from pydantic import ValidationError
+
+from xr2ct_core.cli.pairs import existing
+from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.methods.registry import method_spec
+from xr2ct_core.runs.bundled import bundled_checkpoint, default_choice
+from xr2ct_core.runs.checkpoint_info import chosen_checkpoint, read_info
+
+FINEST_GRID: Final = 128
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What reconstructs, on which grid; `fallback` where nobody asked for this method by name."""
+
+    method: str
+    checkpoint: Path | None
+    grid_size: Literal[32, 64, 128]
+    fallback: bool = False
+
+
+def chosen(method: str | None, checkpoint: Path | None, grid_size: Literal[32, 64, 128] | None) -> Choice:
+    """What is not said follows from the checkpoint, or from the networks that come with the program."""
+    if checkpoint is not None:
+        path = chosen_checkpoint(existing(checkpoint, "checkpoint"))
+        info = read_info(path)
+        return Choice(method_spec(method or info.method).id, path, grid_size or info.grid_size)
+    if method is None:
+        name, path_or_none = default_choice(grid_size)
+        return Choice(name, path_or_none, grid_size or _own_grid(path_or_none), fallback=path_or_none is not None)
+    bundled = bundled_checkpoint(method, grid_size)
+    path_or_none = bundled.path if bundled is not None else None
+    return Choice(method_spec(method).id, path_or_none, grid_size or _own_grid(path_or_none))
+
+
+def _own_grid(checkpoint: Path | None) -> Literal[32, 64, 128]:
+    """The grid of a network, else the finest one; also where the description cannot be read, which its use tells."""
+    with suppress(Xr2ctError, ValidationError):
+        return read_info(checkpoint).grid_size if checkpoint is not None else FINEST_GRID
+    return FINEST_GRID
