@@ -43,7 +43,7 @@ class SettingsData(BaseModel):
     last_folder: str = ""
     window_geometry: str = Field(default="", description="Qt's window geometry, base64.")
     sidebar_width: int = Field(default=340, ge=240, le=800)
-    method: str = "template"
+    method: str = Field(default="", description="Chosen method; empty: the best that comes with the program.")
     grid_size: Literal[64, 128] = 128
     device: Literal["auto", "cpu", "cuda"] = "auto"
     recent: tuple[tuple[str, ...], ...] = Field(

@@ -1,14 +1,16 @@
 """Step 2: choose a method and run it. The one large button starts, and while it runs, cancels."""
 
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from xr2ct_core.methods.registry import method_specs, ready_method_specs
+from xr2ct_core.runs.bundled import bundled_checkpoint, bundled_checkpoints, default_choice
 from xr2ct_viewer.models.jobs import Job, remaining_in_words
 from xr2ct_viewer.models.settings import TrainedModel
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.panels.method_options import MethodOptions
 from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.theme.manager import Theme
 
@@ -20,12 +22,14 @@ NEEDS: Final = {
     "unpaired": "Learned from X-rays and CTs of different people.",
 }
 
-
 _TRAINED: Final = Qt.ItemDataRole.UserRole + 1
+BUNDLED: Final = "bundled"
+"""Stands where a training has the name of its run. Which network of the method it is depends on the grid."""
 
 
 class ReconstructPanel(Section):
-    """Offers the methods that need no training, and the trainings chosen by *Use this checkpoint*.
+    """Offers the trained networks that come with the program, the methods that need no training, and the trainings
+    chosen by *Use this checkpoint*. The first is the default.
 
     `run_requested` and `cancel_requested` say what the person wants; `show_job` what happens."""
 
@@ -38,10 +42,15 @@ class ReconstructPanel(Section):
         self._theme = theme
         self._method = QComboBox()
         self._method.setAccessibleName("Method")
+        for method in bundled_methods():
+            self._method.addItem(f"{method_specs()[method].title} · {BUNDLED}", method)
+            self._method.setItemData(self._method.count() - 1, BUNDLED, _TRAINED)
         for spec in ready_method_specs().values():
             self._method.addItem(spec.title, spec.id)
+        self._always_offered = self._method.count()
         self._method.currentIndexChanged.connect(self._describe)
         self._summary = muted_label()
+        self._options = MethodOptions(theme)
         self._grid = QButtonGroup(self)
         self._small = QPushButton("64³ quick", checkable=True)
         self._fine = QPushButton("128³ fine", checkable=True)
@@ -78,12 +87,13 @@ class ReconstructPanel(Section):
         status.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self._method)
         self.body.addWidget(self._summary)
+        self.body.addWidget(self._options)
         self.body.addLayout(choices)
         self.body.addWidget(self._button)
         self.body.addWidget(self._bar)
         self.body.addWidget(self._progress)
         theme.changed.connect(self._dress_button)
-        self._grid.idToggled.connect(lambda *_: self.choice_changed.emit())
+        self._grid.idToggled.connect(self._choose_grid)
         self._device.activated.connect(lambda *_: self.choice_changed.emit())
         self._describe()
         self.show_job(None)
@@ -102,32 +112,45 @@ class ReconstructPanel(Section):
 
     @property
     def trained(self) -> TrainedModel | None:
-        """The training whose weights are used; None for a method that needs none."""
-        model: TrainedModel | None = self._method.currentData(_TRAINED)
-        return model
+        """The network whose weights are used; None for a method that needs none."""
+        model: TrainedModel | str | None = self._method.currentData(_TRAINED)
+        return bundled_model(self.method, self.grid_size) if isinstance(model, str) else model
+
+    @property
+    def run_checkpoint(self) -> str:
+        """The checkpoint of the chosen training; empty for what comes with the program."""
+        model = self._method.currentData(_TRAINED)
+        return model.checkpoint if isinstance(model, TrainedModel) else ""
+
+    @property
+    def method_config(self) -> dict[str, Any]:
+        """Settings of the chosen network that were changed for reconstructing."""
+        return self._options.changes
 
     def set_trained(self, models: tuple[TrainedModel, ...]) -> None:
-        """Offer these checkpoints below the methods that need none; the choice stays if it is still there."""
-        chosen = self.trained
+        """Offer these checkpoints below what is always offered; the choice stays if it is still there."""
+        chosen = self.run_checkpoint
         self._method.blockSignals(True)
-        while self._method.count() > len(ready_method_specs()):
+        while self._method.count() > self._always_offered:
             self._method.removeItem(self._method.count() - 1)
-        specs = method_specs()
         for model in models:
-            if model.method in specs:
-                self._method.addItem(f"{specs[model.method].title} · {model.run}", model.method)
-                row = self._method.count() - 1
-                self._method.setItemData(row, model, _TRAINED)
-                self._method.setItemData(row, model.checkpoint, Qt.ItemDataRole.ToolTipRole)
+            if model.method in method_specs():
+                self._add_trained(model)
         self._method.blockSignals(False)
-        if chosen is not None:
-            self.choose_trained(chosen.checkpoint)
+        if chosen:
+            self.choose_trained(chosen)
+
+    def _add_trained(self, model: TrainedModel) -> None:
+        self._method.addItem(f"{method_specs()[model.method].title} · {model.run}", model.method)
+        row = self._method.count() - 1
+        self._method.setItemData(row, model, _TRAINED)
+        self._method.setItemData(row, model.checkpoint, Qt.ItemDataRole.ToolTipRole)
 
     def choose_trained(self, checkpoint: str) -> None:
-        """Select a checkpoint; the first method if it is not offered."""
-        rows = range(self._method.count())
-        models = (self._method.itemData(row, _TRAINED) for row in rows)
-        found = (row for row, model in enumerate(models) if model is not None and model.checkpoint == checkpoint)
+        """Select the checkpoint of a training; the first method if it is not offered."""
+        models = (self._method.itemData(row, _TRAINED) for row in range(self._method.count()))
+        checkpoints = (model.checkpoint if isinstance(model, TrainedModel) else "" for model in models)
+        found = (row for row, offered in enumerate(checkpoints) if offered == checkpoint)
         self._method.setCurrentIndex(next(found, 0))
 
     def choose(self, method: str, grid_size: int, device: str, checkpoint: str = "") -> None:
@@ -161,7 +184,7 @@ class ReconstructPanel(Section):
         running = job is not None
         for widget in (self._bar, self._progress):
             widget.setVisible(running)
-        for widget in (self._method, self._small, self._fine, self._device):
+        for widget in (self._method, self._options, self._small, self._fine, self._device):
             widget.setEnabled(not running)
         if job is not None:
             self._bar.setMaximum(1000 if job.fraction > 0 else 0)
@@ -187,8 +210,30 @@ class ReconstructPanel(Section):
         else:
             self.cancel_requested.emit()
 
+    def _choose_grid(self, _: int, is_chosen: bool) -> None:
+        if is_chosen:
+            self._options.show_model(self.trained)
+            self.choice_changed.emit()
+
     def _describe(self) -> None:
         spec = method_specs()[self.method]
         needs = "" if self.trained is not None else NEEDS[spec.supervision]
         self._summary.setText(f"{spec.summary} {needs}".strip())
+        self._options.show_model(self.trained)
         self.choice_changed.emit()
+
+
+def bundled_methods() -> tuple[str, ...]:
+    """The methods of which networks come with the program, the default first, also where its network is damaged: using
+    it tells what is wrong and takes another method."""
+    default, checkpoint = default_choice()
+    found = [one.info.method for one in bundled_checkpoints()]
+    return tuple(dict.fromkeys([default, *found] if checkpoint is not None else found))
+
+
+def bundled_model(method: str, grid_size: int) -> TrainedModel | None:
+    """The network that comes with the program for a method and a grid."""
+    found = bundled_checkpoint(method, grid_size)
+    default, checkpoint = default_choice(grid_size)
+    path = found.path if found is not None else checkpoint if method == default else None
+    return TrainedModel(method=method, checkpoint=str(path), run=BUNDLED) if path is not None else None

@@ -3,6 +3,7 @@
 Invariant: a result goes to the study it was started for, or nowhere if that study was closed meanwhile.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from xr2ct_core.protocol.messages import Progress
 from xr2ct_core.protocol.tasks import DeviceChoice, ProjectTask, ReconstructSummary, ReconstructTask
 from xr2ct_core.provenance import Provenance
 from xr2ct_core.radiograph import RadiographPair
+from xr2ct_core.runs.bundled import is_bundled
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.jobs import Job, Jobs
@@ -36,7 +38,7 @@ class _Order:
         self.study_id, self.title, self.folder = study.id, study.title, folder
         self.pair: RadiographPair | None = study.pair
         self.edit: InputEdit = study.edit
-        self.run_name = ""
+        self.method, self.run_name = "", ""
 
 
 class Reconstruction(QObject):
@@ -67,17 +69,23 @@ class Reconstruction(QObject):
         worker.cancelled.connect(self._on_cancelled)
 
     def reconstruct(
-        self, study: Study, method: str, grid_size: int, device: DeviceChoice, trained: TrainedModel | None = None
+        self,
+        study: Study,
+        method: str,
+        grid_size: int,
+        device: DeviceChoice,
+        trained: TrainedModel | None = None,
+        method_config: Mapping[str, Any] | None = None,
     ) -> None:
         """Run a method, with the weights of a training where it needs them, on the corrected pair of a study.
 
-        One job a study at a time.
+        `method_config` are settings that differ from those of the training. One job a study at a time.
         """
         pair = study.pair
         if pair is None or self._jobs.of_study(study.id) is not None:
             return
         order = _Order(study, self._scratch.new_folder("reconstruct"))
-        order.run_name = trained.run if trained is not None else ""
+        order.method, order.run_name = method, trained.run if trained is not None else ""
         from xr2ct_core.io import write_pair
 
         preparing = Job(f"preparing-{study.id}", study.id, "reconstruct", study.title, phase="Writing the inputs")
@@ -92,7 +100,9 @@ class Reconstruction(QObject):
                 method=method,
                 grid_size=grid_size,
                 device=device,
+                method_config=dict(method_config or {}),
                 checkpoint=trained.checkpoint if trained is not None else None,
+                fallback=trained is not None and is_bundled(Path(trained.checkpoint)),
             )
             self._launch(order, "reconstruct", config.model_dump(mode="json"))
 
@@ -176,7 +186,8 @@ class Reconstruction(QObject):
             self._settle(job_id)
             study = self._session.find(order.study_id)
             if study is not None:
-                study.add_result(replace(result, warnings=tuple(job.warnings), run_name=order.run_name))
+                run_name = order.run_name if result.method_id == order.method else ""
+                study.add_result(replace(result, warnings=tuple(job.warnings), run_name=run_name))
                 self.landed.emit(study.id)
 
         self._background.run(lambda: read_result(order.pair, order.edit, summary, artifacts), land, fail)

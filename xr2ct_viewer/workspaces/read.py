@@ -272,5 +272,5 @@ class ReadWorkspace(QWidget):
             method=panel.method,
             grid_size=panel.grid_size,
             device=panel.device,
-            checkpoint=panel.trained.checkpoint if panel.trained is not None else "",
+            checkpoint=panel.run_checkpoint,
         )
