@@ -14,7 +14,8 @@ from xr2ct_core.data.splits import read_split
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.training.loop import Training
 
-SETTINGS = ("--method.grid-size", "32", "--method.width", "0.05", "--train.workers", "1", "--train.steps", "2")
+METHOD = ("--method", "x2ct-gan", "--method.grid-size", "32", "--method.width", "0.05")
+SETTINGS = (*METHOD, "--train.workers", "1", "--train.steps", "2")
 Run = Callable[..., dict[str, Any]]
 
 

@@ -26,7 +26,7 @@ from xr2ct_core.runs.record import RunRecord
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.worker.client import WorkerClient
 
-SMALL = ("--method.grid-size", "32", "--method.width", "0.05", "--train.workers", "1")
+SMALL = ("--method", "x2ct-gan", "--method.grid-size", "32", "--method.width", "0.05", "--train.workers", "1")
 SETTINGS = (*SMALL, "--train.log-every", "1", "--train.checkpoint-every", "1")
 XR2CT = (sys.executable, "-m", "xr2ct_core.cli")
 Run = Callable[..., dict[str, object]]
@@ -69,6 +69,21 @@ def test_train_then_list_then_reconstruct_with_the_run(run: Run, ball_pair: Radi
     assert volume.provenance is not None and volume.provenance.checkpoint_sha256
 
 
+def test_without_a_method_the_one_that_reconstructs_by_default_is_trained(run: Run, tmp_path: Path) -> None:
+    small = (
+        "--method.grid-size",
+        "32",
+        "--method.width",
+        "4",
+        "--method.image-width",
+        "4",
+        "--method.unrolled-rounds",
+        "0",
+    )
+    done = run("train", "--data", "phantoms:3", "--out", tmp_path, *small, "--train.workers", "1", "--train.steps", "1")
+    assert done["code"] == 0 and RunFolder.open(tmp_path).record().method == "biplanar"
+
+
 def test_the_settings_of_a_run_can_be_used_again_and_flags_are_stronger(run: Run, tmp_path: Path) -> None:
     first, second, third = (tmp_path / name for name in ("first", "second", "third"))
     train(run, first, 1, "--method.no-gan", "--augment.shift-mm", "3")
@@ -108,7 +123,7 @@ def test_runs_are_compared_starred_noted_and_put_away(run: Run, tmp_path: Path) 
 def test_errors_before_the_run_folder_exists_are_one_json_object(run: Run, capfd: pytest.CaptureFixture[str],
                                                                  tmp_path: Path) -> None:  # fmt: skip
     out = tmp_path / "run"
-    for wrong in (("--method.width", "9"), ("--data", "absent"), ("--config", "absent.toml")):
+    for wrong in (("--method.width", "1"), ("--data", "absent"), ("--config", "absent.toml")):
         said = run("train", "--data", "phantoms:4", "--out", out, *wrong)
         assert said["code"] == 2 and {"code", "message", "hint"} == set(said["error"])  # type: ignore[call-overload]
     with pytest.raises(SystemExit) as end:
@@ -217,6 +232,7 @@ def test_the_worker_reports_curves_writes_checkpoints_when_asked_and_stops(tmp_p
     task = TrainTask.model_validate(
         {
             "data": "phantoms:4",
+            "method": "x2ct-gan",
             "method_config": {"grid_size": 32, "width": 0.05},
             "train": {"log_every": 1, "workers": 1},
         }

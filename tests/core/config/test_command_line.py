@@ -84,14 +84,14 @@ def test_the_command_of_a_training_by_default_names_no_setting(method: str) -> N
 
 
 def test_a_training_without_augmentation_comes_back_without() -> None:
-    task = TrainTask(data="phantoms:8", augment=None, method_config={"gan": False})
+    task = TrainTask(data="phantoms:8", method="x2ct-gan", augment=None, method_config={"gan": False})
     command = training_command(task, Path("run"))
     assert {"--no-augment", "--method.no-gan"} <= set(command)
     assert parsed(command)[0] == task
 
 
 def test_settings_that_equal_their_defaults_are_left_out() -> None:
-    task = TrainTask(data="phantoms:8", method_config={"width": 1.0, "grid_size": 32})
+    task = TrainTask(data="phantoms:8", method="x2ct-gan", method_config={"width": 1.0, "grid_size": 32})
     assert training_command(task, Path("run"))[-3:] == ["--method.grid-size", "32", "--json"]
 
 

@@ -54,8 +54,11 @@ def test_the_cases_of_all_parts_follow_each_other() -> None:
 
 def test_cubes_of_two_sizes_make_one_batch_with_and_without_augmentation() -> None:
     cases = list(JoinedSource([Cubes(64, 40), Cubes(32, 900)], GRID))
-    still = AugmentConfig(rotation_deg=0, stretch=0, shift_mm=0, elastic_mm=0, distance_jitter=0, beam_shift_mm=0)
-    still = still.model_copy(update={"photons_low": 0.0, "tone_gamma": 0.0, "tone_gain": 0.0})
+    still = AugmentConfig(
+        rotation_deg=0, stretch=0, shift_mm=0, elastic_mm=0, distance_jitter=0, beam_shift_mm=0,
+        photons_low=0, tone_gamma=0, tone_gain=0, breathing_mm=0, lung_hu=0, soft_hu=0, bone_contrast=0, vessel_hu=0,
+        nodules=0, effusions=0,
+    )  # fmt: skip
     plain = BatchMaker(GRID, "cpu").make(cases)
     varied = Augmenter(still, GRID).make(cases, [Draw(0, 0), Draw(0, 1)])
     for batch in (plain, varied):

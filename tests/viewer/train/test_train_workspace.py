@@ -60,6 +60,7 @@ def train_window(open_window):
 
 
 def set_tiny(window) -> None:
+    window.train.setup.choose_method("x2ct-gan")
     for name, value in TINY.items():
         window.train.setup.edit("method", name, value)
     for name, value in SHORT.items():
@@ -447,7 +448,7 @@ def test_a_picture_of_the_train_workspace_is_made_by_command(open_window, qtbot,
 
 def test_the_name_of_a_run_follows_the_method_unless_it_was_written(train_window, qtbot) -> None:
     window = train_window()
-    assert window.train.start.run_name.startswith("x2ct-gan-")
+    assert window.train.start.run_name.startswith("biplanar-")
     window.train.setup.choose_method("diffusion")
     assert window.train.start.run_name.startswith("diffusion-")
     name = window.train.start._name

@@ -30,7 +30,7 @@ def detector_places(view: ViewGeometry, grid: WorkingGrid, device: torch.device)
     for axis, pixels in ((frame.column_axis, view.cols), (frame.row_axis, view.rows)):
         offset_mm = scale * _along(axis_mm, axis, origin_mm) + float((origin_mm - centre_mm) @ axis)
         places.append(offset_mm * (2.0 / (pixels * view.pixel_mm)))
-    return torch.stack(torch.broadcast_tensors(*places), dim=-1).expand(*grid.shape_zyx, 2)
+    return torch.stack([place.expand(*grid.shape_zyx) for place in places], dim=-1)
 
 
 def lifted(features_BCRK: Tensor, places_BZYX2: Tensor) -> Tensor:
