@@ -1,7 +1,7 @@
 """The `template` method: bundled CTs registered to the two radiographs, averaged, and corrected to agree with both.
 
 Registering a template to biplanar radiographs follows Whitmarsh et al., Med Image Anal 2013;17:475; averaging several
-by their fit is multi-atlas practice; the correction is the conditional mean given the remaining misfit (`blocks.conditional_mean`).
+by their fit is multi-atlas practice; the correction is the conditional mean given the remaining misfit.
 """
 
 from dataclasses import dataclass
