@@ -16,11 +16,13 @@ import torch
 from safetensors.torch import load_file
 
 from xr2ct_core.cli import main
+from xr2ct_core.data.splits import PatientSplit, write_split
 from xr2ct_core.io import read_volume, write_pair
 from xr2ct_core.protocol.messages import Artifact, Checkpoint, Scalars, State, Stop, Warned
 from xr2ct_core.protocol.tasks import PhantomTask
 from xr2ct_core.protocol.training import TrainTask
 from xr2ct_core.radiograph import RadiographPair
+from xr2ct_core.runs.checkpoint_info import read_info
 from xr2ct_core.runs.compare import config_differences
 from xr2ct_core.runs.record import RunRecord
 from xr2ct_core.runs.store import RunFolder
@@ -82,6 +84,24 @@ def test_without_a_method_the_one_that_reconstructs_by_default_is_trained(run: R
     )
     done = run("train", "--data", "phantoms:3", "--out", tmp_path, *small, "--train.workers", "1", "--train.steps", "1")
     assert done["code"] == 0 and RunFolder.open(tmp_path).record().method == "biplanar"
+
+
+def test_a_training_begins_with_the_weights_of_a_run_unless_they_know_who_is_held_out(run: Run, tmp_path: Path) -> None:
+    first, again, other = (tmp_path / name for name in ("first", "again", "other"))
+    assert train(run, first, 1)["code"] == 0
+    assert train(run, again, 1, "--start-from", str(first))["code"] == 0
+    hashes = RunFolder.open(again).config()["run"]["begun_with_sha256"]
+    assert hashes == read_info(RunFolder.open(first).checkpoint_path(1)).weights_sha256
+    (held_out,) = RunFolder.open(first).record().data["patients"]["validation"]
+    turned = tmp_path / "turned.json"
+    learned = RunFolder.open(first).record().data["patients"]["train"]
+    write_split(PatientSplit(seed=0, parts={"train": (held_out,), "validation": tuple(learned), "test": ()}), turned)
+    refused = train(run, other, 1, "--start-from", str(first), "--split", str(turned))
+    assert refused["code"] == 2 and "would be held out now" in str(refused["error"])
+    refused = run("train", "--data", "phantoms:4", "--method", "cgan-128", "--out", other, "--start-from", first)
+    assert refused["code"] == 2 and "belongs to the method x2ct-gan, not to cgan-128" in str(refused["error"])
+    refused = run("train", "--data", "phantoms:4", "--out", other, "--start-from", tmp_path)
+    assert refused["code"] == 5 and not other.exists()
 
 
 def test_the_settings_of_a_run_can_be_used_again_and_flags_are_stronger(run: Run, tmp_path: Path) -> None:
