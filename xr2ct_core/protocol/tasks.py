@@ -212,11 +212,13 @@ class AlternativesTask(ConfigBase):
 
 
 class Agreement(ConfigBase):
-    """How well a volume's re-projections agree with the two X-rays; `difference_hu` is its distance from the volume
-    it was drawn around, root mean square where that is uncertain."""
+    """How well a volume's re-projections agree with the two X-rays, none for a blank X-ray; `difference_hu` is its
+    distance from the volume it was drawn around, root mean square where that is uncertain."""
 
-    psnr_frontal_db: float
-    psnr_lateral_db: float
+    psnr_frontal_db: float | None
+    psnr_lateral_db: float | None
+    ncc_frontal: float | None
+    ncc_lateral: float | None
     difference_hu: float = 0.0
 
 

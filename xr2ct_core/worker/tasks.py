@@ -11,6 +11,7 @@ from typing import Any, Final
 from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.protocol.messages import TaskName
 from xr2ct_core.protocol.tasks import (
+    AlternativesTask,
     BenchmarkTask,
     CalibrateTask,
     EvaluateTask,
@@ -59,6 +60,7 @@ TASKS: Final[dict[TaskName, Task]] = {
     "plausibility": Task(PlausibilityTask, "xr2ct_core.worker.plausibility_task:run_plausibility"),
     "calibrate": Task(CalibrateTask, "xr2ct_core.worker.calibrate_task:run_calibrate"),
     "pack": Task(PackTask, "xr2ct_core.worker.pack_task:run_pack"),
+    "alternatives": Task(AlternativesTask, "xr2ct_core.worker.alternatives_task:run_alternatives"),
     "evidence": Task(EvidenceTask, "xr2ct_core.worker.evidence_task:run_evidence"),
     "phantom": Task(PhantomTask, "xr2ct_core.worker.phantom_task:run_phantom"),
     "train": Task(TrainTask, "xr2ct_core.worker.train_task:run_train"),
