@@ -18,6 +18,7 @@ from xr2ct_core.doctor import examine_networks
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.io import read_volume
 from xr2ct_core.runs import bundled
+from xr2ct_core.runs.calibration import Calibration, write_calibration
 from xr2ct_core.runs.checkpoint_info import DESCRIPTION, WEIGHTS
 
 Run = Callable[..., dict[str, Any]]
@@ -170,13 +171,15 @@ def test_methods_and_doctor_say_which_networks_are_ready_and_which_are_damaged(r
 def test_a_packed_network_is_one_that_can_come_with_the_program(
     run: Run, folder: Path, ball_pair_path: Path, tmp_path: Path
 ) -> None:
-    checkpoint = make_checkpoint(tmp_path / "trained")
-    done = run("runs", "pack", checkpoint, "--out", folder / "biplanar-32")
+    checkpoint, calibration = make_checkpoint(tmp_path / "trained"), tmp_path / "calibration.json"
+    write_calibration(Calibration(sigma_edges_hu=(0.0, 500.0), factors=(1.5,), patients=3, voxels=9), calibration)
+    done = run("runs", "pack", checkpoint, "--calibration", calibration, "--out", folder / "biplanar-32")
     assert done["code"] == 0 and done["name"] == "biplanar-32" and 0 < done["rounding"]["mean_hu"] < 1
     packed = folder / "biplanar-32"
     assert set(done["files"]) == {str(path) for path in packed.iterdir()}
-    assert {path.name for path in packed.iterdir()} == {DESCRIPTION, WEIGHTS, "MODEL_CARD.md"}
-    assert "not for diagnosis" in (packed / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert {path.name for path in packed.iterdir()} == {DESCRIPTION, WEIGHTS, "MODEL_CARD.md", "calibration.json"}
+    card = (packed / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert "not for diagnosis" in card and "Calibrated on 3 patients" in card
     made = run("reconstruct", "--pair", ball_pair_path, "--out", tmp_path / "ball.nrrd", "--device", "cpu")
     assert made["method"] == "biplanar" and made["provenance"]["checkpoint_sha256"] == done["weights_sha256"]
     refused = run("runs", "pack", checkpoint, "--out", packed)

@@ -25,6 +25,8 @@ class PackRun:
     """What the network is called; by default the name of the folder."""
     benchmark: Path | None = None
     """The table.json of `xr2ct benchmark` in which the folds of this network were measured."""
+    calibration: Path | None = None
+    """The calibration.json that `xr2ct calibrate` made from those folds; by default the one beside the weights."""
     json: bool = False
     """Print one JSON object."""
 
@@ -36,6 +38,7 @@ class PackRun:
             checkpoint=str(checkpoint),
             name=self.name or out.name,
             table=str(existing(self.benchmark, "table")) if self.benchmark else "",
+            calibration=str(existing(self.calibration, "calibration")) if self.calibration else "",
         )
         summary, artifacts = run_task("pack", task, out, console)
         console.result({**summary, "files": [item.path for item in artifacts]})

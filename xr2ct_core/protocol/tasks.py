@@ -143,6 +143,7 @@ class PackTask(ConfigBase):
     checkpoint: str = ui(..., "Folder of the checkpoint.")
     name: str = ui(..., "What the network is called.")
     table: str = ui("", "The table.json of a benchmark, for the numbers of the model card.")
+    calibration: str = ui("", "A calibration made from its folds; empty: the one beside the weights, if there is one.")
 
 
 class PrepareTask(ConfigBase):

@@ -76,8 +76,11 @@ def read_calibration(checkpoint_folder: Path) -> Calibration | None:
     Raises an error of code `checkpoint_mismatch` for a file that is none.
     """
     path = checkpoint_folder / CALIBRATION_NAME
-    if not path.is_file():
-        return None
+    return read_calibration_file(path) if path.is_file() else None
+
+
+def read_calibration_file(path: Path) -> Calibration:
+    """The calibration in a file; raises an error of code `checkpoint_mismatch` for a file that holds none."""
     try:
         return Calibration.model_validate_json(read_text(path))
     except (Xr2ctError, ValidationError) as error:

@@ -134,7 +134,7 @@ def _network(info: CheckpointInfo, table: Mapping[str, Any]) -> Mapping[str, Any
             return one  # type: ignore[no-any-return]  # parsed JSON
     raise BadInputError(
         f"The benchmark holds no cross-validation of {info.method} with these settings.",
-        "Measure it with `xr2ct benchmark --checkpoints`, without variants.",
+        "Measure it with `xr2ct benchmark --checkpoints`.",
     )
 
 

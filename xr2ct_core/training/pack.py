@@ -24,7 +24,7 @@ from xr2ct_core.io.files import file_sha256, write_error, write_text
 from xr2ct_core.phantom.thorax import make_thorax
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.runs.bundled import CARD_NAME, LARGEST_BYTES
-from xr2ct_core.runs.calibration import CALIBRATION_NAME, read_calibration, write_calibration
+from xr2ct_core.runs.calibration import CALIBRATION_NAME, Calibration, read_calibration, write_calibration
 from xr2ct_core.runs.checkpoint_info import DESCRIPTION, WEIGHTS, CheckpointInfo
 from xr2ct_core.runs.model_card import Rounding, model_card
 from xr2ct_core.training.checkpoint import load_method
@@ -40,11 +40,13 @@ def pack(
     folder: Path,
     name: str,
     table: Mapping[str, Any] | None = None,
+    calibration: Calibration | None = None,
     context: WorkContext | None = None,
 ) -> tuple[CheckpointInfo, Rounding]:
     """Write the packed form of a checkpoint into a new or empty folder.
 
-    `table` is that of a benchmark, for the model card (`runs.model_card`). Raises `BadInputError` for a folder with
+    `table` is that of a benchmark, for the model card (`runs.model_card`); `calibration` takes the place of the one
+    beside the weights. Raises `BadInputError` for a folder with
     something in it, weights that are too large or do not bear 16 bits, and a table without this network, and what
     `load_method` raises.
     """
@@ -73,7 +75,7 @@ def pack(
             }
         )
         write_text(part / DESCRIPTION, packed.model_dump_json(indent=2) + "\n")
-        calibration = read_calibration(checkpoint)
+        calibration = calibration or read_calibration(checkpoint)
         if calibration is not None:
             write_calibration(calibration, part / CALIBRATION_NAME)
         context.progress(0.2, "Comparing with the full precision")

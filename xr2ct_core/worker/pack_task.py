@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from xr2ct_core.protocol.tasks import PackTask
+from xr2ct_core.runs.calibration import read_calibration_file
 from xr2ct_core.runs.model_card import read_table
 from xr2ct_core.training.pack import pack
 from xr2ct_core.worker.job import JobContext
@@ -13,7 +14,8 @@ from xr2ct_core.worker.job import JobContext
 def run_pack(config: PackTask, job: JobContext) -> dict[str, Any]:
     """Pack into the job's folder; the artifacts are those of `PackTask`."""
     table = read_table(Path(config.table)) if config.table else None
-    info, rounding = pack(Path(config.checkpoint), job.out_dir, config.name, table, job.work)
+    calibration = read_calibration_file(Path(config.calibration)) if config.calibration else None
+    info, rounding = pack(Path(config.checkpoint), job.out_dir, config.name, table, calibration, job.work)
     for path in sorted(job.out_dir.iterdir()):
         job.announce("packed", path)
     return {
