@@ -238,8 +238,8 @@ class CardTask(ConfigBase):
     pair_path: str
     volume_path: str
     uncertainty_path: str | None = None
-    grid_size: Literal[32, 64, 128] = 128
-    method: str = ui("template", "The method that made the volume.")
+    method: str = ui("", "The method that made the volume; empty where nobody knows.")
+    checkpoint_sha256: str = ui("", "Hash of the weights that made it, if a trained network did.")
     device: DeviceChoice = "auto"
 
 

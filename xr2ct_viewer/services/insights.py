@@ -166,8 +166,8 @@ def _task(question: _Question, files: _Files, device: DeviceChoice) -> ConfigBas
         pair_path=pair,
         volume_path=volume,
         uncertainty_path=None if files.uncertainty is None else str(files.uncertainty),
-        grid_size=question.result.summary.grid_size,
         method=question.result.method_id,
+        checkpoint_sha256=str(question.result.summary.provenance.get("checkpoint_sha256") or ""),
         device=device,
     )
 
