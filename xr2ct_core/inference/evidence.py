@@ -27,7 +27,7 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import require_line_integrals
 from xr2ct_core.methods.blocks.minimum_norm import smallest_with_images
 from xr2ct_core.projection.linear import LinearView
-from xr2ct_core.projection.measured import MeasuredView, measured_views
+from xr2ct_core.projection.measured import MeasuredView, coarsening, measured_view
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.units import hu_to_mu_per_mm, mu_per_mm_to_hu
 
@@ -71,14 +71,14 @@ def find_evidence(
     context = context or WorkContext()
     require_line_integrals(pair)
     context.progress(0.0, "Preparing the views")
-    views = measured_views(pair, grid, device, coarsen=True)
+    views, finer_views = (_views(pair, grid, device, finer) for finer in (1, 2))
     mu_BZYX = torch.from_numpy(hu_to_mu_per_mm(hu)).to(device)[None]
 
     def reporting(phase: str, start: int) -> Callable[[int], None]:
         return lambda step: context.progress((start + step) / (SPLITTING_STEPS + COUNTING_STEPS), phase)
 
     with torch.inference_mode():
-        determined_BZYX = determined_part(views, mu_BZYX, reporting("Finding the determined part", 0))
+        determined_BZYX = determined_part(finer_views, mu_BZYX, reporting("Finding the determined part", 0))
         rank = independent_measurements(views, reporting("Counting what is determined", SPLITTING_STEPS))
         energy = mu_BZYX.double().square().sum()
         share = float(determined_BZYX.double().square().sum() / energy) if float(energy) > 0 else 1.0
@@ -121,6 +121,19 @@ def independent_measurements(
         (probe * operator.forward(explained)).double().sum() for probe, operator in zip(probes, operators, strict=True)
     ]
     return round(float(torch.stack(traces).sum()))
+
+
+def _views(pair: RadiographPair, grid: WorkingGrid, device: str, finer: int) -> tuple[MeasuredView, ...]:
+    """Both views without their images, at pixels somewhat smaller than a voxel or, where they are, `finer` times so.
+
+    The determined part is made of the footprints of rays in voxels; with few rays a voxel these show as ripples.
+    """
+    views = []
+    for view in pair.geometry.views:
+        factor = max(1, coarsening(view, grid) // finer)
+        rows, cols = view.rows // factor, view.cols // factor
+        views.append(measured_view(torch.zeros((1, rows, cols), device=device), view.resampled(rows, cols), grid))
+    return tuple(views)
 
 
 class _ScaledView(LinearView):
