@@ -83,7 +83,10 @@ def answer_about_a_result(command: dict) -> None:
     elif task == "alternatives":
         volumes = {f"alternative_{n}": hu + n + 1 for n in range(config["count"])}
         summary = {
-            "alternatives": [{"psnr_frontal_db": 40.0 + n, "psnr_lateral_db": 41.0} for n in range(len(volumes))]
+            "alternatives": [
+                {"psnr_frontal_db": 40.0 + n, "psnr_lateral_db": 41.0, "difference_hu": n + 1.0}
+                for n in range(len(volumes))
+            ]
         }
     for role, voxels in volumes.items():
         np.save(folder / f"{role}.npy", voxels.astype(np.int16))

@@ -122,7 +122,9 @@ def test_arrow_keys_and_clicks_show_an_alternative_in_all_views_with_its_name(op
     assert [thumb.isVisible() for thumb in strip.thumbs] == [True] * 5
     qtbot.mouseClick(strip.thumbs[2], Qt.MouseButton.LeftButton)
     assert axial.pixels.max() == -998
-    assert axial.title_lines()[-1] == "Alternative 2 of 4 · explains the X-rays equally well"
+    assert axial.title_lines()[-1] == "Alternative 2 of 4 · explains the X-rays about as well"
+    agreement = strip._agreement.text()
+    assert agreement.startswith("X-ray agreement: frontal 41.0 dB, lateral 41.0 dB") and "by 2 HU" in agreement
     assert axial.probe_lines(axial.pixels, 3, 3)[1] == "−998 HU", "the deviation is that of the result alone"
     qtbot.keyClick(strip.thumbs[2], Qt.Key.Key_Right)
     assert axial.pixels.max() == -997 and strip.thumbs[3].isChecked()

@@ -62,7 +62,7 @@ def verdict(rows: Sequence[Judged], doubt: Doubt, *, has_truth: bool) -> str:
     if value is None or not rivals:
         return "The result could not be compared with any baseline on this case."
     best, rival = rivals[0]
-    told = f"PSNR in 3D {value:.1f} dB, against {best:.1f} dB of {rival.title}, the best of them"
+    told = f"PSNR in 3D {value:.1f} dB; the best of them, {rival.title}, has {best:.1f} dB"
     if value > best + LEVEL_DB:
         return f"Closer to the true CT than every baseline on this case: {told}."
     if value >= best - LEVEL_DB:

@@ -1,6 +1,7 @@
 """Other volumes that fit the same two X-rays as well as the result does: what a carousel shows in its place.
 
-Invariant: index 0 is always the result, 1 to n are the alternatives. Agreement in dB (PSNR of each re-projection).
+Invariant: index 0 is always the result, 1 to n are the alternatives. Agreement in dB (PSNR of each re-projection),
+differences in HU.
 """
 
 from dataclasses import dataclass
@@ -13,25 +14,35 @@ RESULT = 0
 
 @dataclass(frozen=True, eq=False)
 class Alternative:
-    """One volume and how closely its projections match the X-rays; None where it was not measured."""
+    """One volume, how closely its projections match the X-rays, and its root-mean-square distance from the result where
+    that is unsure; None where it was not measured."""
 
     volume: Volume
     frontal_db: float | None = None
     lateral_db: float | None = None
+    difference_hu: float | None = None
 
     @classmethod
     def of(cls, volume: Volume, summary: dict[str, Any], number: int) -> "Alternative":
         """The volume `number` (from 0) of the worker's answer, with what its summary says of the agreement."""
         known = summary.get("alternatives", ())
         metrics = known[number] if number < len(known) else {}
-        return cls(volume, metrics.get("psnr_frontal_db"), metrics.get("psnr_lateral_db"))
+        return cls(volume, metrics.get("psnr_frontal_db"), metrics.get("psnr_lateral_db"), metrics.get("difference_hu"))
 
     @property
     def agreement(self) -> str:
-        """The match with both X-rays in words; empty where it was not measured."""
-        if self.frontal_db is None or self.lateral_db is None:
-            return ""
-        return f"X-ray agreement: frontal {self.frontal_db:.1f} dB, lateral {self.lateral_db:.1f} dB"
+        """The match with both X-rays and the distance from the result in words; empty where they were not measured."""
+        told = agreement(self.frontal_db, self.lateral_db)
+        if not told or self.difference_hu is None:
+            return told
+        return f"{told} · differs from the result by {self.difference_hu:.0f} HU where that is unsure"
+
+
+def agreement(frontal_db: float | None, lateral_db: float | None) -> str:
+    """The match of a volume with both X-rays in words; empty where it was not measured."""
+    if frontal_db is None or lateral_db is None:
+        return ""
+    return f"X-ray agreement: frontal {frontal_db:.1f} dB, lateral {lateral_db:.1f} dB"
 
 
 def alternative_title(index: int, count: int) -> str:
@@ -41,7 +52,7 @@ def alternative_title(index: int, count: int) -> str:
 
 def alternative_note(index: int, count: int) -> str:
     """What is written on every view while an alternative stands in for the result; empty for the result."""
-    return "" if index == RESULT else f"{alternative_title(index, count)} · explains the X-rays equally well"
+    return "" if index == RESULT else f"{alternative_title(index, count)} · explains the X-rays about as well"
 
 
 def next_index(index: int, count: int, step: int = 1) -> int:

@@ -1,4 +1,4 @@
-"""The carousel: the result and other volumes that fit the X-rays equally well, side by side, one of them in all views.
+"""The carousel: the result and other volumes that fit the X-rays about as well, side by side, one of them in all views.
 
 All thumbnails show the same coronal slice, the one through the crosshair, in the window of the slices.
 """
@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from xr2ct_core.volume import Volume
-from xr2ct_viewer.models.alternatives import RESULT, Alternative, alternative_title, next_index
+from xr2ct_viewer.models.alternatives import RESULT, Alternative, agreement, alternative_title, next_index
 from xr2ct_viewer.models.display import SliceDisplay
 from xr2ct_viewer.models.lens import Lens
 from xr2ct_viewer.models.planes import SlicePlane
@@ -21,7 +21,7 @@ from xr2ct_viewer.widgets.slice_thumb import SliceThumb
 
 PLAY_MS: Final = 1600
 _EXPLANATION: Final = (
-    "All of these explain the two X-rays equally well. What differs between them is not in the X-rays."
+    "All of these explain the two X-rays about equally well. What differs between them is not in the X-rays."
 )
 
 
@@ -33,6 +33,7 @@ class AlternativesStrip(QWidget):
         self._lens, self._slices, self._theme = lens, slices, theme
         self._volumes: tuple[Volume, ...] = ()
         self._alternatives: tuple[Alternative, ...] = ()
+        self._of_result = ""
         self.thumbs: list[SliceThumb] = []
         self._thumb_row = QHBoxLayout()
         self._thumb_row.setSpacing(6)
@@ -67,6 +68,8 @@ class AlternativesStrip(QWidget):
     def show_result(self, result: StudyResult) -> None:
         """Line up a result and its alternatives."""
         self._alternatives = result.insights.alternatives
+        metrics = result.summary.metrics
+        self._of_result = agreement(metrics.get("psnr_frontal_db"), metrics.get("psnr_lateral_db"))
         self._volumes = (result.volume, *(known.volume for known in self._alternatives))
         for index in range(len(self.thumbs), len(self._volumes)):
             thumb = SliceThumb("Result" if index == RESULT else str(index))
@@ -115,7 +118,7 @@ class AlternativesStrip(QWidget):
             thumb.setChecked(number == index)
         self._name.setText(alternative_title(index, count))
         chosen = self._alternatives[index - 1] if RESULT < index <= count else None
-        self._agreement.setText(chosen.agreement if chosen is not None else "")
+        self._agreement.setText(chosen.agreement if chosen is not None else self._of_result)
         self._agreement.setVisible(bool(self._agreement.text()))
 
     def _redraw(self, *_: object) -> None:

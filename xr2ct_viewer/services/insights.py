@@ -185,7 +185,7 @@ def _read_alternatives(
     alternatives = []
     for number in range(count):
         hu = _volume(result, artifacts, f"alternative_{number}")
-        sentence = f"{alternative_title(number + 1, count)}: another volume that explains the X-rays equally well."
+        sentence = f"{alternative_title(number + 1, count)}: another volume that explains the X-rays about as well."
         volume = annotated(replace(result.volume, hu=hu), sentence)
         alternatives.append(Alternative.of(volume, summary, number))
     return tuple(alternatives)

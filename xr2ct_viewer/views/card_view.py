@@ -10,7 +10,7 @@ from xr2ct_viewer.widgets.exporting import with_banner
 from xr2ct_viewer.widgets.value_bar import ValueBar
 
 WIDEST_PX = 1080
-NAME_PX = 132
+NAME_PX = 170
 ARROWS = "↑ higher is better · ↓ lower is better · bars start at zero"
 
 
