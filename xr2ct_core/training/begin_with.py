@@ -18,7 +18,8 @@ def begin_with(method: TrainableMethod, method_id: str, checkpoint: Path, descri
 
     `description` says of the new training, in `patients`, whom it learns from and whom it holds out. Raises
     `BadConfigError` for another method, `BadInputError` if somebody held out was learned from, and an error of code
-    `checkpoint_mismatch` if the weights do not fit the settings.
+    `checkpoint_mismatch` if the weights do not fit the settings. A network of which the checkpoint holds nothing, as a
+    block for a finer grid, keeps its first weights.
     """
     info = read_info(checkpoint)
     if info.method != method_id:
@@ -32,5 +33,8 @@ def begin_with(method: TrainableMethod, method_id: str, checkpoint: Path, descri
             f"The checkpoint was trained on {', '.join(known)}, who would be held out now.",
             "Begin with one of the same fold or split, or with the first weights.",
         )
-    method.load_inference_weights(read_weights(checkpoint, info))
+    weights = read_weights(checkpoint, info)
+    own = method.inference_weights()
+    new = set(method.inference_networks) - {key.partition(".")[0] for key in weights}
+    method.load_inference_weights({key: own[key] for key in own if key.partition(".")[0] in new} | weights)
     return info.weights_sha256

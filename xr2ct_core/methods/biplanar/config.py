@@ -26,6 +26,13 @@ class BiplanarConfig(LearnedConfig):
     )
     coarse_iterations: int = ui(4, "Rounds of MART that make the coarse volume.", ge=1, le=50, advanced=True)
     unrolled_rounds: int = ui(2, "Rounds of data consistency inside the network; 0 leaves them out.", ge=0, le=8)
+    detail_channels: int = ui(
+        0,
+        "Channels of a shallow block at the resolution of the grid, above a network that works on half of it; 0 lets "
+        "the network work on the grid itself.",
+        ge=0,
+        le=64,
+    )
     view_dropout: float = ui(
         0.1, "Share of the training cases shown with one view only, so that one view is enough later.", ge=0, le=0.9
     )
@@ -51,8 +58,3 @@ class BiplanarConfig(LearnedConfig):
         at_inference=True,
     )
     consistency_steps: int = ui(12, "Steps of the last consistency.", ge=1, le=100, at_inference=True, advanced=True)
-    fit_pose: bool = ui(
-        False, "Find how the lateral view is turned and shifted against the frontal one.", at_inference=True
-    )
-    fit_tone: bool = ui(False, "Find the strength of each radiograph.", at_inference=True)
-    fit_steps: int = ui(60, "Steps of the fits.", ge=1, le=500, at_inference=True, advanced=True)

@@ -20,9 +20,14 @@ _SMALLEST: Final = 1e-3
 
 def multiplied(mu_BZYX: Tensor, view: MeasuredView) -> Tensor:
     """Attenuation in 1/mm times the geometric mean of measured over computed of the rays through each voxel."""
+    return mu_BZYX * torch.exp(log_factors(mu_BZYX, view))
+
+
+def log_factors(mu_BZYX: Tensor, view: MeasuredView) -> Tensor:
+    """(B, Z, Y, X): the logarithm of measured over computed, averaged over the rays through each voxel."""
     computed_BRC = view.operator.forward(mu_BZYX)
     ratio_BRC = view.image_BRC.clamp_min(_SMALLEST) / computed_BRC.clamp_min(_SMALLEST)
-    return mu_BZYX * torch.exp(view.spread(torch.log(ratio_BRC.clamp(1.0 / LARGEST_FACTOR, LARGEST_FACTOR))))
+    return view.spread(torch.log(ratio_BRC.clamp(1.0 / LARGEST_FACTOR, LARGEST_FACTOR)))
 
 
 def consistent(mu_BZYX: Tensor, views: Iterable[MeasuredView], rounds: int) -> Tensor:

@@ -73,7 +73,7 @@ def unseen_error(
     return _mean(errors, water_B1ZYX)
 
 
-def _mean(errors: Sequence[Tensor], water_B1ZYX: Tensor) -> Tensor:
+def _mean(errors: list[Tensor], water_B1ZYX: Tensor) -> Tensor:
     return torch.stack(errors).mean() / LINE_INTEGRAL_OF_CHEST if errors else 0.0 * water_B1ZYX.sum()
 
 

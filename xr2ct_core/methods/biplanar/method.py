@@ -2,7 +2,7 @@
 
 Training: each case is shown with both views, sometimes with one; the coarse volume and the physics channels are
 computed from the radiographs, the network changes the coarse volume, and rounds of data consistency follow. The loss
-looks at the volume before and after them. Reconstruction: the same, then a last consistency (see `refine`).
+looks at the volume before and after them. Reconstruction: the network's volume, then one consistency (`agreement`).
 Shape legend: B batch, Z/Y/X voxels.
 """
 
@@ -12,18 +12,23 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.nn.functional import avg_pool3d, interpolate
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.data.batch import PairBatch
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import MethodOutput, require_line_integrals
 from xr2ct_core.methods.biplanar import losses
+from xr2ct_core.methods.biplanar.agreement import agreeing
 from xr2ct_core.methods.biplanar.config import BiplanarConfig
 from xr2ct_core.methods.biplanar.consistency import consistent
+from xr2ct_core.methods.biplanar.detail import Detail, DetailNet
 from xr2ct_core.methods.biplanar.network import BiplanarNetwork, NetworkOutput, body_of, tissues_of
-from xr2ct_core.methods.biplanar.physics import SampleInputs, sample_inputs
+from xr2ct_core.methods.biplanar.physics import sample_inputs
 from xr2ct_core.methods.blocks.projected_views import Views, coarse_views, in_water
+from xr2ct_core.methods.blocks.radiograph_level import make_level
 from xr2ct_core.methods.trainable import TrainableMethod, Turn, TurnSpec
+from xr2ct_core.projection.measured import MeasuredView
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.units import MU_WATER_PER_MM
 
@@ -36,11 +41,25 @@ _LAYERS_ALIVE = 12
 
 @dataclass(frozen=True, eq=False)
 class Estimate:
-    """What the network says of some samples: values in water before and after the unrolled consistency."""
+    """What is said of some samples on one grid, and the measured views that may be looked at, by index.
 
-    samples: tuple[SampleInputs, ...]
-    output: NetworkOutput
+    `water_B1ZYX` is the volume before the unrolled consistency, which may lie a little below zero,
+    `consistent_B1ZYX` the one after it; `log_sigma_B1ZYX` is of HU/1000.
+    """
+
+    views: tuple[dict[int, MeasuredView], ...]
     water_B1ZYX: Tensor
+    consistent_B1ZYX: Tensor
+    log_sigma_B1ZYX: Tensor
+
+    @classmethod
+    def after(
+        cls, views: tuple[dict[int, MeasuredView], ...], water: Tensor, log_sigma: Tensor, rounds: int
+    ) -> "Estimate":
+        """With `rounds` of consistency after `water`."""
+        pairs = zip(water.float(), views, strict=True)
+        changed = torch.stack([_consistent_water(ours, own, rounds) for ours, own in pairs])
+        return cls(views, water, changed, log_sigma)
 
 
 class BiplanarMethod(TrainableMethod):
@@ -49,71 +68,124 @@ class BiplanarMethod(TrainableMethod):
     def __init__(self, config: BiplanarConfig, device: str = "cpu") -> None:
         super().__init__(config, device)
         self._settings = config
-        self.networks = nn.ModuleDict({"network": BiplanarNetwork(config)}).to(self.device)
-        self.inference_networks = ("network",)
+        parts: dict[str, nn.Module] = {"network": BiplanarNetwork(config)}
+        if config.detail_channels:
+            parts["detail"] = DetailNet(config.width, config.detail_channels)
+        self._core_grid = WorkingGrid(self.grid.size // 2) if config.detail_channels else self.grid
+        self.networks = nn.ModuleDict(parts).to(self.device)
+        self.inference_networks = tuple(parts)
 
     def turns(self) -> tuple[TurnSpec, ...]:
         settings = self._settings
-        return (TurnSpec("network", ("network",), settings.learning_rate, weight_decay=settings.weight_decay),)
+        return (
+            TurnSpec("network", self.inference_networks, settings.learning_rate, weight_decay=settings.weight_decay),
+        )
 
     def training_step(self, batch: PairBatch) -> Iterator[Turn]:
-        views = coarse_views(Views(batch.frontal_BRC, batch.lateral_BRC, batch.geometries), self.grid)
-        estimate = self.estimate(views, self._shown(len(batch)), self.grid)
-        with _full_precision(self.device):
-            turn = self._turn(estimate, batch.cube_hu_BZYX.unsqueeze(1))
+        views = Views(batch.frontal_BRC, batch.lateral_BRC, batch.geometries)
+        core, fine, output = self.estimate(views, self._shown(len(batch)))
+        with full_precision(self.device):
+            truth_hu = batch.cube_hu_BZYX.unsqueeze(1)
+            factor = self.grid.size // self._core_grid.size
+            core_truth_hu = avg_pool3d(truth_hu, factor) if factor > 1 else truth_hu
+            turn = self._turn(fine or core, truth_hu, core, core_truth_hu, output)
         yield turn
 
-    def estimate(self, views: Views, known: Sequence[tuple[bool, bool]], grid: WorkingGrid) -> Estimate:
-        """The network's answer for radiographs on detectors no finer than needed."""
-        settings = self._settings
-        with torch.no_grad(), _full_precision(self.device):
+    def estimate(
+        self, views: Views, known: Sequence[tuple[bool, bool]]
+    ) -> tuple[Estimate, Estimate | None, NetworkOutput]:
+        """What the network says on its grid, what the detail makes of it on the method's grid, and the output itself.
+
+        The latter is None without detail: then both grids are the same.
+        """
+        settings, grid = self._settings, self._core_grid
+        seen = coarse_views(views, grid)
+        with torch.no_grad(), full_precision(self.device):
             samples = tuple(
                 sample_inputs(images, geometry, shown, grid, settings.coarse_iterations, settings.physics)
-                for *images, geometry, shown in zip(*views.images, views.geometries, known, strict=True)
+                for *images, geometry, shown in zip(*seen.images, seen.geometries, known, strict=True)
             )
         output: NetworkOutput = self.networks["network"](
             torch.stack([sample.coarse_1ZYX for sample in samples]),
             torch.stack([sample.channels_CZYX for sample in samples]),
             torch.stack([sample.body_ZYX3 for sample in samples]),
-            views.images,
-            tuple(zip(*(geometry.views for geometry in views.geometries), strict=True)),
+            seen.images,
+            tuple(zip(*(geometry.views for geometry in seen.geometries), strict=True)),
             torch.tensor(known, device=self.device, dtype=torch.float32),
             grid,
         )
-        with _full_precision(self.device):
-            water = [
-                _consistent_water(ours, sample, settings.unrolled_rounds)
-                for ours, sample in zip(output.water_B1ZYX.float(), samples, strict=True)
-            ]
-        return Estimate(samples, output, torch.stack(water))
+        measured = tuple(sample.views for sample in samples)
+        with full_precision(self.device):
+            core = Estimate.after(measured, output.water_B1ZYX, output.log_sigma_B1ZYX, settings.unrolled_rounds)
+        if "detail" not in self.networks:
+            return core, None, output
+        detail: Detail = self.networks["detail"](
+            core.consistent_B1ZYX, output, coarse_views(views, self.grid), known, self.grid
+        )
+        with full_precision(self.device):
+            fine = Estimate.after(detail.views, detail.water_B1ZYX, detail.log_sigma_B1ZYX, settings.unrolled_rounds)
+        return core, fine, output
 
     def reconstruct(self, pair: RadiographPair, grid: WorkingGrid, context: WorkContext) -> MethodOutput:
+        """See `Method`. `uncertainty_hu` is the network's own, calibrated where its checkpoint says how."""
         require_line_integrals(pair)
         self.require_grid(grid)
         self.networks.eval()
         images = [torch.from_numpy(radiograph.image.copy()).to(self.device)[None] for radiograph in pair.radiographs]
-        views = coarse_views(Views(images[0], images[1], (pair.geometry,)), grid)
+        views = Views(images[0], images[1], (pair.geometry,))
         context.progress(0.1, "Reconstructing")
         with torch.no_grad():
-            estimate = self.estimate(views, [KNOWN[self._settings.views]], grid)
-        water = estimate.water_B1ZYX[0, 0]
-        sigma = estimate.output.log_sigma_B1ZYX[0, 0].exp()
-        context.progress(1.0, "Reconstructing")
-        hu = 1000.0 * (water.clamp_min(0.0) - 1.0)
-        return MethodOutput(_array(hu), _array(1000.0 * sigma))
+            core, fine, _ = self.estimate(views, [KNOWN[self._settings.views]])
+            estimate = fine or core
+            context.progress(0.7, "Agreeing with the X-rays")
+            sigma = estimate.log_sigma_B1ZYX[0, 0].float().exp()
+            mu = agreeing(
+                MU_WATER_PER_MM * estimate.water_B1ZYX[0, 0].float().clamp_min(0.0),
+                sigma,
+                estimate.views[0].values(),
+                make_level(pair, grid, self.device),
+                self._settings,
+                context.checkpoint,
+            )
+        context.progress(1.0, "Agreeing with the X-rays")
+        return MethodOutput(_array(1000.0 * (mu / MU_WATER_PER_MM - 1.0)), _array(1000.0 * sigma), self._notes())
+
+    def _notes(self) -> tuple[str, ...]:
+        notes = ["Made by a network: what the X-rays do not determine is what the training patients had there."]
+        if self._settings.views != "both":
+            notes.append(f"Only the {self._settings.views} X-ray was used; depth along its rays is a guess.")
+        return tuple(notes)
 
     def estimate_memory_bytes(self, grid: WorkingGrid) -> int:
-        return 4 * self.parameter_count() + 4 * _LAYERS_ALIVE * self._settings.width * grid.size**3 + 300_000_000
+        """See `Method`; `grid` is the method's own."""
+        layers = _LAYERS_ALIVE * (
+            self._settings.width * self._core_grid.size**3 + self._settings.detail_channels * grid.size**3
+        )
+        return 4 * self.parameter_count() + 4 * layers + 300_000_000
 
-    def _turn(self, estimate: Estimate, truth_hu_B1ZYX: Tensor) -> Turn:
-        settings, output = self._settings, estimate.output
-        truth = in_water(truth_hu_B1ZYX)
-        body = body_of(truth_hu_B1ZYX)
-        tissues = tissues_of(truth_hu_B1ZYX, body)
-        weight = 1.0 + settings.lung_emphasis * (tissues == 1).unsqueeze(1).float()
-        views = [tuple(sample.views.values()) for sample in estimate.samples]
-        before, after = output.water_B1ZYX.float(), estimate.water_B1ZYX
+    def _turn(
+        self,
+        estimate: Estimate,
+        truth_hu_B1ZYX: Tensor,
+        core: Estimate,
+        core_truth_hu_B1zyx: Tensor,
+        output: NetworkOutput,
+    ) -> Turn:
+        """The losses of the last volume, of the tissues on the network's grid, and of what comes before."""
+        settings = self._settings
+        truth, core_truth = in_water(truth_hu_B1ZYX), in_water(core_truth_hu_B1zyx)
+        tissues = tissues_of(core_truth_hu_B1zyx, body_of(core_truth_hu_B1zyx))
+        core_weight = 1.0 + settings.lung_emphasis * (tissues == 1).unsqueeze(1).float()
+        weight = core_weight
+        if truth.shape != core_truth.shape:
+            weight = interpolate(core_weight, size=truth.shape[2:], mode="nearest")
+        views = [tuple(own.values()) for own in estimate.views]
+        before, after = estimate.water_B1ZYX.float(), estimate.consistent_B1ZYX
         degrees = torch.empty(len(truth), device="cpu").uniform_(-LARGEST_TURN_DEG, LARGEST_TURN_DEG)
+        early = losses.absolute_error(before, truth, weight) + losses.squared_error(before, truth)
+        if estimate is not core:
+            own = core.water_B1ZYX.float()
+            early = early + losses.absolute_error(own, core_truth, core_weight) + losses.squared_error(own, core_truth)
         terms = {
             "l1": losses.absolute_error(after, truth, weight),
             "l2": losses.squared_error(after, truth),
@@ -121,8 +193,8 @@ class BiplanarMethod(TrainableMethod):
             "tissue": losses.tissue_error(output.tissue_B4ZYX.float(), tissues),
             "inputs": losses.input_error(after, views),
             "unseen": losses.unseen_error(after, truth, views, degrees),
-            "likelihood": losses.log_likelihood_error(after - truth, output.log_sigma_B1ZYX.float()),
-            "before": losses.absolute_error(before, truth, weight) + losses.squared_error(before, truth),
+            "likelihood": losses.log_likelihood_error(after - truth, estimate.log_sigma_B1ZYX.float()),
+            "before": early,
         }
         weights = {
             "l1": settings.l1_weight,
@@ -146,15 +218,15 @@ class BiplanarMethod(TrainableMethod):
         ]
 
 
-def _full_precision(device: torch.device) -> torch.autocast:
+def full_precision(device: torch.device) -> torch.autocast:
     return torch.autocast("cuda" if device.type == "cuda" else "cpu", enabled=False)
 
 
-def _consistent_water(water_1ZYX: Tensor, sample: SampleInputs, rounds: int) -> Tensor:
+def _consistent_water(water_1ZYX: Tensor, views: dict[int, MeasuredView], rounds: int) -> Tensor:
     if rounds == 0:
         return water_1ZYX
     mu = MU_WATER_PER_MM * water_1ZYX.clamp_min(0.0)
-    return consistent(mu, sample.views.values(), rounds) / MU_WATER_PER_MM
+    return consistent(mu, views.values(), rounds) / MU_WATER_PER_MM
 
 
 def _array(volume_ZYX: Tensor) -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":

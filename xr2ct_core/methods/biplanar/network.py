@@ -33,11 +33,15 @@ _LARGEST_LOG: Final = 2.0
 
 @dataclass(frozen=True, eq=False)
 class NetworkOutput:
-    """`water_B1ZYX` may lie a little below zero; `log_sigma_B1ZYX` is of HU/1000; `tissue_B4ZYX` are logits."""
+    """`water_B1ZYX` may lie a little below zero; `log_sigma_B1ZYX` is of HU/1000; `tissue_B4ZYX` are logits.
+
+    `features_BCZYX` are what all of them are made from.
+    """
 
     water_B1ZYX: Tensor
     log_sigma_B1ZYX: Tensor
     tissue_B4ZYX: Tensor
+    features_BCZYX: Tensor
 
 
 class BiplanarNetwork(nn.Module):
@@ -76,12 +80,13 @@ class BiplanarNetwork(nn.Module):
             inputs.append(grid_sample(atlas, body_BZYX3, align_corners=False, padding_mode="border"))
         features = self._lifted(images_BRK, views, known_B2, grid) if self._config.lifted_features else []
         stacked = torch.cat(inputs, dim=1)
-        change, log_sigma, tissue = self.volume(stacked, features).split((1, 1, len(TISSUES)), dim=1)
+        answer, last_features = self.volume(stacked, features)
+        change, log_sigma, tissue = answer.split((1, 1, len(TISSUES)), dim=1)
         if self._config.residual == "additive":
             water = coarse_B1ZYX + change
         else:
             water = coarse_B1ZYX * change.clamp(-_LARGEST_LOG, _LARGEST_LOG).exp()
-        return NetworkOutput(water, log_sigma + FIRST_LOG_SIGMA, tissue)
+        return NetworkOutput(water, log_sigma + FIRST_LOG_SIGMA, tissue, last_features)
 
     def _lifted(
         self,

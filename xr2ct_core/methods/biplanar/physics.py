@@ -57,9 +57,9 @@ def sample_inputs(
     On the meta device, where memory is estimated, they have their shapes and no views.
     """
     if images_RK[0].device.type == "meta":
-        one, channels = torch.empty(1, *grid.shape_zyx, device="meta"), channel_count(with_physics)
+        one, count = torch.empty(1, *grid.shape_zyx, device="meta"), channel_count(with_physics)
         places = torch.empty(*grid.shape_zyx, 3, device="meta")
-        return SampleInputs({}, one, one.expand(channels, -1, -1, -1), places, one)
+        return SampleInputs({}, one, one.expand(count, -1, -1, -1), places, one)
     views = {
         index: measured_view(image[None].float(), view, grid)
         for index, (image, view, is_known) in enumerate(zip(images_RK, geometry.views, known, strict=True))

@@ -22,7 +22,7 @@ class ResidualBlock(nn.Module):
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.first_norm, self.second_norm = _norm(channels), _norm(channels)
+        self.first_norm, self.second_norm = group_norm(channels), group_norm(channels)
         self.first = nn.Conv3d(channels, channels, 3, padding=1)
         self.second = nn.Conv3d(channels, channels, 3, padding=1)
 
@@ -37,7 +37,7 @@ class GlobalContext(nn.Module):
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.norm = _norm(channels)
+        self.norm = group_norm(channels)
         self.heads = max(1, channels // HEAD_CHANNELS)
         self.ask = nn.Linear(channels, 3 * channels)
         self.answer = nn.Linear(channels, channels)
@@ -67,12 +67,13 @@ class VolumeNet(nn.Module):
         self.deepest = ResidualBlock(widths[-1])
         self.narrows = nn.ModuleList(nn.Conv3d(coarse, fine, 1) for fine, coarse in pairwise(widths))
         self.ups = nn.ModuleList(ResidualBlock(channels) for channels in widths[:-1])
-        self.norm = _norm(width)
+        self.norm = group_norm(width)
         self.head = nn.Conv3d(width, out_channels, 1)
         for parameter in self.head.parameters():
             nn.init.zeros_(parameter)
 
-    def forward(self, x_BCZYX: Tensor, lifted: Sequence[Tensor]) -> Tensor:
+    def forward(self, x_BCZYX: Tensor, lifted: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
+        """The answer, and the features (B, width, Z, Y, X) that it is a sum of."""
         features = self._joined(self.stem(x_BCZYX), lifted, 0)
         skips = []
         for level, (shrink, block) in enumerate(zip(self.shrinks, self.downs, strict=True), start=1):
@@ -82,12 +83,12 @@ class VolumeNet(nn.Module):
         for level in reversed(range(len(self.ups))):
             larger = interpolate(self.narrows[level](features), scale_factor=2.0, mode="trilinear")
             features = self.ups[level](larger + skips.pop())
-        answer: Tensor = self.head(silu(self.norm(features))).float()
-        return answer
+        features = silu(self.norm(features))
+        return self.head(features).float(), features
 
     def _joined(self, features: Tensor, lifted: Sequence[Tensor], level: int) -> Tensor:
         return features + self.joins[level](lifted[level]) if level < len(lifted) else features
 
 
-def _norm(channels: int) -> nn.GroupNorm:
+def group_norm(channels: int) -> nn.GroupNorm:
     return nn.GroupNorm(math.gcd(GROUPS, channels), channels)
