@@ -93,9 +93,8 @@ class Crossing:
         return np.asarray((_STEPS_PER_MM * displacement_mm).round().numpy(), dtype=np.int16)
 
     def _key(self, index: int, partner: int) -> str:
-        grid = self._source.grid
         names = f"{self._source.fingerprint(index)} {self._source.fingerprint(partner)}"
-        return hashlib.sha256(f"{names} {grid.size} {grid.cube_mm:g} {_code_version()}".encode()).hexdigest()
+        return hashlib.sha256(f"{names} {self._source.grid.cube_mm:g} {_code_version()}".encode()).hexdigest()
 
 
 @cache

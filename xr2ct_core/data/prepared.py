@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from xr2ct_core.config.base import ConfigBase
@@ -22,6 +23,7 @@ from xr2ct_core.io.volume_npz import read_npz
 
 INDEX_NAME: Final = "index.json"
 Layout = Literal["ct", "x2ct", "indiana"]
+KEPT_BYTES: Final = 1 << 30
 _LARGEST_INDEX_BYTES: Final = 1 << 28
 
 
@@ -84,12 +86,18 @@ def prepared_pairs(folder: Path) -> list[Path]:
 
 
 class PreparedFolder:
-    """The cubes of a prepared folder as cases, projected in `geometry`. Raises `BadInputError` if it holds none."""
+    """The cubes of a prepared folder as cases, projected in `geometry`. Raises `BadInputError` if it holds none.
 
-    def __init__(self, folder: Path, geometry: BiplanarGeometry) -> None:
+    Cubes stay in memory, not to be written to, until they fill `kept_bytes`: reading one again takes longer than a step of a
+    training on a graphics card.
+    """
+
+    def __init__(self, folder: Path, geometry: BiplanarGeometry, kept_bytes: int = KEPT_BYTES) -> None:
         self.index = read_index(folder)
         self.geometry = geometry
         self._folder = folder
+        self._kept_bytes = kept_bytes
+        self._kept: dict[int, NDArray[np.int16]] = {}
         if self.index.grid_size is None:
             raise BadInputError(f"{folder} holds radiographs without a truth.", "Choose a folder of prepared CTs.")
         if not self.index.cases:
@@ -105,11 +113,20 @@ class PreparedFolder:
         return len(self.subjects)
 
     def __getitem__(self, index: int) -> CaseSample:
-        case = self.index.cases[checked_index(index, len(self))]
+        index = checked_index(index, len(self))
+        case = self.index.cases[index]
+        cube_hu = self._kept.get(index)
+        if cube_hu is None:
+            cube_hu = self._read(case)
+            if (len(self._kept) + 1) * cube_hu.nbytes <= self._kept_bytes:
+                self._kept[index] = cube_hu
+        return CaseSample(case.subject, cube_hu, self.geometry)
+
+    def _read(self, case: PreparedCase) -> NDArray[np.int16]:
         volume, _ = read_npz(existing_file(self._folder / case.file))
         if volume.shape_zyx != self.grid.shape_zyx:
             raise BadInputError(f"{case.file} is not on a grid of {self.grid.size}³.", "Prepare the data again.")
-        return CaseSample(case.subject, np.array(volume.as_int16().hu, dtype=np.int16), self.geometry)
+        return np.array(volume.as_int16().hu, dtype=np.int16)
 
     def fingerprint(self, index: int) -> str:
         return self.index.cases[index].digest
