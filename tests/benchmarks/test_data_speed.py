@@ -23,8 +23,9 @@ from xr2ct_core.data.augment import Augmenter, Draw
 from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.data.batch import PairBatch
 from xr2ct_core.data.cache import CubeCache
+from xr2ct_core.data.crossing import Crossing
 from xr2ct_core.data.prepared import PreparedCase, PreparedFolder, PreparedIndex, write_index
-from xr2ct_core.data.source import CaseSample
+from xr2ct_core.data.source import CaseSample, all_of
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io.volume_npz import write_npz
@@ -71,6 +72,46 @@ def test_augmented_cases_are_made_faster_than_a_network_takes_them(size: int, pi
         f"\n{device} {size}³, {pixels} x {pixels} pixels: {1e3 * seconds:6.1f} ms a case, {1 / seconds:6.1f} a second"
     )
     assert seconds < (0.25 if size == 64 else 1.5)
+
+
+class TwoPeople:
+    """Two bodies that count as people, so that they are bent towards each other."""
+
+    kinds = all_of("CT", 2)
+    subjects = ("first", "second")
+
+    def __init__(self, size: int, geometry: BiplanarGeometry) -> None:
+        self.grid = WorkingGrid(size)
+        self._cubes = [np.asarray(make_thorax(seed, self.grid).hu, dtype=np.int16) for seed in range(2)]
+        self._geometry = geometry
+
+    def __len__(self) -> int:
+        return 2
+
+    def __getitem__(self, index: int) -> CaseSample:
+        return CaseSample(self.subjects[index], self._cubes[index], self._geometry)
+
+    def fingerprint(self, index: int) -> str:
+        return f"phantom {index}"
+
+
+@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize(("size", "most_ms"), [(64, 45), (128, 250)])
+def test_every_change_together_takes_milliseconds(size: int, most_ms: float, device: str, tmp_path: Path) -> None:
+    geometry = BiplanarGeometry.make(rows=128, cols=128, pixel_mm=500 / 128)
+    people = TwoPeople(size, geometry)
+    crossing = Crossing(people, CubeCache(tmp_path))
+    started = perf_counter()
+    crossing.displacement_mm(0, 1)
+    registering = perf_counter() - started
+    always = AugmentConfig(crossing=1.0, nodules=1.0, effusions=1.0)
+    print(f"\n{device}, from {size}³ to 64³, 128 x 128 pixels; two people registered in {registering:.2f} s")
+    for name, config in (("by default", AugmentConfig()), ("all, always", always)):
+        augmenter = Augmenter(config, WorkingGrid(64), device, crossing=crossing)
+        count = 4
+        seconds = best_s(lambda make=augmenter.make: make([people[0]] * count, [Draw(n, 0) for n in range(count)]))
+        print(f"{name}: {1e3 * seconds / count:6.1f} ms a case")
+        assert 1e3 * seconds / count < most_ms
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,8 @@ _BONE_FROM_HU: Final = 130.0
 _FAT_HU: Final = (-180.0, -130.0, -70.0, -10.0)
 _SOFT_HU: Final = (-70.0, -10.0, 130.0, 250.0)
 _BLOOD_HU: Final = (0.0, 30.0, 130.0, 250.0)
-_LUNG_HU: Final = (-500.0, -250.0)
+_LUNG_HU: Final = (-1000.0, -950.0, -500.0, -250.0)
+"""What is lighter is air in the airways."""
 _LIGHTEST_LUNG_HU: Final = -980.0
 
 
@@ -110,7 +111,7 @@ class TissueChanger:
             self._weights[coarse] = upsampling(self._size, coarse, hu_ZYX.device)
         wide = max_pool3d(lungs_zyx[None].float(), 3, 1, 1)
         near = upsampled(avg_pool3d(wide, 3, 1, 1), self._weights[coarse])[0]
-        return near.mul_(((_LUNG_HU[1] - hu_ZYX) / (_LUNG_HU[1] - _LUNG_HU[0])).clamp_(0.0, 1.0))
+        return near.mul_(_within(hu_ZYX, _LUNG_HU))
 
     def _lung_offset(self, change: TissueChange, frame: LungFrame) -> Tensor:
         low, high = frame.z_mm if change.lung_slope_is_upright else frame.y_mm
