@@ -32,6 +32,7 @@ from xr2ct_viewer.dialogs.command_palette import CommandPalette
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
 from xr2ct_viewer.dialogs.export_dialog import ExportDialog
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.panels.reconstruct_panel import bundled_methods
 
 
 @pytest.fixture
@@ -372,9 +373,9 @@ def test_the_sample_is_reconstructed_by_the_real_worker(open_window, qtbot):
     assert not any(window.scratch.folder.rglob("*.npy")), "the result is in memory, its files are gone"
 
 
-def test_only_methods_that_work_without_a_training_are_offered(open_window) -> None:
+def test_only_networks_that_come_with_the_program_and_methods_without_a_training_are_offered(open_window) -> None:
     combo = open_window().read.sidebar.reconstruct._method
     offered = [combo.itemData(row) for row in range(combo.count())]
-    assert offered == list(ready_method_specs())
+    assert offered == [*bundled_methods(), *ready_method_specs()]
     assert "template" in offered
     assert not any(method_specs()[method].needs_training for method in offered)

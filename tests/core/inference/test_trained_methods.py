@@ -21,7 +21,13 @@ from xr2ct_core.runs.checkpoint_info import CheckpointInfo
 from xr2ct_core.training.checkpoint import build_method, load_method, write_checkpoint
 
 GRID = WorkingGrid(32)
-SMALL = {"biplanar": {"width": 4}, "diffusion": {"width": 8}, "ddnm": {"width": 8}, "cnn3d": {"width": 8}, "continuity": {"width": 8}}
+SMALL = {
+    "biplanar": {"width": 4},
+    "diffusion": {"width": 8},
+    "ddnm": {"width": 8},
+    "cnn3d": {"width": 8},
+    "continuity": {"width": 8},
+}
 """Settings of methods whose width is a number of channels."""
 
 
