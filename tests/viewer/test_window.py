@@ -378,4 +378,4 @@ def test_only_networks_that_come_with_the_program_and_methods_without_a_training
     offered = [combo.itemData(row) for row in range(combo.count())]
     assert offered == [*bundled_methods(), *ready_method_specs()]
     assert "template" in offered
-    assert not any(method_specs()[method].needs_training for method in offered)
+    assert {method for method in offered if method_specs()[method].needs_training} == set(bundled_methods())

@@ -413,7 +413,7 @@ def test_a_checkpoint_that_is_gone_is_no_longer_offered(open_window, qtbot, tmp_
     panel = window.read.sidebar.reconstruct
     assert panel.trained.run == "lost"
     window.read.drop_missing_checkpoints()
-    assert panel.trained is None and [model.run for model in window.settings.data.trained] == ["kept"]
+    assert panel.run_checkpoint == "" and [model.run for model in window.settings.data.trained] == ["kept"]
     assert "lost" in window.statusBar().currentMessage()
     assert [panel._method.itemText(row) for row in range(panel._method.count())][-1] == "X2CT-GAN · kept"
 
