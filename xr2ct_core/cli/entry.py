@@ -10,12 +10,15 @@ from typing import Annotated, Final
 
 import tyro
 
+from xr2ct_core.cli.alternatives import Alternatives
 from xr2ct_core.cli.benchmark import Benchmark
 from xr2ct_core.cli.calibrate import Calibrate
+from xr2ct_core.cli.card import Card
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.crossvalidate import Crossvalidate
 from xr2ct_core.cli.doctor import Doctor
 from xr2ct_core.cli.evaluate import Evaluate
+from xr2ct_core.cli.evidence import Evidence
 from xr2ct_core.cli.methods import Methods
 from xr2ct_core.cli.phantom import Phantom
 from xr2ct_core.cli.plausibility import Plausibility
@@ -60,6 +63,9 @@ Command = (
     | Annotated[Methods, tyro.conf.subcommand("methods")]
     | Annotated[Project, tyro.conf.subcommand("project")]
     | Annotated[Reconstruct, tyro.conf.subcommand("reconstruct")]
+    | Annotated[Evidence, tyro.conf.subcommand("evidence")]
+    | Annotated[Alternatives, tyro.conf.subcommand("alternatives")]
+    | Annotated[Card, tyro.conf.subcommand("card")]
     | Annotated[Evaluate, tyro.conf.subcommand("evaluate")]
     | Annotated[Benchmark, tyro.conf.subcommand("benchmark")]
     | Annotated[Plausibility, tyro.conf.subcommand("plausibility")]
