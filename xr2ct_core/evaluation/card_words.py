@@ -62,7 +62,7 @@ def verdict(rows: Sequence[Judged], doubt: Doubt, *, has_truth: bool) -> str:
     if value is None or not rivals:
         return "The result could not be compared with any baseline on this case."
     best, rival = rivals[0]
-    told = f"PSNR in 3D {value:.1f} dB; the best of them, {rival.title}, has {best:.1f} dB"
+    told = f"PSNR in 3D {value:.1f}\u00a0dB; the best of them, {rival.title}, has {best:.1f}\u00a0dB"
     if value > best + LEVEL_DB:
         return f"Closer to the true CT than every baseline on this case: {told}."
     if value >= best - LEVEL_DB:
@@ -100,7 +100,7 @@ def _agreement(own: Judged) -> str:
     if frontal_db is None or lateral_db is None:
         return "Neither accuracy nor agreement with the X-rays can be measured: an X-ray is blank."
     return (
-        f"Agrees with the two X-rays to {frontal_db:.1f} dB (frontal) and {lateral_db:.1f} dB (lateral)."
+        f"Agrees with the two X-rays to {frontal_db:.1f}\u00a0dB (frontal) and {lateral_db:.1f}\u00a0dB (lateral)."
         " How right it is cannot be measured without a true CT."
     )
 
