@@ -15,6 +15,8 @@ from xr2ct_core.radiograph import RadiographPair
 INPUTS_METRIC: Final = "psnr_inputs_db"
 LEVEL_DB: Final = 0.2
 """Less of a difference on one case is none."""
+FAR_DB: Final = 6.0
+"""Agreement with the X-rays so far below that of all baselines means that something went wrong."""
 ONE_CASE: Final = "This is one case. Before a method is called better, compare on many patients (xr2ct benchmark)."
 ORACLES: Final = "“Truth blurred by …” sees the true CT. It is no method, it shows what the numbers are worth."
 TRAINED_ON: Final = "The network was trained on this patient."
@@ -54,7 +56,7 @@ def verdict(rows: Sequence[Judged], doubt: Doubt, *, has_truth: bool) -> str:
     """The one sentence on the result, which is the first row."""
     own = rows[0]
     if not has_truth:
-        return _agreement(own)
+        return _agreement(own, rows[1:])
     if doubt.tainted:
         return f"{doubt.tainted} So this case cannot tell how good the result is."
     value = own.value(MAIN_METRIC)
@@ -95,14 +97,15 @@ def _measured(rows: Sequence[Judged]) -> list[tuple[float, Judged]]:
     return [(value, row) for value, row in values if value is not None]
 
 
-def _agreement(own: Judged) -> str:
+def _agreement(own: Judged, others: Sequence[Judged]) -> str:
     frontal_db, lateral_db = own.value("psnr_frontal_db"), own.value("psnr_lateral_db")
     if frontal_db is None or lateral_db is None:
         return "Neither accuracy nor agreement with the X-rays can be measured: an X-ray is blank."
-    return (
-        f"Agrees with the two X-rays to {frontal_db:.1f}\u00a0dB (frontal) and {lateral_db:.1f}\u00a0dB (lateral)."
-        " How right it is cannot be measured without a true CT."
-    )
+    told = f"Agrees with the two X-rays to {frontal_db:.1f}\u00a0dB (frontal) and {lateral_db:.1f}\u00a0dB (lateral)"
+    fits = [fit for fit in (row.value(INPUTS_METRIC) for row in others) if fit is not None]
+    if fits and (frontal_db + lateral_db) / 2.0 < min(fits) - FAR_DB:
+        return f"{told}, far less than every baseline: do not trust this volume before the X-rays are checked."
+    return f"{told}. How right it is cannot be measured without a true CT."
 
 
 def _too_well(own: Judged, others: Sequence[Judged]) -> str:

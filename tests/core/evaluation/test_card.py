@@ -98,6 +98,12 @@ def test_without_a_truth_only_agreement_is_measured_and_the_verdict_says_so(
     assert ORACLES not in card.notes
 
 
+def test_a_volume_that_does_not_explain_its_x_rays_is_warned_of(chest: Volume, tmp_path: Path) -> None:
+    path = write_pair(simulate_pair(chest, GEOMETRY), tmp_path)
+    card = report_card(CardVolume(np.full(GRID.shape_zyx, 3000.0, np.float32), method="template"), path)
+    assert "far less than every baseline" in card.verdict and not card.has_truth
+
+
 def test_a_ct_that_cannot_be_the_truth_is_not_used(nearly_right: np.ndarray, chest: Volume, tmp_path: Path) -> None:
     upside_down = Volume.on_grid(np.ascontiguousarray(chest.hu[::-1, :, ::-1]), GRID)
     path = write_pair(simulate_pair(chest, GEOMETRY), tmp_path, truth=upside_down)
