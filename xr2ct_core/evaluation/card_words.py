@@ -16,7 +16,8 @@ INPUTS_METRIC: Final = "psnr_inputs_db"
 LEVEL_DB: Final = 0.2
 """Less of a difference on one case is none."""
 FAR_DB: Final = 6.0
-"""Agreement with the X-rays so far below that of all baselines means that something went wrong."""
+POOR_DB: Final = 25.0
+"""Agreement with the X-rays below this, and so far below that of all baselines, means that something went wrong."""
 ONE_CASE: Final = "This is one case. Before a method is called better, compare on many patients (xr2ct benchmark)."
 ORACLES: Final = "“Truth blurred by …” sees the true CT. It is no method, it shows what the numbers are worth."
 TRAINED_ON: Final = "The network was trained on this patient."
@@ -103,7 +104,7 @@ def _agreement(own: Judged, others: Sequence[Judged]) -> str:
         return "Neither accuracy nor agreement with the X-rays can be measured: an X-ray is blank."
     told = f"Agrees with the two X-rays to {frontal_db:.1f}\u00a0dB (frontal) and {lateral_db:.1f}\u00a0dB (lateral)"
     fits = [fit for fit in (row.value(INPUTS_METRIC) for row in others) if fit is not None]
-    if fits and (frontal_db + lateral_db) / 2.0 < min(fits) - FAR_DB:
+    if fits and (frontal_db + lateral_db) / 2.0 < min(POOR_DB, min(fits) - FAR_DB):
         return f"{told}, far less than every baseline: do not trust this volume before the X-rays are checked."
     return f"{told}. How right it is cannot be measured without a true CT."
 
