@@ -51,7 +51,8 @@ class Candidate:
 
     def refusal(self, case: Case) -> str:
         """Why this candidate may not be measured on this case; empty if it may."""
-        if not self.method or method_spec(self.method).supervision != "bundled CTs":
+        uses_templates = self.settings.get("with_templates", False)
+        if not self.method or not (uses_templates or method_spec(self.method).supervision == "bundled CTs"):
             return ""
         for template_id in TEMPLATE_IDS:
             if any(template_id.lower() in name.lower() for name in (case.subject, case.source)):
@@ -105,7 +106,7 @@ def checkpoint_candidate(
     device: str,
     changes: Mapping[str, Any] | None = None,
 ) -> Candidate:
-    """A trained network as a row; its settings are told, and used are those in the checkpoint but for `changes`."""
+    """A trained network as a row, with the settings in the checkpoint but for `changes`, which are told as well."""
 
     def run(case: Case, surroundings: Surroundings, context: WorkContext) -> Made:
         return _made(
@@ -120,7 +121,8 @@ def checkpoint_candidate(
             )
         )
 
-    return Candidate(row_id, title, "method", run, method_id, dict(settings), checkpoint, parameters)
+    used = dict(settings) | dict(changes or {})
+    return Candidate(row_id, title, "method", run, method_id, used, checkpoint, parameters)
 
 
 def baseline_candidate(baseline: Baseline, *, trained: bool = False) -> Candidate:

@@ -21,7 +21,7 @@ NOTE = "The network works on {own}³ voxels; its volume was resampled to {asked}
 
 def own_grid(method: Method, asked: WorkingGrid) -> WorkingGrid:
     """The grid a method has to be run on for a result on `asked`."""
-    return WorkingGrid(method.grid.size, asked.cube_mm) if isinstance(method, TrainableMethod) else asked
+    return method.grid_for(asked) if isinstance(method, TrainableMethod) else asked
 
 
 def on_grid(output: MethodOutput, asked: WorkingGrid) -> MethodOutput:

@@ -121,6 +121,10 @@ class TrainableMethod(Method):
             for key, value in own.items():
                 value.copy_(weights[key])
 
+    def grid_for(self, asked: WorkingGrid) -> WorkingGrid:
+        """The grid on which it reconstructs when `asked` is wanted: the network's own voxels over the asked cube."""
+        return WorkingGrid(self.grid.size, asked.cube_mm)
+
     def require_grid(self, grid: WorkingGrid) -> None:
         """Raise unless `grid` is the one the network is made for; `inference.own_grid` gives results on others."""
         if grid.size != self.grid.size:

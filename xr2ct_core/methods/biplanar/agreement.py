@@ -16,13 +16,10 @@ from xr2ct_core.methods.biplanar.consistency import consistent
 from xr2ct_core.methods.blocks.conditional_mean import correct
 from xr2ct_core.methods.blocks.radiograph_level import Level
 from xr2ct_core.projection.measured import MeasuredView
-from xr2ct_core.units import MU_WATER_PER_MM
 
 CORRELATION_MM: Final = 6.0
 """Over which the network's errors are alike."""
 LINE_INTEGRAL_NOISE: Final = 0.1
-ROUNDS: Final = 2
-"""Air cannot become less than air, which one round has to learn from the one before."""
 FACTOR_ROUNDS: Final = 4
 
 
@@ -32,15 +29,20 @@ def agreeing(
     views: Collection[MeasuredView],
     level: Level,
     settings: BiplanarConfig,
+    rounds: int,
     on_step: Callable[[], None],
 ) -> Tensor:
-    """`mu_ZYX` after the consistency that the settings name with the known `views`; `sigma_ZYX` is of HU/1000."""
+    """`mu_ZYX` after the consistency that the settings name with the known `views`.
+
+    `sigma_ZYX` is the standard deviation of its error, `rounds` how often `weighted` is repeated: air cannot become
+    less than air, which one round has to learn from the one before.
+    """
     if settings.consistency == "none":
         return mu_ZYX
     if settings.consistency == "multiplicative" or len(views) == 1:
         return consistent(mu_ZYX[None], views, FACTOR_ROUNDS)[0]
-    deviation_ZYX = MU_WATER_PER_MM * sigma_ZYX * (mu_ZYX > 0)
-    for _ in range(ROUNDS):
+    deviation_ZYX = sigma_ZYX * (mu_ZYX > 0)
+    for _ in range(rounds):
         mu_ZYX = correct(
             level,
             mu_ZYX,

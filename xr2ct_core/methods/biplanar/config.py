@@ -52,6 +52,11 @@ class BiplanarConfig(LearnedConfig):
     )
 
     views: Views = ui("both", "Which of the two radiographs are looked at.", at_inference=True)
+    with_templates: bool = ui(
+        False,
+        "Average with bundled CTs that are warped to the X-rays: more accurate, and a quarter of a minute longer.",
+        at_inference=True,
+    )
     consistency: Consistency = ui(
         "weighted",
         "The last step: spread what both radiographs still miss where the volume is uncertain, by factors, or not.",

@@ -19,18 +19,17 @@ from xr2ct_core.data.batch import PairBatch
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import MethodOutput, require_line_integrals
 from xr2ct_core.methods.biplanar import losses
-from xr2ct_core.methods.biplanar.agreement import agreeing
 from xr2ct_core.methods.biplanar.config import BiplanarConfig
 from xr2ct_core.methods.biplanar.consistency import consistent
 from xr2ct_core.methods.biplanar.detail import Detail, DetailNet
+from xr2ct_core.methods.biplanar.finish import Guess, finished, template_memory_bytes
 from xr2ct_core.methods.biplanar.network import BiplanarNetwork, NetworkOutput, body_of, tissues_of
 from xr2ct_core.methods.biplanar.physics import sample_inputs
 from xr2ct_core.methods.blocks.projected_views import Views, coarse_views, in_water
-from xr2ct_core.methods.blocks.radiograph_level import make_level
 from xr2ct_core.methods.trainable import TrainableMethod, Turn, TurnSpec
 from xr2ct_core.projection.measured import MeasuredView
 from xr2ct_core.radiograph import RadiographPair
-from xr2ct_core.units import MU_WATER_PER_MM
+from xr2ct_core.units import MU_WATER_PER_MM, mu_per_mm_to_hu
 
 KNOWN = {"both": (True, True), "frontal": (True, False), "lateral": (False, True)}
 LARGEST_TURN_DEG = 80.0
@@ -71,7 +70,6 @@ class BiplanarMethod(TrainableMethod):
         parts: dict[str, nn.Module] = {"network": BiplanarNetwork(config)}
         if config.detail_channels:
             parts["detail"] = DetailNet(config.width, config.detail_channels)
-        self._core_grid = WorkingGrid(self.grid.size // 2) if config.detail_channels else self.grid
         self.networks = nn.ModuleDict(parts).to(self.device)
         self.inference_networks = tuple(parts)
 
@@ -83,22 +81,22 @@ class BiplanarMethod(TrainableMethod):
 
     def training_step(self, batch: PairBatch) -> Iterator[Turn]:
         views = Views(batch.frontal_BRC, batch.lateral_BRC, batch.geometries)
-        core, fine, output = self.estimate(views, self._shown(len(batch)))
+        core, fine, output = self.estimate(views, self._shown(len(batch)), self.grid)
         with full_precision(self.device):
             truth_hu = batch.cube_hu_BZYX.unsqueeze(1)
-            factor = self.grid.size // self._core_grid.size
-            core_truth_hu = avg_pool3d(truth_hu, factor) if factor > 1 else truth_hu
+            core_truth_hu = truth_hu if fine is None else avg_pool3d(truth_hu, 2)
             turn = self._turn(fine or core, truth_hu, core, core_truth_hu, output)
         yield turn
 
     def estimate(
-        self, views: Views, known: Sequence[tuple[bool, bool]]
+        self, views: Views, known: Sequence[tuple[bool, bool]], grid: WorkingGrid
     ) -> tuple[Estimate, Estimate | None, NetworkOutput]:
-        """What the network says on its grid, what the detail makes of it on the method's grid, and the output itself.
+        """What the network says, what the detail makes of it on `grid`, and the output itself.
 
-        The latter is None without detail: then both grids are the same.
+        `grid` has the voxels the method is made for. The second is None without detail: then the network works on it.
         """
-        settings, grid = self._settings, self._core_grid
+        settings, whole_grid = self._settings, grid
+        grid = WorkingGrid(grid.size // 2, grid.cube_mm) if settings.detail_channels else grid
         seen = coarse_views(views, grid)
         with torch.no_grad(), full_precision(self.device):
             samples = tuple(
@@ -117,51 +115,61 @@ class BiplanarMethod(TrainableMethod):
         measured = tuple(sample.views for sample in samples)
         with full_precision(self.device):
             core = Estimate.after(measured, output.water_B1ZYX, output.log_sigma_B1ZYX, settings.unrolled_rounds)
-        if "detail" not in self.networks:
+        if not settings.detail_channels:
             return core, None, output
         detail: Detail = self.networks["detail"](
-            core.consistent_B1ZYX, output, coarse_views(views, self.grid), known, self.grid
+            core.consistent_B1ZYX, output, coarse_views(views, whole_grid), known, whole_grid
         )
         with full_precision(self.device):
             fine = Estimate.after(detail.views, detail.water_B1ZYX, detail.log_sigma_B1ZYX, settings.unrolled_rounds)
         return core, fine, output
 
+    def grid_for(self, asked: WorkingGrid) -> WorkingGrid:
+        """See `TrainableMethod`: a grid that is finer by a whole number is met after the network."""
+        return asked if asked.size % self.grid.size == 0 else super().grid_for(asked)
+
     def reconstruct(self, pair: RadiographPair, grid: WorkingGrid, context: WorkContext) -> MethodOutput:
-        """See `Method`. `uncertainty_hu` is the network's own, calibrated where its checkpoint says how."""
+        """See `Method`. `uncertainty_hu` is the network's own, calibrated where its checkpoint says how.
+
+        `grid` may have a multiple of the network's voxels; what they add is agreement with the X-rays and, where asked
+        for, the templates.
+        """
         require_line_integrals(pair)
-        self.require_grid(grid)
+        if grid.size % self.grid.size:
+            self.require_grid(grid)
         self.networks.eval()
         images = [torch.from_numpy(radiograph.image.copy()).to(self.device)[None] for radiograph in pair.radiographs]
         views = Views(images[0], images[1], (pair.geometry,))
-        context.progress(0.1, "Reconstructing")
+        context.progress(0.0, "Reconstructing")
+        own_grid = WorkingGrid(self.grid.size, grid.cube_mm)
         with torch.no_grad():
-            core, fine, _ = self.estimate(views, [KNOWN[self._settings.views]])
+            core, fine, _ = self.estimate(views, [KNOWN[self._settings.views]], own_grid)
             estimate = fine or core
-            context.progress(0.7, "Agreeing with the X-rays")
-            sigma = estimate.log_sigma_B1ZYX[0, 0].float().exp()
-            mu = agreeing(
-                MU_WATER_PER_MM * estimate.water_B1ZYX[0, 0].float().clamp_min(0.0),
-                sigma,
-                estimate.views[0].values(),
-                make_level(pair, grid, self.device),
-                self._settings,
-                context.checkpoint,
-            )
-        context.progress(1.0, "Agreeing with the X-rays")
-        return MethodOutput(_array(1000.0 * (mu / MU_WATER_PER_MM - 1.0)), _array(1000.0 * sigma), self._notes())
+        guess = Guess(
+            MU_WATER_PER_MM * estimate.water_B1ZYX[0, 0].float().clamp_min(0.0),
+            MU_WATER_PER_MM * estimate.log_sigma_B1ZYX[0, 0].float().exp(),
+        )
+        views_known = tuple(estimate.views[0].values())
+        result = finished(guess, own_grid, views_known, pair, grid, self._settings, context)
+        return MethodOutput(
+            mu_per_mm_to_hu(_array(result.mu_ZYX)), _array(result.sigma_ZYX * (1000.0 / MU_WATER_PER_MM)), self._notes()
+        )
 
     def _notes(self) -> tuple[str, ...]:
         notes = ["Made by a network: what the X-rays do not determine is what the training patients had there."]
         if self._settings.views != "both":
             notes.append(f"Only the {self._settings.views} X-ray was used; depth along its rays is a guess.")
+        elif self._settings.with_templates:
+            notes.append("Averaged with warped CTs of other people (method template), each where it is surer.")
         return tuple(notes)
 
     def estimate_memory_bytes(self, grid: WorkingGrid) -> int:
-        """See `Method`; `grid` is the method's own."""
-        layers = _LAYERS_ALIVE * (
-            self._settings.width * self._core_grid.size**3 + self._settings.detail_channels * grid.size**3
-        )
-        return 4 * self.parameter_count() + 4 * layers + 300_000_000
+        """See `Method`."""
+        settings = self._settings
+        core_size = self.grid.size // 2 if settings.detail_channels else self.grid.size
+        values = settings.width * core_size**3 + settings.detail_channels * self.grid.size**3
+        network = 4 * self.parameter_count() + 4 * _LAYERS_ALIVE * values + 300_000_000
+        return max(network, template_memory_bytes(grid) if settings.with_templates else 0)
 
     def _turn(
         self,

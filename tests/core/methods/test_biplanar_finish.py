@@ -1,0 +1,129 @@
+"""After the network: a finer grid by a detail block or without one, templates mixed in, and agreement once more."""
+
+import numpy as np
+import pytest
+import torch
+
+from xr2ct_core.control import WorkContext
+from xr2ct_core.data.batch import PairBatch
+from xr2ct_core.evaluation.candidates import Candidate
+from xr2ct_core.evaluation.cases import make_case
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.methods.biplanar import finish
+from xr2ct_core.methods.biplanar.config import BiplanarConfig
+from xr2ct_core.methods.biplanar.finish import ERROR_CORRELATION, Guess
+from xr2ct_core.methods.biplanar.method import BiplanarMethod
+from xr2ct_core.methods.coarse import pair_of
+from xr2ct_core.projection.measured import measured_views
+from xr2ct_core.radiograph import RadiographPair
+from xr2ct_core.units import MU_WATER_PER_MM, hu_to_mu_per_mm
+from xr2ct_core.volume import Volume
+
+GRID, FINE = WorkingGrid(32), WorkingGrid(64)
+SMALL = {"grid_size": 32, "width": 4, "image_width": 8, "view_dropout": 0.0}
+
+
+def make(**settings: object) -> BiplanarMethod:
+    torch.manual_seed(0)
+    return BiplanarMethod(BiplanarConfig.model_validate(SMALL | settings))
+
+
+def misfit(hu: np.ndarray, pair: RadiographPair, grid: WorkingGrid) -> float:
+    mu = torch.from_numpy(hu_to_mu_per_mm(hu))[None]
+    return sum(float((v.operator.forward(mu) - v.image_BRC).square().mean()) for v in measured_views(pair, grid))
+
+
+def test_detail_begins_as_the_enlarged_volume_and_then_learns(batch: PairBatch) -> None:
+    method = make(detail_channels=4, unrolled_rounds=0)
+    core, fine, _ = method.estimate(method_views(batch), [(True, True)] * len(batch), GRID)
+    assert core.water_B1ZYX.shape[-1] == 16 and fine is not None
+    enlarged = torch.nn.functional.interpolate(core.consistent_B1ZYX, scale_factor=2.0, mode="trilinear")
+    torch.testing.assert_close(fine.water_B1ZYX, enlarged)
+    optimiser = torch.optim.AdamW(method.networks.parameters(), 3e-3)
+    losses = []
+    for _ in range(8):
+        torch.manual_seed(1)
+        (turn,) = method.training_step(batch)
+        optimiser.zero_grad()
+        turn.total.backward()
+        optimiser.step()
+        losses.append(float(turn.total.detach()))
+    assert losses[-1] < 0.95 * losses[0]
+    moved = [name for name, value in method.networks["detail"].named_parameters() if value.grad is not None]
+    assert len(moved) == len(list(method.networks["detail"].parameters()))
+
+
+def method_views(batch: PairBatch):
+    from xr2ct_core.methods.blocks.projected_views import Views
+
+    return Views(batch.frontal_BRC, batch.lateral_BRC, batch.geometries)
+
+
+def test_a_finer_grid_is_met_after_the_network_and_agrees_with_the_views(
+    marker: tuple[Volume, RadiographPair],
+) -> None:
+    method, (_, pair) = make(), marker
+    assert method.grid_for(WorkingGrid(64, 360.0)) == WorkingGrid(64, 360.0)
+    assert method.grid_for(WorkingGrid(16, 360.0)) == WorkingGrid(32, 360.0)
+    fine = method.reconstruct(pair, FINE, WorkContext())
+    assert fine.hu.shape == FINE.shape_zyx and fine.uncertainty_hu is not None
+    own = method.reconstruct(pair, GRID, WorkContext()).hu
+    enlarged = torch.nn.functional.interpolate(torch.from_numpy(own)[None, None], scale_factor=2.0, mode="trilinear")
+    assert misfit(fine.hu, pair, FINE) < 0.7 * misfit(enlarged[0, 0].numpy(), pair, FINE)
+
+
+def test_the_mean_of_network_and_template_has_the_least_expected_error() -> None:
+    """Against errors drawn with the assumed correlation: the weights and the stated deviation are right."""
+    random = np.random.default_rng(0)
+    common, first, second = random.standard_normal((3, 40_000))
+    own = ERROR_CORRELATION**0.5
+    sigma = np.array([0.1, 0.14]) * MU_WATER_PER_MM
+    errors = [sigma[i] * (own * common + (1 - own**2) ** 0.5 * part) for i, part in enumerate((first, second))]
+    guesses = [
+        Guess(torch.from_numpy(error), torch.full((40_000,), float(s))) for error, s in zip(errors, sigma, strict=True)
+    ]
+    mixed = finish._mixed(*guesses)
+    found = float(mixed.mu_ZYX.std())
+    assert found == pytest.approx(float(mixed.sigma_ZYX[0]), rel=0.02)
+    assert all(found <= float((w * guesses[0].mu_ZYX + (1 - w) * guesses[1].mu_ZYX).std()) * 1.001 for w in (0.5, 0.8))
+    far_off = Guess(guesses[1].mu_ZYX, 5.0 * guesses[1].sigma_ZYX)
+    torch.testing.assert_close(finish._mixed(guesses[0], far_off).mu_ZYX, guesses[0].mu_ZYX)
+
+
+def test_templates_are_mixed_in_where_asked_for(batch: PairBatch, monkeypatch: pytest.MonkeyPatch) -> None:
+    pair, seen = pair_of(batch, 0), []
+    truth = MU_WATER_PER_MM * (1.0 + batch.cube_hu_BZYX[0] / 1000.0).clamp_min(0.0)
+
+    def template(*arguments: object) -> Guess:
+        seen.append(arguments)
+        return Guess(truth, torch.full_like(truth, 1e-4 * MU_WATER_PER_MM))
+
+    monkeypatch.setattr(finish, "_template", template)
+    alone = make().reconstruct(pair, GRID, WorkContext())
+    assert not seen
+    mixed = make(with_templates=True).reconstruct(pair, GRID, WorkContext())
+    wrong = [np.abs(output.hu - batch.cube_hu_BZYX[0].numpy()).mean() for output in (alone, mixed)]
+    assert len(seen) == 1 and wrong[1] < 0.2 * wrong[0]
+    assert any("warped CTs of other people" in note for note in mixed.notes)
+    make(with_templates=True, views="frontal").reconstruct(pair, GRID, WorkContext())
+    assert len(seen) == 1, "one view is not enough for the templates"
+
+
+@pytest.mark.slow
+def test_the_real_templates_are_mixed_in(batch: PairBatch) -> None:
+    progress: list[float] = []
+    context = WorkContext(on_progress=lambda fraction, _: progress.append(fraction))
+    output = make(with_templates=True).reconstruct(pair_of(batch, 0), GRID, context)
+    assert np.isfinite(output.hu).all() and progress == sorted(progress) and progress[-1] == 1.0
+
+
+def test_nobody_is_measured_with_a_template_made_of_him(marker: tuple[Volume, RadiographPair]) -> None:
+    truth, pair = marker
+    case = make_case(pair, truth, subject="QIN-LSC-0049", source="")
+
+    def run(*_: object) -> None:
+        raise AssertionError
+
+    for settings, refused in (({"with_templates": True}, True), ({"with_templates": False}, False)):
+        row = Candidate("biplanar", "Biplanar", "method", run, "biplanar", settings)  # type: ignore[arg-type]
+        assert bool(row.refusal(case)) == refused

@@ -1,0 +1,122 @@
+"""From the volume of the network to the result: on the grid that was asked for, with templates, and agreeing.
+
+The network's errors and those of registered templates (see `methods.template`) are only partly the same, so their
+average is better than either: weights follow from both standard deviations and from how alike the errors are. The
+method comes from the registry, as where refiners start from a coarse volume. Attenuation in 1/mm.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import torch
+from torch import Tensor
+from torch.nn.functional import interpolate
+
+from xr2ct_core.control import WorkContext
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.methods.base import Method
+from xr2ct_core.methods.biplanar.agreement import agreeing
+from xr2ct_core.methods.biplanar.config import BiplanarConfig
+from xr2ct_core.methods.blocks.radiograph_level import make_level
+from xr2ct_core.methods.registry import method_spec
+from xr2ct_core.projection.measured import MeasuredView
+from xr2ct_core.radiograph import RadiographPair
+from xr2ct_core.units import MU_WATER_PER_MM, hu_to_mu_per_mm
+
+ERROR_CORRELATION: Final = 0.7
+"""Between the errors of network and template, on patients that both were made without."""
+LEAST_SIGMA: Final = 0.01 * MU_WATER_PER_MM
+STEPS_AGAIN: Final = 6
+_PHASE: Final = "Agreeing with the X-rays"
+_NETWORK_SHARE: Final = 0.15
+_TEMPLATES_SHARE: Final = 0.75
+"""Of the whole time, where templates are used."""
+
+
+@dataclass(frozen=True, eq=False)
+class Guess:
+    """A volume (Z, Y, X) and the standard deviation of its error."""
+
+    mu_ZYX: Tensor
+    sigma_ZYX: Tensor
+
+
+@torch.no_grad()
+def finished(
+    guess: Guess,
+    own_grid: WorkingGrid,
+    views: Sequence[MeasuredView],
+    pair: RadiographPair,
+    grid: WorkingGrid,
+    settings: BiplanarConfig,
+    context: WorkContext,
+) -> Guess:
+    """The result on `grid`, a multiple of `own_grid`; `views` are the known ones of `pair`. Raises `CancelledError`."""
+    context.progress(_NETWORK_SHARE, _PHASE)
+    guess = _agreeing(guess, own_grid, views, pair, settings, context)
+    if grid.size != own_grid.size:
+        guess = Guess(*(_enlarged(values, grid.size) for values in (guess.mu_ZYX, guess.sigma_ZYX)))
+    mixed = settings.with_templates and settings.views == "both"
+    if mixed:
+        guess = _mixed(guess, _template(pair, grid, guess.mu_ZYX.device, context))
+    if (mixed or grid.size != own_grid.size) and settings.consistency == "weighted" and settings.views == "both":
+        context.progress(_NETWORK_SHARE + _TEMPLATES_SHARE, _PHASE)
+        once_more = settings.model_copy(update={"consistency_steps": STEPS_AGAIN})
+        guess = _agreeing(guess, grid, views, pair, once_more, context, rounds=1)
+    context.progress(1.0, _PHASE)
+    return guess
+
+
+def template_memory_bytes(grid: WorkingGrid) -> int:
+    """What the method `template` takes on `grid`."""
+    return _template_method("cpu").estimate_memory_bytes(grid)
+
+
+def _agreeing(
+    guess: Guess,
+    grid: WorkingGrid,
+    views: Sequence[MeasuredView],
+    pair: RadiographPair,
+    settings: BiplanarConfig,
+    context: WorkContext,
+    rounds: int = 2,
+) -> Guess:
+    level = make_level(pair, grid, guess.mu_ZYX.device)
+    mu_ZYX = agreeing(guess.mu_ZYX, guess.sigma_ZYX, views, level, settings, rounds, context.checkpoint)
+    return Guess(mu_ZYX, guess.sigma_ZYX)
+
+
+def _enlarged(values_ZYX: Tensor, size: int) -> Tensor:
+    larger: Tensor = interpolate(values_ZYX[None, None], size=(size,) * 3, mode="trilinear")[0, 0]
+    return larger
+
+
+def _mixed(one: Guess, other: Guess) -> Guess:
+    """The mean with the least expected squared error, voxel by voxel."""
+    first, second = one.sigma_ZYX.clamp_min(LEAST_SIGMA), other.sigma_ZYX.clamp_min(LEAST_SIGMA)
+    shared = ERROR_CORRELATION * first * second
+    weight = ((second.square() - shared) / (first.square() + second.square() - 2.0 * shared)).clamp(0.0, 1.0)
+    rest = 1.0 - weight
+    variance = (weight * first).square() + (rest * second).square() + 2.0 * weight * rest * shared
+    return Guess(weight * one.mu_ZYX + rest * other.mu_ZYX, variance.sqrt())
+
+
+def _template(pair: RadiographPair, grid: WorkingGrid, device: torch.device, context: WorkContext) -> Guess:
+    own = WorkContext(
+        context.control,
+        lambda fraction, phase: context.on_progress(_NETWORK_SHARE + _TEMPLATES_SHARE * fraction, phase),
+        context.timings_s,
+    )
+    with torch.enable_grad():
+        output = _template_method(str(device)).reconstruct(pair, grid, own)
+    own.finish()
+    if output.uncertainty_hu is None:
+        raise ValueError("Templates are mixed in by their uncertainty, and gave none.")
+    mu_ZYX = torch.from_numpy(hu_to_mu_per_mm(output.hu)).to(device)
+    return Guess(mu_ZYX, torch.from_numpy(output.uncertainty_hu).to(device) * (MU_WATER_PER_MM / 1000.0))
+
+
+def _template_method(device: str) -> Method:
+    spec = method_spec("template")
+    return spec.build(spec.config_type()(), device)
