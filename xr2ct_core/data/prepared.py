@@ -88,8 +88,8 @@ def prepared_pairs(folder: Path) -> list[Path]:
 class PreparedFolder:
     """The cubes of a prepared folder as cases, projected in `geometry`. Raises `BadInputError` if it holds none.
 
-    Cubes stay in memory, not to be written to, until they fill `kept_bytes`: reading one again takes longer than a step of a
-    training on a graphics card.
+    Cubes stay in memory, not to be written to, until they fill `kept_bytes`: reading one again takes longer than a
+    step of a training on a graphics card.
     """
 
     def __init__(self, folder: Path, geometry: BiplanarGeometry, kept_bytes: int = KEPT_BYTES) -> None:

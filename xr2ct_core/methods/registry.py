@@ -172,7 +172,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
     _spec(
         "latent-fit",
         "Latent fit",
-        "A generative prior of volumes, learned from CTs alone; what it describes is fitted to the X-rays, pose and all.",
+        "A prior of volumes learned from CTs alone; what it describes is fitted to the X-rays, pose and all.",
         "CT",
         "LatentFit",
         "Shibata et al., arXiv:2104.04179, 2021; Kingma and Welling, ICLR 2014",

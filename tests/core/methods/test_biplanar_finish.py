@@ -127,3 +127,16 @@ def test_nobody_is_measured_with_a_template_made_of_him(marker: tuple[Volume, Ra
     for settings, refused in (({"with_templates": True}, True), ({"with_templates": False}, False)):
         row = Candidate("biplanar", "Biplanar", "method", run, "biplanar", settings)  # type: ignore[arg-type]
         assert bool(row.refusal(case)) == refused
+
+
+def test_physics_keeps_its_precision_inside_a_training_with_16_bits(batch: PairBatch) -> None:
+    method = make(detail_channels=4)
+    method.networks.eval()
+    views, known = method_views(batch), [(True, True)] * len(batch)
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        _, fine, _ = method.estimate(views, known, GRID)
+    assert fine is not None
+    for view in (view for own in fine.views for view in own.values()):
+        assert {view.image_BRC.dtype, view.length_BRC.dtype, view.weight_BZYX.dtype} == {torch.float32}
+    (turn,) = method.training_step(batch)
+    assert bool(torch.isfinite(turn.total))

@@ -117,3 +117,12 @@ def test_another_method_other_settings_and_damaged_weights_are_refused_in_a_sent
     (checkpoint / WEIGHTS).write_bytes(b"cut off")
     with pytest.raises(Xr2ctError, match="its content is not what was written"):
         begin_with(a_network(), "biplanar", checkpoint, STRANGERS)
+
+
+def test_a_block_that_the_checkpoint_lacks_keeps_its_first_weights(checkpoint: Path) -> None:
+    method, given = a_network(grid_size=64, detail_channels=4), load_file(checkpoint / WEIGHTS)
+    first = {key: value.clone() for key, value in method.inference_weights().items()}
+    begin_with(method, "biplanar", checkpoint, STRANGERS)
+    after = method.inference_weights()
+    assert {key.partition(".")[0] for key in after.keys() - given.keys()} == {"detail"}
+    assert all(torch.equal(after[key], given.get(key, first[key])) for key in after)

@@ -16,7 +16,7 @@ from torch.nn.functional import interpolate, silu
 
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.methods.biplanar.consistency import log_factors
+from xr2ct_core.methods.biplanar.consistency import full_precision, log_factors
 from xr2ct_core.methods.biplanar.encoder import ConvNextBlock
 from xr2ct_core.methods.biplanar.network import LINE_INTEGRAL_SCALE, TISSUES, NetworkOutput
 from xr2ct_core.methods.biplanar.volume_net import ResidualBlock, group_norm
@@ -72,11 +72,13 @@ class DetailNet(nn.Module):
         )
         large = interpolate(small.float(), scale_factor=2.0, mode="trilinear")
         water, log_sigma = large[:, :1], large[:, 1:2]
-        views = tuple(
-            _measured(image_RK, geometry, shown, grid)
-            for *image_RK, geometry, shown in zip(*images.images, images.geometries, known, strict=True)
-        )
-        inputs = (large, _missed(water, views), *self._laid_back(images, known, grid))
+        with full_precision(large.device):
+            views = tuple(
+                _measured(image_RK, geometry, shown, grid)
+                for *image_RK, geometry, shown in zip(*images.images, images.geometries, known, strict=True)
+            )
+            missed = _missed(water, views)
+        inputs = (large, missed, *self._laid_back(images, known, grid))
         change = self.head(silu(self.norm(self.block(self.stem(torch.cat(inputs, dim=1)))))).float()
         return Detail(water + change[:, :1], log_sigma + change[:, 1:], views)
 

@@ -20,7 +20,7 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import MethodOutput, require_line_integrals
 from xr2ct_core.methods.biplanar import losses
 from xr2ct_core.methods.biplanar.config import BiplanarConfig
-from xr2ct_core.methods.biplanar.consistency import consistent
+from xr2ct_core.methods.biplanar.consistency import consistent, full_precision
 from xr2ct_core.methods.biplanar.detail import Detail, DetailNet
 from xr2ct_core.methods.biplanar.finish import Guess, finished, template_memory_bytes
 from xr2ct_core.methods.biplanar.network import BiplanarNetwork, NetworkOutput, body_of, tissues_of
@@ -224,10 +224,6 @@ class BiplanarMethod(TrainableMethod):
             (True, True) if share >= self._settings.view_dropout else (side < 0.5, side >= 0.5)
             for share, side in zip(hidden, which, strict=True)
         ]
-
-
-def full_precision(device: torch.device) -> torch.autocast:
-    return torch.autocast("cuda" if device.type == "cuda" else "cpu", enabled=False)
 
 
 def _consistent_water(water_1ZYX: Tensor, views: dict[int, MeasuredView], rounds: int) -> Tensor:
