@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import existing
+from xr2ct_core.cli.reconstruct import parsed_settings
 from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.protocol.tasks import CalibrateTask, DeviceChoice, GeometryName
@@ -28,6 +29,8 @@ class Calibrate:
     """Folder of the CTs, or of pair files that name their true CT."""
     out: Path = Path(CALIBRATION_NAME)
     """File to write."""
+    settings: tuple[str, ...] = ()
+    """Settings at inference under which the network is used, as NAME=VALUE."""
     geometry: GeometryName = "x2ct"
     """Geometry in which CTs are projected."""
     device: DeviceChoice = "auto"
@@ -42,6 +45,7 @@ class Calibrate:
         task = CalibrateTask(
             data_path=str(existing(self.data, "folder")),
             checkpoints=tuple(str(existing(path, "checkpoint")) for path in self.checkpoints),
+            changes=parsed_settings(self.settings),
             geometry=self.geometry,
             device=self.device,
         )

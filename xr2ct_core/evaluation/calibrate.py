@@ -17,6 +17,7 @@ from xr2ct_core.evaluation.contenders import contenders
 from xr2ct_core.evaluation.held_out import held_out
 from xr2ct_core.evaluation.projections import EvaluationViews
 from xr2ct_core.evaluation.task import Announce, share_of
+from xr2ct_core.evaluation.variants import with_variants
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.device import choose_device
@@ -44,7 +45,8 @@ def run_calibrate_task(task: CalibrateTask, out_dir: Path, context: WorkContext,
     found = _residuals(case_set, network, device, reconstructing)
     context.progress(LOADING_SHARE + RECONSTRUCTING_SHARE, "calibrating")
     folds = f"{len(network.folds)} folds of {network.run}" if network.folds else network.run
-    source = f"{network.info.method}, {folds}, {task.geometry}, {grid_size}³"
+    method = " ".join((network.info.method, *(f"{name}={value}" for name, value in task.changes.items())))
+    source = f"{method}, {folds}, {task.geometry}, {grid_size}³"
     left_out = left_out_coverage(found)
     calibration = calibrate(found, source=source).model_copy(update={"coverage": left_out})
     out_dir.mkdir(parents=True, exist_ok=True)
@@ -63,6 +65,8 @@ def run_calibrate_task(task: CalibrateTask, out_dir: Path, context: WorkContext,
 
 def _one_network(task: CalibrateTask) -> Contender:
     found = contenders([Path(path) for path in task.checkpoints], WorkingGrid().size)
+    if task.changes:
+        found = with_variants(found, [task.changes])[1::2]
     if len(found) != 1:
         raise BadConfigError(
             f"These are {len(found)} trainings: {', '.join(one.run for one in found)}.",

@@ -104,7 +104,7 @@ class PlausibilitySummary(ConfigBase):
     """How well the slices of a volume follow from their neighbours (`methods.continuity.plausibility`)."""
 
     relative_error: float
-    """1 is as continuous as the CTs of the training; most of them lie in `usual_range`."""
+    """1 is as continuous as CTs that change as much from slice to slice; most of them lie in `usual_range`."""
     mean_error_hu: float
     usual_error_hu: float
     usual_range: tuple[float, float]
@@ -129,6 +129,7 @@ class CalibrateTask(ConfigBase):
 
     data_path: str = ui(..., "Folder of CTs, or of pair files that name their truth.")
     checkpoints: tuple[str, ...] = ui(..., "The folds of one cross-validation, or one run.")
+    changes: dict[str, Any] = ui({}, "Settings at inference under which the network is used.")
     geometry: GeometryName = "x2ct"
     device: DeviceChoice = "auto"
 
@@ -144,6 +145,7 @@ class PackTask(ConfigBase):
     name: str = ui(..., "What the network is called.")
     table: str = ui("", "The table.json of a benchmark, for the numbers of the model card.")
     calibration: str = ui("", "A calibration made from its folds; empty: the one beside the weights, if there is one.")
+    changes: dict[str, Any] = ui({}, "Settings at inference with which the network is given away.")
 
 
 class PrepareTask(ConfigBase):

@@ -13,14 +13,18 @@ from typing import Any, Final
 
 import numpy as np
 import torch
+from pydantic import ValidationError
 from safetensors.torch import save_file
 from torch import Tensor
 
+from xr2ct_core.config.base import inference_settings
+from xr2ct_core.config.words import settings_in_words
 from xr2ct_core.control import WorkContext
-from xr2ct_core.errors import BadInputError
+from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io.files import file_sha256, write_error, write_text
+from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.phantom.thorax import make_thorax
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.runs.bundled import CARD_NAME, LARGEST_BYTES
@@ -42,19 +46,22 @@ def pack(
     table: Mapping[str, Any] | None = None,
     calibration: Calibration | None = None,
     context: WorkContext | None = None,
+    *,
+    changes: Mapping[str, Any] | None = None,
 ) -> tuple[CheckpointInfo, Rounding]:
     """Write the packed form of a checkpoint into a new or empty folder.
 
     `table` is that of a benchmark, for the model card (`runs.model_card`); `calibration` takes the place of the one
-    beside the weights. Raises `BadInputError` for a folder with
-    something in it, weights that are too large or do not bear 16 bits, and a table without this network, and what
-    `load_method` raises.
+    beside the weights; `changes` are settings at inference with which it is given away. Raises `BadInputError` for a
+    folder with something in it, weights that are too large or do not bear 16 bits, and a table without this network,
+    `BadConfigError` for other changes, and what `load_method` raises.
     """
     context = context or WorkContext()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInputError(f"{folder} is not an empty folder.", "Choose a new folder.")
     context.progress(0.0, "Rounding the weights")
     method, info = load_method(checkpoint)
+    used = _changed(info, changes or {})
     weights = {key: _rounded(key, value) for key, value in method.inference_weights().items()}
     size = sum(value.numel() * value.element_size() for value in weights.values())
     if size > LARGEST_BYTES:
@@ -85,6 +92,8 @@ def pack(
                 f"With 16 bits a volume changes by {rounding.mean_hu:.2g} HU on average.",
                 "This network needs its full precision; use its checkpoint as it is.",
             )
+        packed = packed.model_copy(update={"method_config": used})
+        write_text(part / DESCRIPTION, packed.model_dump_json(indent=2) + "\n")
         parameters = sum(value.numel() for value in weights.values() if value.is_floating_point())
         write_text(part / CARD_NAME, model_card(name, packed, parameters, rounding, table, calibration))
         _require_size(part)
@@ -98,6 +107,19 @@ def pack(
     context.progress(1.0, "Written")
     context.finish()
     return packed, rounding
+
+
+def _changed(info: CheckpointInfo, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of a checkpoint with `changes`."""
+    config_type = method_spec(info.method).config_type()
+    fixed = sorted(set(changes) - set(inference_settings(config_type)))
+    if fixed:
+        raise BadConfigError(f"{', '.join(fixed)} cannot be changed after training.", "Leave it out.")
+    try:
+        values = config_type.model_validate({**info.method_config, **changes}).model_dump(mode="json")
+    except ValidationError as error:
+        raise BadConfigError(settings_in_words(error), "Correct the settings.") from error
+    return {**info.method_config, **{name: values[name] for name in changes}}
 
 
 def measured_rounding(full: Path, packed: Path) -> Rounding:

@@ -15,7 +15,9 @@ def run_pack(config: PackTask, job: JobContext) -> dict[str, Any]:
     """Pack into the job's folder; the artifacts are those of `PackTask`."""
     table = read_table(Path(config.table)) if config.table else None
     calibration = read_calibration_file(Path(config.calibration)) if config.calibration else None
-    info, rounding = pack(Path(config.checkpoint), job.out_dir, config.name, table, calibration, job.work)
+    info, rounding = pack(
+        Path(config.checkpoint), job.out_dir, config.name, table, calibration, job.work, changes=config.changes
+    )
     for path in sorted(job.out_dir.iterdir()):
         job.announce("packed", path)
     return {

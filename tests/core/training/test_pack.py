@@ -10,7 +10,7 @@ import torch
 from safetensors.torch import load_file
 
 from tests.core.bundled import make_checkpoint
-from xr2ct_core.errors import BadInputError
+from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.runs.calibration import Calibration, read_calibration, write_calibration
 from xr2ct_core.runs.checkpoint_info import DESCRIPTION, WEIGHTS, read_info
 from xr2ct_core.runs.model_card import Rounding, model_card, read_table
@@ -142,3 +142,12 @@ def test_numbers_of_another_network_are_refused_and_none_are_told_as_none(checkp
     (tmp_path / "table.json").write_text('{"format": "xr2ct-evaluation"}')
     with pytest.raises(BadInputError, match="not the table of a benchmark"):
         read_table(tmp_path / "table.json")
+
+
+def test_it_is_given_away_with_other_settings_at_inference_and_only_those(checkpoint: Path, tmp_path: Path) -> None:
+    info, _ = pack(checkpoint, tmp_path / "packed", "small", changes={"consistency": "none"})
+    assert read_info(tmp_path / "packed").method_config["consistency"] == info.method_config["consistency"] == "none"
+    for changes in ({"width": 8}, {"consistency": "sometimes"}):
+        with pytest.raises(BadConfigError):
+            pack(checkpoint, tmp_path / "other", "small", changes=changes)
+    assert not (tmp_path / "other").exists()
