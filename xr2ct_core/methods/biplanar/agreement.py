@@ -13,13 +13,14 @@ from torch import Tensor
 
 from xr2ct_core.methods.biplanar.config import BiplanarConfig
 from xr2ct_core.methods.biplanar.consistency import consistent
-from xr2ct_core.methods.blocks.conditional_mean import correct
+from xr2ct_core.methods.blocks.conditional_mean import LARGEST_MU, correct, line_integral_noise
 from xr2ct_core.methods.blocks.radiograph_level import Level
 from xr2ct_core.projection.measured import MeasuredView
 
 CORRELATION_MM: Final = 6.0
 """Over which the network's errors are alike."""
-LINE_INTEGRAL_NOISE: Final = 0.1
+ROUNDS: Final = 2
+"""Air cannot become less than air, which one round has to learn from the one before."""
 FACTOR_ROUNDS: Final = 4
 
 
@@ -29,27 +30,26 @@ def agreeing(
     views: Collection[MeasuredView],
     level: Level,
     settings: BiplanarConfig,
-    rounds: int,
     on_step: Callable[[], None],
 ) -> Tensor:
     """`mu_ZYX` after the consistency that the settings name with the known `views`.
 
-    `sigma_ZYX` is the standard deviation of its error, `rounds` how often `weighted` is repeated: air cannot become
-    less than air, which one round has to learn from the one before.
+    `sigma_ZYX` is the standard deviation of its error.
     """
     if settings.consistency == "none":
         return mu_ZYX
     if settings.consistency == "multiplicative" or len(views) == 1:
         return consistent(mu_ZYX[None], views, FACTOR_ROUNDS)[0]
     deviation_ZYX = sigma_ZYX * (mu_ZYX > 0)
-    for _ in range(rounds):
+    noise = line_integral_noise(level, mu_ZYX)
+    for _ in range(ROUNDS):
         mu_ZYX = correct(
             level,
             mu_ZYX,
             deviation_ZYX,
             correlation_mm=CORRELATION_MM,
-            noise=LINE_INTEGRAL_NOISE,
+            noise=noise,
             steps=settings.consistency_steps,
             on_step=on_step,
-        ).clamp_min(0.0)
+        ).clamp(0.0, LARGEST_MU)
     return mu_ZYX

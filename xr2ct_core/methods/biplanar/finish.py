@@ -1,8 +1,8 @@
 """From the volume of the network to the result: on the grid that was asked for, with templates, and agreeing.
 
 The network's errors and those of registered templates (see `methods.template`) are only partly the same, so their
-average is better than either: weights follow from both standard deviations and from how alike the errors are. The
-method comes from the registry, as where refiners start from a coarse volume. Attenuation in 1/mm.
+average is better than either. The method comes from the registry, as where refiners start from a coarse volume.
+Attenuation in 1/mm.
 """
 
 from collections.abc import Sequence
@@ -25,9 +25,8 @@ from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.units import MU_WATER_PER_MM, hu_to_mu_per_mm
 
 ERROR_CORRELATION: Final = 0.7
-"""Between the errors of network and template, on patients that both were made without."""
+"""Between the errors of network and template in the body, 0.64 to 0.75 on seven patients that both were made without."""
 LEAST_SIGMA: Final = 0.01 * MU_WATER_PER_MM
-STEPS_AGAIN: Final = 6
 _PHASE: Final = "Agreeing with the X-rays"
 _NETWORK_SHARE: Final = 0.15
 _TEMPLATES_SHARE: Final = 0.75
@@ -62,8 +61,7 @@ def finished(
         guess = _mixed(guess, _template(pair, grid, guess.mu_ZYX.device, context))
     if (mixed or grid.size != own_grid.size) and settings.consistency == "weighted" and settings.views == "both":
         context.progress(_NETWORK_SHARE + _TEMPLATES_SHARE, _PHASE)
-        once_more = settings.model_copy(update={"consistency_steps": STEPS_AGAIN})
-        guess = _agreeing(guess, grid, views, pair, once_more, context, rounds=1)
+        guess = _agreeing(guess, grid, views, pair, settings, context)
     context.progress(1.0, _PHASE)
     return guess
 
@@ -80,10 +78,9 @@ def _agreeing(
     pair: RadiographPair,
     settings: BiplanarConfig,
     context: WorkContext,
-    rounds: int = 2,
 ) -> Guess:
     level = make_level(pair, grid, guess.mu_ZYX.device)
-    mu_ZYX = agreeing(guess.mu_ZYX, guess.sigma_ZYX, views, level, settings, rounds, context.checkpoint)
+    mu_ZYX = agreeing(guess.mu_ZYX, guess.sigma_ZYX, views, level, settings, context.checkpoint)
     return Guess(mu_ZYX, guess.sigma_ZYX)
 
 
@@ -93,11 +90,15 @@ def _enlarged(values_ZYX: Tensor, size: int) -> Tensor:
 
 
 def _mixed(one: Guess, other: Guess) -> Guess:
-    """The mean with the least expected squared error, voxel by voxel."""
+    """The mean weighted by the inverse variances, voxel by voxel.
+
+    Weights that take the correlation of the errors into account would be sharper, and trust the deviations more than
+    they deserve; that of the mean does.
+    """
     first, second = one.sigma_ZYX.clamp_min(LEAST_SIGMA), other.sigma_ZYX.clamp_min(LEAST_SIGMA)
-    shared = ERROR_CORRELATION * first * second
-    weight = ((second.square() - shared) / (first.square() + second.square() - 2.0 * shared)).clamp(0.0, 1.0)
+    weight = second.square() / (first.square() + second.square())
     rest = 1.0 - weight
+    shared = ERROR_CORRELATION * first * second
     variance = (weight * first).square() + (rest * second).square() + 2.0 * weight * rest * shared
     return Guess(weight * one.mu_ZYX + rest * other.mu_ZYX, variance.sqrt())
 

@@ -13,15 +13,22 @@ line integrals without unit, lengths in millimetres.
 
 from collections.abc import Callable
 from math import pi, sqrt
+from typing import Final
 
 import torch
 from torch import Tensor
 
 from xr2ct_core.methods.blocks.radiograph_level import Level
+from xr2ct_core.units import MU_WATER_PER_MM
 
 Images = tuple[Tensor, Tensor]
 
 
+LEAST_NOISE: Final = 0.1
+"""Standard deviation of a line integral where both radiographs can be explained."""
+_SHARE_OF_MISFIT: Final = 0.3
+LARGEST_MU: Final = 4.0 * MU_WATER_PER_MM
+"""That of 3000 HU: more than bone, and what most scanners say of metal."""
 DEGREES_OF_FREEDOM = 0.15
 REWEIGHTING_ROUNDS = 4
 _TAIL_SMOOTHING_MM = 4.0
@@ -44,9 +51,21 @@ def reweighted(
         corrected = correct(
             level, mu_ZYX, sigma, correlation_mm=correlation_mm, noise=noise, steps=steps, on_step=on_step
         )
+        corrected = corrected.clamp(0.0, LARGEST_MU)
         change = blur((corrected - mu_ZYX).square()) / blur.gain * (sigma_ZYX > 0)
         sigma = ((DEGREES_OF_FREEDOM * sigma_ZYX.square() + change) / (DEGREES_OF_FREEDOM + 1.0)).sqrt()
     return sigma
+
+
+def line_integral_noise(level: Level, mu_ZYX: Tensor) -> float:
+    """Standard deviation of the line integrals that `correct` should assume for this volume.
+
+    Two radiographs that contradict each other, as real ones do whose tone curve or geometry is only roughly known,
+    leave a large misfit in the best of volumes; to explain it all would bend the volume to what was not there.
+    """
+    misfit = [measured - image for measured, image in zip(level.measured, level.project(mu_ZYX), strict=True)]
+    rms = float(torch.cat([part.flatten() for part in misfit]).square().mean().sqrt())
+    return max(LEAST_NOISE, _SHARE_OF_MISFIT * rms)
 
 
 def correct(

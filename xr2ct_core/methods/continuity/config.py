@@ -30,7 +30,13 @@ class ContinuityConfig(LearnedConfig):
         8, "Stacks of six slices drawn from each volume of a training batch, where there is body.", ge=1, le=128
     )
     l1_weight: float = ui(100.0, "Weight of the absolute error of the predicted slices.", gt=0.0, step=10.0)
-    adversarial_weight: float = ui(1.0, "Weight of the score that the critic gives them.", ge=0.0, step=0.1)
+    adversarial_weight: float = ui(
+        0.1,
+        "Weight of the score that the critic gives them; 1 is that of the paper, at which few cases teach the critic "
+        "nothing.",
+        ge=0.0,
+        step=0.1,
+    )
     penalty_weight: float = ui(
         10.0, "Weight of the penalty on gradients of the critic that differ from 1.", gt=0.0, step=1.0, advanced=True
     )

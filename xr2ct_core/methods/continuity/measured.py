@@ -1,7 +1,7 @@
 """What a training measures beside learning: how well real slices are predicted, and what the error map is worth.
 
-Running means, kept with the weights, in units of the HU window. The newest measurement has a least weight, so that
-those of the first steps are forgotten.
+Running means, kept with the weights; errors are in units of the HU window. The newest measurement has a least weight,
+so that those of the first steps are forgotten.
 """
 
 import torch
@@ -29,15 +29,15 @@ class RunningMeans(nn.Module):
             self.means += self.count.reciprocal().clamp_min(self._slowest_rate) * (new - self.means)
 
 
-class UsualError(RunningMeans):
-    """Mean and standard deviation, over volumes, of the mean error of predictions in the volumes of the training."""
+class UsualShare(RunningMeans):
+    """Mean and standard deviation, over the volumes of the training, of the share of their change left unforeseen."""
 
     def __init__(self) -> None:
         super().__init__(2, slowest_rate=0.05)
 
-    def update(self, error: Tensor) -> None:
-        """Take in the mean error of one volume."""
-        self.take_in(error, error.square())
+    def update(self, share: Tensor) -> None:
+        """Take in the share of one volume."""
+        self.take_in(share, share.square())
 
     @property
     def mean(self) -> float:

@@ -28,7 +28,7 @@ from xr2ct_core.methods.continuity.losses import (
     told_apart,
     wasserstein_loss,
 )
-from xr2ct_core.methods.continuity.measured import BatchCount, ErrorOfRefined, UsualError
+from xr2ct_core.methods.continuity.measured import BatchCount, ErrorOfRefined, UsualShare
 from xr2ct_core.methods.continuity.neighbours import STACKS_AT_ONCE, Followed, follow
 from xr2ct_core.methods.continuity.networks import LAYERS_ALIVE, Continuation, Critic
 from xr2ct_core.methods.continuity.plausibility import Plausibility
@@ -52,7 +52,7 @@ _BETAS = (0.0, 0.9)
 class ContinuityMethod(TrainableMethod):
     """A generator of slices, its critic, and what they measured in training."""
 
-    inference_networks = ("continuation", "usual_error", "error_of_refined")
+    inference_networks = ("continuation", "usual_share", "error_of_refined")
 
     def __init__(self, config: ContinuityConfig, device: str = "cpu") -> None:
         super().__init__(config, device)
@@ -61,13 +61,13 @@ class ContinuityMethod(TrainableMethod):
         self.coarse = CoarseReconstruction(config.coarse, self.grid, config.grid_size, self.device)
         self.continuation = Continuation(config.width)
         self.critic = Critic(config.critic_width)
-        self.usual_error, self.error_of_refined = UsualError(), ErrorOfRefined()
+        self.usual_share, self.error_of_refined = UsualShare(), ErrorOfRefined()
         self._batches = BatchCount()
         self.networks = nn.ModuleDict(
             {
                 "continuation": self.continuation,
                 "critic": self.critic,
-                "usual_error": self.usual_error,
+                "usual_share": self.usual_share,
                 "error_of_refined": self.error_of_refined,
                 "batches": self._batches,
             }
@@ -122,16 +122,19 @@ class ContinuityMethod(TrainableMethod):
         )
         return MethodOutput(hu, deviation_hu, (note,))
 
-    def plausibility(self, hu: NDArray[np.floating], context: WorkContext | None = None) -> Plausibility:
+    def plausibility(
+        self, hu: NDArray[np.floating], context: WorkContext | None = None, *, held_out: float = 1.0
+    ) -> Plausibility:
         """The plausibility of any volume of HU (z, y, x) on the grid of the network.
 
-        Raises `BadInputError` if it has too few slices with body in them, and an error of code `checkpoint_mismatch` if
-        the network was never trained.
+        `held_out` is how many times more of the change is unforeseen in CTs that were not learned from: the measure
+        `continuity_truth` of a validation. Raises `BadInputError` if the volume has too few slices with body in them,
+        and an error of code `checkpoint_mismatch` if the network was never trained.
         """
         context = context or WorkContext()
         if hu.shape != self.grid.shape_zyx:
             raise BadInputError(f"Expected a volume of {self.grid.shape_zyx} voxels, got {hu.shape}.")
-        if float(self.usual_error.count) == 0.0:
+        if float(self.usual_share.count) == 0.0:
             raise Xr2ctError(
                 "This network has not measured any CTs yet, so it cannot say what is usual.",
                 "Train it first.",
@@ -143,6 +146,7 @@ class ContinuityMethod(TrainableMethod):
                 self._in_window(hu), lambda done: context.progress(done, "Comparing neighbouring slices")
             )
         mean = float(followed.mean_error)
+        usual = held_out * float(followed.mean_change)
         if not isfinite(mean):
             raise BadInputError(
                 "The volume has no four slices with body in them, so none can be predicted.",
@@ -153,18 +157,21 @@ class ContinuityMethod(TrainableMethod):
         return Plausibility(
             error_hu=(HU_WIDTH * followed.error_ZYX).cpu().numpy(),
             mean_error_hu=HU_WIDTH * mean,
-            usual_error_hu=HU_WIDTH * self.usual_error.mean,
-            usual_deviation_hu=HU_WIDTH * self.usual_error.deviation,
+            usual_error_hu=HU_WIDTH * usual * self.usual_share.mean,
+            usual_deviation_hu=HU_WIDTH * usual * self.usual_share.deviation,
             profile_hu=(HU_WIDTH * profile_N).cpu().numpy(),
         )
 
     def extra_metrics(
         self, truth_hu: NDArray[np.float32], output_hu: NDArray[np.float32], pair: RadiographPair
     ) -> dict[str, float]:
-        """Errors of predictions relative to the CTs of the training, in the true volume and in the reconstruction."""
+        """How much of the change between slices is unforeseen in the true volume and in the reconstruction.
+
+        Both relative to the volumes of the training: what was learned from is foreseen better than what was not.
+        """
         volumes = {"continuity_truth": truth_hu, "continuity_output": output_hu}
-        errors = {name: float(self._followed(self._in_window(hu)).mean_error) for name, hu in volumes.items()}
-        return {name: error / self.usual_error.mean for name, error in errors.items()}
+        shares = {name: float(self._followed(self._in_window(hu)).unforeseen) for name, hu in volumes.items()}
+        return {name: share / self.usual_share.mean for name, share in shares.items()}
 
     def estimate_memory_bytes(self, grid: WorkingGrid) -> int:
         slices = 4 * LAYERS_ALIVE * self._settings.width * STACKS_AT_ONCE * grid.size**2
@@ -206,7 +213,7 @@ class ContinuityMethod(TrainableMethod):
         self._batches.value += 1
         if number % MEASURE_EVERY == 0:
             for truth_ZYX in volume_BZYX:
-                self.usual_error.update(self._followed(truth_ZYX).mean_error)
+                self.usual_share.update(self._followed(truth_ZYX).unforeseen)
         if number % REFINE_EVERY != 0:
             return
         for truth_ZYX, coarse_ZYX in zip(volume_BZYX, to_window(self.coarse.of_batch(batch)), strict=True):

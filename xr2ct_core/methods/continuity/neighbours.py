@@ -17,18 +17,22 @@ from xr2ct_core.methods.continuity.networks import SLICES, Continuation
 from xr2ct_core.methods.continuity.stacks import LEAST_BODY, body_hull, heights
 
 STACKS_AT_ONCE: Final = 32
+LEAST_CHANGE: Final = 1e-3
+"""Of slices that hardly differ, 2.5 HU: less is no change to foresee."""
 
 
 @dataclass(frozen=True, eq=False)
 class Followed:
     """What the neighbours say of each voxel (Z, Y, X), in units of the HU window.
 
-    `error_ZYX` is the mean absolute error of all predictions, 0 where there are none; `expected_ZYX` the mean of those
-    from the nearest slices, the volume itself where there are none; `body_ZYX` the body of the volume, and
-    `counted_ZYX` the predicted part of it: also where a slice is empty beside one that is not.
+    `error_ZYX` is the mean absolute error of all predictions, 0 where there are none, and `change_ZYX` what it would be
+    if each stack were predicted to stay as its last shown slice; `expected_ZYX` the mean of the predictions from the
+    nearest slices, the volume itself where there are none; `body_ZYX` the body of the volume, and `counted_ZYX` the
+    predicted part of it: also where a slice is empty beside one that is not.
     """
 
     error_ZYX: Tensor
+    change_ZYX: Tensor
     expected_ZYX: Tensor
     body_ZYX: Tensor
     counted_ZYX: Tensor
@@ -37,6 +41,16 @@ class Followed:
     def mean_error(self) -> Tensor:
         """Mean error over the counted voxels; not a number where there are none."""
         return self.error_ZYX[self.counted_ZYX].mean()
+
+    @property
+    def mean_change(self) -> Tensor:
+        """Mean change over the counted voxels, at least `LEAST_CHANGE`; not a number where there are none."""
+        return self.change_ZYX[self.counted_ZYX].mean().clamp_min(LEAST_CHANGE)
+
+    @property
+    def unforeseen(self) -> Tensor:
+        """The share of the change that the predictions miss: 1 if they are no better than that nothing changes."""
+        return self.mean_error / self.mean_change
 
 
 @torch.no_grad()
@@ -54,7 +68,7 @@ def follow(
     inside_N = body_NHW.float().mean((1, 2)) > LEAST_BODY
     slices = inside_N.nonzero().flatten().tolist()
     first, last = (slices[0], slices[-1]) if slices else (0, -1)
-    error_NHW, expected_NHW = torch.zeros_like(volume_NHW), torch.zeros_like(volume_NHW)
+    error_NHW, change_NHW, expected_NHW = (torch.zeros_like(volume_NHW) for _ in range(3))
     predictions_N, nearest_N = (torch.zeros(count, device=volume_NHW.device) for _ in range(2))
     for done, near_K, direction in _parts(first, last, directions, volume_NHW.device):
         on_part(done)
@@ -66,16 +80,20 @@ def follow(
             counts_K = (target_K >= first) & (target_K <= last)
             target_K, slices_KHW = target_K[counts_K], predicted_K3HW[counts_K, step].to(volume_NHW.dtype)
             error_NHW.index_add_(0, target_K, (slices_KHW - volume_NHW[target_K]).abs())
+            change_NHW.index_add_(0, target_K, (volume_NHW[near_K[counts_K]] - volume_NHW[target_K]).abs())
             predictions_N.index_add_(0, target_K, torch.ones_like(target_K, dtype=predictions_N.dtype))
             if step == 0:
                 expected_NHW.index_add_(0, target_K, slices_KHW)
                 nearest_N.index_add_(0, target_K, torch.ones_like(target_K, dtype=nearest_N.dtype))
-    error_NHW /= predictions_N.clamp_min(1.0)[:, None, None]
+    for sum_NHW in (error_NHW, change_NHW):
+        sum_NHW /= predictions_N.clamp_min(1.0)[:, None, None]
     has_nearest = (nearest_N > 0)[:, None, None]
     expected_NHW = torch.where(has_nearest, expected_NHW / nearest_N.clamp_min(1.0)[:, None, None], volume_NHW)
     counted_NHW = _with_next(body_NHW) & (predictions_N > 0)[:, None, None]
-    error_ZYX, expected_ZYX, counted_ZYX = (each.movedim(0, axis) for each in (error_NHW, expected_NHW, counted_NHW))
-    return Followed(error_ZYX, expected_ZYX, body_ZYX, counted_ZYX)
+    error_ZYX, change_ZYX, expected_ZYX, counted_ZYX = (
+        each.movedim(0, axis) for each in (error_NHW, change_NHW, expected_NHW, counted_NHW)
+    )
+    return Followed(error_ZYX, change_ZYX, expected_ZYX, body_ZYX, counted_ZYX)
 
 
 def _parts(

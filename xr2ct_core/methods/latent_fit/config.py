@@ -25,7 +25,7 @@ class LatentFitConfig(LearnedConfig):
         True, "Changes the fitted volume where it is uncertain, until it agrees with the X-rays.", at_inference=True
     )
     prior_weight: float = ui(
-        1.0,
+        3.0,
         "How strongly the volume is held to what the prior has seen; less follows the X-rays more closely.",
         gt=0.0,
         le=1000.0,

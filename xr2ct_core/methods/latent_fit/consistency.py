@@ -9,14 +9,15 @@ C columns.
 from collections.abc import Sequence
 
 from torch import Tensor
-from torch.nn.functional import avg_pool3d
 
+from xr2ct_core.methods.blocks.conditional_mean import GaussianBlur
 from xr2ct_core.methods.blocks.minimum_norm import smallest_with_images
 from xr2ct_core.methods.latent_fit.measurement import FittedView
 from xr2ct_core.projection.linear import LinearView
 from xr2ct_core.units import MU_WATER_PER_MM
 
-BLUR_MM = 12.0
+BLUR_MM = 8.0
+"""Standard deviation of the blur; on two patients 5 mm and 15 mm gave volumes farther from the truth."""
 _STEPS = 10
 _ROUNDS = 3
 
@@ -46,11 +47,11 @@ def consistent(
 
 
 class BlurredError:
-    """B: white noise to an error of the given standard deviation, smooth over about `BLUR_MM`."""
+    """B: white noise (1, Z, Y, X) to an error of the given standard deviation that is smooth over `BLUR_MM`."""
 
     def __init__(self, deviation_BZYX: Tensor, spacing_mm: float) -> None:
         self._deviation = deviation_BZYX
-        self._edge = 2 * round((BLUR_MM / spacing_mm - 1.0) / 2.0) + 1
+        self._blur = GaussianBlur(deviation_BZYX.shape[-1], spacing_mm, BLUR_MM).to(deviation_BZYX)
 
     def __call__(self, noise_BZYX: Tensor) -> Tensor:
         return self._deviation * self._mean(noise_BZYX)
@@ -60,7 +61,8 @@ class BlurredError:
         return self._mean(self._deviation * error_BZYX)
 
     def _mean(self, volume_BZYX: Tensor) -> Tensor:
-        return avg_pool3d(volume_BZYX.unsqueeze(1), self._edge, stride=1, padding=self._edge // 2).squeeze(1)
+        (volume_ZYX,) = volume_BZYX
+        return (self._blur(volume_ZYX) / self._blur.gain).unsqueeze(0)
 
 
 class ErrorView(LinearView):

@@ -16,7 +16,13 @@ from torch.nn.functional import interpolate
 from xr2ct_core.control import WorkContext
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import Method, MethodOutput, require_line_integrals
-from xr2ct_core.methods.blocks.conditional_mean import REWEIGHTING_ROUNDS, correct, reweighted
+from xr2ct_core.methods.blocks.conditional_mean import (
+    LARGEST_MU,
+    REWEIGHTING_ROUNDS,
+    correct,
+    line_integral_noise,
+    reweighted,
+)
 from xr2ct_core.methods.blocks.radiograph_level import Level
 from xr2ct_core.methods.template.config import TemplateConfig
 from xr2ct_core.methods.template.fusion import fuse, prior_deviation, weights_of
@@ -31,7 +37,6 @@ from xr2ct_core.units import mu_per_mm_to_hu
 REWEIGHTING_MM = 5.0
 """Voxel size at which large errors are looked for."""
 CORRELATION_MM = 6.0
-LINE_INTEGRAL_NOISE = 0.1
 
 
 class TemplateMethod(Method):
@@ -55,8 +60,10 @@ class TemplateMethod(Method):
         mu_ZYX = fused.mean_ZYX
         if self.config.correction_steps:
             context.checkpoint()
-            sigma_ZYX = self._error_deviation(pyramid, registrations, weights, gains, work)
-            mu_ZYX = self._correct(level.scaled(gains), mu_ZYX, sigma_ZYX, work)
+            scaled = level.scaled(gains)
+            noise = line_integral_noise(scaled, mu_ZYX)
+            sigma_ZYX = self._error_deviation(pyramid, registrations, weights, gains, noise, work)
+            mu_ZYX = self._correct(scaled, mu_ZYX, sigma_ZYX, noise, work)
         deviation_hu = None
         if len(registrations) > 1:
             deviation_hu = _array(standard_deviation_hu(mu_ZYX, fused.spread_ZYX, grid.spacing_mm))
@@ -116,6 +123,7 @@ class TemplateMethod(Method):
         registrations: list[Registration],
         weights: tuple[float, ...],
         gains: tuple[float, float],
+        noise: float,
         work: "_Work",
     ) -> Tensor:
         """Standard deviation of the average's error, found on a coarse grid and interpolated to the final one."""
@@ -127,23 +135,23 @@ class TemplateMethod(Method):
             fused.mean_ZYX,
             prior_deviation(fused, spacing_mm),
             correlation_mm=CORRELATION_MM,
-            noise=LINE_INTEGRAL_NOISE,
+            noise=noise,
             steps=self.config.correction_steps,
             on_step=partial(work.step, "Correcting with the X-rays", _correction_cost(spacing_mm)),
         )
         fine: Tensor = interpolate(sigma_ZYX[None, None], size=pyramid.finest.shape_zyx, mode="trilinear")[0, 0]
         return fine
 
-    def _correct(self, level: Level, mu_ZYX: Tensor, sigma_ZYX: Tensor, work: "_Work") -> Tensor:
+    def _correct(self, level: Level, mu_ZYX: Tensor, sigma_ZYX: Tensor, noise: float, work: "_Work") -> Tensor:
         return correct(
             level,
             mu_ZYX,
             sigma_ZYX,
             correlation_mm=CORRELATION_MM,
-            noise=LINE_INTEGRAL_NOISE,
+            noise=noise,
             steps=self.config.correction_steps,
             on_step=partial(work.step, "Correcting with the X-rays", _correction_cost(level.grid.spacing_mm)),
-        ).clamp_min(0.0)
+        ).clamp(0.0, LARGEST_MU)
 
     def _notes(
         self, registrations: list[Registration], weights: tuple[float, ...], gains: tuple[float, float]
