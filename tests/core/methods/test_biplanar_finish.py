@@ -77,7 +77,7 @@ def test_the_mean_of_network_and_template_is_better_than_both_and_says_how_good(
     random = np.random.default_rng(0)
     common, first, second = random.standard_normal((3, 40_000))
     own = ERROR_CORRELATION**0.5
-    sigma = np.array([0.1, 0.14]) * MU_WATER_PER_MM
+    sigma = np.array([0.1, 0.11]) * MU_WATER_PER_MM
     errors = [sigma[i] * (own * common + (1 - own**2) ** 0.5 * part) for i, part in enumerate((first, second))]
     guesses = [
         Guess(torch.from_numpy(error), torch.full((40_000,), float(s))) for error, s in zip(errors, sigma, strict=True)

@@ -25,7 +25,7 @@ from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.units import MU_WATER_PER_MM, hu_to_mu_per_mm
 
 ERROR_CORRELATION: Final = 0.7
-"""Between the errors of network and template in the body, 0.64 to 0.75 on seven patients that both were made without."""
+"""Between the errors of network and template in the body: 0.64 to 0.75 on seven patients new to both."""
 LEAST_SIGMA: Final = 0.01 * MU_WATER_PER_MM
 _PHASE: Final = "Agreeing with the X-rays"
 _NETWORK_SHARE: Final = 0.15
