@@ -55,7 +55,8 @@ class Plausibility:
 def _say(summary: PlausibilitySummary, out: Path | None, console: Console) -> None:
     lowest, highest = summary.usual_range
     console.say(
-        f"[bold]{summary.relative_error:.2f}[/] times the error of CTs; most have {lowest:.2f} to {highest:.2f}"
+        f"[bold]{summary.relative_error:.2f}[/] times the error of CTs that change as much; "
+        f"most have {lowest:.2f} to {highest:.2f}"
     )
     console.say(f"  {summary.mean_error_hu:.0f} HU between slices and what their neighbours lead to expect")
     console.say(f"  {escape(summary.verdict)}")

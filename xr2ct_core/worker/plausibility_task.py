@@ -23,6 +23,9 @@ from xr2ct_core.worker.job import JobContext
 
 MAP_NOTE = "Not anatomy: absolute differences in HU between a volume and what its neighbouring slices lead to expect."
 RESAMPLED_NOTE = "The volume was resampled to the {size}³ voxels of the network; what is finer was not judged."
+NOT_HELD_OUT_NOTE = (
+    "The network was not measured on CTs that it did not learn from, so what is called usual is too good for others."
+)
 _AWAY_MM = 0.01
 
 
@@ -38,7 +41,8 @@ def run_plausibility(config: PlausibilityTask, job: JobContext) -> dict[str, Any
         )
     volume = read_volume(Path(config.volume_path))
     cube = on_working_cube(volume, method.grid.size)
-    found = method.plausibility(cube.hu.astype(np.float32), job.work)
+    held_out = info.metrics.get("continuity_truth")
+    found = method.plausibility(cube.hu.astype(np.float32), job.work, held_out=held_out or 1.0)
     settings = method.config.model_dump(mode="json")
     grid = WorkingGrid(method.grid.size, cube.spacing_zyx_mm[0] * method.grid.size)
     job.save_array("error_map", np.rint(found.error_hu).astype(np.int16))
@@ -47,7 +51,8 @@ def run_plausibility(config: PlausibilityTask, job: JobContext) -> dict[str, Any
     provenance = origin.model_copy(
         update={"checkpoint_sha256": info.weights_sha256, "assumptions": (MAP_NOTE, *origin.assumptions)}
     )
-    was_resampled = volume.shape_zyx != cube.shape_zyx
+    notes = [RESAMPLED_NOTE.format(size=grid.size)] if volume.shape_zyx != cube.shape_zyx else []
+    notes += [NOT_HELD_OUT_NOTE] if held_out is None else []
     return PlausibilitySummary(
         relative_error=found.relative_error,
         mean_error_hu=found.mean_error_hu,
@@ -60,7 +65,7 @@ def run_plausibility(config: PlausibilityTask, job: JobContext) -> dict[str, Any
         profile_hu=tuple(None if np.isnan(value) else round(float(value), 2) for value in found.profile_hu),
         grid_size=grid.size,
         cube_mm=grid.cube_mm,
-        notes=(RESAMPLED_NOTE.format(size=grid.size),) if was_resampled else (),
+        notes=tuple(notes),
         provenance=provenance.model_dump(mode="json"),
     ).model_dump(mode="json")
 

@@ -19,7 +19,7 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.blocks.window_losses import to_window
 from xr2ct_core.methods.continuity.config import ContinuityConfig
 from xr2ct_core.methods.continuity.losses import gradient_penalty, told_apart, wasserstein_loss
-from xr2ct_core.methods.continuity.measured import ErrorOfRefined, UsualError
+from xr2ct_core.methods.continuity.measured import ErrorOfRefined, UsualShare
 from xr2ct_core.methods.continuity.method import MEASURE_EVERY, REFINE_EVERY, ContinuityMethod
 from xr2ct_core.methods.continuity.neighbours import follow
 from xr2ct_core.methods.continuity.networks import Continuation
@@ -69,6 +69,14 @@ class Stays(nn.Module):
 
     def forward(self, shown_N3HW: Tensor, height_N: Tensor, direction_N: Tensor) -> Tensor:
         return shown_N3HW[:, -1:].expand(-1, 3, -1, -1)
+
+
+class ForeseesHalf(nn.Module):
+    """Predicts that slices go on linearly, half as steeply."""
+
+    def forward(self, shown_N3HW: Tensor, height_N: Tensor, direction_N: Tensor) -> Tensor:
+        last, change = shown_N3HW[:, -1], shown_N3HW[:, -1] - shown_N3HW[:, -2]
+        return torch.stack([last + 0.5 * step * change for step in (1, 2, 3)], dim=1)
 
 
 class Remembers(nn.Module):
@@ -237,7 +245,7 @@ def test_the_critic_learns_to_tell_and_the_generator_to_predict(batch: PairBatch
 
 
 def test_the_usual_error_has_the_mean_and_the_spread_of_the_volumes() -> None:
-    usual = UsualError()
+    usual = UsualShare()
     for value in (0.02, 0.04, float("nan"), 0.06):
         usual.update(torch.tensor(value))
     assert float(usual.count) == 3.0
@@ -278,25 +286,43 @@ def trained(batch: PairBatch, **settings: object) -> ContinuityMethod:
 
 def test_volumes_are_measured_in_the_first_batch_and_then_now_and_again(batch: PairBatch) -> None:
     method = trained(batch)
-    assert float(method.usual_error.count) == float(method.error_of_refined.count) == len(batch)
+    assert float(method.usual_share.count) == float(method.error_of_refined.count) == len(batch)
     for _ in range(REFINE_EVERY):
         method._measure(batch, to_window(batch.cube_hu_BZYX))
-    assert float(method.usual_error.count) == (REFINE_EVERY // MEASURE_EVERY + 1) * len(batch)
+    assert float(method.usual_share.count) == (REFINE_EVERY // MEASURE_EVERY + 1) * len(batch)
     assert float(method.error_of_refined.count) == 2 * len(batch)
 
 
-def test_volumes_like_those_of_the_training_are_usual_and_shuffled_ones_are_not(batch: PairBatch) -> None:
-    method = trained(batch)
-    true = [method.plausibility(hu.numpy()) for hu in batch.cube_hu_BZYX]
-    assert np.mean([found.relative_error for found in true]) == pytest.approx(1.0, abs=1e-3)
-    hu = batch.cube_hu_BZYX[0].numpy().copy()
+def test_volumes_like_those_of_the_training_are_usual_and_shuffled_ones_are_not(
+    batch: PairBatch,
+) -> None:
+    method = small()
+    method.continuation = ForeseesHalf()  # type: ignore[assignment]
+    steep = body_volume() + torch.arange(32.0).view(32, 1, 1) / 100.0 * (body_volume() > 0)
+    hu = (2500.0 * steep - 1024.0).numpy()
+    volumes_BZYX = torch.from_numpy(hu).expand(2, -1, -1, -1)
+    method._measure(replace(batch, cube_hu_BZYX=volumes_BZYX), to_window(volumes_BZYX))
+    true = method.plausibility(hu)
+    assert method.usual_share.mean == pytest.approx(0.5, abs=0.02)
+    assert true.relative_error == pytest.approx(1.0, abs=1e-3)
+
     order = np.random.default_rng(0).permutation(np.arange(8, 24))
     hu[8:24] = hu[order]
     shuffled = method.plausibility(hu)
-    assert shuffled.relative_error > 1.2 * true[0].relative_error
-    worse = shuffled.profile_hu - true[0].profile_hu
-    assert worse[8:24].mean() > 20.0 and abs(worse[28:]).max() < 1.0
+    assert shuffled.relative_error > 1.5
+    assert method.plausibility(hu, held_out=2.0).relative_error == pytest.approx(shuffled.relative_error / 2.0)
+    worse = shuffled.profile_hu - true.profile_hu
+    assert worse[8:24].mean() > 20.0 and abs(worse[28:30]).max() < 1.0
     assert shuffled.error_hu.shape == GRID.shape_zyx and float(shuffled.error_hu.min()) >= 0.0
+
+
+def test_little_detail_alone_makes_no_volume_more_plausible() -> None:
+    steep = body_volume() + torch.arange(32.0).view(32, 1, 1) / 100.0 * (body_volume() > 0)
+    faint = body_volume() + 0.3 * (steep - body_volume())
+    steep_followed, faint_followed = (follow(ForeseesHalf(), each, 0, (1, -1)) for each in (steep, faint))  # type: ignore[arg-type]
+    assert float(faint_followed.mean_error) < 0.5 * float(steep_followed.mean_error)
+    unforeseen = (steep_followed.unforeseen, faint_followed.unforeseen, follow(Stays(), steep, 0, (1, -1)).unforeseen)  # type: ignore[arg-type]
+    assert [float(share) for share in unforeseen] == pytest.approx([0.5, 0.5, 1.0], abs=0.02)
 
 
 def test_what_cannot_be_judged_is_refused(batch: PairBatch) -> None:
@@ -365,7 +391,7 @@ def test_it_trains_resumes_and_reloads_to_the_same(cases: Phantoms, pair: Radiog
     outputs = []
     for run in ("whole", "parts"):
         method, _ = load_method(tmp_path / run / "checkpoints" / "00000002")
-        assert isinstance(method, ContinuityMethod) and float(method.usual_error.count) == 1.0
+        assert isinstance(method, ContinuityMethod) and float(method.usual_share.count) == 1.0
         outputs.append(method.reconstruct(pair, GRID, WorkContext()))
     np.testing.assert_array_equal(outputs[0].hu, outputs[1].hu)
     np.testing.assert_array_equal(outputs[0].uncertainty_hu, outputs[1].uncertainty_hu)

@@ -55,9 +55,10 @@ def test_the_command_tells_how_continuous_a_volume_is_and_writes_the_map(
         assert main([str(each) for each in arguments]) == 0
         found.append(json.loads(capfd.readouterr().out))
     whole, torn_summary = found
-    assert torn_summary["relative_error"] > whole["relative_error"]
+    assert torn_summary["mean_error_hu"] > 1.1 * whole["mean_error_hu"]
     assert torn_summary["worst_slice"] == 15 and torn_summary["worst_slice_mm"] == pytest.approx(-5.0)
     assert len(whole["profile_hu"]) == 32 and "32³" in whole["notes"][0] and whole["verdict"]
+    assert [note for note in whole["notes"] if "did not learn from" in note], "there was no validation"
 
     method, info = load_method(checkpoint)
     assert isinstance(method, ContinuityMethod)
@@ -70,6 +71,19 @@ def test_the_command_tells_how_continuous_a_volume_is_and_writes_the_map(
 
     assert main(["plausibility", "--volume", str(paths[0]), "--checkpoint", str(checkpoint)]) == 0
     assert "times the error of CTs" in capfd.readouterr().out
+
+    validated = tmp_path / "validated"
+    write_checkpoint(
+        validated,
+        info.model_copy(update={"metrics": {"continuity_truth": 1.25}}),
+        method.inference_weights(),
+        method,
+        {},
+    )
+    assert main(["plausibility", "--volume", str(paths[0]), "--checkpoint", str(validated), "--json"]) == 0
+    measured = json.loads(capfd.readouterr().out)
+    assert measured["relative_error"] == pytest.approx(whole["relative_error"] / 1.25, rel=1e-4)
+    assert not [note for note in measured["notes"] if "did not learn from" in note]
 
 
 def test_checkpoints_of_other_methods_and_other_endings_are_refused(
