@@ -126,3 +126,13 @@ def test_a_block_that_the_checkpoint_lacks_keeps_its_first_weights(checkpoint: P
     after = method.inference_weights()
     assert {key.partition(".")[0] for key in after.keys() - given.keys()} == {"detail"}
     assert all(torch.equal(after[key], given.get(key, first[key])) for key in after)
+
+
+def test_a_block_that_the_checkpoint_does_not_have_keeps_its_first_weights(checkpoint: Path) -> None:
+    method, given = a_network(grid_size=64, detail_channels=4), load_file(checkpoint / WEIGHTS)
+    before = {key: value.clone() for key, value in method.inference_weights().items()}
+    begin_with(method, "biplanar", checkpoint, STRANGERS)
+    after = method.inference_weights()
+    new = {key for key in after if key.startswith("detail.")}
+    assert new and set(after) == new | set(given)
+    assert all(torch.equal(after[key], before[key] if key in new else given[key]) for key in after)
