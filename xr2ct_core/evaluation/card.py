@@ -177,6 +177,5 @@ def _doubt(volume: CardVolume, case: Case, device: str) -> Doubt:
         return Doubt(refusal)
     for network in bundled_checkpoints():
         if network.info.weights_sha256 == volume.checkpoint_sha256:
-            learned_from = (network.info.data.get("patients") or {}).get("train", ())
-            return Doubt(TRAINED_ON if case.subject in learned_from else "")
+            return Doubt(TRAINED_ON if case.subject in network.info.learned_from else "")
     return Doubt(is_training_unknown=True)

@@ -95,7 +95,7 @@ class Contender:
                 f"The checkpoint {self.path} does not say which patients it was trained on.",
                 "It cannot be measured honestly; train the method again.",
             )
-        return frozenset(map(str, named.get(part, ())))
+        return self.info.learned_from if part == "train" else frozenset(map(str, named.get(part, ())))
 
 
 def _span(numbers: Sequence[int]) -> str:

@@ -17,6 +17,10 @@ WEIGHTS: Final = "weights.safetensors"
 DESCRIPTION: Final = "checkpoint.json"
 
 
+BEGUN_WITH = "begun_with_patients"
+"""Key of the data's description: whom the weights at the start of the training knew."""
+
+
 class CheckpointInfo(BaseModel):
     """What a checkpoint says about itself; enough to rebuild its method."""
 
@@ -40,6 +44,12 @@ class CheckpointInfo(BaseModel):
     def grid_size(self) -> TrainingGrid:
         """Voxels along each edge of the grid the network is made for."""
         return LearnedConfig.model_validate({"grid_size": self.method_config.get("grid_size")}).grid_size
+
+    @property
+    def learned_from(self) -> frozenset[str]:
+        """Everybody these weights learned from, also in the training whose weights they began with."""
+        own = (self.data.get("patients") or {}).get("train", ())
+        return frozenset(map(str, (*own, *self.data.get(BEGUN_WITH, ()))))
 
 
 def read_info(folder: Path) -> CheckpointInfo:

@@ -13,8 +13,10 @@ from xr2ct_core.runs.checkpoint_info import read_info
 from xr2ct_core.training.checkpoint import read_weights
 
 
-def begin_with(method: TrainableMethod, method_id: str, checkpoint: Path, description: Mapping[str, Any]) -> str:
-    """Copy the weights that reconstruct into `method`; returns their hash.
+def begin_with(
+    method: TrainableMethod, method_id: str, checkpoint: Path, description: Mapping[str, Any]
+) -> tuple[str, tuple[str, ...]]:
+    """Copy the weights that reconstruct into `method`; returns their hash and whom they learned from.
 
     `description` says of the new training, in `patients`, whom it learns from and whom it holds out. Raises
     `BadConfigError` for another method, `BadInputError` if somebody held out was learned from, and an error of code
@@ -27,7 +29,7 @@ def begin_with(method: TrainableMethod, method_id: str, checkpoint: Path, descri
             f"The checkpoint belongs to the method {info.method}, not to {method_id}.", "Begin with one of the same."
         )
     held_out = {name for part, names in description["patients"].items() if part != "train" for name in names}
-    known = sorted(held_out & set(info.data.get("patients", {}).get("train", ())))
+    known = sorted(held_out & info.learned_from)
     if known and description.get("independent", True):
         raise BadInputError(
             f"The checkpoint was trained on {', '.join(known)}, who would be held out now.",
@@ -37,4 +39,4 @@ def begin_with(method: TrainableMethod, method_id: str, checkpoint: Path, descri
     own = method.inference_weights()
     new = set(method.inference_networks) - {key.partition(".")[0] for key in weights}
     method.load_inference_weights({key: own[key] for key in own if key.partition(".")[0] in new} | weights)
-    return info.weights_sha256
+    return info.weights_sha256, tuple(sorted(info.learned_from))

@@ -21,6 +21,7 @@ from xr2ct_core.inference.device import choose_device
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.methods.suitable import require_suitable
 from xr2ct_core.methods.trainable import TrainableMethod
+from xr2ct_core.runs.checkpoint_info import BEGUN_WITH
 from xr2ct_core.runs.record import ProcessStamp, RunRecord
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.runs.watch import watched_requests
@@ -66,7 +67,8 @@ def start_training(
     _show_data(method_id, method, data)
     begun = {}
     if start_from is not None:
-        begun = {"begun_with_sha256": begin_with(method, method_id, start_from, data.description)}
+        begun["begun_with_sha256"], known = begin_with(method, method_id, start_from, data.description)
+        data = replace(data, description={**data.description, BEGUN_WITH: list(known)})
     record = RunRecord(
         method=method_id,
         total_steps=config.steps,

@@ -136,12 +136,12 @@ def test_a_template_made_of_this_patient_is_no_baseline_and_no_result(
 def test_a_network_trained_on_this_patient_earns_no_praise(
     case_path: Path, nearly_right: np.ndarray, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    info = SimpleNamespace(weights_sha256="abc", data={"patients": {"train": ["P1"]}})
+    info = SimpleNamespace(weights_sha256="abc", learned_from={"P1"})
     monkeypatch.setattr(module, "BASELINE_SHARES", {"backprojection": 1.0})
     monkeypatch.setattr(module, "bundled_checkpoints", lambda: (SimpleNamespace(info=info),))
     known = report_card(CardVolume(nearly_right, method="biplanar", checkpoint_sha256="abc"), case_path)
     assert known.verdict.startswith(TRAINED_ON)
-    info.data = {"patients": {"train": ["P2"]}}
+    info.learned_from = {"P2"}
     other = report_card(CardVolume(nearly_right, method="biplanar", checkpoint_sha256="abc"), case_path)
     assert other.verdict.startswith("Closer") and UNKNOWN_TRAINING not in other.notes
     unknown = report_card(CardVolume(nearly_right, method="biplanar", checkpoint_sha256="def"), case_path)

@@ -43,7 +43,8 @@ def test_the_weights_are_those_of_the_checkpoint_and_so_is_the_hash(checkpoint: 
     method, given = a_network(), load_file(checkpoint / WEIGHTS)
     before = {key: value.clone() for key, value in method.inference_weights().items()}
     assert any(not torch.equal(before[key], given[key]) for key in given)
-    assert begin_with(method, "biplanar", checkpoint, STRANGERS) == read_info(checkpoint).weights_sha256 != ""
+    sha256, known = begin_with(method, "biplanar", checkpoint, STRANGERS)
+    assert sha256 == read_info(checkpoint).weights_sha256 != "" and known == tuple(sorted(PATIENTS["train"]))
     after = method.inference_weights()
     assert set(after) == set(given) and all(torch.equal(after[key], given[key]) for key in given)
 
@@ -80,6 +81,8 @@ def test_a_training_begins_there_and_its_run_says_so(checkpoint: Path, cases: Ke
     for key, value in given.items():
         torch.testing.assert_close(learned[key], value, rtol=0.0, atol=1e-6)
     assert run.config()["run"]["begun_with_sha256"] == read_info(checkpoint).weights_sha256
+    everybody = read_info(run.checkpoint_path(1)).learned_from
+    assert everybody == {"phantom-0", "phantom-1", *PATIENTS["train"]}, "nobody the first weights knew is forgotten"
 
 
 @pytest.mark.parametrize("part", ["validation", "test"])
