@@ -30,13 +30,14 @@ Settings = Mapping[str, Any] | ConfigBase | None
 
 @dataclass(frozen=True, eq=False)
 class ReadyMethod:
-    """A built method with its settings; the hash of its weights and their calibration if it was trained."""
+    """A built method with its settings; the hash of its weights, their calibration and their patients if it learned."""
 
     spec: MethodSpec
     method: Method
     config: ConfigBase
     checkpoint_sha256: str = ""
     calibration: Calibration | None = None
+    learned_from: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
 
 
@@ -95,11 +96,11 @@ def _trained(spec: MethodSpec, values: Settings, checkpoint: Path, device: str) 
     calibration = read_calibration(checkpoint)
     loaded, _ = load_method(checkpoint, device)
     if config == own:
-        return ReadyMethod(spec, loaded, own, info.weights_sha256, calibration)
+        return ReadyMethod(spec, loaded, own, info.weights_sha256, calibration, info.learned_from)
     method = spec.build(config, device)
     method.load_inference_weights(loaded.inference_weights())  # type: ignore[attr-defined]  # it is a TrainableMethod
     method.networks.eval()  # type: ignore[attr-defined]
-    return ReadyMethod(spec, method, config, info.weights_sha256, calibration)
+    return ReadyMethod(spec, method, config, info.weights_sha256, calibration, info.learned_from)
 
 
 def _merged(spec: MethodSpec, own: ConfigBase, values: Settings) -> ConfigBase:

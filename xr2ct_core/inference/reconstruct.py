@@ -41,6 +41,9 @@ from xr2ct_core.volume import HuArray, Volume
 METHOD_SHARE = 0.9
 """Fraction of the progress given to the method; the rest is re-projection and measuring."""
 LEAST_TRUTH_NCC = 0.8
+KNOWN_PATIENT_NOTE = (
+    "The network learned from this patient, {name}; how good it is here says nothing about others."
+)
 TRUTH_NOTE = (
     "The CT {name} was not used for measuring: its projections do not look like these X-rays. "
     "A true CT stands where they saw it, the isocentre at the origin."
@@ -133,8 +136,14 @@ def reconstruct(
         timings_s=inner.timings_s | context.timings_s,
         peak_memory_bytes=memory.peak_bytes,
         metrics={name: value for name, value in metrics.items() if isfinite(value)},
-        notes=(*ready.notes, *output.notes, *truth_notes),
+        notes=(*ready.notes, *output.notes, *truth_notes, *_known_patient(pair, ready)),
     )
+
+
+def _known_patient(pair: RadiographPair, ready: ReadyMethod) -> tuple[str, ...]:
+    """A note where the network learned from this patient."""
+    is_known = pair.subject in ready.learned_from
+    return (KNOWN_PATIENT_NOTE.format(name=pair.subject),) if is_known else ()
 
 
 def reproject(

@@ -1,6 +1,7 @@
 """What may differ when a checkpoint reconstructs, its calibration, and what happens when it cannot be used."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -132,3 +133,9 @@ def test_a_bundled_network_that_cannot_be_used_is_replaced_by_another_one_of_its
     (coarse / WEIGHTS).unlink()
     ready = ready_method(spec, None, fine, "cpu", fallback=True)
     assert ready.spec.id == "template" and "because biplanar could not be used" in ready.notes[0]
+
+
+def test_a_result_says_that_the_network_learned_from_this_patient(pair: RadiographPair, checkpoint: Path) -> None:
+    for subject, is_known in (("one", True), ("somebody else", False)):
+        notes = run(replace(pair, subject=subject), checkpoint).notes
+        assert any(f"learned from this patient, {subject}" in note for note in notes) == is_known
