@@ -41,9 +41,7 @@ from xr2ct_core.volume import HuArray, Volume
 METHOD_SHARE = 0.9
 """Fraction of the progress given to the method; the rest is re-projection and measuring."""
 LEAST_TRUTH_NCC = 0.8
-KNOWN_PATIENT_NOTE = (
-    "The network learned from this patient, {name}; how good it is here says nothing about others."
-)
+KNOWN_PATIENT_NOTE = "The network learned from this patient, {name}; how good it is here says nothing about others."
 TRUTH_NOTE = (
     "The CT {name} was not used for measuring: its projections do not look like these X-rays. "
     "A true CT stands where they saw it, the isocentre at the origin."
