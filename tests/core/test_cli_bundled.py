@@ -62,6 +62,7 @@ def test_without_a_method_the_bundled_network_reconstructs_with_its_uncertainty(
     assert refused["code"] == 2 and "width is fixed" in refused["error"]["message"]
 
 
+@pytest.mark.slow
 def test_a_damaged_default_gives_way_to_template_unless_it_was_asked_for_by_name(
     run: Run, folder: Path, ball_pair_path: Path, tmp_path: Path
 ) -> None:
@@ -133,6 +134,7 @@ def test_view_without_a_display_uses_the_default(
     assert read_volume(tmp_path / "out" / "ball.nii.gz").shape_zyx == (64, 64, 64)
 
 
+@pytest.mark.slow
 def test_bundled_networks_are_measured_by_name_on_patients_new_to_them(
     run: Run, folder: Path, ball_pair_path: Path, tmp_path: Path
 ) -> None:

@@ -41,6 +41,7 @@ def folds(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_each_fold_is_a_run_that_is_done_once_and_goes_on_where_it_stopped(
     run: Run, folds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

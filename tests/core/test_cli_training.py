@@ -86,6 +86,7 @@ def test_without_a_method_the_one_that_reconstructs_by_default_is_trained(run: R
     assert done["code"] == 0 and RunFolder.open(tmp_path).record().method == "biplanar"
 
 
+@pytest.mark.slow
 def test_a_training_begins_with_the_weights_of_a_run_unless_they_know_who_is_held_out(run: Run, tmp_path: Path) -> None:
     first, again, other = (tmp_path / name for name in ("first", "again", "other"))
     assert train(run, first, 1)["code"] == 0
@@ -104,6 +105,7 @@ def test_a_training_begins_with_the_weights_of_a_run_unless_they_know_who_is_hel
     assert refused["code"] == 5 and not other.exists()
 
 
+@pytest.mark.slow
 def test_the_settings_of_a_run_can_be_used_again_and_flags_are_stronger(run: Run, tmp_path: Path) -> None:
     first, second, third = (tmp_path / name for name in ("first", "second", "third"))
     train(run, first, 1, "--method.no-gan", "--augment.shift-mm", "3")

@@ -183,6 +183,7 @@ def test_a_volume_without_lungs_is_not_shown_to_the_classifier(batch: PairBatch)
     turn.total.backward()  # type: ignore[no-untyped-call]
 
 
+@pytest.mark.slow
 def test_the_classifier_can_learn_what_was_inserted(batch: PairBatch) -> None:
     torch.manual_seed(0)
     classifier = Classifier(32, len(FINDINGS))
@@ -212,6 +213,7 @@ def test_an_untouched_refiner_gives_the_coarse_volume_in_its_place(
     np.testing.assert_allclose(*places, atol=1.5)
 
 
+@pytest.mark.slow
 def test_a_few_steps_refine_two_chests_to_less_than_their_coarse_error_on_the_right_side(batch: PairBatch) -> None:
     method = make(classifier=False, second_coarse=False)
     optimiser = torch.optim.Adam(method.networks["refiner"].parameters(), 3e-3)

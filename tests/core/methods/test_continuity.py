@@ -224,6 +224,7 @@ def test_every_loss_reaches_all_parameters_of_its_network_and_no_other(batch: Pa
     assert [turn.name for turn in method.turns()] == ["continuation", "critic"]
 
 
+@pytest.mark.slow
 def test_the_critic_learns_to_tell_and_the_generator_to_predict(batch: PairBatch) -> None:
     method = small(learning_rate=3e-3, critic_learning_rate=2e-3)
     optimisers = {

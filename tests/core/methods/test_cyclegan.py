@@ -312,6 +312,7 @@ def test_a_short_training_is_resumed_as_if_never_stopped_and_its_checkpoint_give
         np.testing.assert_array_equal(volumes[0], volume)
 
 
+@pytest.mark.slow
 def test_both_cycles_close_better_with_training(data: TrainingData) -> None:
     method, batch = made(CycleGanBMethod, dropout=0.0), batch_of(data, 0, 1)
     optimiser = torch.optim.Adam(method.networks["generator"].parameters(), 2e-4)

@@ -170,6 +170,7 @@ def test_the_memory_of_a_training_is_estimated_without_a_batch() -> None:
     assert 1.5 * (small - LIBRARY_BYTES) < wide - LIBRARY_BYTES
 
 
+@pytest.mark.slow
 def test_it_trains_resumes_and_reloads_to_the_same(cases: Phantoms, tmp_path: Path) -> None:
     train = Subset(cases, (0, 1))
     data = TrainingData(train, Subset(cases, (2,)), {"source": "phantoms", "digest": data_digest(train)})

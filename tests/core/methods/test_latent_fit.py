@@ -80,6 +80,7 @@ def standard_prior(numbers: int) -> LatentPrior:
     return LatentPrior(torch.zeros(numbers), torch.eye(numbers))
 
 
+@pytest.mark.slow
 def test_with_a_linear_decoder_the_fit_and_its_draws_are_the_posterior() -> None:
     torch.manual_seed(0)
     numbers = 5

@@ -177,6 +177,7 @@ def test_without_the_discriminator_only_the_generator_learns() -> None:
     assert [turn.name for turn in method.training_step(random_batch())] == ["generator"]
 
 
+@pytest.mark.slow
 def test_a_training_that_died_goes_on_to_the_same_losses_and_its_checkpoint_gives_one_volume(tmp_path: Path) -> None:
     source = Phantoms(2, GRID, GEOMETRY)
     train = Subset(source, (0,))
