@@ -14,15 +14,15 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import interpolate, silu
 
-from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.biplanar.consistency import full_precision, log_factors
 from xr2ct_core.methods.biplanar.encoder import ConvNextBlock
 from xr2ct_core.methods.biplanar.network import LINE_INTEGRAL_SCALE, TISSUES, NetworkOutput
+from xr2ct_core.methods.biplanar.physics import known_views
 from xr2ct_core.methods.biplanar.volume_net import ResidualBlock, group_norm
 from xr2ct_core.methods.blocks.projected_views import Views
 from xr2ct_core.methods.blocks.ray_lift import lifted, places_of
-from xr2ct_core.projection.measured import MeasuredView, measured_view
+from xr2ct_core.projection.measured import MeasuredView
 from xr2ct_core.units import MU_WATER_PER_MM
 
 CARRIED: Final = 6
@@ -74,7 +74,7 @@ class DetailNet(nn.Module):
         water, log_sigma = large[:, :1], large[:, 1:2]
         with full_precision(large.device):
             views = tuple(
-                _measured(image_RK, geometry, shown, grid)
+                known_views(image_RK, geometry, shown, grid)
                 for *image_RK, geometry, shown in zip(*images.images, images.geometries, known, strict=True)
             )
             missed = _missed(water, views)
@@ -92,19 +92,6 @@ class DetailNet(nn.Module):
             views = [geometry.views[index] for geometry in images.geometries]
             found.append(lifted(is_known.view(-1, 1, 1, 1) * features, places_of(views, grid, image_BRK.device)))
         return found
-
-
-def _measured(
-    images_RK: Sequence[Tensor], geometry: BiplanarGeometry, known: tuple[bool, bool], grid: WorkingGrid
-) -> dict[int, MeasuredView]:
-    """The views that may be looked at, by index; none on the meta device, where memory is estimated."""
-    if images_RK[0].device.type == "meta":
-        return {}
-    return {
-        index: measured_view(image[None].float(), view, grid)
-        for index, (image, view, is_known) in enumerate(zip(images_RK, geometry.views, known, strict=True))
-        if is_known
-    }
 
 
 @torch.no_grad()

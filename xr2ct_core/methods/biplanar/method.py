@@ -95,12 +95,12 @@ class BiplanarMethod(TrainableMethod):
 
         `grid` has the voxels the method is made for. The second is None without detail: then the network works on it.
         """
-        settings, whole_grid = self._settings, grid
-        grid = WorkingGrid(grid.size // 2, grid.cube_mm) if settings.detail_channels else grid
-        seen = coarse_views(views, grid)
+        settings = self._settings
+        core_grid = WorkingGrid(grid.size // 2, grid.cube_mm) if settings.detail_channels else grid
+        seen = coarse_views(views, core_grid)
         with torch.no_grad(), full_precision(self.device):
             samples = tuple(
-                sample_inputs(images, geometry, shown, grid, settings.coarse_iterations, settings.physics)
+                sample_inputs(images, geometry, shown, core_grid, settings.coarse_iterations, settings.physics)
                 for *images, geometry, shown in zip(*seen.images, seen.geometries, known, strict=True)
             )
         output: NetworkOutput = self.networks["network"](
@@ -110,16 +110,14 @@ class BiplanarMethod(TrainableMethod):
             seen.images,
             tuple(zip(*(geometry.views for geometry in seen.geometries), strict=True)),
             torch.tensor(known, device=self.device, dtype=torch.float32),
-            grid,
+            core_grid,
         )
         measured = tuple(sample.views for sample in samples)
         with full_precision(self.device):
             core = Estimate.after(measured, output.water_B1ZYX, output.log_sigma_B1ZYX, settings.unrolled_rounds)
         if not settings.detail_channels:
             return core, None, output
-        detail: Detail = self.networks["detail"](
-            core.consistent_B1ZYX, output, coarse_views(views, whole_grid), known, whole_grid
-        )
+        detail: Detail = self.networks["detail"](core.consistent_B1ZYX, output, coarse_views(views, grid), known, grid)
         with full_precision(self.device):
             fine = Estimate.after(detail.views, detail.water_B1ZYX, detail.log_sigma_B1ZYX, settings.unrolled_rounds)
         return core, fine, output

@@ -60,11 +60,7 @@ def sample_inputs(
         one, count = torch.empty(1, *grid.shape_zyx, device="meta"), channel_count(with_physics)
         places = torch.empty(*grid.shape_zyx, 3, device="meta")
         return SampleInputs({}, one, one.expand(count, -1, -1, -1), places, one)
-    views = {
-        index: measured_view(image[None].float(), view, grid)
-        for index, (image, view, is_known) in enumerate(zip(images_RK, geometry.views, known, strict=True))
-        if is_known
-    }
+    views = known_views(images_RK, geometry, known, grid)
     measured = tuple(views.values())
     hull_1ZYX = silhouette_hull(measured)
     if len(views) == 1:
@@ -87,6 +83,19 @@ def sample_inputs(
         ]
         channels += [*means, body_1ZYX, hull_1ZYX, *_path_lengths(body_1ZYX), body_ZYX3.permute(3, 0, 1, 2)[:2]]
     return SampleInputs(views, coarse_1ZYX, torch.cat(channels), body_ZYX3, hull_1ZYX)
+
+
+def known_views(
+    images_RK: Sequence[Tensor], geometry: BiplanarGeometry, known: Sequence[bool], grid: WorkingGrid
+) -> dict[int, MeasuredView]:
+    """The views of one sample that may be looked at, by index; none on the meta device."""
+    if images_RK[0].device.type == "meta":
+        return {}
+    return {
+        index: measured_view(image[None].float(), view, grid)
+        for index, (image, view, is_known) in enumerate(zip(images_RK, geometry.views, known, strict=True))
+        if is_known
+    }
 
 
 def channel_count(with_physics: bool) -> int:
