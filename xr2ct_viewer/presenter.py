@@ -53,11 +53,13 @@ class Presenter:
         """Show the study in front with everything that belongs to it."""
         if self._followed is not None:
             self._followed.edited.disconnect(self._refresh_pair)
+            self._followed.steps.changed.disconnect(self._refresh_context)
             self._followed.results_changed.disconnect(self._refresh_result)
             self._followed.shown_changed.disconnect(self._refresh_volume)
         study = self._followed = self._session.current
         if study is not None:
             study.edited.connect(self._refresh_pair)
+            study.steps.changed.connect(self._refresh_context)
             study.results_changed.connect(self._refresh_result)
             study.shown_changed.connect(self._refresh_volume)
         self._sidebar.show_study(study)
@@ -120,8 +122,9 @@ class Presenter:
             shows_result=study is not None and study.result is not None and study.shown == "result",
             has_truth=study is not None and study.truth_path is not None,
             is_running=study is not None and self._jobs.of_study(study.id) is not None,
-            can_undo=study is not None and study.history.can_undo,
-            can_redo=study is not None and study.history.can_redo,
+            is_corrected=study is not None and not study.edit.is_identity,
+            can_undo=study is not None and study.steps.can_undo,
+            can_redo=study is not None and study.steps.can_redo,
         )
 
     def _show_crosshair_state(self, visible: bool) -> None:

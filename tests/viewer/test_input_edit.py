@@ -4,13 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.geometry import BiplanarGeometry, View
 from xr2ct_core.radiograph import Radiograph, RadiographPair
-from xr2ct_viewer.models.input_edit import IDENTITY, EditHistory, ImageEdit, InputEdit
+from xr2ct_viewer.models.input_edit import IDENTITY, ImageEdit, InputEdit
 
 
 def mark(image: np.ndarray) -> tuple[int, int]:
@@ -78,34 +76,3 @@ def test_a_parallel_pair_made_a_cone_gets_usable_distances(pair):
     zero = replace(parallel.geometry.frontal, sad_mm=0.0, sdd_mm=0.0)
     flat = replace(parallel, geometry=BiplanarGeometry(zero, replace(zero, view=View.LL)))
     assert InputEdit(model="cone").apply(flat).geometry.frontal.sdd_mm > 0
-
-
-edits = st.builds(
-    InputEdit,
-    swap=st.booleans(),
-    frontal=st.builds(ImageEdit, flip=st.booleans(), invert=st.booleans()),
-    lateral=st.builds(ImageEdit, flip=st.booleans(), invert=st.booleans()),
-)
-
-
-@given(st.lists(edits, max_size=8))
-def test_undo_of_everything_ends_at_the_files_and_redo_of_everything_at_the_last_edit(sequence):
-    history = EditHistory()
-    for edit in sequence:
-        history.push(edit)
-    last = history.current
-    while history.undo():
-        pass
-    assert history.current == IDENTITY
-    while history.redo():
-        pass
-    assert history.current == last == (sequence[-1] if sequence else IDENTITY)
-
-
-def test_a_new_edit_forgets_what_was_undone():
-    history = EditHistory()
-    history.push(InputEdit(swap=True))
-    history.undo()
-    history.push(InputEdit(sad_mm=600.0))
-    assert not history.can_redo
-    assert history.current.sad_mm == 600.0

@@ -14,6 +14,7 @@ from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
 from xr2ct_viewer.models.insights import Insights
 from xr2ct_viewer.models.study import Study, StudyResult
 from xr2ct_viewer.widgets.value_bar import ValueBar
+from xr2ct_viewer.workspaces.read_export import ReadExport
 
 
 def add_result(window, study: Study, method: str = "template", *, sigma: int | None = 90) -> StudyResult:
@@ -181,8 +182,8 @@ def test_an_exported_alternative_says_in_its_file_what_it_is(opened, qtbot, tmp_
     choose(window, qtbot, "alternatives")
     window.read.stage.lens.alternative = 2
     path = tmp_path / "out.npz"
-    with qtbot.waitSignal(window.read.exporting.done, timeout=20_000):
-        window.read.exports.write(path, is_volume=True)
+    with qtbot.waitSignal(window.read.area(ReadExport).exporting.done, timeout=20_000):
+        window.read.area(ReadExport).write(path, is_volume=True)
     back = read_volume(path)
     assert back.hu.max() == -998
     assert any("Alternative 2 of 4" in sentence for sentence in back.provenance.assumptions)

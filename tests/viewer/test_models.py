@@ -56,7 +56,7 @@ def test_a_result_becomes_stale_when_the_inputs_are_corrected_and_fresh_again_on
     assert not study.result_is_stale
     study.set_edit(InputEdit(swap=True))
     assert study.result_is_stale
-    study.undo()
+    study.steps.undo()
     assert not study.result_is_stale
 
 
@@ -64,7 +64,7 @@ def test_an_impossible_correction_changes_nothing(pair):
     study = Study("case", pair=pair)
     with pytest.raises(Xr2ctError):
         study.set_edit(InputEdit(sad_mm=5000.0))
-    assert study.edit.is_identity and study.pair is pair and not study.history.can_undo
+    assert study.edit.is_identity and study.pair is pair and not study.steps.can_undo
 
 
 def test_the_banner_says_synthetic_for_a_result_and_not_for_the_true_ct(pair):

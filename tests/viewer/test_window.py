@@ -33,6 +33,7 @@ from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
 from xr2ct_viewer.dialogs.export_dialog import ExportDialog
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.reconstruct_panel import bundled_methods
+from xr2ct_viewer.workspaces.read_export import ReadExport
 
 
 @pytest.fixture
@@ -214,8 +215,8 @@ def test_every_layout_can_be_chosen_and_exported_with_the_banner(window, qtbot, 
     window.actions_hub.execute(f"view.{layout}")
     assert window.read.session.layout == layout and window.actions_hub[f"view.{layout}"].isChecked()
     path = tmp_path / "view.png"
-    with qtbot.waitSignal(window.read.exporting.done, timeout=10_000):
-        window.read.exports.write(path, is_volume=False)
+    with qtbot.waitSignal(window.read.area(ReadExport).exporting.done, timeout=10_000):
+        window.read.area(ReadExport).write(path, is_volume=False)
     image = QImage(str(path))
     strip = image.pixelColor(2, image.height() - 3)
     assert strip.red() > strip.blue() + 30, "the amber strip of the notice is missing"
@@ -227,8 +228,8 @@ def test_the_shown_volume_is_exported_in_every_format(window, qtbot, pair, tmp_p
     window.read.session.add(study)
     study.add_result(make_result(study))
     path = tmp_path / f"out{suffix}"
-    with qtbot.waitSignal(window.read.exporting.done, timeout=20_000):
-        window.read.exports.write(path, is_volume=True)
+    with qtbot.waitSignal(window.read.area(ReadExport).exporting.done, timeout=20_000):
+        window.read.area(ReadExport).write(path, is_volume=True)
     back = read_volume(path)
     assert np.array_equal(back.hu, study.volume.hu) and back.affine == study.volume.affine
     assert back.provenance is not None and back.provenance.synthetic

@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from xr2ct_viewer.actions.table import COMMANDS, MENUS, Command, WindowContext
+from xr2ct_viewer.actions.command import Command, WindowContext
+from xr2ct_viewer.actions.table import COMMANDS, MENUS
 from xr2ct_viewer.theme.manager import Theme
 
 _numbers = count(1)

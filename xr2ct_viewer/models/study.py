@@ -18,8 +18,9 @@ from xr2ct_core.protocol.tasks import ReconstructSummary
 from xr2ct_core.provenance import RESEARCH_BANNER
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.volume import Volume
-from xr2ct_viewer.models.input_edit import EditHistory, InputEdit
+from xr2ct_viewer.models.input_edit import IDENTITY, InputEdit
 from xr2ct_viewer.models.insights import Insights
+from xr2ct_viewer.models.undo import Step, UndoStack
 
 Shown = Literal["result", "truth"]
 
@@ -76,7 +77,8 @@ class Study:
         self.ct = ct
         self._ct_for_3d = ct_for_3d
         self.truth: Volume | None = None
-        self.history = EditHistory()
+        self.steps = UndoStack()
+        self.edit = IDENTITY
         self.results: dict[str, StudyResult] = {}
         self.current_method: str | None = None
         self.shown: Shown = "result"
@@ -86,10 +88,6 @@ class Study:
     def pair(self) -> RadiographPair | None:
         """The radiographs with the current corrections."""
         return self._pair
-
-    @property
-    def edit(self) -> InputEdit:
-        return self.history.current
 
     @property
     def result(self) -> StudyResult | None:
@@ -126,20 +124,12 @@ class Study:
 
     def set_edit(self, edit: InputEdit) -> None:
         """Apply corrections; raises `Xr2ctError` and stays unchanged where they contradict each other."""
-        if self.source_pair is None:
+        before = self.edit
+        if self.source_pair is None or edit == before:
             return
-        pair = edit.apply(self.source_pair)
-        if self.history.push(edit):
-            self._pair = pair
-            self.edited.emit()
-
-    def undo(self) -> None:
-        if self.history.undo():
-            self._reapply()
-
-    def redo(self) -> None:
-        if self.history.redo():
-            self._reapply()
+        self._correct(edit)
+        self.steps.push(Step("correction of the X-rays", lambda: self._correct(before), lambda: self._correct(edit)))
+        self.steps.seal()
 
     def add_result(self, result: StudyResult) -> None:
         """Keep the newest result of each method and training, and show it."""
@@ -162,7 +152,8 @@ class Study:
             self.shown = shown
             self.shown_changed.emit()
 
-    def _reapply(self) -> None:
+    def _correct(self, edit: InputEdit) -> None:
         if self.source_pair is not None:
-            self._pair = self.edit.apply(self.source_pair)
+            self._pair = edit.apply(self.source_pair)
+            self.edit = edit
             self.edited.emit()

@@ -2,7 +2,7 @@
 
 | input | action |
 |---|---|
-| left click, left drag | `pick` (move the crosshair); without a crosshair, pan |
+| left click, left drag | `tool_press`; if the tool in hand leaves it: `pick` (crosshair); without a crosshair, pan |
 | right drag | `drag_window`: right widens the window, up raises the level |
 | right click, menu key | `open_menu` |
 | middle drag, Shift + left drag, Ctrl + arrows | `pan_by` |
@@ -43,6 +43,7 @@ class _Drag(Enum):
     PICK = auto()
     PAN = auto()
     WINDOW = auto()
+    TOOL = auto()
 
 
 class GestureWidget(QWidget):
@@ -75,6 +76,16 @@ class GestureWidget(QWidget):
     def begin_window_drag(self) -> None: ...
     def drag_window(self, right_px: float, up_px: float) -> None: ...
     def open_menu(self, at_global: QPoint) -> None: ...
+    def tool_press(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
+        """Whether the tool in hand takes this press of the left button."""
+        return False
+
+    def tool_drag(self, at: QPointF) -> None: ...
+    def tool_release(self, at: QPointF) -> None: ...
+    def tool_hover(self, at: QPointF) -> None: ...
+    def tool_cancel(self) -> bool:
+        """Give up what the tool has half done; False if there was nothing."""
+        return False
 
     # Events
 
@@ -83,6 +94,8 @@ class GestureWidget(QWidget):
         button, shift = event.button(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and shift):
             self._begin(_Drag.PAN, Qt.CursorShape.ClosedHandCursor)
+        elif button == Qt.MouseButton.LeftButton and self.tool_press(event.position(), event.modifiers()):
+            self._begin(_Drag.TOOL)
         elif button == Qt.MouseButton.LeftButton and self.can_pick:
             self._begin(_Drag.PICK)
             self.pick(event.position())
@@ -99,6 +112,10 @@ class GestureWidget(QWidget):
         self._last_at = at
         if self._drag is _Drag.PICK:
             self.pick(at)
+        elif self._drag is _Drag.TOOL:
+            self.tool_drag(at)
+        elif self._drag is _Drag.NONE:
+            self.tool_hover(at)
         elif self._drag is _Drag.PAN:
             self.pan_by(moved.x(), moved.y())
         elif self._drag is _Drag.WINDOW and (total.manhattanLength() >= _CLICK_PX or self._window_moved):
@@ -109,8 +126,11 @@ class GestureWidget(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         was_click = self._drag is _Drag.WINDOW and not self._window_moved
+        was_tool = self._drag is _Drag.TOOL
         self._begin(_Drag.NONE)
         self.unsetCursor()
+        if was_tool:
+            self.tool_release(event.position())
         if was_click and event.button() == Qt.MouseButton.RightButton:
             self.open_menu(event.globalPosition().toPoint())
 
@@ -139,6 +159,8 @@ class GestureWidget(QWidget):
                 self.pan_by(right * _KEY_PAN_PX, down * _KEY_PAN_PX)
             else:
                 self.nudge(right, down)
+        elif key == Qt.Key.Key_Escape and self.tool_cancel():
+            self.update()
         elif key in _SCROLL_KEYS:
             self.scroll_by(_SCROLL_KEYS[key])
         elif key in _ZOOM_KEYS:

@@ -29,6 +29,7 @@ from xr2ct_viewer.widgets import painting
 from xr2ct_viewer.widgets.exporting import with_banner
 from xr2ct_viewer.widgets.gestures import GestureWidget
 from xr2ct_viewer.widgets.labels import Labels
+from xr2ct_viewer.widgets.left_tool import CanvasOverlay, LeftTool
 from xr2ct_viewer.widgets.magnifier import Magnifier
 from xr2ct_viewer.widgets.screen_image import ScreenImage
 
@@ -61,6 +62,8 @@ class ImageCanvas(GestureWidget):
         self._empty_text = ("Nothing to show yet", "")
         self.corner_lines: tuple[str, ...] = ()
         self._banner = ""
+        self.left_tool: LeftTool | None = None
+        self.overlays: list[CanvasOverlay] = []
 
     # What subclasses provide
 
@@ -176,6 +179,24 @@ class ImageCanvas(GestureWidget):
 
     # Actions
 
+    def tool_press(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
+        return self.left_tool is not None and self.has_image and self.left_tool.press(self, at, modifiers)
+
+    def tool_drag(self, at: QPointF) -> None:
+        if self.left_tool is not None:
+            self.left_tool.drag(self, at)
+
+    def tool_release(self, at: QPointF) -> None:
+        if self.left_tool is not None:
+            self.left_tool.release(self, at)
+
+    def tool_hover(self, at: QPointF) -> None:
+        if self.left_tool is not None and self.has_image:
+            self.left_tool.hover(self, at)
+
+    def tool_cancel(self) -> bool:
+        return self.left_tool is not None and self.left_tool.cancel(self)
+
     def pan_by(self, right_px: float, down_px: float) -> None:
         if transform := self.transform():
             u, v = transform.centre_after_drag(right_px, down_px)
@@ -229,6 +250,8 @@ class ImageCanvas(GestureWidget):
         if drawn is not None:
             painter.drawImage(drawn[1], drawn[0])
         self.paint_overlay(painter, transform)
+        for overlay in self.overlays:
+            overlay.paint(painter, self, transform)
         if self.is_magnifying and self.hover_at is not None and not is_export:
             under = self.pyramid_at(self.hover_at)
             self._magnifier.paint(painter, under, transform, self.hover_at, self.grey_range())

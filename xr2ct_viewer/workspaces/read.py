@@ -5,6 +5,7 @@ Invariant: what happens here is said through the signals; the window shows messa
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -20,7 +21,6 @@ from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.sidebar import Sidebar
 from xr2ct_viewer.presenter import Presenter
 from xr2ct_viewer.services.background import Background
-from xr2ct_viewer.services.exporting import Exporting
 from xr2ct_viewer.services.insights import InsightService
 from xr2ct_viewer.services.opening import Opening
 from xr2ct_viewer.services.reconstruction import Reconstruction
@@ -30,10 +30,12 @@ from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.views.viewport_grid import ViewportGrid
 from xr2ct_viewer.views.welcome import WelcomePage
 from xr2ct_viewer.widgets.banner import ResearchBanner
-from xr2ct_viewer.workspaces.read_export import ReadExport
+from xr2ct_viewer.workspaces.areas import make_areas
+from xr2ct_viewer.workspaces.read_area import ReadArea, ReadContext
 from xr2ct_viewer.workspaces.read_stage import ReadStage
 
 WORKER_WARM_UP_MS = 1500
+_Area = TypeVar("_Area", bound=ReadArea)
 
 
 class ReadWorkspace(QWidget):
@@ -52,7 +54,6 @@ class ReadWorkspace(QWidget):
         self.worker, self.background, self.scratch = worker, background, scratch
         self.session, self.jobs = Session(), Jobs()
         self.opening = Opening(background, self)
-        self.exporting = Exporting(background, self)
         self.reconstruction = Reconstruction(self.session, self.jobs, worker, background, scratch, self)
         self.welcome = WelcomePage(settings, theme)
         self.grid = ViewportGrid(theme)
@@ -60,7 +61,7 @@ class ReadWorkspace(QWidget):
         self.banner = ResearchBanner()
         insights = InsightService(worker, background, scratch, self)
         self.stage = ReadStage(self.session, self.grid, insights, theme)
-        self.exports = ReadExport(self.session, self.stage, self.exporting, settings, theme, self)
+        self.areas = make_areas(self._context())
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self.sidebar)
         self._splitter.addWidget(self.stage)
@@ -77,6 +78,24 @@ class ReadWorkspace(QWidget):
 
     # Assembly
 
+    def _context(self) -> ReadContext:
+        return ReadContext(
+            window=self,
+            session=self.session,
+            jobs=self.jobs,
+            settings=self.settings,
+            theme=self.theme,
+            worker=self.worker,
+            background=self.background,
+            scratch=self.scratch,
+            opening=self.opening,
+            grid=self.grid,
+            stage=self.stage,
+            sidebar=self.sidebar,
+            notice=self.notice.emit,
+            fail=self._fail,
+        )
+
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What its commands do."""
         handlers: dict[str, Callable[[], object]] = {
@@ -84,11 +103,9 @@ class ReadWorkspace(QWidget):
             "file.open_folder": lambda: self.open_files(ask_folder(self, self.settings.data.last_folder)),
             "file.sample": self.opening.open_sample,
             "file.phantom": lambda: self.opening.open_sample("phantom"),
-            "file.export": self.exports.ask,
-            "file.copy": self.exports.copy_picture,
             "file.close": self.close_study,
-            "edit.undo": lambda: self.session.current and self.session.current.undo(),
-            "edit.redo": lambda: self.session.current and self.session.current.redo(),
+            "edit.undo": lambda: self.session.current and self.session.current.steps.undo(),
+            "edit.redo": lambda: self.session.current and self.session.current.steps.redo(),
             "edit.swap": self.sidebar.input.swap,
             "edit.reset": self.sidebar.input.reset,
             "view.truth": self.toggle_truth,
@@ -99,9 +116,15 @@ class ReadWorkspace(QWidget):
             "run.project": self.project,
             **self.stage.handlers(),
         }
+        for area in self.areas:
+            handlers.update(area.handlers())
         for name in LAYOUT_TITLES:
             handlers[f"view.{name}"] = lambda name=name: self._choose_layout(name)
         return handlers
+
+    def area(self, kind: type[_Area]) -> _Area:
+        """The area of a kind."""
+        return next(area for area in self.areas if isinstance(area, kind))
 
     def assemble(self, hub: ActionHub) -> None:
         """Make what needs the commands, wire everything, and show what the settings remember."""
@@ -112,6 +135,8 @@ class ReadWorkspace(QWidget):
         )
         self.presenter.volume_changed.connect(self.stage.show_study)
         self._wire(hub)
+        for area in self.areas:
+            area.assemble(hub)
         data = self.settings.data
         self.sidebar.reconstruct.set_trained(data.trained)
         self.sidebar.reconstruct.choose(data.method, data.grid_size, data.device, data.checkpoint)
@@ -136,8 +161,6 @@ class ReadWorkspace(QWidget):
         self.opening.started.connect(lambda name: self.notice.emit(f"Opening {name}…"))
         self.opening.opened.connect(self._add_study)
         self.opening.failed.connect(self._fail)
-        self.exports.notice.connect(self.notice)
-        self.exporting.failed.connect(self._fail)
         self.reconstruction.failed.connect(self._fail)
         self.stage.failed.connect(self._fail)
         self.reconstruction.landed.connect(self._on_landed)
@@ -202,6 +225,8 @@ class ReadWorkspace(QWidget):
     def shutdown(self) -> None:
         """Release the 3D view and remember the width of the sidebar."""
         self.settings.update(sidebar_width=max(240, min(800, self.sidebar.width())))
+        for area in self.areas:
+            area.shutdown()
         self.grid.shutdown()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -224,11 +249,7 @@ class ReadWorkspace(QWidget):
         if is_kept and not study.description:
             self.settings.add_recent(study.paths)
             self.settings.update(last_folder=str(study.paths[0].absolute().parent))
-        QTimer.singleShot(WORKER_WARM_UP_MS, self, self._warm_up)
-
-    def _warm_up(self) -> None:
-        if self.session.studies:
-            self.worker.warm_up()
+        QTimer.singleShot(WORKER_WARM_UP_MS, self, lambda: self.session.studies and self.worker.warm_up())
 
     def _show_study(self, study: Study | None) -> None:
         """Turn to the study's page, or to the welcome page."""

@@ -1,39 +1,39 @@
 """What leaves the Read workspace: the volume on screen, or the views as a picture, always with the banner."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
+from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.dialogs.export_dialog import ExportDialog
 from xr2ct_viewer.models.lens import file_suffix, shown_volume
-from xr2ct_viewer.models.session import Session
-from xr2ct_viewer.models.settings import Settings
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.services.exporting import Exporting
-from xr2ct_viewer.theme.manager import Theme
-from xr2ct_viewer.workspaces.read_stage import ReadStage
+from xr2ct_viewer.workspaces.read_area import ReadContext
 
 
 class ReadExport(QObject):
-    """Asks, writes in the background, and copies. `notice` is a line for the status bar."""
+    """Asks, writes in the background, and copies."""
 
-    notice = Signal(str)
+    def __init__(self, context: ReadContext) -> None:
+        super().__init__(context.window)
+        self._session, self._stage, self._settings = context.session, context.stage, context.settings
+        self._theme, self._window = context.theme, context.window
+        self.exporting = Exporting(context.background, self)
+        self.exporting.done.connect(lambda path: context.notice(f"Saved {path}"))
+        self.exporting.failed.connect(lambda error: context.fail(error, ""))
+        self.notice = context.notice
 
-    def __init__(
-        self,
-        session: Session,
-        stage: ReadStage,
-        exporting: Exporting,
-        settings: Settings,
-        theme: Theme,
-        window: QWidget,
-    ) -> None:
-        super().__init__(window)
-        self._session, self._stage, self._exporting = session, stage, exporting
-        self._settings, self._theme, self._window = settings, theme, window
-        exporting.done.connect(lambda path: self.notice.emit(f"Saved {path}"))
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"file.export": self.ask, "file.copy": self.copy_picture}
+
+    def assemble(self, hub: ActionHub) -> None:
+        """The panels ask through the commands."""
+
+    def shutdown(self) -> None:
+        """What is being written ends with the background's threads."""
 
     def ask(self) -> None:
         """Ask what and where, then write."""
@@ -58,16 +58,16 @@ class ReadExport(QObject):
         if study is None:
             return
         self._settings.update(last_folder=str(path.parent))
-        self.notice.emit(f"Saving {path.name}…")
+        self.notice(f"Saving {path.name}…")
         volume = shown_volume(study, self._stage.lens).volume
         if not is_volume:
-            self._exporting.picture(self._stage.grab_image(), path)
+            self.exporting.picture(self._stage.grab_image(), path)
         elif volume is not None:
-            self._exporting.volume(volume, path)
+            self.exporting.volume(volume, path)
 
     def copy_picture(self) -> None:
         QGuiApplication.clipboard().setImage(self._stage.grab_image())
-        self.notice.emit("Picture copied")
+        self.notice("Picture copied")
 
 
 def file_stem(study: Study, suffix: str = "") -> str:

@@ -1,0 +1,1 @@
+"""The commands by area, one module each; `actions/table.py` joins them."""

@@ -1,0 +1,20 @@
+"""Taking back and correcting."""
+
+from typing import Final
+
+from xr2ct_viewer.actions.command import Command
+
+EDIT_COMMANDS: Final = (
+    Command(
+        "edit.undo",
+        "Undo",
+        "edit/1",
+        "undo",
+        "Ctrl+Z",
+        "in_read and can_undo",
+        "Take back the last step: a correction, a measurement, an appearance",
+    ),
+    Command("edit.redo", "Redo", "edit/1", "redo", "Ctrl+Shift+Z", "in_read and can_redo"),
+    Command("edit.swap", "Swap frontal and lateral", "edit/2", "swap", "", "in_read and has_pair"),
+    Command("edit.reset", "Undo all corrections", "edit/2", "reset", "", "in_read and is_corrected"),
+)

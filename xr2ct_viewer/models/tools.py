@@ -1,0 +1,28 @@
+"""Which tool the left mouse button holds in all 2D views. One for the whole window, without any toolkit.
+
+`crosshair` is the tool of rest; a tool that marks something goes back to it by itself unless it is `locked`.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from psygnal import SignalGroupDescriptor
+
+ToolName = Literal[
+    "crosshair", "window", "pan", "zoom", "distance", "angle", "ellipse", "rectangle", "probe", "profile", "region"
+]
+
+
+@dataclass(eq=False)
+class ToolChoice:
+    """The tool in hand. `locked` keeps it after use."""
+
+    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+
+    tool: ToolName = "crosshair"
+    locked: bool = False
+
+    def used(self) -> None:
+        """The tool has marked what it was for."""
+        if not self.locked:
+            self.tool = "crosshair"
