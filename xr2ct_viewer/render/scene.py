@@ -6,8 +6,7 @@ chosen once from what the OpenGL probe found (fixed-point ray casting in softwar
 While moving, the sampling adapts to reach `MOVING_FPS`.
 """
 
-from os import cpu_count
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 import vtkmodules.vtkRenderingOpenGL2
@@ -18,17 +17,18 @@ from vtkmodules.vtkCommonDataModel import vtkImageData
 from vtkmodules.vtkFiltersModeling import vtkOutlineFilter
 from vtkmodules.vtkFiltersSources import vtkCubeSource
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkRenderer, vtkRenderWindow, vtkVolume
-from vtkmodules.vtkRenderingVolume import vtkFixedPointVolumeRayCastMapper, vtkGPUVolumeRayCastMapper
 
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.crop import CropBox
+from xr2ct_viewer.render import camera as cameras
+from xr2ct_viewer.render.camera import ViewSide
 from xr2ct_viewer.render.fading import faded_hu, faded_scalars, let_second_component_fade
 from xr2ct_viewer.render.gl_probe import GlKind
+from xr2ct_viewer.render.mappers import make_mapper, set_sample_distance_mm
 from xr2ct_viewer.render.orientation_cube import OrientationCube
 from xr2ct_viewer.render.presets import VolumePreset, bundled_presets
-from xr2ct_viewer.render.transfer import Mapper, apply_preset
+from xr2ct_viewer.render.transfer import apply_preset
 
-ViewSide = Literal["A", "P", "L", "R", "S", "I"]
 MOVING_FPS: Final = 25.0
 STILL_RATE_HZ: Final = 1e-4
 WHEEL_SETTLE_MS: Final = 180
@@ -36,16 +36,7 @@ STILL_DELAY_MS: Final = 30
 """How long a host waits after the wheel or the button before it draws the frame of full quality."""
 SAMPLE_SPACING_VOXELS: Final = 0.7
 """Distance between samples along a ray; half a voxel looks the same and takes a third longer."""
-GPU_MEMORY_BYTES: Final = 2 << 30
 BACKGROUND_RGB: Final = (0.035, 0.04, 0.05)
-_CAMERA_SIDE: Final[dict[str, tuple[tuple[int, int, int], tuple[int, int, int]]]] = {
-    "A": ((0, -1, 0), (0, 0, 1)),
-    "P": ((0, 1, 0), (0, 0, 1)),
-    "L": ((1, 0, 0), (0, 0, 1)),
-    "R": ((-1, 0, 0), (0, 0, 1)),
-    "S": ((0, 0, 1), (0, -1, 0)),
-    "I": ((0, 0, -1), (0, -1, 0)),
-}
 
 
 class VolumeScene:
@@ -58,7 +49,7 @@ class VolumeScene:
         self.cube = OrientationCube()
         self.preset = bundled_presets()[0]
         self.crop = CropBox()
-        self._mapper = _make_mapper(gl_kind)
+        self._mapper = make_mapper(gl_kind)
         self._image = vtkImageData()
         self._hu: NDArray[np.int16] | None = None
         self._drawn: NDArray[np.int16] | None = None
@@ -74,6 +65,11 @@ class VolumeScene:
     @property
     def has_volume(self) -> bool:
         return self._hu is not None
+
+    @property
+    def bounds_mm(self) -> tuple[float, ...] | None:
+        """The six bounds of the volume; None without one."""
+        return self._image.GetBounds() if self._hu is not None else None
 
     def attach(self, window: vtkRenderWindow) -> None:
         """Show the scene in a render window, the cube in a layer above it."""
@@ -107,7 +103,7 @@ class VolumeScene:
         self._image.SetOrigin(volume.affine.origin_lps_mm)
         self._apply_appearance()
         self._mapper.SetInputData(self._image)
-        self._set_sample_distance_mm(SAMPLE_SPACING_VOXELS * min(volume.spacing_zyx_mm))
+        set_sample_distance_mm(self._mapper, SAMPLE_SPACING_VOXELS * min(volume.spacing_zyx_mm))
         self._volume.VisibilityOn()
         self.set_crop(self.crop)
         if not same_shape or not np.allclose(bounds_before, self._image.GetBounds()):
@@ -160,13 +156,7 @@ class VolumeScene:
 
     def look_from(self, side: ViewSide) -> None:
         """Place the camera on a side of the patient, the whole volume in view."""
-        direction, up = _CAMERA_SIDE[side]
-        camera = self.renderer.GetActiveCamera()
-        camera.SetFocalPoint(0, 0, 0)
-        camera.SetPosition(*direction)
-        camera.SetViewUp(*up)
-        self.renderer.ResetCamera()
-        camera.Zoom(1.55)
+        cameras.look_from(self.renderer, side, self.bounds_mm)
 
     def prepare_frame(self) -> None:
         """Call right before each render: the cube follows the camera, nothing is clipped away."""
@@ -184,11 +174,6 @@ class VolumeScene:
         self.set_preset(other.preset)
         self.set_crop(other.crop)
         self.renderer.GetActiveCamera().DeepCopy(other.renderer.GetActiveCamera())
-
-    def _set_sample_distance_mm(self, distance_mm: float) -> None:
-        self._mapper.SetSampleDistance(distance_mm)
-        if isinstance(self._mapper, vtkFixedPointVolumeRayCastMapper):
-            self._mapper.SetInteractiveSampleDistance(2.0 * distance_mm)
 
     def close(self) -> None:
         """Release the graphics resources; the scene is not used afterwards."""
@@ -217,18 +202,3 @@ class _Outline:
     def show(self, limits_mm: NDArray[np.float64], *, visible: bool) -> None:
         self._source.SetBounds(*limits_mm.ravel())
         self.actor.SetVisibility(visible)
-
-
-def _make_mapper(gl_kind: GlKind) -> Mapper:
-    if gl_kind == "hardware":
-        gpu = vtkGPUVolumeRayCastMapper()
-        gpu.SetMaxMemoryInBytes(GPU_MEMORY_BYTES)
-        gpu.SetMaxMemoryFraction(0.75)
-        gpu.UseJitteringOn()
-        gpu.AutoAdjustSampleDistancesOn()
-        return gpu
-    mapper = vtkFixedPointVolumeRayCastMapper()
-    mapper.SetNumberOfThreads(cpu_count() or 1)  # by itself it draws with one
-    mapper.AutoAdjustSampleDistancesOn()
-    mapper.SetMaximumImageSampleDistance(4.0)
-    return mapper

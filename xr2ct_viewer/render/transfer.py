@@ -1,14 +1,12 @@
 """A preset put into VTK's volume property and mapper."""
 
 from vtkmodules.vtkRenderingCore import vtkVolumeProperty
-from vtkmodules.vtkRenderingVolume import vtkFixedPointVolumeRayCastMapper, vtkGPUVolumeRayCastMapper
 
+from xr2ct_viewer.render.mappers import Mapper
 from xr2ct_viewer.render.presets import OpacityPoint, VolumePreset
 
 NO_GRADIENT_OPACITY = (OpacityPoint(x=0.0, y=1.0),)
 """The fixed-point mapper draws nothing at all with an empty gradient function, even when it is disabled."""
-
-Mapper = vtkFixedPointVolumeRayCastMapper | vtkGPUVolumeRayCastMapper
 
 
 def apply_preset(preset: VolumePreset, volume_property: vtkVolumeProperty, mapper: Mapper) -> None:

@@ -9,7 +9,7 @@ from vtkmodules.vtkRenderingCore import vtkRenderWindow
 from xr2ct_core.affine import Affine
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.crop import CropBox
-from xr2ct_viewer.render.capture import capture_scene, make_offscreen_window, read_pixels
+from xr2ct_viewer.render.capture import SceneCapture, capture_scene, make_offscreen_window, read_pixels
 from xr2ct_viewer.render.presets import bundled_presets
 from xr2ct_viewer.render.scene import VolumeScene
 
@@ -119,6 +119,12 @@ def main() -> None:
     picture = capture_scene(scene, left_head, 320, 240)
     seen["capture_shape"] = list(picture.shape)
     seen["capture_centroid"] = centroid(picture)
+
+    behind = capture_scene(scene, left_head, 200, 200, azimuth_deg=180.0)
+    seen["capture_from_behind"] = centroid(behind)
+    with SceneCapture(scene, left_head, 200, 200) as capture:
+        capture.picture(90.0)
+        seen["turntable_frame_is_the_same_picture"] = bool((capture.picture(180.0) == behind).all())
 
     scene.set_volume(None)
     scene.prepare_frame()

@@ -87,5 +87,12 @@ def test_an_exported_picture_has_the_size_asked_for_and_the_same_view(seen) -> N
     assert col > 0.5
 
 
+def test_half_a_turn_of_the_turntable_shows_the_patient_from_behind(seen) -> None:
+    row, col = seen["capture_from_behind"]
+    assert row < 0.45
+    assert col < 0.45
+    assert seen["turntable_frame_is_the_same_picture"]
+
+
 def test_without_a_volume_nothing_is_drawn(seen) -> None:
     assert seen["empty"] is None

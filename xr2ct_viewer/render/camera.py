@@ -1,0 +1,62 @@
+"""Where the camera stands: on a side of the patient, turned about the long axis, near or far.
+
+Invariant: the world is LPS millimetres, so the patient's long axis is z and points to the head.
+"""
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+import numpy as np
+from vtkmodules.vtkRenderingCore import vtkCamera, vtkRenderer
+
+from xr2ct_core.geometry import rotation_matrix
+
+ViewSide = Literal["A", "P", "L", "R", "S", "I"]
+CLOSE_UP: Final = 1.55
+"""Magnification after fitting the sphere around a volume: a patient fills less of it than a ball would."""
+_CAMERA_SIDE: Final[dict[str, tuple[tuple[int, int, int], tuple[int, int, int]]]] = {
+    "A": ((0, -1, 0), (0, 0, 1)),
+    "P": ((0, 1, 0), (0, 0, 1)),
+    "L": ((1, 0, 0), (0, 0, 1)),
+    "R": ((-1, 0, 0), (0, 0, 1)),
+    "S": ((0, 0, 1), (0, -1, 0)),
+    "I": ((0, 0, -1), (0, -1, 0)),
+}
+
+
+def look_from(renderer: vtkRenderer, side: ViewSide, bounds_mm: Sequence[float] | None, zoom: float = CLOSE_UP) -> None:
+    """Place the camera on a side, with what lies within the six bounds (or everything) in view."""
+    direction, up = _CAMERA_SIDE[side]
+    camera = renderer.GetActiveCamera()
+    camera.SetFocalPoint(0, 0, 0)
+    camera.SetPosition(*direction)
+    camera.SetViewUp(*up)
+    fit(renderer, bounds_mm, zoom)
+
+
+def fit(renderer: vtkRenderer, bounds_mm: Sequence[float] | None, zoom: float = CLOSE_UP) -> None:
+    """Keep the direction and bring what lies within the bounds into view."""
+    camera = renderer.GetActiveCamera()
+    camera.SetViewAngle(30.0)
+    if bounds_mm is None:
+        renderer.ResetCamera()
+    else:
+        renderer.ResetCamera(*bounds_mm)
+    camera.Zoom(zoom)
+
+
+def turn_about_long_axis(camera: vtkCamera, degrees: float) -> None:
+    """Walk around the patient, counter-clockwise seen from the head; the patient's long axis keeps its place."""
+    rotation = rotation_matrix((0.0, 0.0, degrees))
+    focus = np.array(camera.GetFocalPoint())
+    camera.SetPosition(*(focus + rotation @ (np.array(camera.GetPosition()) - focus)))
+    camera.SetViewUp(*(rotation @ np.array(camera.GetViewUp())))
+
+
+def shift_sideways(camera: vtkCamera, right: float, up: float) -> None:
+    """Move what is seen by fractions of the height of the picture."""
+    height_mm = 2.0 * camera.GetDistance() * np.tan(np.radians(camera.GetViewAngle()) / 2.0)
+    forward, upward = np.array(camera.GetDirectionOfProjection()), np.array(camera.GetViewUp())
+    step = -height_mm * (right * np.cross(forward, upward) + up * upward)
+    camera.SetFocalPoint(*(np.array(camera.GetFocalPoint()) + step))
+    camera.SetPosition(*(np.array(camera.GetPosition()) + step))
