@@ -1,4 +1,4 @@
-"""How well a projection of a reconstruction agrees with a radiograph: PSNR, SSIM and correlation.
+"""How well a projection of a reconstruction agrees with a radiograph: PSNR, RMSE, SSIM and correlation.
 
 The data range is that of the reference radiograph, from its least to its greatest value. Agreement with the two views
 a method was given proves little; a view it never saw tests depth.
@@ -12,20 +12,24 @@ from xr2ct_core.evaluation.volume_metrics import ssim_map as _ssim_map
 
 
 def projection_metrics(reprojection: NDArray[np.floating], radiograph: NDArray[np.floating]) -> dict[str, float]:
-    """`psnr_db`, `ssim` (Gaussian 11 x 11, sigma 1.5) and `ncc` of a (row, col) projection against its reference.
+    """`psnr_db`, `rmse`, `ssim` (Gaussian 11 x 11, sigma 1.5) and `ncc` of a (row, col) projection and its reference.
 
-    All three are NaN for a blank reference, `ncc` also for a blank projection.
+    `rmse` is in the images' own values, line integrals. The others are NaN for a blank reference, `ncc` also for a
+    blank projection.
     """
     require_same_shape(reprojection, radiograph)
     projection = np.asarray(reprojection, dtype=np.float64)
     reference = np.asarray(radiograph, dtype=np.float64)
     data_range = float(np.ptp(reference))
+    mean_squared_error = float(np.mean((projection - reference) ** 2))
+    rmse = float(np.sqrt(mean_squared_error))
     if data_range == 0:
-        return dict.fromkeys(("psnr_db", "ssim", "ncc"), float("nan"))
+        return {**dict.fromkeys(("psnr_db", "ssim", "ncc"), float("nan")), "rmse": rmse}
     ssim = _ssim_map(projection, reference, gaussian_window, data_range=data_range)
     inner = slice(GAUSSIAN_RADIUS_PX, -GAUSSIAN_RADIUS_PX)
     return {
-        "psnr_db": psnr_db(float(np.mean((projection - reference) ** 2)), data_range),
+        "psnr_db": psnr_db(mean_squared_error, data_range),
+        "rmse": rmse,
         "ssim": float(np.mean(ssim[inner, inner])),
         "ncc": normalised_cross_correlation(projection, reference),
     }

@@ -24,6 +24,7 @@ def test_projection_scores_agree_with_scikit_image() -> None:
         use_sample_covariance=False,
     )
     assert metrics["ssim"] == pytest.approx(expected, abs=1e-9)
+    assert metrics["rmse"] == pytest.approx(np.sqrt(np.mean((reprojection - radiograph) ** 2)), rel=1e-5)
     assert metrics["ncc"] == pytest.approx(np.corrcoef(reprojection.ravel(), radiograph.ravel())[0, 1])
 
 
@@ -35,7 +36,9 @@ def test_correlation_ignores_gain_and_offset_and_turns_with_the_sign() -> None:
 
 def test_a_blank_reference_has_no_score_and_another_detector_is_refused() -> None:
     blank = np.zeros((20, 20))
-    assert all(np.isnan(value) for value in projection_metrics(blank, blank).values())
+    metrics = projection_metrics(blank, blank)
+    assert metrics.pop("rmse") == 0.0
+    assert all(np.isnan(value) for value in metrics.values())
     with pytest.raises(BadInputError):
         projection_metrics(blank, np.zeros((10, 10)))
 
