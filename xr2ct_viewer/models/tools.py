@@ -9,7 +9,18 @@ from typing import ClassVar, Literal
 from psygnal import SignalGroupDescriptor
 
 ToolName = Literal[
-    "crosshair", "window", "pan", "zoom", "distance", "angle", "ellipse", "rectangle", "probe", "profile", "region"
+    "crosshair",
+    "window",
+    "pan",
+    "zoom",
+    "distance",
+    "angle",
+    "ellipse",
+    "rectangle",
+    "probe",
+    "volume",
+    "profile",
+    "region",
 ]
 
 
@@ -21,6 +32,20 @@ class ToolChoice:
 
     tool: ToolName = "crosshair"
     locked: bool = False
+
+    def take(self, tool: ToolName, *, locked: bool = False) -> None:
+        """Put a tool in hand, to be kept after use if `locked`."""
+        self.locked = locked and tool != "crosshair"
+        self.tool = tool
+
+    def press_key(self, tool: ToolName) -> None:
+        """The key or button of a tool: takes it; once more keeps it; a third time puts it down."""
+        if tool != self.tool:
+            self.take(tool)
+        elif not self.locked:
+            self.take(tool, locked=True)
+        else:
+            self.take("crosshair")
 
     def used(self) -> None:
         """The tool has marked what it was for."""

@@ -62,6 +62,22 @@ GLYPHS: Final = {
     "evidence": "mdi6.circle-half-full",
     "alternatives": "mdi6.view-carousel-outline",
     "card": "mdi6.chart-box-outline",
+    "tool_crosshair": "mdi6.crosshairs",
+    "tool_window": "mdi6.contrast-circle",
+    "tool_pan": "mdi6.cursor-move",
+    "tool_zoom": "mdi6.magnify-plus-outline",
+    "tool_distance": "mdi6.ruler",
+    "tool_angle": "mdi6.angle-acute",
+    "tool_ellipse": "mdi6.ellipse-outline",
+    "tool_rectangle": "mdi6.rectangle-outline",
+    "tool_probe": "mdi6.eyedropper-variant",
+    "tool_volume": "mdi6.flask-round-bottom-outline",
+    "tool_profile": "mdi6.chart-bell-curve",
+    "tool_region": "mdi6.select-drag",
+    "lungs": "mdi6.lungs",
+    "measurements": "mdi6.format-list-bulleted",
+    "hide": "mdi6.eye-off-outline",
+    "lock": "mdi6.lock-outline",
 }
 
 

@@ -198,6 +198,12 @@ QFrame#lensBar QToolButton:hover {{ background: {p.hover}; }}
 QFrame#lensBar QToolButton:focus {{ border-color: {p.focus}; }}
 QFrame#lensBar QToolButton:checked {{ background: {p.accent}; border-color: {p.accent}; }}
 QFrame#lensBar QToolButton:checked:focus {{ border-color: {p.text}; }}
+QFrame#toolsBar {{ background: {p.ground}; border: none; border-right: 1px solid {p.line}; }}
+QToolButton#tool {{ background: transparent; border: 1px solid transparent; padding: 0; }}
+QToolButton#tool:hover {{ background: {p.hover}; }}
+QToolButton#tool:focus {{ border-color: {p.focus}; }}
+QToolButton#tool:checked {{ background: {p.accent}; border-color: {p.accent}; }}
+QToolButton#tool:checked:focus {{ border-color: {p.text}; }}
 QLabel#viewNote {{ background: #0b0d0f; color: #f2c060; padding: 3px; }}
 QLabel#verdict {{ font-size: 12pt; }}
 QLabel#emptyState {{ background: #000000; color: #a0abb6; padding: 24px; }}

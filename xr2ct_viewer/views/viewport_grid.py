@@ -16,6 +16,7 @@ from xr2ct_viewer.models.display import RadiographDisplay, SliceDisplay, link_cr
 from xr2ct_viewer.models.lens import ShownVolume
 from xr2ct_viewer.models.session import LayoutName
 from xr2ct_viewer.models.study import StudyResult
+from xr2ct_viewer.models.tools import ToolChoice
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.views.compare_view import CompareView
 from xr2ct_viewer.views.viewport import Viewport
@@ -24,6 +25,8 @@ from xr2ct_viewer.widgets.exporting import composed, with_banner
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
 from xr2ct_viewer.widgets.radiograph_canvas import RadiographCanvas
 from xr2ct_viewer.widgets.slice_canvas import SliceCanvas
+from xr2ct_viewer.widgets.tool_router import ToolRouter
+from xr2ct_viewer.widgets.view_tools import register_view_tools
 
 PLACES: Final[dict[LayoutName, dict[str, tuple[int, int]]]] = {
     "read": {"frontal": (0, 0), "lateral": (0, 1), "volume": (1, 0), "axial": (1, 1)},
@@ -47,6 +50,10 @@ class ViewportGrid(QWidget):
         self.sagittal = SliceCanvas("sagittal", self.slices)
         self.volume = VolumeView()
         self.compare = CompareView()
+        self.tools = ToolChoice()
+        self.router = ToolRouter(self.tools)
+        self.router.install(self.frontal, self.lateral, *self.slice_canvases)
+        register_view_tools(self.router)
         views: dict[str, QWidget] = {
             "frontal": self.frontal,
             "lateral": self.lateral,

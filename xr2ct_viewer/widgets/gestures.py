@@ -8,7 +8,9 @@
 | middle drag, Shift + left drag, Ctrl + arrows | `pan_by` |
 | wheel, Page Up, Page Down, Home, End | `scroll_by` |
 | Ctrl + wheel, + and - | `zoom_by` |
-| double click, R | `fit` |
+| double click, R | `fit`; a tool that waits for a point takes the double click |
+| Enter | a click of the tool in hand at the crosshair |
+| Escape | `tool_cancel`: gives up what is half done, then puts the tool down |
 | arrows; Shift + arrows | `nudge` the crosshair; the window |
 | M, held | `magnify` |
 """
@@ -80,6 +82,10 @@ class GestureWidget(QWidget):
         """Whether the tool in hand takes this press of the left button."""
         return False
 
+    def tool_double(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
+        """Whether a tool that waits for a point takes this double click."""
+        return False
+
     def tool_drag(self, at: QPointF) -> None: ...
     def tool_release(self, at: QPointF) -> None: ...
     def tool_hover(self, at: QPointF) -> None: ...
@@ -135,7 +141,11 @@ class GestureWidget(QWidget):
             self.open_menu(event.globalPosition().toPoint())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self.tool_double(event.position(), event.modifiers()):
+            self._begin(_Drag.TOOL)
+        else:
             self.fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -27,16 +27,15 @@ from xr2ct_viewer.models.imaging import Image, Pyramid
 from xr2ct_viewer.models.planes import EdgeLetters, ScreenTransform
 from xr2ct_viewer.widgets import painting
 from xr2ct_viewer.widgets.exporting import with_banner
-from xr2ct_viewer.widgets.gestures import GestureWidget
 from xr2ct_viewer.widgets.labels import Labels
-from xr2ct_viewer.widgets.left_tool import CanvasOverlay, LeftTool
 from xr2ct_viewer.widgets.magnifier import Magnifier
 from xr2ct_viewer.widgets.screen_image import ScreenImage
+from xr2ct_viewer.widgets.tool_canvas import ToolCanvas
 
 _ZOOM_LIMITS = (0.25, 40.0)
 
 
-class ImageCanvas(GestureWidget):
+class ImageCanvas(ToolCanvas):
     """Shows a 2D array. `name` is what assistive technology reads; `pan_zoom` may be shared between canvases."""
 
     hint: ClassVar[str] = (
@@ -62,8 +61,6 @@ class ImageCanvas(GestureWidget):
         self._empty_text = ("Nothing to show yet", "")
         self.corner_lines: tuple[str, ...] = ()
         self._banner = ""
-        self.left_tool: LeftTool | None = None
-        self.overlays: list[CanvasOverlay] = []
 
     # What subclasses provide
 
@@ -178,24 +175,6 @@ class ImageCanvas(GestureWidget):
         return QSize(420, 420)
 
     # Actions
-
-    def tool_press(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
-        return self.left_tool is not None and self.has_image and self.left_tool.press(self, at, modifiers)
-
-    def tool_drag(self, at: QPointF) -> None:
-        if self.left_tool is not None:
-            self.left_tool.drag(self, at)
-
-    def tool_release(self, at: QPointF) -> None:
-        if self.left_tool is not None:
-            self.left_tool.release(self, at)
-
-    def tool_hover(self, at: QPointF) -> None:
-        if self.left_tool is not None and self.has_image:
-            self.left_tool.hover(self, at)
-
-    def tool_cancel(self) -> bool:
-        return self.left_tool is not None and self.left_tool.cancel(self)
 
     def pan_by(self, right_px: float, down_px: float) -> None:
         if transform := self.transform():

@@ -1,7 +1,9 @@
 """What a tool in the left mouse button, and what is drawn over a canvas besides its own overlay, have to offer.
 
-A canvas asks its `left_tool` first; one that does not take the press leaves the canvas' own left drag as it is.
-Positions are logical pixels of the canvas; `canvas.transform()` leads to the image.
+A canvas asks its `left_tool` first (the `ToolRouter`, which asks the tool in hand); one that does not take the press
+leaves the canvas' own left drag as it is. A tool that marks points works with clicks as well as with a drag, so that
+Enter, which presses and releases at the crosshair, works it from the keyboard. Positions are logical pixels of the
+canvas; `canvas.transform()` leads to the image.
 """
 
 from typing import TYPE_CHECKING, Protocol
@@ -30,6 +32,21 @@ class LeftTool(Protocol):
 
     def cancel(self, canvas: "ImageCanvas") -> bool:
         """Give up what is half done; True if there was something."""
+
+
+class HandTool(LeftTool, Protocol):
+    """What a canvas holds: a tool that also answers the keyboard."""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a tool waits for its next point, which a double click or Enter sets."""
+
+    @property
+    def takes_escape(self) -> bool:
+        """Whether Escape has something to give up or to put down."""
+
+    def mark(self, canvas: "ImageCanvas", at: QPointF) -> bool:
+        """Enter was pressed: a click of the tool in hand at the crosshair; False if no tool wants it."""
 
 
 class CanvasOverlay(Protocol):

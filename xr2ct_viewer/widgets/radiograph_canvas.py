@@ -89,6 +89,13 @@ class RadiographCanvas(ImageCanvas):
         vertical = planes["sagittal"] if view.view.is_frontal else planes["coronal"]
         self.paint_crosshair(painter, transform, (float(row), float(col)), (vertical, planes["axial"]), halo=True)
 
+    def crosshair_at(self) -> QPointF | None:
+        transform = self.transform()
+        if self.geometry_view is None or transform is None:
+            return None
+        row, col = self.geometry_view.world_to_pixel(self._crosshair())
+        return QPointF(*transform.to_screen(float(row), float(col)))
+
     # Actions
 
     @property

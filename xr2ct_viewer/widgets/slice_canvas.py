@@ -143,6 +143,13 @@ class SliceCanvas(ImageCanvas):
         colours = painting.PLANE_COLOURS[vertical], painting.PLANE_COLOURS[horizontal]
         self.paint_crosshair(painter, transform, (row, col), colours)
 
+    def crosshair_at(self) -> QPointF | None:
+        transform = self.transform()
+        if self._plane is None or transform is None:
+            return None
+        row, col, _ = self._plane.from_world(self.display.crosshair_lps_mm)
+        return QPointF(*transform.to_screen(row, col))
+
     # Pan and zoom are shared in the patient's coordinates
 
     def view(self) -> tuple[float, tuple[float, float]]:

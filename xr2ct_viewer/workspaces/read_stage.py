@@ -7,9 +7,9 @@ its own result is in front. Uncertainty stays on from result to result, the othe
 from collections.abc import Callable, Mapping
 from typing import Final, get_args
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from xr2ct_core.protocol.tasks import DeviceChoice
 from xr2ct_viewer.actions.hub import ActionHub
@@ -47,10 +47,17 @@ class ReadStage(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(grid)
         self._pages.addWidget(self.card)
+        self._beside = QSplitter(Qt.Orientation.Horizontal)
+        self._beside.addWidget(self._pages)
+        self._beside.setStretchFactor(0, 1)
+        self._beside.setChildrenCollapsible(False)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(0)
+        self._row.addWidget(self._beside, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self._pages, 1)
+        self._column.addLayout(self._row, 1)
         service.failed.connect(self.failed)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
@@ -67,6 +74,14 @@ class ReadStage(QWidget):
         self.lens.events.opacity.connect(self._grid.set_overlay_opacity)
         self._session.layout_changed.connect(self._on_layout)
         self._session.studies_changed.connect(self._drop_closed)
+
+    def add_left(self, bar: QWidget) -> None:
+        """Put a narrow bar at the left of the views."""
+        self._row.insertWidget(0, bar)
+
+    def add_right(self, panel: QWidget) -> None:
+        """Put a panel of adjustable width at the right of the views; hidden ones take no room."""
+        self._beside.addWidget(panel)
 
     @property
     def is_settled(self) -> bool:
