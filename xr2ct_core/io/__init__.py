@@ -7,6 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from xr2ct_core.io.dicom_write import write_dicom
+    from xr2ct_core.io.dicom_write_options import DicomOptions
     from xr2ct_core.io.file_kind import FileKind, sniff
     from xr2ct_core.io.pair_file import read_pair, write_pair
     from xr2ct_core.io.pair_images import pair_from_images
@@ -16,24 +18,28 @@ if TYPE_CHECKING:
     from xr2ct_core.io.volume_write import write_volume
 
 __all__ = [
+    "DicomOptions",
     "FileKind",
     "pair_from_images",
     "read_pair",
     "read_radiograph",
     "read_volume",
     "sniff",
+    "write_dicom",
     "write_pair",
     "write_png",
     "write_volume",
 ]
 
 _ROOM: Final = {
+    "DicomOptions": "dicom_write_options",
     "FileKind": "file_kind",
     "pair_from_images": "pair_images",
     "read_pair": "pair_file",
     "read_radiograph": "radiograph_read",
     "read_volume": "volume_read",
     "sniff": "file_kind",
+    "write_dicom": "dicom_write",
     "write_pair": "pair_file",
     "write_png": "png",
     "write_volume": "volume_write",

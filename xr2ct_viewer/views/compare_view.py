@@ -133,15 +133,15 @@ class CompareView(QWidget):
         for canvas in self.canvases():
             canvas.set_banner("" if canvas in self.inputs else text)
 
-    def grab_image(self) -> QImage:
-        """The page on screen as a picture in device pixels, with the banner in it."""
-        page = self._pages.currentWidget()
+    def grab_image(self, ratio: float | None = None) -> QImage:
+        """The page on screen as a picture with the banner in it; `ratio` as in `ImageCanvas.render_image`."""
+        page, ratio = self._pages.currentWidget(), ratio or self.devicePixelRatioF()
         parts = [
-            (canvas.render_image(), QPointF(canvas.mapTo(page, canvas.rect().topLeft())))
+            (canvas.render_image(ratio), QPointF(canvas.mapTo(page, canvas.rect().topLeft())))
             for canvas in self.canvases()
             if page.isAncestorOf(canvas)
         ]
-        return with_banner(composed(parts, page.size(), self.devicePixelRatioF()), self._banner)
+        return with_banner(composed(parts, page.size(), ratio), self._banner)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._background.close()

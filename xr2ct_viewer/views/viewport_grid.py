@@ -173,20 +173,31 @@ class ViewportGrid(QWidget):
 
     # Pictures
 
-    def grab_image(self) -> QImage:
-        """The views on screen as one picture in device pixels, with the banner in its pixels."""
+    def visible_views(self) -> dict[str, Viewport]:
+        """The views on screen by their names; none while the comparison is shown."""
         if self._pages.currentWidget() is self.compare:
-            return self.compare.grab_image()
-        ratio = self.devicePixelRatioF()
+            return {}
+        return {name: port for name, port in self._ports.items() if port.isVisibleTo(self._board)}
+
+    def grab_image(self, ratio: float | None = None, view: str = "") -> QImage:
+        """The views on screen as one picture, or one of them, with the banner in its pixels.
+
+        `ratio`: pixels a logical pixel, by default those of the screen.
+        """
+        if self._pages.currentWidget() is self.compare:
+            return self.compare.grab_image(ratio)
+        ratio = ratio or self.devicePixelRatioF()
+        banner = f"{self._banner} {self._note}".strip()
+        if view in self._ports:
+            return with_banner(self._part(self._ports[view].view, ratio), banner)
         parts = []
-        for port in self._ports.values():
-            if port.isVisibleTo(self._board):
-                parts.append((self._part(port.view, ratio), QPointF(port.pos())))
-        return with_banner(composed(parts, self._board.size(), ratio), f"{self._banner} {self._note}".strip())
+        for port in self.visible_views().values():
+            parts.append((self._part(port.view, ratio), QPointF(port.pos())))
+        return with_banner(composed(parts, self._board.size(), ratio), banner)
 
     def _part(self, view: QWidget, ratio: float) -> QImage:
         if isinstance(view, ImageCanvas):
-            return view.render_image()
+            return view.render_image(ratio)
         width, height = round(view.width() * ratio), round(view.height() * ratio)
         image = self.volume.grab_image(width, height).copy(0, 0, width, height)
         image.setDevicePixelRatio(ratio)

@@ -127,9 +127,12 @@ class ImageCanvas(ToolCanvas):
         """The canvas as a picture in device pixels, with the banner in it."""
         return with_banner(self.render_image(), self._banner)
 
-    def render_image(self) -> QImage:
-        """The canvas in device pixels as a part of a larger picture, which must carry the banner itself."""
-        ratio = self.devicePixelRatioF()
+    def render_image(self, ratio: float | None = None) -> QImage:
+        """The canvas as a part of a larger picture, which must carry the banner itself.
+
+        `ratio`: pixels a logical pixel, of the picture and of its letters; by default those of the screen.
+        """
+        ratio = ratio or self.devicePixelRatioF()
         image = QImage((QSize(self.size()) * ratio), QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(ratio)
         painter = QPainter(image)

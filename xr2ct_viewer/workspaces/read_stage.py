@@ -138,11 +138,14 @@ class ReadStage(QWidget):
         for known in LENS_TITLES:
             self._hub[f"view.{known}"].setChecked(known == name)
 
-    def grab_image(self) -> QImage:
-        """What is on screen as a picture, with the banner in its pixels."""
+    def grab_image(self, ratio: float | None = None, view: str = "") -> QImage:
+        """What is on screen, or one view of it, as a picture with the banner in its pixels.
+
+        `ratio`: pixels a logical pixel, by default those of the screen; the report card has always those.
+        """
         if self._pages.currentWidget() is self.card and self._study is not None:
             return self.card.grab_image(self._study.banner)
-        return self._grid.grab_image()
+        return self._grid.grab_image(ratio, view)
 
     def _on_insights(self) -> None:
         """An answer, progress, or the end of a question that brought none."""
