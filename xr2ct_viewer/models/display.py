@@ -13,8 +13,8 @@ from typing import ClassVar, Final
 from psygnal import SignalGroupDescriptor
 
 from xr2ct_core.volume import Volume
-
-Point = tuple[float, float, float]
+from xr2ct_viewer.models.frames import PlaneFrames
+from xr2ct_viewer.models.points import Point as Point
 
 DRAG_PIXELS_PER_WINDOW: Final = 256
 """Dragging by this many pixels changes width or level by one window width."""
@@ -95,7 +95,7 @@ class SliceDisplay:
     """What the slice views of one volume share: crosshair, window, and the part in view.
 
     `zoom` is 1 where each view fits its slice; `centre_lps_mm` is the point in the middle of all views, None for the
-    centre of the volume.
+    centre of the volume. `frames` are the directions of the three planes.
     """
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
@@ -105,6 +105,7 @@ class SliceDisplay:
     show_crosshair: bool = True
     zoom: float = 1.0
     centre_lps_mm: Point | None = None
+    frames: PlaneFrames = field(default_factory=PlaneFrames)
 
     def centre_on(self, volume: Volume) -> None:
         """Put the crosshair in the middle of a volume and show all of it."""

@@ -7,7 +7,7 @@ fractional with whole numbers at pixel centres.
 """
 
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,28 +15,69 @@ from numpy.typing import NDArray
 from xr2ct_core.affine import Affine
 from xr2ct_core.geometry import ViewGeometry
 from xr2ct_core.volume import HuArray, Volume
-from xr2ct_viewer.models.display import Point
-
-Orientation = Literal["axial", "coronal", "sagittal"]
-
-EdgeLetters = tuple[str, str, str, str]
-"""Letters at the left, right, top and bottom edge of an image."""
+from xr2ct_viewer.models.frames import STRAIGHT, EdgeLetters, PlaneFrame
+from xr2ct_viewer.models.frames import Orientation as Orientation
+from xr2ct_viewer.models.points import Point
 
 _ROW_NORMAL_COL: Final[dict[Orientation, tuple[int, int, int]]] = {
     "axial": (1, 0, 2),
     "coronal": (0, 1, 2),
     "sagittal": (0, 2, 1),
 }
-_LETTERS: Final[dict[Orientation, EdgeLetters]] = {
-    "axial": ("R", "L", "A", "P"),
-    "coronal": ("R", "L", "S", "I"),
-    "sagittal": ("A", "P", "S", "I"),
-}
 _LPS_NAME: Final = ("z", "y", "x")
 
 
 def radiograph_letters(view: ViewGeometry) -> EdgeLetters:
     return ("R", "L", "", "") if view.view.is_frontal else ("A", "P", "", "")
+
+
+class Plane(Protocol):
+    """A stack of parallel images through a volume, straight (`SlicePlane`) or turned (`ObliquePlane`).
+
+    Planes are values: equal ones show the same pixels at the same places. A place on an image is (row, col, index).
+    """
+
+    @property
+    def orientation(self) -> Orientation:
+        """The view the plane belongs to, however it is turned."""
+
+    @property
+    def frame(self) -> PlaneFrame:
+        """Directions of the image and of the stack in the patient."""
+
+    @property
+    def is_oblique(self) -> bool: ...
+
+    @property
+    def count(self) -> int:
+        """How many images the stack has."""
+
+    @property
+    def shape(self) -> tuple[int, int]: ...
+
+    @property
+    def pixel_mm(self) -> tuple[float, float]:
+        """Height and width of a pixel."""
+
+    @property
+    def step_mm(self) -> float:
+        """Distance from one image of the stack to the next."""
+
+    @property
+    def fit_mm(self) -> tuple[float, float]:
+        """Height and width that fill a view at zoom 1; turning a plane does not change them."""
+
+    @property
+    def letters(self) -> EdgeLetters: ...
+
+    def extract(self, array: HuArray, index: int, outside: float = 0.0) -> HuArray:
+        """The image (row, col) at `index`; `outside` where the volume does not reach."""
+
+    def to_world(self, row: float, col: float, index: float) -> Point: ...
+    def from_world(self, point: Point) -> tuple[float, float, float]: ...
+    def nearest_index(self, point: Point) -> int: ...
+    def at_index(self, point: Point, index: int) -> Point: ...
+    def clamped(self, point: Point) -> Point: ...
 
 
 @dataclass(frozen=True)
@@ -78,12 +119,29 @@ class SlicePlane:
         return spacing[row_axis], spacing[col_axis]
 
     @property
-    def letters(self) -> EdgeLetters:
-        return _LETTERS[self.orientation]
+    def frame(self) -> PlaneFrame:
+        return STRAIGHT[self.orientation]
 
-    def extract(self, hu: HuArray, index: int) -> HuArray:
+    @property
+    def is_oblique(self) -> bool:
+        return False
+
+    @property
+    def step_mm(self) -> float:
+        return self.affine.spacing_zyx_mm[self.normal_axis]
+
+    @property
+    def fit_mm(self) -> tuple[float, float]:
+        (rows, cols), (row_mm, col_mm) = self.shape, self.pixel_mm
+        return rows * row_mm, cols * col_mm
+
+    @property
+    def letters(self) -> EdgeLetters:
+        return self.frame.letters
+
+    def extract(self, array: HuArray, index: int, outside: float = 0.0) -> HuArray:
         """The slice (row, col) at `index`, a view into the volume."""
-        stack: HuArray = np.moveaxis(hu, self.normal_axis, 0)
+        stack: HuArray = np.moveaxis(array, self.normal_axis, 0)
         image: HuArray = stack[index]
         return image if self.orientation == "axial" else image[::-1]
 
@@ -114,16 +172,22 @@ class SlicePlane:
 
     def clamped(self, point: Point) -> Point:
         """The nearest point inside the volume."""
-        index = np.clip(self.affine.world_to_voxel(point), 0, np.asarray(self.shape_zyx) - 1)
-        x_mm, y_mm, z_mm = self.affine.voxel_to_world(index)
-        return float(x_mm), float(y_mm), float(z_mm)
+        return clamped_to(self.affine, self.shape_zyx, point)
+
+
+def clamped_to(affine: Affine, shape_zyx: tuple[int, int, int], point: Point) -> Point:
+    """The nearest point between the centres of a grid's outermost voxels."""
+    index = np.clip(affine.world_to_voxel(point), 0, np.asarray(shape_zyx) - 1)
+    x_mm, y_mm, z_mm = affine.voxel_to_world(index)
+    return float(x_mm), float(y_mm), float(z_mm)
 
 
 @dataclass(frozen=True)
 class ScreenTransform:
     """Places an image of `shape` pixels of `pixel_mm` (height, width) into an area (left, top, width, height).
 
-    At `zoom` 1 the image fits; `centre` is the fraction (right, down) of the image in the middle of the area.
+    At `zoom` 1 the image fits, or, where given, `fit_mm` (height, width); `centre` is the fraction (right, down) of the
+    image in the middle of the area.
     """
 
     shape: tuple[int, int]
@@ -131,12 +195,14 @@ class ScreenTransform:
     area: tuple[float, float, float, float]
     zoom: float = 1.0
     centre: tuple[float, float] = (0.5, 0.5)
+    fit_mm: tuple[float, float] | None = None
 
     @property
     def pixels_per_mm(self) -> float:
         """Logical screen pixels a millimetre."""
         (rows, cols), (row_mm, col_mm) = self.shape, self.pixel_mm
-        return self.zoom * min(self.area[2] / (cols * col_mm), self.area[3] / (rows * row_mm))
+        height_mm, width_mm = self.fit_mm or (rows * row_mm, cols * col_mm)
+        return self.zoom * min(self.area[2] / width_mm, self.area[3] / height_mm)
 
     def with_pixels_per_mm(self, pixels_per_mm: float) -> "ScreenTransform":
         """The same place at another magnification."""

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMenu, QSlider, QWidget
 
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.display import WINDOW_PRESETS, Point, SliceDisplay, WindowLevel
-from xr2ct_viewer.models.planes import Orientation, ScreenTransform, SlicePlane
+from xr2ct_viewer.models.oblique import plane_of
+from xr2ct_viewer.models.planes import Orientation, Plane, ScreenTransform
 from xr2ct_viewer.models.uncertainty import SigmaHu
 from xr2ct_viewer.widgets import painting
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
@@ -23,6 +24,7 @@ QSlider::groove:vertical { background: #2a2f36; width: 3px; border-radius: 1px; 
 QSlider::handle:vertical { background: #8d97a3; height: 18px; margin: 0 -3px; border-radius: 4px; }
 QSlider::handle:vertical:hover, QSlider::handle:vertical:focus { background: #d5dbe2; }
 """
+_NORMAL_AXIS: dict[Orientation, int] = {"axial": 2, "coronal": 1, "sagittal": 0}
 _CROSSING: dict[Orientation, tuple[Orientation, Orientation]] = {
     "axial": ("sagittal", "coronal"),
     "coronal": ("sagittal", "axial"),
@@ -43,7 +45,7 @@ class SliceCanvas(ImageCanvas):
         self.orientation = orientation
         self.display = display
         self._volume: Volume | None = None
-        self._plane: SlicePlane | None = None
+        self._plane: Plane | None = None
         self._index = -1
         self._drag_start = display.window_level
         self._sigma_hu: SigmaHu | None = None
@@ -63,7 +65,7 @@ class SliceCanvas(ImageCanvas):
         """Show a volume, or nothing. Crosshair, window and zoom stay as the display has them."""
         self._volume, self._sigma_hu = volume, None
         self._overlay.set_slice(None)
-        self._plane = None if volume is None else SlicePlane.of(self.orientation, volume)
+        self._plane = None if volume is None else plane_of(self.orientation, volume, self.display.frames)
         self._index = -1
         self.slider.setVisible(self._plane is not None)
         if self._plane is None:
@@ -92,6 +94,11 @@ class SliceCanvas(ImageCanvas):
         self.update()
 
     @property
+    def plane(self) -> Plane | None:
+        """The stack of slices shown; None without a volume."""
+        return self._plane
+
+    @property
     def index(self) -> int:
         """The slice on screen; -1 without a volume."""
         return self._index
@@ -107,9 +114,9 @@ class SliceCanvas(ImageCanvas):
     def title_lines(self) -> tuple[str, ...]:
         if self._plane is None:
             return (self.title,)
-        axis = 2 - self._plane.normal_axis
+        axis = _NORMAL_AXIS[self.orientation]
         position_mm = self._plane.at_index((0.0, 0.0, 0.0), self._index)[axis]
-        place = f"{self._plane.normal_name} = {painting.signed(position_mm)} mm"
+        place = f"{'xyz'[axis]} = {painting.signed(position_mm)} mm"
         lines = (self.title, f"{self._index + 1}/{self._plane.count} · {place}")
         return (*lines, self._note) if self._note else lines
 
