@@ -27,6 +27,7 @@ from xr2ct_viewer.render.gl_probe import GlKind
 from xr2ct_viewer.render.mappers import make_mapper, set_sample_distance_mm
 from xr2ct_viewer.render.orientation_cube import OrientationCube
 from xr2ct_viewer.render.presets import VolumePreset, bundled_presets
+from xr2ct_viewer.render.scene_state import SceneState
 from xr2ct_viewer.render.transfer import apply_preset
 
 MOVING_FPS: Final = 25.0
@@ -171,9 +172,7 @@ class VolumeScene:
 
     def copy_view_from(self, other: "VolumeScene") -> None:
         """Take over the appearance, crop and camera of another scene (not its volume)."""
-        self.set_preset(other.preset)
-        self.set_crop(other.crop)
-        self.renderer.GetActiveCamera().DeepCopy(other.renderer.GetActiveCamera())
+        SceneState.of(other).apply_to(self)
 
     def close(self) -> None:
         """Release the graphics resources; the scene is not used afterwards."""
