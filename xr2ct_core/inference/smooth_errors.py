@@ -20,16 +20,12 @@ import torch
 from torch import Tensor
 from torch.nn.functional import grid_sample
 
+from xr2ct_core.error_lengths import DENSITY_MM, DISPLACEMENT_MM, LARGEST_DISPLACEMENT_MM
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.blocks.conditional_mean import GaussianBlur
 from xr2ct_core.projection.linear import LinearView
 
 FIELDS: Final = 4
-DISPLACEMENT_MM: Final = 40.0
-"""Over so many millimetres organs move alike."""
-DENSITY_MM: Final = 30.0
-LARGEST_DISPLACEMENT_MM: Final = 12.0
-"""Limit of the standard deviation of a displacement along each axis."""
 BORDER_SMOOTHING_MM: Final = 6.0
 _SHARING_MM: Final = 20.0
 """Borders within about this distance decide how far tissue moves."""

@@ -20,6 +20,7 @@ from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import IDENTITY, InputEdit
 from xr2ct_viewer.models.insights import Insights
+from xr2ct_viewer.models.measure.collection import Measurements
 from xr2ct_viewer.models.undo import Step, UndoStack
 
 Shown = Literal["result", "truth"]
@@ -78,6 +79,7 @@ class Study:
         self._ct_for_3d = ct_for_3d
         self.truth: Volume | None = None
         self.steps = UndoStack()
+        self.measurements = Measurements(self.steps)
         self.edit = IDENTITY
         self.results: dict[str, StudyResult] = {}
         self.current_method: str | None = None
