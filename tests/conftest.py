@@ -1,12 +1,19 @@
-"""Fixtures shared by all tests. Qt runs offscreen; threads wait passively; user data goes to a temporary home."""
+"""Fixtures shared by all tests. Qt runs offscreen; threads wait passively; user data goes to a temporary home.
+
+A suite started in the background by a shell ignores Ctrl-C, and so would every process it starts; tests of Ctrl-C need
+the signal as a terminal has it.
+"""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
