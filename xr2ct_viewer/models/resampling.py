@@ -106,3 +106,8 @@ def _trilinear(
     far *= along_z
     near += far
     return near
+
+
+def values_at(array: HuArray, index_zyx: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Values (n,) at voxel positions (n, 3), by trilinear interpolation; beyond the ends those of the outer voxels."""
+    return _trilinear(array.reshape(-1), array.shape, [index_zyx[:, axis].astype(np.float32) for axis in range(3)])
