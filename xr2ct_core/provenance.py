@@ -40,3 +40,8 @@ class Provenance(BaseModel):
         if self.kind == "reconstruction":
             return SYNTHETIC_BANNER
         return SIMULATED_BANNER if self.synthetic else RESEARCH_BANNER
+
+
+def assumed(provenance: Provenance | None) -> Provenance:
+    """The record of a volume; one that has none is taken for a reconstruction, which is the careful guess."""
+    return provenance or Provenance(kind="reconstruction", synthetic=True)

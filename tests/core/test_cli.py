@@ -40,6 +40,8 @@ COMMANDS = (
     "crossvalidate",
     "resume",
     "runs",
+    "export",
+    "render",
     "view",
     "worker",
 )

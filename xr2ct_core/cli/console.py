@@ -74,6 +74,10 @@ class ProgressView:
         self._console = console
         self._task = bar.add_task("Starting", total=None)
 
+    def move(self, fraction: float, phase: str) -> None:
+        """Progress of work that is done in this process (`control.ProgressCallback`)."""
+        self._bar.update(self._task, description=phase, completed=fraction, total=1.0)
+
     def show(self, event: messages.Event) -> None:
         match event:
             case messages.Phase():

@@ -19,12 +19,14 @@ from xr2ct_core.cli.crossvalidate import Crossvalidate
 from xr2ct_core.cli.doctor import Doctor
 from xr2ct_core.cli.evaluate import Evaluate
 from xr2ct_core.cli.evidence import Evidence
+from xr2ct_core.cli.export import Export
 from xr2ct_core.cli.methods import Methods
 from xr2ct_core.cli.phantom import Phantom
 from xr2ct_core.cli.plausibility import Plausibility
 from xr2ct_core.cli.prepare import Prepare
 from xr2ct_core.cli.project import Project
 from xr2ct_core.cli.reconstruct import Reconstruct
+from xr2ct_core.cli.render import Render
 from xr2ct_core.cli.runs import Runs
 from xr2ct_core.cli.split import Split
 from xr2ct_core.cli.train import Resume, Train
@@ -77,6 +79,8 @@ Command = (
     | Annotated[Crossvalidate, tyro.conf.subcommand("crossvalidate")]
     | Annotated[Resume, tyro.conf.subcommand("resume")]
     | Annotated[Runs, tyro.conf.subcommand("runs")]
+    | Annotated[Export, tyro.conf.subcommand("export")]
+    | Annotated[Render, tyro.conf.subcommand("render")]
     | Annotated[View, tyro.conf.subcommand("view")]
     | Annotated[Worker, tyro.conf.subcommand("worker")]
 )

@@ -11,7 +11,7 @@ from xr2ct_core import io
 from xr2ct_core.cli.pairs import existing
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.provenance import Provenance
+from xr2ct_core.provenance import Provenance, assumed
 from xr2ct_core.volume import Volume
 
 _AWAY_MM: Final = 0.01
@@ -28,7 +28,7 @@ class CubeVolume:
     @property
     def provenance(self) -> Provenance:
         """Where it came from; a file that does not say it is taken for a reconstruction."""
-        return self.volume.provenance or Provenance(kind="reconstruction", synthetic=True)
+        return assumed(self.volume.provenance)
 
     def write(self, values: NDArray[Any], sentence: str, path: Path) -> Path:
         """Write another volume on the same cube, whose provenance says first what it is instead of the result."""

@@ -12,13 +12,14 @@ from pydicom.uid import CTImageStorage
 
 from xr2ct_core.io.dicom_write_header import base_dataset, decimal, with_file_meta
 from xr2ct_core.io.dicom_write_options import DicomOptions
-from xr2ct_core.io.dicom_write_plane import AXIAL_DIRECTION, assumed_provenance, set_pixels
+from xr2ct_core.io.dicom_write_plane import AXIAL_DIRECTION, set_pixels
+from xr2ct_core.provenance import assumed
 from xr2ct_core.volume import Volume
 
 
 def ct_slices(volume: Volume, options: DicomOptions) -> Iterator[Dataset]:
     """The files of a series, ready to be saved."""
-    common = base_dataset(assumed_provenance(volume), options, CTImageStorage, "CT")
+    common = base_dataset(assumed(volume.provenance), options, CTImageStorage, "CT")
     step_mm, row_mm, col_mm = volume.spacing_zyx_mm
     common.PixelSpacing = [decimal(row_mm), decimal(col_mm)]
     common.ImageOrientationPatient = list(AXIAL_DIRECTION)

@@ -6,15 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from xr2ct_core.provenance import Provenance
-from xr2ct_core.volume import Volume
-
 AXIAL_DIRECTION: Final = ("1", "0", "0", "0", "1", "0")
-
-
-def assumed_provenance(volume: Volume) -> Provenance:
-    """Where the volume came from; one that does not say it is taken for a reconstruction."""
-    return volume.provenance or Provenance(kind="reconstruction", synthetic=True)
 
 
 def set_pixels(data: Dataset, stored: NDArray[np.int16] | NDArray[np.uint16]) -> None:

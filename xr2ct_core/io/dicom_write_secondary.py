@@ -12,15 +12,16 @@ from pydicom.uid import MultiFrameGrayscaleWordSecondaryCaptureImageStorage
 
 from xr2ct_core.io.dicom_write_header import base_dataset, decimal, with_file_meta
 from xr2ct_core.io.dicom_write_options import DicomOptions
-from xr2ct_core.io.dicom_write_plane import AXIAL_DIRECTION, assumed_provenance, set_pixels
+from xr2ct_core.io.dicom_write_plane import AXIAL_DIRECTION, set_pixels
 from xr2ct_core.media.banner import strip_ink
+from xr2ct_core.provenance import assumed
 from xr2ct_core.units import HU_MIN
 from xr2ct_core.volume import Volume
 
 
 def secondary_capture(volume: Volume, options: DicomOptions) -> Dataset:
     """The file, ready to be saved. Rows beyond those of the volume hold the banner."""
-    provenance = assumed_provenance(volume)
+    provenance = assumed(volume.provenance)
     data = base_dataset(provenance, options, MultiFrameGrayscaleWordSecondaryCaptureImageStorage, "OT")
     lowest_hu = int(min(HU_MIN, volume.hu.min()))
     frames = _with_banner(volume.hu.astype(np.int32), provenance.banner, options)

@@ -1,0 +1,107 @@
+"""`xr2ct export` and `xr2ct render`: what they write, what they refuse, and how they say it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pydicom
+import pytest
+from PIL import Image
+
+from xr2ct_core.cli import main
+from xr2ct_core.cli import render as render_module
+from xr2ct_core.io import read_volume, write_volume
+from xr2ct_core.media.render_job import RenderJob
+from xr2ct_core.provenance import SYNTHETIC_BANNER, Provenance
+from xr2ct_core.volume import Volume
+
+Call = Callable[..., tuple[int, dict]]
+
+
+@pytest.fixture
+def volume_path(ball: Volume, tmp_path: Path) -> Path:
+    provenance = Provenance(kind="reconstruction", synthetic=True, method_id="tv")
+    return write_volume(Volume(ball.hu, ball.affine, provenance), tmp_path / "ball.nii.gz")
+
+
+@pytest.fixture
+def call(capfd: pytest.CaptureFixture[str]) -> Call:
+    """Runs a command with --json in this process; returns the exit code and what it says."""
+
+    def run(*arguments: object) -> tuple[int, dict]:
+        code = main([*map(str, arguments), "--json"])
+        return code, json.loads(capfd.readouterr().out)
+
+    return run
+
+
+@pytest.mark.parametrize("name", ["v.nii", "v.nrrd", "v.mha", "v.npz"])
+def test_export_keeps_values_place_and_origin(call, volume_path, ball, tmp_path, name):
+    code, said = call("export", volume_path, "--out", tmp_path / name)
+    back = read_volume(tmp_path / name)
+    assert code == 0 and said["files"] == [str(tmp_path / name)] and said["banner"] == SYNTHETIC_BANNER
+    assert np.array_equal(back.hu, ball.hu) and back.affine == ball.affine
+    assert back.provenance.method_id == "tv" and back.provenance.banner == SYNTHETIC_BANNER
+
+
+def test_export_to_dicom_is_a_secondary_capture_unless_a_series_is_asked_for(call, volume_path, tmp_path):
+    code, said = call("export", volume_path, "--out", tmp_path / "capture.dcm")
+    assert code == 0 and said["format"] == "secondary-capture"
+    assert pydicom.dcmread(said["files"][0], stop_before_pixels=True).Modality == "OT"
+    code, said = call("export", volume_path, "--out", tmp_path / "series", "--dicom", "ct-series")
+    assert code == 0 and len(said["files"]) == 64
+    assert pydicom.dcmread(said["files"][0], stop_before_pixels=True).Modality == "CT"
+
+
+def test_options_that_would_do_nothing_are_refused(call, volume_path, tmp_path):
+    code, said = call("export", volume_path, "--out", tmp_path / "v.nrrd", "--dicom", "ct-series")
+    assert code == 2 and "not DICOM" in said["error"]["message"] and not (tmp_path / "v.nrrd").exists()
+    code, said = call("export", volume_path, "--out", tmp_path / "v.xyz")
+    assert code == 2 and ".nrrd" in said["error"]["hint"]
+
+
+def test_render_draws_slices_without_opengl(call, volume_path, tmp_path):
+    code, said = call("render", volume_path, "--out", tmp_path / "s.png", "--slice", "coronal", "--size", "300x200")
+    with Image.open(said["file"]) as picture:
+        assert code == 0 and picture.size == (300, 200) and picture.info["Disclaimer"] == SYNTHETIC_BANNER
+    movie = tmp_path / "s.gif"
+    code, said = call(
+        *("render", volume_path, "--out", movie, "--sweep", "axial", "--size", "100x100"),
+        *("--seconds", 1, "--fps", 6, "--window", "-600,1500"),
+    )
+    assert code == 0 and said["frames"] == 6 and said["bytes"] == movie.stat().st_size
+
+
+def test_render_hands_3d_to_the_renderer(call, volume_path, tmp_path, monkeypatch):
+    jobs: list[RenderJob] = []
+
+    def draw(job: RenderJob, _work: object) -> None:
+        jobs.append(job)
+        Path(job.out_path).write_bytes(b"drawn")
+
+    monkeypatch.setattr(render_module, "run_render", draw)
+    call("render", volume_path, "--out", tmp_path / "p.png", "--preset", "lung", "--side", "L", "--size", "640x480")
+    call("render", volume_path, "--out", tmp_path / "t.mp4", "--degrees", "-180", "--seconds", "2", "--fps", "10")
+    still, movie = jobs
+    assert (still.preset, still.side, still.width_px, still.turntable) == ("lung", "L", 640, None)
+    assert movie.turntable.degrees == -180 and movie.turntable.fps == 10 and movie.banner == SYNTHETIC_BANNER
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        ("--out", "p.jpg"),
+        ("--out", "p.png", "--turntable"),
+        ("--out", "p.png", "--sweep", "axial"),
+        ("--out", "p.mp4", "--slice", "axial"),
+        ("--out", "p.mp4", "--turntable", "--sweep", "axial"),
+        ("--out", "p.png", "--size", "huge"),
+        ("--out", "p.png", "--slice", "axial", "--window", "dark"),
+        ("--out", "p.mp4", "--fps", "500"),
+    ],
+)
+def test_render_explains_what_cannot_be(call, volume_path, tmp_path, monkeypatch, flags):
+    monkeypatch.chdir(tmp_path)
+    code, said = call("render", volume_path, *flags)
+    assert code == 2 and said["error"]["hint"] and not (tmp_path / flags[1]).exists()
