@@ -8,13 +8,14 @@ points.
 """
 
 from dataclasses import dataclass, field
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Literal
 
-from psygnal import SignalGroupDescriptor
+from psygnal import Signal, SignalGroupDescriptor
 
 from xr2ct_core.volume import Volume
-from xr2ct_viewer.models.frames import PlaneFrames
+from xr2ct_viewer.models.frames import ORIENTATIONS, Orientation, PlaneFrames
 from xr2ct_viewer.models.points import Point as Point
+from xr2ct_viewer.models.slabs import Slab
 
 DRAG_PIXELS_PER_WINDOW: Final = 256
 """Dragging by this many pixels changes width or level by one window width."""
@@ -91,31 +92,105 @@ class PanZoom:
 
 
 @dataclass(eq=False)
+class SliceView:
+    """What one slice view has for itself where it is not linked; `point_lps_mm` None follows the crosshair."""
+
+    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+
+    zoom: float = 1.0
+    centre_lps_mm: Point | None = None
+    slab: Slab = field(default_factory=Slab)
+    point_lps_mm: Point | None = None
+
+
+def _own_views() -> dict[Orientation, SliceView]:
+    return {orientation: SliceView() for orientation in ORIENTATIONS}
+
+
+@dataclass(eq=False)
 class SliceDisplay:
-    """What the slice views of one volume share: crosshair, window, and the part in view.
+    """What the slice views of one volume share: crosshair, window, directions, and the part in view.
 
     `zoom` is 1 where each view fits its slice; `centre_lps_mm` is the point in the middle of all views, None for the
-    centre of the volume. `frames` are the directions of the three planes.
+    centre of the volume. `frames` are the directions of the three planes. Where `is_linked` is off, each of `views` has
+    a zoom, centre and slab of its own; where `follows_crosshair` is off, a place in its stack too.
+    `changed_by_hand` tells of what a person changed, for undo: field, value before, value after, and which gesture.
     """
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    changed_by_hand: ClassVar[Signal] = Signal(str, object, object, str)
 
     crosshair_lps_mm: Point = (0.0, 0.0, 0.0)
     window_level: WindowLevel = field(default_factory=lambda: WINDOW_PRESETS["Chest"])
     show_crosshair: bool = True
+    show_reference_lines: bool = False
     zoom: float = 1.0
     centre_lps_mm: Point | None = None
     frames: PlaneFrames = field(default_factory=PlaneFrames)
+    slab: Slab = field(default_factory=Slab)
+    is_linked: bool = True
+    follows_crosshair: bool = True
+    views: dict[Orientation, SliceView] = field(default_factory=_own_views)
+
+    def change(self, name: Literal["window_level", "frames"], value: object, gesture: str = "") -> None:
+        """Set a field as a person's doing; changes of one `gesture` belong together."""
+        before = getattr(self, name)
+        if value != before:
+            setattr(self, name, value)
+            self.changed_by_hand.emit(name, before, value, gesture)
+
+    def seen_by(self, orientation: Orientation) -> "SliceDisplay | SliceView":
+        """Where zoom, centre and slab of a view are kept now."""
+        return self if self.is_linked else self.views[orientation]
+
+    def slab_of(self, orientation: Orientation) -> Slab:
+        return self.seen_by(orientation).slab
+
+    def position_of(self, orientation: Orientation) -> Point:
+        """The point whose slice a view shows."""
+        own = None if self.follows_crosshair else self.views[orientation].point_lps_mm
+        return self.crosshair_lps_mm if own is None else own
+
+    def move_to(self, orientation: Orientation, point: Point) -> None:
+        """Turn a view to the slice through a point: with the crosshair, or alone where it does not follow it."""
+        if self.follows_crosshair:
+            self.crosshair_lps_mm = point
+        else:
+            self.views[orientation].point_lps_mm = point
+
+    def set_linked(self, linked: bool, active: Orientation = "axial") -> None:
+        """Give every view what it shows to keep as its own, or give all what the `active` one shows."""
+        source = self.views[active]
+        if linked == self.is_linked:
+            return
+        if linked:
+            self.zoom, self.centre_lps_mm, self.slab = source.zoom, source.centre_lps_mm, source.slab
+        else:
+            for view in self.views.values():
+                view.zoom, view.centre_lps_mm, view.slab = self.zoom, self.centre_lps_mm, self.slab
+        self.is_linked = linked
+
+    def set_following(self, follows: bool) -> None:
+        """Let the slices follow the crosshair again, or stay where they are."""
+        for view in self.views.values():
+            view.point_lps_mm = None if follows else self.crosshair_lps_mm
+        self.follows_crosshair = follows
 
     def centre_on(self, volume: Volume) -> None:
-        """Put the crosshair in the middle of a volume and show all of it."""
+        """Put the crosshair in the middle of a volume and show all of it, with straight planes."""
         x_mm, y_mm, z_mm = volume.affine.voxel_to_world([(size - 1) / 2 for size in volume.shape_zyx])
         self.crosshair_lps_mm = (float(x_mm), float(y_mm), float(z_mm))
+        self.frames = PlaneFrames()
+        for view in self.views.values():
+            view.point_lps_mm = None
         self.fit()
 
-    def fit(self) -> None:
-        """Show every slice as a whole."""
-        self.zoom, self.centre_lps_mm = 1.0, None
+    def fit(self, orientation: Orientation | None = None) -> None:
+        """Show every slice as a whole; where views are not linked, only one of them if it is named."""
+        for view in self.views.values() if orientation is None else (self.views[orientation],):
+            view.zoom, view.centre_lps_mm = 1.0, None
+        if self.is_linked or orientation is None:
+            self.zoom, self.centre_lps_mm = 1.0, None
 
 
 @dataclass(eq=False)

@@ -8,6 +8,7 @@ point about which the plane was turned. Units: LPS millimetres.
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +16,12 @@ from numpy.typing import NDArray
 from xr2ct_core.affine import Affine
 from xr2ct_core.volume import HuArray, Volume
 from xr2ct_viewer.models.frames import EdgeLetters, Orientation, PlaneFrame, PlaneFrames
-from xr2ct_viewer.models.planes import Plane, SlicePlane, clamped_to
+from xr2ct_viewer.models.planes import Plane, SlicePlane, clamped_to, middle_of
 from xr2ct_viewer.models.points import Point
 from xr2ct_viewer.models.resampling import plane_values
+
+_EDGES: Final = tuple((one, one | bit) for one in range(8) for bit in (1, 2, 4) if not one & bit)
+"""Pairs of corners of a box that an edge joins, as `itertools.product` counts them."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,10 @@ class ObliquePlane:
     def letters(self) -> EdgeLetters:
         return self.frame.letters
 
+    @property
+    def centre_lps_mm(self) -> Point:
+        return middle_of(self.affine, self.shape_zyx)
+
     @cached_property
     def shape(self) -> tuple[int, int]:
         half = self._half_extent_mm
@@ -58,6 +66,20 @@ class ObliquePlane:
     @property
     def fit_mm(self) -> tuple[float, float]:
         return SlicePlane(self.orientation, self.affine, self.shape_zyx).fit_mm
+
+    def outline(self, index: int) -> tuple[tuple[float, float], ...]:
+        """Where the slice meets the edges of the volume, around their middle."""
+        corners = np.array([self.from_world(corner) for corner in self._corners])
+        met = []
+        for one, other in _EDGES:
+            (start, end), depths = corners[[one, other], :2], corners[[one, other], 2] - index
+            if depths[0] * depths[1] <= 0 and depths[0] != depths[1]:
+                met.append(start + (end - start) * depths[0] / (depths[0] - depths[1]))
+        if len(met) < 3:
+            return ()
+        around = np.array(met) - np.mean(met, axis=0)
+        order = np.argsort(np.arctan2(around[:, 0], around[:, 1]))
+        return tuple((float(row), float(col)) for row, col in np.array(met)[order])
 
     def extract(self, array: HuArray, index: int, outside: float = 0.0) -> HuArray:
         start = self.affine.world_to_voxel(self.to_world(0, 0, index))
@@ -107,15 +129,19 @@ class ObliquePlane:
 
     @cached_property
     def _centre(self) -> NDArray[np.float64]:
-        return self.affine.voxel_to_world((np.asarray(self.shape_zyx) - 1) / 2)
+        return np.asarray(self.centre_lps_mm)
 
     @cached_property
     def _half_extent_mm(self) -> NDArray[np.float64]:
         """Half of what the volume measures along right, down and normal."""
-        ends = [(-0.5, size - 0.5) for size in self.shape_zyx]
-        corners = self.affine.voxel_to_world(np.array(list(product(*ends)))) - self._centre
-        half: NDArray[np.float64] = np.abs(corners @ self._axes.T).max(axis=0)
+        half: NDArray[np.float64] = np.abs((self._corners - self._centre) @ self._axes.T).max(axis=0)
         return half
+
+    @cached_property
+    def _corners(self) -> NDArray[np.float64]:
+        """The eight corners of the volume, where the outermost voxels end."""
+        ends = [(-0.5, size - 0.5) for size in self.shape_zyx]
+        return self.affine.voxel_to_world(np.array(list(product(*ends))))
 
     @cached_property
     def _first_mm(self) -> float:

@@ -70,6 +70,13 @@ class Plane(Protocol):
     @property
     def letters(self) -> EdgeLetters: ...
 
+    @property
+    def centre_lps_mm(self) -> Point:
+        """The middle of the volume."""
+
+    def outline(self, index: int) -> tuple[tuple[float, float], ...]:
+        """Corners (row, col) of the part of an image that lies in the volume, in order."""
+
     def extract(self, array: HuArray, index: int, outside: float = 0.0) -> HuArray:
         """The image (row, col) at `index`; `outside` where the volume does not reach."""
 
@@ -139,6 +146,14 @@ class SlicePlane:
     def letters(self) -> EdgeLetters:
         return self.frame.letters
 
+    @property
+    def centre_lps_mm(self) -> Point:
+        return middle_of(self.affine, self.shape_zyx)
+
+    def outline(self, index: int) -> tuple[tuple[float, float], ...]:
+        bottom, right = self.shape[0] - 0.5, self.shape[1] - 0.5
+        return (-0.5, -0.5), (-0.5, right), (bottom, right), (bottom, -0.5)
+
     def extract(self, array: HuArray, index: int, outside: float = 0.0) -> HuArray:
         """The slice (row, col) at `index`, a view into the volume."""
         stack: HuArray = np.moveaxis(array, self.normal_axis, 0)
@@ -173,6 +188,12 @@ class SlicePlane:
     def clamped(self, point: Point) -> Point:
         """The nearest point inside the volume."""
         return clamped_to(self.affine, self.shape_zyx, point)
+
+
+def middle_of(affine: Affine, shape_zyx: tuple[int, int, int]) -> Point:
+    """The centre of a grid."""
+    x_mm, y_mm, z_mm = affine.voxel_to_world((np.asarray(shape_zyx) - 1) / 2)
+    return float(x_mm), float(y_mm), float(z_mm)
 
 
 def clamped_to(affine: Affine, shape_zyx: tuple[int, int, int], point: Point) -> Point:

@@ -1,86 +1,78 @@
 """One orientation of a volume, slice by slice, linked to the others through a shared `SliceDisplay`."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import count
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QActionGroup, QColor, QPainter, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSlider, QWidget
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from xr2ct_core.volume import Volume
-from xr2ct_viewer.models.display import WINDOW_PRESETS, Point, SliceDisplay, WindowLevel
-from xr2ct_viewer.models.oblique import plane_of
-from xr2ct_viewer.models.planes import Orientation, Plane, ScreenTransform
+from xr2ct_viewer.models.crossing import Place
+from xr2ct_viewer.models.display import Point, SliceDisplay, WindowLevel
+from xr2ct_viewer.models.frames import STRAIGHT, Orientation, PlaneFrames, direction_letters
+from xr2ct_viewer.models.planes import Plane, ScreenTransform
+from xr2ct_viewer.models.slabs import Slab, slab_text
+from xr2ct_viewer.models.slice_content import SliceContent
 from xr2ct_viewer.models.uncertainty import SigmaHu
 from xr2ct_viewer.widgets import painting
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
+from xr2ct_viewer.widgets.slice_lines import SliceLines
+from xr2ct_viewer.widgets.slice_menu import fill_slice_menu, window_text
+from xr2ct_viewer.widgets.slice_slider import SLIDER_PX, SliceSlider
 from xr2ct_viewer.widgets.uncertainty_overlay import UncertaintyOverlay
 
-_SLIDER_PX = 18
-_SLIDER_STYLE = """
-QSlider { background: #000; }
-QSlider::groove:vertical { background: #2a2f36; width: 3px; border-radius: 1px; }
-QSlider::handle:vertical { background: #8d97a3; height: 18px; margin: 0 -3px; border-radius: 4px; }
-QSlider::handle:vertical:hover, QSlider::handle:vertical:focus { background: #d5dbe2; }
-"""
-_NORMAL_AXIS: dict[Orientation, int] = {"axial": 2, "coronal": 1, "sagittal": 0}
-_CROSSING: dict[Orientation, tuple[Orientation, Orientation]] = {
-    "axial": ("sagittal", "coronal"),
-    "coronal": ("sagittal", "axial"),
-    "sagittal": ("coronal", "axial"),
-}
+_gestures = count(1)
 
 
 class SliceCanvas(ImageCanvas):
-    """Axial, coronal or sagittal slices in the radiological convention (see `models/planes.py`)."""
+    """Axial, coronal or sagittal slices in the radiological convention (see `models/planes.py`), straight or turned.
+
+    `can_turn` offers grips at the lines of the other planes; it is for layouts that show those planes.
+    """
 
     hint: ClassVar[str] = (
-        "Left-drag crosshair · wheel slice · right-drag window/level · right-click presets · middle-drag pan"
-        " · Ctrl+wheel zoom · double-click or R fit · hold M magnifier"
+        "Left-drag crosshair · wheel slice · right-drag window/level · right-click menu · middle-drag pan"
+        " · Ctrl+wheel zoom · double-click or R fit · hold M magnifier · drag a round grip to turn the planes"
     )
 
     def __init__(self, orientation: Orientation, display: SliceDisplay, parent: QWidget | None = None) -> None:
         super().__init__(f"{orientation.capitalize()} slices", parent)
         self.orientation = orientation
         self.display = display
-        self._volume: Volume | None = None
-        self._plane: Plane | None = None
-        self._index = -1
-        self._drag_start = display.window_level
-        self._sigma_hu: SigmaHu | None = None
+        self.content = SliceContent(orientation, display)
+        self.lines = SliceLines(self.content)
+        self.can_turn = False
+        self._drag_start, self._gesture = display.window_level, ""
         self._overlay, self._overlay_limit_hu = UncertaintyOverlay(), 0.0
         self.overlay_opacity = 0.7
         self._note = ""
         self.title = orientation.capitalize()
         self.set_empty_text("No volume yet", "Slices appear here after a reconstruction.")
-        self.slider = QSlider(Qt.Orientation.Vertical, self)
-        self.slider.setAccessibleName(f"{self.title} slice")
-        self.slider.setStyleSheet(_SLIDER_STYLE)
-        self.slider.hide()
-        self.slider.valueChanged.connect(self._go_to_index)
+        self.slider = SliceSlider(f"{self.title} slice", self)
+        self.slider.valueChanged.connect(self.go_to_index)
         display.events.connect(self.refresh)
+        for view in display.views.values():
+            view.events.connect(self.refresh)
 
     def set_volume(self, volume: Volume | None) -> None:
         """Show a volume, or nothing. Crosshair, window and zoom stay as the display has them."""
-        self._volume, self._sigma_hu = volume, None
+        self.content.set_volume(volume)
         self._overlay.set_slice(None)
-        self._plane = None if volume is None else plane_of(self.orientation, volume, self.display.frames)
-        self._index = -1
-        self.slider.setVisible(self._plane is not None)
-        if self._plane is None:
+        self.slider.setVisible(volume is not None)
+        if volume is None:
             self.letters = ("", "", "", "")
             self.set_pixels(None)
             return
-        self.letters = self._plane.letters
-        self.slider.blockSignals(True)
-        self.slider.setRange(0, self._plane.count - 1)
-        self.slider.blockSignals(False)
-        self._show_slice()
+        self.display_changed()
 
     def set_uncertainty(self, sigma_hu: SigmaHu | None, coloured_up_to_hu: float = 0.0) -> None:
         """Standard deviation of the voxels for the probe, and as colours if the end of their scale is given."""
-        self._sigma_hu, self._overlay_limit_hu = sigma_hu, coloured_up_to_hu
+        self.content.sigma_hu, self._overlay_limit_hu = sigma_hu, coloured_up_to_hu
         self._show_overlay()
         self.update()
 
@@ -96,12 +88,17 @@ class SliceCanvas(ImageCanvas):
     @property
     def plane(self) -> Plane | None:
         """The stack of slices shown; None without a volume."""
-        return self._plane
+        return self.content.plane
 
     @property
     def index(self) -> int:
         """The slice on screen; -1 without a volume."""
-        return self._index
+        return self.content.index
+
+    @property
+    def slab(self) -> Slab:
+        """How thick, and how, slices are shown here."""
+        return self.display.slab_of(self.orientation)
 
     # What is shown
 
@@ -109,154 +106,173 @@ class SliceCanvas(ImageCanvas):
         return self.display.window_level.low_hu, self.display.window_level.high_hu
 
     def reserved_right_px(self) -> float:
-        return _SLIDER_PX
+        return SLIDER_PX
+
+    def transform(self) -> ScreenTransform | None:
+        transform, plane = super().transform(), self.plane
+        return transform if transform is None or plane is None else replace(transform, fit_mm=plane.fit_mm)
 
     def title_lines(self) -> tuple[str, ...]:
-        if self._plane is None:
+        plane = self.plane
+        if plane is None:
             return (self.title,)
-        axis = _NORMAL_AXIS[self.orientation]
-        position_mm = self._plane.at_index((0.0, 0.0, 0.0), self._index)[axis]
-        place = f"{'xyz'[axis]} = {painting.signed(position_mm)} mm"
-        lines = (self.title, f"{self._index + 1}/{self._plane.count} · {place}")
+        words = [self.title, slab_text(plane, self.content.slab)]
+        if plane.is_oblique:
+            words[0] = f"{self.title} oblique {plane.frame.tilt_deg(STRAIGHT[self.orientation]):.0f}°"
+        place = f"{self.index + 1}/{plane.count} · {_place_text(plane, self.index)}"
+        lines = (" · ".join(word for word in words if word), place)
         return (*lines, self._note) if self._note else lines
 
     def title_colour(self) -> QColor:
         return painting.PLANE_COLOURS[self.orientation]
 
     def window_text(self) -> str:
-        return _window_text(self.display.window_level)
+        return window_text(self.display.window_level)
 
     def probe_lines(self, image: NDArray[np.float32], row: float, col: float) -> tuple[str, ...]:
-        assert self._plane is not None and self._volume is not None
-        point = self._plane.to_world(row, col, self._index)
-        hu = self._volume.hu_at(point)
+        assert self.plane is not None
+        hu = self.content.hu_under(row, col)
         if hu is None:
             return ()
-        x, y, z = (painting.signed(value) for value in point)
-        return f"x {x}  y {y}  z {z} mm", f"{painting.plain(hu)}{self._deviation(row, col)} HU"
+        x, y, z = (painting.signed(value) for value in self.plane.to_world(row, col, self.index))
+        slab = slab_text(self.plane, self.content.slab)
+        return (
+            f"x {x}  y {y}  z {z} mm",
+            f"{painting.plain(hu)}{self._deviation(row, col)} HU{f' · {slab}' * bool(slab)}",
+        )
 
     def _deviation(self, row: float, col: float) -> str:
         """ "± sigma" of a pixel of this slice, where it is known."""
-        if self._sigma_hu is None or self._plane is None:
-            return ""
-        return f" ± {self._plane.extract(self._sigma_hu, self._index)[round(row), round(col)]:.0f}"
+        sigma = self.content.sigma_image()
+        return "" if sigma is None else f" ± {sigma[round(row), round(col)]:.0f}"
 
     def paint_overlay(self, painter: QPainter, transform: ScreenTransform) -> None:
-        self._overlay.paint(painter, transform, self.image_area(), self.overlay_opacity, self.font())
-        if self._plane is None or not self.display.show_crosshair:
-            return
-        row, col, _ = self._plane.from_world(self.display.crosshair_lps_mm)
-        vertical, horizontal = _CROSSING[self.orientation]
-        colours = painting.PLANE_COLOURS[vertical], painting.PLANE_COLOURS[horizontal]
-        self.paint_crosshair(painter, transform, (row, col), colours)
+        area = self.image_area()
+        self.lines.paint_outside(painter, transform, area)
+        self._overlay.paint(painter, transform, area, self.overlay_opacity, self.font())
+        self.lines.paint(painter, transform, area, self.letters)
+
+    def paint_canvas(self, painter: QPainter, *, is_export: bool) -> None:
+        super().paint_canvas(painter, is_export=is_export)
+        transform = self.transform()
+        if not is_export and transform is not None and self.can_turn and (self.underMouse() or self.lines.held):
+            self.lines.paint_grips(painter, transform, self.image_area(), self.font())
+
+    def grips(self) -> Mapping[Place, Orientation]:
+        """Places on the screen by which the other planes can be turned, and whose lines they are on."""
+        transform = self.transform()
+        return {} if transform is None or not self.can_turn else self.lines.grips(transform, self.image_area())
 
     def crosshair_at(self) -> QPointF | None:
         transform = self.transform()
-        if self._plane is None or transform is None:
+        if self.plane is None or transform is None:
             return None
-        row, col, _ = self._plane.from_world(self.display.crosshair_lps_mm)
+        row, col, _ = self.plane.from_world(self.display.crosshair_lps_mm)
         return QPointF(*transform.to_screen(row, col))
 
-    # Pan and zoom are shared in the patient's coordinates
+    # Pan and zoom are kept in the patient's coordinates
 
     def view(self) -> tuple[float, tuple[float, float]]:
-        if self._plane is None or self.display.centre_lps_mm is None:
-            return self.display.zoom, (0.5, 0.5)
-        row, col, _ = self._plane.from_world(self.display.centre_lps_mm)
-        rows, cols = self._plane.shape
-        return self.display.zoom, ((col + 0.5) / cols, (row + 0.5) / rows)
+        seen = self.display.seen_by(self.orientation)
+        if self.plane is None or seen.centre_lps_mm is None:
+            return seen.zoom, (0.5, 0.5)
+        row, col, _ = self.plane.from_world(seen.centre_lps_mm)
+        rows, cols = self.plane.shape
+        return seen.zoom, ((col + 0.5) / cols, (row + 0.5) / rows)
 
     def set_view(self, zoom: float, centre: tuple[float, float]) -> None:
-        if self._plane is None:
+        plane, seen = self.plane, self.display.seen_by(self.orientation)
+        if plane is None:
             return
-        rows, cols = self._plane.shape
-        index = (self._plane.count - 1) / 2
-        if self.display.centre_lps_mm is not None:
-            index = self._plane.from_world(self.display.centre_lps_mm)[2]
-        self.display.zoom = zoom
-        self.display.centre_lps_mm = self._plane.to_world(centre[1] * rows - 0.5, centre[0] * cols - 0.5, index)
+        rows, cols = plane.shape
+        depth = plane.from_world(seen.centre_lps_mm or plane.centre_lps_mm)[2]
+        seen.zoom = zoom
+        seen.centre_lps_mm = plane.to_world(centre[1] * rows - 0.5, centre[0] * cols - 0.5, depth)
 
     def fit(self) -> None:
-        self.display.fit()
+        self.display.fit(self.orientation)
 
     # Actions
 
     @property
     def can_pick(self) -> bool:
-        return self._plane is not None
+        return self.plane is not None
 
     def pick(self, at: QPointF) -> None:
         transform = self.transform()
-        if self._plane is not None and transform is not None:
-            depth = self._plane.from_world(self.display.crosshair_lps_mm)[2]
+        if self.plane is not None and transform is not None:
             row, col = transform.to_image(at.x(), at.y())
-            self._move_crosshair(self._plane.to_world(row, col, depth))
+            self._move_crosshair(row, col)
 
     def nudge(self, right: int, down: int) -> None:
-        if self._plane is not None:
-            row, col, depth = self._plane.from_world(self.display.crosshair_lps_mm)
-            self._move_crosshair(self._plane.to_world(row + down, col + right, depth))
+        if self.plane is not None:
+            row, col, _ = self.plane.from_world(self.display.crosshair_lps_mm)
+            self._move_crosshair(row + down, col + right)
 
     def scroll_by(self, steps: int) -> None:
-        if self._plane is not None:
-            self._go_to_index(self._index + steps)
+        if self.plane is not None:
+            self.go_to_index(self.index + steps)
+
+    def go_to_index(self, index: int) -> None:
+        """Turn to a slice; the first or last one beyond the ends."""
+        if self.plane is not None:
+            self.display.move_to(self.orientation, self.plane.at_index(self.content.position, index))
+
+    def set_slab(self, slab: Slab) -> None:
+        """Show slabs instead of slices here, or everywhere where views are linked."""
+        self.display.seen_by(self.orientation).slab = slab
+
+    def turn(self, degrees: float, start: PlaneFrames | None = None, gesture: str = "") -> None:
+        """Turn the two other planes clockwise on this screen, from `start` or as they are."""
+        frames = (start or self.display.frames).turned_in(self.orientation, degrees, self.display.crosshair_lps_mm)
+        self.display.change("frames", frames, gesture)
+
+    def straighten(self) -> None:
+        """Put all planes back along the patient."""
+        self.display.change("frames", PlaneFrames())
 
     def begin_window_drag(self) -> None:
-        self._drag_start = self.display.window_level
+        self._drag_start, self._gesture = self.display.window_level, f"window {next(_gestures)}"
 
     def drag_window(self, right_px: float, up_px: float) -> None:
-        self.display.window_level = self._drag_start.dragged(right_px, up_px)
+        self.display.change("window_level", self._drag_start.dragged(right_px, up_px), self._gesture)
+
+    def choose_window(self, window: WindowLevel) -> None:
+        """Use a window, as a step that can be undone."""
+        self.display.change("window_level", window)
 
     def fill_menu(self, menu: QMenu) -> None:
-        group = QActionGroup(menu)
-        for name, window in WINDOW_PRESETS.items():
-            action = menu.addAction(f"{name}\t{_window_text(window)}")
-            action.setCheckable(True)
-            action.setChecked(window == self.display.window_level)
-            action.triggered.connect(lambda _=False, chosen=window: self._set_window(chosen))
-            group.addAction(action)
-        menu.addSeparator()
-        show = menu.addAction("Crosshair")
-        show.setCheckable(True)
-        show.setChecked(self.display.show_crosshair)
-        show.toggled.connect(lambda on: setattr(self.display, "show_crosshair", on))
+        fill_slice_menu(menu, self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.slider.setGeometry(self.width() - _SLIDER_PX, 4, _SLIDER_PX, self.height() - 8)
+        self.slider.setGeometry(self.width() - SLIDER_PX, 4, SLIDER_PX, self.height() - 8)
 
-    def _set_window(self, window: WindowLevel) -> None:
-        self.display.window_level = window
-
-    def _move_crosshair(self, point: Point) -> None:
-        assert self._plane is not None
-        self.display.crosshair_lps_mm = self._plane.clamped(point)
-
-    def _go_to_index(self, index: int) -> None:
-        if self._plane is not None:
-            self.display.crosshair_lps_mm = self._plane.at_index(self.display.crosshair_lps_mm, index)
+    def _move_crosshair(self, row: float, col: float) -> None:
+        """Put the crosshair on a pixel of this slice, as deep as it was where the slice follows it."""
+        assert self.plane is not None
+        depth = self.plane.from_world(self.content.position)[2]
+        point: Point = self.plane.clamped(self.plane.to_world(row, col, depth))
+        self.display.move_to(self.orientation, point)
+        self.display.crosshair_lps_mm = point
 
     def display_changed(self) -> None:
-        if self._plane is not None:
-            self._show_slice()
-
-    def _show_slice(self) -> None:
-        assert self._plane is not None and self._volume is not None
-        index = self._plane.nearest_index(self.display.crosshair_lps_mm)
-        if index != self._index:
-            self._index = index
-            self.set_pixels(self._plane.extract(self._volume.hu, index), self._plane.pixel_mm)
-            self.slider.blockSignals(True)
-            self.slider.setValue(index)
-            self.slider.blockSignals(False)
+        changed = self.content.update()
+        plane, image = self.plane, self.content.image
+        if changed != "nothing" and plane is not None and image is not None:
+            self.letters = plane.letters
+            self.set_pixels(image, plane.pixel_mm)
+            self.slider.show_index(self.index, plane.count)
             self._show_overlay()
         self.update()
 
     def _show_overlay(self) -> None:
-        if self._plane is None or self._sigma_hu is None or self._overlay_limit_hu <= 0 or self._index < 0:
-            self._overlay.set_slice(None)
-        else:
-            self._overlay.set_slice(self._plane.extract(self._sigma_hu, self._index), self._overlay_limit_hu)
+        sigma = self.content.sigma_image() if self._overlay_limit_hu > 0 else None
+        self._overlay.set_slice(sigma, self._overlay_limit_hu or 1.0)
 
 
-def _window_text(window: WindowLevel) -> str:
-    return f"W {painting.plain(window.width_hu)} L {painting.plain(window.centre_hu)}"
+def _place_text(plane: Plane, index: int) -> str:
+    """Where a slice is: its coordinate, or for a turned one, the way its stack runs."""
+    if plane.is_oblique:
+        return f"towards {direction_letters(plane.frame.normal)}"
+    axis = int(np.argmax(np.abs(plane.frame.normal)))
+    return f"{'xyz'[axis]} = {painting.signed(plane.at_index((0.0, 0.0, 0.0), index)[axis])} mm"

@@ -1,0 +1,83 @@
+"""Thick slices: the largest, smallest or mean value of neighbouring slices, as reading workstations show them.
+
+Invariants: a slab is made of whole slices of its stack, so `thickness_of` may differ from what was asked for by less
+than a slice; at the ends of the stack it gets thinner. Units: millimetres.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final, Literal, get_args
+
+import numpy as np
+
+from xr2ct_core.volume import HuArray
+from xr2ct_viewer.models.planes import Plane
+
+SlabMode = Literal["single", "mip", "minip", "mean"]
+SLAB_MODES: Final[tuple[SlabMode, ...]] = get_args(SlabMode)
+SLAB_TITLES: Final[dict[SlabMode, str]] = {"single": "Single slice", "mip": "MIP", "minip": "MinIP", "mean": "Mean"}
+SLAB_WORDS: Final[dict[SlabMode, str]] = {
+    "single": "Single slice",
+    "mip": "MIP: largest value of a slab",
+    "minip": "MinIP: smallest value of a slab",
+    "mean": "Mean of a slab",
+}
+THICKNESSES_MM: Final = (2.0, 3.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 60.0, 80.0, 100.0)
+
+
+@dataclass(frozen=True)
+class Slab:
+    """What a slice view shows at one place of its stack."""
+
+    mode: SlabMode = "single"
+    thickness_mm: float = 10.0
+
+    @property
+    def is_thick(self) -> bool:
+        return self.mode != "single"
+
+    def next_mode(self) -> "Slab":
+        """Single slice, MIP, MinIP, mean, and round again."""
+        return replace(self, mode=SLAB_MODES[(SLAB_MODES.index(self.mode) + 1) % len(SLAB_MODES)])
+
+    def thicker(self, steps: int) -> "Slab":
+        """So many steps thicker along `THICKNESSES_MM`; thinner for negative ones."""
+        nearest = min(range(len(THICKNESSES_MM)), key=lambda place: abs(THICKNESSES_MM[place] - self.thickness_mm))
+        place = int(np.clip(nearest + steps, 0, len(THICKNESSES_MM) - 1))
+        return replace(self, thickness_mm=THICKNESSES_MM[place])
+
+
+def slab_indices(plane: Plane, index: int, slab: Slab) -> range:
+    """The slices of the stack that a slab at `index` is made of."""
+    if not slab.is_thick:
+        return range(index, index + 1)
+    count = max(1, round(slab.thickness_mm / plane.step_mm))
+    first = index - count // 2
+    return range(max(0, first), min(plane.count, first + count))
+
+
+def thickness_of(plane: Plane, slab: Slab) -> float:
+    """How thick a slab is inside the stack."""
+    return max(1, round(slab.thickness_mm / plane.step_mm)) * plane.step_mm if slab.is_thick else plane.step_mm
+
+
+def slab_text(plane: Plane, slab: Slab) -> str:
+    """Mode and thickness for a title, such as "MIP 20 mm"; empty for a single slice."""
+    return f"{SLAB_TITLES[slab.mode]} {thickness_of(plane, slab):.3g} mm" if slab.is_thick else ""
+
+
+def slab_image(plane: Plane, array: HuArray, index: int, slab: Slab, outside: float = 0.0) -> HuArray:
+    """The image (row, col) of a slab, float32 for a mean; a single slice may be a view into the array."""
+    indices = slab_indices(plane, index, slab)
+    first = plane.extract(array, indices[0], outside)
+    if len(indices) == 1:
+        return first
+    if slab.mode == "mean":
+        total = first.astype(np.float32)
+        for following in indices[1:]:
+            total += plane.extract(array, following, outside)
+        return total / np.float32(len(indices))
+    pick = np.maximum if slab.mode == "mip" else np.minimum
+    image = first.copy()
+    for following in indices[1:]:
+        pick(image, plane.extract(array, following, outside), out=image)
+    return image

@@ -1,0 +1,78 @@
+"""What one slice view shows of a volume: its stack, the place in it, the slab, and the uncertainty of the slice.
+
+`update` follows the display and says what has to be drawn anew, so that moving the crosshair within a slice costs
+nothing. Units: HU; LPS millimetres.
+"""
+
+from typing import Final, Literal
+
+import numpy as np
+
+from xr2ct_core.volume import HuArray, Volume
+from xr2ct_viewer.models.display import SliceDisplay
+from xr2ct_viewer.models.frames import ORIENTATIONS, Orientation
+from xr2ct_viewer.models.oblique import plane_of
+from xr2ct_viewer.models.planes import Plane
+from xr2ct_viewer.models.slabs import Slab, slab_image
+from xr2ct_viewer.models.uncertainty import SigmaHu
+
+AIR_HU: Final = -1000.0
+Changed = Literal["nothing", "slice", "stack"]
+
+
+class SliceContent:
+    """Holds the volume and the image of the slice in front. `index` is -1 without a volume."""
+
+    def __init__(self, orientation: Orientation, display: SliceDisplay) -> None:
+        self.orientation, self.display = orientation, display
+        self.volume: Volume | None = None
+        self.planes: dict[Orientation, Plane] = {}
+        self.index = -1
+        self.slab = Slab()
+        self.image: HuArray | None = None
+        self.sigma_hu: SigmaHu | None = None
+
+    def set_volume(self, volume: Volume | None) -> None:
+        """Another volume, or none; its uncertainty comes after it."""
+        self.volume, self.sigma_hu, self.image = volume, None, None
+        self.planes, self.index = {}, -1
+
+    @property
+    def plane(self) -> Plane | None:
+        return self.planes.get(self.orientation)
+
+    @property
+    def position(self) -> tuple[float, float, float]:
+        """The point whose slice is shown."""
+        return self.display.position_of(self.orientation)
+
+    def update(self) -> Changed:
+        """Take slice, slab and directions from the display."""
+        if self.volume is None:
+            return "nothing"
+        frames, before = self.display.frames, self.plane
+        self.planes = {name: plane_of(name, self.volume, frames) for name in ORIENTATIONS}
+        plane = self.planes[self.orientation]
+        index, slab = plane.nearest_index(self.position), self.display.slab_of(self.orientation)
+        if plane == before:
+            plane = self.planes[self.orientation] = before
+            if index == self.index and slab == self.slab and self.image is not None:
+                return "nothing"
+        self.index, self.slab = index, slab
+        self.image = slab_image(plane, self.volume.hu, index, slab, AIR_HU)
+        return "slice" if plane is before else "stack"
+
+    def sigma_image(self) -> HuArray | None:
+        """Standard deviation of the slice; None where it is unknown, as it is for a slab."""
+        if self.sigma_hu is None or self.plane is None or self.slab.is_thick or self.index < 0:
+            return None
+        return self.plane.extract(self.sigma_hu, self.index)
+
+    def hu_under(self, row: float, col: float) -> float | None:
+        """HU under a pixel of the slice: of the voxel, or of the image where it is turned or a slab."""
+        assert self.plane is not None and self.volume is not None and self.image is not None
+        hu = self.volume.hu_at(self.plane.to_world(row, col, self.index))
+        if hu is None or not (self.plane.is_oblique or self.slab.is_thick):
+            return hu
+        rows, cols = self.image.shape
+        return float(self.image[np.clip(round(row), 0, rows - 1), np.clip(round(col), 0, cols - 1)])
