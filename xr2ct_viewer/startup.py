@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, QTimer
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.window import MainWindow
+from xr2ct_viewer.workspaces.read_sessions import ReadSessions
 
 SETTLE_MS: Final = 2500
 """Time for the 3D view to draw its frame of full quality before the picture is taken."""
@@ -93,6 +94,7 @@ class Startup(QObject):
 
     def _take(self) -> None:
         is_saved = self._window.grab().save(str(self._arguments.screenshot))
+        self._window.read.area(ReadSessions).discard()
         self._window.close()
         QCoreApplication.exit(0 if is_saved else 1)
 

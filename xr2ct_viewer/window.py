@@ -25,6 +25,7 @@ from xr2ct_viewer.services.scratch import Scratch
 from xr2ct_viewer.services.worker_client import WorkerClient
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.workspaces.read import ReadWorkspace
+from xr2ct_viewer.workspaces.read_area import GuardsClosing
 
 if TYPE_CHECKING:
     from xr2ct_viewer.workspaces.train import TrainWorkspace
@@ -161,7 +162,7 @@ class MainWindow(QMainWindow):
         study = self.read.session.current
         is_read = self.workspace == "read"
         name = (study.title if study is not None else "") if is_read else "Train"
-        self.setWindowTitle(f"{name} - xr2ct" if name else "xr2ct")
+        self.setWindowTitle(f"{name}[*] - xr2ct" if name else "[*]xr2ct")
         self.read.toolbar.setVisible(is_read and study is not None)
 
     def _look_around(self) -> None:
@@ -234,7 +235,8 @@ class MainWindow(QMainWindow):
             answer = QMessageBox.question(self, "xr2ct", "A reconstruction is running. Stop it and close?")
             if answer != QMessageBox.StandardButton.Yes:
                 return False
-        return self._train is None or self._train.may_close()
+        guards = (area for area in self.read.areas if isinstance(area, GuardsClosing))
+        return all(area.may_close() for area in guards) and (self._train is None or self._train.may_close())
 
 
 def _dropped(data: QMimeData) -> tuple[Path, ...]:

@@ -14,6 +14,7 @@ from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_viewer.app import make_application
 from xr2ct_viewer.services.worker_client import WorkerClient
 from xr2ct_viewer.window import MainWindow
+from xr2ct_viewer.workspaces.read_sessions import ReadSessions
 
 FAKE_WORKER = Path(__file__).with_name("fake_worker.py")
 
@@ -69,6 +70,7 @@ def open_window(qtbot, fake_command, monkeypatch) -> Iterator[Callable[..., Main
     for window in windows:
         for job in window.read.jobs.running:
             window.read.jobs.end(job.id)
+        window.read.area(ReadSessions).discard()
         window.close()
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

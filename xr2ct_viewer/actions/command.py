@@ -18,6 +18,7 @@ class WindowContext:
     is_corrected: bool = False
     can_undo: bool = False
     can_redo: bool = False
+    has_studies: bool = False
     in_read: bool = True
     can_train: bool = False
     training_runs: bool = False

@@ -33,6 +33,7 @@ class ActionHub(QObject):
         self._actions = {command.id: self._make(command, parent) for command in COMMANDS}
         self.refresh_icons()
         theme.changed.connect(self.refresh_icons)
+        self.menus: dict[str, QMenu] = {}
         self._context = WindowContext()
         self.update()
 
@@ -52,8 +53,8 @@ class ActionHub(QObject):
             self._actions[command_id].setEnabled(bool(rule.enablement.eval(keys)) if rule.enablement else True)
 
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
-        """Add the menus to a menu bar; returns them by name."""
-        menus = {}
+        """Add the menus to a menu bar; returns them by name, as `menus` does afterwards."""
+        menus = self.menus
         for name, title in MENUS.items():
             menu = bar.addMenu(title)
             for index, group in enumerate(self._app.menus.iter_menu_groups(name)):

@@ -10,6 +10,7 @@ from xr2ct_viewer.actions.commands.edit import EDIT_COMMANDS
 from xr2ct_viewer.actions.commands.file import FILE_COMMANDS
 from xr2ct_viewer.actions.commands.help import HELP_COMMANDS
 from xr2ct_viewer.actions.commands.run import RUN_COMMANDS
+from xr2ct_viewer.actions.commands.session import SESSION_COMMANDS
 from xr2ct_viewer.actions.commands.tools import TOOL_COMMANDS
 from xr2ct_viewer.actions.commands.train import TRAIN_COMMANDS
 from xr2ct_viewer.actions.commands.view import VIEW_COMMANDS
@@ -26,6 +27,7 @@ MENUS: Final = {
 
 COMMANDS: Final[tuple[Command, ...]] = (
     *FILE_COMMANDS,
+    *SESSION_COMMANDS,
     *EDIT_COMMANDS,
     *VIEW_COMMANDS,
     *TOOL_COMMANDS,

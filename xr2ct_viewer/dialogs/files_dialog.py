@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from xr2ct_viewer.services.sorting import is_single_image
 
 FILTER: Final = (
-    "X-rays and CTs (*.json *.png *.jpg *.jpeg *.tif *.tiff *.npy *.dcm *.nii *.nii.gz *.nrrd *.mha *.mhd *.npz);;"
+    "X-rays, CTs and sessions (*.json *.png *.jpg *.jpeg *.tif *.tiff *.npy *.dcm *.nii *.nii.gz *.nrrd *.mha *.mhd "
+    "*.npz *.xr2ct);;"
     "All files (*)"
 )
 

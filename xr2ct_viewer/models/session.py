@@ -28,6 +28,13 @@ class Session:
         self.studies_changed.emit()
         self.select(study)
 
+    def replace(self, studies: tuple[Study, ...], current: Study | None, layout: LayoutName) -> None:
+        """Open other studies in place of all that were open, with one of them in front."""
+        self.studies = list(studies)
+        self.studies_changed.emit()
+        self._make_current(current if current in studies else next(iter(studies), None))
+        self.set_layout(layout)
+
     def close(self, study: Study) -> None:
         """Remove a study; its neighbour comes to the front."""
         if study not in self.studies:

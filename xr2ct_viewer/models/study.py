@@ -133,6 +133,10 @@ class Study:
         self.steps.push(Step("correction of the X-rays", lambda: self._correct(before), lambda: self._correct(edit)))
         self.steps.seal()
 
+    def restore_edit(self, edit: InputEdit) -> None:
+        """Apply the corrections of a saved study, which are no step of their own; raises as `set_edit`."""
+        self._correct(edit)
+
     def add_result(self, result: StudyResult) -> None:
         """Keep the newest result of each method and training, and show it."""
         self.results[result.key] = result

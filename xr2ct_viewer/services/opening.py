@@ -9,6 +9,7 @@ from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.reduction import reduced
+from xr2ct_viewer.models.session_file.container import is_session
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.sorting import OpenRequest, sort_files
@@ -16,11 +17,15 @@ from xr2ct_viewer.services.view_guess import looks_swapped
 
 
 class Opening(QObject):
-    """Reads pairs, images, volumes and samples. `opened` carries a `Study`, `failed` a `Xr2ctError`."""
+    """Reads pairs, images, volumes and samples. `opened` carries a `Study`, `failed` a `Xr2ctError`.
+
+    Session files are handed on by `session_chosen`: they hold many studies, and are opened in place of all others.
+    """
 
     started = Signal(str)
     opened = Signal(object)
     failed = Signal(object)
+    session_chosen = Signal(object)
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +33,10 @@ class Opening(QObject):
 
     def open_files(self, paths: tuple[Path, ...]) -> None:
         """Sort out what the files are and read them."""
+
+        if len(paths) == 1 and is_session(paths[0]):
+            self.session_chosen.emit(paths[0])
+            return
 
         def read() -> Study:
             return read_study(sort_files(paths), paths)

@@ -78,6 +78,11 @@ GLYPHS: Final = {
     "measurements": "mdi6.format-list-bulleted",
     "hide": "mdi6.eye-off-outline",
     "lock": "mdi6.lock-outline",
+    "save": "mdi6.content-save-outline",
+    "session": "mdi6.briefcase-outline",
+    "recover": "mdi6.lifebuoy",
+    "batch": "mdi6.playlist-play",
+    "folder": "mdi6.folder-outline",
 }
 
 

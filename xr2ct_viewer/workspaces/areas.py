@@ -3,8 +3,21 @@
 from xr2ct_viewer.workspaces.read_area import ReadArea, ReadContext
 from xr2ct_viewer.workspaces.read_export import ReadExport
 from xr2ct_viewer.workspaces.read_measure import ReadMeasure
+from xr2ct_viewer.workspaces.read_recent import ReadRecent
+from xr2ct_viewer.workspaces.read_recovery import ReadRecovery
+from xr2ct_viewer.workspaces.read_sessions import ReadSessions
+from xr2ct_viewer.workspaces.read_undo import ReadUndo
+from xr2ct_viewer.workspaces.session_desk import SessionDesk
 
 
 def make_areas(context: ReadContext) -> tuple[ReadArea, ...]:
     """Make every area; none of them starts anything before it is assembled."""
-    return (ReadExport(context), ReadMeasure(context))
+    desk = SessionDesk(context)
+    return (
+        ReadExport(context),
+        ReadMeasure(context),
+        ReadSessions(context, desk),
+        ReadRecovery(context, desk),
+        ReadRecent(context),
+        ReadUndo(context),
+    )

@@ -89,6 +89,7 @@ class ReadWorkspace(QWidget):
             background=self.background,
             scratch=self.scratch,
             opening=self.opening,
+            reconstruction=self.reconstruction,
             grid=self.grid,
             stage=self.stage,
             sidebar=self.sidebar,

@@ -6,7 +6,7 @@ An area is a controller of its own: it makes its panels and models from the `Rea
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,7 @@ from xr2ct_viewer.models.settings import Settings
 from xr2ct_viewer.panels.sidebar import Sidebar
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.opening import Opening
+from xr2ct_viewer.services.reconstruction import Reconstruction
 from xr2ct_viewer.services.scratch import Scratch
 from xr2ct_viewer.services.worker_client import WorkerClient
 from xr2ct_viewer.theme.manager import Theme
@@ -38,6 +39,7 @@ class ReadContext:
     background: Background
     scratch: Scratch
     opening: Opening
+    reconstruction: Reconstruction
     grid: ViewportGrid
     stage: ReadStage
     sidebar: Sidebar
@@ -56,3 +58,11 @@ class ReadArea(Protocol):
 
     def shutdown(self) -> None:
         """Stop and release before the window goes."""
+
+
+@runtime_checkable
+class GuardsClosing(Protocol):
+    """An area that may keep the window open: it asks what is to become of unsaved work."""
+
+    def may_close(self) -> bool:
+        """False keeps the window open; the area may close it itself, later."""

@@ -1,0 +1,132 @@
+"""Asks where a session is saved, as a file or a folder, and which of its inputs are copied into it."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from xr2ct_core.provenance import SYNTHETIC_BANNER
+from xr2ct_viewer.models.session_file.schema import DOCUMENT, SUFFIX, Copies
+from xr2ct_viewer.services.session_io import SaveChoice
+from xr2ct_viewer.theme.manager import Theme
+
+COPIES: Final[dict[Copies, tuple[str, str]]] = {
+    "xrays": ("The X-rays", "The session opens anywhere; CTs are found by their paths."),
+    "all": ("The X-rays and the CTs", "The session opens anywhere and is larger."),
+    "none": ("Nothing but where they are", "The session is small and needs the files it was made from."),
+}
+FORMS: Final = {False: "One file", True: "A folder of plain files"}
+
+
+class SaveSessionDialog(QDialog):
+    """After `exec`, `choice` says what was chosen."""
+
+    def __init__(self, start: SaveChoice, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Save session as")
+        self.setMinimumWidth(560)
+        self._path = QLineEdit(str(start.path))
+        self._path.setAccessibleName("File name")
+        browse = QPushButton("Browse…")
+        browse.clicked.connect(self._browse)
+        self._form = QComboBox()
+        self._form.setAccessibleName("Kind of session")
+        for as_folder, title in FORMS.items():
+            self._form.addItem(title, as_folder)
+        self._form.setCurrentIndex(self._form.findData(start.as_folder))
+        self._copies = QComboBox()
+        self._copies.setAccessibleName("What is copied of the inputs")
+        for name, (title, _) in COPIES.items():
+            self._copies.addItem(title, name)
+        self._copies.setCurrentIndex(self._copies.findData(start.copies))
+        self._copies.currentIndexChanged.connect(self._explain)
+        self._words = QLabel()
+        notice = QLabel(f"Holds the volumes, corrections and measurements of all open studies. {SYNTHETIC_BANNER}")
+        for label in (self._words, notice):
+            label.setObjectName("muted")
+            label.setWordWrap(True)
+        save = QPushButton(theme.icon("save", theme.palette.on_accent), "Save")
+        save.setObjectName("primary")
+        save.setDefault(True)
+        save.clicked.connect(self._confirm)
+        cancel = QPushButton("Cancel")
+        cancel.clicked.connect(self.reject)
+        where = QHBoxLayout()
+        where.addWidget(self._path, 1)
+        where.addWidget(browse)
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        form.addRow("Where", where)
+        form.addRow("As", self._form)
+        form.addRow("Copied inputs", self._copies)
+        form.addRow("", self._words)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(save)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(12)
+        layout.addLayout(form)
+        layout.addWidget(notice)
+        layout.addLayout(buttons)
+        self._explain()
+        self._path.setFocus()
+        self._path.setSelection(len(str(start.path.parent)) + 1, len(start.path.stem))
+
+    @property
+    def choice(self) -> SaveChoice:
+        return SaveChoice(self.path, bool(self._form.currentData()), self._copies.currentData())
+
+    @property
+    def path(self) -> Path:
+        """The chosen name, always with the ending of sessions."""
+        path = Path(self._path.text()).expanduser().absolute()
+        return path if path.name.lower().endswith(SUFFIX) else path.with_name((path.name or "session") + SUFFIX)
+
+    def choose(self, choice: SaveChoice) -> None:
+        """Set the fields as a person would."""
+        self._path.setText(str(choice.path))
+        self._form.setCurrentIndex(self._form.findData(choice.as_folder))
+        self._copies.setCurrentIndex(self._copies.findData(choice.copies))
+
+    def _explain(self) -> None:
+        self._words.setText(COPIES[self._copies.currentData()][1])
+
+    def _browse(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self,
+            "Save session as",
+            self._path.text(),
+            f"Sessions (*{SUFFIX})",
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if chosen:
+            self._path.setText(chosen)
+
+    def _confirm(self) -> None:
+        path, as_folder = self.path, bool(self._form.currentData())
+        if as_folder and path.is_dir() and not (path / DOCUMENT).is_file() and any(path.iterdir()):
+            QMessageBox.warning(self, "Save session as", f"The folder {path.name} holds other files. Choose another.")
+            return
+        if path.is_dir() != as_folder and path.exists():
+            what = "a folder" if path.is_dir() else "a file"
+            QMessageBox.warning(self, "Save session as", f"{path.name} is {what} already. Choose another name.")
+            return
+        if path.exists():
+            question = f"{path.name} exists already. Replace it?"
+            if QMessageBox.question(self, "Save session as", question) != QMessageBox.StandardButton.Yes:
+                return
+        self.accept()

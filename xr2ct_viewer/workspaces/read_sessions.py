@@ -1,0 +1,197 @@
+"""Saving and opening sessions, and asking before unsaved work is closed.
+
+Invariants: what is open stays until another session was read completely; a session that could not be read completely
+(files missing) is never saved over its file without asking for a name.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from xr2ct_core.errors import Xr2ctError
+from xr2ct_viewer.actions.hub import ActionHub
+from xr2ct_viewer.dialogs.missing_files_dialog import MissingFilesDialog
+from xr2ct_viewer.dialogs.save_session_dialog import SaveSessionDialog
+from xr2ct_viewer.models.session_file.arrays import slug
+from xr2ct_viewer.models.session_file.decode import LoadedSession
+from xr2ct_viewer.models.session_file.schema import SUFFIX, StoredStudy
+from xr2ct_viewer.services.session_io import SaveChoice
+from xr2ct_viewer.workspaces.read_area import ReadContext
+from xr2ct_viewer.workspaces.session_desk import SessionDesk
+
+Answer = QMessageBox.StandardButton
+
+
+class ReadSessions(QObject):
+    """Save, save as, open; the title's mark of unsaved work."""
+
+    def __init__(self, context: ReadContext, desk: SessionDesk) -> None:
+        super().__init__(context.window)
+        self.desk = desk
+        self._context, self._window = context, context.window
+        self._is_busy = self._is_discarding = False
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {
+            "file.open_session": self.ask_open,
+            "file.save": self.save,
+            "file.save_as": self.ask_save,
+        }
+
+    def assemble(self, hub: ActionHub) -> None:
+        self._hub = hub
+        self.desk.changes.changed.connect(self._refresh)
+        self._context.opening.session_chosen.connect(self.open)
+        self._refresh()
+
+    def shutdown(self) -> None:
+        """Stop following the session."""
+        self.desk.changes.changed.disconnect(self._refresh)
+
+    # Saving
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Save where it was saved last, else ask where; `then` follows once it is written."""
+        if self.desk.choice is None:
+            self.ask_save(then)
+        else:
+            self.write(self.desk.choice, then)
+
+    def ask_save(self, then: Callable[[], object] | None = None) -> None:
+        """Ask where, and save."""
+        dialog = SaveSessionDialog(self.desk.choice or self._suggestion(), self._context.theme, self._window)
+        if dialog.exec():
+            self.write(dialog.choice, then)
+        dialog.deleteLater()
+
+    def write(self, choice: SaveChoice, then: Callable[[], object] | None = None) -> None:
+        """Save everything that is open, in the background."""
+        if self._is_busy:
+            self._context.notice("The session is being saved or opened already.")
+            return
+        self._is_busy = True
+        content = self.desk.changes.content()
+        self._context.notice(f"Saving {choice.path.name}…")
+        self.desk.io.save(self.desk.take(), choice, lambda path: self._on_saved(choice, content, then), self._on_failed)
+
+    def _on_saved(self, choice: SaveChoice, content: Hashable, then: Callable[[], object] | None) -> None:
+        self._is_busy = False
+        self.desk.choice = choice
+        self.desk.changes.mark_saved_as(content)
+        self._remember(choice.path)
+        self._context.notice(f"Saved {choice.path}")
+        if then is not None:
+            then()
+
+    def _suggestion(self) -> SaveChoice:
+        folder = Path(self._context.settings.data.last_folder or Path.home())
+        studies = self.desk.session.studies
+        stem = slug(studies[0].title).lower() if studies else "session"
+        return SaveChoice(folder / f"{stem[:40]}{SUFFIX}")
+
+    # Opening
+
+    def ask_open(self) -> None:
+        """Ask which, and open."""
+        folder = self._context.settings.data.last_folder
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Open session", folder, f"Sessions (*{SUFFIX} session.json);;All files (*)"
+        )
+        if name:
+            path = Path(name)
+            self.open(path.parent if path.name == "session.json" else path)
+
+    def open(self, path: Path) -> None:
+        """Read a session, after asking about unsaved work and running jobs, and show it in place of what is open."""
+        if self._is_busy or not self._may_replace(lambda: self.open(path)):
+            return
+        self._is_busy = True
+        self._context.notice(f"Opening {path.name}…")
+        self.desk.io.find_missing(path, lambda missing: self._read(path, missing), self._on_failed)
+
+    def _read(self, path: Path, missing: tuple[StoredStudy, ...]) -> None:
+        found: dict[str, tuple[Path, ...]] = {}
+        if missing:
+            dialog = MissingFilesDialog(missing, self._context.settings.data.last_folder, self._window)
+            is_wanted, found = bool(dialog.exec()), dialog.found
+            dialog.deleteLater()
+            if not is_wanted:
+                self._is_busy = False
+                self._context.notice("Nothing was opened")
+                return
+        self.desk.io.load(path, found, lambda loaded: self._on_loaded(path, loaded), self._on_failed)
+
+    def _on_loaded(self, path: Path, loaded: LoadedSession) -> None:
+        self._is_busy = False
+        running = self._context.jobs.running
+        try:
+            self.desk.put(loaded)
+        except Xr2ctError as error:
+            self._on_failed(error)
+            return
+        for job in running:
+            self._context.reconstruction.cancel(job.study_id)
+        is_whole = not loaded.left_out and not loaded.notes
+        self.desk.choice = SaveChoice(path, path.is_dir(), loaded.document.copies) if is_whole else None
+        if is_whole:
+            self.desk.changes.mark_saved()
+        else:
+            self.desk.changes.mark_unsaved()
+        self._remember(path)
+        lost = [f"{study.title} is left out; its CT is missing." for study in loaded.left_out]
+        count = len(loaded.studies)
+        self._context.notice(
+            f"Opened {path.name}: {count} {'study' if count == 1 else 'studies'}. {' '.join([*loaded.notes, *lost])}"
+        )
+
+    # Unsaved work
+
+    def may_close(self) -> bool:
+        """Ask about unsaved work; where it is to be saved, the window closes once that is done."""
+        return self._may_ask(self._window.window().close)
+
+    def discard(self) -> None:
+        """What is open may be closed without asking."""
+        self._is_discarding = True
+
+    def _may_replace(self, again: Callable[[], object]) -> bool:
+        if self._context.jobs.running:
+            question = "A reconstruction is running. Stop it and open the session?"
+            if QMessageBox.question(self._window, "xr2ct", question) != Answer.Yes:
+                return False
+        return self._may_ask(again)
+
+    def _may_ask(self, again: Callable[[], object]) -> bool:
+        """Whether what is open may go: it is saved, or nobody wants it. Saves and calls `again` where it is wanted."""
+        if self._is_discarding or not self.desk.changes.is_unsaved:
+            return True
+        name = self.desk.path.name if self.desk.path is not None else "a session"
+        answer = QMessageBox.question(
+            self._window,
+            "Unsaved work",
+            f"Save the open studies with their results to {name}?\nWithout saving, they are gone.",
+            Answer.Save | Answer.Discard | Answer.Cancel,
+            Answer.Save,
+        )
+        if answer == Answer.Save:
+            self.save(again)
+        return answer == Answer.Discard
+
+    def _refresh(self) -> None:
+        """Mark the title, and offer saving where something is open."""
+        self._hub.update(has_studies=bool(self.desk.session.studies))
+        if not self.desk.session.studies and self.desk.choice is None:
+            self._window.window().setWindowModified(False)
+        else:
+            self._window.window().setWindowModified(self.desk.changes.is_unsaved)
+
+    def _remember(self, path: Path) -> None:
+        self._context.settings.add_recent((path,))
+        self._context.settings.update(last_folder=str(path.absolute().parent))
+        self._refresh()
+
+    def _on_failed(self, error: Xr2ctError) -> None:
+        self._is_busy = False
+        self._context.fail(error, "")
