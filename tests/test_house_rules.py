@@ -1,5 +1,6 @@
 """The code keeps the rules of the house: style, types, direction of imports, and no word about this machine."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -55,3 +56,13 @@ def test_every_link_in_the_readme_leads_to_a_file() -> None:
 def test_every_python_file_says_why_it_exists() -> None:
     files = [path for top in ("xr2ct_core", "xr2ct_viewer", "tests") for path in (ROOT / top).rglob("*.py")]
     assert [str(path) for path in files if not path.read_text(encoding="utf-8").startswith(('"""', 'r"""'))] == []
+
+
+def test_no_class_of_the_window_outgrows_its_room() -> None:
+    too_long = [
+        f"{path.relative_to(ROOT)}: {node.name} has {node.end_lineno - node.lineno + 1} lines"
+        for path in (ROOT / "xr2ct_viewer").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and node.end_lineno is not None and node.end_lineno - node.lineno >= 300
+    ]
+    assert too_long == []
