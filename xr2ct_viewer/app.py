@@ -18,6 +18,7 @@ import xr2ct_core
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.log import send_to_stderr
 from xr2ct_viewer.arguments import parse_arguments
+from xr2ct_viewer.tr import speak
 
 if TYPE_CHECKING:
     from xr2ct_viewer.window import MainWindow
@@ -34,6 +35,12 @@ def load_numpy() -> None:
         os.environ[name] = "1"
         import_module("numpy")
         del os.environ[name]
+
+
+def scale_controls(percent: int) -> None:
+    """Make text and controls larger or smaller; a scale from outside counts more. Before the application is made."""
+    if percent != 100:
+        os.environ.setdefault("QT_SCALE_FACTOR", f"{percent / 100:g}")
 
 
 def make_application() -> QApplication:
@@ -72,12 +79,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parse_arguments(sys.argv[1:] if argv is None else argv)
     send_to_stderr()
     load_numpy()
+    from xr2ct_viewer.models.settings import Settings
+
+    settings = Settings()
+    scale_controls(settings.data.ui_scale_percent)
     application = make_application()
+    speak(application, settings.data.language)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     from xr2ct_viewer.startup import Startup
     from xr2ct_viewer.window import MainWindow
 
-    window = MainWindow()
+    window = MainWindow(settings)
     sys.excepthook = lambda kind, error, trace: _show_unexpected(window, kind, error, trace)
     window.show()
     Startup(window, arguments)

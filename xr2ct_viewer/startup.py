@@ -48,6 +48,8 @@ class Startup(QObject):
             window.read.opening.open_sample(arguments.sample or None)
         elif arguments.screenshot is not None:
             self._take_soon()
+        elif window.settings.data.tour_at_start and arguments.run is None and arguments.workspace is None:
+            window.habits.start_tour()
 
     def _on_opened(self) -> None:
         self._window.read.opening.opened.disconnect(self._on_opened)

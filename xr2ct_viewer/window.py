@@ -7,23 +7,24 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QPushButton, QStackedWidget, QWidget
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.actions.workspace_switch import WorkspaceSwitch
-from xr2ct_viewer.dialogs.command_palette import CommandPalette
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
-from xr2ct_viewer.dialogs.help_dialog import HelpDialog
-from xr2ct_viewer.dialogs.shortcuts_dialog import ShortcutsDialog
 from xr2ct_viewer.models.settings import Settings, TrainedModel, WorkspaceName
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.running_trainings import default_runs_folder, running_trainings
 from xr2ct_viewer.services.scratch import Scratch
+from xr2ct_viewer.services.window_state import remember, restore, restore_splitters
 from xr2ct_viewer.services.worker_client import WorkerClient
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.file_drops import dropped_files
+from xr2ct_viewer.workspaces.habits import Habits
 from xr2ct_viewer.workspaces.read import ReadWorkspace
 from xr2ct_viewer.workspaces.read_area import GuardsClosing
 
@@ -55,16 +56,18 @@ class MainWindow(QMainWindow):
         self._workspaces = QStackedWidget()
         self._workspaces.addWidget(self.read)
         self.setCentralWidget(self._workspaces)
+        self.habits = Habits(self, self.settings, self.theme, self.read, self._panes)
         self.actions_hub = ActionHub(self._handlers(), self.theme, self)
         self.actions_hub.fill(self.menuBar())
         self.switch = WorkspaceSwitch(self.actions_hub)
         self.addToolBar(self.switch)
         self.read.assemble(self.actions_hub)
         self.addToolBar(self.read.toolbar)
+        self.habits.assemble(self.actions_hub)
         self._attach = QPushButton()
         self._attach.setObjectName("compactPrimary")
         self._attach.clicked.connect(self._show_running)
-        self._attach.setAccessibleName("Show the training that runs")
+        self._attach.setAccessibleName(tr("Show the training that runs"))
         self._attach.setVisible(False)
         self.statusBar().addPermanentWidget(self._attach)
         self.statusBar().setSizeGripEnabled(False)
@@ -73,8 +76,8 @@ class MainWindow(QMainWindow):
         self.read.title_changed.connect(self._refresh_title)
         self.read.study_opened.connect(lambda: self.show_workspace("read"))
         self.resize(1440, 900)
-        if self.settings.data.window_geometry:
-            self.restoreGeometry(QByteArray.fromBase64(self.settings.data.window_geometry.encode()))
+        restore(self, self.settings)
+        restore_splitters(self, self.settings)
         self.read.presenter.refresh()
         self.show_workspace("read", remember=False)
         QTimer.singleShot(LOOK_FOR_TRAININGS_MS, self, self._look_around)
@@ -82,20 +85,15 @@ class MainWindow(QMainWindow):
     def _handlers(self) -> Mapping[str, Callable[[], object]]:
         return {
             **self.read.handlers(),
+            **self.habits.handlers(),
             "file.quit": self.close,
             "view.workspace_read": lambda: self.show_workspace("read"),
             "view.workspace_train": lambda: self.show_workspace("train"),
-            "view.theme": lambda: self.settings.update(theme=self.theme.toggle()),
             "train.start": lambda: self.train.desk.start(),
             "train.pause": lambda: self.train.desk.request("pause"),
             "train.resume": lambda: self.train.desk.request("resume"),
             "train.checkpoint": lambda: self.train.desk.request("checkpoint"),
             "train.stop": lambda: self.train.desk.request("stop"),
-            "help.first_steps": lambda: HelpDialog("First steps", "first-steps", self).show(),
-            "help.training": lambda: HelpDialog("Training a method", "training", self).show(),
-            "help.shortcuts": lambda: ShortcutsDialog(self).show(),
-            "help.palette": lambda: CommandPalette(self.actions_hub, self).show(),
-            "help.about": lambda: HelpDialog("About xr2ct", "about", self).show(),
         }
 
     # Workspaces
@@ -121,6 +119,8 @@ class MainWindow(QMainWindow):
             train.desk.active_changed.connect(self._attach.hide)
             self._workspaces.addWidget(train)
             self._train = train
+            self.habits.adopt_drops(train)
+            restore_splitters(self, self.settings)
         return self._train
 
     @property
@@ -143,7 +143,14 @@ class MainWindow(QMainWindow):
         """Offer a training's weights in Read and go there."""
         self.read.offer(model)
         self.show_workspace("read")
-        self.show_notice(f"{model.run} can now be used to reconstruct.")
+        self.show_notice(tr("{run} can now be used to reconstruct.", run=model.run))
+
+    def _panes(self) -> tuple[QWidget, ...]:
+        """The parts of the window the keyboard goes through, from the top."""
+        if self.workspace == "train":
+            return (self.switch, *self.train.panes)
+        read = self.read
+        return self.switch, read.toolbar, read.welcome, read.sidebar, read.stage.bar, read.grid
 
     # What everybody may say
 
@@ -161,7 +168,7 @@ class MainWindow(QMainWindow):
     def _refresh_title(self, *_: object) -> None:
         study = self.read.session.current
         is_read = self.workspace == "read"
-        name = (study.title if study is not None else "") if is_read else "Train"
+        name = (study.title if study is not None else "") if is_read else tr("Train")
         self.setWindowTitle(f"{name}[*] - xr2ct" if name else "[*]xr2ct")
         self.read.toolbar.setVisible(is_read and study is not None)
 
@@ -182,8 +189,12 @@ class MainWindow(QMainWindow):
         if self.workspace == "train":
             self.show_workspace("train")
             return
-        self._attach.setText(f"{runs[0].name} is training · Show" if len(runs) == 1 else f"{len(runs)} trainings run")
-        self._attach.setToolTip("Turn to the Train workspace and follow it")
+        self._attach.setText(
+            tr("{run} is training · Show", run=runs[0].name)
+            if len(runs) == 1
+            else tr("{count} trainings run", count=len(runs))
+        )
+        self._attach.setToolTip(tr("Turn to the Train workspace and follow it"))
         self._attach.setVisible(True)
 
     def _show_running(self) -> None:
@@ -193,7 +204,7 @@ class MainWindow(QMainWindow):
     # Qt
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event.mimeData()):
+        if dropped_files(event.mimeData()):
             event.acceptProposedAction()
             self.read.welcome.set_drop_active(True)
 
@@ -204,7 +215,7 @@ class MainWindow(QMainWindow):
         """In Train, folders are data to learn from; everything else is opened as a case."""
         self.read.welcome.set_drop_active(False)
         event.acceptProposedAction()
-        paths = _dropped(event.mimeData())
+        paths = dropped_files(event.mimeData())
         if self.workspace == "train" and paths and all(path.is_dir() for path in paths):
             self.train.data.add_folders(paths)
         else:
@@ -219,8 +230,9 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._is_closed = True
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        self.settings.update(window_geometry=geometry, workspace=self.workspace)
+        remember(self, self.settings)
+        self.settings.update(workspace=self.workspace)
+        self.habits.shutdown()
         if self._train is not None:
             self._train.shutdown()
         self.worker.shutdown()
@@ -231,13 +243,10 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _may_close(self) -> bool:
-        if self.read.jobs.running:
-            answer = QMessageBox.question(self, "xr2ct", "A reconstruction is running. Stop it and close?")
+        if self.read.jobs.running and self.settings.data.confirm_stopping:
+            question = tr("A reconstruction is running. Stop it and close?")
+            answer = QMessageBox.question(self, "xr2ct", question)
             if answer != QMessageBox.StandardButton.Yes:
                 return False
         guards = (area for area in self.read.areas if isinstance(area, GuardsClosing))
         return all(area.may_close() for area in guards) and (self._train is None or self._train.may_close())
-
-
-def _dropped(data: QMimeData) -> tuple[Path, ...]:
-    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())

@@ -299,11 +299,11 @@ def test_no_two_commands_share_a_shortcut_and_all_have_a_handler(window):
 
 def test_the_palette_finds_a_command_and_runs_it(window, qtbot, pair):
     window.read.session.add(Study("case", pair=pair))
-    palette = CommandPalette(window.actions_hub, window)
+    palette = CommandPalette(window.actions_hub, window.settings, window.theme, window)
     palette.show()
-    qtbot.keyClicks(palette._field, "three slices")
-    assert palette._list.count() == 1
-    qtbot.keyClick(palette._field, Qt.Key.Key_Return)
+    qtbot.keyClicks(palette.field, "three slices")
+    assert palette.list.topLevelItemCount() == 1
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert window.read.session.layout == "mpr"
 
 

@@ -24,7 +24,8 @@ _UNITS: Final = ("deg", "mm", "s")
 @dataclass(frozen=True)
 class FormNode:
     """One setting. `limits` are the smallest and largest value that is valid, None where there is none; `choices` are
-    the values of a `choice`. `step` None leaves the step to the form. `at_inference` says that a checkpoint may
+    the values of a `choice`, `labels` what people read for them, empty where the value says it. `step` None leaves the
+    step to the form. `at_inference` says that a checkpoint may
     reconstruct with another value than the one it was trained with."""
 
     name: str
@@ -37,6 +38,7 @@ class FormNode:
     help: str = ""
     advanced: bool = False
     choices: tuple[Any, ...] = ()
+    labels: tuple[str, ...] = ()
     at_inference: bool = False
 
 
@@ -45,17 +47,18 @@ def form_nodes(config_type: type[ConfigBase]) -> tuple[FormNode, ...]:
 
     Raises `BadConfigError` for a field that no form can show: one without a default or of a type of its own.
     """
-    return tuple(_node(name, field) for name, field in config_type.model_fields.items())
+    return tuple(form_node(name, field) for name, field in config_type.model_fields.items())
 
 
-def _node(name: str, field: FieldInfo) -> FormNode:
+def form_node(name: str, field: FieldInfo) -> FormNode:
+    """One field of any pydantic class as a setting; raises `BadConfigError` as `form_nodes` does."""
     if field.is_required():
         raise BadConfigError(f"The setting {name} has no default.")
     kind, choices = _kind(name, field)
     step = hint_of(field, "step")
     return FormNode(
         name=name,
-        title=title_of(name),
+        title=str(hint_of(field, "title") or title_of(name)),
         kind=kind,
         default=field.get_default(call_default_factory=True),
         limits=_limits(kind, field),
@@ -64,8 +67,14 @@ def _node(name: str, field: FieldInfo) -> FormNode:
         help=field.description or "",
         advanced=bool(hint_of(field, "advanced")),
         choices=choices,
+        labels=_labels(field),
         at_inference=bool(hint_of(field, "at_inference")),
     )
+
+
+def _labels(field: FieldInfo) -> tuple[str, ...]:
+    labels = hint_of(field, "labels")
+    return tuple(map(str, labels)) if isinstance(labels, tuple | list) else ()
 
 
 def title_of(name: str) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from xr2ct_core.io.dicom_write_options import DicomOptions
     from xr2ct_core.io.file_kind import FileKind, sniff
     from xr2ct_core.io.pair_file import read_pair, write_pair
-    from xr2ct_core.io.pair_images import pair_from_images
+    from xr2ct_core.io.pair_images import pair_from_images, radiograph_for_view
     from xr2ct_core.io.png import write_png
     from xr2ct_core.io.radiograph_read import read_radiograph
     from xr2ct_core.io.volume_read import read_volume
@@ -21,6 +21,7 @@ __all__ = [
     "DicomOptions",
     "FileKind",
     "pair_from_images",
+    "radiograph_for_view",
     "read_pair",
     "read_radiograph",
     "read_volume",
@@ -35,6 +36,7 @@ _ROOM: Final = {
     "DicomOptions": "dicom_write_options",
     "FileKind": "file_kind",
     "pair_from_images": "pair_images",
+    "radiograph_for_view": "pair_images",
     "read_pair": "pair_file",
     "read_radiograph": "radiograph_read",
     "read_volume": "volume_read",

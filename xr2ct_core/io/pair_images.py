@@ -64,6 +64,25 @@ def pair_from_images(
     )
 
 
+def radiograph_for_view(path: str | Path, pair: RadiographPair, *, is_frontal: bool) -> Radiograph:
+    """One radiograph that takes the place of the frontal or the lateral of a pair, on the detector of that view.
+
+    Raises `BadInputError` if it cannot be read, is known to be the other view, or has another scale than its partner.
+    """
+    facts = read_facts(path)
+    name = "frontal" if is_frontal else "lateral"
+    if facts.view is not None and facts.view.is_frontal != is_frontal:
+        raise BadInputError(f"This image is not a {name} view.", "Drop it on the other image, or open both together.")
+    partner = pair.lateral if is_frontal else pair.frontal
+    if {facts.scale, partner.scale} == {"display", "line_integral"}:
+        raise BadInputError(
+            "One image holds line integrals, the other grey values.", "Describe them in a pair.json with their scales."
+        )
+    view = pair.geometry.frontal if is_frontal else pair.geometry.lateral
+    known = facts if facts.view is not None else replace(facts, view=view.view)
+    return _on_detector(_with_pixel(known, view), replace(view, view=known.view or view.view))
+
+
 def fitted_to_detector(
     image: NDArray[np.float32], pixel_mm: float, rows: int, cols: int, detector_pixel_mm: float
 ) -> NDArray[np.float32]:

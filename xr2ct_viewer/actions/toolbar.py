@@ -74,8 +74,8 @@ class ViewToolbar(QToolBar):
         slices.events.window_level.connect(self._show_window)
         self._show_window(slices.window_level)
         self.addWidget(_gap(8))
-        self._export = self._make_export()
-        self.addWidget(self._export)
+        self.export_button = self._make_export()
+        self.addWidget(self.export_button)
         theme.changed.connect(self._refresh_export)
         self.show_study(None)
 
@@ -113,10 +113,10 @@ class ViewToolbar(QToolBar):
 
     def _refresh_export(self) -> None:
         palette = self._theme.palette
-        self._export.setProperty("ready", self._has_volume)
-        self._export.setIcon(self._theme.icon("export", palette.on_accent if self._has_volume else palette.text))
-        self._export.style().unpolish(self._export)
-        self._export.style().polish(self._export)
+        self.export_button.setProperty("ready", self._has_volume)
+        self.export_button.setIcon(self._theme.icon("export", palette.on_accent if self._has_volume else palette.text))
+        self.export_button.style().unpolish(self.export_button)
+        self.export_button.style().polish(self.export_button)
 
     def _show_window_box(self) -> None:
         """The window of the slices is of no use where no slice is shown."""

@@ -1,80 +1,74 @@
-"""The sheet of keyboard shortcuts and mouse gestures, made from the command table."""
+"""The sheet of keyboard shortcuts and mouse gestures: searched by typing, printed on one page."""
 
-from typing import Final
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from xr2ct_viewer.actions.hub import ActionHub
+from xr2ct_viewer.dialogs.shortcuts_sheet import as_html, blocks
+from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
-from xr2ct_viewer.actions.table import COMMANDS, MENUS
-
-GESTURES: Final = (
-    ("Click or drag", "Put the crosshair there, in every view"),
-    ("Right drag", "Window and level"),
-    ("Right click", "Window presets"),
-    ("Wheel", "Next slice; zoom on X-rays"),
-    ("Ctrl + wheel", "Zoom"),
-    ("Middle drag", "Move the image"),
-    ("Double click, R", "Fit the image"),
-    ("Hold M", "Magnifier"),
-    ("Drag in 3D", "Turn the volume"),
-)
+_PAPER = ("#000000", "#000000")
 
 
 class ShortcutsDialog(QDialog):
-    """Two columns: what to press, what it does."""
+    """`change_requested` asks for the page of the preferences where keys are chosen."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    change_requested = Signal()
+
+    def __init__(self, hub: ActionHub, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keyboard shortcuts")
+        self.setWindowTitle(tr("Keyboard and mouse"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        columns = QHBoxLayout()
-        columns.setSpacing(36)
-        left = [(menu, _of_menu(menu)) for menu in ("file", "edit", "train")]
-        right = [(menu, _of_menu(menu)) for menu in ("view", "run", "help")]
-        columns.addLayout(_column(left), 1)
-        columns.addLayout(_column(right), 1)
-        columns.addLayout(_block("Mouse", GESTURES), 1)
-        close = QPushButton("Close")
+        self._hub, self._theme = hub, theme
+        self.field = QLineEdit(placeholderText=tr("Search keys and commands"))
+        self.field.setAccessibleName(tr("Search keys and commands"))
+        self.field.setToolTip(tr("Shows only lines with these words"))
+        self.field.setClearButtonEnabled(True)
+        self.field.textChanged.connect(lambda _text: self._show())
+        self.sheet = QTextBrowser()
+        self.sheet.setAccessibleName(tr("Keys and what they do"))
+        self.sheet.document().setDocumentMargin(12)
+        printing = QPushButton(tr("Print…"))
+        printing.setToolTip(tr("Print the sheet, or save it as a PDF"))
+        printing.clicked.connect(self._print)
+        self.change = QPushButton(tr("Change keys…"))
+        self.change.setToolTip(tr("Choose other keys in the preferences"))
+        self.change.clicked.connect(self.change_requested)
+        close = QPushButton(tr("Close"))
         close.setObjectName("primary")
+        close.setToolTip(tr("Close the sheet"))
         close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(printing)
+        buttons.addWidget(self.change)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 18)
-        layout.setSpacing(18)
-        layout.addLayout(columns)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(10)
+        layout.addWidget(self.field)
+        layout.addWidget(self.sheet, 1)
+        layout.addLayout(buttons)
+        self.resize(860, 720)
+        self._show()
+        self.field.setFocus()
 
+    def document(self) -> QTextDocument:
+        """The whole sheet in black, for paper."""
+        document = QTextDocument()
+        document.setHtml(f"<h2>xr2ct</h2>{as_html(blocks(self._hub), _PAPER)}")
+        return document
 
-def _of_menu(menu: str) -> list[tuple[str, str]]:
-    native = QKeySequence.SequenceFormat.NativeText
-    return [
-        (QKeySequence(command.shortcut).toString(native), command.title.rstrip("…"))
-        for command in COMMANDS
-        if command.menu.startswith(f"{menu}/") and command.shortcut
-    ]
+    def _show(self) -> None:
+        palette = self._theme.palette
+        self.sheet.setHtml(as_html(blocks(self._hub, self.field.text()), (palette.text, palette.focus)))
 
+    def _print(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-def _column(blocks: list[tuple[str, list[tuple[str, str]]]]) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(16)
-    for menu, rows in blocks:
-        column.addLayout(_block(MENUS[menu].replace("&", ""), rows))
-    column.addStretch(1)
-    return column
-
-
-def _block(title: str, rows: tuple[tuple[str, str], ...] | list[tuple[str, str]]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(5)
-    heading = QLabel(title)
-    heading.setObjectName("heading")
-    grid.addWidget(heading, 0, 0, 1, 2)
-    for row, (keys, meaning) in enumerate(rows, 1):
-        pressed = QLabel(keys)
-        pressed.setObjectName("muted")
-        grid.addWidget(pressed, row, 0)
-        grid.addWidget(QLabel(meaning), row, 1)
-    grid.setColumnStretch(1, 1)
-    grid.setRowStretch(len(rows) + 1, 1)
-    return grid
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
+            self.document().print_(printer)

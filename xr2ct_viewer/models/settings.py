@@ -16,10 +16,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from xr2ct_core.paths import settings_folder
 from xr2ct_core.protocol.tasks import GeometryName
+from xr2ct_viewer.models.preference import preference
 
 logger = logging.getLogger(__name__)
 
-ThemeName = Literal["dark", "light"]
+ThemeName = Literal["system", "dark", "light", "contrast"]
+LanguageName = Literal["system", "en", "de"]
+WindowName = Literal["Chest", "Lung", "Soft tissue", "Bone"]
 WorkspaceName = Literal["read", "train"]
 MAX_RECENT = 8
 
@@ -39,17 +42,78 @@ class SettingsData(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    theme: ThemeName = "dark"
+    language: LanguageName = preference(
+        "system",
+        "Language",
+        tip="Language of menus, panels and help.",
+        group="General",
+        labels=("As the system", "English", "Deutsch"),
+        after_restart=True,
+    )
+    tour_at_start: bool = preference(
+        True, "Show the tour at the next start", tip="Two minutes through the window, on the sample.", group="General"
+    )
+    confirm_stopping: bool = preference(
+        True,
+        "Ask before work is stopped",
+        tip="When a case or the window is closed while a reconstruction runs.",
+        group="General",
+    )
+    recent_limit: int = preference(
+        8, "Recent cases kept", tip="How many cases the program remembers.", group="General", ge=0, le=40
+    )
+    theme: ThemeName = preference(
+        "dark",
+        "Theme",
+        tip="Dark suits a reading room. High contrast has white on black with yellow accents.",
+        group="Appearance",
+        labels=("As the system", "Dark", "Light", "High contrast"),
+    )
+    ui_scale_percent: Literal[80, 90, 100, 110, 125, 150, 175, 200] = preference(
+        100,
+        "Size of text and controls",
+        tip="On top of the scale of the system.",
+        group="Appearance",
+        labels=("80 %", "90 %", "100 %", "110 %", "125 %", "150 %", "175 %", "200 %"),
+        after_restart=True,
+    )
     last_folder: str = ""
     window_geometry: str = Field(default="", description="Qt's window geometry, base64.")
     sidebar_width: int = Field(default=340, ge=240, le=800)
     method: str = Field(default="", description="Chosen method; empty: the best that comes with the program.")
-    grid_size: Literal[64, 128] = 128
-    device: Literal["auto", "cpu", "cuda"] = "auto"
+    grid_size: Literal[64, 128] = preference(
+        128,
+        "Grid",
+        tip="Voxels along each side of the volume. The finer grid takes about eight times as long.",
+        group="Reconstruction",
+        labels=("64³, 5 mm", "128³, 2.5 mm"),
+    )
+    device: Literal["auto", "cpu", "cuda"] = preference(
+        "auto",
+        "Compute on",
+        tip="Automatic takes the graphics card where there is one.",
+        group="Reconstruction",
+        labels=("Automatic", "Processor", "Graphics card (CUDA)"),
+    )
+    start_window: WindowName = preference(
+        "Chest",
+        "Window of the slices",
+        tip="Range of Hounsfield units a new window starts with. Right-drag in a slice for your own.",
+        group="Images",
+        labels=("Chest", "Lung", "Soft tissue", "Bone"),
+    )
+    show_crosshair: bool = preference(
+        True, "Show the crosshair", tip="The same point of the patient in every view.", group="Images"
+    )
     recent: tuple[tuple[str, ...], ...] = Field(
         default=(), description="Groups of files opened together, newest first."
     )
     workspace: WorkspaceName = "read"
+    shortcuts: dict[str, str] = Field(
+        default_factory=dict, description="Keys people chose, by command; empty: none at all."
+    )
+    recent_commands: tuple[str, ...] = Field(default=(), description="Commands found by name, newest first.")
+    splitters: dict[str, str] = Field(default_factory=dict, description="Qt's state of each named splitter, base64.")
     checkpoint: str = Field(default="", description="Checkpoint of the chosen method, where it is a trained one.")
     trained: tuple[TrainedModel, ...] = Field(default=(), description="Checkpoints offered in Read, newest first.")
     training_data: str = Field(default="", description="Sources of the last training, joined by +.")
@@ -86,7 +150,7 @@ class Settings:
         """Put a group of files that was opened together at the top of the recent list."""
         group = tuple(str(path.absolute()) for path in paths)
         others = tuple(known for known in self.data.recent if known != group)
-        self.update(recent=(group, *others)[:MAX_RECENT])
+        self.update(recent=(group, *others)[: self.data.recent_limit])
 
     def recent_groups(self) -> tuple[tuple[Path, ...], ...]:
         """Recently opened groups of files that still exist, newest first."""

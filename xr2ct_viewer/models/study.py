@@ -4,7 +4,7 @@ Invariants: a study always has a pair or a CT. A result belongs to the study and
 are psygnal's, without arguments: read the study.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 from uuid import uuid4
@@ -16,7 +16,7 @@ from psygnal import Signal
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.protocol.tasks import ReconstructSummary
 from xr2ct_core.provenance import RESEARCH_BANNER
-from xr2ct_core.radiograph import RadiographPair
+from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import IDENTITY, InputEdit
 from xr2ct_viewer.models.insights import Insights
@@ -47,6 +47,18 @@ class StudyResult:
     def key(self) -> str:
         """Tells results of one study apart: the method, and the training it comes from."""
         return f"{self.method_id}-{self.run_name}" if self.run_name else self.method_id
+
+
+@dataclass(frozen=True, eq=False)
+class _Inputs:
+    """What a study was made of at some time, and what belonged to it."""
+
+    pair: RadiographPair | None
+    edit: InputEdit
+    results: dict[str, StudyResult]
+    method: str | None
+    truth: Volume | None
+    paths: tuple[Path, ...]
 
 
 class Study:
@@ -137,6 +149,28 @@ class Study:
         """Apply the corrections of a saved study, which are no step of their own; raises as `set_edit`."""
         self._correct(edit)
 
+    def replace_image(self, radiograph: Radiograph, *, is_frontal: bool) -> None:
+        """Put another X-ray in the place of one of the two; corrections made so far stay in the other.
+
+        It is another case then: results and the true CT are put away, and come back with undo.
+        """
+        pair = self.pair
+        if pair is None:
+            return
+        geometry = pair.geometry
+        if is_frontal:
+            geometry = replace(geometry, frontal=replace(geometry.frontal, view=radiograph.view))
+            changed = replace(pair, frontal=radiograph, geometry=geometry, truth_path=None)
+        else:
+            geometry = replace(geometry, lateral=replace(geometry.lateral, view=radiograph.view))
+            changed = replace(pair, lateral=radiograph, geometry=geometry, truth_path=None)
+        sources = tuple(Path(image.source) for image in changed.radiographs if image.source)
+        after = _Inputs(changed, IDENTITY, {}, None, None, sources if len(sources) == 2 else self.paths)
+        before = _Inputs(self.source_pair, self.edit, self.results, self.current_method, self.truth, self.paths)
+        self._use(after)
+        self.steps.push(Step("another X-ray", lambda: self._use(before), lambda: self._use(after)))
+        self.steps.seal()
+
     def add_result(self, result: StudyResult) -> None:
         """Keep the newest result of each method and training, and show it."""
         self.results[result.key] = result
@@ -157,6 +191,14 @@ class Study:
         if shown != self.shown:
             self.shown = shown
             self.shown_changed.emit()
+
+    def _use(self, inputs: "_Inputs") -> None:
+        self.source_pair, self.results, self.current_method = inputs.pair, inputs.results, inputs.method
+        self.truth, self.paths = inputs.truth, inputs.paths
+        if self.shown == "truth" and self.truth is None:
+            self.shown = "result"
+        self._correct(inputs.edit)
+        self.results_changed.emit()
 
     def _correct(self, edit: InputEdit) -> None:
         if self.source_pair is not None:

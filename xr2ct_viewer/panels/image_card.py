@@ -10,18 +10,25 @@ from xr2ct_core.radiograph import Radiograph
 from xr2ct_viewer.models.input_edit import ImageEdit
 from xr2ct_viewer.panels.thumbnail import Thumbnail
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.file_drops import FileTarget
 
 
 class ImageCard(QWidget):
-    """`edited` carries the new `ImageEdit` when a person changes something."""
+    """`edited` carries the new `ImageEdit` when a person changes something, `dropped` a file dropped on the image."""
 
     edited = Signal(object)
+    dropped = Signal(object)
 
     def __init__(self, name: str, views: tuple[View, ...], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._edit = ImageEdit()
         self._thumbnail = Thumbnail(f"{name} X-ray")
+        self._thumbnail.setToolTip(tr("Drop an image file here to replace only this X-ray"))
+        target = FileTarget(self)
+        target.dropped.connect(lambda paths: self.dropped.emit(paths[0]))
+        target.hovered.connect(self._thumbnail.set_highlighted)
         self._view = QComboBox()
         self._view.setAccessibleName(f"View of the {name.lower()} X-ray")
         self._view.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -17,9 +17,13 @@ from xr2ct_viewer.theme.manager import Theme
 
 
 class InputPanel(Section):
-    """Shows and edits the pair of one study. `failed` carries an `Xr2ctError` for impossible values."""
+    """Shows and edits the pair of one study.
+
+    `failed` carries an `Xr2ctError` for impossible values, `image_dropped` a file and whether it is for the frontal.
+    """
 
     failed = Signal(object)
+    image_dropped = Signal(object, bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(1, "Check the X-rays", parent)
@@ -29,6 +33,8 @@ class InputPanel(Section):
         self._lateral = ImageCard("Lateral", (View.LL, View.RL), theme)
         self._frontal.edited.connect(lambda edit: self._change(frontal=edit))
         self._lateral.edited.connect(lambda edit: self._change(lateral=edit))
+        self._frontal.dropped.connect(lambda path: self.image_dropped.emit(path, True))
+        self._lateral.dropped.connect(lambda path: self.image_dropped.emit(path, False))
         self._swap = QPushButton("Swap")
         self._swap.setToolTip("The frontal is the lateral and the other way round")
         self._swap.clicked.connect(self.swap)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 _MAX_PX = 320
@@ -27,6 +27,12 @@ class Thumbnail(QWidget):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._image = QImage()
+        self._is_highlighted = False
+
+    def set_highlighted(self, highlighted: bool) -> None:
+        """Show that a file would land here."""
+        self._is_highlighted = highlighted
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(130, 100)
@@ -43,4 +49,7 @@ class Thumbnail(QWidget):
             size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
             left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
             painter.drawImage(QRectF(left, top, size.width(), size.height()), self._image)
+        if self._is_highlighted:
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 3))
+            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
         painter.end()

@@ -49,6 +49,19 @@ class Opening(QObject):
         self.started.emit("the sample")
         self._background.run(lambda: read_sample(sample_id), self.opened.emit, self.failed.emit)
 
+    def replace_image(self, study: Study, path: Path, *, is_frontal: bool) -> None:
+        """Read one X-ray and put it in the place of the frontal or the lateral of a study."""
+        pair = study.pair
+        if pair is None:
+            return
+        from xr2ct_core.io import radiograph_for_view
+
+        self._background.run(
+            lambda: radiograph_for_view(path, pair, is_frontal=is_frontal),
+            lambda radiograph: study.replace_image(radiograph, is_frontal=is_frontal),
+            self.failed.emit,
+        )
+
     def show_truth(self, study: Study) -> None:
         """Read the true CT of a study into it and show it."""
         path = study.truth_path

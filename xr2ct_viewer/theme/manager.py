@@ -1,7 +1,10 @@
-"""Applies a palette to the application and tells widgets to redraw their icons when it changes."""
+"""Applies a palette to the application and tells widgets to redraw their icons when it changes.
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QIcon
+"system" follows what Qt tells of the desktop, also while the window is open; where Qt tells nothing, it is dark.
+"""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from xr2ct_viewer.theme.icons import icon
@@ -16,11 +19,15 @@ class Theme(QObject):
 
     def __init__(self, name: str = "dark", parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.palette: Palette = PALETTES[name]
+        self.name = name
+        self.palette: Palette = PALETTES[_palette_name(name)]
+        if QGuiApplication.instance() is not None:
+            QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def apply(self, name: str | None = None) -> None:
-        """Style the application with the named palette, or again with the current one."""
-        self.palette = PALETTES[name or self.palette.name]
+        """Style the application with the named theme, or again with the current one."""
+        self.name = name or self.name
+        self.palette = PALETTES[_palette_name(self.name)]
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.setPalette(qt_palette(self.palette))
@@ -29,8 +36,12 @@ class Theme(QObject):
 
     def toggle(self) -> str:
         """Switch between dark and light; returns the new name."""
-        self.apply("light" if self.palette.name == "dark" else "dark")
+        self.apply("dark" if self.palette.name == "light" else "light")
         return self.palette.name
+
+    def _follow_system(self) -> None:
+        if self.name == "system" and self.palette.name != _palette_name("system"):
+            self.apply()
 
     def icon(self, name: str, colour: str | None = None) -> QIcon:
         """An icon in the colours of the current palette."""
@@ -39,3 +50,10 @@ class Theme(QObject):
     def toggle_icon(self, name: str) -> QIcon:
         """An icon for a button that can be checked and then has the accent as its ground."""
         return icon(name, self.palette, checked_colour=self.palette.on_accent)
+
+
+def _palette_name(theme: str) -> str:
+    if theme != "system":
+        return theme
+    is_light = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Light
+    return "light" if is_light else "dark"

@@ -1,4 +1,9 @@
-"""Colours of the window by role. Two palettes; contrast of text on its ground is at least 4.5 to 1."""
+"""Colours of the window by role.
+
+Invariants: contrast of text on its ground is at least 4.5 to 1, in the palette of high contrast 7 to 1 (WCAG 2.2, AAA);
+what marks the focus stands out from its surround by at least 3 to 1. `TEXT_PAIRS` and `MARK_PAIRS` say which meets
+which; a test measures them.
+"""
 
 from dataclasses import dataclass
 from typing import Final
@@ -41,8 +46,8 @@ DARK: Final = Palette(
     text="#e4e8ec",
     muted="#a0abb6",
     disabled="#66717c",
-    accent="#2f7fd1",
-    accent_hover="#3f90e4",
+    accent="#2874c2",
+    accent_hover="#2f78c4",
     on_accent="#ffffff",
     focus="#6db3ff",
     banner="#4a3a12",
@@ -72,4 +77,55 @@ LIGHT: Final = Palette(
     warning="#8a5a00",
     danger="#b3261e",
 )
-PALETTES: Final = {palette.name: palette for palette in (DARK, LIGHT)}
+CONTRAST: Final = Palette(
+    name="contrast",
+    ground="#000000",
+    raised="#000000",
+    hover="#333333",
+    sunken="#000000",
+    stage="#000000",
+    line="#c8c8c8",
+    text="#ffffff",
+    muted="#e6e6e6",
+    disabled="#a0a0a0",
+    accent="#ffd500",
+    accent_hover="#ffe566",
+    on_accent="#000000",
+    focus="#4dd8ff",
+    banner="#332900",
+    on_banner="#ffe680",
+    good="#7dffa8",
+    warning="#ffd500",
+    danger="#ffa8a0",
+)
+PALETTES: Final = {palette.name: palette for palette in (DARK, LIGHT, CONTRAST)}
+TEXT_PAIRS: Final = (
+    *((text, ground) for text in ("text", "muted") for ground in ("ground", "raised", "hover", "sunken")),
+    *((text, ground) for text in ("good", "warning", "danger") for ground in ("ground", "raised")),
+    ("focus", "ground"),
+    ("focus", "raised"),
+    ("on_accent", "accent"),
+    ("on_accent", "accent_hover"),
+    ("on_banner", "banner"),
+)
+"""Text by role, and the ground it is written on."""
+MARK_PAIRS: Final = (
+    ("focus", "ground"),
+    ("focus", "raised"),
+    ("focus", "sunken"),
+    ("accent", "sunken"),
+    ("muted", "sunken"),
+)
+"""What marks a state (focus rings, checked boxes, edges of indicators) by role, and what surrounds it."""
+
+
+def contrast(first: str, second: str) -> float:
+    """How far two colours #rrggbb are apart in luminance, 1 to 21 (WCAG 2.2, contrast ratio)."""
+    low, high = sorted((_luminance(first), _luminance(second)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

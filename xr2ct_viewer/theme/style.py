@@ -37,6 +37,7 @@ def qt_palette(palette: Palette) -> QPalette:
 
 def style_sheet(p: Palette) -> str:
     """Shape and spacing; colours repeat the palette where Fusion would shade them itself."""
+    chevron = "chevron-light.png" if p.name == "light" else "chevron-dark.png"
     return f"""
 * {{ outline: none; }}
 QMainWindow, QDialog {{ background: {p.ground}; }}
@@ -97,7 +98,7 @@ QComboBox:hover, QAbstractSpinBox:hover, QLineEdit:hover {{ border-color: {p.mut
 QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus {{ border-color: {p.focus}; }}
 QComboBox:disabled, QAbstractSpinBox:disabled, QLineEdit:disabled, QCheckBox:disabled {{ color: {p.disabled}; }}
 QComboBox::drop-down {{ border: none; width: 22px; }}
-QComboBox::down-arrow {{ image: url("{_picture(f"chevron-{p.name}.png")}"); width: 12px; height: 12px; }}
+QComboBox::down-arrow {{ image: url("{_picture(chevron)}"); width: 12px; height: 12px; }}
 QRadioButton {{ spacing: 8px; padding: 3px; }}
 QRadioButton::indicator {{ width: 12px; height: 12px; border: 2px solid {p.muted}; border-radius: 8px;
   background: {p.sunken}; }}
@@ -213,6 +214,24 @@ QLabel#syntheticTag {{ color: {p.warning}; border: 1px solid {p.warning}; border
 QTextBrowser {{ background: {p.sunken}; color: {p.text}; border: 1px solid {p.line}; border-radius: 6px; }}
 QPlainTextEdit {{ background: {p.sunken}; color: {p.text}; border: 1px solid {p.line}; border-radius: 6px; }}
 QFrame#separator {{ background: {p.line}; max-height: 1px; min-height: 1px; border: none; }}
+QLabel#key {{ background: {p.sunken}; border: 1px solid {p.line}; border-radius: 4px; padding: 1px 6px;
+  font-weight: 600; }}
+QListWidget#pages {{ background: {p.sunken}; border: 1px solid {p.line}; border-radius: 6px; padding: 4px; }}
+QTreeView#roomy::item {{ padding: 4px 4px; }}
+QKeySequenceEdit {{ min-width: 120px; }}
+{_strong_focus(p) if p.name == "contrast" else ""}"""
+
+
+def _strong_focus(p: Palette) -> str:
+    """Thicker rings, and selections that differ by more than a shade, for high contrast."""
+    return f"""
+QPushButton:focus, QToolButton:focus, QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus, QTreeView:focus,
+QTableView:focus, QTextBrowser:focus, QPlainTextEdit:focus, QSlider:focus {{ border: 2px solid {p.focus}; }}
+QToolButton:checked:focus, QPushButton:checked:focus {{ border: 2px solid {p.focus}; }}
+QTreeView, QTableView, QListWidget {{ selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked {{
+  border: 2px solid {p.text}; }}
+QPushButton:disabled, QToolButton:disabled {{ border-style: dashed; }}
 """
 
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from xr2ct_core.config.tree import FormNode
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.number_field import make_plain
 
 _DIGITS: Final = 12
@@ -48,7 +49,7 @@ class _Row(QObject):
     edited = Signal(str, object)
     reset = Signal(str)
 
-    def __init__(self, node: FormNode, theme: Theme, guard: _WheelGuard, parent: QWidget) -> None:
+    def __init__(self, node: FormNode, theme: Theme, guard: _WheelGuard, parent: QWidget, editor_px: int) -> None:
         super().__init__(parent)
         self.node, self._theme = node, theme
         self.label = QLabel(node.title)
@@ -59,15 +60,15 @@ class _Row(QObject):
         self.editor.setAccessibleDescription(node.help)
         self.editor.setToolTip(node.help)
         if not isinstance(self.editor, QCheckBox):
-            self.editor.setFixedWidth(_EDITOR_PX)
+            self.editor.setFixedWidth(editor_px)
         self.editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.editor.installEventFilter(guard)
         self.unit = QLabel(node.unit)
         self.unit.setObjectName("muted")
         self.back = QToolButton()
         self.back.setObjectName("flat")
-        self.back.setAccessibleName(f"Reset {node.title}")
-        self.back.setToolTip(f"Back to {shown(node.default)}")
+        self.back.setAccessibleName(tr("Reset {name}", name=node.title))
+        self.back.setToolTip(tr("Back to {value}", value=_label(node)))
         self.back.clicked.connect(lambda: self.reset.emit(node.name))
         policy = self.back.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -138,8 +139,8 @@ class _Row(QObject):
             return box
         if node.kind == "choice":
             combo = QComboBox()
-            for choice in node.choices:
-                combo.addItem(shown(choice), choice)
+            for at, choice in enumerate(node.choices):
+                combo.addItem(node.labels[at] if node.labels else shown(choice), choice)
             combo.setCurrentIndex(combo.findData(node.default))
             combo.activated.connect(self._emit)
             return combo
@@ -175,11 +176,13 @@ class ConfigForm(QWidget):
     reset_requested = Signal(str)
     resized = Signal()
 
-    def __init__(self, nodes: Iterable[FormNode], theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, nodes: Iterable[FormNode], theme: Theme, parent: QWidget | None = None, *, editor_px: int = _EDITOR_PX
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         guard = _WheelGuard(self)
-        self.rows = {node.name: _Row(node, theme, guard, self) for node in nodes}
+        self.rows = {node.name: _Row(node, theme, guard, self, editor_px) for node in nodes}
         self._general = QLabel()
         self._general.setObjectName("danger")
         self._general.setWordWrap(True)
@@ -236,6 +239,15 @@ class ConfigForm(QWidget):
         for row in self.rows.values():
             row.help.setVisible(explained and bool(row.node.help))
 
+    def show_only(self, names: Iterable[str]) -> None:
+        """Hide every setting but the named ones."""
+        wanted = set(names)
+        for name, row in self.rows.items():
+            for widget in (row.label, row.editor, row.unit):
+                widget.setVisible(name in wanted)
+            row.help.setVisible(name in wanted and bool(row.node.help))
+            row.back.setVisible(name in wanted and row.value() != row.node.default)
+
     def refresh_icons(self) -> None:
         for row in self.rows.values():
             row.refresh_icon()
@@ -247,10 +259,16 @@ class ConfigForm(QWidget):
         self.resized.emit()
 
 
+def _label(node: FormNode) -> str:
+    """The default as people read it."""
+    is_labelled = bool(node.labels) and node.default in node.choices
+    return node.labels[node.choices.index(node.default)] if is_labelled else shown(node.default)
+
+
 def shown(value: Any) -> str:
     """A value as people read it."""
     if isinstance(value, bool):
-        return "on" if value else "off"
+        return tr("on") if value else tr("off")
     return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 

@@ -27,6 +27,7 @@ from xr2ct_viewer.services.reconstruction import Reconstruction
 from xr2ct_viewer.services.scratch import Scratch
 from xr2ct_viewer.services.worker_client import WorkerClient
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.viewport_grid import ViewportGrid
 from xr2ct_viewer.views.welcome import WelcomePage
 from xr2ct_viewer.widgets.banner import ResearchBanner
@@ -65,6 +66,7 @@ class ReadWorkspace(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self.sidebar)
         self._splitter.addWidget(self.stage)
+        self._splitter.setObjectName("readSplitter")
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setChildrenCollapsible(False)
         self._pages = QStackedWidget()
@@ -212,8 +214,9 @@ class ReadWorkspace(QWidget):
         if study is None:
             return
         if self.jobs.of_study(study.id) is not None:
-            question = f"“{study.title}” is still being worked on. Stop and close it?"
-            if QMessageBox.question(self, "xr2ct", question) != QMessageBox.StandardButton.Yes:
+            question = tr("“{title}” is still being worked on. Stop and close it?", title=study.title)
+            may_ask = self.settings.data.confirm_stopping
+            if may_ask and QMessageBox.question(self, "xr2ct", question) != QMessageBox.StandardButton.Yes:
                 return
             self.reconstruction.cancel(study.id)
         self.session.close(study)

@@ -17,4 +17,12 @@ EDIT_COMMANDS: Final = (
     Command("edit.redo", "Redo", "edit/1", "redo", "Ctrl+Shift+Z", "in_read and can_redo"),
     Command("edit.swap", "Swap frontal and lateral", "edit/2", "swap", "", "in_read and has_pair"),
     Command("edit.reset", "Undo all corrections", "edit/2", "reset", "", "in_read and is_corrected"),
+    Command(
+        "edit.preferences",
+        "Preferences…",
+        "edit/9",
+        "preferences",
+        "Ctrl+,",
+        tip="Theme, language, size, keys and what a case starts with",
+    ),
 )

@@ -70,5 +70,21 @@ VIEW_COMMANDS: Final = (
     Command(
         "view.workspace_train", "Train workspace", "view/4", "train", "Ctrl+2", "", "Teach a method from data", True
     ),
-    Command("view.theme", "Switch dark and light", "view/5", "theme", "Ctrl+Shift+L"),
+    Command(
+        "view.theme",
+        "Switch dark and light",
+        "view/5",
+        "theme",
+        "Ctrl+Shift+L",
+        tip="Dark for the reading room, light for the desk; more themes are in the preferences",
+    ),
+    Command("view.next_pane", "Next pane", "view/6", "", "F6", tip="Move the keyboard to the next part of the window"),
+    Command(
+        "view.previous_pane",
+        "Previous pane",
+        "view/6",
+        "",
+        "Shift+F6",
+        tip="Move the keyboard to the part of the window before",
+    ),
 )

@@ -1,0 +1,118 @@
+"""Makes the pictures of the manual: `python -m xr2ct_viewer.help_pictures --out resources/help`.
+
+They are of the real window with the bundled sample, reconstructed by the real worker; without a display too. Settings
+of the person who makes them are left alone. Each is a PNG of 256 colours, so that the manual stays small.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
+    from xr2ct_viewer.window import MainWindow
+
+SIZE: Final = (1280, 800)
+RECONSTRUCT_S: Final = 300.0
+SETTLE_S: Final = 3.0
+_LOOK_MS: Final = 50
+
+
+def wait_until(is_so: Callable[[], bool], seconds: float) -> bool:
+    """Let the window work until something is so; False if it is not after so many seconds."""
+    from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+
+    loop, watch, look = QEventLoop(), QElapsedTimer(), QTimer(interval=_LOOK_MS)
+    watch.start()
+    look.timeout.connect(lambda: (is_so() or watch.hasExpired(int(seconds * 1000))) and loop.quit())
+    look.start()
+    loop.exec()
+    look.stop()
+    return is_so()
+
+
+class Photographer:
+    """Brings the window into each state that is shown, and writes the picture."""
+
+    def __init__(self, window: "MainWindow", out: Path) -> None:
+        self._window, self._out = window, out
+
+    def take_all(self) -> None:
+        """Every picture of the manual, in the order of the pages."""
+        window, hub = self._window, self._window.actions_hub
+        self._prepare()
+        hub.execute("view.read")
+        self._take("window")
+        hub.execute("view.mpr")
+        self._take("mpr")
+        hub.execute("view.uncertainty")
+        wait_until(lambda: window.read.stage.is_settled, RECONSTRUCT_S)
+        self._take("uncertainty")
+        hub.execute("view.uncertainty")
+        hub.execute("view.volume")
+        self._take("volume")
+        hub.execute("view.compare")
+        self._take("compare")
+
+    def _prepare(self) -> None:
+        window = self._window
+        window.read.opening.open_sample()
+        if not wait_until(lambda: window.read.session.current is not None, 60.0):
+            raise RuntimeError("The sample could not be opened.")
+        study = window.read.session.current
+        window.read.reconstruct()
+        if study is None or not wait_until(lambda: study.result is not None, RECONSTRUCT_S):
+            raise RuntimeError("The sample could not be reconstructed.")
+
+    def _take(self, name: str) -> None:
+        volume = self._window.read.grid.volume
+        wait_until(lambda: volume.gl is not None or not volume.isVisible(), 30.0)
+        wait_until(lambda: False, SETTLE_S)
+        save_small(self._window.grab().toImage(), self._out / f"{name}.png")
+        sys.stdout.write(f"{name}.png {(self._out / f'{name}.png').stat().st_size // 1024} KB\n")
+
+
+def save_small(image: "QImage", path: Path) -> None:
+    """Write a picture with a palette of 256 colours of its own."""
+    from PIL import Image
+    from PySide6.QtGui import QImage
+
+    rgb = image.convertToFormat(QImage.Format.Format_RGB888)
+    raw = Image.frombytes("RGB", (rgb.width(), rgb.height()), bytes(rgb.constBits()), "raw", "RGB", rgb.bytesPerLine())
+    raw.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def main() -> int:
+    """Open a window of its own, take the pictures, close it."""
+    parser = argparse.ArgumentParser(prog="xr2ct_viewer.help_pictures", description="Make the pictures of the manual.")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the pictures go")
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    if sys.platform == "linux" and "DISPLAY" not in os.environ and "WAYLAND_DISPLAY" not in os.environ:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["XR2CT_HOME"] = home
+        from xr2ct_viewer.app import load_numpy, make_application
+
+        load_numpy()
+        application = make_application()
+        from xr2ct_viewer.window import MainWindow
+
+        window = MainWindow()
+        window.resize(*SIZE)
+        window.show()
+        try:
+            Photographer(window, arguments.out.absolute()).take_all()
+        finally:
+            window.close()
+        application.processEvents()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,32 @@
+"""What mouse and keys do inside the views, for the shortcuts sheet and the manual. Keys of commands are not here."""
+
+from typing import Final
+
+from xr2ct_viewer.models.marked import marked
+
+GESTURES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    marked("Mouse in images"): (
+        (marked("Click or drag"), marked("Put the crosshair there, in every view")),
+        (marked("Right drag"), marked("Window (left, right) and level (up, down)")),
+        (marked("Right click"), marked("Menu of the view, with window presets")),
+        (marked("Wheel"), marked("Next slice; zoom on X-rays")),
+        (marked("Ctrl + wheel"), marked("Zoom at the mouse")),
+        (marked("Middle drag, Shift + drag"), marked("Move the image")),
+        (marked("Double click"), marked("Fit the image")),
+    ),
+    marked("Keys in images"): (
+        (marked("Arrow keys"), marked("Move the crosshair by a pixel")),
+        (marked("PgUp, PgDn"), marked("Next and previous slice")),
+        (marked("Shift + arrow keys"), marked("Window and level")),
+        (marked("Ctrl + arrow keys"), marked("Move the image")),
+        (marked("+ and -"), marked("Zoom")),
+        (marked("R"), marked("Fit the image")),
+        (marked("Hold M"), marked("Magnifier")),
+        (marked("Menu key"), marked("Menu of the view")),
+    ),
+    marked("Mouse in 3D"): (
+        (marked("Drag"), marked("Turn the volume")),
+        (marked("Wheel, right drag"), marked("Zoom")),
+        (marked("Middle drag, Shift + drag"), marked("Move the volume")),
+    ),
+}

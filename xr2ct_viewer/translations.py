@@ -1,0 +1,103 @@
+"""Collects the words of the window and keeps the translations in step: `python -m xr2ct_viewer.translations`.
+
+Words are found in the code: `tr("…")`, `marked("…")`, the title and tip of every `Command`, the title, help, group and
+labels of every `preference`. They go into `resources/translations/xr2ct_de.ts`, which Qt Linguist edits; what is
+translated there already stays. `pyside6-lrelease` then makes the `.qm` the program loads. Qt's own `lupdate` reads
+none of the tables above, so it is not used.
+"""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+from xml.etree import ElementTree
+
+from xr2ct_viewer.tr import CONTEXT, TRANSLATED
+
+SOURCES: Final = Path(__file__).parent
+FOLDER: Final = SOURCES.parent / "resources" / "translations"
+_PLACES: Final[dict[str, tuple[int, ...]]] = {"tr": (0,), "marked": (0,), "Command": (1, 6), "preference": (1,)}
+"""Which arguments without a name are words, for each of the calls."""
+_NAMES: Final = ("title", "tip", "group", "labels")
+_TABLES: Final = ("Command", "preference")
+
+
+def words_in(code: str) -> Iterator[str]:
+    """The texts in a module that are shown to people, in the order of the code."""
+    for node in ast.walk(ast.parse(code)):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        places = _PLACES.get(node.func.id, ())
+        found = [node.args[place] for place in places if place < len(node.args)]
+        if node.func.id in _TABLES:
+            found += [keyword.value for keyword in node.keywords if keyword.arg in _NAMES]
+        for argument in found:
+            yield from _texts(argument)
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+    """The texts an argument may be: itself, both ends of a choice, every member of a tuple."""
+    match node:
+        case ast.Constant(value=str(text)) if text.strip():
+            yield text
+        case ast.IfExp(body=first, orelse=second):
+            yield from (*_texts(first), *_texts(second))
+        case ast.Tuple(elts=members) | ast.List(elts=members):
+            for member in members:
+                yield from _texts(member)
+
+
+def all_words(folder: Path = SOURCES) -> tuple[str, ...]:
+    """Every text of the window once, sorted."""
+    found = {word for path in sorted(folder.rglob("*.py")) for word in words_in(path.read_text(encoding="utf-8"))}
+    return tuple(sorted(found))
+
+
+def read_translations(path: Path) -> dict[str, str]:
+    """What a `.ts` file translates; words without a translation are left out."""
+    if not path.exists():
+        return {}
+    messages = ElementTree.parse(path).iter("message")
+    pairs = ((message.findtext("source", ""), message.findtext("translation", "")) for message in messages)
+    return {source: translation for source, translation in pairs if translation}
+
+
+def write_translations(path: Path, language: str, words: tuple[str, ...], known: Mapping[str, str]) -> None:
+    """Write a `.ts` file with every word; those that are not known are marked as unfinished."""
+    root = ElementTree.Element("TS", version="2.1", language=language, sourcelanguage="en")
+    context = ElementTree.SubElement(root, "context")
+    ElementTree.SubElement(context, "name").text = CONTEXT
+    for word in words:
+        message = ElementTree.SubElement(context, "message")
+        ElementTree.SubElement(message, "source").text = word
+        translation = ElementTree.SubElement(message, "translation")
+        if word in known:
+            translation.text = known[word]
+        else:
+            translation.set("type", "unfinished")
+    ElementTree.indent(root, " ")
+    head = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
+    path.write_text(head + ElementTree.tostring(root, encoding="unicode") + "\n", encoding="utf-8")
+
+
+def main() -> int:
+    """Bring every language up to date; returns how many words it lacks."""
+    words, missing = all_words(), 0
+    for language in TRANSLATED:
+        path = FOLDER / f"xr2ct_{language}.ts"
+        known = read_translations(path)
+        lacking = [word for word in words if word not in known]
+        missing += len(lacking)
+        write_translations(path, language, words, known)
+        release = Path(sys.executable).with_name("pyside6-lrelease")
+        command = [str(release), "-silent", "-removeidentical", str(path), "-qm", str(path.with_suffix(".qm"))]
+        subprocess.run(command, check=True, timeout=60)
+        sys.stdout.write(f"{language}: {len(words)} texts, {len(lacking)} without a translation\n")
+        sys.stdout.write("".join(f"  {word!r}\n" for word in lacking))
+    return missing
+
+
+if __name__ == "__main__":
+    sys.exit(min(main(), 1))
