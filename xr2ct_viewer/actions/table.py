@@ -14,12 +14,14 @@ from xr2ct_viewer.actions.commands.session import SESSION_COMMANDS
 from xr2ct_viewer.actions.commands.tools import TOOL_COMMANDS
 from xr2ct_viewer.actions.commands.train import TRAIN_COMMANDS
 from xr2ct_viewer.actions.commands.view import VIEW_COMMANDS
+from xr2ct_viewer.actions.commands.volume import VOLUME_COMMANDS
 
 MENUS: Final = {
     "file": "&File",
     "edit": "&Edit",
     "view": "&View",
     "tools": "&Tools",
+    "volume": "3&D",
     "run": "&Reconstruct",
     "train": "&Train",
     "help": "&Help",
@@ -31,6 +33,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *EDIT_COMMANDS,
     *VIEW_COMMANDS,
     *TOOL_COMMANDS,
+    *VOLUME_COMMANDS,
     *RUN_COMMANDS,
     *TRAIN_COMMANDS,
     *HELP_COMMANDS,

@@ -34,6 +34,16 @@ def look_from(renderer: vtkRenderer, side: ViewSide, bounds_mm: Sequence[float] 
     fit(renderer, bounds_mm, zoom)
 
 
+def look_towards(renderer: vtkRenderer, from_direction: Sequence[float], elevation_deg: float = 0.0) -> None:
+    """Place the camera on the side of a direction, raised towards the head; `fit` comes next."""
+    camera = renderer.GetActiveCamera()
+    camera.SetFocalPoint(0, 0, 0)
+    camera.SetPosition(*from_direction)
+    camera.SetViewUp(0, 0, 1)
+    camera.Elevation(elevation_deg)
+    camera.OrthogonalizeViewUp()
+
+
 def fit(renderer: vtkRenderer, bounds_mm: Sequence[float] | None, zoom: float = CLOSE_UP) -> None:
     """Keep the direction and bring what lies within the bounds into view."""
     camera = renderer.GetActiveCamera()

@@ -5,17 +5,17 @@ in the central area only (floating a dock that holds an OpenGL widget ends the p
 exactly once per paint.
 """
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 from pyvistaqt.rwi import QVTKRenderWindowInteractor
 from vtkmodules.vtkInteractionStyle import vtkInteractorStyleTrackballCamera
 
-from xr2ct_viewer.render.scene import STILL_DELAY_MS, WHEEL_SETTLE_MS, VolumeScene
+from xr2ct_viewer.render.host_moves import BUTTONS, HostMoves
+from xr2ct_viewer.render.scene import VolumeScene
 
 
-class GlHost(QVTKRenderWindowInteractor):  # type: ignore[misc]
-    """Shows a `VolumeScene` with the mouse scheme of `ImageHost`."""
+class GlHost(HostMoves, QVTKRenderWindowInteractor):  # type: ignore[misc]
+    """Shows a `VolumeScene` with the mouse scheme of `ImageHost`; VTK's own keys (one of them leaves) are not taken."""
 
     def __init__(self, scene: VolumeScene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,15 +26,7 @@ class GlHost(QVTKRenderWindowInteractor):  # type: ignore[misc]
         self._Iren.EnableRenderOff()
         self._Iren.Initialize()
         self._Iren.AddObserver("RenderEvent", lambda *_: self.refresh())
-        self._still_timer = QTimer(self)
-        self._still_timer.setSingleShot(True)
-        self._still_timer.timeout.connect(self._render_still)
-        self._held = False
-        self.setAccessibleName("3D view")
-
-    @property
-    def is_moving(self) -> bool:
-        return self._held or self._still_timer.isActive()
+        self._start_moves(scene, self.GetRenderWindow())
 
     def refresh(self) -> None:
         """Render again at the next paint; renders asked for by VTK while painting are that paint itself."""
@@ -49,26 +41,28 @@ class GlHost(QVTKRenderWindowInteractor):  # type: ignore[misc]
             self._Iren.EnableRenderOff()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._held = True
-        self._still_timer.stop()
-        self._scene.set_moving(self.GetRenderWindow(), True)
-        super().mousePressEvent(event)
+        if event.button() in BUTTONS and self._held is None and self._hold(event):
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._move(event):
+            super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        self._held = False
-        self._still_timer.start(STILL_DELAY_MS)
+        if event.button() == self._held and self._let_go():
+            super().mouseReleaseEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self._scene.set_moving(self.GetRenderWindow(), True)
         super().wheelEvent(event)
-        if not self._held:
-            self._still_timer.start(WHEEL_SETTLE_MS)
+        self.hurry()
         event.accept()
 
-    def _render_still(self) -> None:
-        self._scene.set_moving(self.GetRenderWindow(), False)
-        self.refresh()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._press_key(event):
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
 
     def shutdown(self) -> None:
         """Release VTK before the widget goes."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 from vtkmodules.vtkRenderingCore import vtkCamera
 
-from xr2ct_viewer.models.crop import CropBox
+from xr2ct_viewer.models.crop import ClipPlane, CropBox
 from xr2ct_viewer.render.presets import dump_preset, parse_preset
+from xr2ct_viewer.render.scene_parts import RadiographState, SurfaceState
 
 if TYPE_CHECKING:
     from xr2ct_viewer.render.scene import VolumeScene
@@ -52,7 +53,10 @@ class CameraPose(BaseModel):
 
 
 class SceneState(BaseModel):
-    """Appearance, crop and camera. `preset` is the text of a `.vp.json`, edits included."""
+    """Appearance, what is cut away, surfaces, X-rays in space, light and camera.
+
+    `preset` is the text of a `.vp.json`, edits included; `clip` is a point and the normal of what is taken away.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -60,19 +64,38 @@ class SceneState(BaseModel):
     preset: str
     crop: tuple[Share, Share, Share]
     camera: CameraPose
+    clip: tuple[Triple, Triple] | None = None
+    shows_volume: bool = True
+    soft_shadows: bool = False
+    surfaces: tuple[SurfaceState, ...] = ()
+    radiographs: tuple[RadiographState, ...] = ()
+    crosshair_lps_mm: Triple | None = None
 
     @classmethod
     def of(cls, scene: "VolumeScene") -> "SceneState":
-        crop = scene.crop
+        crop, clip, beams = scene.crop, scene.clip, scene.beams
         return cls(
             preset_id=scene.preset.id,
             preset=dump_preset(scene.preset),
             crop=(crop.x, crop.y, crop.z),
             camera=CameraPose.of(scene.renderer.GetActiveCamera()),
+            clip=(clip.point_lps_mm, clip.normal) if clip is not None else None,
+            shows_volume=scene.shows_volume,
+            soft_shadows=scene.soft_shadows,
+            surfaces=tuple(SurfaceState.of(surface) for surface in scene.surfaces.shown.values()),
+            radiographs=tuple(RadiographState.of(known) for known in beams.radiographs) if beams.are_shown else (),
+            crosshair_lps_mm=beams.crosshair,
         )
 
     def apply_to(self, scene: "VolumeScene") -> None:
         """Make a scene look like this; it has its volume already."""
         scene.set_preset(parse_preset(self.preset, self.preset_id))
         scene.set_crop(CropBox(*self.crop))
+        scene.set_clip(ClipPlane(*self.clip) if self.clip is not None else None)
+        scene.show_volume(self.shows_volume)
+        scene.set_soft_shadows(self.soft_shadows)
+        scene.surfaces.show(state.surface(str(index)) for index, state in enumerate(self.surfaces))
+        scene.beams.set_radiographs(tuple(state.radiograph() for state in self.radiographs))
+        scene.beams.set_crosshair(self.crosshair_lps_mm)
+        scene.beams.show(bool(self.radiographs))
         self.camera.apply_to(scene.renderer.GetActiveCamera())

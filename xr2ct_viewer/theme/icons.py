@@ -86,6 +86,7 @@ GLYPHS: Final = {
     "recover": "mdi6.lifebuoy",
     "batch": "mdi6.playlist-play",
     "folder": "mdi6.folder-outline",
+    "crop": "mdi6.crop",
 }
 
 

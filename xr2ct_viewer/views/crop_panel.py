@@ -1,8 +1,9 @@
 """Three range sliders that cut the volume open along the patient's axes."""
 
+from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 from superqt import QRangeSlider
 
@@ -13,12 +14,14 @@ AXES: Final = (("x", "R", "L", "right", "left"), ("y", "A", "P", "front", "back"
 
 
 class CropPanel(QWidget):
-    """Edits a `CropBox`; `changed` fires on every move."""
+    """Edits a `CropBox`; `changed` fires on every move, `released` when a slider is let go."""
 
     changed = Signal()
+    released = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._crop = CropBox()
         grid = QGridLayout(self)
         grid.setContentsMargins(8, 4, 8, 6)
         grid.setVerticalSpacing(2)
@@ -28,7 +31,8 @@ class CropPanel(QWidget):
             slider.setRange(0, STEPS)
             slider.setValue((0, STEPS))
             slider.setAccessibleName(f"Crop from {low_name} to {high_name}")
-            slider.valueChanged.connect(lambda _value: self.changed.emit())
+            slider.valueChanged.connect(lambda value, axis=axis: self._move(axis, value))
+            slider.sliderReleased.connect(self.released)
             self._sliders[axis] = slider
             grid.addWidget(QLabel(low), row, 0)
             grid.addWidget(slider, row, 1)
@@ -40,12 +44,24 @@ class CropPanel(QWidget):
         grid.addWidget(reset, 0, 3, 3, 1)
 
     def crop(self) -> CropBox:
-        ranges = {}
+        return self._crop
+
+    def show_crop(self, crop: CropBox) -> None:
+        """Follow a crop that was made elsewhere, without firing."""
+        self._crop = crop
         for axis, slider in self._sliders.items():
-            low, high = slider.value()
-            ranges[axis] = (low / STEPS, max(high, low + 1) / STEPS)
-        return CropBox(**ranges)
+            with QSignalBlocker(slider):
+                low, high = getattr(crop, axis)
+                slider.setValue((round(low * STEPS), round(high * STEPS)))
 
     def reset(self) -> None:
-        for slider in self._sliders.values():
-            slider.setValue((0, STEPS))
+        if not self._crop.is_whole:
+            self.show_crop(CropBox())
+            self.changed.emit()
+            self.released.emit()
+
+    def _move(self, axis: str, value: tuple[int, int]) -> None:
+        """Only the axis that was moved is rounded to the steps of its slider."""
+        low, high = value
+        self._crop = replace(self._crop, **{axis: (low / STEPS, max(high, low + 1) / STEPS)})
+        self.changed.emit()

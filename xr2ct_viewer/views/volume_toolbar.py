@@ -1,7 +1,7 @@
-"""The small toolbar of the 3D view: appearance, side, crop, and what the view is drawn with."""
+"""The small toolbar of the 3D view: appearance, side, crop, X-rays in space, and what the view is drawn with."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from xr2ct_viewer.render.presets import VolumePreset, bundled_presets
 
@@ -9,11 +9,13 @@ SIDES = (("A", "Front"), ("P", "Back"), ("R", "Right side"), ("L", "Left side"),
 
 
 class VolumeToolbar(QFrame):
-    """`preset_chosen` and `side_chosen` (a letter) say what is wanted, `crop_toggled` whether to cut the volume."""
+    """`preset_chosen` carries a `VolumePreset`, `side_chosen` a letter; the three toggles what they were set to."""
 
-    preset_chosen = Signal()
+    preset_chosen = Signal(object)
     side_chosen = Signal(str)
     crop_toggled = Signal(bool)
+    xrays_toggled = Signal(bool)
+    adjust_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,14 +23,17 @@ class VolumeToolbar(QFrame):
         self.preset_box = QComboBox()
         self.preset_box.setAccessibleName("3D appearance")
         self.preset_box.setToolTip("Appearance: which tissues are shown")
-        for preset in bundled_presets():
-            self.preset_box.addItem(preset.title, preset)
-        self.preset_box.currentIndexChanged.connect(lambda _index: self.preset_chosen.emit())
-        self.crop_button = QToolButton()
-        self.crop_button.setText("Crop")
-        self.crop_button.setToolTip("Cut the volume open along the three axes")
-        self.crop_button.setCheckable(True)
+        self.preset_box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.preset_box.setMinimumWidth(92)
+        self.set_presets(bundled_presets())
+        self.preset_box.activated.connect(self._choose)
+        self.crop_button = _toggle("Crop", "Cut the volume open: drag the yellow handles in the view, or the sliders")
         self.crop_button.toggled.connect(self.crop_toggled)
+        self.xrays_button = _toggle("X-rays", "")
+        self.xrays_button.toggled.connect(self.xrays_toggled)
+        self.adjust_button = _toggle("Adjust", "Appearance, surfaces and what is cut away")
+        self.adjust_button.toggled.connect(self.adjust_toggled)
+        self.adjust_button.setVisible(False)
         self._tag = QLabel()
         self._tag.setObjectName("syntheticTag")
         self._badge = QLabel()
@@ -36,11 +41,30 @@ class VolumeToolbar(QFrame):
         for label in (self._tag, self._badge):
             label.setVisible(False)
         self._lay_out()
+        self.offer_xrays(False)
 
-    @property
-    def preset(self) -> VolumePreset:
-        preset: VolumePreset = self.preset_box.currentData()
-        return preset
+    def set_presets(self, presets: tuple[VolumePreset, ...]) -> None:
+        """What can be chosen: those of the program, and a person's own."""
+        with QSignalBlocker(self.preset_box):
+            self.preset_box.clear()
+            for preset in presets:
+                self.preset_box.addItem(preset.title, preset)
+
+    def show_preset(self, preset: VolumePreset) -> None:
+        """Say which appearance is in use; one that is not on the list stands there as text alone."""
+        titles = [self.preset_box.itemData(row) for row in range(self.preset_box.count())]
+        self.preset_box.setPlaceholderText(preset.title)
+        self.preset_box.setCurrentIndex(titles.index(preset) if preset in titles else -1)
+        self.preset_box.setToolTip(f"Appearance: {preset.title}")
+
+    def offer_xrays(self, offered: bool) -> None:
+        """Whether there are radiographs to show in space."""
+        self.xrays_button.setEnabled(offered)
+        self.xrays_button.setToolTip(
+            "The two X-rays in space where they were taken, their sources, and the rays through the crosshair"
+            if offered
+            else "There are no X-rays of this case to show in space"
+        )
 
     def set_banner(self, text: str) -> None:
         """Show the first word of the sentence where it is a warning in capitals."""
@@ -54,6 +78,11 @@ class VolumeToolbar(QFrame):
         self._badge.setText(text)
         self._badge.setToolTip(tip)
         self._badge.setVisible(True)
+
+    def _choose(self, row: int) -> None:
+        preset = self.preset_box.itemData(row)
+        if preset is not None:
+            self.preset_chosen.emit(preset)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -70,7 +99,16 @@ class VolumeToolbar(QFrame):
             button.clicked.connect(lambda _checked=False, side=letter: self.side_chosen.emit(side))
             row.addWidget(button)
         row.addSpacing(4)
-        row.addWidget(self.crop_button)
+        for toggle in (self.crop_button, self.xrays_button, self.adjust_button):
+            row.addWidget(toggle)
         row.addStretch(1)
         row.addWidget(self._tag)
         row.addWidget(self._badge)
+
+
+def _toggle(text: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setCheckable(True)
+    return button

@@ -1,19 +1,24 @@
-"""The 3D view: a volume under its small toolbar, and a line that says what is unusual about it.
+"""The 3D view: a volume under its small toolbar, a line that says what is unusual about it, and a drawer beside it.
 
 Invariants: VTK is imported only when the view is first needed; without OpenGL the view says so and everything else
 works; the host widget is created once and lives as long as the view.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QProcess, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QShowEvent
-from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.display import Point
+from xr2ct_viewer.models.space_radiograph import SpaceRadiograph
 from xr2ct_viewer.render.gl_probe import PROBE_TIMEOUT_S, GlInfo, parse_probe, probe_command
+from xr2ct_viewer.render.look import VolumeLook
+from xr2ct_viewer.render.look_changes import LookChanges
 from xr2ct_viewer.views.volume_toolbar import VolumeToolbar
 from xr2ct_viewer.widgets.exporting import with_banner
 
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     from xr2ct_viewer.render.image_host import ImageHost
     from xr2ct_viewer.render.scene import VolumeScene
     from xr2ct_viewer.views.crop_panel import CropPanel
+    from xr2ct_viewer.views.look_binding import LookBinding
 
 EMPTY_TEXT = "The volume appears here after a reconstruction."
 STARTING_TEXT = "Starting the 3D view …"
@@ -30,19 +36,29 @@ SETTLE_MS: Final = 60
 
 
 class VolumeView(QWidget):
-    """One 3D view. `ready` fires once the OpenGL of this machine is known and the view can draw (or not)."""
+    """One 3D view. `ready` fires once the OpenGL of this machine is known and the view can draw (or not), `shown_anew`
+    when another volume is shown, `drawer_toggled` when the drawer opens or closes."""
 
     ready = Signal()
+    shown_anew = Signal()
+    drawer_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("3D view")
+        self.look = VolumeLook()
+        self.changes = LookChanges(self.look)
+        self._radiographs: tuple[SpaceRadiograph, ...] = ()
+        self._crosshair: Point | None = None
+        self._make_drawer: Callable[[], QWidget] | None = None
+        self._drawer: QWidget | None = None
         self._volume: Volume | None = None
         self._visibility: NDArray[np.float32] | None = None
         self._banner = ""
         self._gl: GlInfo | None = None
         self._scene: VolumeScene | None = None
         self._host: ImageHost | GlHost | None = None
+        self._binding: LookBinding | None = None
         self._probe: QProcess | None = None
         self._is_shut = False
 
@@ -56,9 +72,7 @@ class VolumeView(QWidget):
         self._crop_panel: CropPanel | None = None
         self._crop_place = QVBoxLayout()
         self.toolbar = VolumeToolbar()
-        self.toolbar.preset_chosen.connect(self._apply_preset)
-        self.toolbar.side_chosen.connect(self._look_from)
-        self.toolbar.crop_toggled.connect(self._show_crop_panel)
+        self._wire()
         self._note = QLabel()
         self._note.setObjectName("viewNote")
         self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -72,7 +86,34 @@ class VolumeView(QWidget):
         layout.addWidget(self.toolbar)
         layout.addLayout(self._crop_place)
         layout.addWidget(self._note)
-        layout.addLayout(self._stack, 1)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addLayout(self._stack, 1)
+        layout.addLayout(self._middle, 1)
+
+    def _wire(self) -> None:
+        """The toolbar changes the look, the look shows in the toolbar."""
+        bar, events = self.toolbar, self.look.events
+        bar.preset_chosen.connect(lambda preset: self.changes.change("3D appearance", preset=preset))
+        bar.side_chosen.connect(self._look_from)
+        bar.crop_toggled.connect(self._show_crop_panel)
+        bar.xrays_toggled.connect(lambda on: setattr(self.look, "show_xrays", on))
+        bar.adjust_toggled.connect(self._show_drawer)
+        events.preset.connect(bar.show_preset)
+        events.show_xrays.connect(lambda on: bar.xrays_button.setChecked(on))
+        events.show_handles.connect(lambda on: bar.crop_button.setChecked(on))
+        events.crop.connect(lambda crop: self._crop_panel and self._crop_panel.show_crop(crop))
+        bar.show_preset(self.look.preset)
+
+    @property
+    def volume(self) -> Volume | None:
+        """What is drawn."""
+        return self._volume
+
+    @property
+    def scene(self) -> "VolumeScene | None":
+        """The scene, once the view can draw; for capturing and measuring, not for changing what a look says."""
+        return self._scene
 
     @property
     def gl(self) -> GlInfo | None:
@@ -85,13 +126,34 @@ class VolumeView(QWidget):
         `visibility` (z, y, x) from 0 to 1 lets voxels fade.
         """
         is_change = volume is not None and self._volume is not None and volume.shape_zyx == self._volume.shape_zyx
+        is_other = volume is not self._volume
         self._volume, self._visibility = volume, visibility
+        if is_other:
+            self.shown_anew.emit()
         if volume is not None:
             self.warm_up()
         if is_change:
             self._settle.start()
         else:
             self._show_volume()
+
+    def set_radiographs(self, radiographs: tuple[SpaceRadiograph, ...]) -> None:
+        """The pair that can be shown in space, or none."""
+        self._radiographs = radiographs
+        self.toolbar.offer_xrays(bool(radiographs))
+        if self._binding is not None:
+            self._binding.set_radiographs(radiographs)
+
+    def set_crosshair(self, point: Point | None) -> None:
+        """Where the two rays run through the patient; None draws none."""
+        self._crosshair = point
+        if self._binding is not None:
+            self._binding.set_crosshair(point)
+
+    def set_drawer(self, make: Callable[[], QWidget]) -> None:
+        """What stands beside the picture when asked for; made when first opened."""
+        self._make_drawer = make
+        self.toolbar.adjust_button.setVisible(True)
 
     def set_note(self, text: str) -> None:
         """A line above the volume that says what is unusual about it."""
@@ -134,6 +196,9 @@ class VolumeView(QWidget):
             self._probe.kill()
             self._probe.waitForFinished(1000)
             self._probe = None
+        if self._binding is not None:
+            self._binding.close()
+            self._binding = None
         if self._host is not None:
             self._stack.removeWidget(self._host)
             self._host.shutdown()
@@ -185,7 +250,11 @@ class VolumeView(QWidget):
             self._host = ImageHost(self._scene)
         self._stack.addWidget(self._host)
         self._message.setText(EMPTY_TEXT)
-        self._apply_preset()
+        from xr2ct_viewer.views.look_binding import LookBinding
+
+        self._binding = LookBinding(self.changes, self._scene, self._host)
+        self._binding.set_radiographs(self._radiographs)
+        self._binding.set_crosshair(self._crosshair)
 
     def _show_volume(self) -> None:
         if self._scene is None or self._host is None:
@@ -195,24 +264,25 @@ class VolumeView(QWidget):
         self._stack.setCurrentWidget(self._message if self._volume is None else self._host)
         self._host.refresh()
 
-    def _apply_preset(self) -> None:
-        if self._scene is not None and self._host is not None:
-            self._scene.set_preset(self.toolbar.preset)
-            self._host.refresh()
-
     def _show_crop_panel(self, visible: bool) -> None:
         if self._crop_panel is None:
             from xr2ct_viewer.views.crop_panel import CropPanel
 
-            self._crop_panel = CropPanel()
-            self._crop_panel.changed.connect(self._apply_crop)
-            self._crop_place.addWidget(self._crop_panel)
+            panel = self._crop_panel = CropPanel()
+            panel.show_crop(self.look.crop)
+            panel.changed.connect(lambda: self.changes.change("crop", gesture="crop slider", crop=panel.crop()))
+            panel.released.connect(self.changes.end_gesture)
+            self._crop_place.addWidget(panel)
         self._crop_panel.setVisible(visible)
+        self.look.show_handles = visible
 
-    def _apply_crop(self) -> None:
-        if self._scene is not None and self._host is not None and self._crop_panel is not None:
-            self._scene.set_crop(self._crop_panel.crop())
-            self._host.refresh()
+    def _show_drawer(self, visible: bool) -> None:
+        if self._drawer is None and self._make_drawer is not None:
+            self._drawer = self._make_drawer()
+            self._middle.addWidget(self._drawer)
+        if self._drawer is not None:
+            self._drawer.setVisible(visible)
+            self.drawer_toggled.emit(visible)
 
     def _look_from(self, side: str) -> None:
         if self._scene is not None and self._host is not None:

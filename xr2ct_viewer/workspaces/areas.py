@@ -7,6 +7,7 @@ from xr2ct_viewer.workspaces.read_recent import ReadRecent
 from xr2ct_viewer.workspaces.read_recovery import ReadRecovery
 from xr2ct_viewer.workspaces.read_sessions import ReadSessions
 from xr2ct_viewer.workspaces.read_undo import ReadUndo
+from xr2ct_viewer.workspaces.read_volume import ReadVolume
 from xr2ct_viewer.workspaces.session_desk import SessionDesk
 
 
@@ -20,4 +21,5 @@ def make_areas(context: ReadContext) -> tuple[ReadArea, ...]:
         ReadRecovery(context, desk),
         ReadRecent(context),
         ReadUndo(context),
+        ReadVolume(context),
     )

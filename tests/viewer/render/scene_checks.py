@@ -7,11 +7,16 @@ import numpy as np
 from vtkmodules.vtkRenderingCore import vtkRenderWindow
 
 from xr2ct_core.affine import Affine
+from xr2ct_core.geometry import PRESETS
+from xr2ct_core.io.mesh import Mesh
 from xr2ct_core.volume import Volume
-from xr2ct_viewer.models.crop import CropBox
+from xr2ct_viewer.models.crop import ClipPlane, CropBox
+from xr2ct_viewer.models.space_radiograph import SpaceRadiograph
+from xr2ct_viewer.models.surfaces import RECIPES, Surface
 from xr2ct_viewer.render.capture import SceneCapture, capture_scene, make_offscreen_window, read_pixels
 from xr2ct_viewer.render.presets import bundled_presets
 from xr2ct_viewer.render.scene import VolumeScene
+from xr2ct_viewer.render.scene_state import SceneState
 
 SIZE = 48
 BONE = next(preset for preset in bundled_presets() if preset.id == "bone")
@@ -65,6 +70,54 @@ def check_fading(scene: VolumeScene, window: vtkRenderWindow, seen: dict[str, ob
         seen[f"restored_{preset.id}"] = bool((shown(scene, window) == plain).all())
     picture = capture_scene(scene, volume, 200, 200, left_uncertain)
     seen["faded_in_a_picture"] = bright_halves(picture[:150, 50:].astype(int))
+
+
+def marked_pair() -> tuple[SpaceRadiograph, ...]:
+    """Two radiographs, brighter in one half."""
+    grey = np.full((32, 32), 60, np.uint8)
+    grey[:, :16] = 220
+    return tuple(SpaceRadiograph(grey, view) for view in PRESETS["x2ct"].views)
+
+
+def tetrahedron() -> Surface:
+    """A small surface on the patient's right, below."""
+    vertices = np.array([[-90, -40, -90], [-30, -40, -90], [-60, 40, -90], [-60, 0, -30]], np.float32)
+    faces = np.array([[0, 2, 1], [0, 1, 3], [1, 2, 3], [2, 0, 3]], np.int32)
+    normals = vertices - vertices.mean(0)
+    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
+    return Surface.new(RECIPES["bone"], Mesh(vertices, faces), normals.astype(np.float32))
+
+
+def check_state(scene: VolumeScene, volume: Volume, seen: dict[str, object]) -> None:
+    """Everything that can stand in a scene, in a picture of it and in one drawn from its state as JSON."""
+    scene.look_from("P")
+    plain = capture_scene(scene, volume, 160, 160).astype(int)
+    changes = {
+        "surface": lambda: scene.surfaces.show((tetrahedron(),)),
+        "xrays": lambda: scene.show_beams(True),
+        "clip": lambda: scene.set_clip(ClipPlane.through((70.0, 0.0, 70.0), (0.0, 1.0, 0.0))),
+        "crop": lambda: scene.set_crop(CropBox(z=(0.25, 1.0))),
+        "no_volume": lambda: scene.show_volume(False),
+    }
+    scene.set_radiographs(marked_pair())
+    for name, change in changes.items():
+        before = capture_scene(scene, volume, 160, 160).astype(int)
+        change()
+        after = capture_scene(scene, volume, 160, 160).astype(int)
+        seen[f"{name}_changes_a_picture"] = int((np.abs(after - before).sum(2) > 30).sum())
+    other = VolumeScene("software")
+    other.set_volume(volume)
+    text = SceneState.of(scene).model_dump_json()
+    SceneState.model_validate_json(text).apply_to(other)
+    redrawn = capture_scene(other, volume, 160, 160).astype(int)
+    seen["state_difference"] = int(np.abs(redrawn - after).max())
+    other.close()
+    scene.show_beams(False)
+    scene.surfaces.show(())
+    scene.set_clip(None)
+    scene.set_crop(CropBox())
+    scene.show_volume(True)
+    seen["all_taken_back_difference"] = int(np.abs(capture_scene(scene, volume, 160, 160).astype(int) - plain).max())
 
 
 def centroid(rgb: np.ndarray) -> list[float] | None:
@@ -125,6 +178,8 @@ def main() -> None:
     with SceneCapture(scene, left_head, 200, 200) as capture:
         capture.picture(90.0)
         seen["turntable_frame_is_the_same_picture"] = bool((capture.picture(180.0) == behind).all())
+
+    check_state(scene, left_head, seen)
 
     scene.set_volume(None)
     scene.prepare_frame()

@@ -94,5 +94,18 @@ def test_half_a_turn_of_the_turntable_shows_the_patient_from_behind(seen) -> Non
     assert seen["turntable_frame_is_the_same_picture"]
 
 
+@pytest.mark.parametrize("part", ["surface", "xrays", "clip", "crop", "no_volume"])
+def test_an_exported_picture_shows_every_part_of_the_scene(seen, part) -> None:
+    assert seen[f"{part}_changes_a_picture"] > 20
+
+
+def test_a_scene_drawn_from_its_state_by_another_process_is_the_same_picture(seen) -> None:
+    assert seen["state_difference"] <= 2
+
+
+def test_what_was_added_to_the_scene_can_be_taken_away_again(seen) -> None:
+    assert seen["all_taken_back_difference"] <= 2
+
+
 def test_without_a_volume_nothing_is_drawn(seen) -> None:
     assert seen["empty"] is None

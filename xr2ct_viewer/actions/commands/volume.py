@@ -1,0 +1,47 @@
+"""The 3D view: what is shown of the volume, what is cut away, and what stands around it."""
+
+from typing import Final
+
+from xr2ct_viewer.actions.command import Command
+
+VOLUME_COMMANDS: Final = (
+    Command(
+        "volume.adjust",
+        "Adjust the 3D view",
+        "volume/1",
+        "preset",
+        "Shift+A",
+        "in_read and has_volume",
+        "Appearance over the histogram, surfaces, clip plane and light, beside the 3D view",
+        checkable=True,
+    ),
+    Command(
+        "volume.crop",
+        "Crop box",
+        "volume/2",
+        "crop",
+        "Shift+C",
+        "in_read and has_volume",
+        "Cut the volume open: drag the yellow handles in the 3D view, or the sliders above it",
+        checkable=True,
+    ),
+    Command(
+        "volume.whole",
+        "Undo all cuts",
+        "volume/2",
+        "reset",
+        "",
+        "in_read and has_volume",
+        "Show the whole volume again, without crop and clip plane",
+    ),
+    Command(
+        "volume.xrays",
+        "X-rays in space",
+        "volume/3",
+        "xray",
+        "Shift+X",
+        "in_read and has_pair",
+        "Show the two X-rays where they were taken, their sources, and the rays through the crosshair",
+        checkable=True,
+    ),
+)
