@@ -19,6 +19,8 @@ class WindowContext:
     can_undo: bool = False
     can_redo: bool = False
     has_studies: bool = False
+    has_measurements: bool = False
+    has_selected_measurement: bool = False
     in_read: bool = True
     can_train: bool = False
     training_runs: bool = False

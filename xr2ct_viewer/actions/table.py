@@ -11,7 +11,7 @@ from xr2ct_viewer.actions.commands.file import FILE_COMMANDS
 from xr2ct_viewer.actions.commands.help import HELP_COMMANDS
 from xr2ct_viewer.actions.commands.run import RUN_COMMANDS
 from xr2ct_viewer.actions.commands.session import SESSION_COMMANDS
-from xr2ct_viewer.actions.commands.tools import TOOL_COMMANDS
+from xr2ct_viewer.actions.commands.tools import MEASURE_COMMANDS, TOOL_COMMANDS
 from xr2ct_viewer.actions.commands.train import TRAIN_COMMANDS
 from xr2ct_viewer.actions.commands.view import VIEW_COMMANDS
 from xr2ct_viewer.actions.commands.volume import VOLUME_COMMANDS
@@ -33,6 +33,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *EDIT_COMMANDS,
     *VIEW_COMMANDS,
     *TOOL_COMMANDS,
+    *MEASURE_COMMANDS,
     *VOLUME_COMMANDS,
     *RUN_COMMANDS,
     *TRAIN_COMMANDS,

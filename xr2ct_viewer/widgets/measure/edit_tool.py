@@ -1,0 +1,90 @@
+"""Takes hold of measurements that are there: a handle moves a point, the line moves the whole.
+
+It is asked before the tool in hand; while that one draws, only handles can be held, so that new lines may begin
+anywhere else. A drag is one step of undo. A click selects.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+
+from xr2ct_viewer.models.measure.desk import WHOLE, MeasureDesk
+from xr2ct_viewer.models.measure.measurement import Measurement
+from xr2ct_viewer.models.tools import ToolChoice
+from xr2ct_viewer.widgets.image_canvas import ImageCanvas
+from xr2ct_viewer.widgets.measure.outline import outline_of
+from xr2ct_viewer.widgets.measure.places import Places
+
+_LOOKING = ("crosshair", "window", "pan", "zoom")
+
+
+class EditTool:
+    """Registered as the first of the router."""
+
+    def __init__(self, desk: MeasureDesk, places: Places, choice: ToolChoice) -> None:
+        self._desk, self._places, self._choice = desk, places, choice
+        self._held: Measurement | None = None
+        self._handle = WHOLE
+        self._pressed_at = QPointF()
+
+    def press(self, canvas: ImageCanvas, at: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
+        found = self._under(canvas, at)
+        if found is None or self._desk.measurements is None:
+            return False
+        self._held, self._handle = found
+        self._pressed_at = at
+        self._desk.measurements.select(self._held.id)
+        return True
+
+    def drag(self, canvas: ImageCanvas, at: QPointF) -> None:
+        place, held, kept = self._places.of(canvas), self._held, self._desk.measurements
+        if place is None or held is None or kept is None:
+            return
+        if self._handle == WHOLE:
+            by = np.subtract(place.point(at, held), place.point(self._pressed_at, held))
+            points = tuple(tuple(float(value) for value in np.add(point, by)) for point in held.points)
+        else:
+            points = tuple(
+                place.point(at, held) if number == self._handle else point for number, point in enumerate(held.points)
+            )
+        current = kept.find(held.id)
+        if current is not None and points != current.points:
+            kept.change(replace(current, points=points), f"moving “{held.name}”", gesture="move")
+
+    def release(self, canvas: ImageCanvas, at: QPointF) -> None:
+        self._held = None
+        if self._desk.measurements is not None:
+            self._desk.measurements.finish_gesture()
+        self.hover(canvas, at)
+
+    def hover(self, canvas: ImageCanvas, at: QPointF) -> None:
+        found = self._under(canvas, at)
+        self._desk.hover((found[0].id, found[1]) if found is not None else None)
+        if found is not None:
+            is_whole = found[1] == WHOLE
+            canvas.setCursor(Qt.CursorShape.SizeAllCursor if is_whole else Qt.CursorShape.PointingHandCursor)
+
+    def cancel(self, canvas: ImageCanvas) -> bool:
+        """Escape lets go of the selection."""
+        kept = self._desk.measurements
+        if kept is None or kept.selected is None:
+            return False
+        kept.select("")
+        return True
+
+    def _under(self, canvas: ImageCanvas, at: QPointF) -> tuple[Measurement, int] | None:
+        """The topmost measurement at a position, the selected one before all others, and the handle there."""
+        place = self._places.of(canvas)
+        if place is None:
+            return None
+        whole = self._choice.tool in _LOOKING
+        shown = [item for item in self._desk.shown if item is not self._desk.draft and place.shows(item)]
+        shown.sort(key=lambda item: item.id == self._desk.selected_id)
+        for item in reversed(shown):
+            if item.kind == "volume":
+                continue
+            handle = outline_of(item, place).hit(at, whole=whole)
+            if handle is not None:
+                return item, handle
+        return None

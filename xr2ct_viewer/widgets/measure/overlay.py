@@ -1,0 +1,161 @@
+"""Paints measurements over canvases, on screen and in exported pictures.
+
+Each label names the measurement, gives its estimate and calls it that, and lies beside what it belongs to. Handles and
+highlights are for the screen; an exported picture has neither.
+"""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from xr2ct_viewer.models.measure.desk import MeasureDesk
+from xr2ct_viewer.models.measure.measurement import Measurement
+from xr2ct_viewer.models.measure.reading import Reading
+from xr2ct_viewer.models.planes import ScreenTransform
+from xr2ct_viewer.widgets import painting
+from xr2ct_viewer.widgets.image_canvas import ImageCanvas
+from xr2ct_viewer.widgets.measure.label_places import label_place
+from xr2ct_viewer.widgets.measure.outline import Outline, outline_of
+from xr2ct_viewer.widgets.measure.places import Place, Places, SlicePlace
+from xr2ct_viewer.widgets.measure.region_picture import RegionPictures
+
+COLOUR: Final = QColor(96, 198, 242)
+SELECTED: Final = QColor(255, 255, 255)
+_HALO: Final = QColor(0, 0, 0, 170)
+_GROUND: Final = QColor(0, 0, 0, 130)
+_WORKING: Final = "measuring…"
+_LEADER_PX: Final = 26.0
+_TOP_PX, _BOTTOM_PX, _SIDE_PX = 44.0, 40.0, 26.0
+
+
+class MeasureOverlay:
+    """One for all canvases."""
+
+    def __init__(self, desk: MeasureDesk, places: Places) -> None:
+        self._desk, self._places = desk, places
+        self._regions = RegionPictures(COLOUR)
+
+    def paint(self, painter: QPainter, canvas: ImageCanvas, transform: ScreenTransform) -> None:
+        place = self._places.of(canvas)
+        shown = [item for item in self._desk.shown if place is not None and place.shows(item)]
+        if place is None or not shown:
+            return
+        is_export = not isinstance(painter.device(), QWidget)
+        painter.save()
+        painter.setClipRect(canvas.image_area())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        things: list[tuple[Measurement, QRectF]] = []
+        for item in shown:
+            is_selected = item.id == self._desk.selected_id and not is_export
+            if item.kind == "volume":
+                bounds = self._paint_volume(painter, item, place, transform, is_selected=is_selected)
+            else:
+                outline = outline_of(item, place)
+                self._paint_outline(painter, item, outline, is_selected=is_selected, is_export=is_export)
+                bounds = outline.bounds
+            if bounds.intersects(canvas.image_area()):
+                things.append((item, bounds))
+        self._paint_labels(painter, canvas, things, is_export=is_export)
+        painter.restore()
+
+    def _paint_outline(
+        self, painter: QPainter, item: Measurement, outline: Outline, *, is_selected: bool, is_export: bool
+    ) -> None:
+        hovered = self._desk.hovered if not is_export else None
+        is_hovered = hovered is not None and hovered[0] == item.id
+        colour = SELECTED if is_selected else COLOUR
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for pen in (QPen(_HALO, 4.0), QPen(colour, 2.2 if is_hovered else 1.5)):
+            painter.setPen(pen)
+            painter.drawPath(outline.path)
+        if is_export or item.kind == "probe" or not (is_selected or is_hovered or item is self._desk.draft):
+            return
+        for number, handle in enumerate(outline.handles):
+            is_held = is_hovered and hovered is not None and hovered[1] == number
+            painter.setPen(QPen(_HALO, 1.0))
+            painter.setBrush(colour if is_held else QColor(20, 24, 28))
+            painter.drawEllipse(handle, 5.5, 5.5)
+            painter.setPen(QPen(colour, 1.5))
+            painter.drawEllipse(handle, 4.5, 4.5)
+
+    def _paint_volume(
+        self, painter: QPainter, item: Measurement, place: Place, transform: ScreenTransform, *, is_selected: bool
+    ) -> QRectF:
+        """The voxels on this slice; while they are looked for, or where there are none, the click on its own slice."""
+        reading = self._desk.reading(item)
+        if reading is not None and reading.region is not None and isinstance(place, SlicePlace):
+            width = 2.2 if is_selected else 1.3
+            return self._regions.paint(painter, reading.region, place.plane, place.index, transform, width)
+        if not (isinstance(place, SlicePlace) and place.is_near(item.points[0])):
+            return QRectF()
+        outline = outline_of(item, place)
+        self._paint_outline(painter, item, outline, is_selected=is_selected, is_export=True)
+        return outline.bounds
+
+    def _paint_labels(
+        self, painter: QPainter, canvas: ImageCanvas, things: list[tuple[Measurement, QRectF]], *, is_export: bool
+    ) -> None:
+        area = canvas.image_area().adjusted(_SIDE_PX, _TOP_PX, -_SIDE_PX, -_BOTTOM_PX)
+        small = painting.overlay_font(canvas.font(), 11)
+        bold = painting.overlay_font(canvas.font(), 12, QFont.Weight.DemiBold)
+        taken = [bounds for _, bounds in things]
+        for item, bounds in things:
+            lines = _lines(item, self._desk.reading(item))
+            fonts = [small, bold, *[small] * (len(lines) - 2)]
+            metrics = [QFontMetricsF(font) for font in fonts]
+            width = max(metric.horizontalAdvance(line) for metric, line in zip(metrics, lines, strict=True)) + 10
+            height = sum(metric.height() for metric in metrics) + 5
+            others = [other for other in taken if other is not bounds]
+            thing = bounds if bounds.width() < area.width() / 2 else QRectF(bounds.center(), QSizeF(1, 1))
+            box = label_place(QSizeF(width, height), thing, others, area)
+            taken.append(box)
+            is_selected = item.id == self._desk.selected_id and not is_export
+            _paint_label(painter, box, lines, fonts, SELECTED if is_selected else COLOUR)
+            _paint_leader(painter, box, thing)
+
+
+def _lines(item: Measurement, reading: Reading | None) -> tuple[str, ...]:
+    """Name, estimate, and what else is known."""
+    if reading is None:
+        return item.name, _WORKING
+    further = reading.further
+    if item.kind in ("ellipse", "rectangle") and len(further) == 4:
+        spread, least, greatest, area = reading.quantities[1:]
+        unit = f" {spread.unit}" if spread.unit else ""
+        values = [quantity.text.removesuffix(unit) for quantity in (spread, least, greatest)]
+        further = (f"SD {values[0]}, {values[1]} to {values[2]}{unit}", f"{area.name} {area.text}")
+    elif item.kind == "volume":
+        further = ()
+    return item.name, reading.headline, *further
+
+
+def _paint_label(painter: QPainter, box: QRectF, lines: tuple[str, ...], fonts: list[QFont], colour: QColor) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_GROUND)
+    painter.drawRoundedRect(box, 4, 4)
+    top = box.top() + 2
+    for number, (line, font) in enumerate(zip(lines, fonts, strict=True)):
+        painter.setFont(font)
+        height = QFontMetricsF(font).height()
+        row = QRectF(box.left() + 5, top, box.width() - 8, height)
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painting.draw_text(painter, row, line, align, colour if number == 1 else painting.MUTED)
+        top += height
+
+
+def _paint_leader(painter: QPainter, box: QRectF, thing: QRectF) -> None:
+    """A fine line from a label to its thing where they lie apart."""
+    target = thing.center()
+    start = QPointF(
+        min(max(target.x(), box.left()), box.right()),
+        min(max(target.y(), box.top()), box.bottom()),
+    )
+    end = QPointF(
+        min(max(start.x(), thing.left()), thing.right()),
+        min(max(start.y(), thing.top()), thing.bottom()),
+    )
+    if (end - start).manhattanLength() > _LEADER_PX:
+        painter.setPen(QPen(QColor(COLOUR.red(), COLOUR.green(), COLOUR.blue(), 150), 1.0, Qt.PenStyle.DotLine))
+        painter.drawLine(start, end)

@@ -1,0 +1,103 @@
+"""The voxels of a measured volume on a slice: a tint, and the edge of the voxels as a line.
+
+A slice takes a few milliseconds and is kept until the slice, the plane or the region is another.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from xr2ct_viewer.models.measure.reading import Region
+from xr2ct_viewer.models.planes import Plane, ScreenTransform
+
+_TINT_ALPHA: Final = 46
+_MOST_KEPT: Final = 24
+
+
+@dataclass(frozen=True, eq=False)
+class _Picture:
+    region: Region
+    plane: Plane
+    index: int
+    tint: QImage | None
+    edges: tuple[QLineF, ...]
+    bounds: QRectF
+
+
+class RegionPictures:
+    """Draws regions; one for all canvases."""
+
+    def __init__(self, colour: QColor) -> None:
+        self._colour = colour
+        self._kept: list[_Picture] = []
+
+    def paint(
+        self, painter: QPainter, region: Region, plane: Plane, index: int, transform: ScreenTransform, width_px: float
+    ) -> QRectF:
+        """Draw the region where slice `index` of `plane` cuts it; returns its bounds on the canvas, null if nowhere."""
+        picture = self._picture(region, plane, index)
+        if picture.tint is None:
+            return QRectF()
+        origin = QPointF(*transform.to_screen(-0.5, -0.5))
+        corner = QPointF(*transform.to_screen(transform.shape[0] - 0.5, transform.shape[1] - 0.5))
+        painter.save()
+        painter.translate(origin)
+        painter.scale((corner.x() - origin.x()) / transform.shape[1], (corner.y() - origin.y()) / transform.shape[0])
+        painter.drawImage(QRectF(0, 0, picture.tint.width(), picture.tint.height()), picture.tint)
+        pen = QPen(self._colour, width_px)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.drawLines(list(picture.edges))
+        bounds = painter.worldTransform().mapRect(picture.bounds)
+        painter.restore()
+        inverse, _ = painter.worldTransform().inverted()
+        return inverse.mapRect(bounds)
+
+    def _picture(self, region: Region, plane: Plane, index: int) -> _Picture:
+        for kept in self._kept:
+            if kept.region is region and kept.index == index and kept.plane == plane:
+                return kept
+        mask = cut(region, plane, index)
+        picture = _Picture(region, plane, index, *_drawn(mask, self._colour))
+        self._kept = [*self._kept[1 - _MOST_KEPT :], picture]
+        return picture
+
+
+def cut(region: Region, plane: Plane, index: int) -> NDArray[np.bool_]:
+    """The region on slice `index` of a plane: (row, col), by the voxel nearest to each pixel."""
+    rows, cols = plane.shape
+    start, down, right = (
+        region.affine.world_to_voxel(plane.to_world(row, col, index)) for row, col in ((0, 0), (1, 0), (0, 1))
+    )
+    down, right = down - start, right - start
+    inside = np.ones((rows, cols), dtype=bool)
+    flat = np.zeros((rows, cols), dtype=np.intp)
+    for axis, size in enumerate(region.mask.shape):
+        at = np.rint(start[axis] + down[axis] * np.arange(rows)[:, None] + right[axis] * np.arange(cols)).astype(int)
+        inside &= (at >= 0) & (at < size)
+        flat = flat * size + np.clip(at, 0, size - 1)
+    return np.asarray(inside & region.mask.reshape(-1)[flat])
+
+
+def _drawn(mask: NDArray[np.bool_], colour: QColor) -> tuple[QImage | None, tuple[QLineF, ...], QRectF]:
+    """Tint, edges and bounds in pixels of the image, its corner at (0, 0)."""
+    if not mask.any():
+        return None, (), QRectF()
+    rows, cols = mask.shape
+    argb = np.zeros((rows, cols), dtype=np.uint32)
+    share = _TINT_ALPHA / 255
+    red, green, blue = (round(value * share) for value in (colour.red(), colour.green(), colour.blue()))
+    argb[mask] = (_TINT_ALPHA << 24) | (red << 16) | (green << 8) | blue
+    tint = QImage(argb.data, cols, rows, 4 * cols, QImage.Format.Format_ARGB32_Premultiplied).copy()
+    padded = np.pad(mask, 1)
+    across = np.argwhere(padded[:-1, 1:-1] != padded[1:, 1:-1])
+    upright = np.argwhere(padded[1:-1, :-1] != padded[1:-1, 1:])
+    edges = tuple(QLineF(col, row, col + 1, row) for row, col in across.tolist())
+    edges += tuple(QLineF(col, row, col, row + 1) for row, col in upright.tolist())
+    set_rows, set_cols = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    bounds = QRectF(QPointF(set_cols[0], set_rows[0]), QPointF(set_cols[-1] + 1, set_rows[-1] + 1))
+    return tint, edges, bounds
