@@ -26,6 +26,7 @@ COMMANDS = (
     "methods",
     "project",
     "reconstruct",
+    "batch",
     "evidence",
     "alternatives",
     "card",

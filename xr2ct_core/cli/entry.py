@@ -11,6 +11,7 @@ from typing import Annotated, Final
 import tyro
 
 from xr2ct_core.cli.alternatives import Alternatives
+from xr2ct_core.cli.batch import BatchCommand
 from xr2ct_core.cli.benchmark import Benchmark
 from xr2ct_core.cli.calibrate import Calibrate
 from xr2ct_core.cli.card import Card
@@ -43,7 +44,7 @@ Every volume is synthetic: for research only, not for diagnosis.
 
 exit codes:
   0    done
-  1    doctor: something is missing
+  1    doctor: something is missing; batch: some cases failed
   2    an input, an option or a setting is not right
   3    not enough memory (computer or graphics card)
   4    no usable CUDA graphics card
@@ -65,6 +66,7 @@ Command = (
     | Annotated[Methods, tyro.conf.subcommand("methods")]
     | Annotated[Project, tyro.conf.subcommand("project")]
     | Annotated[Reconstruct, tyro.conf.subcommand("reconstruct")]
+    | Annotated[BatchCommand, tyro.conf.subcommand("batch")]
     | Annotated[Evidence, tyro.conf.subcommand("evidence")]
     | Annotated[Alternatives, tyro.conf.subcommand("alternatives")]
     | Annotated[Card, tyro.conf.subcommand("card")]

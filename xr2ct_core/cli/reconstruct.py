@@ -3,26 +3,20 @@
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 
-import numpy as np
 import tyro
 from rich.markup import escape
 
-from xr2ct_core import io
+from xr2ct_core.batch.result_files import read_arrays, write_result
 from xr2ct_core.cli.choice import Choice, chosen
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import one_pair
 from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
 from xr2ct_core.errors import BadConfigError, BadInputError
-from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io.provenance_file import sidecar_path
-from xr2ct_core.protocol.messages import Artifact
 from xr2ct_core.protocol.tasks import DeviceChoice, GeometryName, ReconstructSummary, ReconstructTask
 from xr2ct_core.provenance import SYNTHETIC_BANNER, Provenance
-from xr2ct_core.volume import Volume
-
-UNCERTAINTY_NOTE: Final = "The values are the standard deviation of each voxel in HU, not the volume itself."
 
 
 @dataclass(frozen=True)
@@ -110,17 +104,12 @@ def reconstruct_to_files(
     )
     summary_json, artifacts = run_task("reconstruct", task, scratch / "result", console)
     summary = ReconstructSummary.model_validate(summary_json)
-    arrays = _arrays(artifacts)
-    provenance = Provenance.model_validate(summary.provenance)
-    grid = WorkingGrid(summary.grid_size, summary.cube_mm)
-    io.write_volume(Volume.on_grid(arrays["volume"], grid, provenance), out)
-    if uncertainty is not None:
-        if "uncertainty" not in arrays:
-            raise BadConfigError(
-                f"The volume was written, but {summary.method} tells no uncertainty.",
-                "Leave --uncertainty out, or use another method.",
-            )
-        io.write_volume(Volume.on_grid(arrays["uncertainty"], grid, as_uncertainty(provenance)), uncertainty)
+    arrays = read_arrays({artifact.role: Path(artifact.path) for artifact in artifacts})
+    if not write_result(summary, arrays, out, uncertainty) and uncertainty is not None:
+        raise BadConfigError(
+            f"The volume was written, but {summary.method} tells no uncertainty.",
+            "Leave --uncertainty out, or use another method.",
+        )
     if preview is not None:
         from xr2ct_core.cli.picture import write_picture
 
@@ -131,13 +120,8 @@ def reconstruct_to_files(
         "provenance_file": str(sidecar_path(out)),
         "uncertainty": str(uncertainty) if uncertainty else None,
         "preview": str(preview) if preview else None,
-        "banner": provenance.banner,
+        "banner": Provenance.model_validate(summary.provenance).banner,
     }
-
-
-def as_uncertainty(provenance: Provenance) -> Provenance:
-    """That of a map of standard deviations beside the volume."""
-    return provenance.model_copy(update={"assumptions": (UNCERTAINTY_NOTE, *provenance.assumptions)})
 
 
 def report(done: dict[str, Any], console: Console) -> None:
@@ -198,11 +182,3 @@ def parsed_settings(items: tuple[str, ...]) -> dict[str, Any]:
         except json.JSONDecodeError:
             values[name] = text
     return values
-
-
-def _arrays(artifacts: list[Artifact]) -> dict[str, Any]:
-    return {
-        artifact.role: np.load(artifact.path, allow_pickle=False)
-        for artifact in artifacts
-        if artifact.path.endswith(".npy")
-    }

@@ -12,15 +12,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-import psutil
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.io.files import write_text
 from xr2ct_core.paths import data_folder
+from xr2ct_core.runs.record import ProcessStamp
 from xr2ct_viewer.models.session_file.snapshot import SessionSnapshot
 from xr2ct_viewer.models.session_file.write import remove_session
-from xr2ct_viewer.services.autosave_owner import OWNER, Owner
+from xr2ct_viewer.services.autosave_owner import OWNER
 from xr2ct_viewer.services.session_io import SessionIO
 
 logger = logging.getLogger(__name__)
@@ -83,8 +83,7 @@ class Autosave(QObject):
             return
         try:
             if not (self.folder / OWNER).exists():
-                owner = Owner(pid=os.getpid(), started=psutil.Process().create_time())
-                write_text(self.folder / OWNER, owner.model_dump_json())
+                write_text(self.folder / OWNER, ProcessStamp.of_this_process().model_dump_json())
         except Xr2ctError as error:
             self._on_failed(error)
             return

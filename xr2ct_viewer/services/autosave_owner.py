@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Final
 
 import psutil
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.io.files import write_text
+from xr2ct_core.runs.record import ProcessStamp
 from xr2ct_viewer.models.session_file.decode import peek
 from xr2ct_viewer.models.session_file.schema import DOCUMENT
 from xr2ct_viewer.models.session_file.write import remove_session
@@ -26,23 +27,6 @@ logger = logging.getLogger(__name__)
 OWNER: Final = "owner.json"
 KEPT: Final = 5
 KEPT_DAYS: Final = 30
-_SAME_START_S: Final = 2.0
-
-
-class Owner(BaseModel):
-    """The process an autosave belongs to. `started` tells it from a later one with the same number."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    pid: int
-    started: float
-
-    @property
-    def is_alive(self) -> bool:
-        try:
-            return abs(psutil.Process(self.pid).create_time() - self.started) < _SAME_START_S
-        except psutil.Error:
-            return False
 
 
 @dataclass(frozen=True)
@@ -89,19 +73,18 @@ def leftovers(root: Path) -> tuple[Leftover, ...]:
 def take_over(leftover: Leftover) -> Path:
     """Make an autosave this process's own; raises `Xr2ctError` if another window was faster."""
     folder = leftover.folder.with_name(f"{os.getpid()}-{secrets.token_hex(4)}")
-    owner = Owner(pid=os.getpid(), started=psutil.Process().create_time())
     try:
         leftover.folder.rename(folder)
-        write_text(folder / OWNER, owner.model_dump_json())
+        write_text(folder / OWNER, ProcessStamp.of_this_process().model_dump_json())
     except OSError:
         raise Xr2ctError("These studies were recovered in another window already.") from None
     return folder
 
 
 def _is_owned(folder: Path) -> bool:
-    """Whether the owner still runs. Without a readable note, the number in the name tells."""
+    """Whether the owner still runs, or may run on another computer. Without a note, the number in the name tells."""
     try:
-        return Owner.model_validate_json((folder / OWNER).read_bytes()).is_alive
+        return ProcessStamp.model_validate_json((folder / OWNER).read_bytes()).is_alive() is not False
     except (OSError, ValidationError):
         number = folder.name.partition("-")[0]
         return number.isdigit() and psutil.pid_exists(int(number))

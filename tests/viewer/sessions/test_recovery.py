@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -11,15 +12,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from xr2ct_core.runs.record import ProcessStamp
 from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.services.autosave import autosave_root
-from xr2ct_viewer.services.autosave_owner import OWNER, Owner, leftovers, take_over
+from xr2ct_viewer.services.autosave_owner import OWNER, leftovers, take_over
 from xr2ct_viewer.workspaces.read_recovery import ReadRecovery
 from xr2ct_viewer.workspaces.read_sessions import ReadSessions
 
 VICTIM = Path(__file__).with_name("victim.py")
-DEAD = Owner(pid=2**22 - 1, started=1.0)
+DEAD = ProcessStamp(pid=2**22 - 1, started=1.0, host=socket.gethostname())
 
 
 def area(window) -> ReadRecovery:

@@ -1,0 +1,232 @@
+"""A batch in its folder: what comes next, what became of it, and that nothing is done twice.
+
+The command line and the window drive it the same way: `claim`, then for each of `pending` first `prepare`, then the
+worker's task, then `land` or `fail`; at the end `leave`. Its methods may be called from any thread, one case at a time;
+everything is written down at once.
+"""
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from xr2ct_core import io
+from xr2ct_core.batch.keys import item_key
+from xr2ct_core.batch.report import TABLE_NAME, table_text
+from xr2ct_core.batch.result_files import read_arrays, write_result
+from xr2ct_core.batch.sources import NamedSource
+from xr2ct_core.batch.state import STATE_NAME, BatchItem, BatchSettings, BatchState
+from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
+from xr2ct_core.io.files import write_text
+from xr2ct_core.protocol.tasks import ReconstructSummary, ReconstructTask
+from xr2ct_core.runs.record import ProcessStamp
+
+VOLUMES: Final = "volumes"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A case that is ready for the worker: its task, and the key of what the result will depend on."""
+
+    name: str
+    key: str
+    task: ReconstructTask
+
+
+class Batch:
+    """One batch. `state` is what is written in its folder."""
+
+    def __init__(self, folder: Path, state: BatchState) -> None:
+        self.folder, self.state = folder, state
+        self._lock = RLock()
+
+    @classmethod
+    def open(cls, folder: Path) -> "Batch":
+        """The batch of a folder; raises `BadInputError` if there is none or its state is damaged."""
+        path = folder / STATE_NAME
+        if not path.is_file():
+            raise BadInputError(f"There is no batch in {folder}.", "Choose a folder with a batch.json.")
+        try:
+            return cls(folder, BatchState.model_validate_json(path.read_bytes()))
+        except OSError as error:
+            raise BadInputError(f"{path} cannot be read: {error.strerror}.", "Check its permissions.") from error
+        except ValidationError as error:
+            where = ".".join(str(step) for step in error.errors()[0]["loc"]) or "its beginning"
+            raise BadInputError(f"{path} is damaged at {where}.", "Choose a new folder for the batch.") from error
+
+    @classmethod
+    def exists(cls, folder: Path) -> bool:
+        """Whether a folder holds a batch."""
+        return (folder / STATE_NAME).is_file()
+
+    @classmethod
+    def at(cls, folder: Path, settings: BatchSettings) -> "Batch":
+        """The batch of a folder with these settings from now on, a new one if there is none."""
+        if not cls.exists(folder):
+            return cls(folder, BatchState(settings=settings))
+        batch = cls.open(folder)
+        batch.require_free()
+        batch.state = batch.state.model_copy(update={"settings": settings})
+        return batch
+
+    # Who works on it
+
+    def require_free(self) -> None:
+        """Raise `BadInputError` if another process works on the batch."""
+        other = self.state.process
+        if other is not None and other.pid != os.getpid() and other.is_alive() is not False:
+            raise BadInputError(
+                f"Another program works on the batch in {self.folder}.", "Wait for it, or choose another folder."
+            )
+
+    def claim(self) -> None:
+        """Take the batch for this process; what was interrupted waits again, what is stale is done again."""
+        with self._lock:
+            self.require_free()
+            self.state = self.state.model_copy(update={"process": ProcessStamp.of_this_process()})
+            self._set(tuple(self._checked(item) for item in self.state.items))
+
+    def leave(self) -> None:
+        """Nobody works on the batch any more."""
+        with self._lock:
+            self.state = self.state.model_copy(update={"process": None})
+            self._set(tuple(_waiting(item) if item.state == "running" else item for item in self.state.items))
+
+    # What is to be done
+
+    def add(self, sources: Sequence[NamedSource]) -> None:
+        """Add cases; those that are in the batch already stay as they are."""
+        with self._lock:
+            items = list(self.state.items)
+            known = {item.source.model_dump_json() for item in items}
+            for name, source in sources:
+                if source.model_dump_json() not in known:
+                    items.append(BatchItem(name=_free_name(name, items), source=source))
+            self._set(tuple(items))
+
+    def remove(self, name: str) -> None:
+        """Take a case out; what was written of it stays."""
+        with self._lock:
+            self._set(tuple(item for item in self.state.items if item.name != name))
+
+    @property
+    def pending(self) -> tuple[BatchItem, ...]:
+        """Cases that are not done; those that failed are tried again."""
+        return tuple(item for item in self.state.items if item.state != "done")
+
+    def item(self, name: str) -> BatchItem:
+        return next(item for item in self.state.items if item.name == name)
+
+    def prepare(self, name: str, scratch: Path) -> Prepared:
+        """Note that a case begins, and make its pair file; two images become one in `scratch`."""
+        item, settings = self.item(name), self.state.settings
+        self._replace(_waiting(item).model_copy(update={"state": "running"}))
+        source = item.source
+        key = item_key(source, settings)
+        pair_path = Path(source.pair or "")
+        if source.frontal is not None and source.lateral is not None:
+            pair_path = io.write_pair(io.pair_from_images(source.frontal, source.lateral), scratch)
+        task = ReconstructTask(
+            pair_path=str(pair_path),
+            method=settings.method,
+            method_config=settings.method_config,
+            checkpoint=settings.checkpoint,
+            fallback=settings.fallback,
+            grid_size=settings.grid_size,
+            device=settings.device,
+        )
+        return Prepared(name, key, task)
+
+    # What became of it
+
+    def land(self, prepared: Prepared, summary: Mapping[str, Any], artifacts: Mapping[str, Path]) -> BatchItem:
+        """Write the files of a finished case and note it; raises `Xr2ctError` where they cannot be written."""
+        settings, name = self.state.settings, prepared.name
+        report = ReconstructSummary.model_validate(summary)
+        volume = f"{VOLUMES}/{name}{settings.suffix}"
+        sigma = f"{VOLUMES}/{name}.uncertainty{settings.suffix}" if settings.uncertainty else ""
+        has_sigma = write_result(
+            report, read_arrays(artifacts), self.folder / volume, self.folder / sigma if sigma else None
+        )
+        return self._replace(
+            _waiting(self.item(name)).model_copy(
+                update={
+                    "state": "done",
+                    "key": prepared.key,
+                    "volume": volume,
+                    "uncertainty": sigma if has_sigma else "",
+                    "method": report.method,
+                    "grid_size": report.grid_size,
+                    "device": report.device,
+                    "seconds": report.seconds,
+                    "metrics": dict(report.metrics),
+                    "notes": report.notes,
+                    "ended": _now(),
+                }
+            )
+        )
+
+    def fail(self, name: str, error: Xr2ctError) -> BatchItem:
+        """Note why a case failed; one that was cancelled waits again."""
+        item = _waiting(self.item(name))
+        if not isinstance(error, CancelledError) and error.code != "cancelled":
+            item = item.model_copy(
+                update={
+                    "state": "failed",
+                    "error_code": error.code,
+                    "error": error.message,
+                    "hint": error.hint,
+                    "ended": _now(),
+                }
+            )
+        return self._replace(item)
+
+    # Inside
+
+    def _checked(self, item: BatchItem) -> BatchItem:
+        """A case as it has to count now."""
+        if item.state == "running":
+            return _waiting(item)
+        if item.state != "done":
+            return item
+        try:
+            is_same = item.key == item_key(item.source, self.state.settings)
+        except BadInputError:
+            return item
+        files = [item.volume, *([item.uncertainty] if item.uncertainty else [])]
+        return item if is_same and all((self.folder / name).is_file() for name in files) else _waiting(item)
+
+    def _replace(self, item: BatchItem) -> BatchItem:
+        with self._lock:
+            self._set(tuple(item if known.name == item.name else known for known in self.state.items))
+        return item
+
+    def _set(self, items: tuple[BatchItem, ...]) -> None:
+        self.state = self.state.model_copy(update={"items": items})
+        write_text(self.folder / STATE_NAME, self.state.model_dump_json(indent=1) + "\n")
+        write_text(self.folder / TABLE_NAME, table_text(self.state))
+
+
+def _waiting(item: BatchItem) -> BatchItem:
+    """The case without anything that became of it."""
+    return BatchItem(name=item.name, source=item.source)
+
+
+def _free_name(name: str, items: Sequence[BatchItem]) -> str:
+    taken = {item.name for item in items}
+    stem = re.sub(r"[^\w.-]+", "-", name).strip("-.")[:100] or "case"
+    return next(
+        candidate
+        for number in range(1, len(items) + 2)
+        if (candidate := stem if number == 1 else f"{stem}-{number}") not in taken
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
