@@ -200,6 +200,7 @@ QFrame#lensBar QToolButton:focus {{ border-color: {p.focus}; }}
 QFrame#lensBar QToolButton:checked {{ background: {p.accent}; border-color: {p.accent}; }}
 QFrame#lensBar QToolButton:checked:focus {{ border-color: {p.text}; }}
 QFrame#toolsBar {{ background: {p.ground}; border: none; border-right: 1px solid {p.line}; }}
+QTreeWidget#measureList::item {{ padding: 4px 0; }}
 QFrame#measurePanel {{ background: {p.ground}; border: none; border-left: 1px solid {p.line}; }}
 QToolButton#tool {{ background: transparent; border: 1px solid transparent; padding: 0; }}
 QToolButton#tool:hover {{ background: {p.hover}; }}

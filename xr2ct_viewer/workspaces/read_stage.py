@@ -82,6 +82,7 @@ class ReadStage(QWidget):
     def add_right(self, panel: QWidget) -> None:
         """Put a panel of adjustable width at the right of the views; hidden ones take no room."""
         self._beside.addWidget(panel)
+        self._beside.setStretchFactor(self._beside.count() - 1, 0)
 
     @property
     def is_settled(self) -> bool:

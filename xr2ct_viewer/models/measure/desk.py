@@ -7,7 +7,7 @@ Observable, without any toolkit: `changed` says that something has to be drawn a
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from psygnal import Signal
 
@@ -19,8 +19,10 @@ from xr2ct_viewer.models.measure.reading import Reading
 from xr2ct_viewer.models.measure.subject import Subject
 
 Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Xr2ctError], None]], None]
-WHOLE = -1
+WHOLE: Final = -1
 """The `handle` of a measurement that is held as a whole."""
+
+_MOST_KEPT: Final = 500
 
 
 class MeasureDesk:
@@ -107,9 +109,9 @@ class MeasureDesk:
             found = self._readings[key] = read(key, self.subject)
         elif found is None and key not in self._asked:
             self._ask(key)
-        if len(self._readings) > 500:
+        if len(self._readings) > _MOST_KEPT:
             self._readings.clear()
-        return found
+        return found or self._readings.get(key)
 
     def _ask(self, key: Measurement) -> None:
         subject = self.subject

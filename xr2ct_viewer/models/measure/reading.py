@@ -79,7 +79,8 @@ class Reading:
         """The main quantity in one line, called an estimate; the first note where nothing can be measured."""
         if self.main is None:
             return self.notes[0] if self.notes else "Nothing to measure here"
-        return f"{self.main.text} estimate"
+        name = f"{self.main.name} " if self.main.name.startswith("mean") else ""
+        return f"{name}{self.main.text} estimate"
 
     @property
     def further(self) -> tuple[str, ...]:

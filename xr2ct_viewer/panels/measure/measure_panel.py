@@ -18,6 +18,7 @@ from xr2ct_viewer.panels.measure.measure_list import MeasureList
 from xr2ct_viewer.panels.measure.volume_options import VolumeOptions
 from xr2ct_viewer.panels.section import muted_label
 
+_WIDTH_PX = 340
 _EMPTY = (
     "No measurements yet.\n\nTake a tool from the bar at the left (D for a distance, V for a volume) and draw in a "
     "slice or an X-ray. Every value is an estimate with its 90 % interval."
@@ -64,6 +65,9 @@ class MeasurePanel(QFrame):
         desk.changed.connect(self.refresh)
         tools.events.tool.connect(self.refresh)
         self.refresh()
+
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH_PX, 400)
 
     def refresh(self, *_: object) -> None:
         """Show the list, the selected measurement and, where it matters, the limits of volumes."""

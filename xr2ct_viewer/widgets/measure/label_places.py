@@ -1,31 +1,50 @@
-"""Finds room for labels beside what they belong to: on no measured thing, on no other label, inside the image."""
+"""Finds room for labels beside what they belong to: on no measured line, on no other label, inside the image.
 
-from collections.abc import Iterable
+Labels may stand on what is merely tinted (the voxels of a volume) but never on each other while there is room. Units:
+logical pixels.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 _GAP_PX: Final = 10.0
-_STEPS: Final = (0.0, 26.0, 60.0, 110.0)
+_STEPS: Final = (0.0, 24.0, 56.0)
+_GRID_PX: Final = 22.0
+_PER_PX: Final = 6.0
+"""Covering so many square pixels of a line is as bad as one pixel of distance."""
 
 
-def label_place(size: QSizeF, thing: QRectF, taken: Iterable[QRectF], area: QRectF) -> QRectF:
-    """A rectangle of `size` near `thing`, clear of it and of `taken`, within `area`.
+@dataclass(frozen=True)
+class Obstacle:
+    """What a label should not cover, and how bad it is to: 1 for a line, more for another label."""
 
-    Right and below are tried first; where nothing is free, the place that covers least is taken. Logical pixels.
+    area: QRectF
+    weight: float = 1.0
+
+
+def label_place(size: QSizeF, thing: QRectF, obstacles: Sequence[Obstacle], area: QRectF) -> QRectF:
+    """A rectangle of `size` near `thing`, clear of `obstacles` and within `area`.
+
+    Right of it and below are tried first; a place is the better the less it covers and the nearer it is.
     """
-    taken = [*taken, thing]
-    best, least = QRectF(QPointF(area.topLeft()), size), float("inf")
-    for number, candidate in enumerate(_candidates(size, thing)):
+    best, least = QRectF(area.topLeft(), size), float("inf")
+    for number, candidate in enumerate(_candidates(size, thing, area)):
         kept = _within(candidate, area)
-        covered = sum(_shared(kept, other) for other in taken)
-        cost = covered + 0.001 * number + 0.01 * (kept.center() - candidate.center()).manhattanLength()
+        cost = _distance(kept, thing) + 0.5 * number
+        for obstacle in obstacles:
+            cost += obstacle.weight * _shared(kept, obstacle.area) / _PER_PX
+            if cost >= least:
+                break
         if cost < least:
             best, least = kept, cost
     return best
 
 
-def _candidates(size: QSizeF, thing: QRectF) -> Iterable[QRectF]:
+def _candidates(size: QSizeF, thing: QRectF, area: QRectF) -> Iterable[QRectF]:
+    """Around the thing, nearest first, then all over the area."""
     width, height = size.width(), size.height()
     middle = thing.center()
     for step in _STEPS:
@@ -41,6 +60,13 @@ def _candidates(size: QSizeF, thing: QRectF) -> Iterable[QRectF]:
             (thing.left() - gap - width, thing.top() - height - step),
         ):
             yield QRectF(left, top, width, height)
+    top = area.top()
+    while top + height <= area.bottom():
+        left = area.left()
+        while left + width <= area.right():
+            yield QRectF(left, top, width, height)
+            left += _GRID_PX
+        top += _GRID_PX
 
 
 def _within(rectangle: QRectF, area: QRectF) -> QRectF:
@@ -49,6 +75,14 @@ def _within(rectangle: QRectF, area: QRectF) -> QRectF:
     return QRectF(QPointF(left, top), rectangle.size())
 
 
+def _distance(label: QRectF, thing: QRectF) -> float:
+    """Space between two rectangles; 0 where they touch."""
+    across = max(thing.left() - label.right(), label.left() - thing.right(), 0.0)
+    along = max(thing.top() - label.bottom(), label.top() - thing.bottom(), 0.0)
+    return across + along
+
+
 def _shared(first: QRectF, second: QRectF) -> float:
-    both = first.intersected(second)
-    return both.width() * both.height() if both.isValid() else 0.0
+    width = min(first.right(), second.right()) - max(first.left(), second.left())
+    height = min(first.bottom(), second.bottom()) - max(first.top(), second.top())
+    return width * height if width > 0 and height > 0 else 0.0

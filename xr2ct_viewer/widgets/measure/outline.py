@@ -17,6 +17,7 @@ from xr2ct_viewer.widgets.measure.places import Place
 HANDLE_REACH_PX: Final = 9.0
 LINE_REACH_PX: Final = 10.0
 _ARC_PX: Final = 26.0
+_BEAD_PX: Final = 14.0
 _CROSS_PX: Final = 7.0
 
 
@@ -26,10 +27,20 @@ class Outline:
 
     path: QPainterPath
     handles: tuple[QPointF, ...]
+    is_closed: bool = False
 
     @property
     def bounds(self) -> QRectF:
         return self.path.boundingRect()
+
+    @property
+    def covered(self) -> tuple[QRectF, ...]:
+        """Small squares along the line, and the inside of a closed shape: what a label should leave free."""
+        count = max(2, min(60, round(self.path.length() / _BEAD_PX)))
+        beads = [self.path.pointAtPercent(number / (count - 1)) for number in range(count)]
+        half = _BEAD_PX / 2
+        squares = [QRectF(bead.x() - half, bead.y() - half, _BEAD_PX, _BEAD_PX) for bead in beads]
+        return (*squares, self.bounds) if self.is_closed else tuple(squares)
 
     def hit(self, at: QPointF, *, whole: bool) -> int | None:
         """The handle at a position, `WHOLE` for the line itself (if that may be held), or None."""
@@ -62,7 +73,7 @@ def outline_of(measurement: Measurement, place: Place) -> Outline:
             path.addRect(QRectF(handles[0], handles[1]).normalized())
         case _:
             _add_cross(path, handles[0])
-    return Outline(path, handles)
+    return Outline(path, handles, is_closed=measurement.kind in ("ellipse", "rectangle"))
 
 
 def _add_ticks(path: QPainterPath, first: QPointF, second: QPointF) -> None:

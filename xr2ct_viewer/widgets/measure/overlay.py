@@ -16,7 +16,7 @@ from xr2ct_viewer.models.measure.reading import Reading
 from xr2ct_viewer.models.planes import ScreenTransform
 from xr2ct_viewer.widgets import painting
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
-from xr2ct_viewer.widgets.measure.label_places import label_place
+from xr2ct_viewer.widgets.measure.label_places import Obstacle, label_place
 from xr2ct_viewer.widgets.measure.outline import Outline, outline_of
 from xr2ct_viewer.widgets.measure.places import Place, Places, SlicePlace
 from xr2ct_viewer.widgets.measure.region_picture import RegionPictures
@@ -27,6 +27,7 @@ _HALO: Final = QColor(0, 0, 0, 170)
 _GROUND: Final = QColor(0, 0, 0, 130)
 _WORKING: Final = "measuring…"
 _LEADER_PX: Final = 26.0
+_LABEL_WEIGHT: Final = 4.0
 _TOP_PX, _BOTTOM_PX, _SIDE_PX = 44.0, 40.0, 26.0
 
 
@@ -47,6 +48,7 @@ class MeasureOverlay:
         painter.setClipRect(canvas.image_area())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         things: list[tuple[Measurement, QRectF]] = []
+        obstacles: list[Obstacle] = []
         for item in shown:
             is_selected = item.id == self._desk.selected_id and not is_export
             if item.kind == "volume":
@@ -55,9 +57,10 @@ class MeasureOverlay:
                 outline = outline_of(item, place)
                 self._paint_outline(painter, item, outline, is_selected=is_selected, is_export=is_export)
                 bounds = outline.bounds
+                obstacles += [Obstacle(area) for area in outline.covered]
             if bounds.intersects(canvas.image_area()):
                 things.append((item, bounds))
-        self._paint_labels(painter, canvas, things, is_export=is_export)
+        self._paint_labels(painter, canvas, things, obstacles, is_export=is_export)
         painter.restore()
 
     def _paint_outline(
@@ -95,22 +98,27 @@ class MeasureOverlay:
         return outline.bounds
 
     def _paint_labels(
-        self, painter: QPainter, canvas: ImageCanvas, things: list[tuple[Measurement, QRectF]], *, is_export: bool
+        self,
+        painter: QPainter,
+        canvas: ImageCanvas,
+        things: list[tuple[Measurement, QRectF]],
+        obstacles: list[Obstacle],
+        *,
+        is_export: bool,
     ) -> None:
+        """Small things first, which have less choice of where their label may stand."""
         area = canvas.image_area().adjusted(_SIDE_PX, _TOP_PX, -_SIDE_PX, -_BOTTOM_PX)
         small = painting.overlay_font(canvas.font(), 11)
         bold = painting.overlay_font(canvas.font(), 12, QFont.Weight.DemiBold)
-        taken = [bounds for _, bounds in things]
-        for item, bounds in things:
+        for item, bounds in sorted(things, key=lambda thing: thing[1].width() * thing[1].height()):
             lines = _lines(item, self._desk.reading(item))
             fonts = [small, bold, *[small] * (len(lines) - 2)]
             metrics = [QFontMetricsF(font) for font in fonts]
-            width = max(metric.horizontalAdvance(line) for metric, line in zip(metrics, lines, strict=True)) + 10
+            width = max(metric.horizontalAdvance(line) for metric, line in zip(metrics, lines, strict=True)) + 12
             height = sum(metric.height() for metric in metrics) + 5
-            others = [other for other in taken if other is not bounds]
-            thing = bounds if bounds.width() < area.width() / 2 else QRectF(bounds.center(), QSizeF(1, 1))
-            box = label_place(QSizeF(width, height), thing, others, area)
-            taken.append(box)
+            thing = bounds.intersected(area) if bounds.intersects(area) else bounds
+            box = label_place(QSizeF(width, height), thing, obstacles, area)
+            obstacles.append(Obstacle(box, _LABEL_WEIGHT))
             is_selected = item.id == self._desk.selected_id and not is_export
             _paint_label(painter, box, lines, fonts, SELECTED if is_selected else COLOUR)
             _paint_leader(painter, box, thing)
