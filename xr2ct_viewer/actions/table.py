@@ -11,6 +11,7 @@ from xr2ct_viewer.actions.commands.file import FILE_COMMANDS
 from xr2ct_viewer.actions.commands.help import HELP_COMMANDS
 from xr2ct_viewer.actions.commands.run import RUN_COMMANDS
 from xr2ct_viewer.actions.commands.session import SESSION_COMMANDS
+from xr2ct_viewer.actions.commands.slices import SLICE_COMMANDS, WINDOW_COMMANDS
 from xr2ct_viewer.actions.commands.tools import MEASURE_COMMANDS, TOOL_COMMANDS
 from xr2ct_viewer.actions.commands.train import TRAIN_COMMANDS
 from xr2ct_viewer.actions.commands.view import VIEW_COMMANDS
@@ -20,6 +21,8 @@ MENUS: Final = {
     "file": "&File",
     "edit": "&Edit",
     "view": "&View",
+    "slices": "&Slices",
+    "window": "&Window",
     "tools": "&Tools",
     "volume": "3&D",
     "run": "&Reconstruct",
@@ -32,6 +35,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *SESSION_COMMANDS,
     *EDIT_COMMANDS,
     *VIEW_COMMANDS,
+    *SLICE_COMMANDS,
+    *WINDOW_COMMANDS,
     *TOOL_COMMANDS,
     *MEASURE_COMMANDS,
     *VOLUME_COMMANDS,

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from xr2ct_viewer.actions.hub import ActionHub
-from xr2ct_viewer.models.display import WINDOW_PRESETS, SliceDisplay, WindowLevel
+from xr2ct_viewer.models.display import SliceDisplay, WindowLevel
 from xr2ct_viewer.models.session import LAYOUT_TITLES, LayoutName
 from xr2ct_viewer.models.study import Shown, Study
 from xr2ct_viewer.theme.manager import Theme
@@ -67,12 +67,11 @@ class ViewToolbar(QToolBar):
         self._window.setToolTip(
             "Range of Hounsfield units from black to white; drag with the right button for your own"
         )
-        for name in (*WINDOW_PRESETS, "Custom"):
-            self._window.addItem(name)
         self._window.activated.connect(self._choose_window)
         self._window_action = self.addWidget(self._window)
         slices.events.window_level.connect(self._show_window)
-        self._show_window(slices.window_level)
+        slices.events.windows.connect(self._offer_windows)
+        self._offer_windows(slices.windows)
         self.addWidget(_gap(8))
         self.export_button = self._make_export()
         self.addWidget(self.export_button)
@@ -136,14 +135,19 @@ class ViewToolbar(QToolBar):
         return button
 
     def _choose_window(self) -> None:
-        preset = WINDOW_PRESETS.get(self._window.currentText())
+        preset = self._slices.windows.get(self._window.currentText())
         if preset is not None:
-            self._slices.window_level = preset
+            self._slices.change("window_level", preset)
         else:
             self._show_window(self._slices.window_level)
 
+    def _offer_windows(self, windows: dict[str, WindowLevel]) -> None:
+        self._window.clear()
+        self._window.addItems([*windows, "Custom"])
+        self._show_window(self._slices.window_level)
+
     def _show_window(self, window: WindowLevel) -> None:
-        name = next((name for name, preset in WINDOW_PRESETS.items() if preset == window), "Custom")
+        name = next((name for name, preset in self._slices.windows.items() if preset == window), "Custom")
         self._window.setCurrentText(name)
 
 

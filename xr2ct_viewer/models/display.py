@@ -71,11 +71,14 @@ class GreyWindow:
 WINDOW_PRESETS: Final[dict[str, WindowLevel]] = {
     "Chest": WindowLevel(-200, 1600),
     "Lung": WindowLevel(-600, 1500),
-    "Soft tissue": WindowLevel(40, 400),
+    "Mediastinum": WindowLevel(50, 350),
     "Bone": WindowLevel(400, 1800),
-    "Chest (full range)": WindowLevel(226, 2500),
+    "Soft tissue": WindowLevel(40, 400),
+    "Liver": WindowLevel(30, 150),
     "Vessels with contrast": WindowLevel(200, 700),
+    "Full range": WindowLevel(226, 2500),
 }
+"""Windows of the regions that are read in a chest CT, in the order of their keys Shift+1, Shift+2 and so on."""
 
 
 @dataclass(eq=False)
@@ -112,7 +115,8 @@ class SliceDisplay:
     """What the slice views of one volume share: crosshair, window, directions, and the part in view.
 
     `zoom` is 1 where each view fits its slice; `centre_lps_mm` is the point in the middle of all views, None for the
-    centre of the volume. `frames` are the directions of the three planes. Where `is_linked` is off, each of `views` has
+    centre of the volume. `frames` are the directions of the three planes. `windows` are the presets on
+    offer. Where `is_linked` is off, each of `views` has
     a zoom, centre and slab of its own; where `follows_crosshair` is off, a place in its stack too.
     `changed_by_hand` tells of what a person changed, for undo: field, value before, value after, and which gesture.
     """
@@ -122,6 +126,7 @@ class SliceDisplay:
 
     crosshair_lps_mm: Point = (0.0, 0.0, 0.0)
     window_level: WindowLevel = field(default_factory=lambda: WINDOW_PRESETS["Chest"])
+    windows: dict[str, WindowLevel] = field(default_factory=lambda: dict(WINDOW_PRESETS))
     show_crosshair: bool = True
     show_reference_lines: bool = False
     zoom: float = 1.0

@@ -37,6 +37,13 @@ def auto_window(image: Image, lowest: float = 0.5, highest: float = 99.5) -> Gre
     return GreyWindow(float(low), float(high))
 
 
+def robust_window(values: Image, narrowest: float = 20.0) -> GreyWindow:
+    """Window over what a part of an image holds, without its most extreme hundredths."""
+    low, high = (float(end) for end in np.percentile(values, (1.0, 99.0)))
+    missing = max(0.0, narrowest - (high - low)) / 2
+    return GreyWindow(low - missing, high + missing)
+
+
 def symmetric_limit(difference: Image) -> float:
     """Half width of a colour scale around zero that leaves out the most extreme half per cent, rounded up."""
     extreme = float(np.percentile(np.abs(difference), 99.5))

@@ -37,6 +37,16 @@ class TrainedModel(BaseModel):
     run: str
 
 
+class OwnWindow(BaseModel):
+    """A window of HU a person kept under a name."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    name: str = Field(min_length=1)
+    centre_hu: float
+    width_hu: float = Field(ge=1)
+
+
 class SettingsData(BaseModel):
     """What is written to disk. Unknown keys of other versions are ignored."""
 
@@ -121,6 +131,10 @@ class SettingsData(BaseModel):
     training_split: str = Field(default="", description="Split file of the last training; empty: dealt by the seed.")
     training_method: str = ""
     runs_folders: tuple[str, ...] = Field(default=(), description="Other folders whose runs are listed.")
+    own_windows: tuple[OwnWindow, ...] = Field(default=(), description="Windows of the slices kept under a name.")
+    last_window_hu: tuple[float, float] | None = Field(default=None, description="Centre and width used last, in HU.")
+    cine_fps: float = Field(default=12.0, ge=1, le=60, description="Slices a second while a stack is played.")
+    cine_bounces: bool = Field(default=False, description="Play stacks to and fro.")
     recent_data: tuple[str, ...] = Field(default=(), description="Data of trainings, newest first.")
 
 

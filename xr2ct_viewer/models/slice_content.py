@@ -7,6 +7,7 @@ nothing. Units: HU; LPS millimetres.
 from typing import Final, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from xr2ct_core.volume import HuArray, Volume
 from xr2ct_viewer.models.display import SliceDisplay
@@ -67,6 +68,15 @@ class SliceContent:
         if self.sigma_hu is None or self.plane is None or self.slab.is_thick or self.index < 0:
             return None
         return self.plane.extract(self.sigma_hu, self.index)
+
+    def values(self, rows: slice, cols: slice) -> NDArray[np.float32]:
+        """HU of a part of the image, without what lies outside of the volume."""
+        if self.plane is None or self.volume is None or self.image is None:
+            return np.empty(0, np.float32)
+        if not self.plane.is_oblique:
+            return self.image[rows, cols].astype(np.float32).ravel()
+        part = slab_image(self.plane, self.volume.hu, self.index, self.slab, np.nan)[rows, cols]
+        return part[np.isfinite(part)].astype(np.float32)
 
     def hu_under(self, row: float, col: float) -> float | None:
         """HU under a pixel of the slice: of the voxel, or of the image where it is turned or a slab."""

@@ -87,6 +87,10 @@ GLYPHS: Final = {
     "batch": "mdi6.playlist-play",
     "folder": "mdi6.folder-outline",
     "crop": "mdi6.crop",
+    "play": "mdi6.play",
+    "slab": "mdi6.layers-triple-outline",
+    "link": "mdi6.link-variant",
+    "straighten": "mdi6.axis-arrow-lock",
 }
 
 

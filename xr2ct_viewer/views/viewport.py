@@ -1,12 +1,13 @@
 """A frame around one view, with a button to enlarge it that appears under the mouse."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from xr2ct_viewer.theme.manager import Theme
 
 _BUTTON_PLACE = (8, 50, 28, 28)
+_BAR_PLACE = QPoint(40, 50)
 
 
 class Viewport(QFrame):
@@ -29,7 +30,15 @@ class Viewport(QFrame):
         self._button.setGeometry(*_BUTTON_PLACE)
         self._button.clicked.connect(lambda: self.enlarge_requested.emit(self.name))
         self._button.hide()
+        self._bar: QWidget | None = None
         self.set_enlarged(False)
+
+    def set_bar(self, bar: QWidget) -> None:
+        """Buttons of the view that appear beside the one that enlarges it."""
+        bar.setParent(self)
+        bar.move(_BAR_PLACE)
+        bar.hide()
+        self._bar = bar
 
     def set_enlarged(self, enlarged: bool, *, alone: bool = False) -> None:
         """What the button does next: enlarge, or back to the layout; nothing for the only view of a layout."""
@@ -42,8 +51,13 @@ class Viewport(QFrame):
     def enterEvent(self, event: QEnterEvent) -> None:
         self._button.setVisible(not self._alone)
         self._button.raise_()
+        if self._bar is not None:
+            self._bar.show()
+            self._bar.raise_()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._button.hide()
+        if self._bar is not None:
+            self._bar.hide()
         super().leaveEvent(event)

@@ -21,11 +21,14 @@ from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.views.compare_view import CompareView
 from xr2ct_viewer.views.viewport import Viewport
 from xr2ct_viewer.views.volume_view import VolumeView
+from xr2ct_viewer.widgets.active_slice import ActiveSlice
 from xr2ct_viewer.widgets.exporting import composed, with_banner
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
 from xr2ct_viewer.widgets.radiograph_canvas import RadiographCanvas
+from xr2ct_viewer.widgets.region_tool import RegionTool
 from xr2ct_viewer.widgets.slice_canvas import SliceCanvas
 from xr2ct_viewer.widgets.tool_router import ToolRouter
+from xr2ct_viewer.widgets.turning import TurnTool
 from xr2ct_viewer.widgets.view_tools import register_view_tools
 
 PLACES: Final[dict[LayoutName, dict[str, tuple[int, int]]]] = {
@@ -54,6 +57,9 @@ class ViewportGrid(QWidget):
         self.router = ToolRouter(self.tools)
         self.router.install(self.frontal, self.lateral, *self.slice_canvases)
         register_view_tools(self.router)
+        self.router.register_first(TurnTool(self.tools))
+        self._add_region_tool()
+        self.active_slice = ActiveSlice(self.slice_canvases, self)
         views: dict[str, QWidget] = {
             "frontal": self.frontal,
             "lateral": self.lateral,
@@ -80,6 +86,12 @@ class ViewportGrid(QWidget):
         self._layout: LayoutName = "read"
         self._enlarged = ""
         self.set_layout("read")
+
+    def _add_region_tool(self) -> None:
+        region = RegionTool(self.tools)
+        self.router.register("region", region)
+        for canvas in (self.frontal, self.lateral, *self.slice_canvases):
+            canvas.overlays.append(region)
 
     # Content
 
@@ -151,6 +163,8 @@ class ViewportGrid(QWidget):
         """Place the views of a layout; an enlarged view goes back to its place."""
         self._layout = name
         self._enlarged = ""
+        for canvas in self.slice_canvases:
+            canvas.can_turn = name == "mpr"
         self._place()
 
     def toggle_enlarged(self, name: str) -> None:
@@ -170,6 +184,10 @@ class ViewportGrid(QWidget):
             self._grid.setRowStretch(line, any(row == line for row, _ in places.values()))
             self._grid.setColumnStretch(line, any(column == line for _, column in places.values()))
         self._pages.setCurrentWidget(self._board if places else self.compare)
+
+    def port(self, view: str) -> Viewport:
+        """The frame of a view."""
+        return self._ports[view]
 
     # Pictures
 

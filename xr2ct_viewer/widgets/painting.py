@@ -21,10 +21,11 @@ LETTER: Final = QColor(247, 201, 120)
 WARNING: Final = QColor(255, 190, 92)
 FOCUS: Final = QColor(88, 148, 214)
 PLANE_COLOURS: Final[dict[Orientation, QColor]] = {
-    "axial": QColor(236, 110, 98),
-    "coronal": QColor(112, 196, 124),
-    "sagittal": QColor(232, 200, 84),
+    "axial": QColor(235, 110, 40),
+    "coronal": QColor(86, 180, 233),
+    "sagittal": QColor(240, 228, 66),
 }
+"""Vermilion, sky blue and yellow of Okabe and Ito's palette, which stay apart in every kind of colour blindness."""
 
 MARGIN: Final = 10.0
 LETTER_SPACE: Final = 28.0

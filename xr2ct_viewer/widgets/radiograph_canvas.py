@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from xr2ct_core.geometry import ViewGeometry
 from xr2ct_core.radiograph import RadiographScale
 from xr2ct_viewer.models.display import GreyWindow, PanZoom, Point, RadiographDisplay
-from xr2ct_viewer.models.imaging import auto_window
+from xr2ct_viewer.models.imaging import auto_window, robust_window
 from xr2ct_viewer.models.planes import ScreenTransform, point_under_pixel, radiograph_letters
 from xr2ct_viewer.widgets import painting
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
@@ -111,6 +111,13 @@ class RadiographCanvas(ImageCanvas):
         if self.geometry_view is not None:
             row, col = self.geometry_view.world_to_pixel(self._crosshair())
             self._move_to(float(row) + down, float(col) + right)
+
+    def region_values(self, rows: slice, cols: slice) -> NDArray[np.float32]:
+        return self.pixels[rows, cols].ravel() if self.pixels is not None else np.empty(0, np.float32)
+
+    def fit_window(self, values: NDArray[np.float32]) -> None:
+        spread = self._auto_window.width
+        self.display.window = robust_window(values, narrowest=spread / 100)
 
     def begin_window_drag(self) -> None:
         self._drag_start = self.window

@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.crossing import Place
 from xr2ct_viewer.models.display import Point, SliceDisplay, WindowLevel
-from xr2ct_viewer.models.frames import STRAIGHT, Orientation, PlaneFrames, direction_letters
+from xr2ct_viewer.models.frames import Orientation, PlaneFrames
+from xr2ct_viewer.models.imaging import robust_window
 from xr2ct_viewer.models.planes import Plane, ScreenTransform
-from xr2ct_viewer.models.slabs import Slab, slab_text
+from xr2ct_viewer.models.slabs import Slab
 from xr2ct_viewer.models.slice_content import SliceContent
 from xr2ct_viewer.models.uncertainty import SigmaHu
-from xr2ct_viewer.widgets import painting
+from xr2ct_viewer.widgets import painting, slice_words
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
 from xr2ct_viewer.widgets.slice_lines import SliceLines
 from xr2ct_viewer.widgets.slice_menu import fill_slice_menu, window_text
@@ -113,15 +114,7 @@ class SliceCanvas(ImageCanvas):
         return transform if transform is None or plane is None else replace(transform, fit_mm=plane.fit_mm)
 
     def title_lines(self) -> tuple[str, ...]:
-        plane = self.plane
-        if plane is None:
-            return (self.title,)
-        words = [self.title, slab_text(plane, self.content.slab)]
-        if plane.is_oblique:
-            words[0] = f"{self.title} oblique {plane.frame.tilt_deg(STRAIGHT[self.orientation]):.0f}°"
-        place = f"{self.index + 1}/{plane.count} · {_place_text(plane, self.index)}"
-        lines = (" · ".join(word for word in words if word), place)
-        return (*lines, self._note) if self._note else lines
+        return slice_words.title_lines(self.content, self.title, self._note)
 
     def title_colour(self) -> QColor:
         return painting.PLANE_COLOURS[self.orientation]
@@ -130,21 +123,7 @@ class SliceCanvas(ImageCanvas):
         return window_text(self.display.window_level)
 
     def probe_lines(self, image: NDArray[np.float32], row: float, col: float) -> tuple[str, ...]:
-        assert self.plane is not None
-        hu = self.content.hu_under(row, col)
-        if hu is None:
-            return ()
-        x, y, z = (painting.signed(value) for value in self.plane.to_world(row, col, self.index))
-        slab = slab_text(self.plane, self.content.slab)
-        return (
-            f"x {x}  y {y}  z {z} mm",
-            f"{painting.plain(hu)}{self._deviation(row, col)} HU{f' · {slab}' * bool(slab)}",
-        )
-
-    def _deviation(self, row: float, col: float) -> str:
-        """ "± sigma" of a pixel of this slice, where it is known."""
-        sigma = self.content.sigma_image()
-        return "" if sigma is None else f" ± {sigma[round(row), round(col)]:.0f}"
+        return slice_words.probe_lines(self.content, row, col)
 
     def paint_overlay(self, painter: QPainter, transform: ScreenTransform) -> None:
         area = self.image_area()
@@ -241,6 +220,13 @@ class SliceCanvas(ImageCanvas):
         """Use a window, as a step that can be undone."""
         self.display.change("window_level", window)
 
+    def region_values(self, rows: slice, cols: slice) -> NDArray[np.float32]:
+        return self.content.values(rows, cols)
+
+    def fit_window(self, values: NDArray[np.float32]) -> None:
+        window = robust_window(values)
+        self.choose_window(WindowLevel(round(window.centre), round(window.width)))
+
     def fill_menu(self, menu: QMenu) -> None:
         fill_slice_menu(menu, self)
 
@@ -268,11 +254,3 @@ class SliceCanvas(ImageCanvas):
     def _show_overlay(self) -> None:
         sigma = self.content.sigma_image() if self._overlay_limit_hu > 0 else None
         self._overlay.set_slice(sigma, self._overlay_limit_hu or 1.0)
-
-
-def _place_text(plane: Plane, index: int) -> str:
-    """Where a slice is: its coordinate, or for a turned one, the way its stack runs."""
-    if plane.is_oblique:
-        return f"towards {direction_letters(plane.frame.normal)}"
-    axis = int(np.argmax(np.abs(plane.frame.normal)))
-    return f"{'xyz'[axis]} = {painting.signed(plane.at_index((0.0, 0.0, 0.0), index)[axis])} mm"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from xr2ct_viewer.models.display import WINDOW_PRESETS, WindowLevel
+from xr2ct_viewer.models.display import WindowLevel
 from xr2ct_viewer.models.slabs import SLAB_MODES, SLAB_WORDS, THICKNESSES_MM, Slab
 from xr2ct_viewer.widgets import painting
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def fill_slice_menu(menu: QMenu, canvas: "SliceCanvas") -> None:
     """Add everything a slice view offers."""
     display = canvas.display
-    add_windows(menu, WINDOW_PRESETS, display.window_level, canvas.choose_window)
+    add_windows(menu, display.windows, display.window_level, canvas.choose_window)
     menu.addSeparator()
     add_slabs(menu.addMenu("Slab"), canvas)
     _add_toggle(menu, "Crosshair", display.show_crosshair, lambda on: setattr(display, "show_crosshair", on))

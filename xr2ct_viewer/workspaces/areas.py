@@ -6,8 +6,10 @@ from xr2ct_viewer.workspaces.read_measure import ReadMeasure
 from xr2ct_viewer.workspaces.read_recent import ReadRecent
 from xr2ct_viewer.workspaces.read_recovery import ReadRecovery
 from xr2ct_viewer.workspaces.read_sessions import ReadSessions
+from xr2ct_viewer.workspaces.read_slices import ReadSlices
 from xr2ct_viewer.workspaces.read_undo import ReadUndo
 from xr2ct_viewer.workspaces.read_volume import ReadVolume
+from xr2ct_viewer.workspaces.read_windows import ReadWindows
 from xr2ct_viewer.workspaces.session_desk import SessionDesk
 
 
@@ -22,4 +24,6 @@ def make_areas(context: ReadContext) -> tuple[ReadArea, ...]:
         ReadRecent(context),
         ReadUndo(context),
         ReadVolume(context),
+        ReadSlices(context),
+        ReadWindows(context),
     )

@@ -24,6 +24,13 @@ TOOL_COMMANDS: Final = (
         "Click or drag puts the crosshair there, in every view. Escape comes back to it",
     ),
     _tool("window", "Window and level", 1, "W", "Drag: right for a wider window, up for a higher level"),
+    _tool(
+        "region",
+        "Window from a region",
+        1,
+        "Shift+W",
+        "Drag a rectangle: black and white become its darkest and brightest tissue",
+    ),
     _tool("pan", "Pan", 1, "P", "Drag the image. The middle button does so at any time"),
     _tool("zoom", "Zoom", 1, "Z", "Drag up to magnify, down to reduce. Ctrl + wheel does so at any time"),
     _tool("distance", "Distance", 2, "D", "Drag from end to end, or click both ends; Enter sets one at the crosshair"),
