@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 ThemeName = Literal["system", "dark", "light", "contrast"]
 LanguageName = Literal["system", "en", "de"]
-WindowName = Literal["Chest", "Lung", "Soft tissue", "Bone"]
+WindowName = Literal["last", "Chest", "Lung", "Mediastinum", "Bone", "Soft tissue"]
 WorkspaceName = Literal["read", "train"]
 MAX_RECENT = 8
 
@@ -106,11 +106,11 @@ class SettingsData(BaseModel):
         labels=("Automatic", "Processor", "Graphics card (CUDA)"),
     )
     start_window: WindowName = preference(
-        "Chest",
+        "last",
         "Window of the slices",
-        tip="Range of Hounsfield units a new window starts with. Right-drag in a slice for your own.",
+        tip="Range of Hounsfield units the program starts with. Right-drag in a slice for your own.",
         group="Images",
-        labels=("Chest", "Lung", "Soft tissue", "Bone"),
+        labels=("The one used last", "Chest", "Lung", "Mediastinum", "Bone", "Soft tissue"),
     )
     show_crosshair: bool = preference(
         True, "Show the crosshair", tip="The same point of the patient in every view.", group="Images"

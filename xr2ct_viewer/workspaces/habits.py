@@ -78,7 +78,7 @@ class Habits(QObject):
         self._hub = hub
         hub.set_shortcuts(self._settings.data.shortcuts)
         slices = self._read.grid.slices
-        slices.window_level = WINDOW_PRESETS[self._settings.data.start_window]
+        slices.window_level = WINDOW_PRESETS.get(self._settings.data.start_window, slices.window_level)
         self._read.grid.set_crosshair_visible(self._settings.data.show_crosshair)
         slices.events.show_crosshair.connect(lambda shown: self._settings.update(show_crosshair=shown))
         self._settings.changed.connect(self._on_settings)
@@ -229,7 +229,8 @@ class Habits(QObject):
         if data.shortcuts != before.shortcuts:
             self._hub.set_shortcuts(data.shortcuts)
         if data.start_window != before.start_window:
-            self._read.grid.slices.window_level = WINDOW_PRESETS[data.start_window]
+            slices = self._read.grid.slices
+            slices.window_level = WINDOW_PRESETS.get(data.start_window, slices.window_level)
         if data.show_crosshair != self._read.grid.slices.show_crosshair:
             self._read.grid.set_crosshair_visible(data.show_crosshair)
         if (data.grid_size, data.device) != (before.grid_size, before.device):

@@ -29,7 +29,7 @@ SLICE_COMMANDS: Final = (
     _slices("turn_left", "Turn the lines 5° anticlockwise", 3, "Alt+Left", "The two other planes follow"),
     _slices("turn_right", "Turn the lines 5° clockwise", 3, "Alt+Right", "The two other planes follow"),
     _slices("straighten", "Straighten planes", 3, "Shift+R", "Axial, coronal and sagittal again", icon="straighten"),
-    _switch("lines", "Reference lines", 3, "Shift+X", "Where the other planes cut, with their slabs"),
+    _switch("lines", "Reference lines", 3, "G", "Where the other planes cut, with their slabs"),
     _switch("link", "Link zoom, pan and slab", 4, "Shift+L", "Off: every slice view has its own"),
     _switch("follow", "Slices follow the crosshair", 4, "Shift+F", "Off: every view stays at its slice"),
 )
@@ -44,7 +44,7 @@ WINDOW_COMMANDS: Final = (
         "Window from this slice",
         "window/2",
         "",
-        "Shift+A",
+        "Shift+S",
         _ENABLED,
         "Its darkest to its brightest",
     ),
