@@ -49,5 +49,5 @@ WINDOW_COMMANDS: Final = (
         "Its darkest to its brightest",
     ),
     Command("window.keep", "Keep this window…", "window/3", "", "Shift+K", _ENABLED, "As a preset of your own"),
-    Command("window.own", "My windows…", "window/3", "", "Shift+M", _ENABLED, "Use, rename, delete"),
+    Command("window.own", "My windows…", "window/3", "", "Ctrl+Shift+W", _ENABLED, "Use, rename, delete"),
 )
