@@ -89,7 +89,6 @@ class Presenter:
 
     def _refresh_result(self) -> None:
         study = self._session.current
-        self._grid.show_comparison(study.result if study is not None else None)
         self._sidebar.reconstruct.show_study(study)
         self._refresh_volume()
 

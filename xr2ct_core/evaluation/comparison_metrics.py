@@ -40,7 +40,7 @@ def slice_curves(hu: HuArray, reference_hu: HuArray, axis: int) -> SliceCurves:
     others = tuple(other for other in range(3) if other != axis)
     difference = clip_hu(hu) - clip_hu(reference_hu)
     squared = np.mean(difference * difference, axis=others, dtype=np.float64)
-    psnr = np.array([psnr_db(float(value), HU_WIDTH) for value in squared])
+    psnr = np.array([psnr_db(float(value), HU_WIDTH) for value in np.atleast_1d(squared)])
     return SliceCurves(psnr, np.mean(np.abs(difference), axis=others, dtype=np.float64))
 
 

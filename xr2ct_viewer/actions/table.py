@@ -6,6 +6,7 @@ What a command needs (`enabled`) is an expression over the fields of `WindowCont
 from typing import Final
 
 from xr2ct_viewer.actions.command import Command
+from xr2ct_viewer.actions.commands.compare import COMPARE_COMMANDS
 from xr2ct_viewer.actions.commands.edit import EDIT_COMMANDS
 from xr2ct_viewer.actions.commands.file import FILE_COMMANDS
 from xr2ct_viewer.actions.commands.help import HELP_COMMANDS
@@ -23,6 +24,7 @@ MENUS: Final = {
     "view": "&View",
     "slices": "&Slices",
     "window": "&Window",
+    "compare": "&Compare",
     "tools": "&Tools",
     "volume": "3&D",
     "run": "&Reconstruct",
@@ -37,6 +39,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *VIEW_COMMANDS,
     *SLICE_COMMANDS,
     *WINDOW_COMMANDS,
+    *COMPARE_COMMANDS,
     *TOOL_COMMANDS,
     *MEASURE_COMMANDS,
     *VOLUME_COMMANDS,

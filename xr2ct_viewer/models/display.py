@@ -234,3 +234,11 @@ def link_crosshairs(slices: SliceDisplay, *radiographs: RadiographDisplay) -> No
     slices.events.crosshair_lps_mm.connect(to_radiographs)
     for display in radiographs:
         display.events.crosshair_lps_mm.connect(to_slices)
+
+
+def link_displays(first: SliceDisplay, second: SliceDisplay) -> None:
+    """From now on crosshair, its visibility and the window are the same in both; each keeps its own part in view."""
+    for name in ("crosshair_lps_mm", "show_crosshair", "window_level"):
+        setattr(second, name, getattr(first, name))
+        for source, target in ((first, second), (second, first)):
+            source.events[name].connect_setattr(target, name, maxargs=1)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from psygnal import Signal
 
 from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.methods.registry import method_specs
 from xr2ct_core.protocol.tasks import ReconstructSummary
 from xr2ct_core.provenance import RESEARCH_BANNER
 from xr2ct_core.radiograph import Radiograph, RadiographPair
@@ -42,6 +43,12 @@ class StudyResult:
     run_name: str = ""
     """The training the method's weights are from, empty for a method that needs none."""
     insights: Insights = field(default_factory=Insights)
+
+    @property
+    def title(self) -> str:
+        """The method, and the training its weights are from."""
+        title = method_specs()[self.method_id].title
+        return f"{title} · {self.run_name}" if self.run_name else title
 
     @property
     def key(self) -> str:

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QWidget
 
-from xr2ct_core.methods.registry import method_specs
 from xr2ct_viewer.models.study import Study, StudyResult
 from xr2ct_viewer.panels.metrics_table import metric_groups
 from xr2ct_viewer.panels.section import Section, muted_label
@@ -71,7 +70,7 @@ class ResultPanel(Section):
             return
         self._methods.clear()
         for key, known in study.results.items():
-            self._methods.addItem(method_title(known), key)
+            self._methods.addItem(known.title, key)
         self._methods.setCurrentIndex(self._methods.findData(result.key))
         self._fill(result)
         notes = (*result.warnings, *result.summary.notes)
@@ -111,10 +110,4 @@ def result_line(result: StudyResult) -> str:
     """Method, grid, time and device in one line."""
     summary = result.summary
     device = "GPU" if summary.device.startswith("cuda") else "CPU"
-    return f"{method_title(result)} · {summary.grid_size}³ · {summary.seconds:.1f} s on {device}"
-
-
-def method_title(result: StudyResult) -> str:
-    """The method, and the training its weights are from."""
-    title = method_specs()[result.method_id].title
-    return f"{title} · {result.run_name}" if result.run_name else title
+    return f"{result.title} · {summary.grid_size}³ · {summary.seconds:.1f} s on {device}"

@@ -1,237 +1,153 @@
-"""The X-rays beside the re-projections of the reconstruction: side by side, swiped, or as differences.
+"""The Compare layout: X-rays or slices, side by side, blended or as differences, below the bar that chooses.
 
-All images share pan and zoom; the two images of a view share their window. Metrics are computed on a thread.
-Inputs and re-projections are line integrals, (row, col).
+Invariant: blinking runs only while it can be seen, and never faster than three swaps a second.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Final, Literal
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QHideEvent, QImage, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QCloseEvent, QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
-
-from xr2ct_core.errors import BadInputError, Xr2ctError
 from xr2ct_core.geometry import BiplanarGeometry
-from xr2ct_viewer.models.display import ColourRange, PanZoom, RadiographDisplay
-from xr2ct_viewer.models.imaging import auto_window, symmetric_limit
-from xr2ct_viewer.services.background import Background
-from xr2ct_viewer.widgets.compare_canvas import DifferenceCanvas, SwipeCanvas
-from xr2ct_viewer.widgets.exporting import composed, with_banner
+from xr2ct_viewer.models.comparison import CompareMode, Comparison, VolumeScores
+from xr2ct_viewer.models.display import PanZoom
+from xr2ct_viewer.views.compare_bar import CompareBar
+from xr2ct_viewer.views.compare_slices import CompareSlices
+from xr2ct_viewer.views.compare_xrays import CompareXrays, Metrics, ProjectionPair
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
-from xr2ct_viewer.widgets.radiograph_canvas import RadiographCanvas
-
-Projection = NDArray[np.float32]
-ProjectionPair = tuple[Projection, Projection]
-Metrics = Callable[[Projection, Projection], dict[str, float]]
-CompareMode = Literal["side_by_side", "swipe", "difference"]
-
-MODE_TITLES: Final[dict[CompareMode, str]] = {
-    "side_by_side": "Side by side",
-    "swipe": "Swipe",
-    "difference": "Difference",
-}
-_EMPTY = ("Nothing to compare yet", "After a reconstruction, its re-projections appear here beside the X-rays.")
-
-
-def _projection_metrics(reprojection: Projection, radiograph: Projection) -> dict[str, float]:
-    from xr2ct_core.evaluation.metrics import projection_metrics
-
-    return projection_metrics(reprojection, radiograph)
 
 
 class CompareView(QWidget):
-    """`compute_metrics(reprojection, radiograph)` returns psnr_db, ssim and ncc."""
+    """Holds the bar, the X-rays and the slices; `comparison` says what is shown and how."""
 
-    def __init__(self, parent: QWidget | None = None, *, compute_metrics: Metrics = _projection_metrics) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        comparison: Comparison | None = None,
+        compute_metrics: Metrics | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Compare X-rays with re-projections")
-        self._compute_metrics = compute_metrics
-        self._background = Background(self, threads=1)
-        self._generation = 0
-        self._banner = ""
-        self.pan_zoom = PanZoom()
-        self.displays = RadiographDisplay(), RadiographDisplay()
-        self.inputs = tuple(RadiographCanvas(display, pan_zoom=self.pan_zoom) for display in self.displays)
-        self.reprojections = tuple(RadiographCanvas(display, pan_zoom=self.pan_zoom) for display in self.displays)
-        self.swipes = tuple(SwipeCanvas(display, pan_zoom=self.pan_zoom) for display in self.displays)
-        self.colour_range = ColourRange()
-        self.differences = tuple(DifferenceCanvas(self.colour_range, pan_zoom=self.pan_zoom) for _ in self.displays)
-        self._empty = ImageCanvas("Comparison")
-        self._empty.title = ""
-        self._empty.set_empty_text(*_EMPTY)
-        self._pages = QStackedWidget()
-        self._mode_buttons: dict[CompareMode, QToolButton] = {}
-        self._build()
-        self.clear()
+        self.setAccessibleName("Compare")
+        self.comparison = comparison or Comparison()
+        self.bar = CompareBar(self.comparison)
+        options = {} if compute_metrics is None else {"compute_metrics": compute_metrics}
+        self.xrays = CompareXrays(self.comparison, **options)
+        self.slices = CompareSlices(self.comparison)
+        self._subjects = QStackedWidget()
+        self._subjects.addWidget(self.xrays)
+        self._subjects.addWidget(self.slices)
+        self._blinking = QTimer(self)
+        self._blinking.timeout.connect(self._swap)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self.body.addWidget(self.bar)
+        self.body.addWidget(self._subjects, 1)
+        for name in ("mode", "rate_hz", "is_paused"):
+            self.comparison.events[name].connect(self._pace)
+        self.comparison.events.subject.connect(self.refresh)
+        self.refresh()
 
     # For the window
 
-    def set_images(self, inputs: ProjectionPair, reprojections: ProjectionPair, geometry: BiplanarGeometry) -> None:
-        """Compare the two X-rays with the two re-projections; frontal first. Raises `BadInputError` on other shapes."""
-        for radiograph, reprojection in zip(inputs, reprojections, strict=True):
-            if radiograph.shape != reprojection.shape:
-                raise BadInputError("The re-projections do not have the size of the X-rays.", "Reconstruct again.")
-        self._generation += 1
-        views = geometry.views
-        limits: list[float] = []
-        for number, (radiograph, reprojection, view) in enumerate(zip(inputs, reprojections, views, strict=True)):
-            label = view.view.label
-            self.displays[number].window = auto_window(radiograph)
-            self.inputs[number].set_radiograph(radiograph, view, f"{label} · X-ray")
-            self.reprojections[number].set_radiograph(reprojection, view, f"{label} · re-projection")
-            self.swipes[number].set_radiograph(radiograph, view, label)
-            self.swipes[number].set_second(reprojection)
-            difference = np.subtract(reprojection, radiograph, dtype=np.float32)
-            self.differences[number].set_radiograph(difference, view, label)
-            limits.append(symmetric_limit(difference))
-            self._start_metrics(number, reprojection, radiograph)
-        self.colour_range.limit = max(limits)
-        self._show_page()
+    def set_images(
+        self,
+        left: ProjectionPair,
+        right: ProjectionPair,
+        geometry: BiplanarGeometry,
+        names: tuple[str, str] = ("X-ray", "Re-projection"),
+    ) -> None:
+        """Compare two images of each view; see `CompareXrays.set_images`."""
+        self.xrays.set_images(left, right, geometry, names)
+        self.refresh()
 
     def clear(self) -> None:
-        """Show nothing, with a word on what will appear here."""
-        self._generation += 1
-        for number, name in enumerate(("Frontal", "Lateral")):
-            self.displays[number].window = None
-            self.inputs[number].set_radiograph(None, None, f"{name} · X-ray")
-            self.reprojections[number].set_radiograph(None, None, f"{name} · re-projection")
-            self.swipes[number].set_radiograph(None, None, name)
-            self.swipes[number].set_second(None)
-            self.differences[number].set_radiograph(None, None, name)
-            self._show_metrics(number, ())
-        self.pan_zoom.fit()
-        self._show_page()
+        """Nothing to compare."""
+        self.xrays.clear()
+        self.slices.show_nothing()
+        self.refresh()
+
+    @property
+    def pan_zoom(self) -> PanZoom:
+        return self.xrays.pan_zoom
 
     @property
     def is_computing(self) -> bool:
-        """True while metrics are on their way."""
-        return self._background.is_busy
+        return self.xrays.is_computing
+
+    @property
+    def is_blinking(self) -> bool:
+        """Whether images are swapped by themselves now."""
+        return self._blinking.isActive()
 
     @property
     def mode(self) -> CompareMode:
-        return next(mode for mode, button in self._mode_buttons.items() if button.isChecked())
+        return self.comparison.mode
 
     def set_mode(self, mode: CompareMode) -> None:
-        self._mode_buttons[mode].setChecked(True)
-        self._show_page()
+        self.comparison.mode = mode
+
+    def fit(self) -> None:
+        """Show all of every image."""
+        self.xrays.pan_zoom.fit()
+        self.slices.display.fit()
+
+    def canvases(self) -> tuple[ImageCanvas, ...]:
+        """All canvases, of both subjects."""
+        return *self.xrays.canvases(), *self.slices.canvases()
 
     def set_banner(self, text: str) -> None:
         """The sentence exported pictures carry. X-rays are real and show no tag; what was generated does."""
-        self._banner = text
-        for canvas in self.canvases():
-            canvas.set_banner("" if canvas in self.inputs else text)
+        self.xrays.set_banner(text)
 
     def grab_image(self, ratio: float | None = None) -> QImage:
         """The page on screen as a picture with the banner in it; `ratio` as in `ImageCanvas.render_image`."""
-        page, ratio = self._pages.currentWidget(), ratio or self.devicePixelRatioF()
-        parts = [
-            (canvas.render_image(ratio), QPointF(canvas.mapTo(page, canvas.rect().topLeft())))
-            for canvas in self.canvases()
-            if page.isAncestorOf(canvas)
-        ]
-        return with_banner(composed(parts, page.size(), ratio), self._banner)
+        shown = self.slices if self.comparison.subject == "slices" else self.xrays
+        return shown.grab_image(ratio or self.devicePixelRatioF())
+
+    def show_scores(self, scores: VolumeScores) -> None:
+        """What was measured on the pair of volumes shown."""
+        self.slices.set_scores(scores)
+
+    def refresh(self, *_: object) -> None:
+        """Show what is compared."""
+        on_slices = self.comparison.subject == "slices"
+        self._subjects.setCurrentWidget(self.slices if on_slices else self.xrays)
+        self.bar.set_modes_enabled(self.slices.pair is not None if on_slices else self.xrays.has_images)
+        self._pace()
+
+    # Blinking
+
+    def _pace(self, *_: object) -> None:
+        comparison = self.comparison
+        self._blinking.setInterval(comparison.blink_interval_ms)
+        if comparison.mode == "blink" and not comparison.is_paused and self.isVisible():
+            self._blinking.start()
+        else:
+            self._blinking.stop()
+
+    def _swap(self) -> None:
+        if not self.window().isMinimized():
+            self.comparison.shows_right = not self.comparison.shows_right
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space swaps the images of a blink by hand; it stops the blinking first."""
+        if event.key() == Qt.Key.Key_Space and self.comparison.mode == "blink":
+            self.comparison.is_paused = True
+            if not event.isAutoRepeat():
+                self._swap()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._pace()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._blinking.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._background.close()
+        self._blinking.stop()
+        self.xrays.close()
         super().closeEvent(event)
-
-    def _show_page(self) -> None:
-        has_images = self.inputs[0].has_image
-        for button in self._mode_buttons.values():
-            button.setEnabled(has_images)
-        self._pages.setCurrentIndex(list(MODE_TITLES).index(self.mode) if has_images else len(MODE_TITLES))
-
-    # Metrics
-
-    def _start_metrics(self, number: int, reprojection: Projection, radiograph: Projection) -> None:
-        generation = self._generation
-        self._show_metrics(number, ("comparing …",))
-
-        def done(metrics: dict[str, float]) -> None:
-            if generation == self._generation:
-                self._show_metrics(number, _metric_lines(metrics))
-
-        def failed(error: Xr2ctError) -> None:
-            if generation == self._generation:
-                self._show_metrics(number, (error.message,))
-
-        self._background.run(lambda: self._compute_metrics(reprojection, radiograph), done, failed)
-
-    def _show_metrics(self, number: int, lines: tuple[str, ...]) -> None:
-        for canvas in (self.reprojections[number], self.swipes[number], self.differences[number]):
-            canvas.set_corner_lines(*lines)
-
-    # Building
-
-    def canvases(self) -> tuple[ImageCanvas, ...]:
-        """All canvases of all modes, and the empty one."""
-        return self._empty, *self.inputs, *self.reprojections, *self.swipes, *self.differences
-
-    def _build(self) -> None:
-        side_by_side = _page([[self.inputs[0], self.reprojections[0]], [self.inputs[1], self.reprojections[1]]])
-        swipe, difference = _page([list(self.swipes)]), _page([list(self.differences)])
-        for page in (side_by_side, swipe, difference, _page([[self._empty]])):
-            self._pages.addWidget(page)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(self._build_bar())
-        layout.addWidget(self._pages, 1)
-
-    def _build_bar(self) -> QHBoxLayout:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(8, 6, 8, 6)
-        bar.setSpacing(4)
-        group = QButtonGroup(self)
-        for number, (mode, title) in enumerate(MODE_TITLES.items(), start=1):
-            button = QToolButton()
-            button.setText(title)
-            button.setCheckable(True)
-            button.setToolTip(f"{title} (Alt+{number})")
-            button.clicked.connect(lambda _=False, chosen=mode: self.set_mode(chosen))
-            QShortcut(QKeySequence(f"Alt+{number}"), self, lambda chosen=mode: self.set_mode(chosen))
-            group.addButton(button)
-            bar.addWidget(button)
-            self._mode_buttons[mode] = button
-        bar.addStretch(1)
-        note = QLabel("Line integrals · pan, zoom and window are linked")
-        note.setObjectName("muted")
-        bar.addWidget(note)
-        self._mode_buttons["side_by_side"].setChecked(True)
-        return bar
-
-
-def _page(rows: Sequence[Sequence[ImageCanvas]]) -> QWidget:
-    page = QWidget()
-    page.setObjectName("stage")
-    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    grid = QGridLayout(page)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setSpacing(2)
-    for row, canvases in enumerate(rows):
-        grid.setRowStretch(row, 1)
-        for column, canvas in enumerate(canvases):
-            grid.setColumnStretch(column, 1)
-            grid.addWidget(canvas, row, column, Qt.AlignmentFlag(0))
-    return page
-
-
-def _metric_lines(metrics: dict[str, float]) -> tuple[str, ...]:
-    lines = (
-        ("PSNR", metrics["psnr_db"], "{:.1f} dB"),
-        ("SSIM", metrics["ssim"], "{:.3f}"),
-        ("NCC", metrics["ncc"], "{:.4f}"),
-    )
-    return tuple(f"{name} {form.format(value) if np.isfinite(value) else '–'}" for name, value, form in lines)

@@ -15,7 +15,6 @@ from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.display import RadiographDisplay, SliceDisplay, link_crosshairs
 from xr2ct_viewer.models.lens import ShownVolume
 from xr2ct_viewer.models.session import LayoutName
-from xr2ct_viewer.models.study import StudyResult
 from xr2ct_viewer.models.tools import ToolChoice
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.views.compare_view import CompareView
@@ -124,13 +123,6 @@ class ViewportGrid(QWidget):
         for canvas in self.slice_canvases:
             canvas.set_overlay_opacity(opacity)
 
-    def show_comparison(self, result: StudyResult | None) -> None:
-        """Put the inputs of a result beside its re-projections."""
-        if result is None:
-            self.compare.clear()
-        else:
-            self.compare.set_images(result.inputs, result.reprojections, result.geometry)
-
     def centre_on(self, volume: Volume | None) -> None:
         """Put the crosshair in the middle of the volume, or at the isocentre."""
         if volume is not None:
@@ -155,7 +147,7 @@ class ViewportGrid(QWidget):
         self.slices.fit()
         for canvas in (self.frontal, self.lateral):
             canvas.fit()
-        self.compare.pan_zoom.fit()
+        self.compare.fit()
 
     # Layout
 

@@ -1,120 +1,89 @@
-"""Two radiographs of one view in one canvas: divided by a handle one can drag, or as their difference in colours."""
+"""Two radiographs of one view in one canvas: blended as the comparison says, or as their difference in colours."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
+from xr2ct_viewer.models.comparison import Comparison
 from xr2ct_viewer.models.display import ColourRange, PanZoom, RadiographDisplay
 from xr2ct_viewer.models.imaging import Pyramid, difference_colours
 from xr2ct_viewer.models.planes import ScreenTransform
 from xr2ct_viewer.widgets import painting
+from xr2ct_viewer.widgets.blending import Blending
+from xr2ct_viewer.widgets.colour_bar import BAR_SPACE_PX, paint_colour_bar
 from xr2ct_viewer.widgets.radiograph_canvas import RadiographCanvas
-from xr2ct_viewer.widgets.screen_image import ScreenImage
+from xr2ct_viewer.widgets.second_image import SecondImage
 
-_GRIP_RADIUS_PX = 13.0
-_BAR_WIDTH_PX = 12.0
-_BAR_SPACE_PX = 76.0
+LEAST_LIMIT: Final = 1e-6
 
 
-class SwipeCanvas(RadiographCanvas):
-    """The X-ray left of the divider, its re-projection right of it, in the same window."""
+class RadiographBlend(Blending, RadiographCanvas):
+    """The left image, and over it the right one of the same view, in the same window."""
 
     hint: ClassVar[str] = (
-        "Left-drag or arrow keys divider · right-drag window/level · wheel zoom · middle-drag or Shift+drag pan"
-        " · double-click or R fit · hold M magnifier"
+        "Left-drag crosshair, or the divider of a swipe · arrow keys divider · right-drag window/level · wheel zoom"
+        " · middle-drag or Shift+drag pan · double-click or R fit · hold M magnifier"
     )
 
-    def __init__(self, display: RadiographDisplay, parent: QWidget | None = None, *, pan_zoom: PanZoom) -> None:
+    def __init__(
+        self, display: RadiographDisplay, comparison: Comparison, parent: QWidget | None = None, *, pan_zoom: PanZoom
+    ) -> None:
+        self.comparison, self.second = comparison, SecondImage(comparison)
         super().__init__(display, parent, pan_zoom=pan_zoom)
-        self.divider = 0.5
-        self._second: Pyramid | None = None
-        self._second_screen = ScreenImage()
+        comparison.events.connect(self.refresh)
 
-    def set_second(self, image: NDArray[np.float32] | None) -> None:
-        """The image shown right of the divider; of the same shape as the first."""
-        self._second = None if image is None else Pyramid(image)
+    def set_second(
+        self, image: NDArray[np.float32] | None, names: tuple[str, str] = ("X-ray", "Re-projection")
+    ) -> None:
+        """The right image, of the same shape as the left one, and the names of both."""
+        self.second.pyramid = None if image is None else Pyramid(image)
+        self.second.names = names
         self.update()
 
-    def set_divider(self, fraction: float) -> None:
-        """Move the divider to a fraction of the canvas' width."""
-        self.divider = min(max(fraction, 0.0), 1.0)
-        self.update()
+    def title_lines(self) -> tuple[str, ...]:
+        left, right = self.second.names
+        return (self.title, f"{left} | {right}") if self.second.is_blended else super().title_lines()
 
-    @property
-    def can_pick(self) -> bool:
-        return self._second is not None
-
-    def pyramid_at(self, at: QPointF) -> Pyramid:
-        if self._second is not None and at.x() >= self.divider_x():
-            return self._second
-        return super().pyramid_at(at)
-
-    def divider_x(self) -> float:
-        return self.image_area().left() + self.divider * self.image_area().width()
-
-    def paint_overlay(self, painter: QPainter, transform: ScreenTransform) -> None:
-        if self._second is None:
-            return
-        area, x = self.image_area(), round(self.divider_x())
-        right = QRectF(x, area.top(), area.right() - x, area.height())
-        painter.save()
-        painter.setClipRect(right)
-        painter.fillRect(right, painting.BACKGROUND)
-        ratio = painter.device().devicePixelRatio()
-        if drawn := self._second_screen.render(self._second, transform, ratio, self.grey_range()):
-            painter.drawImage(drawn[1], drawn[0])
-        painter.restore()
-        _draw_divider(painter, area, x)
-        self._draw_names(painter, area, x)
-
-    def pick(self, at: QPointF) -> None:
-        area = self.image_area()
-        self.set_divider((at.x() - area.left()) / area.width())
-
-    def nudge(self, right: int, down: int) -> None:
-        self.set_divider(self.divider + right * 0.02)
-
-    def _draw_names(self, painter: QPainter, area: QRectF, x: float) -> None:
-        painter.setFont(painting.overlay_font(self.font(), 12))
-        top = area.center().y() + _GRIP_RADIUS_PX + 8
-        align = Qt.AlignmentFlag
-        left = QRectF(area.left() + 24, top, x - area.left() - 34, 16)
-        right = QRectF(x + 10, top, area.right() - x - 34, 16)
-        if left.width() > 44:
-            painting.draw_text(painter, left, "X-ray", align.AlignRight | align.AlignVCenter, painting.TEXT)
-        if right.width() > 84:
-            painting.draw_text(painter, right, "Re-projection", align.AlignLeft | align.AlignVCenter, painting.TEXT)
+    def probe_lines(self, image: NDArray[np.float32], row: float, col: float) -> tuple[str, ...]:
+        where = super().probe_lines(image, row, col)[0]
+        if self.pixels is None or self.second.pyramid is None:
+            return super().probe_lines(image, row, col)
+        at = round(row), round(col)
+        return where, *probed(self.second.names, float(self.pixels[at]), float(self.second.pyramid.image[at]), 3)
 
 
 class DifferenceCanvas(RadiographCanvas):
-    """Re-projection minus X-ray: red where the volume attenuates too much, blue where too little."""
+    """Right minus left: red where the right image is denser, blue where it is thinner."""
 
-    hint: ClassVar[str] = "Right-drag sideways colour range · wheel zoom · drag pan · double-click or R fit"
+    hint: ClassVar[str] = "Right-drag sideways colour range · wheel zoom · left-drag crosshair · double-click or R fit"
 
-    def __init__(self, colour_range: ColourRange, parent: QWidget | None = None, *, pan_zoom: PanZoom) -> None:
-        super().__init__(RadiographDisplay(), parent, pan_zoom=pan_zoom)
+    def __init__(
+        self,
+        display: RadiographDisplay,
+        colour_range: ColourRange,
+        parent: QWidget | None = None,
+        *,
+        pan_zoom: PanZoom,
+    ) -> None:
         self.colour_range = colour_range
+        self.names = ("X-ray", "Re-projection")
         self._limit_at_drag = colour_range.limit
+        super().__init__(display, parent, pan_zoom=pan_zoom)
         colour_range.events.connect(self.refresh)
 
     def colours(self) -> NDArray[np.uint8]:
         return difference_colours()
 
     def reserved_right_px(self) -> float:
-        return _BAR_SPACE_PX if self.has_image else 0.0
+        return BAR_SPACE_PX if self.has_image else 0.0
 
     @property
     def limit(self) -> float:
         """The difference shown in the darkest red."""
         return self.colour_range.limit
-
-    @property
-    def can_pick(self) -> bool:
-        return False
 
     def grey_range(self) -> tuple[float, float]:
         return -self.limit, self.limit
@@ -122,13 +91,14 @@ class DifferenceCanvas(RadiographCanvas):
     def title_lines(self) -> tuple[str, ...]:
         if not self.has_image:
             return (self.title,)
-        return self.title, "Re-projection − X-ray", "red too dense, blue too thin"
+        left, right = self.names
+        return self.title, f"{right} − {left}", f"red: {right} denser, blue: thinner"
 
     def window_text(self) -> str:
         return ""
 
     def fill_menu(self, menu: QMenu) -> None:
-        """Nothing but "Fit to view": a difference has no window and no crosshair."""
+        """Nothing but "Fit to view": a difference has no window."""
 
     def probe_lines(self, image: NDArray[np.float32], row: float, col: float) -> tuple[str, ...]:
         where = super().probe_lines(image, row, col)[0]
@@ -138,38 +108,20 @@ class DifferenceCanvas(RadiographCanvas):
         self._limit_at_drag = self.limit
 
     def drag_window(self, right_px: float, up_px: float) -> None:
-        self.colour_range.limit = max(self._limit_at_drag * 2.0 ** (right_px / 128), 1e-6)
+        self.colour_range.limit = dragged_limit(self._limit_at_drag, right_px)
 
     def paint_overlay(self, painter: QPainter, transform: ScreenTransform) -> None:
-        area = self.image_area()
-        bar = QRectF(area.right() + 10, area.top() + 40, _BAR_WIDTH_PX, area.height() - 80)
-        gradient = QLinearGradient(bar.bottomLeft(), bar.topLeft())
-        table = self.colours()
-        for position in np.linspace(0, 1, 17):
-            red, green, blue = table[round(position * 255)]
-            gradient.setColorAt(float(position), QColor(int(red), int(green), int(blue)))
-        painter.fillRect(bar, gradient)
-        painter.setFont(painting.overlay_font(self.font(), 11))
-        for fraction in (1.0, 0.5, 0.0, -0.5, -1.0):
-            y = bar.center().y() - fraction * bar.height() / 2
-            label = painting.signed_short(fraction * self.limit)
-            place = QRectF(bar.right() + 5, y - 8, _BAR_SPACE_PX - _BAR_WIDTH_PX - 16, 16)
-            align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painting.draw_text(painter, place, label, align, painting.MUTED)
+        super().paint_overlay(painter, transform)
+        paint_colour_bar(painter, self.image_area(), self.font(), self.colours(), self.limit)
 
 
-def _draw_divider(painter: QPainter, area: QRectF, x: float) -> None:
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    centre = QPointF(x, area.center().y())
-    painter.setPen(QPen(QColor(0, 0, 0, 130), 4.0))
-    painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
-    painter.setPen(QPen(painting.TEXT, 1.6))
-    painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
-    painter.setBrush(QColor(24, 27, 31, 235))
-    painter.drawEllipse(centre, _GRIP_RADIUS_PX, _GRIP_RADIUS_PX)
-    for side in (-1, 1):
-        tip = centre + QPointF(side * 7.5, 0)
-        for end in (-4, 4):
-            painter.drawLine(tip, tip + QPointF(-side * 4, end))
-    painter.restore()
+def dragged_limit(limit: float, right_px: float) -> float:
+    """The end of a colour scale after a drag: twice as much every 128 pixels to the right."""
+    return float(max(limit * 2.0 ** (right_px / 128), LEAST_LIMIT))
+
+
+def probed(names: tuple[str, str], left: float, right: float, decimals: int, unit: str = "") -> tuple[str, str]:
+    """What both images have under the mouse, and their difference, in two lines."""
+    values = (f"{value:.{decimals}f}".replace("-", "−") for value in (left, right))
+    both = " · ".join(f"{name} {value}" for name, value in zip(names, values, strict=True))
+    return f"{both}{unit}", f"difference {painting.signed(right - left, decimals)}{unit}"

@@ -175,4 +175,6 @@ def plain(value: float) -> str:
 
 def signed_short(value: float) -> str:
     """A number of a colour bar: signed, as few digits as it needs, zero plain."""
-    return f"{value:+.3g}".replace("-", "−") if abs(value) > 1e-12 else "0"
+    if abs(value) < 1e-12:
+        return "0"
+    return f"{value:+.0f}".replace("-", "−") if abs(value) >= 999.5 else f"{value:+.3g}".replace("-", "−")

@@ -1,6 +1,7 @@
 """The areas of the Read workspace, in the order in which they are assembled."""
 
 from xr2ct_viewer.workspaces.read_area import ReadArea, ReadContext
+from xr2ct_viewer.workspaces.read_compare import ReadCompare
 from xr2ct_viewer.workspaces.read_export import ReadExport
 from xr2ct_viewer.workspaces.read_measure import ReadMeasure
 from xr2ct_viewer.workspaces.read_recent import ReadRecent
@@ -19,6 +20,7 @@ def make_areas(context: ReadContext) -> tuple[ReadArea, ...]:
     return (
         ReadExport(context),
         ReadMeasure(context),
+        ReadCompare(context),
         ReadSessions(context, desk),
         ReadRecovery(context, desk),
         ReadRecent(context),

@@ -18,7 +18,6 @@ from xr2ct_viewer.models.lens import LENS_TITLES, Lens, LensName
 from xr2ct_viewer.models.session import Session
 from xr2ct_viewer.models.study import Study, StudyResult
 from xr2ct_viewer.panels.lens_bar import LensBar
-from xr2ct_viewer.panels.result_panel import method_title
 from xr2ct_viewer.services.insights import InsightService
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.views.card_view import CardView
@@ -132,7 +131,7 @@ class ReadStage(QWidget):
         result, name = self._result, self.lens.name
         card = result.insights.card if result is not None and name == "card" else None
         if card is not None and result is not None:
-            self.card.show_card(card, f"{method_title(result)} · {result.summary.grid_size}³")
+            self.card.show_card(card, f"{result.title} · {result.summary.grid_size}³")
         self._pages.setCurrentWidget(self._grid if card is None else self.card)
         self.bar.show_result(result)
         self.bar.set_active(self._study is not None and self._study.shown == "result")

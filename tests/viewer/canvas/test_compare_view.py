@@ -1,4 +1,4 @@
-"""X-rays and re-projections are compared in three ways, linked, with metrics computed beside the window."""
+"""X-rays and re-projections are compared in five ways, linked, with metrics computed beside the window."""
 
 import threading
 from collections.abc import Iterator
@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.provenance import SYNTHETIC_BANNER
-from xr2ct_viewer.views.compare_view import CompareMode, CompareView
+from xr2ct_viewer.models.comparison import CompareMode
+from xr2ct_viewer.views.compare_view import CompareView
 
 GEOMETRY = BiplanarGeometry.make(rows=80, cols=80, pixel_mm=6.25)
 Pair = tuple[NDArray[np.float32], NDArray[np.float32]]
@@ -26,7 +27,7 @@ def images(seed: int) -> Pair:
 
 
 def constant_metrics(reprojection: NDArray[np.float32], radiograph: NDArray[np.float32]) -> dict[str, float]:
-    return {"psnr_db": 36.14, "ssim": 0.9712, "ncc": 0.99832}
+    return {"psnr_db": 36.14, "rmse": 0.0417, "ssim": 0.9712, "ncc": 0.99832}
 
 
 @pytest.fixture
@@ -44,7 +45,9 @@ def show(view: CompareView, qtbot: QtBot, inputs: Pair | None = None, reprojecti
     qtbot.waitUntil(lambda: not view.is_computing)
 
 
-@pytest.mark.parametrize(("mode", "visible"), [("side_by_side", 4), ("swipe", 2), ("difference", 2)])
+@pytest.mark.parametrize(
+    ("mode", "visible"), [("side_by_side", 4), ("swipe", 2), ("checkerboard", 2), ("blink", 2), ("difference", 2)]
+)
 def test_each_mode_shows_its_images(view: CompareView, qtbot: QtBot, mode: CompareMode, visible: int) -> None:
     show(view, qtbot)
     view.set_mode(mode)
@@ -54,17 +57,17 @@ def test_each_mode_shows_its_images(view: CompareView, qtbot: QtBot, mode: Compa
 
 def test_side_by_side_has_a_row_for_each_view_and_a_column_for_each_source(view: CompareView, qtbot: QtBot) -> None:
     show(view, qtbot)
-    (frontal, lateral), (frontal_again, lateral_again) = view.inputs, view.reprojections
+    (frontal, lateral), (frontal_again, lateral_again) = view.xrays.lefts, view.xrays.rights
     assert frontal.y() == frontal_again.y() < lateral.y() == lateral_again.y()
     assert frontal.x() == lateral.x() < frontal_again.x() == lateral_again.x()
-    assert [canvas.letters[0] for canvas in (*view.inputs, *view.reprojections)] == ["R", "A", "R", "A"]
+    assert [canvas.letters[0] for canvas in (*view.xrays.lefts, *view.xrays.rights)] == ["R", "A", "R", "A"]
 
 
 def test_metrics_of_each_view_stand_in_its_corner(view: CompareView, qtbot: QtBot) -> None:
     show(view, qtbot)
-    for canvas in (*view.reprojections, *view.swipes, *view.differences):
-        assert canvas.corner_lines == ("PSNR 36.1 dB", "SSIM 0.971", "NCC 0.9983")
-    assert all(canvas.corner_lines == () for canvas in view.inputs)
+    for canvas in (*view.xrays.rights, *view.xrays.blends, *view.xrays.differences):
+        assert canvas.corner_lines == ("PSNR 36.1 dB", "RMSE 0.042", "SSIM 0.971", "NCC 0.9983")
+    assert all(canvas.corner_lines == () for canvas in view.xrays.lefts)
 
 
 def test_metrics_are_computed_off_the_window_thread_on_reprojection_and_radiograph(qtbot: QtBot) -> None:
@@ -88,7 +91,7 @@ def test_metrics_of_images_that_were_replaced_are_not_shown(qtbot: QtBot) -> Non
 
     def slow_first(reprojection: NDArray[np.float32], radiograph: NDArray[np.float32]) -> dict[str, float]:
         release.wait(10)
-        return {"psnr_db": float(reprojection[0, 0]), "ssim": 1.0, "ncc": 1.0}
+        return {"psnr_db": float(reprojection[0, 0]), "rmse": 0.0, "ssim": 1.0, "ncc": 1.0}
 
     view = CompareView(compute_metrics=slow_first)
     qtbot.addWidget(view)
@@ -96,7 +99,7 @@ def test_metrics_of_images_that_were_replaced_are_not_shown(qtbot: QtBot) -> Non
     view.clear()
     release.set()
     qtbot.waitUntil(lambda: not view.is_computing)
-    assert view.reprojections[0].corner_lines == ()
+    assert view.xrays.rights[0].corner_lines == ()
     view.close()
 
 
@@ -107,15 +110,15 @@ def test_the_real_metrics_are_used_by_default(qtbot: QtBot) -> None:
     view.set_images(same, (same[0] + np.float32(0.1), same[1]), GEOMETRY)
     qtbot.waitUntil(lambda: not view.is_computing, timeout=20_000)
     psnr = 20 * np.log10(float(np.ptp(same[0])) / 0.1)
-    assert view.reprojections[0].corner_lines[0] == f"PSNR {psnr:.1f} dB"
-    assert view.reprojections[0].corner_lines[2] == "NCC 1.0000"
+    assert view.xrays.rights[0].corner_lines[0] == f"PSNR {psnr:.1f} dB"
+    assert view.xrays.rights[0].corner_lines[3] == "NCC 1.0000"
     view.close()
 
 
 def test_pan_and_zoom_of_all_images_are_linked(view: CompareView, qtbot: QtBot) -> None:
     show(view, qtbot)
-    wheel(view.inputs[0], 2, (40, 60))
-    transforms = [canvas.transform() for canvas in (*view.inputs, *view.reprojections)]
+    wheel(view.xrays.lefts[0], 2, (40, 60))
+    transforms = [canvas.transform() for canvas in (*view.xrays.lefts, *view.xrays.rights)]
     assert all(transform is not None and transform.zoom == 1.25**2 for transform in transforms)
     assert len({transform.centre for transform in transforms if transform}) == 1
 
@@ -123,18 +126,18 @@ def test_pan_and_zoom_of_all_images_are_linked(view: CompareView, qtbot: QtBot) 
 def test_input_and_reprojection_of_a_view_share_their_window(view: CompareView, qtbot: QtBot) -> None:
     inputs = images(0)
     show(view, qtbot, inputs, (inputs[0] * 3, inputs[1] * 3))
-    assert view.inputs[0].grey_range() == view.reprojections[0].grey_range() == view.swipes[0].grey_range()
-    before = view.inputs[1].grey_range()
-    drag(view.reprojections[0], (60, 60), (90, 60), Qt.MouseButton.RightButton)
-    assert view.inputs[0].grey_range() == view.reprojections[0].grey_range()
-    assert view.inputs[1].grey_range() == before
+    assert view.xrays.lefts[0].grey_range() == view.xrays.rights[0].grey_range() == view.xrays.blends[0].grey_range()
+    before = view.xrays.lefts[1].grey_range()
+    drag(view.xrays.rights[0], (60, 60), (90, 60), Qt.MouseButton.RightButton)
+    assert view.xrays.lefts[0].grey_range() == view.xrays.rights[0].grey_range()
+    assert view.xrays.lefts[1].grey_range() == before
 
 
 def test_a_pointer_in_the_input_shows_in_its_reprojection(view: CompareView, qtbot: QtBot) -> None:
     show(view, qtbot)
-    without = brightness(view.reprojections[0].render_image())
-    drag(view.inputs[0], (150, 100), (150, 100), Qt.MouseButton.LeftButton)
-    changed = np.abs(brightness(view.reprojections[0].render_image()) - without) > 10
+    without = brightness(view.xrays.rights[0].render_image())
+    drag(view.xrays.lefts[0], (150, 100), (150, 100), Qt.MouseButton.LeftButton)
+    changed = np.abs(brightness(view.xrays.rights[0].render_image()) - without) > 10
     assert changed[:, 150].mean() > 0.3
 
 
@@ -144,8 +147,8 @@ def test_swiping_shows_the_input_left_and_the_reprojection_right_of_the_divider(
     dark, bright = np.zeros((80, 80), np.float32), np.full((80, 80), 5.0, np.float32)
     show(view, qtbot, (dark, dark), (bright, bright))
     view.set_mode("swipe")
-    canvas = view.swipes[0]
-    drag(canvas, (20, 300), (0.7 * canvas.width(), 300), Qt.MouseButton.LeftButton)
+    canvas = view.xrays.blends[0]
+    drag(canvas, (canvas.divider_x() + 4, 300), (0.7 * canvas.width(), 300), Qt.MouseButton.LeftButton)
     assert canvas.divider == pytest.approx(0.7, abs=0.01)
     picture, middle = canvas.render_image(), canvas.height() / 2 - 40
     assert patch_brightness(picture, 0.6 * canvas.width(), middle) < 140
@@ -156,7 +159,8 @@ def test_swiping_shows_the_input_left_and_the_reprojection_right_of_the_divider(
 
 def test_the_divider_moves_by_key_and_stays_inside(view: CompareView, qtbot: QtBot) -> None:
     show(view, qtbot)
-    canvas = view.swipes[0]
+    view.set_mode("swipe")
+    canvas = view.xrays.blends[0]
     qtbot.keyClick(canvas, Qt.Key.Key_Right)
     assert canvas.divider == pytest.approx(0.52)
     canvas.set_divider(7)
@@ -170,7 +174,7 @@ def test_the_difference_is_blue_below_white_at_and_red_above_zero(view: CompareV
     reprojection[:, 53:] += 0.5
     show(view, qtbot, (radiograph, radiograph), (reprojection, reprojection))
     view.set_mode("difference")
-    canvas = view.differences[0]
+    canvas = view.xrays.differences[0]
     transform = canvas.transform()
     assert transform is not None and canvas.limit == 0.5
     picture = canvas.render_image()
@@ -186,10 +190,10 @@ def test_the_difference_is_blue_below_white_at_and_red_above_zero(view: CompareV
 def test_both_differences_share_one_colour_scale_that_a_drag_changes(view: CompareView, qtbot: QtBot) -> None:
     inputs = images(0)
     show(view, qtbot, inputs, (inputs[0] + np.float32(0.1), inputs[1] - np.float32(2)))
-    assert [canvas.limit for canvas in view.differences] == [2.0, 2.0]
-    drag(view.differences[0], (20, 50), (148, 50), Qt.MouseButton.RightButton)
-    assert [canvas.limit for canvas in view.differences] == [4.0, 4.0]
-    assert view.differences[0].grey_range() == (-4.0, 4.0)
+    assert [canvas.limit for canvas in view.xrays.differences] == [2.0, 2.0]
+    drag(view.xrays.differences[0], (20, 50), (148, 50), Qt.MouseButton.RightButton)
+    assert [canvas.limit for canvas in view.xrays.differences] == [4.0, 4.0]
+    assert view.xrays.differences[0].grey_range() == (-4.0, 4.0)
 
 
 def test_without_images_one_page_says_what_will_appear_and_the_mode_is_kept(view: CompareView, qtbot: QtBot) -> None:
@@ -198,9 +202,9 @@ def test_without_images_one_page_says_what_will_appear_and_the_mode_is_kept(view
     assert np.median(picture) == 0 and picture.max() > 100
     assert [canvas.accessibleName() for canvas in view.canvases() if canvas.isVisible()] == ["Comparison"]
     show(view, qtbot)
-    assert all(canvas.isVisible() for canvas in view.swipes)
+    assert all(canvas.isVisible() for canvas in view.xrays.blends)
     view.clear()
-    assert not any(canvas.isVisible() for canvas in view.swipes)
+    assert not any(canvas.isVisible() for canvas in view.xrays.blends)
 
 
 def test_images_of_different_size_are_refused_and_the_old_ones_stay(view: CompareView, qtbot: QtBot) -> None:
@@ -208,11 +212,11 @@ def test_images_of_different_size_are_refused_and_the_old_ones_stay(view: Compar
     small = np.zeros((40, 40), np.float32)
     with pytest.raises(BadInputError):
         view.set_images(images(0), (small, small), GEOMETRY)
-    assert view.inputs[0].pixels is not None and view.inputs[0].pixels.shape == (80, 80)
-    assert view.reprojections[0].corner_lines[0] == "PSNR 36.1 dB"
+    assert view.xrays.lefts[0].pixels is not None and view.xrays.lefts[0].pixels.shape == (80, 80)
+    assert view.xrays.rights[0].corner_lines[0] == "PSNR 36.1 dB"
 
 
-@pytest.mark.parametrize("mode", ["side_by_side", "swipe", "difference"])
+@pytest.mark.parametrize("mode", ["side_by_side", "swipe", "checkerboard", "difference"])
 def test_exported_pages_show_every_image_above_one_banner(view: CompareView, qtbot: QtBot, mode: CompareMode) -> None:
     show(view, qtbot)
     view.set_banner(SYNTHETIC_BANNER)

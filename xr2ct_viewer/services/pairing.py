@@ -1,0 +1,121 @@
+"""Finds the volumes of a comparison and brings them together: loads what is missing, resamples, measures.
+
+Invariant: only the answer to the last question arrives; `paired` comes before `scored`, both for the same `Sides`.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QObject, Signal
+
+from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.comparison import CENTRED_SUFFIX, FILE_PREFIX, TRUTH_KEY, Sides, VolumePair
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.services.background import Background
+from xr2ct_viewer.services.comparing import centred_on_body, on_common_grid, scored
+
+
+class Pairing(QObject):
+    """Answers `ask` by `paired` (Sides, VolumePair), then `scored` (Sides, VolumeScores), or `failed` (Xr2ctError).
+
+    `opened` fires when a file was added to a study.
+    """
+
+    paired = Signal(object, object)
+    scored = Signal(object, object)
+    failed = Signal(object)
+    opened = Signal()
+
+    def __init__(self, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._question = 0
+        self._files: WeakKeyDictionary[Study, list[tuple[str, Volume]]] = WeakKeyDictionary()
+        self._centred: WeakKeyDictionary[Volume, Volume] = WeakKeyDictionary()
+
+    def file_names(self, study: Study | None) -> tuple[str, ...]:
+        """Names of the files opened for comparison with a study."""
+        return tuple(name for name, _ in self._files.get(study, ())) if study is not None else ()
+
+    def open(self, study: Study, path: Path) -> None:
+        """Read a volume file to compare with a study."""
+        from xr2ct_core.io import read_volume
+
+        def keep(volume: Volume) -> None:
+            self._files.setdefault(study, []).append((path.name, volume))
+            self.opened.emit()
+
+        self._background.run(lambda: read_volume(path), keep, self.failed.emit)
+
+    def forget(self) -> None:
+        """No answer is wanted any more."""
+        self._question += 1
+
+    def ask(self, study: Study, sides: Sides) -> None:
+        """Bring the volumes of both sides together."""
+        self._question += 1
+        missing = study.truth is None and TRUTH_KEY in (sides.left, sides.right) and study.truth_path is not None
+        if missing:
+            from xr2ct_core.io import read_volume
+
+            path = study.truth_path
+            self._run(lambda: read_volume(path), lambda truth: self._on_truth(study, sides, truth))
+            return
+        volumes = [self._volume(study, key) for key in (sides.left, sides.right)]
+        centred = dict(self._centred)
+
+        def work() -> tuple[VolumePair, dict[Volume, Volume]]:
+            made: dict[Volume, Volume] = {}
+            ready = []
+            for volume, is_centred in volumes:
+                if is_centred:
+                    place = centred.get(volume) or centred_on_body(volume, *_cube_of(study))
+                    made[volume] = place
+                    volume = place
+                ready.append(volume)
+            return on_common_grid(ready[0], ready[1]), made
+
+        self._run(work, lambda found: self._on_pair(sides, *found))
+
+    def _on_truth(self, study: Study, sides: Sides, truth: Volume) -> None:
+        question = self._question
+        if study.truth is None:
+            study.set_truth(truth)
+        if question == self._question:
+            self.ask(study, sides)
+
+    def _on_pair(self, sides: Sides, pair: VolumePair, made: dict[Volume, Volume]) -> None:
+        self._centred.update(made)
+        self.paired.emit(sides, pair)
+        self._run(lambda: scored(pair), lambda scores: self.scored.emit(sides, scores))
+
+    def _volume(self, study: Study, key: str) -> tuple[Volume, bool]:
+        """The volume of a key, and whether it is to be centred on the body."""
+        if key.startswith(FILE_PREFIX):
+            number = int(key.removeprefix(FILE_PREFIX).removesuffix(CENTRED_SUFFIX))
+            return self._files[study][number][1], key.endswith(CENTRED_SUFFIX)
+        volume = study.truth if key == TRUTH_KEY else study.results[key].volume
+        assert volume is not None
+        return volume, False
+
+    def _run(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        question = self._question
+
+        def landed(found: Any) -> None:
+            if question == self._question:
+                done(found)
+
+        def failed(error: Xr2ctError) -> None:
+            if question == self._question:
+                self.failed.emit(error)
+
+        self._background.run(work, landed, failed)
+
+
+def _cube_of(study: Study) -> tuple[float, int]:
+    """Edge and voxels of the cube that the study's results stand on."""
+    result = study.result
+    return (result.summary.cube_mm, result.summary.grid_size) if result is not None else (320.0, 128)
