@@ -22,9 +22,11 @@ class Benchmark:
     """Folder for table.json, table.csv, table.md, table.html and a picture per case."""
     checkpoints: tuple[Path, ...] = ()
     """Runs (their best checkpoint), checkpoints, or folders of them."""
+    ensembles: tuple[Path, ...] = ()
+    """Folders of checkpoints or runs: those in one folder reconstruct together, as one row."""
     variants: tuple[str, ...] = ()
-    """Settings at inference, as NAME=VALUE or NAME=VALUE,NAME=VALUE: each network is measured with them once more,
-    as a row of its own, and the table of what each part brings compares them."""
+    """Settings, as NAME=VALUE or NAME=VALUE,NAME=VALUE: each network that has them at inference, and each method, is
+    measured with them once more, as a row of its own; the table of what each part brings compares networks."""
     methods: str = "template,tv,backprojection"
     """Methods without training to measure, separated by commas; a learned one stands for its network that comes with
     the program, and is measured like the --checkpoints."""
@@ -34,8 +36,13 @@ class Benchmark:
     """Geometry in which CTs are projected."""
     with_validation: bool = False
     """Measure also the patients of the validation part, on whom a checkpoint may have been chosen."""
+    with_known: bool = False
+    """Measure also patients that a network learned from, and say so: shows what settings and conditions change, not
+    how good a network is."""
     robustness: bool = False
     """Measure again with turned, shifted, noisy and differently exposed radiographs. Takes ten times as long."""
+    conditions: str = ""
+    """Only these conditions, separated by commas, such as turned-5,shifted; includes --robustness."""
     device: DeviceChoice = "auto"
     """Where to compute."""
     json: bool = False
@@ -46,13 +53,16 @@ class Benchmark:
         task = BenchmarkTask(
             data_path=str(existing(self.data, "folder")),
             checkpoints=tuple(str(path) for path in (*_given(self.checkpoints), *bundled)),
+            ensembles=tuple(str(existing(path, "folder")) for path in self.ensembles),
             variants=tuple(parsed_settings(tuple(text.split(","))) for text in self.variants),
             methods=methods,
             grid_size=self.grid,
             geometry=self.geometry,
             device=self.device,
             with_validation=self.with_validation,
-            robustness=self.robustness,
+            with_known=self.with_known,
+            robustness=self.robustness or bool(self.conditions),
+            conditions=tuple(name for name in self.conditions.split(",") if name),
         )
         say_report(*run_task("benchmark", task, writable_folder(self.out), console), console)
         return 0

@@ -29,6 +29,8 @@ class Calibrate:
     """Folder of the CTs, or of pair files that name their true CT."""
     out: Path = Path(CALIBRATION_NAME)
     """File to write."""
+    together: bool = False
+    """The checkpoints in the folder reconstruct together, as one network, and the file belongs into that folder."""
     settings: tuple[str, ...] = ()
     """Settings at inference under which the network is used, as NAME=VALUE."""
     geometry: GeometryName = "x2ct"
@@ -45,6 +47,7 @@ class Calibrate:
         task = CalibrateTask(
             data_path=str(existing(self.data, "folder")),
             checkpoints=tuple(str(existing(path, "checkpoint")) for path in self.checkpoints),
+            together=self.together,
             changes=parsed_settings(self.settings),
             geometry=self.geometry,
             device=self.device,

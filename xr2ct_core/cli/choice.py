@@ -3,8 +3,9 @@
 Invariant: only where nobody named a method or a checkpoint may another method take the place of one that fails.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -15,6 +16,7 @@ from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.runs.bundled import bundled_checkpoint, default_choice
 from xr2ct_core.runs.checkpoint_info import chosen_checkpoint, read_info
+from xr2ct_core.runs.members import members_of
 
 FINEST_GRID: Final = 128
 
@@ -27,6 +29,17 @@ class Choice:
     checkpoint: Path | None
     grid_size: Literal[32, 64, 128]
     fallback: bool = False
+    members: tuple[Path, ...] = ()
+    """Networks that reconstruct together; `checkpoint` is then the folder they lie in, if they do."""
+
+
+def chosen_together(method: str | None, paths: Sequence[Path], grid_size: Literal[32, 64, 128] | None) -> Choice:
+    """As `chosen`, where several checkpoints may be named, or a folder of them."""
+    members = members_of([existing(path, "checkpoint") for path in paths])
+    if len(members.checkpoints) < 2:
+        return chosen(method, members.checkpoints[0] if members.checkpoints else None, grid_size)
+    one = chosen(method, members.checkpoints[0], grid_size)
+    return replace(one, checkpoint=members.folder, members=members.checkpoints)
 
 
 def chosen(method: str | None, checkpoint: Path | None, grid_size: Literal[32, 64, 128] | None) -> Choice:

@@ -9,7 +9,7 @@ import tyro
 from rich.markup import escape
 
 from xr2ct_core.batch.result_files import read_arrays, write_result
-from xr2ct_core.cli.choice import Choice, chosen
+from xr2ct_core.cli.choice import Choice, chosen_together
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import one_pair
 from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
@@ -36,9 +36,10 @@ class Reconstruct:
     method: str | None = None
     """Method, one of those that `xr2ct methods` lists; by default that of the checkpoint, or the best that comes with
     the program."""
-    checkpoint: Path | None = None
+    checkpoint: tyro.conf.UseAppendAction[tuple[Path, ...]] = ()
     """Trained network to use: a folder of checkpoints/ in a run, or the run itself for its best one; by default the
-    one of the method that comes with the program, if there is one."""
+    one of the method that comes with the program, if there is one. Given several times, or as a folder of them, all
+    reconstruct together: the mean of their volumes, unsure where they differ."""
     grid: Literal[32, 64, 128] | None = None
     """Voxels along each edge of the working cube; by default 128, or those of the checkpoint."""
     device: DeviceChoice = "auto"
@@ -58,7 +59,7 @@ class Reconstruct:
         uncertainty = checked_volume_path(self.uncertainty) if self.uncertainty else None
         if uncertainty == out:
             raise BadConfigError("--out and --uncertainty name the same file.", "Give them different names.")
-        choice = chosen(self.method, self.checkpoint, self.grid)
+        choice = chosen_together(self.method, self.checkpoint, self.grid)
         with scratch_folder() as scratch:
             pair_path = one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch)
             done = reconstruct_to_files(
@@ -98,6 +99,7 @@ def reconstruct_to_files(
         method=choice.method,
         method_config=method_config or {},
         checkpoint=str(choice.checkpoint) if choice.checkpoint else None,
+        members=tuple(map(str, choice.members)),
         fallback=choice.fallback,
         grid_size=choice.grid_size,
         device=device,

@@ -18,16 +18,17 @@ from xr2ct_core.evaluation.candidates import candidates
 from xr2ct_core.evaluation.cases import cases_in
 from xr2ct_core.evaluation.contender import Contender
 from xr2ct_core.evaluation.contenders import contenders
+from xr2ct_core.evaluation.ensembles import ensembles
 from xr2ct_core.evaluation.held_out import held_out
 from xr2ct_core.evaluation.html_page import benchmark_page
 from xr2ct_core.evaluation.measured import Benchmark
-from xr2ct_core.evaluation.robustness import measure_robustness
+from xr2ct_core.evaluation.robustness import chosen_conditions, measure_robustness
 from xr2ct_core.evaluation.runner import evaluate
 from xr2ct_core.evaluation.seed_report import REPORT_ROWS, noise_self_test_db, report_metrics
 from xr2ct_core.evaluation.statistics import summarise
 from xr2ct_core.evaluation.sweeps import sweeps
 from xr2ct_core.evaluation.task import Announce, picture_path, share_of, summary_of, write_report
-from xr2ct_core.evaluation.variants import with_variants
+from xr2ct_core.evaluation.variants import method_variants, with_variants
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.inference.device import choose_device
 from xr2ct_core.io.files import write_text
@@ -51,13 +52,16 @@ def run_benchmark_task(task: BenchmarkTask, out_dir: Path, context: WorkContext,
             raise BadConfigError(f"{name} is measured only once trained.", "Give its run with --checkpoints.")
     context.progress(0.0, "looking at the checkpoints")
     trained_ones = contenders([Path(path) for path in task.checkpoints], task.grid_size)
-    networks = with_variants(trained_ones, task.variants)
+    together = ensembles([Path(path) for path in task.ensembles])
+    networks = with_variants((*trained_ones, *together), task.variants, task.methods)
+    under = chosen_conditions(task.conditions)
     geometry, loading = BiplanarGeometry.preset(task.geometry), share_of(context, 0.0, LOADING_SHARE)
     found = cases_in(Path(task.data_path), task.grid_size, geometry, loading)
-    case_set = held_out(found, networks, with_validation=task.with_validation)
+    case_set = held_out(found, networks, with_validation=task.with_validation, with_known=task.with_known)
     trained = bool(case_set.learned_from)
     rows = (
         *(network.candidate(device) for network in networks),
+        *method_variants(task.methods, task.variants, device),
         *candidates(task.methods, with_baselines=True, device=device, trained=trained),
     )
     measuring = 1.0 - LOADING_SHARE - WRITING_SHARE
@@ -68,7 +72,7 @@ def run_benchmark_task(task: BenchmarkTask, out_dir: Path, context: WorkContext,
     robustness = None
     if task.robustness and evaluation.complete:
         rest = share_of(context, LOADING_SHARE + plain_share, measuring - plain_share)
-        robustness = measure_robustness(case_set, rows, device=device, context=rest)
+        robustness = measure_robustness(case_set, rows, device=device, context=rest, under=under)
     benchmark = Benchmark(
         evaluation,
         networks,

@@ -14,6 +14,7 @@ from xr2ct_core.evaluation.cases import CaseSet, cases_in
 from xr2ct_core.evaluation.conformal import Residuals, calibrate, coverage, left_out_coverage, residuals
 from xr2ct_core.evaluation.contender import Contender
 from xr2ct_core.evaluation.contenders import contenders
+from xr2ct_core.evaluation.ensembles import ensembles
 from xr2ct_core.evaluation.held_out import held_out
 from xr2ct_core.evaluation.projections import EvaluationViews
 from xr2ct_core.evaluation.task import Announce, share_of
@@ -64,7 +65,8 @@ def run_calibrate_task(task: CalibrateTask, out_dir: Path, context: WorkContext,
 
 
 def _one_network(task: CalibrateTask) -> Contender:
-    found = contenders([Path(path) for path in task.checkpoints], WorkingGrid().size)
+    paths = [Path(path) for path in task.checkpoints]
+    found = ensembles(paths) if task.together else contenders(paths, WorkingGrid().size)
     if task.changes:
         found = with_variants(found, [task.changes])[1::2]
     if len(found) != 1:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,8 @@ from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.methods.template.library import TEMPLATE_IDS
 
 Kind = Literal["method", "baseline", "oracle"]
+TEMPLATE_SETTINGS: Final = ("with_templates", "fit_pose", "fit_tone")
+"""Settings that let a method look at the bundled templates."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +53,7 @@ class Candidate:
 
     def refusal(self, case: Case) -> str:
         """Why this candidate may not be measured on this case; empty if it may."""
-        uses_templates = self.settings.get("with_templates", False)
+        uses_templates = any(self.settings.get(name, False) for name in TEMPLATE_SETTINGS)
         if not self.method or not (uses_templates or method_spec(self.method).supervision == "bundled CTs"):
             return ""
         for template_id in TEMPLATE_IDS:
@@ -105,8 +107,13 @@ def checkpoint_candidate(
     settings: Mapping[str, Any],
     device: str,
     changes: Mapping[str, Any] | None = None,
+    *,
+    members: Sequence[Path] = (),
 ) -> Candidate:
-    """A trained network as a row, with the settings in the checkpoint but for `changes`, which are told as well."""
+    """A trained network as a row, with the settings in the checkpoint but for `changes`, which are told as well.
+
+    `members` reconstruct together, and `checkpoint` is their folder.
+    """
 
     def run(case: Case, surroundings: Surroundings, context: WorkContext) -> Made:
         return _made(
@@ -116,6 +123,7 @@ def checkpoint_candidate(
                 surroundings.grid,
                 method_config=changes,
                 checkpoint=checkpoint,
+                members=members,
                 device=device,
                 context=context,
             )

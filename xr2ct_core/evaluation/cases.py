@@ -65,7 +65,8 @@ class CaseSet:
     `learned_from` are cases of patients that a measured network was trained on: they are not measured, and baselines
     made of other patients are made of them. Where networks were cross-validated they are measured all the same, by a
     network that left them out; `learned_for` then names by measured patient those that network was trained on.
-    `chosen_on` are measured patients on whom a checkpoint was chosen.
+    `chosen_on` are measured patients on whom a checkpoint was chosen, `known` those that a network learned from: what
+    is measured on these says what settings change, and not how good the network is.
     """
 
     cases: tuple[Case, ...]
@@ -74,6 +75,7 @@ class CaseSet:
     learned_from: tuple[Case, ...] = ()
     chosen_on: frozenset[str] = frozenset()
     learned_for: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
 
     def surrounding(self, case: Case) -> tuple[Case, ...]:
         """The cases that baselines made of other patients may use: those trained on where networks are measured."""

@@ -23,6 +23,7 @@ class Contender:
 
     `samples_per_s` is how fast each process of its training learned; None where the curves of the run are gone. A
     cross-validation has its networks in `folds`; `path` and `info` are those of the first, `run` is their folder.
+    An ensemble has its checkpoints in `members`, `path` is their folder, and `info` names the patients of all.
     `changes` are settings that it reconstructs with in place of those of its checkpoint; `info` tells them, too.
     """
 
@@ -35,12 +36,14 @@ class Contender:
     samples_per_s: float | None = None
     folds: tuple["Contender", ...] = ()
     changes: Mapping[str, Any] | None = None
+    members: tuple[Path, ...] = ()
 
     def candidate(self, device: str) -> Candidate:
         """Its row."""
         method_id, settings = self.info.method, self.info.method_config
+        together = {"members": self.members} if self.members else {}
         row = checkpoint_candidate(
-            self.id, self.title, method_id, self.path, self.parameters, settings, device, self.changes
+            self.id, self.title, method_id, self.path, self.parameters, settings, device, self.changes, **together
         )
         if not self.folds:
             return row

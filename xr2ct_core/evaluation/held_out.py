@@ -19,14 +19,19 @@ CHOSEN_ON = "A checkpoint in this table may have been chosen on this patient (va
 IN_NO_FOLD = "A cross-validation in this table has no finished fold that tests this patient."
 
 
-def held_out(case_set: CaseSet, networks: Sequence[Contender], *, with_validation: bool = False) -> CaseSet:
+def held_out(
+    case_set: CaseSet, networks: Sequence[Contender], *, with_validation: bool = False, with_known: bool = False
+) -> CaseSet:
     """The cases that may be measured, with those the networks learned from beside them.
 
-    Without networks all cases are measured. Raises `BadInputError` if nobody is left, or if a checkpoint does not say
-    whom it was trained on.
+    Without networks all cases are measured, and with `with_known`, which marks whom a network learned from. Raises
+    `BadInputError` if nobody is left, or if a checkpoint does not say whom it was trained on.
     """
     if not networks:
         return case_set
+    if with_known:
+        taught = frozenset[str]().union(*(fold.patients("train") for one in networks for fold in one.networks))
+        return replace(case_set, known=taught & {case.subject for case in case_set.cases})
     single = [one for one in networks if not one.folds]
     crossed = [one for one in networks if one.folds]
     trained = frozenset[str]().union(*(one.patients("train") for one in single))
@@ -44,7 +49,8 @@ def held_out(case_set: CaseSet, networks: Sequence[Contender], *, with_validatio
     if not measured:
         raise BadInputError(
             "Of these patients, none is unknown to all networks.",
-            "Add CTs of other patients, or include those of the validation part with --with-validation.",
+            "Add CTs of other patients, or include those of the validation part with --with-validation. To see what "
+            "settings change, and not how good a network is, --with-known measures everybody.",
         )
     everybody = [fold for one in networks for fold in one.networks]
     taught = frozenset[str]().union(*(fold.patients("train") for fold in everybody))

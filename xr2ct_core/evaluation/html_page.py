@@ -30,7 +30,7 @@ from xr2ct_core.evaluation.html_tables import (
     signed,
     table,
 )
-from xr2ct_core.evaluation.markdown import CROSS_VALIDATED, others_of
+from xr2ct_core.evaluation.markdown import CROSS_VALIDATED, known_words, others_of
 from xr2ct_core.evaluation.measured import Benchmark
 from xr2ct_core.evaluation.report import geometry_name, subjects
 from xr2ct_core.evaluation.robustness import ConditionResult
@@ -87,6 +87,8 @@ def _header(benchmark: Benchmark) -> str:
             f'<p class="warn">Of the validation part, so checkpoints may have been chosen on them: '
             f"{escape(', '.join(chosen))}. Their numbers flatter the networks.</p>"
         )
+    if case_set.known:
+        state += f'<p class="warn">{escape(known_words(evaluation))}</p>'
     return (
         f"<header><h1>Benchmark of reconstructions</h1><p class='faint'>Numbers of other grids or geometries do not "
         f"compare with these.</p><ul class='facts'>{chips}</ul>{state}</header>"

@@ -67,7 +67,15 @@ def _learned_from(evaluation: Evaluation) -> str:
         text += f"* {len(more)} more patients of these data were trained on; they are not measured.\n"
     if chosen:
         text += f"* **Of the validation part, so checkpoints may have been chosen on them: {', '.join(chosen)}.**\n"
+    if evaluation.case_set.known:
+        text += f"* **{known_words(evaluation)}**\n"
     return text
+
+
+def known_words(evaluation: Evaluation) -> str:
+    """The warning that a network was measured on patients it learned from."""
+    names = ", ".join(sorted(evaluation.case_set.known))
+    return f"A network here learned from {names}: its rows compare settings, they do not say how good it is on others."
 
 
 def _table(evaluation: Evaluation) -> str:

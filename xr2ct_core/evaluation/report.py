@@ -54,6 +54,7 @@ def as_document(evaluation: Evaluation, more: Mapping[str, Any] | None = None) -
         "learned_from": sorted({case.subject for case in case_set.learned_from}),
         "learned_for": {patient: sorted(others) for patient, others in sorted(case_set.learned_for.items())},
         "chosen_on": sorted(case_set.chosen_on),
+        "known": sorted(case_set.known),
         "unusable_cases": [asdict(problem) for problem in case_set.problems],
         "rows": [_row(evaluation, row) for row in evaluation.candidates],
         "outcomes": [

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.control import WorkContext
+from xr2ct_core.errors import BadConfigError
 from xr2ct_core.evaluation.candidates import Candidate
 from xr2ct_core.evaluation.cases import Case, CaseSet
 from xr2ct_core.evaluation.results import Evaluation
@@ -89,12 +90,32 @@ def conditions() -> tuple[Condition, ...]:
     )
 
 
+def chosen_conditions(names: Sequence[str]) -> tuple[Condition, ...]:
+    """Those of these ids, in the order of the protocol, or all for none; raises `BadConfigError` for an unknown one."""
+    known = conditions()
+    unknown = sorted(set(names) - {one.id for one in known})
+    if unknown:
+        raise BadConfigError(
+            f"There is no condition named {unknown[0]!r}.", f"Use {', '.join(one.id for one in known)}."
+        )
+    return tuple(one for one in known if one.id in names) if names else known
+
+
 def measure_robustness(
-    case_set: CaseSet, rows: Sequence[Candidate], *, device: str, context: WorkContext
+    case_set: CaseSet,
+    rows: Sequence[Candidate],
+    *,
+    device: str,
+    context: WorkContext,
+    under: Sequence[Condition] | None = None,
 ) -> tuple[ConditionResult, ...]:
-    """Measure the rows that look at the radiographs under every condition; a cancel keeps those that are whole."""
+    """Measure the rows that look at the radiographs under these conditions, all without; a cancel keeps whole ones."""
     rows = [row for row in rows if row.method]
-    chosen = [one for one in conditions() if any(one.fits(case.pair.geometry) for case in case_set.cases)]
+    chosen = [
+        one
+        for one in (conditions() if under is None else under)
+        if any(one.fits(case.pair.geometry) for case in case_set.cases)
+    ]
     found: list[ConditionResult] = []
     for index, condition in enumerate(chosen):
         share = _share(context, index / len(chosen), 1.0 / len(chosen), condition.title)

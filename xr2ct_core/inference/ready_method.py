@@ -5,7 +5,7 @@ may differ; the weights are those of the checkpoint whatever differs; what repla
 says so in `notes`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from xr2ct_core.config.base import ConfigBase, inference_settings
 from xr2ct_core.config.words import settings_in_words
 from xr2ct_core.errors import BadConfigError, Xr2ctError
+from xr2ct_core.inference.ensemble import EnsembleMethod, Member
 from xr2ct_core.methods.base import Method
 from xr2ct_core.methods.registry import MethodSpec, method_spec
 from xr2ct_core.runs.bundled import FALLBACK_METHOD, others_like
@@ -71,6 +72,27 @@ def ready_method(
             reason = reason or str(error)
     other = method_spec(FALLBACK_METHOD)
     return _in_place_of(spec.id, reason, ready_method(other, None, None, device), other.id)
+
+
+def ready_ensemble(
+    spec: MethodSpec, values: Settings, checkpoints: Sequence[Path], device: str, *, folder: Path | None = None
+) -> ReadyMethod:
+    """Several trained networks of one method as one; see `inference.ensemble`.
+
+    A calibration in `folder` is that of all together and takes the place of their own. Raises what `ready_method` does.
+    """
+    ready = [_trained(spec, values, path, device) for path in checkpoints]
+    if len(ready) == 1:
+        return ready[0]
+    together = read_calibration(folder) if folder is not None else None
+    members = [Member(one.method, one.calibration if together is None else None) for one in ready]
+    return replace(
+        ready[0],
+        method=EnsembleMethod(members),
+        checkpoint_sha256="+".join(one.checkpoint_sha256 for one in ready),
+        calibration=together,
+        learned_from=frozenset[str]().union(*(one.learned_from for one in ready)),
+    )
 
 
 def _in_place_of(name: str, reason: str, ready: ReadyMethod, replacement: str) -> ReadyMethod:

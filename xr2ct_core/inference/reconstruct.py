@@ -6,7 +6,7 @@ the inputs; a volume with values that are not numbers is an error and never a re
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from math import isfinite
 from pathlib import Path
@@ -23,11 +23,12 @@ from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.evaluation.metrics import projection_metrics, volume_metrics
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.inference.calibration.calibrate import CalibratedPair, calibrated, is_wanted
 from xr2ct_core.inference.device import choose_device
 from xr2ct_core.inference.linearise import to_line_integrals
 from xr2ct_core.inference.own_grid import on_grid, own_grid
 from xr2ct_core.inference.peak_memory import PeakMemory
-from xr2ct_core.inference.ready_method import ReadyMethod, ready_method
+from xr2ct_core.inference.ready_method import ReadyMethod, ready_ensemble, ready_method
 from xr2ct_core.inference.truth import truth_on_grid
 from xr2ct_core.methods.base import MethodOutput
 from xr2ct_core.methods.registry import method_spec
@@ -40,6 +41,8 @@ from xr2ct_core.volume import HuArray, Volume
 
 METHOD_SHARE = 0.9
 """Fraction of the progress given to the method; the rest is re-projection and measuring."""
+CALIBRATION_SHARE = 0.3
+"""Fraction of the method's, where the pair is calibrated first."""
 LEAST_TRUTH_NCC = 0.8
 KNOWN_PATIENT_NOTE = "The network learned from this patient, {name}; how good it is here says nothing about others."
 TRUTH_NOTE = (
@@ -54,7 +57,9 @@ class Reconstruction:
 
     `pair` holds the line integrals the method saw, `reprojections` what the volume would have given on the same
     detectors, `metrics` their agreement (`psnr_frontal_db`, ...) and, where the truth is known, the 3D accuracy.
-    `seconds` is the method's own time, `peak_memory_bytes` that of the process (of the card on a GPU).
+    `calibration` names what was found about how the pair was taken, where that was looked for; `pair` is as found.
+    `seconds` is the method's own time with that of the calibration, `peak_memory_bytes` that of the process (of the
+    card on a GPU).
     """
 
     volume: Volume
@@ -68,6 +73,7 @@ class Reconstruction:
     peak_memory_bytes: int
     metrics: dict[str, float]
     notes: tuple[str, ...] = field(default=())
+    calibration: dict[str, float] = field(default_factory=dict)
 
     @property
     def provenance(self) -> Provenance:
@@ -82,6 +88,7 @@ def reconstruct(
     *,
     method_config: Mapping[str, Any] | ConfigBase | None = None,
     checkpoint: Path | None = None,
+    members: Sequence[Path] = (),
     fallback: bool = False,
     device: str = "auto",
     context: WorkContext | None = None,
@@ -90,24 +97,32 @@ def reconstruct(
 
     `method_config` sets fields of the method's configuration, by name. A learned method needs a `checkpoint`, which
     brings its settings, of which those open at inference may be set; it works on its own grid whatever the asked one
-    (see `own_grid`). Where the checkpoint cannot be used, `fallback` takes another network or method and says so in a
-    note (see `ready_method`).
+    (see `own_grid`). `members` are checkpoints that reconstruct together in its place (see `ensemble`); `checkpoint` is
+    then the folder they lie in, if they do. Where the checkpoint cannot be used, `fallback` takes another network or
+    method and says so in a note (see `ready_method`).
 
     Raises `BadConfigError`, `BadInputError`, `CudaUnavailableError`, `CancelledError`, and errors of the codes
     `checkpoint_mismatch` and, if the method diverged, `nan_loss`.
     """
     context = context or WorkContext()
     torch_device = choose_device(device)
-    ready = ready_method(method_spec(method_id), method_config, checkpoint, torch_device, fallback=fallback)
+    spec = method_spec(method_id)
+    if members:
+        ready = ready_ensemble(spec, method_config, members, torch_device, folder=checkpoint)
+    else:
+        ready = ready_method(spec, method_config, checkpoint, torch_device, fallback=fallback)
     if abs(grid.cube_mm - pair.cube_mm) > 1e-3:
         grid = WorkingGrid(grid.size, pair.cube_mm)
     linear_pair = to_line_integrals(pair)
-    inner = WorkContext(context.control, lambda fraction, phase: context.on_progress(fraction * METHOD_SHARE, phase))
+    inner = _part(context, 0.0, METHOD_SHARE, {})
 
     context.finish()
     inner.progress(0.0, "Preparing")
     started = perf_counter()
     with PeakMemory(torch_device) as memory:
+        share = CALIBRATION_SHARE if is_wanted(ready.config) else 0.0
+        taken = calibrated(linear_pair, ready.config, torch_device, _part(inner, 0.0, share))
+        linear_pair, inner = taken.pair, _part(inner, share, 1.0 - share)
         own = own_grid(ready.method, grid)
         output = ready.method.reconstruct(linear_pair, own, inner)
         _require_numbers(output, own)
@@ -122,7 +137,7 @@ def reconstruct(
     metrics = view_metrics(reprojections, linear_pair) | accuracy
     context.progress(1.0, "Measuring")
     context.finish()
-    provenance = _provenance(pair, linear_pair, ready)
+    provenance = _provenance(pair, taken, ready)
     return Reconstruction(
         volume=Volume.on_grid(output.hu, grid, provenance),
         uncertainty_hu=output.uncertainty_hu,
@@ -134,7 +149,17 @@ def reconstruct(
         timings_s=inner.timings_s | context.timings_s,
         peak_memory_bytes=memory.peak_bytes,
         metrics={name: value for name, value in metrics.items() if isfinite(value)},
-        notes=(*ready.notes, *output.notes, *truth_notes, *_known_patient(pair, ready)),
+        notes=(*ready.notes, *taken.notes, *output.notes, *truth_notes, *_known_patient(pair, ready)),
+        calibration={} if taken.findings is None else taken.findings.numbers(),
+    )
+
+
+def _part(context: WorkContext, start: float, share: float, timings_s: dict[str, float] | None = None) -> WorkContext:
+    """A context whose progress fills a part of another's; its times go to those of the other, or to `timings_s`."""
+    return WorkContext(
+        context.control,
+        lambda fraction, phase: context.on_progress(start + fraction * share, phase),
+        context.timings_s if timings_s is None else timings_s,
     )
 
 
@@ -201,9 +226,13 @@ def _accuracy(
     return volume_metrics(output.hu, truth.hu, spacing_mm=grid.spacing_mm), ()
 
 
-def _provenance(pair: RadiographPair, linear_pair: RadiographPair, ready: ReadyMethod) -> Provenance:
-    assumptions = [text for radiograph in linear_pair.radiographs for text in radiograph.assumptions]
-    geometry = {"cube_mm": pair.cube_mm, **asdict(pair.geometry)}
+def _provenance(pair: RadiographPair, taken: CalibratedPair, ready: ReadyMethod) -> Provenance:
+    """Of the volume; the geometry is the one it was made with."""
+    assumptions = [text for radiograph in taken.pair.radiographs for text in radiograph.assumptions]
+    geometry = {"cube_mm": pair.cube_mm, **asdict(taken.pair.geometry)}
+    if taken.findings is not None:
+        geometry["calibration"] = taken.findings.numbers()
+        assumptions += taken.notes
     return Provenance(
         kind="reconstruction",
         synthetic=True,

@@ -24,6 +24,7 @@ class ReconstructTask(ConfigBase):
     method: str = "template"
     method_config: dict[str, Any] = ui({}, "Settings of the method, by field name.")
     checkpoint: str | None = ui(None, "Folder of a checkpoint, for methods that are trained.")
+    members: tuple[str, ...] = ui((), "Checkpoints that reconstruct together; `checkpoint` is then the folder of them.")
     fallback: bool = ui(False, "Use another bundled network or template where the checkpoint is damaged, and say so.")
     grid_size: Literal[32, 64, 128] = ui(128, "Voxels along each edge of the working cube.")
     device: DeviceChoice = "auto"
@@ -44,6 +45,7 @@ class ReconstructSummary(ConfigBase):
     """`psnr_frontal_db`, `ssim_frontal`, `ncc_frontal`, the same for `lateral`, and 3D metrics where truth exists."""
     notes: tuple[str, ...]
     provenance: dict[str, Any]
+    calibration: dict[str, float] = ui({}, "What was found about how the pair was taken, where that was asked for.")
 
 
 class ProjectTask(ConfigBase):
@@ -80,13 +82,18 @@ class BenchmarkTask(ConfigBase):
 
     data_path: str = ui(..., "Folder of CTs, or of pair files that name their truth.")
     checkpoints: tuple[str, ...] = ui((), "Runs, checkpoints, or folders of them.")
-    variants: tuple[dict[str, Any], ...] = ui((), "Settings at inference under which networks are measured once more.")
+    ensembles: tuple[str, ...] = ui((), "Folders of checkpoints that reconstruct together, each a row.")
+    variants: tuple[dict[str, Any], ...] = ui(
+        (), "Settings under which networks, at inference, and methods are measured once more."
+    )
     methods: tuple[str, ...] = ("template", "tv", "backprojection")
     grid_size: Literal[64, 128] = 64
     geometry: GeometryName = "x2ct"
     device: DeviceChoice = "auto"
     with_validation: bool = ui(False, "Measure also patients of the validation part, marked.")
+    with_known: bool = ui(False, "Measure also patients that a network learned from, marked: compares settings only.")
     robustness: bool = ui(False, "Repeat everything under the conditions of the protocol.")
+    conditions: tuple[str, ...] = ui((), "Of these conditions only those; none: all.")
 
 
 class PlausibilityTask(ConfigBase):
@@ -129,6 +136,7 @@ class CalibrateTask(ConfigBase):
 
     data_path: str = ui(..., "Folder of CTs, or of pair files that name their truth.")
     checkpoints: tuple[str, ...] = ui(..., "The folds of one cross-validation, or one run.")
+    together: bool = ui(False, "The checkpoints reconstruct together, and are calibrated so.")
     changes: dict[str, Any] = ui({}, "Settings at inference under which the network is used.")
     geometry: GeometryName = "x2ct"
     device: DeviceChoice = "auto"

@@ -51,6 +51,10 @@ def read_table(path: Path) -> dict[str, Any]:
         raise BadInputError(f"{path} cannot be read: {error}.", "Give the table.json of a benchmark.") from error
     if not isinstance(table, dict) or table.get("format") != "xr2ct-evaluation" or "benchmark" not in table:
         raise BadInputError(f"{path} is not the table of a benchmark.", "Give a table.json of `xr2ct benchmark`.")
+    if table.get("known"):
+        raise BadInputError(
+            f"{path} was measured on patients that a network learned from.", "Measure without --with-known."
+        )
     return table
 
 

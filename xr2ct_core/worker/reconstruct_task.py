@@ -24,6 +24,7 @@ def run_reconstruct(config: ReconstructTask, job: JobContext) -> dict[str, Any]:
         grid,
         method_config=config.method_config,
         checkpoint=Path(config.checkpoint) if config.checkpoint else None,
+        members=[Path(member) for member in config.members],
         fallback=config.fallback,
         device=config.device,
         context=job.work,
@@ -54,6 +55,7 @@ def summarise(result: Reconstruction, grid: WorkingGrid) -> ReconstructSummary:
         peak_memory_bytes=result.peak_memory_bytes,
         metrics=result.metrics,
         notes=result.notes,
+        calibration=result.calibration,
         provenance=result.provenance.model_dump(mode="json"),
     )
 

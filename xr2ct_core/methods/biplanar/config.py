@@ -3,6 +3,7 @@
 from typing import Literal
 
 from xr2ct_core.config.base import ui
+from xr2ct_core.config.calibration import fit_pose_setting, fit_tone_setting
 from xr2ct_core.config.train import LearnedConfig
 
 Views = Literal["both", "frontal", "lateral"]
@@ -62,4 +63,6 @@ class BiplanarConfig(LearnedConfig):
         "The last step: spread what both radiographs still miss where the volume is uncertain, by factors, or not.",
         at_inference=True,
     )
+    fit_pose: bool = fit_pose_setting()
+    fit_tone: bool = fit_tone_setting()
     consistency_steps: int = ui(12, "Steps of the last consistency.", ge=1, le=100, at_inference=True, advanced=True)

@@ -53,9 +53,15 @@ def leaning(displacement_mm: Tensor, lattice: Lattice) -> Tensor:
 
     Two views hardly see them (a sheared outline has the same two silhouettes), and patients stand straight.
     """
-    position = lattice.position
-    slopes = torch.einsum("izyx,jzyx->ij", displacement_mm / lattice.half_mm, position) / position[0].square().sum()
+    slopes = overall_slopes(displacement_mm, lattice)
     return (slopes - torch.diag(slopes.diagonal())).square().mean()
+
+
+def overall_slopes(displacement_mm: Tensor, lattice: Lattice) -> Tensor:
+    """(3, 3) of the linear map nearest to a displacement (3, Z, Y, X): of u along z, y, x (rows) by z, y, x."""
+    position = lattice.position
+    slopes: Tensor = torch.einsum("izyx,jzyx->ij", displacement_mm / lattice.half_mm, position)
+    return slopes / position[0].square().sum()
 
 
 def density_change(deformation: Deformation) -> Tensor:

@@ -61,25 +61,37 @@ class Deformation:
 
     def displacement_mm(self, lattice: "Lattice", levels: int) -> Tensor:
         """u (3, Z, Y, X) at the points of `lattice`, with the first `levels` control grids."""
-        position = lattice.position
-        u_mm: Tensor = torch.tensordot(self.affine_mm[:, :3], position, 1) + self.affine_mm[:, 3, None, None, None]
+        u_mm = self._affine_mm(lattice.position)
         for controls in self.free_form_mm[:levels]:
             u_mm = u_mm + lattice.spline(controls)
         return u_mm
 
     def warp(self, template: TemplateVolume, lattice: "Lattice", levels: int) -> Tensor:
         """Attenuation (Z, Y, X) of the deformed template on `lattice`."""
-        mu_ZYX, half_mm = template.at(lattice.grid.spacing_mm)
-        target_mm = lattice.position * lattice.half_mm + self.displacement_mm(lattice, levels)
-        target = (target_mm / half_mm[:, None, None, None]).flip(0).permute(1, 2, 3, 0)
-        mu: Tensor = grid_sample(mu_ZYX[None, None], target[None], align_corners=False, padding_mode="border")[0, 0]
-        mu = mu * torch.exp(lattice.spline(self.log_density)[0])
-        scanned: Tensor = mu * self._scanned(lattice)[:, None, None]
+        displacement_mm, log_density = self.displacement_mm(lattice, levels), lattice.spline(self.log_density)[0]
+        mu = _sampled(template, lattice, lattice.position, displacement_mm)
+        scanned: Tensor = mu * torch.exp(log_density) * self._scanned(lattice.position[0, :, :1, :1], lattice)
         return scanned
 
-    def _scanned(self, lattice: "Lattice") -> Tensor:
-        """1 between the ends of the scan, 0 beyond, (Z,)."""
-        z = lattice.position[0, :, 0, 0]
+    def warp_at(self, template: TemplateVolume, lattice: "Lattice", levels: int, position: Tensor) -> Tensor:
+        """The same volume at other places: `position` (3, Z, Y, X), in z, y, x from -1 to 1 across the cube.
+
+        Differentiable in the places. The template is interpolated once, as in `warp`, so that both are equally sharp.
+        """
+        smooth = torch.cat((_sum_of_splines(self.free_form_mm[:levels], lattice), lattice.spline(self.log_density)))
+        places = position.flip(0).permute(1, 2, 3, 0)[None]
+        there = grid_sample(smooth[None], places, align_corners=False, padding_mode="border")[0]
+        displacement_mm = self._affine_mm(position) + there[:3]
+        mu = _sampled(template, lattice, position, displacement_mm) * torch.exp(there[3])
+        scanned: Tensor = mu * self._scanned(position[0], lattice)
+        return scanned
+
+    def _affine_mm(self, position: Tensor) -> Tensor:
+        u_mm: Tensor = torch.tensordot(self.affine_mm[:, :3], position, 1) + self.affine_mm[:, 3, None, None, None]
+        return u_mm
+
+    def _scanned(self, z: Tensor, lattice: "Lattice") -> Tensor:
+        """1 between the ends of the scan, 0 beyond, at these heights."""
         softness = _END_SOFTNESS * lattice.grid.spacing_mm / lattice.half_mm
         return torch.sigmoid((z - self.scan_ends[0]) / softness) * torch.sigmoid((self.scan_ends[1] - z) / softness)
 
@@ -106,6 +118,22 @@ class Lattice:
         partly = torch.einsum("nk,cijk->cijn", weights_NK, controls)
         partly = torch.einsum("nj,cijx->cinx", weights_NK, partly)
         return torch.einsum("ni,ciyx->cnyx", weights_NK, partly)
+
+
+def _sampled(template: TemplateVolume, lattice: Lattice, position: Tensor, displacement_mm: Tensor) -> Tensor:
+    """Attenuation (Z, Y, X) of the template where the places (3, Z, Y, X) come from."""
+    mu_ZYX, half_mm = template.at(lattice.grid.spacing_mm)
+    target_mm = position * lattice.half_mm + displacement_mm
+    target = (target_mm / half_mm[:, None, None, None]).flip(0).permute(1, 2, 3, 0)
+    mu: Tensor = grid_sample(mu_ZYX[None, None], target[None], align_corners=False, padding_mode="border")[0, 0]
+    return mu
+
+
+def _sum_of_splines(controls: Sequence[Tensor], lattice: Lattice) -> Tensor:
+    total = torch.zeros_like(lattice.position)
+    for one in controls:
+        total = total + lattice.spline(one)
+    return total
 
 
 def _smoothing_weights(count: int, spacing_mm: float) -> Tensor:

@@ -1,0 +1,38 @@
+"""Settings of the calibration that may go before a reconstruction, shared by the methods that offer it.
+
+What it does is told in `inference.calibration`. Imports no torch, so that forms and commands can be made from it.
+"""
+
+from typing import Any, Protocol
+
+from xr2ct_core.config.base import ui
+
+
+class CalibrationSettings(Protocol):
+    """What the configuration of a method that can be calibrated holds."""
+
+    @property
+    def fit_pose(self) -> bool: ...
+
+    @property
+    def fit_tone(self) -> bool: ...
+
+
+def fit_pose_setting() -> Any:
+    """Whether to look for how the lateral X-ray was really taken."""
+    return ui(
+        False,
+        "First find how far the lateral X-ray is turned, shifted up or down, and enlarged against the frontal one, by "
+        "warping bundled CTs to both: some ten seconds longer.",
+        at_inference=True,
+    )
+
+
+def fit_tone_setting() -> Any:
+    """Whether to look for the tone curves of both X-rays."""
+    return ui(
+        False,
+        "First find a tone curve for each X-ray, from bundled CTs that are warped to both: for display images, whose "
+        "curve is unknown.",
+        at_inference=True,
+    )
