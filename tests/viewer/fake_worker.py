@@ -1,5 +1,6 @@
 """A worker that keeps the protocol but does what its first argument says: flood, crash, hang, answer, be idle.
 
+As `reconstructs` it makes small volumes.
 As `insights` it answers questions about results: half of the volume is determined, alternative n is n HU denser.
 """
 
@@ -94,6 +95,25 @@ def answer_about_a_result(command: dict) -> None:
     say(t="result", job=job, summary=summary)
 
 
+def reconstruct(command: dict) -> None:
+    """A small volume whose values say which pair it is of; a pair named "broken" is refused."""
+    import numpy as np
+
+    job, config, folder = command["job"], command["config"], Path(command["out_dir"])
+    subject = json.loads(Path(config["pair_path"]).read_text())["subject"]
+    if subject == "broken":
+        say(t="error", job=job, code="bad_input", msg="The X-rays are black.", hint="Expose them.")
+        say(t="state", job=job, state="failed")
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    np.save(folder / "volume.npy", np.full((8, 8, 8), len(subject), np.int16))
+    say(t="artifact", job=job, role="volume", path=str(folder / "volume.npy"), sha256="")
+    provenance = {"kind": "reconstruction", "synthetic": True, "method_id": config["method"], "subject": subject}
+    summary = {"subject": subject, "method": config["method"], "grid_size": 8, "cube_mm": 320.0, "device": "cpu"}
+    summary |= {"seconds": 0.5, "timings_s": {}, "peak_memory_bytes": 1, "metrics": {"psnr_frontal_db": 40.0}}
+    say(t="result", job=job, summary={**summary, "notes": [], "provenance": provenance})
+
+
 def flood(job: str) -> None:
     for step in range(20_000):
         say(t="progress", job=job, step=step, total=20_000)
@@ -138,6 +158,8 @@ def main(behaviour: str) -> None:
                 say(t="result", job=job, summary=ANSWERS.get(command["task"], {}))
             elif behaviour == "insights" and command["task"] in ("evidence", "alternatives", "card"):
                 answer_about_a_result(command)
+            elif behaviour == "reconstructs":
+                reconstruct(command)
             elif behaviour == "slow":
                 say(t="progress", job=job, step=1, total=4)
         sys.stdout.flush()

@@ -13,6 +13,7 @@ REASONS: Final = {
     "in_read": marked("only in the Read workspace"),
     "not in_read": marked("only in the Train workspace"),
     "has_study": marked("open a case first"),
+    "has_studies": marked("open a case first"),
     "has_pair": marked("needs two X-rays"),
     "has_ct": marked("needs a CT"),
     "has_volume": marked("reconstruct first"),

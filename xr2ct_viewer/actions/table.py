@@ -6,6 +6,7 @@ What a command needs (`enabled`) is an expression over the fields of `WindowCont
 from typing import Final
 
 from xr2ct_viewer.actions.command import Command
+from xr2ct_viewer.actions.commands.batch import BATCH_COMMANDS
 from xr2ct_viewer.actions.commands.compare import COMPARE_COMMANDS
 from xr2ct_viewer.actions.commands.edit import EDIT_COMMANDS
 from xr2ct_viewer.actions.commands.file import FILE_COMMANDS
@@ -44,6 +45,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *MEASURE_COMMANDS,
     *VOLUME_COMMANDS,
     *RUN_COMMANDS,
+    *BATCH_COMMANDS,
     *TRAIN_COMMANDS,
     *HELP_COMMANDS,
 )

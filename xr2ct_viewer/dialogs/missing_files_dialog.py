@@ -1,8 +1,9 @@
 """Asks what to do about files that a session needs and that are not where they were."""
 
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -17,6 +18,9 @@ from PySide6.QtWidgets import (
 from xr2ct_viewer.dialogs.files_dialog import ask_files, ask_folder
 from xr2ct_viewer.models.session_file.relink import relinked
 from xr2ct_viewer.models.session_file.schema import StoredStudy
+
+GAP_PX: Final = 24
+ROW_PX: Final = 28
 
 
 class MissingFilesDialog(QDialog):
@@ -41,6 +45,7 @@ class MissingFilesDialog(QDialog):
         for study in missing:
             item = QTreeWidgetItem([study.title, ""])
             item.setData(0, Qt.ItemDataRole.UserRole, study.id)
+            item.setSizeHint(0, QSize(0, ROW_PX))
             item.setToolTip(1, "\n".join(study.paths))
             self._list.addTopLevelItem(item)
         self._list.setCurrentItem(self._list.topLevelItem(0))
@@ -83,6 +88,7 @@ class MissingFilesDialog(QDialog):
                 paths = self.found.get(study.id)
                 item.setText(1, f"found in {paths[0].parent}" if paths else f"missing: {_first(study)}")
         self._list.resizeColumnToContents(0)
+        self._list.setColumnWidth(0, self._list.columnWidth(0) + GAP_PX)
         rest = len(self._missing) - len(self.found)
         self._open.setText("Open" if rest == 0 else "Open with what is stored")
 

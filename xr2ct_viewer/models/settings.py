@@ -88,6 +88,7 @@ class SettingsData(BaseModel):
         after_restart=True,
     )
     last_folder: str = ""
+    batch_folder: str = Field(default="", description="Folder of the batch that was worked on last.")
     window_geometry: str = Field(default="", description="Qt's window geometry, base64.")
     sidebar_width: int = Field(default=340, ge=240, le=800)
     method: str = Field(default="", description="Chosen method; empty: the best that comes with the program.")

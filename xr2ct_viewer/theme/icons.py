@@ -90,6 +90,7 @@ GLYPHS: Final = {
     "session": "mdi6.briefcase-outline",
     "recover": "mdi6.lifebuoy",
     "batch": "mdi6.playlist-play",
+    "waiting": "mdi6.clock-outline",
     "folder": "mdi6.folder-outline",
     "crop": "mdi6.crop",
     "play": "mdi6.play",

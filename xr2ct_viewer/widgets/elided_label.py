@@ -17,6 +17,12 @@ class ElidedLabel(QWidget):
     def text(self) -> str:
         return self._text
 
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(60, self.fontMetrics().height() + 4)
 

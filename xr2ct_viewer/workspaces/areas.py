@@ -1,6 +1,7 @@
 """The areas of the Read workspace, in the order in which they are assembled."""
 
 from xr2ct_viewer.workspaces.read_area import ReadArea, ReadContext
+from xr2ct_viewer.workspaces.read_batch import ReadBatch
 from xr2ct_viewer.workspaces.read_compare import ReadCompare
 from xr2ct_viewer.workspaces.read_export import ReadExport
 from xr2ct_viewer.workspaces.read_measure import ReadMeasure
@@ -21,6 +22,7 @@ def make_areas(context: ReadContext) -> tuple[ReadArea, ...]:
         ReadExport(context),
         ReadMeasure(context),
         ReadCompare(context),
+        ReadBatch(context),
         ReadSessions(context, desk),
         ReadRecovery(context, desk),
         ReadRecent(context),

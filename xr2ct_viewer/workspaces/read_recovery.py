@@ -96,6 +96,8 @@ class ReadRecovery(QObject):
                 "Discard": "Remove what was kept of them",
             },
         )
+        if not self.bar.isVisible():
+            self._context.notice(f"In the Read workspace: {self.bar.text}")
 
     def recover(self) -> None:
         """Open the studies that were left behind, beside what is open."""
