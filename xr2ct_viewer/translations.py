@@ -1,9 +1,9 @@
 """Collects the words of the window and keeps the translations in step: `python -m xr2ct_viewer.translations`.
 
 Words are found in the code: `tr("…")`, `marked("…")`, the title and tip of every `Command`, the title, help, group and
-labels of every `preference`. They go into `resources/translations/xr2ct_de.ts`, which Qt Linguist edits; what is
-translated there already stays. `pyside6-lrelease` then makes the `.qm` the program loads. Qt's own `lupdate` reads
-none of the tables above, so it is not used.
+labels of every `preference`, the values of every table named `…TITLES`. They go into
+`resources/translations/xr2ct_de.ts`, which Qt Linguist edits; what is translated there already stays.
+`pyside6-lrelease` then makes the `.qm` the program loads. Qt's own `lupdate` reads none of these tables.
 """
 
 import ast
@@ -27,6 +27,9 @@ _TABLES: Final = ("Command", "preference")
 def words_in(code: str) -> Iterator[str]:
     """The texts in a module that are shown to people, in the order of the code."""
     for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict) and _is_table(node):
+            for value in node.value.values:
+                yield from _texts(value)
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             continue
         places = _PLACES.get(node.func.id, ())
@@ -35,6 +38,11 @@ def words_in(code: str) -> Iterator[str]:
             found += [keyword.value for keyword in node.keywords if keyword.arg in _NAMES]
         for argument in found:
             yield from _texts(argument)
+
+
+def _is_table(node: ast.Assign | ast.AnnAssign) -> bool:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return any(isinstance(target, ast.Name) and target.id.endswith("TITLES") for target in targets)
 
 
 def _texts(node: ast.expr) -> Iterator[str]:

@@ -15,9 +15,13 @@ from PySide6.QtWidgets import (
 
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.models.display import SliceDisplay, WindowLevel
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session import LAYOUT_TITLES, LayoutName
 from xr2ct_viewer.models.study import Shown, Study
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
+
+CUSTOM = marked("Custom")
 
 
 class ViewToolbar(QToolBar):
@@ -26,28 +30,28 @@ class ViewToolbar(QToolBar):
     shown_chosen = Signal(str)
 
     def __init__(self, hub: ActionHub, slices: SliceDisplay, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("Views", parent)
+        super().__init__(tr("Views"), parent)
         self._hub, self._slices, self._theme = hub, slices, theme
         self._layout: LayoutName = "read"
         self._has_volume = False
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setIconSize(QSize(18, 18))
-        self._add_command("file.open", "Open")
+        self._add_command("file.open", tr("Open"))
         self.addWidget(_gap(14))
         self._layouts: dict[LayoutName, QToolButton] = {}
         for name, title in LAYOUT_TITLES.items():
-            self._layouts[name] = self._add_command(f"view.{name}", title)
+            self._layouts[name] = self._add_command(f"view.{name}", tr(title))
         self.addWidget(_gap(14))
         self._shown = QWidget()
         row = QHBoxLayout(self._shown)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         group = QButtonGroup(self)
-        self._result, self._truth = QToolButton(text="Result"), QToolButton(text="True CT")
+        self._result, self._truth = QToolButton(text=tr("Result")), QToolButton(text=tr("True CT"))
         for button, shown, tip in (
-            (self._result, "result", "Show the reconstruction"),
-            (self._truth, "truth", "Show the CT the X-rays were made from (T)"),
+            (self._result, "result", tr("Show the reconstruction")),
+            (self._truth, "truth", tr("Show the CT the X-rays were made from (T)")),
         ):
             button.setCheckable(True)
             button.setToolTip(tip)
@@ -59,13 +63,13 @@ class ViewToolbar(QToolBar):
         spring = QWidget()
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spring)
-        label = QLabel("Window ")
+        label = QLabel(tr("Window"))
         label.setObjectName("muted")
         self._label_action = self.addWidget(label)
         self._window = QComboBox()
-        self._window.setAccessibleName("Window of the slices")
+        self._window.setAccessibleName(tr("Window of the slices"))
         self._window.setToolTip(
-            "Range of Hounsfield units from black to white; drag with the right button for your own"
+            tr("Range of Hounsfield units from black to white; drag with the right button for your own")
         )
         self._window.activated.connect(self._choose_window)
         self._window_action = self.addWidget(self._window)
@@ -102,7 +106,7 @@ class ViewToolbar(QToolBar):
     def _make_export(self) -> QPushButton:
         """A button of its own: it stands out once there is a volume to take along."""
         action = self._hub["file.export"]
-        button = QPushButton("Export")
+        button = QPushButton(tr("Export"))
         button.setObjectName("exportButton")
         button.setToolTip(action.toolTip())
         button.clicked.connect(action.trigger)
@@ -135,7 +139,7 @@ class ViewToolbar(QToolBar):
         return button
 
     def _choose_window(self) -> None:
-        preset = self._slices.windows.get(self._window.currentText())
+        preset = self._slices.windows.get(self._window.currentData())
         if preset is not None:
             self._slices.change("window_level", preset)
         else:
@@ -143,12 +147,13 @@ class ViewToolbar(QToolBar):
 
     def _offer_windows(self, windows: dict[str, WindowLevel]) -> None:
         self._window.clear()
-        self._window.addItems([*windows, "Custom"])
+        for name in (*windows, CUSTOM):
+            self._window.addItem(tr(name), name)
         self._show_window(self._slices.window_level)
 
     def _show_window(self, window: WindowLevel) -> None:
-        name = next((name for name, preset in self._slices.windows.items() if preset == window), "Custom")
-        self._window.setCurrentText(name)
+        name = next((name for name, preset in self._slices.windows.items() if preset == window), CUSTOM)
+        self._window.setCurrentIndex(self._window.findData(name))
 
 
 def _gap(width_px: int) -> QWidget:

@@ -4,13 +4,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolBar, QToolButton, QWidget
 
 from xr2ct_viewer.actions.hub import ActionHub
+from xr2ct_viewer.tr import tr
 
 
 class WorkspaceSwitch(QToolBar):
     """Two joined buttons that share the commands of the hub."""
 
     def __init__(self, hub: ActionHub, parent: QWidget | None = None) -> None:
-        super().__init__("Workspaces", parent)
+        super().__init__(tr("Workspaces"), parent)
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setIconSize(QSize(18, 18))
@@ -19,7 +20,7 @@ class WorkspaceSwitch(QToolBar):
         row = QHBoxLayout(pair)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(0)
-        for name, text in (("read", "Read"), ("train", "Train")):
+        for name, text in (("read", tr("Read")), ("train", tr("Train"))):
             action = hub[f"view.workspace_{name}"]
             button = QToolButton()
             button.setDefaultAction(action)

@@ -23,14 +23,16 @@ from PySide6.QtWidgets import (
 )
 
 from xr2ct_core.errors import Xr2ctError
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.run_comparison import Comparison, ComparisonRow, compare
 from xr2ct_viewer.models.series import ordered, shown_at_first
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.theme.curve_colours import curve_colour
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.curve_plot import CurvePlot, Line
 
-READING: Final = "Reading the runs…"
+READING: Final = marked("Reading the runs…")
 SAME: Final = "All settings are the same"
 
 
@@ -41,23 +43,23 @@ class CompareRunsDialog(QDialog):
         self, paths: Sequence[Path], theme: Theme, background: Background, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Compare {len(paths)} runs")
+        self.setWindowTitle(tr("Compare {count} runs", count=len(paths)))
         self._theme = theme
         self._comparison: Comparison | None = None
         self._is_open = True
         self.finished.connect(self._on_finished)
-        self.message = QLabel(READING)
+        self.message = QLabel(tr(READING))
         self.message.setObjectName("muted")
         self.message.setWordWrap(True)
         self.series = QComboBox()
-        self.series.setAccessibleName("Curve to compare")
+        self.series.setAccessibleName(tr("Curve to compare"))
         self.series.setMinimumContentsLength(34)
         self.series.currentIndexChanged.connect(self._draw)
-        self._log = QCheckBox("Log scale")
-        self.plot = CurvePlot("Curve of all runs", theme)
+        self._log = QCheckBox(tr("Log scale"))
+        self.plot = CurvePlot(tr("Curve of all runs"), theme)
         self._log.toggled.connect(self.plot.set_log)
         self.table = QTableWidget()
-        self.table.setAccessibleName("Results and settings of the runs")
+        self.table.setAccessibleName(tr("Results and settings of the runs"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)
@@ -162,5 +164,5 @@ class CompareRunsDialog(QDialog):
                 font.setBold(True)
                 item.setFont(font)
                 item.setForeground(QColor(self._theme.palette.good))
-                item.setToolTip("The best of these")
+                item.setToolTip(tr("The best of these"))
             self.table.setItem(at, column + 1, item)

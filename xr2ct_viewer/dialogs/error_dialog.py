@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 UNTOUCHED = "What you had open is unchanged."
 
@@ -41,17 +42,17 @@ class ErrorDialog(QDialog):
         self._details = QPlainTextEdit(details)
         self._details.setReadOnly(True)
         self._details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._details.setAccessibleName("Details")
+        self._details.setAccessibleName(tr("Details"))
         self._details.setMinimumHeight(180)
         self._details.setVisible(False)
-        self._fold = QPushButton("Details", checkable=True)
+        self._fold = QPushButton(tr("Details"), checkable=True)
         self._fold.setVisible(bool(details))
         self._fold.toggled.connect(self._details.setVisible)
         self._fold.toggled.connect(self._fit)
-        copy = QPushButton("Copy")
-        copy.setToolTip("Copy the message and its details")
+        copy = QPushButton(tr("Copy"))
+        copy.setToolTip(tr("Copy the message and its details"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"{error}\n\n{details}".strip()))
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.setObjectName("primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from xr2ct_viewer.services.sorting import is_single_image
+from xr2ct_viewer.tr import tr
 
 FILTER: Final = (
     "X-rays, CTs and sessions (*.json *.png *.jpg *.jpeg *.tif *.tiff *.npy *.dcm *.nii *.nii.gz *.nrrd *.mha *.mhd "
@@ -28,5 +29,5 @@ def ask_files(parent: QWidget, folder: str) -> tuple[Path, ...]:
 
 def ask_folder(parent: QWidget, folder: str) -> tuple[Path, ...]:
     """A folder with a DICOM series or a pair, empty if none was chosen."""
-    name = QFileDialog.getExistingDirectory(parent, "Choose a folder with a CT series or a pair", folder)
+    name = QFileDialog.getExistingDirectory(parent, tr("Choose a folder with a CT series or a pair"), folder)
     return (Path(name),) if name else ()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from xr2ct_core.protocol.tasks import PrepareTask
+from xr2ct_viewer.tr import tr
 
 LAYOUTS: Final = {"ct": "CTs (DICOM, NIfTI, NRRD, MHA)", "x2ct": "X2CT HDF5 files", "indiana": "Indiana X-ray pairs"}
 
@@ -27,28 +28,31 @@ class PrepareDialog(QDialog):
     def __init__(self, source: Path, root: Path, grid_size: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source, self._root = source, root
-        self.setWindowTitle("Prepare data")
+        self.setWindowTitle(tr("Prepare data"))
         self.setMinimumWidth(520)
         words = QLabel(
-            f"Puts every case of {source.name} on the working cube once. Trainings then start at once and read little."
+            tr(
+                "Puts every case of {name} on the working cube once. Trainings then start at once and read little.",
+                name=source.name,
+            )
         )
         words.setWordWrap(True)
         words.setObjectName("muted")
         self._layout_box = QComboBox()
-        self._layout_box.setAccessibleName("What the folder holds")
+        self._layout_box.setAccessibleName(tr("What the folder holds"))
         for name, title in LAYOUTS.items():
             self._layout_box.addItem(title, name)
         self._layout_box.setCurrentIndex(self._layout_box.findData(guessed_layout(source)))
         self._grid = QComboBox()
-        self._grid.setAccessibleName("Grid")
+        self._grid.setAccessibleName(tr("Grid"))
         for size in (64, 128):
-            self._grid.addItem(f"{size}³, voxels of {320 / size:g} mm", size)
+            self._grid.addItem(tr("{size}³, voxels of {voxel_mm:g} mm", size=size, voxel_mm=320 / size), size)
         self._grid.setCurrentIndex(self._grid.findData(128 if grid_size == 128 else 64))
         self._grid.currentIndexChanged.connect(self._suggest)
         self._out = QLineEdit()
-        self._out.setAccessibleName("Folder for the prepared cases")
-        choose = QPushButton("Choose…")
-        choose.setAccessibleName("Choose the folder for the prepared cases")
+        self._out.setAccessibleName(tr("Folder for the prepared cases"))
+        choose = QPushButton(tr("Choose…"))
+        choose.setAccessibleName(tr("Choose the folder for the prepared cases"))
         choose.clicked.connect(self._choose)
         where = QHBoxLayout()
         where.setSpacing(6)
@@ -59,7 +63,7 @@ class PrepareDialog(QDialog):
         form.addRow("It holds", self._layout_box)
         form.addRow("Grid", self._grid)
         form.addRow("Save to", where)
-        cancel, prepare = QPushButton("Cancel"), QPushButton("Prepare")
+        cancel, prepare = QPushButton(tr("Cancel")), QPushButton(tr("Prepare"))
         prepare.setObjectName("primary")
         prepare.setDefault(True)
         cancel.clicked.connect(self.reject)
@@ -92,7 +96,7 @@ class PrepareDialog(QDialog):
         self._out.setText(str(self._root / f"{self._source.name}-{self._grid.currentData()}"))
 
     def _choose(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Folder for the prepared cases", str(self._root))
+        folder = QFileDialog.getExistingDirectory(self, tr("Folder for the prepared cases"), str(self._root))
         if folder:
             self._out.setText(folder)
 

@@ -4,6 +4,8 @@ from typing import Literal
 
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QPushButton, QWidget
 
+from xr2ct_viewer.tr import tr
+
 Closing = Literal["keep", "stop", "cancel"]
 Second = Literal["queue", "beside", "cancel"]
 
@@ -14,11 +16,11 @@ def ask_closing(parent: QWidget, running: tuple[str, ...], waiting: tuple[str, .
     lines.append(f"{_named(waiting)} waiting and will not be started." if waiting else "")
     box = _question(parent, " ".join(line for line in lines if line))
     if not running:
-        close = box.addButton("Close", QMessageBox.ButtonRole.AcceptRole)
+        close = box.addButton(tr("Close"), QMessageBox.ButtonRole.AcceptRole)
         return "keep" if _clicked(box, close) is close else "cancel"
-    box.setInformativeText("It can go on without the window, which finds it again when it is next opened.")
-    keep = box.addButton("Keep training", QMessageBox.ButtonRole.AcceptRole)
-    stop = box.addButton("Stop with a checkpoint", QMessageBox.ButtonRole.DestructiveRole)
+    box.setInformativeText(tr("It can go on without the window, which finds it again when it is next opened."))
+    keep = box.addButton(tr("Keep training"), QMessageBox.ButtonRole.AcceptRole)
+    stop = box.addButton(tr("Stop with a checkpoint"), QMessageBox.ButtonRole.DestructiveRole)
     clicked = _clicked(box, keep)
     return "keep" if clicked is keep else "stop" if clicked is stop else "cancel"
 
@@ -26,9 +28,9 @@ def ask_closing(parent: QWidget, running: tuple[str, ...], waiting: tuple[str, .
 def ask_second(parent: QWidget, running: tuple[str, ...]) -> Second:
     """Whether a training waits for the one that runs."""
     box = _question(parent, f"{_named(running)} still learning.")
-    box.setInformativeText("Two trainings at once slow each other down and share the memory.")
-    queue = box.addButton("Start after it", QMessageBox.ButtonRole.AcceptRole)
-    beside = box.addButton("Start now", QMessageBox.ButtonRole.ActionRole)
+    box.setInformativeText(tr("Two trainings at once slow each other down and share the memory."))
+    queue = box.addButton(tr("Start after it"), QMessageBox.ButtonRole.AcceptRole)
+    beside = box.addButton(tr("Start now"), QMessageBox.ButtonRole.ActionRole)
     clicked = _clicked(box, queue)
     return "queue" if clicked is queue else "beside" if clicked is beside else "cancel"
 
@@ -43,7 +45,7 @@ def _question(parent: QWidget, text: str) -> QMessageBox:
 
 def _clicked(box: QMessageBox, usual: QPushButton) -> QAbstractButton:
     """Ask with a *Cancel* beside the answers, the usual one chosen by Enter; the button that was clicked."""
-    box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
+    box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(usual)
     box.exec()
     clicked = box.clickedButton()

@@ -69,8 +69,9 @@ TOUR: Final = (
     TourStep(
         marked("Ask how sure it is"),
         marked(
-            "Two X-rays do not determine a CT. After a reconstruction, this row shows where the volume may be wrong "
-            "(U), what the X-rays really determine (E), other volumes that fit as well (A) and a report card (C)."
+            "Two X-rays do not determine a CT. After a reconstruction, a row above the views shows where the volume "
+            "may be wrong (U), what the X-rays really determine (E), other volumes that fit as well (A) and a "
+            "report card (C)."
         ),
         "lens",
         needs_case=True,

@@ -14,13 +14,15 @@ from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.alternatives import RESULT, Alternative, agreement, alternative_title, next_index
 from xr2ct_viewer.models.display import SliceDisplay
 from xr2ct_viewer.models.lens import Lens
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.planes import SlicePlane
 from xr2ct_viewer.models.study import StudyResult
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.slice_thumb import SliceThumb
 
 PLAY_MS: Final = 1600
-_EXPLANATION: Final = (
+_EXPLANATION: Final = marked(
     "All of these explain the two X-rays about equally well. What differs between them is not in the X-rays."
 )
 
@@ -37,12 +39,12 @@ class AlternativesStrip(QWidget):
         self.thumbs: list[SliceThumb] = []
         self._thumb_row = QHBoxLayout()
         self._thumb_row.setSpacing(6)
-        self.play = QPushButton("Play", checkable=True)
-        self.play.setToolTip("Show one after the other, slowly; what moves is what the X-rays leave open")
+        self.play = QPushButton(tr("Play"), checkable=True)
+        self.play.setToolTip(tr("Show one after the other, slowly; what moves is what the X-rays leave open"))
         self.play.toggled.connect(self._set_playing)
         self._timer = QTimer(self, interval=PLAY_MS)
         self._timer.timeout.connect(lambda: self._step(1))
-        self._name, self._agreement, self._meaning = QLabel(), QLabel(), QLabel(_EXPLANATION)
+        self._name, self._agreement, self._meaning = QLabel(), QLabel(), QLabel(tr(_EXPLANATION))
         self._name.setObjectName("heading")
         for label in (self._agreement, self._meaning):
             label.setObjectName("muted")
@@ -79,7 +81,12 @@ class AlternativesStrip(QWidget):
         for index, thumb in enumerate(self.thumbs):
             thumb.setVisible(index < len(self._volumes))
             thumb.setAccessibleName(alternative_title(index, len(self._alternatives)))
-            thumb.setToolTip(f"{alternative_title(index, len(self._alternatives))} in all views (arrow keys go on)")
+            thumb.setToolTip(
+                tr(
+                    "{name} in all views (arrow keys go on)",
+                    name=alternative_title(index, len(self._alternatives)),
+                )
+            )
         self._show_chosen()
         self._redraw()
 
@@ -104,7 +111,7 @@ class AlternativesStrip(QWidget):
         self._lens.alternative = next_index(self._lens.alternative, len(self._alternatives), step)
 
     def _set_playing(self, on: bool) -> None:
-        self.play.setText("Pause" if on else "Play")
+        self.play.setText(tr("Pause") if on else tr("Play"))
         self._refresh_icon()
         if on:
             self._step(1)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from xr2ct_viewer.panels.section import muted_label
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 
 class AssumptionList(QWidget):
@@ -16,7 +17,7 @@ class AssumptionList(QWidget):
         self._fold = QToolButton(checkable=True)
         self._fold.setObjectName("caution")
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._fold.setToolTip("What the files do not say; correct it above where you know better")
+        self._fold.setToolTip(tr("What the files do not say; correct it above where you know better"))
         self._fold.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._fold.toggled.connect(self._unfold)
         self._sentences = muted_label()
@@ -31,7 +32,9 @@ class AssumptionList(QWidget):
     def show_sentences(self, sentences: tuple[str, ...]) -> None:
         """Show each sentence once."""
         unique = tuple(dict.fromkeys(sentences))
-        self._fold.setText("1 thing was assumed" if len(unique) == 1 else f"{len(unique)} things were assumed")
+        self._fold.setText(
+            tr("1 thing was assumed") if len(unique) == 1 else tr("{count} things were assumed", count=len(unique))
+        )
         self._sentences.setText("\n".join(f"• {sentence}" for sentence in unique))
         self.setVisible(bool(unique))
 

@@ -7,6 +7,7 @@ from xr2ct_viewer.models.jobs import Job
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 
 class CtPanel(Section):
@@ -20,14 +21,14 @@ class CtPanel(Section):
         super().__init__(1, "CT", parent)
         self._theme = theme
         self._facts = muted_label()
-        self._why = muted_label("Makes the two X-rays this CT would give, to reconstruct them and compare with it.")
-        self._project = QPushButton("Make X-ray pair")
+        self._why = muted_label(tr("Makes the two X-rays this CT would give, to reconstruct them and compare with it."))
+        self._project = QPushButton(tr("Make X-ray pair"))
         self._project.setObjectName("primary")
         self._project.setMinimumHeight(40)
         self._project.clicked.connect(self._press)
         self._bar = QProgressBar(textVisible=False, maximum=1000)
-        self._bar.setAccessibleName("Progress")
-        self._export = QPushButton("Export…")
+        self._bar.setAccessibleName(tr("Progress"))
+        self._export = QPushButton(tr("Export…"))
         self._export.clicked.connect(self.export_requested)
         for widget in (self._facts, self._why, self._project, self._bar, self._export):
             self.body.addWidget(widget)
@@ -42,12 +43,14 @@ class CtPanel(Section):
             return
         z, y, x = study.ct.shape_zyx
         dz, dy, dx = study.ct.spacing_zyx_mm
-        self._facts.setText(f"{x} × {y} × {z} voxels of {dx:.3g} × {dy:.3g} × {dz:.3g} mm")
+        self._facts.setText(
+            tr("{x} × {y} × {z} voxels of {dx:.3g} × {dy:.3g} × {dz:.3g} mm", x=x, y=y, z=z, dx=dx, dy=dy, dz=dz)
+        )
 
     def show_job(self, job: Job | None) -> None:
         self._job = job
         self._bar.setVisible(job is not None)
-        self._project.setText("Make X-ray pair" if job is None else "Cancel")
+        self._project.setText(tr("Make X-ray pair") if job is None else tr("Cancel"))
         if job is not None:
             self._bar.setMaximum(1000 if job.fraction > 0 else 0)
             self._bar.setValue(round(job.fraction * 1000))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSlider, QWidget
 
 from xr2ct_viewer.models.evidence import Evidence
 from xr2ct_viewer.models.lens import Lens
+from xr2ct_viewer.tr import tr
 
 STEPS: Final = 100
 
@@ -17,14 +18,17 @@ class EvidenceStrip(QWidget):
     def __init__(self, lens: Lens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lens = lens
-        self._whole, self._determined = QPushButton("Whole volume"), QPushButton("Only what the X-rays determine")
-        self._whole.setToolTip("Show the result as the method made it")
-        self._determined.setToolTip("Take away everything that the method added from what it knows of other chests")
+        self._whole, self._determined = (
+            QPushButton(tr("Whole volume")),
+            QPushButton(tr("Only what the X-rays determine")),
+        )
+        self._whole.setToolTip(tr("Show the result as the method made it"))
+        self._determined.setToolTip(tr("Take away everything that the method added from what it knows of other chests"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, STEPS)
         self.slider.setPageStep(STEPS // 4)
-        self.slider.setAccessibleName("Evidence: from the whole volume to only what the X-rays determine")
-        self.slider.setToolTip("Drag to the right to take away what the X-rays do not determine")
+        self.slider.setAccessibleName(tr("Evidence: from the whole volume to only what the X-rays determine"))
+        self.slider.setToolTip(tr("Drag to the right to take away what the X-rays do not determine"))
         self._caption, self._details = QLabel(), QLabel()
         self._details.setObjectName("muted")
         for label in (self._caption, self._details):

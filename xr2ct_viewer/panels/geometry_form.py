@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QSizePolic
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.number_field import make_plain
 
 
@@ -31,14 +32,14 @@ class GeometryForm(QWidget):
         self._fold = QToolButton(checkable=True)
         self._fold.setObjectName("link")
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._fold.setToolTip("Where the X-ray tube stood, and the size of a pixel on the detector")
-        self._fold.setAccessibleName("Distances and pixel sizes")
+        self._fold.setToolTip(tr("Where the X-ray tube stood, and the size of a pixel on the detector"))
+        self._fold.setAccessibleName(tr("Distances and pixel sizes"))
         self._fold.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._fold.toggled.connect(self._unfold)
         self._model = QComboBox()
-        self._model.addItem("Cone beam (X-ray tube)", "cone")
-        self._model.addItem("Parallel beam", "parallel")
-        self._model.setAccessibleName("Beam")
+        self._model.addItem(tr("Cone beam (X-ray tube)"), "cone")
+        self._model.addItem(tr("Parallel beam"), "parallel")
+        self._model.setAccessibleName(tr("Beam"))
         self._model.activated.connect(lambda *_: self._emit(model=self._model.currentData()))
         self._sad = _length("Source to patient centre", 3)
         self._sdd = _length("Source to detector", 3)

@@ -1,6 +1,7 @@
 """One X-ray of the input panel: its thumbnail, which view it is, and buttons that mirror and invert it."""
 
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -8,10 +9,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, 
 from xr2ct_core.geometry import View
 from xr2ct_core.radiograph import Radiograph
 from xr2ct_viewer.models.input_edit import ImageEdit
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.panels.thumbnail import Thumbnail
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.file_drops import FileTarget
+
+SIDES: Final = {"Frontal": marked("frontal"), "Lateral": marked("lateral")}
 
 
 class ImageCard(QWidget):
@@ -24,20 +28,21 @@ class ImageCard(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._edit = ImageEdit()
-        self._thumbnail = Thumbnail(f"{name} X-ray")
+        side = tr(SIDES[name])
+        self._thumbnail = Thumbnail(tr("{side} X-ray", side=side))
         self._thumbnail.setToolTip(tr("Drop an image file here to replace only this X-ray"))
         target = FileTarget(self)
         target.dropped.connect(lambda paths: self.dropped.emit(paths[0]))
         target.hovered.connect(self._thumbnail.set_highlighted)
         self._view = QComboBox()
-        self._view.setAccessibleName(f"View of the {name.lower()} X-ray")
+        self._view.setAccessibleName(tr("View of the {side} X-ray", side=side))
         self._view.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._view.setMinimumContentsLength(9)
         for view in views:
             self._view.addItem(view.label, view)
         self._view.activated.connect(self._choose_view)
-        self._flip = self._toggle("Mirror", f"Mirror the {name.lower()} X-ray left to right")
-        self._invert = self._toggle("Invert", f"Exchange black and white of the {name.lower()} X-ray")
+        self._flip = self._toggle(tr("Mirror"), tr("Mirror the {side} X-ray left to right", side=side))
+        self._invert = self._toggle(tr("Invert"), tr("Exchange black and white of the {side} X-ray", side=side))
         self._flip.clicked.connect(lambda on: self._emit(flip=on))
         self._invert.clicked.connect(lambda on: self._emit(invert=on))
         buttons = QHBoxLayout()

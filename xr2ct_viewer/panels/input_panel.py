@@ -14,6 +14,7 @@ from xr2ct_viewer.panels.geometry_form import GeometryForm
 from xr2ct_viewer.panels.image_card import ImageCard
 from xr2ct_viewer.panels.section import Section
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 
 class InputPanel(Section):
@@ -26,7 +27,7 @@ class InputPanel(Section):
     image_dropped = Signal(object, bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(1, "Check the X-rays", parent)
+        super().__init__(1, tr("Check the X-rays"), parent)
         self._theme = theme
         self._study: Study | None = None
         self._frontal = ImageCard("Frontal", (View.PA, View.AP), theme)
@@ -35,11 +36,11 @@ class InputPanel(Section):
         self._lateral.edited.connect(lambda edit: self._change(lateral=edit))
         self._frontal.dropped.connect(lambda path: self.image_dropped.emit(path, True))
         self._lateral.dropped.connect(lambda path: self.image_dropped.emit(path, False))
-        self._swap = QPushButton("Swap")
-        self._swap.setToolTip("The frontal is the lateral and the other way round")
+        self._swap = QPushButton(tr("Swap"))
+        self._swap.setToolTip(tr("The frontal is the lateral and the other way round"))
         self._swap.clicked.connect(self.swap)
-        self._reset = QPushButton("Reset")
-        self._reset.setToolTip("Take back all corrections")
+        self._reset = QPushButton(tr("Reset"))
+        self._reset.setToolTip(tr("Take back all corrections"))
         self._reset.clicked.connect(self.reset)
         self._geometry = GeometryForm(theme)
         self._geometry.edited.connect(self._apply)

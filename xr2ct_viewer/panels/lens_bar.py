@@ -18,8 +18,9 @@ from xr2ct_viewer.panels.evidence_strip import EvidenceStrip
 from xr2ct_viewer.panels.uncertainty_strip import UncertaintyStrip
 from xr2ct_viewer.panels.waiting_strip import WaitingStrip
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
-_PURPOSES: Final[dict[InsightName, str]] = {
+PURPOSE_TITLES: Final[dict[InsightName, str]] = {
     "evidence": "Splitting the volume into evidence and prior",
     "alternatives": "Looking for other volumes that fit as well",
     "card": "Measuring the result beside the baselines",
@@ -44,7 +45,7 @@ class LensBar(QFrame):
         self.waiting = WaitingStrip()
         self.waiting.cancel_requested.connect(self.cancel_requested)
         self._strips: tuple[QWidget, ...] = (self.uncertainty, self.evidence, self.alternatives, self.waiting)
-        question = QLabel("How sure?")
+        question = QLabel(tr("How sure?"))
         question.setObjectName("muted")
         row = QHBoxLayout()
         row.setContentsMargins(10, 4, 10, 4)
@@ -52,7 +53,7 @@ class LensBar(QFrame):
         row.addWidget(question)
         row.addSpacing(6)
         for name, title in LENS_TITLES.items():
-            row.addWidget(_button(hub, f"view.{name}", title))
+            row.addWidget(_button(hub, f"view.{name}", tr(title)))
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -70,11 +71,11 @@ class LensBar(QFrame):
         if result is not None and name == "uncertainty":
             shown = self.uncertainty
             self.uncertainty.show_result(result)
-        elif result is not None and name in _PURPOSES:
+        elif result is not None and name in PURPOSE_TITLES:
             asking = result.insights.asking(name)
             if asking is not None:
                 shown = self.waiting
-                self.waiting.show_asking(_PURPOSES[name], asking)
+                self.waiting.show_asking(tr(PURPOSE_TITLES[name]), asking)
             elif name == "evidence" and result.insights.evidence is not None:
                 shown = self.evidence
                 self.evidence.show_evidence(result.insights.evidence)

@@ -20,6 +20,7 @@ from xr2ct_core.methods.registry import method_specs
 from xr2ct_core.runs.checkpoint_info import read_info
 from xr2ct_viewer.models.settings import TrainedModel
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 if TYPE_CHECKING:
     from xr2ct_viewer.widgets.config_form import ConfigForm
@@ -38,7 +39,7 @@ class MethodOptions(QWidget):
         self.fold = QToolButton(checkable=True)
         self.fold.setObjectName("link")
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.fold.setToolTip("Settings of this network that may be changed without training it again")
+        self.fold.setToolTip(tr("Settings of this network that may be changed without training it again"))
         self.fold.toggled.connect(self._refresh)
         self._page = QVBoxLayout(self)
         self._page.setContentsMargins(0, 0, 0, 0)
@@ -96,7 +97,7 @@ class MethodOptions(QWidget):
 
     def _refresh(self) -> None:
         is_open, count = self.fold.isChecked(), len(self.changes)
-        self.fold.setText(f"Options · {count} changed" if count else "Options")
+        self.fold.setText(tr("Options · {count} changed", count=count) if count else tr("Options"))
         self.fold.setIcon(self._theme.icon("down" if is_open else "right", self._theme.palette.muted))
         if is_open and self.form is None and self._own is not None and not self.isHidden():
             self.form = self._make_form(self._own)

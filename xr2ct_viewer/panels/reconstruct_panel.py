@@ -13,6 +13,7 @@ from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.method_options import MethodOptions
 from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 NEEDS: Final = {
     "none": "Needs nothing but the two X-rays.",
@@ -41,7 +42,7 @@ class ReconstructPanel(Section):
         super().__init__(2, "Reconstruct", parent)
         self._theme = theme
         self._method = QComboBox()
-        self._method.setAccessibleName("Method")
+        self._method.setAccessibleName(tr("Method"))
         for method in bundled_methods():
             self._method.addItem(f"{method_specs()[method].title} · {BUNDLED}", method)
             self._method.setItemData(self._method.count() - 1, BUNDLED, _TRAINED)
@@ -52,20 +53,20 @@ class ReconstructPanel(Section):
         self._summary = muted_label()
         self._options = MethodOptions(theme)
         self._grid = QButtonGroup(self)
-        self._small = QPushButton("64³ quick", checkable=True)
-        self._fine = QPushButton("128³ fine", checkable=True)
+        self._small = QPushButton(tr("64³ quick"), checkable=True)
+        self._fine = QPushButton(tr("128³ fine"), checkable=True)
         for button, size in ((self._small, 64), (self._fine, 128)):
-            button.setToolTip(f"{size} voxels of {320 / size:g} mm along each edge")
+            button.setToolTip(tr("{size} voxels of {voxel_mm:g} mm along each edge", size=size, voxel_mm=320 / size))
             self._grid.addButton(button, size)
         self._fine.setChecked(True)
         self._device = QComboBox()
-        self._device.setAccessibleName("Device")
+        self._device.setAccessibleName(tr("Device"))
         self._device.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._device.setMinimumContentsLength(4)
-        self._device.setToolTip("Where to compute")
+        self._device.setToolTip(tr("Where to compute"))
         self.set_devices(())
         self._bar = QProgressBar(textVisible=False, maximum=1000)
-        self._bar.setAccessibleName("Progress")
+        self._bar.setAccessibleName(tr("Progress"))
         self._phase = QLabel()
         self._left = QLabel()
         self._left.setObjectName("muted")
@@ -166,10 +167,10 @@ class ReconstructPanel(Section):
         """Offer what the machine has; the names are torch's."""
         chosen = self._device.currentData()
         self._device.clear()
-        self._device.addItem("Auto", "auto")
-        self._device.addItem("CPU", "cpu")
+        self._device.addItem(tr("Auto"), "auto")
+        self._device.addItem(tr("CPU"), "cpu")
         if any(name.startswith("cuda") for name in devices):
-            self._device.addItem("GPU", "cuda")
+            self._device.addItem(tr("GPU"), "cuda")
         self._device.setCurrentIndex(max(0, self._device.findData(chosen)))
 
     def show_study(self, study: Study | None) -> None:
@@ -198,7 +199,7 @@ class ReconstructPanel(Section):
     def _dress_button(self) -> None:
         job = self._job
         self._button.setObjectName("primary" if job is None else "stop")
-        self._button.setText("Reconstruct" if job is None else "Stopping…" if job.cancelling else "Cancel")
+        self._button.setText(tr("Reconstruct") if job is None else tr("Stopping…") if job.cancelling else tr("Cancel"))
         colour = self._theme.palette.on_accent if job is None else self._theme.palette.danger
         self._button.setIcon(self._theme.icon("run" if job is None else "cancel", colour))
         self._button.style().unpolish(self._button)

@@ -3,13 +3,15 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QWidget
 
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.study import Study, StudyResult
 from xr2ct_viewer.panels.metrics_table import metric_groups
 from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
-WAITING = "The volume, its agreement with the X-rays and the export appear here."
-STALE = "The X-rays were corrected after this result was made. Reconstruct again to use the corrections."
+WAITING = marked("The volume, its agreement with the X-rays and the export appear here.")
+STALE = marked("The X-rays were corrected after this result was made. Reconstruct again to use the corrections.")
 
 
 class ResultPanel(Section):
@@ -22,11 +24,11 @@ class ResultPanel(Section):
         self._theme = theme
         self._study: Study | None = None
         self._methods = QComboBox()
-        self._methods.setAccessibleName("Result shown")
-        self._methods.setToolTip("Results of other methods on the same X-rays")
+        self._methods.setAccessibleName(tr("Result shown"))
+        self._methods.setToolTip(tr("Results of other methods on the same X-rays"))
         self._methods.activated.connect(self._choose)
-        self._line = muted_label(WAITING)
-        self._stale = QLabel(STALE)
+        self._line = muted_label(tr(WAITING))
+        self._stale = QLabel(tr(STALE))
         self._stale.setObjectName("warning")
         self._stale.setWordWrap(True)
         self._table = QWidget()
@@ -35,9 +37,9 @@ class ResultPanel(Section):
         self._rows.setVerticalSpacing(4)
         self._rows.setColumnStretch(0, 1)
         self._notes = muted_label()
-        self._export = QPushButton("Export…")
+        self._export = QPushButton(tr("Export…"))
         self._export.setObjectName("compactPrimary")
-        self._export.setToolTip("Save the volume or a picture (Ctrl+E)")
+        self._export.setToolTip(tr("Save the volume or a picture (Ctrl+E)"))
         self._export.clicked.connect(self.export_requested)
         for widget in (self._methods, self._line, self._stale, self._table, self._notes):
             self.body.addWidget(widget)
@@ -65,7 +67,7 @@ class ResultPanel(Section):
         self._stale.setVisible(study is not None and study.result_is_stale)
         self._methods.setVisible(study is not None and len(study.results) > 1)
         self.set_state("active" if result is not None else "waiting")
-        self._line.setText(WAITING if result is None else result_line(result))
+        self._line.setText(tr(WAITING) if result is None else result_line(result))
         if study is None or result is None:
             return
         self._methods.clear()

@@ -5,6 +5,8 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from xr2ct_viewer.tr import tr
+
 StepState = Literal["waiting", "active", "done"]
 _STYLE = {"waiting": "stepWaiting", "active": "step", "done": "stepDone"}
 
@@ -15,7 +17,7 @@ class Section(QFrame):
     def __init__(self, number: int, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.setAccessibleName(f"Step {number}: {title}")
+        self.setAccessibleName(tr("Step {number}: {title}", number=number, title=title))
         self._number = QLabel(str(number))
         self._number.setFixedSize(20, 20)
         self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)

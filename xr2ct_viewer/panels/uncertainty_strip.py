@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QWidget
 from xr2ct_viewer.models.lens import Lens
 from xr2ct_viewer.models.study import StudyResult
 from xr2ct_viewer.models.uncertainty import GONE_SHARE, NO_UNCERTAINTY, SURE_SHARE, sigma_limit_hu
+from xr2ct_viewer.tr import tr
 
 
 class UncertaintyStrip(QWidget):
@@ -14,16 +15,16 @@ class UncertaintyStrip(QWidget):
     def __init__(self, lens: Lens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lens = lens
-        self._on_slices = QCheckBox("Colour the slices")
+        self._on_slices = QCheckBox(tr("Colour the slices"))
         self._on_slices.setToolTip(
-            "Colours say by how many HU a voxel may be off: one standard deviation. Clear means certain."
+            tr("Colours say by how many HU a voxel may be off: one standard deviation. Clear means certain.")
         )
         self._opacity = QSlider(Qt.Orientation.Horizontal)
         self._opacity.setRange(10, 100)
         self._opacity.setFixedWidth(110)
-        self._opacity.setAccessibleName("Strength of the colours")
-        self._opacity.setToolTip("Strength of the colours over the slices")
-        self._in_3d = QCheckBox("Fade in 3D")
+        self._opacity.setAccessibleName(tr("Strength of the colours"))
+        self._opacity.setToolTip(tr("Strength of the colours over the slices"))
+        self._in_3d = QCheckBox(tr("Fade in 3D"))
         self._caption = QLabel()
         self._caption.setObjectName("muted")
         self._caption.setMinimumWidth(1)
@@ -48,12 +49,15 @@ class UncertaintyStrip(QWidget):
         for control in self._controls:
             control.setVisible(sigma_hu is not None)
         if sigma_hu is None:
-            self._caption.setText(f"{NO_UNCERTAINTY} That does not mean that it is certain.")
+            self._caption.setText(tr("{sentence} That does not mean that it is certain.", sentence=tr(NO_UNCERTAINTY)))
             self._caption.setToolTip("")
             return
         limit_hu = sigma_limit_hu(sigma_hu)
-        self._caption.setText("Point at a voxel to read value ± standard deviation.")
+        self._caption.setText(tr("Point at a voxel to read value ± standard deviation."))
         self._in_3d.setToolTip(
-            f"Voxels with a standard deviation above {SURE_SHARE * limit_hu:.0f} HU fade;"
-            f" from {GONE_SHARE * limit_hu:.0f} HU on they are gone"
+            tr(
+                "Voxels with a standard deviation above {fade_hu:.0f} HU fade; from {gone_hu:.0f} HU on they are gone",
+                fade_hu=SURE_SHARE * limit_hu,
+                gone_hu=GONE_SHARE * limit_hu,
+            )
         )

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from xr2ct_viewer.models.insights import Asking
+from xr2ct_viewer.tr import tr
 
 
 class WaitingStrip(QWidget):
@@ -17,10 +18,10 @@ class WaitingStrip(QWidget):
         self._phase = QLabel()
         self._phase.setObjectName("muted")
         self._bar = QProgressBar(textVisible=False, maximum=1000)
-        self._bar.setAccessibleName("Progress")
+        self._bar.setAccessibleName(tr("Progress"))
         self._bar.setMaximumWidth(320)
-        self.cancel = QPushButton("Cancel")
-        self.cancel.setToolTip("Stop and show the result as it is (Esc)")
+        self.cancel = QPushButton(tr("Cancel"))
+        self.cancel.setToolTip(tr("Stop and show the result as it is (Esc)"))
         self.cancel.clicked.connect(self.cancel_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 6, 10, 6)

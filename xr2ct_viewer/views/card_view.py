@@ -4,14 +4,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.report_card import CardRow, ReportCard
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.exporting import with_banner
 from xr2ct_viewer.widgets.value_bar import ValueBar
 
 WIDEST_PX = 1080
 NAME_PX = 170
-ARROWS = "↑ higher is better · ↓ lower is better · bars start at zero"
+ARROWS = marked("↑ higher is better · ↓ lower is better · bars start at zero")
 
 
 class CardView(QScrollArea):
@@ -24,7 +26,7 @@ class CardView(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Report card")
+        self.setAccessibleName(tr("Report card"))
         self._theme = theme
         self._card: ReportCard | None = None
         self._title, self._verdict, self._blur, self._limits, self._notes = (_words() for _ in range(5))
@@ -32,8 +34,8 @@ class CardView(QScrollArea):
         self._verdict.setObjectName("verdict")
         for label in (self._limits, self._notes):
             label.setObjectName("muted")
-        self._back = QPushButton("Back to the views")
-        self._back.setToolTip("Show the volume again (Esc)")
+        self._back = QPushButton(tr("Back to the views"))
+        self._back.setToolTip(tr("Show the volume again (Esc)"))
         self._back.clicked.connect(self.back_requested)
         self._table = QWidget()
         self._rows = QGridLayout(self._table)
@@ -46,7 +48,7 @@ class CardView(QScrollArea):
     def show_card(self, card: ReportCard, title: str) -> None:
         """Show the card of a result."""
         self._card = card
-        self._title.setText(f"Report card · {title}")
+        self._title.setText(tr("Report card · {title}", title=title))
         self._verdict.setText(card.verdict)
         self._blur.setText(card.blur_sentence)
         self._blur.setVisible(bool(card.blur_sentence))
@@ -70,7 +72,9 @@ class CardView(QScrollArea):
             heading = QLabel(f"{measure.title}\u00a0{'↑' if is_more else '↓'}")
             heading.setObjectName("muted")
             heading.setWordWrap(True)
-            heading.setToolTip(f"{measure.meaning} {'Higher' if is_more else 'Lower'} is better.")
+            heading.setToolTip(
+                f"{tr(measure.meaning)} {tr('Higher is better.') if is_more else tr('Lower is better.')}"
+            )
             self._rows.addWidget(heading, 0, column, Qt.AlignmentFlag.AlignBottom)
             self._rows.setColumnStretch(column, 2)
         self._rows.setColumnStretch(0, 3)
@@ -78,7 +82,7 @@ class CardView(QScrollArea):
             self._add_row(self._card, row, number)
 
     def _add_row(self, card: ReportCard, row: CardRow, number: int) -> None:
-        name = QLabel(row.title if row.is_baseline else f"{row.title} (this result)")
+        name = QLabel(row.title if row.is_baseline else tr("{title} (this result)", title=row.title))
         name.setWordWrap(True)
         name.setMinimumWidth(NAME_PX)
         if not row.is_baseline:
@@ -88,7 +92,7 @@ class CardView(QScrollArea):
         for column, measure in enumerate(card.columns, start=1):
             if measure.metric not in row.metrics:
                 missing = QLabel("–")
-                missing.setToolTip(row.message or "Not measured")
+                missing.setToolTip(row.message or tr("Not measured"))
                 self._rows.addWidget(missing, number, column)
                 continue
             bar = ValueBar(
@@ -116,7 +120,7 @@ class CardView(QScrollArea):
         column.addWidget(self._blur)
         column.addSpacing(4)
         column.addWidget(self._table)
-        arrows = QLabel(ARROWS)
+        arrows = QLabel(tr(ARROWS))
         arrows.setObjectName("muted")
         column.addWidget(arrows)
         column.addSpacing(4)

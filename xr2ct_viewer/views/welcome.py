@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.settings import Settings
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
-TITLE = "From two chest X-rays to a 3D volume"
-SUBTITLE = "Open a frontal and a lateral X-ray of one person, reconstruct, look, export."
-DROP_HINT = "or drop two X-ray images, a pair.json or a CT anywhere on this window"
+TITLE = marked("From two chest X-rays to a 3D volume")
+SUBTITLE = marked("Open a frontal and a lateral X-ray of one person, reconstruct, look, export.")
+DROP_HINT = marked("or drop two X-ray images, a pair.json or a CT anywhere on this window")
 
 
 class WelcomePage(QWidget):
@@ -32,19 +34,19 @@ class WelcomePage(QWidget):
     def __init__(self, settings: Settings, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings, self._theme = settings, theme
-        title = QLabel(TITLE)
+        title = QLabel(tr(TITLE))
         title.setObjectName("title")
-        subtitle = QLabel(SUBTITLE)
+        subtitle = QLabel(tr(SUBTITLE))
         subtitle.setObjectName("subtitle")
-        self._open = QPushButton(" Open X-rays…")
+        self._open = QPushButton(tr(" Open X-rays…"))
         self._open.setObjectName("largePrimary")
         self._open.clicked.connect(self.open_requested)
-        self._sample = QPushButton(" Try the sample")
+        self._sample = QPushButton(tr(" Try the sample"))
         self._sample.setObjectName("large")
-        self._sample.setToolTip("A real case with its true CT, bundled with the program")
+        self._sample.setToolTip(tr("A real case with its true CT, bundled with the program"))
         self._sample.clicked.connect(self.sample_requested)
         self._drop_icon = QLabel()
-        drop = QLabel(DROP_HINT)
+        drop = QLabel(tr(DROP_HINT))
         drop.setObjectName("muted")
         self._zone = QFrame()
         self._zone.setObjectName("dropZone")
@@ -65,10 +67,10 @@ class WelcomePage(QWidget):
         zone.setSpacing(22)
         zone.addLayout(buttons)
         zone.addLayout(hint)
-        self._recent_title = QLabel("Recent")
+        self._recent_title = QLabel(tr("Recent"))
         self._recent_title.setObjectName("heading")
         self._recent = QListWidget()
-        self._recent.setAccessibleName("Recent cases")
+        self._recent.setAccessibleName(tr("Recent cases"))
         self._recent.itemActivated.connect(self._choose)
         self._recent.itemClicked.connect(self._choose)
         column = QVBoxLayout()

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from xr2ct_core.provenance import RESEARCH_BANNER
+from xr2ct_viewer.tr import tr
 
 
 class ResearchBanner(QLabel):
@@ -14,7 +15,7 @@ class ResearchBanner(QLabel):
         self.setObjectName("banner")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWordWrap(True)
-        self.setAccessibleName("Research notice")
+        self.setAccessibleName(tr("Research notice"))
 
     def set_sentence(self, sentence: str) -> None:
         self.setText(sentence or RESEARCH_BANNER)

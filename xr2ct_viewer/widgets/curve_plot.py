@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 from xr2ct_viewer.models.curves import Curve, Numbers
 from xr2ct_viewer.models.series import in_words
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.plot_canvas import PlotCanvas
 
 DASHES: Final = (
@@ -83,9 +84,9 @@ class CurvePlot(QFrame):
         heading = QLabel(title)
         heading.setObjectName("heading")
         self._fit = QToolButton()
-        self._fit.setText("Fit")
-        self._fit.setToolTip("Show all points and follow new ones again (R)")
-        self._fit.setAccessibleName(f"Fit {title}")
+        self._fit.setText(tr("Fit"))
+        self._fit.setToolTip(tr("Show all points and follow new ones again (R)"))
+        self._fit.setAccessibleName(tr("Fit {title}", title=title))
         self._fit.clicked.connect(self._ask_to_fit)
         heading.setMinimumHeight(self._fit.sizeHint().height())
         self.legend = QLabel()

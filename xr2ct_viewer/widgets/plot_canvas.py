@@ -7,9 +7,13 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.theme.palettes import Palette
+from xr2ct_viewer.tr import tr
 
-HINT: Final = "Wheel or right-drag zoom · drag pan · double-click or R fit · arrow keys move the crosshair and zoom"
+HINT: Final = marked(
+    "Wheel or right-drag zoom · drag pan · double-click or R fit · arrow keys move the crosshair and zoom"
+)
 END: Final = 10**9
 _KEY_ZOOM: Final = 0.7
 _MOVES: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -END, Qt.Key.Key_End: END}
@@ -30,9 +34,9 @@ class PlotCanvas(pg.PlotWidget):
         super().__init__(parent)
         self._focus_colour = QColor()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(f"Plot: {name}")
-        self.setAccessibleDescription(HINT)
-        self.setStatusTip(HINT)
+        self.setAccessibleName(tr("Plot: {name}", name=name))
+        self.setAccessibleDescription(tr(HINT))
+        self.setStatusTip(tr(HINT))
         self.setMinimumHeight(124)
         self.plot = self.getPlotItem()
         self.plot.hideButtons()

@@ -161,7 +161,7 @@ class ReadWorkspace(QWidget):
         self.sidebar.ct.cancel_requested.connect(self.cancel)
         self.sidebar.ct.export_requested.connect(lambda: execute("file.export"))
         self.toolbar.shown_chosen.connect(self._show)
-        self.opening.started.connect(lambda name: self.notice.emit(f"Opening {name}…"))
+        self.opening.started.connect(lambda name: self.notice.emit(tr("Opening {name}…", name=name)))
         self.opening.opened.connect(self._add_study)
         self.opening.failed.connect(self._fail)
         self.reconstruction.failed.connect(self._fail)
@@ -206,7 +206,7 @@ class ReadWorkspace(QWidget):
         if gone:
             self.sidebar.reconstruct.set_trained(self.settings.data.trained)
             names = ", ".join(model.run for model in gone)
-            self.notice.emit(f"No longer offered, because the checkpoint is gone: {names}")
+            self.notice.emit(tr("No longer offered, because the checkpoint is gone: {names}", names=names))
 
     def close_study(self) -> None:
         """Close the study in front; a job of it is stopped after asking."""
@@ -266,7 +266,9 @@ class ReadWorkspace(QWidget):
         study = self.session.find(study_id)
         if study is None or study.result is None:
             return
-        self.notice.emit(f"{study.title}: reconstructed in {study.result.summary.seconds:.1f} s")
+        self.notice.emit(
+            tr("{title}: reconstructed in {seconds:.1f} s", title=study.title, seconds=study.result.summary.seconds)
+        )
         if study is self.session.current:
             self.grid.centre_on(study.result.volume)
             self.sidebar.reveal_result()

@@ -45,6 +45,7 @@ from xr2ct_viewer.services.training_queue import TrainingQueue
 from xr2ct_viewer.services.worker_calls import WorkerCalls
 from xr2ct_viewer.services.worker_client import WorkerClient
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.volume_view import VolumeView
 from xr2ct_viewer.widgets.banner import ResearchBanner
 from xr2ct_viewer.workspaces.train_data import TrainData
@@ -147,7 +148,7 @@ class TrainWorkspace(QWidget):
         run.addWidget(self.curves, 1)
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
-        for panel, title in ((self.previews, "Preview"), (self.runs, "Runs"), (self.log, "Log")):
+        for panel, title in ((self.previews, tr("Preview")), (self.runs, tr("Runs")), (self.log, tr("Log"))):
             self._tabs.addTab(panel, title)
         self._tabs.setCurrentWidget(self.runs)
         right = QSplitter(Qt.Orientation.Vertical)

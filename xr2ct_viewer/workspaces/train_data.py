@@ -18,6 +18,7 @@ from xr2ct_viewer.models.settings import Settings
 from xr2ct_viewer.models.training_setup import TrainingSetup
 from xr2ct_viewer.panels.train.dataset_panel import DatasetPanel
 from xr2ct_viewer.services.worker_calls import WorkerCalls
+from xr2ct_viewer.tr import tr
 
 PREVIEWS = 2
 AUTO_INSPECT_MS = 500
@@ -65,7 +66,9 @@ class TrainData(QObject):
     def ask_split(self) -> None:
         """Ask for a file that says who is held out."""
         folder = str(Path(self._setup.data.split).parent) if self._setup.data.split else self._settings.data.last_folder
-        name, _ = QFileDialog.getOpenFileName(self._window, "Choose a split file", folder, "Split of patients (*.json)")
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Choose a split file"), folder, "Split of patients (*.json)"
+        )
         if name:
             self.choose_split(Path(name))
 
@@ -120,7 +123,7 @@ class TrainData(QObject):
 
         def done(summary: dict[str, Any], _artifacts: dict[str, Path]) -> None:
             self._end()
-            self.notice.emit(f"Prepared {summary['cases']} cases in {out}")
+            self.notice.emit(tr("Prepared {cases} cases in {out}", cases=summary["cases"], out=out))
             self._setup.data.exchange(source, str(out))
 
         try:
@@ -133,7 +136,7 @@ class TrainData(QObject):
 
     def cancel(self) -> None:
         self._withdraw()
-        self.notice.emit("Stopped reading the data")
+        self.notice.emit(tr("Stopped reading the data"))
 
     def _on_changed(self) -> None:
         self._withdraw()

@@ -28,6 +28,7 @@ from xr2ct_viewer.services.run_follower import RunFollower
 from xr2ct_viewer.services.running_trainings import running_trainings
 from xr2ct_viewer.services.training_launch import TrainingLaunch
 from xr2ct_viewer.services.training_queue import Order, TrainingQueue
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.workspaces.train_settings import take_settings
 
 KILLED = -9
@@ -216,11 +217,11 @@ class TrainDesk(QObject):
             return
         self._killed.discard(order.run)
         self._panel.show_starting(order.run.name)
-        self.notice.emit(f"Starting {order.run.name}…")
+        self.notice.emit(tr("Starting {name}…", name=order.run.name))
 
     def _on_started(self, run: Path) -> None:
         self._panel.show_starting("")
-        self.notice.emit(f"{run.name} is learning.")
+        self.notice.emit(tr("{name} is learning.", name=run.name))
         self.suggest_name()
         self.follow(run)
 

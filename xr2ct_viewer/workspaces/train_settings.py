@@ -17,6 +17,7 @@ from xr2ct_viewer.models.training_setup import TrainingSetup
 from xr2ct_viewer.panels.train.settings_panel import SettingsPanel
 from xr2ct_viewer.panels.train.start_panel import StartPanel
 from xr2ct_viewer.services.estimation import Estimate, Estimation
+from xr2ct_viewer.tr import tr
 
 NO_DATA = "Choose data first."
 NO_SPLIT = "The split file does not fit the data."
@@ -77,7 +78,7 @@ class TrainSettings(QObject):
         """Set up a new training like another run."""
         try:
             take_settings(self._setup, run)
-            self.notice.emit(f"The settings of {run.name} are in the form.")
+            self.notice.emit(tr("The settings of {name} are in the form.", name=run.name))
         except Xr2ctError as error:
             self.failed.emit(error, "")
 
@@ -99,7 +100,7 @@ class TrainSettings(QObject):
         """Take over the values of a preset."""
         try:
             self._setup.load(read_preset(path))
-            self.notice.emit(f"Loaded {path.stem}")
+            self.notice.emit(tr("Loaded {name}", name=path.stem))
         except Xr2ctError as error:
             self.failed.emit(error, "")
 
@@ -121,7 +122,7 @@ class TrainSettings(QObject):
             self.failed.emit(error, "")
             return
         QGuiApplication.clipboard().setText(shlex.join(command))
-        self.notice.emit("Command line copied")
+        self.notice.emit(tr("Command line copied"))
 
     def _show_estimate(self, estimate: Estimate) -> None:
         found = self._setup.smaller()
@@ -130,17 +131,19 @@ class TrainSettings(QObject):
         )
 
     def _ask_preset(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self._window, "Settings of a training", "", "TOML (*.toml)")
+        name, _ = QFileDialog.getOpenFileName(self._window, tr("Settings of a training"), "", "TOML (*.toml)")
         if name:
             self.load_preset(Path(name))
 
     def _ask_to_save_preset(self) -> None:
-        name, is_ok = QInputDialog.getText(self._window, "Save settings", "Name of the preset", text=self._setup.method)
+        name, is_ok = QInputDialog.getText(
+            self._window, tr("Save settings"), tr("Name of the preset"), text=self._setup.method
+        )
         if not is_ok:
             return
         try:
             save_preset(name.strip(), self._setup.tables())
-            self.notice.emit(f"Saved the preset {name.strip()}")
+            self.notice.emit(tr("Saved the preset {name}", name=name.strip()))
         except Xr2ctError as error:
             self.failed.emit(error, "")
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
 
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 _STEPS: Final = 99
 
@@ -31,10 +32,10 @@ class CurvesBar(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, _STEPS)
         self.slider.setMaximumWidth(150)
-        self.slider.setAccessibleName("Smoothing")
-        self.slider.setToolTip("How much each point leans on those before it; the values themselves stay behind it")
+        self.slider.setAccessibleName(tr("Smoothing"))
+        self.slider.setToolTip(tr("How much each point leans on those before it; the values themselves stay behind it"))
         self.slider.valueChanged.connect(self._on_slider)
-        name = QLabel("Smoothing")
+        name = QLabel(tr("Smoothing"))
         name.setObjectName("muted")
         self._weight = QLabel("off")
         self._weight.setObjectName("muted")
@@ -43,13 +44,13 @@ class CurvesBar(QWidget):
         self.log.setCheckable(True)
         self.log.toggled.connect(self.log_changed)
         self._fit = _button("Fit", "Show all points of all plots and follow new ones (R in a plot)")
-        self._fit.setAccessibleName("Fit all plots")
+        self._fit.setAccessibleName(tr("Fit all plots"))
         self._fit.clicked.connect(self.fit_requested)
         self._export = _button("Export", "Save or copy the curves")
         menu = QMenu(self._export)
-        menu.addAction("Values as CSV…", self.csv_requested.emit)
-        menu.addAction("Picture as PNG…", self.png_requested.emit)
-        menu.addAction("Copy picture", self.copy_requested.emit)
+        menu.addAction(tr("Values as CSV…"), self.csv_requested.emit)
+        menu.addAction(tr("Picture as PNG…"), self.png_requested.emit)
+        menu.addAction(tr("Copy picture"), self.copy_requested.emit)
         self._export.setMenu(menu)
         self._export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         bar = QHBoxLayout(self)

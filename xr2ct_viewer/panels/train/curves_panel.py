@@ -18,6 +18,7 @@ from xr2ct_core.io.files import write_text
 from xr2ct_core.runs.metrics_log import MetricsRow
 from xr2ct_core.runs.record import RunRecord
 from xr2ct_viewer.models.curves import RunCurves, curves_csv
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.series import Series, best_score, in_words
 from xr2ct_viewer.panels.train.curves_bar import CurvesBar
 from xr2ct_viewer.panels.train.plot_grid import PlotGrid
@@ -25,12 +26,13 @@ from xr2ct_viewer.panels.train.series_list import SeriesList
 from xr2ct_viewer.services.run_follower import RunFollower
 from xr2ct_viewer.theme.curve_colours import curve_colour
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.curve_plot import CurvePlot, Line, Mark
 
 REFRESH_MS: Final = 250
-EMPTY: Final = "No curves yet. Start a training, or choose a run in the table."
-WAITING: Final = "The first points of this run appear after a few steps."
-NONE_CHOSEN: Final = "No curve is checked. Check some in the list on the left."
+EMPTY: Final = marked("No curves yet. Start a training, or choose a run in the table.")
+WAITING: Final = marked("The first points of this run appear after a few steps.")
+NONE_CHOSEN: Final = marked("No curve is checked. Check some in the list on the left.")
 
 
 class CurvesPanel(QWidget):
@@ -43,7 +45,7 @@ class CurvesPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setAccessibleName("Curves")
+        self.setAccessibleName(tr("Curves"))
         self._follower: RunFollower | None = None
         self._runs: dict[Path, RunCurves] = {}
         self._overlaid: dict[Path, RunFollower] = {}
@@ -63,7 +65,7 @@ class CurvesPanel(QWidget):
         self.bar.csv_requested.connect(self._ask_csv)
         self.bar.png_requested.connect(self._ask_png)
         self.bar.copy_requested.connect(lambda: QGuiApplication.clipboard().setImage(self._grid.grab_image()))
-        self._message = QLabel(EMPTY)
+        self._message = QLabel(tr(EMPTY))
         self._message.setObjectName("muted")
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
@@ -134,14 +136,14 @@ class CurvesPanel(QWidget):
         values = {name: run.values(keys) for name, run in zip(self._names(), self.runs.values(), strict=True)}
 
         def done(_: object) -> None:
-            self.notice.emit(f"Saved {path}")
+            self.notice.emit(tr("Saved {path}", path=path))
 
         self._follower.background.run(lambda: write_text(path, curves_csv(values, keys)), done, self.failed.emit)
 
     def export_png(self, path: Path) -> None:
         """Write the plots as a picture with the banner in it."""
         if self._grid.grab_image().save(str(path)):
-            self.notice.emit(f"Saved {path}")
+            self.notice.emit(tr("Saved {path}", path=path))
         else:
             self.failed.emit(Xr2ctError(f"{path} cannot be written.", "Choose another folder.", code="bad_input"))
 
@@ -207,7 +209,7 @@ class CurvesPanel(QWidget):
         for group, members in groups.items():
             self.plots[group].set_lines(self._lines(members), self._marks(group))
         has_points = any(run.curves for run in self._runs.values())
-        self._message.setText(NONE_CHOSEN if has_points else WAITING if self._runs else EMPTY)
+        self._message.setText(tr(NONE_CHOSEN) if has_points else tr(WAITING) if self._runs else tr(EMPTY))
         self._stack.setCurrentIndex(1 if self.plots else 0)
         self.colours_changed.emit(self._colours())
 
@@ -246,12 +248,12 @@ class CurvesPanel(QWidget):
     # Asking
 
     def _ask_csv(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save the values", "curves.csv", "CSV (*.csv)")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save the values"), "curves.csv", "CSV (*.csv)")
         if name:
             self.export_csv(Path(name))
 
     def _ask_png(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save the picture", "curves.png", "PNG (*.png)")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save the picture"), "curves.png", "PNG (*.png)")
         if name:
             self.export_png(Path(name))
 

@@ -26,6 +26,7 @@ from xr2ct_viewer.models.data_division import (
 )
 from xr2ct_viewer.panels.section import muted_label
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 
 class DataOptions(QWidget):
@@ -42,12 +43,12 @@ class DataOptions(QWidget):
         self.fold = QToolButton(checkable=True)
         self.fold.setObjectName("link")
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.fold.setAccessibleName("Geometry and held-out patients")
-        self.fold.setToolTip("Where source and detector stand, and which patients are held out")
+        self.fold.setAccessibleName(tr("Geometry and held-out patients"))
+        self.fold.setToolTip(tr("Where source and detector stand, and which patients are held out"))
         self.fold.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.fold.toggled.connect(self._unfold)
         self.geometry_box = QComboBox()
-        self.geometry_box.setAccessibleName("Geometry of the X-rays")
+        self.geometry_box.setAccessibleName(tr("Geometry of the X-rays"))
         for name, title in GEOMETRY_TITLES.items():
             self.geometry_box.addItem(title, name)
             sentence = geometry_in_words(name)
@@ -55,12 +56,12 @@ class DataOptions(QWidget):
         self.geometry_box.activated.connect(lambda *_: choice.set_geometry(self.geometry_box.currentData()))
         self._distances, self.parts = muted_label(), muted_label()
         self.split_button = QPushButton()
-        self.split_button.setAccessibleName("Choose a split file")
+        self.split_button.setAccessibleName(tr("Choose a split file"))
         self.split_button.clicked.connect(self.split_requested)
         self.clear = QToolButton()
         self.clear.setObjectName("flat")
-        self.clear.setAccessibleName("Hold out by the seed")
-        self.clear.setToolTip("Leave the split file out and deal the patients out by the seed")
+        self.clear.setAccessibleName(tr("Hold out by the seed"))
+        self.clear.setToolTip(tr("Leave the split file out and deal the patients out by the seed"))
         self.clear.clicked.connect(lambda: choice.set_split(""))
         self.trouble = QLabel()
         self.trouble.setObjectName("warning")
@@ -102,11 +103,17 @@ class DataOptions(QWidget):
         choice = self._choice
         self.setVisible(bool(choice.sources))
         name = Path(choice.split).name
-        self.fold.setText(f"{GEOMETRY_TITLES[choice.geometry]} geometry · held out by {_shortened(name, 20) or 'seed'}")
+        self.fold.setText(
+            tr(
+                "{geometry} geometry · held out by {what}",
+                geometry=GEOMETRY_TITLES[choice.geometry],
+                what=_shortened(name, 20) or tr("seed"),
+            )
+        )
         self.geometry_box.setCurrentIndex(self.geometry_box.findData(choice.geometry))
         self._distances.setText(geometry_in_words(choice.geometry))
-        self.split_button.setText(_shortened(name) or "By seed · split file…")
-        self.split_button.setToolTip(choice.split or "Choose a file that says which patients are held out")
+        self.split_button.setText(_shortened(name) or tr("By seed · split file…"))
+        self.split_button.setToolTip(choice.split or tr("Choose a file that says which patients are held out"))
         self.clear.setVisible(bool(choice.split))
         words, patients, problem = seed_in_words(), "", choice.split_problem
         if choice.split:

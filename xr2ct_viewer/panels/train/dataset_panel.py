@@ -18,14 +18,16 @@ from PySide6.QtWidgets import (
 )
 
 from xr2ct_viewer.models.data_choice import PHANTOMS, DataChoice, Inspection, counted, is_phantoms, phantom_count
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.panels.thumbnail import Thumbnail
 from xr2ct_viewer.panels.train.data_options import DataOptions
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.elided_label import ElidedLabel
 from xr2ct_viewer.widgets.number_field import make_plain
 
-EMPTY: Final = "Nothing chosen yet. Add a folder of CTs, prepared cubes or X-ray pairs, or computed thoraxes."
+EMPTY: Final = marked("Nothing chosen yet. Add a folder of CTs, prepared cubes or X-ray pairs, or computed thoraxes.")
 DEFAULT_PHANTOMS: Final = 200
 SHOWN_PROBLEMS: Final = 12
 _THUMBNAIL_PX: Final = 84
@@ -45,43 +47,43 @@ class DatasetPanel(Section):
         self._recent: tuple[str, ...] = ()
         self._recent_button = QToolButton()
         self._recent_button.setObjectName("link")
-        self._recent_button.setText("Recent")
+        self._recent_button.setText(tr("Recent"))
         self._recent_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._recent_button.setAccessibleName("Recent data")
+        self._recent_button.setAccessibleName(tr("Recent data"))
         self._recent_button.clicked.connect(self._show_recent)
         self._inspect = QToolButton()
         self._inspect.setObjectName("link")
-        self._inspect.setText("Inspect")
+        self._inspect.setText(tr("Inspect"))
         self._inspect.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._inspect.setToolTip("Read the data again: how many cases, which cannot be used, how the X-rays look")
+        self._inspect.setToolTip(tr("Read the data again: how many cases, which cannot be used, how the X-rays look"))
         self._inspect.clicked.connect(self.inspect_requested)
         self.header.addWidget(self._inspect)
         self.header.addWidget(self._recent_button)
-        self._empty = muted_label(EMPTY)
+        self._empty = muted_label(tr(EMPTY))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
-        self._add_folder = QPushButton("Folder…")
-        self._add_folder.setAccessibleName("Add a folder")
-        self._add_folder.setToolTip("CTs, prepared cubes, X2CT HDF5 files, the Indiana collection, or pair files")
+        self._add_folder = QPushButton(tr("Folder…"))
+        self._add_folder.setAccessibleName(tr("Add a folder"))
+        self._add_folder.setToolTip(tr("CTs, prepared cubes, X2CT HDF5 files, the Indiana collection, or pair files"))
         self._add_folder.clicked.connect(self.folder_requested)
-        self._add_phantoms = QPushButton("Phantoms")
-        self._add_phantoms.setAccessibleName("Add computed thoraxes")
-        self._add_phantoms.setToolTip("Drawn chests with known truth, made while learning")
+        self._add_phantoms = QPushButton(tr("Phantoms"))
+        self._add_phantoms.setAccessibleName(tr("Add computed thoraxes"))
+        self._add_phantoms.setToolTip(tr("Drawn chests with known truth, made while learning"))
         self._add_phantoms.clicked.connect(lambda: choice.add(f"{PHANTOMS}:{DEFAULT_PHANTOMS}"))
-        self._prepare = QPushButton("Prepare…")
-        self._prepare.setToolTip("Put the CTs on the working cube once, so that every training starts at once")
+        self._prepare = QPushButton(tr("Prepare…"))
+        self._prepare.setToolTip(tr("Put the CTs on the working cube once, so that every training starts at once"))
         self._prepare.clicked.connect(self.prepare_requested)
         self.options = DataOptions(choice, theme)
         self._bar = QProgressBar(textVisible=False, maximum=1000)
-        self._bar.setAccessibleName("Progress")
+        self._bar.setAccessibleName(tr("Progress"))
         self._phase = muted_label()
-        self._cancel = QPushButton("Cancel")
+        self._cancel = QPushButton(tr("Cancel"))
         self._cancel.clicked.connect(self.cancel_requested)
         self._report = muted_label()
         self._problems_fold = QToolButton(checkable=True)
         self._problems_fold.setObjectName("caution")
         self._problems_fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._problems_fold.setAccessibleName("Cases that cannot be used")
+        self._problems_fold.setAccessibleName(tr("Cases that cannot be used"))
         self._problems_fold.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._problems_fold.toggled.connect(self._refresh_problems)
         self._problems = muted_label()
@@ -171,14 +173,14 @@ class DatasetPanel(Section):
         layout.setSpacing(6)
         if is_phantoms(source):
             number = QSpinBox(minimum=3, maximum=1_000_000, value=phantom_count(source), keyboardTracking=False)
-            number.setAccessibleName("Number of computed thoraxes")
+            number.setAccessibleName(tr("Number of computed thoraxes"))
             make_plain(number)
             number.setFixedWidth(76)
             seed = source.partition("@")[2]
             tail = f"@{seed}" if seed else ""
             number.valueChanged.connect(lambda count: self._choice.exchange(source, f"{PHANTOMS}:{count}{tail}"))
             layout.addWidget(number)
-            layout.addWidget(QLabel("computed thoraxes"), 1)
+            layout.addWidget(QLabel(tr("computed thoraxes")), 1)
         else:
             name = ElidedLabel(source)
             name.setToolTip(source)
@@ -186,8 +188,8 @@ class DatasetPanel(Section):
         remove = QToolButton()
         remove.setObjectName("flat")
         remove.setIcon(self._theme.icon("close", self._theme.palette.muted))
-        remove.setToolTip("Leave these data out")
-        remove.setAccessibleName(f"Remove {source}")
+        remove.setToolTip(tr("Leave these data out"))
+        remove.setAccessibleName(tr("Remove {source}", source=source))
         remove.clicked.connect(lambda: self._choice.remove(source))
         layout.addWidget(remove)
         return row
@@ -201,7 +203,7 @@ class DatasetPanel(Section):
         for number, pair in enumerate(pairs, 1):
             for view, image in zip(("Frontal", "Lateral"), pair, strict=True):
                 picture = Thumbnail(f"{view} X-ray of case {number}")
-                picture.setToolTip(f"{view} X-ray of case {number}")
+                picture.setToolTip(tr("{view} X-ray of case {number}", view=view, number=number))
                 picture.setFixedHeight(_THUMBNAIL_PX)
                 picture.set_image(image)
                 self._preview_row.addWidget(picture, 1)
@@ -210,7 +212,7 @@ class DatasetPanel(Section):
     def _refresh_problems(self) -> None:
         problems = self._choice.case_problems
         self._problems_fold.setVisible(bool(problems))
-        self._problems_fold.setText(f"{counted(len(problems), 'case')} cannot be used")
+        self._problems_fold.setText(tr("{counted} cannot be used", counted=counted(len(problems), "case")))
         lines = [f"{source}: {message}" for source, message in problems[:SHOWN_PROBLEMS]]
         if len(problems) > SHOWN_PROBLEMS:
             lines.append(f"and {len(problems) - SHOWN_PROBLEMS} more")

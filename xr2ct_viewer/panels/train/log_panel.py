@@ -11,11 +11,13 @@ from typing import Any, Final
 from PySide6.QtGui import QColor, QGuiApplication, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.services.run_follower import RunFollower
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 KEPT_LINES: Final = 10_000
-EMPTY: Final = "Nothing was said yet. Warnings and notes of the training that is followed appear here."
+EMPTY: Final = marked("Nothing was said yet. Warnings and notes of the training that is followed appear here.")
 _LEVELS: Final = {"All lines": (), "Warnings and errors": ("warning", "error"), "Errors": ("error",)}
 _COLOURS: Final = {"error": "danger", "warning": "warning", "debug": "muted"}
 
@@ -26,26 +28,26 @@ class LogPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setAccessibleName("Log of the training")
+        self.setAccessibleName(tr("Log of the training"))
         self._lines: deque[dict[str, Any]] = deque(maxlen=KEPT_LINES)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Filter")
-        self.search.setAccessibleName("Filter the log")
+        self.search.setPlaceholderText(tr("Filter"))
+        self.search.setAccessibleName(tr("Filter the log"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._rewrite)
         self.level = QComboBox()
-        self.level.setAccessibleName("Level of the lines")
+        self.level.setAccessibleName(tr("Level of the lines"))
         for title, levels in _LEVELS.items():
             self.level.addItem(title, levels)
         self.level.currentIndexChanged.connect(self._rewrite)
-        self._copy = QPushButton("Copy")
-        self._copy.setToolTip("Copy the lines shown")
-        self._copy.setAccessibleName("Copy the log")
+        self._copy = QPushButton(tr("Copy"))
+        self._copy.setToolTip(tr("Copy the lines shown"))
+        self._copy.setAccessibleName(tr("Copy the log"))
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
         self.text = QPlainTextEdit(readOnly=True)
         self.text.setMaximumBlockCount(KEPT_LINES)
-        self.text.setPlaceholderText(EMPTY)
-        self.text.setAccessibleName("Lines of the log")
+        self.text.setPlaceholderText(tr(EMPTY))
+        self.text.setAccessibleName(tr("Lines of the log"))
         self.text.setUndoRedoEnabled(False)
         bar = QHBoxLayout()
         bar.setSpacing(6)

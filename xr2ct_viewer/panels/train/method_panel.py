@@ -9,6 +9,7 @@ from xr2ct_core.methods.registry import learned_method_specs
 from xr2ct_viewer.models.data_choice import misfit
 from xr2ct_viewer.models.training_setup import TrainingSetup
 from xr2ct_viewer.panels.section import Section, muted_label
+from xr2ct_viewer.tr import tr
 
 UNPAIRED: Final = "X-rays and CTs of different people"
 EITHER: Final = "X-ray pairs with or without CT"
@@ -29,7 +30,7 @@ class MethodPanel(Section):
         self._setup = setup
         self._scores: dict[str, str] = {}
         self._combo = QComboBox()
-        self._combo.setAccessibleName("Method to train")
+        self._combo.setAccessibleName(tr("Method to train"))
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._combo.setMaxVisibleItems(16)
         for spec in learned_method_specs().values():
@@ -59,7 +60,7 @@ class MethodPanel(Section):
         spec = self._setup.spec
         self._combo.setCurrentIndex(self._combo.findData(spec.id))
         self._summary.setText(spec.summary)
-        self._needs.setText(f"Learns from {needs(spec.learns_from)}. {spec.paper}")
+        self._needs.setText(tr("Learns from {needs}. {paper}", needs=needs(spec.learns_from), paper=spec.paper))
         score = self._scores.get(spec.id, "")
         self._score.setText(score)
         self._score.setVisible(bool(score))

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from xr2ct_viewer.models.run_previews import PreviewSteps
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 
 class PreviewBar(QWidget):
@@ -17,31 +18,33 @@ class PreviewBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._heading = QLabel("Preview")
+        self._heading = QLabel(tr("Preview"))
         self._heading.setObjectName("heading")
         self.text = QLabel()
         self.text.setObjectName("muted")
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setAccessibleName("Preview by step")
-        self.slider.setToolTip("Look at earlier previews; at the right end new ones are followed")
+        self.slider.setAccessibleName(tr("Preview by step"))
+        self.slider.setToolTip(tr("Look at earlier previews; at the right end new ones are followed"))
         self.slider.setPageStep(1)
         self.slider.setFixedWidth(220)
         self.slider.valueChanged.connect(self.chosen)
         self._newest = QToolButton()
         self._newest.setObjectName("flat")
-        self._newest.setToolTip("Go to the newest preview and follow it")
-        self._newest.setAccessibleName("Newest preview")
+        self._newest.setToolTip(tr("Go to the newest preview and follow it"))
+        self._newest.setAccessibleName(tr("Newest preview"))
         self._newest.clicked.connect(lambda: self.slider.setValue(self.slider.maximum()))
         self.show_volume = QToolButton()
-        self.show_volume.setText("Show in 3D")
-        self.show_volume.setToolTip("Draw the preview in 3D beside the slices; the camera stays as training goes on")
+        self.show_volume.setText(tr("Show in 3D"))
+        self.show_volume.setToolTip(
+            tr("Draw the preview in 3D beside the slices; the camera stays as training goes on")
+        )
         self.show_volume.setCheckable(True)
         self.show_volume.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.show_volume.toggled.connect(self.volume_toggled)
         self._copy = QToolButton()
         self._copy.setObjectName("flat")
-        self._copy.setToolTip("Copy the picture")
-        self._copy.setAccessibleName("Copy the picture of the preview")
+        self._copy.setToolTip(tr("Copy the picture"))
+        self._copy.setAccessibleName(tr("Copy the picture of the preview"))
         self._copy.clicked.connect(self.copy_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -75,7 +78,7 @@ class PreviewBar(QWidget):
         self._copy.setEnabled(bool(steps.steps))
         self.show_volume.setEnabled(bool(steps.steps))
         whom = f"{subject}, " if subject else ""
-        self.text.setText(f"{whom}after step {steps.step:,}" if steps.step is not None else "")
+        self.text.setText(tr("{whom}after step {step:,}", whom=whom, step=steps.step) if steps.step is not None else "")
 
     def _refresh_icons(self) -> None:
         self._newest.setIcon(self._theme.icon("newest"))

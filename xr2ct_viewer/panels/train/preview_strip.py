@@ -20,17 +20,19 @@ from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.display import PanZoom, RadiographDisplay, SliceDisplay, link_crosshairs
 from xr2ct_viewer.models.imaging import auto_window
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.planes import Orientation
 from xr2ct_viewer.models.run_previews import Preview, PreviewSteps, read_preview
 from xr2ct_viewer.panels.train.preview_bar import PreviewBar
 from xr2ct_viewer.services.run_follower import RunFollower
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.exporting import composed, with_banner
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
 from xr2ct_viewer.widgets.radiograph_canvas import RadiographCanvas
 from xr2ct_viewer.widgets.slice_canvas import SliceCanvas
 
-EMPTY: Final = "No preview yet. What the training makes of one held-out case appears here as it learns."
+EMPTY: Final = marked("No preview yet. What the training makes of one held-out case appears here as it learns.")
 _PLANES: Final[tuple[Orientation, ...]] = ("axial", "coronal", "sagittal")
 _VIEWS: Final = ("Frontal", "Lateral")
 
@@ -52,7 +54,7 @@ class PreviewStrip(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Previews of the training")
+        self.setAccessibleName(tr("Previews of the training"))
         self._follower: RunFollower | None = None
         self._run: RunFolder | None = None
         self._case: PreviewCase | None = None
@@ -73,7 +75,7 @@ class PreviewStrip(QWidget):
         self.xrays = tuple(
             RadiographCanvas(display, pan_zoom=zoom) for display, zoom in zip(self._displays, zooms, strict=True)
         )
-        self._message = QLabel(EMPTY)
+        self._message = QLabel(tr(EMPTY))
         self._message.setObjectName("muted")
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
@@ -233,7 +235,7 @@ class PreviewStrip(QWidget):
                 grid.setColumnStretch(column, 1)
         for canvas in self.truth:
             canvas.title = "Truth"
-            canvas.setAccessibleName(f"{canvas.accessibleName()} of the truth")
+            canvas.setAccessibleName(tr("{name} of the truth", name=canvas.accessibleName()))
             canvas.set_empty_text("No CT", "The run holds no CT of this case.")
         for canvas in (*self.reprojections, *self.xrays):
             canvas.set_empty_text("No X-ray", "The run holds no X-rays of this case.")

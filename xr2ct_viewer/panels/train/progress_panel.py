@@ -15,13 +15,15 @@ from xr2ct_core.runs.live import LiveStatus
 from xr2ct_core.runs.record import RunRecord
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_viewer.models.jobs import duration_in_words
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.run_list import STATES
 from xr2ct_viewer.models.series import best_score
 from xr2ct_viewer.panels.train.run_states import STATE_ICONS, state_colour
 from xr2ct_viewer.services.run_follower import RunFollower
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
-EMPTY: Final = "No run is followed"
+EMPTY: Final = marked("No run is followed")
 _TILES: Final = {
     "speed": ("Speed", "Steps of the optimisers a second, and cases seen a second"),
     "left": ("Time left", "At the present speed"),
@@ -40,15 +42,15 @@ class ProgressPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setAccessibleName("Progress of the training")
+        self.setAccessibleName(tr("Progress of the training"))
         self._record: RunRecord | None = None
         self._live: LiveStatus | None = None
         self._cases_a_step = 0
-        self._icon, self.state, self.step, self.phase = QLabel(), QLabel(EMPTY), QLabel(), QLabel()
+        self._icon, self.state, self.step, self.phase = QLabel(), QLabel(tr(EMPTY)), QLabel(), QLabel()
         self.state.setObjectName("heading")
         self.phase.setObjectName("muted")
         self.bar = QProgressBar(textVisible=False, maximum=_BAR_UNITS)
-        self.bar.setAccessibleName("Steps done")
+        self.bar.setAccessibleName(tr("Steps done"))
         self.bar.setFixedHeight(10)
         self.tiles: dict[str, QLabel] = {}
         self._names: dict[str, QLabel] = {}
@@ -109,7 +111,7 @@ class ProgressPanel(QWidget):
         self._icon.setVisible(record is not None)
         if record is None:
             self._clock.stop()
-            self.state.setText(EMPTY)
+            self.state.setText(tr(EMPTY))
             self.state.setStyleSheet("")
             self.state.setToolTip("")
             self.step.setText("")
@@ -122,7 +124,7 @@ class ProgressPanel(QWidget):
         self.state.setStyleSheet(f"color: {colour}")
         self.state.setToolTip(f"{record.error} {record.error_hint}".strip())
         step = max(record.step, live.step) if live is not None else record.step
-        self.step.setText(f"step {step:,} of {record.total_steps:,}")
+        self.step.setText(tr("step {step:,} of {total_steps:,}", step=step, total_steps=record.total_steps))
         self.phase.setText(live.phase if live is not None and state == "running" else "")
         self.bar.setValue(round(_BAR_UNITS * step / max(record.total_steps, 1)))
         self._refresh_speed(record, live)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from xr2ct_core.runs.record import RunRecord
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 MEMORY_CODES = ("oom_gpu", "oom_host")
 RESUMABLE = ("stopped", "failed", "interrupted")
@@ -27,13 +28,13 @@ class RunControls(QWidget):
         self._go_on = self._button("Continue", "Go on where it was paused", "resume")
         self._checkpoint = self._button("Checkpoint now", "Write the weights down after this step", "checkpoint")
         self._stop = self._button("Stop", "Stop after this step with a checkpoint; it can be resumed", "stop")
-        self._resume = QPushButton("Resume training")
+        self._resume = QPushButton(tr("Resume training"))
         self._resume.setObjectName("compactPrimary")
-        self._resume.setToolTip("Go on from the newest checkpoint, to the same result")
+        self._resume.setToolTip(tr("Go on from the newest checkpoint, to the same result"))
         self._resume.clicked.connect(self.resume_requested)
         self._smaller = QPushButton()
         self._smaller.setObjectName("compactPrimary")
-        self._smaller.setAccessibleName("Start again with smaller settings")
+        self._smaller.setAccessibleName(tr("Start again with smaller settings"))
         self._smaller.clicked.connect(self.smaller_requested)
         self.trouble = QLabel()
         self.trouble.setObjectName("danger")
@@ -57,7 +58,7 @@ class RunControls(QWidget):
             button.setVisible(state in ("running", "paused"))
             button.setEnabled(True)
         self._resume.setVisible(state in RESUMABLE)
-        self._smaller.setText(f"Start again with {smaller}")
+        self._smaller.setText(tr("Start again with {smaller}", smaller=smaller))
         self._smaller.setVisible(bool(smaller))
         words = (record.error, record.error_hint, note) if record is not None else ()
         text = " ".join(word for word in words if word) if state in ("failed", "interrupted") else ""

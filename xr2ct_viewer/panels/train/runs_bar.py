@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, 
 
 from xr2ct_viewer.models.run_list import STATES, RunFilter
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 STATUS_MS = 20_000
 
@@ -22,30 +23,30 @@ class RunsBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search name, method, note")
-        self.search.setAccessibleName("Search runs")
+        self.search.setPlaceholderText(tr("Search name, method, note"))
+        self.search.setAccessibleName(tr("Search runs"))
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(240)
         self.search.textChanged.connect(self.filter_changed)
         self.state = QComboBox()
-        self.state.setAccessibleName("State of the runs shown")
-        self.state.addItem("All states", "")
+        self.state.setAccessibleName(tr("State of the runs shown"))
+        self.state.addItem(tr("All states"), "")
         for state, title in STATES.items():
             self.state.addItem(title, state)
         self.state.currentIndexChanged.connect(self.filter_changed)
         self.starred = QToolButton()
         self.starred.setCheckable(True)
-        self.starred.setToolTip("Show starred runs only")
-        self.starred.setAccessibleName("Starred runs only")
+        self.starred.setToolTip(tr("Show starred runs only"))
+        self.starred.setAccessibleName(tr("Starred runs only"))
         self.starred.toggled.connect(self.filter_changed)
         self.trash_menu = QMenu(self)
         self._trash = QToolButton()
-        self._trash.setToolTip("Runs in the trash")
-        self._trash.setAccessibleName("Trash")
+        self._trash.setToolTip(tr("Runs in the trash"))
+        self._trash.setAccessibleName(tr("Trash"))
         self._trash.setMenu(self.trash_menu)
         self._trash.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._add = QPushButton("Add folder…")
-        self._add.setToolTip("Show a run, or the runs in a folder, from elsewhere")
+        self._add = QPushButton(tr("Add folder…"))
+        self._add.setToolTip(tr("Show a run, or the runs in a folder, from elsewhere"))
         self._add.clicked.connect(self.add_requested)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -69,8 +70,8 @@ class RunsBar(QWidget):
             button.setAccessibleName(action.text())
             self._row.addWidget(button)
         all_button = QToolButton()
-        all_button.setText("More")
-        all_button.setAccessibleName("More to do with the run")
+        all_button.setText(tr("More"))
+        all_button.setAccessibleName(tr("More to do with the run"))
         all_button.setMenu(more)
         all_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         for widget in (all_button, self._add, self._trash):
@@ -91,7 +92,7 @@ class StatusLine(QWidget):
         self.text = QLabel()
         self.text.setObjectName("muted")
         self.text.setTextFormat(Qt.TextFormat.PlainText)
-        self.button = QPushButton("Undo")
+        self.button = QPushButton(tr("Undo"))
         self.button.clicked.connect(self._take_back)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 0, 0, 0)

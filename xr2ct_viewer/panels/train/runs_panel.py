@@ -16,6 +16,7 @@ from xr2ct_core.runs.checkpoint_info import chosen_checkpoint
 from xr2ct_core.runs.note import RunNote
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.runs.trash import trash_run, untrash
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.run_list import RunList, RunRow, trashed_runs
 from xr2ct_viewer.panels.train.runs_bar import RunsBar, StatusLine
 from xr2ct_viewer.panels.train.runs_table import NOTE, SHOW, STAR, RunsFilter, RunsTable
@@ -23,10 +24,13 @@ from xr2ct_viewer.panels.train.runs_view import RunsView
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.run_follower import RunFollower
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 SCAN_MS: Final = 2000
-EMPTY: Final = "No runs yet. Trainings started here appear in this table; “Add folder…” shows runs from elsewhere."
-NONE_WANTED: Final = "No run fits the filter."
+EMPTY: Final = marked(
+    "No runs yet. Trainings started here appear in this table; “Add folder…” shows runs from elsewhere."
+)
+NONE_WANTED: Final = marked("No run fits the filter.")
 RESUMABLE: Final = ("stopped", "failed", "interrupted")
 
 
@@ -48,7 +52,7 @@ class RunsPanel(QWidget):
     def __init__(self, theme: Theme, runs_folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._folder = theme, runs_folder
-        self.setAccessibleName("Runs")
+        self.setAccessibleName(tr("Runs"))
         self._list = RunList()
         self._folders: tuple[Path, ...] = ()
         self._background: Background | None = None
@@ -57,7 +61,7 @@ class RunsPanel(QWidget):
         self.filter = RunsFilter(self.table, self)
         self.view = RunsView(self.table, self.filter)
         self.bar, self.status = RunsBar(theme), StatusLine()
-        self._empty = QLabel(EMPTY)
+        self._empty = QLabel(tr(EMPTY))
         self._empty.setObjectName("muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -187,7 +191,7 @@ class RunsPanel(QWidget):
         self.actions_["compare"].setEnabled(len(rows) >= 2)
         can_trash = bool(rows) and all(row.state not in ("running", "paused") for row in rows)
         self.actions_["trash"].setEnabled(can_trash)
-        self._empty.setText(NONE_WANTED if self.table.rows else EMPTY)
+        self._empty.setText(tr(NONE_WANTED) if self.table.rows else tr(EMPTY))
         self._stack.setCurrentIndex(1 if self.filter.rowCount() else 0)
 
     def _set_filter(self) -> None:
@@ -211,12 +215,12 @@ class RunsPanel(QWidget):
         menu = self.bar.trash_menu
         menu.clear()
         for path in trashed_runs(self._folder):
-            menu.addAction(f"Restore {path.name}", partial(self.restore, path))
+            menu.addAction(tr("Restore {name}", name=path.name), partial(self.restore, path))
         if menu.isEmpty():
-            menu.addAction("The trash is empty").setEnabled(False)
+            menu.addAction(tr("The trash is empty")).setEnabled(False)
 
     def _ask_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Choose a run or a folder with runs", str(self._folder))
+        name = QFileDialog.getExistingDirectory(self, tr("Choose a run or a folder with runs"), str(self._folder))
         if name:
             self.add_folder(Path(name))
 
@@ -277,4 +281,4 @@ class RunsPanel(QWidget):
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        self.notice.emit("Copied")
+        self.notice.emit(tr("Copied"))

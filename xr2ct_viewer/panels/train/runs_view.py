@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from xr2ct_viewer.models.run_list import RunRow
 from xr2ct_viewer.panels.train.runs_table import CHANGED, COLUMNS, NAME, NOTE, SHOW, STAR, RunsFilter, RunsTable
+from xr2ct_viewer.tr import tr
 
 _WIDTHS = (46, 34, 170, 190, 112, 118, 112, 80, 104)
 _ROW_PX = 28
@@ -19,7 +20,7 @@ class RunsView(QTableView):
         self._table, self._rows = table, rows
         triggers = QAbstractItemView.EditTrigger
         self.setModel(rows)
-        self.setAccessibleName("Table of runs")
+        self.setAccessibleName(tr("Table of runs"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
         self.setSortingEnabled(True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from xr2ct_viewer.models.series import Series, ordered, shown_at_first
+from xr2ct_viewer.tr import tr
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -18,8 +19,8 @@ class SeriesList(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setHeaderHidden(True)
-        self.setAccessibleName("Curves to draw")
-        self.setAccessibleDescription("Space checks a curve, or all of a plot")
+        self.setAccessibleName(tr("Curves to draw"))
+        self.setAccessibleDescription(tr("Space checks a curve, or all of a plot"))
         self.setIndentation(14)
         self.setMinimumWidth(150)
         self._series: tuple[Series, ...] = ()

@@ -16,6 +16,7 @@ from xr2ct_viewer.models.training_presets import Preset, presets
 from xr2ct_viewer.models.training_setup import GROUPS, Group, TrainingSetup
 from xr2ct_viewer.panels.section import Section
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.config_form import ConfigForm
 
 
@@ -33,14 +34,16 @@ class SettingsPanel(Section):
         self._presets = self._tool("Presets", "Load or save settings", self._show_presets)
         self._reset = self._tool("Reset", "Take every value back to its default", setup.reset_all)
         self._copy = self._tool("Copy command", "Copy the command line of this very training", self.copy_requested.emit)
-        self._explain = QCheckBox("Explain")
-        self._explain.setToolTip("Show what every setting means")
+        self._explain = QCheckBox(tr("Explain"))
+        self._explain.setToolTip(tr("Show what every setting means"))
         self._explain.toggled.connect(self._set_explained)
         self._tabs = QButtonGroup(self)
         self._pages = QStackedWidget()
         self._forms: dict[Group, ConfigForm] = {}
-        self._varied = QCheckBox("Vary the cases while learning")
-        self._varied.setToolTip("Turn, shift, stretch and bend every case anew each time it is seen, with fresh noise")
+        self._varied = QCheckBox(tr("Vary the cases while learning"))
+        self._varied.setToolTip(
+            tr("Turn, shift, stretch and bend every case anew each time it is seen, with fresh noise")
+        )
         self._varied.toggled.connect(setup.set_varied)
         self._lay_out()
         setup.method_changed.connect(self._renew_method)
@@ -84,7 +87,7 @@ class SettingsPanel(Section):
         tabs.setSpacing(0)
         for index, (group, title) in enumerate(GROUPS.items()):
             button = QToolButton(text=title, checkable=True)
-            button.setAccessibleName(f"{title} settings")
+            button.setAccessibleName(tr("{title} settings", title=title))
             button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().verticalPolicy())
             self._tabs.addButton(button, index)
             tabs.addWidget(button, 1)
@@ -158,8 +161,8 @@ class SettingsPanel(Section):
             for preset in group:
                 menu.addAction(preset.name, lambda preset=preset: self._choose(preset))
         menu.addSeparator()
-        menu.addAction("From a file…", self.preset_file_requested.emit)
-        menu.addAction("Save these settings…", self.preset_save_requested.emit)
+        menu.addAction(tr("From a file…"), self.preset_file_requested.emit)
+        menu.addAction(tr("Save these settings…"), self.preset_save_requested.emit)
         menu.exec(self._presets.mapToGlobal(QPoint(0, self._presets.height())))
         menu.deleteLater()
 

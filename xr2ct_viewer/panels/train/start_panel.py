@@ -10,6 +10,7 @@ from xr2ct_viewer.models.jobs import duration_in_words
 from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.services.estimation import Estimate
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 ESTIMATING: Final = "Estimating memory and time…"
 
@@ -29,26 +30,26 @@ class StartPanel(Section):
         self._memory, self._time = QLabel(), muted_label()
         self._memory.setWordWrap(True)
         self._smaller = QPushButton()
-        self._smaller.setAccessibleName("Use smaller settings")
+        self._smaller.setAccessibleName(tr("Use smaller settings"))
         self._smaller.setVisible(False)
         self._smaller.clicked.connect(self.smaller_requested)
         self._name = QLineEdit()
-        self._name.setAccessibleName("Name of the run")
-        self._name.setToolTip("Name of the run and of its folder")
+        self._name.setAccessibleName(tr("Name of the run"))
+        self._name.setToolTip(tr("Name of the run and of its folder"))
         self._device = QComboBox()
-        self._device.setAccessibleName("Device to train on")
-        self._device.setToolTip("Where to compute")
+        self._device.setAccessibleName(tr("Device to train on"))
+        self._device.setToolTip(tr("Where to compute"))
         self._device.activated.connect(lambda *_: self.device_chosen.emit(str(self._device.currentData())))
         self.set_devices(())
         self._problem = QLabel()
         self._problem.setObjectName("warning")
         self._problem.setWordWrap(True)
-        self._start = QPushButton("Start training")
+        self._start = QPushButton(tr("Start training"))
         self._start.setObjectName("primary")
         self._start.setMinimumHeight(40)
         self._start.clicked.connect(self.start_requested)
         self._queue = muted_label()
-        self._unqueue = QPushButton("Do not start it")
+        self._unqueue = QPushButton(tr("Do not start it"))
         self._unqueue.clicked.connect(self.unqueue_requested)
         row, waiting = QHBoxLayout(), QHBoxLayout()
         row.setSpacing(6)
@@ -86,10 +87,10 @@ class StartPanel(Section):
         """Offer what the machine has; the names are torch's."""
         chosen = self._device.currentData()
         self._device.clear()
-        self._device.addItem("Auto", "auto")
-        self._device.addItem("CPU", "cpu")
+        self._device.addItem(tr("Auto"), "auto")
+        self._device.addItem(tr("CPU"), "cpu")
         if any(name.startswith("cuda") for name in devices):
-            self._device.addItem("GPU", "cuda")
+            self._device.addItem(tr("GPU"), "cuda")
         self._device.setCurrentIndex(max(0, self._device.findData(chosen)))
 
     def show_problem(self, text: str) -> None:
@@ -118,11 +119,16 @@ class StartPanel(Section):
             need if estimate.fits else f"{need} That will not fit.", "muted" if estimate.fits else "danger"
         )
         self._time.setText(
-            f"About {duration_in_words(estimate.total_s)}: {steps:,} steps of {duration_in_words(estimate.step_s)}. "
-            f"{estimate.parameters / 1e6:.1f} million weights."
+            tr(
+                "About {total}: {steps:,} steps of {one}. {millions:.1f} million weights.",
+                total=duration_in_words(estimate.total_s),
+                steps=steps,
+                one=duration_in_words(estimate.step_s),
+                millions=estimate.parameters / 1e6,
+            )
         )
         self._time.setVisible(True)
-        self._smaller.setText(f"Smaller: {smaller}")
+        self._smaller.setText(tr("Smaller: {smaller}", smaller=smaller))
         self._smaller.setVisible(bool(smaller) and not estimate.fits)
 
     def show_estimate_failed(self, error: Xr2ctError) -> None:
@@ -132,17 +138,17 @@ class StartPanel(Section):
     def show_starting(self, name: str) -> None:
         """Show that a run is being started; with an empty name that none is."""
         self._is_starting = bool(name)
-        self._start.setText(f"Starting {name}…" if name else "Start training")
+        self._start.setText(tr("Starting {name}…", name=name) if name else tr("Start training"))
         self._start.setEnabled(not name and not self._problem.text())
 
     def show_smaller(self, smaller: str) -> None:
         """Offer settings that need less memory."""
-        self._smaller.setText(f"Smaller: {smaller}")
+        self._smaller.setText(tr("Smaller: {smaller}", smaller=smaller))
         self._smaller.setVisible(bool(smaller))
 
     def show_queue(self, names: tuple[str, ...]) -> None:
         """Which runs wait for the one that learns."""
-        self._queue.setText(f"Waiting for its turn: {', '.join(names)}")
+        self._queue.setText(tr("Waiting for its turn: {names}", names=", ".join(names)))
         for widget in (self._queue, self._unqueue):
             widget.setVisible(bool(names))
 
