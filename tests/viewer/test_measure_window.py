@@ -91,7 +91,7 @@ def test_the_first_measurement_brings_up_the_list_with_its_estimate_and_its_plac
     draw_line(window, study)
     assert not area.panel.isHidden() and window.actions_hub["measure.list"].isChecked()
     row = area.panel.list.topLevelItem(0)
-    assert row.text(0) == "Distance 1" and "±" in row.text(1) and row.text(2).startswith("Axial, z = ")
+    assert row.text(0) == "Distance 1" and "±" in row.text(1) and row.text(2).startswith("Axial +")
     assert "estimate" in row.toolTip(1)
 
 

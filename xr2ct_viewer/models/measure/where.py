@@ -8,7 +8,8 @@ from xr2ct_viewer.models.planes import point_under_pixel
 from xr2ct_viewer.models.points import Point
 
 _STRAIGHT = 0.9999
-_NAMES = (("Sagittal", "x"), ("Coronal", "y"), ("Axial", "z"))
+_NAMES = ("Sagittal", "Coronal", "Axial")
+"""Of the planes across x, y and z."""
 
 
 def normal_of(measurement: Measurement) -> Point | None:
@@ -25,7 +26,7 @@ def middle_of(measurement: Measurement) -> tuple[float, ...]:
 
 
 def place_of(measurement: Measurement, subject: Subject) -> str:
-    """ "Axial, z = +32.5 mm", "Oblique" with the middle, or the radiograph."""
+    """ "Axial +32.5 mm", "Oblique" with the middle, or the radiograph."""
     if measurement.space != "patient":
         return f"{subject.shown_side(measurement.space).capitalize()} X-ray"
     if measurement.rule != "connected":
@@ -34,8 +35,7 @@ def place_of(measurement: Measurement, subject: Subject) -> str:
     axis = int(np.argmax(np.abs(normal))) if normal is not None else 2
     if normal is not None and abs(normal[axis]) < _STRAIGHT:
         return "Oblique, " + " ".join(f"{name} {_signed(middle[i])}" for i, name in enumerate("xyz"))
-    title, name = _NAMES[axis]
-    return f"{title}, {name} = {_signed(middle[axis])} mm"
+    return f"{_NAMES[axis]} {_signed(middle[axis])} mm"
 
 
 def crosshair_for(measurement: Measurement, subject: Subject, near: Point) -> Point:

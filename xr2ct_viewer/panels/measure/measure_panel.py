@@ -18,7 +18,7 @@ from xr2ct_viewer.panels.measure.measure_list import MeasureList
 from xr2ct_viewer.panels.measure.volume_options import VolumeOptions
 from xr2ct_viewer.panels.section import muted_label
 
-_WIDTH_PX = 340
+_WIDTH_PX = 350
 _EMPTY = (
     "No measurements yet.\n\nTake a tool from the bar at the left (D for a distance, V for a volume) and draw in a "
     "slice or an X-ray. Every value is an estimate with its 90 % interval."
@@ -111,7 +111,7 @@ class MeasurePanel(QFrame):
         button.setIconSize(QSize(16, 16))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if text:
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setText(text)
             action.changed.connect(lambda: button.setText(text))
         else:

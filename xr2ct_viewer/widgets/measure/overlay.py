@@ -106,7 +106,7 @@ class MeasureOverlay:
         *,
         is_export: bool,
     ) -> None:
-        """Small things first, which have less choice of where their label may stand."""
+        """Small things first, which have less choice; the label of a volume may stand on its tint."""
         area = canvas.image_area().adjusted(_SIDE_PX, _TOP_PX, -_SIDE_PX, -_BOTTOM_PX)
         small = painting.overlay_font(canvas.font(), 11)
         bold = painting.overlay_font(canvas.font(), 12, QFont.Weight.DemiBold)
@@ -117,6 +117,8 @@ class MeasureOverlay:
             width = max(metric.horizontalAdvance(line) for metric, line in zip(metrics, lines, strict=True)) + 12
             height = sum(metric.height() for metric in metrics) + 5
             thing = bounds.intersected(area) if bounds.intersects(area) else bounds
+            if item.kind == "volume":
+                thing = QRectF(thing.center(), QSizeF(1, 1))
             box = label_place(QSizeF(width, height), thing, obstacles, area)
             obstacles.append(Obstacle(box, _LABEL_WEIGHT))
             is_selected = item.id == self._desk.selected_id and not is_export
