@@ -33,9 +33,12 @@ class ToolRouter:
         """Use `tool` while `name` is in hand."""
         self._tools[name] = tool
 
-    def register_first(self, tool: LeftTool) -> None:
-        """Ask `tool` before the one in hand, whatever that is: it takes what lies under the mouse."""
-        self._first.append(tool)
+    def register_first(self, tool: LeftTool, *, ahead: bool = False) -> None:
+        """Ask `tool` before the one in hand, whatever that is: it takes what lies under the mouse.
+
+        `ahead` asks it before the others of this kind.
+        """
+        self._first.insert(0 if ahead else len(self._first), tool)
 
     def install(self, *canvases: "ImageCanvas") -> None:
         """Let the tool in hand work on these canvases."""
@@ -78,9 +81,9 @@ class ToolRouter:
             tool.release(canvas, at)
 
     def hover(self, canvas: "ImageCanvas", at: QPointF) -> None:
-        """The tool in hand first, so that what lies under the mouse has the last word about the cursor."""
+        """The tool in hand first, so that what would be taken hold of has the last word about the cursor."""
         canvas.unsetCursor()
-        busy = [self._unfinished[0]] if self._unfinished is not None else [*self._in_hand(), *self._first]
+        busy = [self._unfinished[0]] if self._unfinished is not None else [*self._in_hand(), *reversed(self._first)]
         for tool in busy:
             tool.hover(canvas, at)
 

@@ -30,6 +30,7 @@ class ReadMeasure:
         self.tools = context.grid.tools
         self.desk = MeasureDesk(context.background.run)
         self.export = MeasureExport(context, self.desk)
+        self._canvases = (*context.grid.slice_canvases, context.grid.frontal, context.grid.lateral)
         self._study: Study | None = None
         self._count = 0
 
@@ -53,12 +54,12 @@ class ReadMeasure:
         """Register the tools, lay overlays over the canvases, add bar and list."""
         self._hub = hub
         grid, router = self._grid, self._grid.router
-        places = Places(self.desk, {grid.frontal: "frontal", grid.lateral: "lateral"})
+        places = Places(self.desk, grid.slice_canvases, {grid.frontal: "frontal", grid.lateral: "lateral"})
         for kind in get_args(Kind):
             router.register(kind, DrawTool(kind, self.desk, places, router, self.tools))
-        router.register_first(EditTool(self.desk, places, self.tools))
+        router.register_first(EditTool(self.desk, places, self.tools), ahead=True)
         overlay = MeasureOverlay(self.desk, places)
-        for canvas in router.canvases:
+        for canvas in self._canvases:
             canvas.overlays.append(overlay)
         self.bar = ToolsBar(self.tools, hub, self._context.theme)
         self.panel = MeasurePanel(self.desk, self.tools, hub)
@@ -151,7 +152,7 @@ class ReadMeasure:
 
     def _on_desk(self) -> None:
         """Draw anew, say what commands may do, and bring up the list with the first measurement."""
-        for canvas in self._grid.router.canvases:
+        for canvas in self._canvases:
             canvas.update()
         kept = self.desk.measurements
         count = len(kept.items) if kept is not None else 0

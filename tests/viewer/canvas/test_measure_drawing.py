@@ -51,16 +51,16 @@ class Bench:
             canvas.set_volume(self.volume)
         self.frontal.set_radiograph(self.pair.frontal.image, self.pair.geometry.frontal, "Frontal")
         canvases: tuple[ImageCanvas, ...] = (self.axial, self.coronal, self.sagittal, self.frontal)
-        places = Places(self.desk, {self.frontal: "frontal"})
-        overlay = MeasureOverlay(self.desk, places)
+        self.places = Places(self.desk, canvases[:3], {self.frontal: "frontal"})
+        overlay = MeasureOverlay(self.desk, self.places)
         for canvas in canvases:
             qtbot.addWidget(canvas)
             canvas.resize(SIDE + round(canvas.reserved_right_px()), SIDE)
             canvas.overlays.append(overlay)
         self.router.install(*canvases)
         for kind in POINTS:
-            self.router.register(kind, DrawTool(kind, self.desk, places, self.router, self.choice))
-        self.router.register_first(EditTool(self.desk, places, self.choice))
+            self.router.register(kind, DrawTool(kind, self.desk, self.places, self.router, self.choice))
+        self.router.register_first(EditTool(self.desk, self.places, self.choice))
         self.desk.set_subject(Subject(self.volume, None, self.pair))
         self.desk.follow(self.kept)
 
@@ -115,18 +115,16 @@ def test_a_region_around_the_marker_has_its_hu_and_on_other_slices_it_is_not_the
     drag(bench.axial, screen(MARKER_X - 9, MARKER_Y - 9), screen(MARKER_X + 9, MARKER_Y + 9), LEFT)
     (region,) = bench.kept.items
     assert bench.desk.reading(region).main.value == 1000
-    places = Places(bench.desk, {bench.frontal: "frontal"})
-    assert places.of(bench.axial).shows(region) and not places.of(bench.coronal).shows(region)
+    assert bench.places.of(bench.axial).shows(region) and not bench.places.of(bench.coronal).shows(region)
     wheel(bench.axial, 1)
-    assert not places.of(bench.axial).shows(region)
+    assert not bench.places.of(bench.axial).shows(region)
 
 
 def test_a_probe_shows_in_every_view_through_it(bench: Bench):
     spot = bench.draw("probe", bench.axial, screen(MARKER_X, MARKER_Y))
-    places = Places(bench.desk, {bench.frontal: "frontal"})
     assert bench.desk.reading(spot).main.value == 1000
-    assert all(places.of(canvas).shows(spot) for canvas in (bench.axial, bench.coronal, bench.sagittal))
-    assert not places.of(bench.frontal).shows(spot)
+    assert all(bench.places.of(canvas).shows(spot) for canvas in (bench.axial, bench.coronal, bench.sagittal))
+    assert not bench.places.of(bench.frontal).shows(spot)
 
 
 def test_a_volume_is_grown_from_a_click(bench: Bench):
@@ -207,7 +205,7 @@ def test_on_a_turned_plane_the_length_is_that_of_the_patient(bench: Bench):
     end = (middle.x() + 40 * transform.pixels_per_mm, middle.y())
     line = bench.draw("distance", turned, (middle.x(), middle.y()), end)
     assert bench.desk.reading(line).main.value == pytest.approx(40.0)
-    assert Places(bench.desk, {}).of(turned).shows(line)
+    assert bench.places.of(turned).shows(line)
     assert np.abs(np.subtract(*line.points)) == pytest.approx((40 * 0.75**0.5, 0.0, 20.0), abs=1e-6)
     assert line.axes == (turned.plane.frame.right, turned.plane.frame.down)
 

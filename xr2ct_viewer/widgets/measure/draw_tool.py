@@ -60,8 +60,9 @@ class DrawTool:
             self._finish(canvas)
 
     def hover(self, canvas: ImageCanvas, at: QPointF) -> None:
-        canvas.setCursor(Qt.CursorShape.CrossCursor)
         place = self._places.of(canvas)
+        if place is not None:
+            canvas.setCursor(Qt.CursorShape.CrossCursor)
         if place is not None and self._draft is not None:
             self._move(place, at)
 

@@ -4,6 +4,7 @@ Slices speak LPS millimetres; radiographs speak (row, col) of the image as it wa
 corrections are shown. A place is made for one moment: it holds the transform of that moment.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, cast
 
@@ -118,17 +119,20 @@ class DetectorPlace:
 
 
 class Places:
-    """Knows which canvas shows what. `sides` are the canvases of the radiographs."""
+    """Knows which canvas shows what is measured on: `slices` its volume, `sides` its radiographs.
 
-    def __init__(self, desk: MeasureDesk, sides: dict[ImageCanvas, Side]) -> None:
-        self._desk, self._sides = desk, sides
+    Other canvases, such as those that compare two volumes, are none of its places: their readings would be of another.
+    """
+
+    def __init__(self, desk: MeasureDesk, slices: Iterable[SliceCanvas], sides: Mapping[ImageCanvas, Side]) -> None:
+        self._desk, self._slices, self._sides = desk, tuple(slices), sides
 
     def of(self, canvas: ImageCanvas) -> Place | None:
         """Where a canvas looks; None where there is nothing to measure."""
         transform = canvas.transform()
         if transform is None:
             return None
-        if isinstance(canvas, SliceCanvas) and canvas.plane is not None:
+        if isinstance(canvas, SliceCanvas) and canvas in self._slices and canvas.plane is not None:
             return SlicePlace(canvas.plane, canvas.index, transform)
         side = self._sides.get(canvas)
         if side is not None and self._desk.subject.pair is not None:
