@@ -122,7 +122,7 @@ def _to_action(command: Command, handler: Callable[[], object]) -> Action:
         title=command.title,
         tooltip=command.tip or None,
         enablement=command.enabled or None,
-        callback=handler,
+        callback=lambda: handler(),  # built-in methods of Qt have no signature to be inspected
         menus=[MenuRule(id=menu, group=group, order=order)],
         palette=False,
     )
