@@ -117,7 +117,8 @@ class SliceDisplay:
     `zoom` is 1 where each view fits its slice; `centre_lps_mm` is the point in the middle of all views, None for the
     centre of the volume. `frames` are the directions of the three planes. `windows` are the presets on
     offer. Where `is_linked` is off, each of `views` has
-    a zoom, centre and slab of its own; where `follows_crosshair` is off, a place in its stack too.
+    a zoom, centre and slab of its own; where `follows_crosshair` is off, a place in its stack too. While `is_turning`,
+    slabs may be coarse.
     `changed_by_hand` tells of what a person changed, for undo: field, value before, value after, and which gesture.
     """
 
@@ -135,6 +136,7 @@ class SliceDisplay:
     slab: Slab = field(default_factory=Slab)
     is_linked: bool = True
     follows_crosshair: bool = True
+    is_turning: bool = False
     views: dict[Orientation, SliceView] = field(default_factory=_own_views)
 
     def change(self, name: Literal["window_level", "frames"], value: object, gesture: str = "") -> None:

@@ -4,6 +4,7 @@ Invariants: a slab is made of whole slices of its stack, so `thickness_of` may d
 than a slice; at the ends of the stack it gets thinner. Units: millimetres.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, get_args
 
@@ -65,19 +66,24 @@ def slab_text(plane: Plane, slab: Slab) -> str:
     return f"{SLAB_TITLES[slab.mode]} {thickness_of(plane, slab):.3g} mm" if slab.is_thick else ""
 
 
-def slab_image(plane: Plane, array: HuArray, index: int, slab: Slab, outside: float = 0.0) -> HuArray:
-    """The image (row, col) of a slab, float32 for a mean; a single slice may be a view into the array."""
-    indices = slab_indices(plane, index, slab)
-    first = plane.extract(array, indices[0], outside)
-    if len(indices) == 1:
-        return first
-    if slab.mode == "mean":
-        total = first.astype(np.float32)
-        for following in indices[1:]:
-            total += plane.extract(array, following, outside)
-        return total / np.float32(len(indices))
-    pick = np.maximum if slab.mode == "mip" else np.minimum
-    image = first.copy()
-    for following in indices[1:]:
-        pick(image, plane.extract(array, following, outside), out=image)
-    return image
+def thinned(indices: range, most: int) -> Sequence[int]:
+    """At most so many of the slices, evenly spread from the first to the last."""
+    if len(indices) <= most:
+        return indices
+    return [indices[round(place)] for place in np.linspace(0, len(indices) - 1, most)]
+
+
+def combined(images: Iterable[HuArray], mode: SlabMode) -> HuArray:
+    """One image of several slices; float32 for a mean. A single image is answered as it is, not copied."""
+    images = iter(images)
+    first = next(images)
+    total, count = first, 1
+    for image in images:
+        if count == 1:
+            total = first.astype(np.float32) if mode == "mean" else first.copy()
+        count += 1
+        if mode == "mean":
+            total += image
+        else:
+            (np.maximum if mode == "mip" else np.minimum)(total, image, out=total)
+    return total / np.float32(count) if mode == "mean" and count > 1 else total

@@ -4,6 +4,7 @@
 nothing. Units: HU; LPS millimetres.
 """
 
+from collections import OrderedDict
 from typing import Final, Literal
 
 import numpy as np
@@ -14,10 +15,12 @@ from xr2ct_viewer.models.display import SliceDisplay
 from xr2ct_viewer.models.frames import ORIENTATIONS, Orientation
 from xr2ct_viewer.models.oblique import plane_of
 from xr2ct_viewer.models.planes import Plane
-from xr2ct_viewer.models.slabs import Slab, slab_image
+from xr2ct_viewer.models.slabs import Slab, combined, slab_indices, thinned
 from xr2ct_viewer.models.uncertainty import SigmaHu
 
 AIR_HU: Final = -1000.0
+_SPARE_CUTS: Final = 16
+_DRAFT_CUTS: Final = 4
 Changed = Literal["nothing", "slice", "stack"]
 
 
@@ -30,6 +33,8 @@ class SliceContent:
         self.planes: dict[Orientation, Plane] = {}
         self.index = -1
         self.slab = Slab()
+        self._is_draft = False
+        self._cuts: OrderedDict[int, HuArray] = OrderedDict()
         self.image: HuArray | None = None
         self.sigma_hu: SigmaHu | None = None
 
@@ -37,6 +42,7 @@ class SliceContent:
         """Another volume, or none; its uncertainty comes after it."""
         self.volume, self.sigma_hu, self.image = volume, None, None
         self.planes, self.index = {}, -1
+        self._cuts.clear()
 
     @property
     def plane(self) -> Plane | None:
@@ -55,13 +61,29 @@ class SliceContent:
         self.planes = {name: plane_of(name, self.volume, frames) for name in ORIENTATIONS}
         plane = self.planes[self.orientation]
         index, slab = plane.nearest_index(self.position), self.display.slab_of(self.orientation)
+        is_draft = self.display.is_turning and slab.is_thick
         if plane == before:
             plane = self.planes[self.orientation] = before
-            if index == self.index and slab == self.slab and self.image is not None:
+            if (index, slab, is_draft) == (self.index, self.slab, self._is_draft) and self.image is not None:
                 return "nothing"
-        self.index, self.slab = index, slab
-        self.image = slab_image(plane, self.volume.hu, index, slab, AIR_HU)
+        else:
+            self._cuts.clear()
+        self.index, self.slab, self._is_draft = index, slab, is_draft
+        indices = slab_indices(plane, index, slab)
+        cuts = thinned(indices, _DRAFT_CUTS) if is_draft else indices
+        self.image = combined((self._cut(plane, place) for place in cuts), slab.mode)
         return "slice" if plane is before else "stack"
+
+    def _cut(self, plane: Plane, index: int) -> HuArray:
+        """One slice; turned ones are kept for a while, since the next slab shares most of its slices with this one."""
+        assert self.volume is not None
+        if not plane.is_oblique:
+            return plane.extract(self.volume.hu, index, AIR_HU)
+        cut = self._cuts.pop(index, None)
+        cut = self._cuts[index] = plane.extract(self.volume.hu, index, AIR_HU) if cut is None else cut
+        if len(self._cuts) > _SPARE_CUTS + len(slab_indices(plane, self.index, self.slab)):
+            self._cuts.popitem(last=False)
+        return cut
 
     def sigma_image(self) -> HuArray | None:
         """Standard deviation of the slice; None where it is unknown, as it is for a slab."""
@@ -75,8 +97,8 @@ class SliceContent:
             return np.empty(0, np.float32)
         if not self.plane.is_oblique:
             return self.image[rows, cols].astype(np.float32).ravel()
-        part = slab_image(self.plane, self.volume.hu, self.index, self.slab, np.nan)[rows, cols]
-        return part[np.isfinite(part)].astype(np.float32)
+        inside = np.isfinite(self.plane.extract(self.volume.hu, self.index, np.nan)[rows, cols])
+        return self.image[rows, cols][inside].astype(np.float32)
 
     def hu_under(self, row: float, col: float) -> float | None:
         """HU under a pixel of the slice: of the voxel, or of the image where it is turned or a slab."""

@@ -12,15 +12,21 @@ _NORMAL: Final[dict[Orientation, tuple[str, int]]] = {"axial": ("z", 2), "corona
 
 
 def title_lines(content: SliceContent, title: str, note: str) -> tuple[str, ...]:
-    """Title with angle and slab, place in the stack, and what is unusual about the volume."""
+    """Title with angle or slab, place in the stack, and what is unusual about the volume.
+
+    The first line stays short of the letter at the top edge: the slab of a turned plane begins the second.
+    """
     plane = content.plane
     if plane is None:
         return (title,)
-    words = [title, slab_text(plane, content.slab)]
+    slab = slab_text(plane, content.slab)
+    place = (f"{content.index + 1}/{plane.count}", _place(plane, content.index))
     if plane.is_oblique:
-        words[0] = f"{title} oblique {plane.frame.tilt_deg(STRAIGHT[content.orientation]):.0f}°"
-    place = f"{content.index + 1}/{plane.count} · {_place(plane, content.index)}"
-    return tuple(line for line in (" · ".join(word for word in words if word), place, note) if line)
+        angle = plane.frame.tilt_deg(STRAIGHT[content.orientation])
+        lines = _joined(f"{title} oblique {angle:.0f}°"), _joined(slab, *place), note
+    else:
+        lines = _joined(title, slab), _joined(*place), note
+    return tuple(line for line in lines if line)
 
 
 def probe_lines(content: SliceContent, row: float, col: float) -> tuple[str, ...]:
@@ -34,6 +40,10 @@ def probe_lines(content: SliceContent, row: float, col: float) -> tuple[str, ...
     slab = slab_text(plane, content.slab)
     value = f"{painting.plain(hu)}{deviation} HU"
     return f"x {x}  y {y}  z {z} mm", f"{value} · {slab}" if slab else value
+
+
+def _joined(*words: str) -> str:
+    return " · ".join(word for word in words if word)
 
 
 def _place(plane: Plane, index: int) -> str:

@@ -42,6 +42,7 @@ class TurnTool:
         self._start = canvas.display.frames, centre, grip, turn_deg((0.0, 0.0), (1.0, 0.0), direction)
         self._gesture = f"turn {next(_gestures)}"
         canvas.lines.held, canvas.lines.turning = grip, 0.0
+        canvas.display.is_turning = True
         canvas.setCursor(Qt.CursorShape.ClosedHandCursor)
         return True
 
@@ -61,6 +62,7 @@ class TurnTool:
         self._start = None
         if isinstance(canvas, SliceCanvas):
             canvas.lines.turning = None
+            canvas.display.is_turning = False
             self.hover(canvas, at)
             canvas.update()
 
@@ -76,6 +78,7 @@ class TurnTool:
             return False
         canvas.display.change("frames", self._start[0], self._gesture)
         self._start = None
+        canvas.display.is_turning = False
         canvas.lines.held = canvas.lines.turning = None
         return True
 
