@@ -1,5 +1,6 @@
 """Slabs, turned planes, playing and windows as a person reaches them in the window: keys, menus, undo, settings."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +16,7 @@ from xr2ct_viewer.actions.table import COMMANDS
 from xr2ct_viewer.dialogs.windows_dialog import WindowsDialog
 from xr2ct_viewer.models.display import WINDOW_PRESETS, SliceDisplay, WindowLevel
 from xr2ct_viewer.models.own_windows import OwnWindows
+from xr2ct_viewer.models.session_file.view_state import dump_slices, load_slices
 from xr2ct_viewer.models.settings import Settings
 from xr2ct_viewer.models.slabs import Slab
 from xr2ct_viewer.models.study import Study
@@ -269,3 +271,15 @@ def test_bars_over_the_slices_show_state_and_name_their_buttons(window, display,
     assert not cine.is_playing
     bar.straighten.click()
     assert display.frames.are_straight
+
+
+def test_a_session_keeps_turned_planes_and_slabs():
+    display, other = SliceDisplay(slab=Slab("mean", 20.0)), SliceDisplay()
+    display.frames = display.frames.turned_in("axial", 20, (1.0, 2.0, 3.0))
+    saved = json.loads(json.dumps(dump_slices(display)))
+    load_slices(other, saved)
+    assert (other.frames, other.slab) == (display.frames, display.slab)
+    saved["frames"]["coronal"]["right"] = [9, 9, 9]
+    untouched = SliceDisplay()
+    load_slices(untouched, saved)
+    assert untouched.frames.are_straight

@@ -40,6 +40,11 @@ class PlaneFrame:
     down: Point
     normal: Point
 
+    def __post_init__(self) -> None:
+        axes = np.array([self.right, self.down, self.normal])
+        if not np.allclose(axes @ axes.T, np.eye(3), atol=1e-6):
+            raise ValueError("The directions of a plane are unit vectors at right angles.")
+
     @property
     def letters(self) -> EdgeLetters:
         """What lies at the left, right, top and bottom edge."""

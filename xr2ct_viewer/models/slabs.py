@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
 from xr2ct_core.volume import HuArray
 from xr2ct_viewer.models.planes import Plane
@@ -77,13 +78,19 @@ def combined(images: Iterable[HuArray], mode: SlabMode) -> HuArray:
     """One image of several slices; float32 for a mean. A single image is answered as it is, not copied."""
     images = iter(images)
     first = next(images)
-    total, count = first, 1
+    if mode == "mean":
+        return _mean(first, list(images))
+    total, pick = first, np.maximum if mode == "mip" else np.minimum
     for image in images:
-        if count == 1:
-            total = first.astype(np.float32) if mode == "mean" else first.copy()
-        count += 1
-        if mode == "mean":
-            total += image
-        else:
-            (np.maximum if mode == "mip" else np.minimum)(total, image, out=total)
-    return total / np.float32(count) if mode == "mean" and count > 1 else total
+        total = pick(total, image, out=None if total is first else total)
+    return total
+
+
+def _mean(first: HuArray, others: list[HuArray]) -> HuArray:
+    if not others:
+        return first
+    total: NDArray[np.float32] = first.astype(np.float32)
+    for image in others:
+        total += image
+    total /= np.float32(len(others) + 1)
+    return total

@@ -188,7 +188,7 @@ QPushButton#exportButton[ready="true"] {{ background: {p.accent}; color: {p.on_a
 QPushButton#exportButton[ready="true"]:hover {{ background: {p.accent_hover}; }}
 QPushButton#exportButton[ready="true"]:focus {{ border-color: {p.text}; }}
 QToolButton#overlay {{ background: rgba(30, 36, 42, 200); border: 1px solid #37404a; border-radius: 5px;
-  padding: 2px; }}
+  padding: 2px; color: #e4e8ec; }}
 QToolButton#overlay:hover {{ background: #37404a; }}
 QFrame#viewToolbar {{ background: {p.ground}; border-bottom: 1px solid {p.line}; }}
 QFrame#viewToolbar QToolButton {{ padding: 2px 4px; }}

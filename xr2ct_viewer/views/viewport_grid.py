@@ -58,6 +58,7 @@ class ViewportGrid(QWidget):
         register_view_tools(self.router)
         self.router.register_first(TurnTool(self.tools))
         self._add_region_tool()
+        self.tools.events.tool.connect(lambda *_: self._offer_turning())
         self.active_slice = ActiveSlice(self.slice_canvases, self)
         views: dict[str, QWidget] = {
             "frontal": self.frontal,
@@ -155,9 +156,14 @@ class ViewportGrid(QWidget):
         """Place the views of a layout; an enlarged view goes back to its place."""
         self._layout = name
         self._enlarged = ""
-        for canvas in self.slice_canvases:
-            canvas.can_turn = name == "mpr"
+        self._offer_turning()
         self._place()
+
+    def _offer_turning(self) -> None:
+        """Grips are for the layout that shows all planes, while no other tool is in hand."""
+        for canvas in self.slice_canvases:
+            canvas.can_turn = self._layout == "mpr" and self.tools.tool == "crosshair"
+            canvas.update()
 
     def toggle_enlarged(self, name: str) -> None:
         """Show one view alone, or all of the layout again."""

@@ -10,7 +10,9 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from xr2ct_viewer.models.display import GreyWindow, Point, RadiographDisplay, SliceDisplay, WindowLevel
+from xr2ct_viewer.models.frames import PlaneFrames
 from xr2ct_viewer.models.session_file.schema import Part
+from xr2ct_viewer.models.slabs import Slab
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +25,8 @@ class SliceView(Part):
     show_crosshair: bool = True
     zoom: float = Field(default=1.0, gt=0, le=1000)
     centre_lps_mm: Point | None = None
+    frames: PlaneFrames = PlaneFrames()
+    slab: Slab = Slab()
 
 
 class RadiographView(Part):
@@ -39,6 +43,8 @@ def dump_slices(display: SliceDisplay) -> dict[str, Any]:
         show_crosshair=display.show_crosshair,
         zoom=display.zoom,
         centre_lps_mm=display.centre_lps_mm,
+        frames=display.frames,
+        slab=display.slab,
     )
     return view.model_dump(mode="json")
 
@@ -53,6 +59,7 @@ def load_slices(display: SliceDisplay, data: Any) -> None:
     display.window_level = view.window_level
     display.show_crosshair = view.show_crosshair
     display.zoom, display.centre_lps_mm = view.zoom, view.centre_lps_mm
+    display.frames, display.slab = view.frames, view.slab
     display.crosshair_lps_mm = view.crosshair_lps_mm
 
 
