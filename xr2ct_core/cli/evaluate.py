@@ -79,11 +79,13 @@ def chosen_methods(names: str, grid_size: int) -> tuple[tuple[str, ...], tuple[P
     return tuple(ready), tuple(bundled)
 
 
-def say_report(summary: dict[str, Any], artifacts: Sequence[Artifact], console: Console) -> None:
+def say_report(
+    summary: dict[str, Any], artifacts: Sequence[Artifact], console: Console, role: str = "table_md"
+) -> None:
     """The table for people, or the summary as JSON, and where the files are."""
     console.result({**summary, "files": [{"role": item.role, "path": item.path} for item in artifacts]})
     for artifact in artifacts:
-        if artifact.role == "table_md":
+        if artifact.role == role:
             console.say(escape(Path(artifact.path).read_text(encoding="utf-8")))
     for artifact in artifacts:
         console.say(escape(artifact.path))

@@ -69,8 +69,8 @@ def as_document(evaluation: Evaluation, more: Mapping[str, Any] | None = None) -
             for outcome in evaluation.outcomes
         ],
     }
-    plain: dict[str, Any] = _plain(document | dict(more or {}))
-    return plain
+    finite: dict[str, Any] = plain(document | dict(more or {}))
+    return finite
 
 
 def write_json(path: Path, document: dict[str, Any]) -> None:
@@ -139,12 +139,12 @@ def _row(evaluation: Evaluation, row: Candidate) -> dict[str, Any]:
     return found
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """The value with infinite and missing numbers as None, all the way down."""
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
+        return [plain(inner) for inner in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 

@@ -23,6 +23,7 @@ TaskName = Literal[
     "calibrate",
     "pack",
     "plausibility",
+    "judge",
     "phantom",
     "prepare",
     "inspect",

@@ -126,6 +126,21 @@ class PlausibilitySummary(ConfigBase):
     provenance: dict[str, Any]
 
 
+class JudgeTask(ConfigBase):
+    """Judge true CTs, whole and torn, and reconstructions of the same patients by a network of `continuity`.
+
+    Artifacts: `judgements_json` and `judgements_md`; the summary is what the first holds: `subjects`, `usual_range`,
+    and for each of the `rows` the mean judgement, its spread, and of how many patients it is usual.
+    """
+
+    data_path: str = ui(..., "Folder of CTs, or of pair files that name their truth.")
+    checkpoint: str = ui(..., "Folder of a checkpoint of the method continuity.")
+    methods: tuple[str, ...] = ("template", "tv", "backprojection")
+    grid_size: Literal[64, 128] = 64
+    geometry: GeometryName = "x2ct"
+    device: DeviceChoice = "auto"
+
+
 class CalibrateTask(ConfigBase):
     """Find the factors that make a trained network's standard deviations honest on patients it was not trained on.
 
