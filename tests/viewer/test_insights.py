@@ -11,6 +11,7 @@ from tests.viewer.test_models import GRID, make_ct, make_result
 from xr2ct_core.io import read_volume
 from xr2ct_core.provenance import SYNTHETIC_BANNER
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
+from xr2ct_viewer.models.export_choice import ExportChoice
 from xr2ct_viewer.models.insights import Insights
 from xr2ct_viewer.models.study import Study, StudyResult
 from xr2ct_viewer.widgets.value_bar import ValueBar
@@ -183,7 +184,7 @@ def test_an_exported_alternative_says_in_its_file_what_it_is(opened, qtbot, tmp_
     window.read.stage.lens.alternative = 2
     path = tmp_path / "out.npz"
     with qtbot.waitSignal(window.read.area(ReadExport).exporting.done, timeout=20_000):
-        window.read.area(ReadExport).write(path, is_volume=True)
+        window.read.area(ReadExport).write(ExportChoice(volume_format=".npz"), path)
     back = read_volume(path)
     assert back.hu.max() == -998
     assert any("Alternative 2 of 4" in sentence for sentence in back.provenance.assumptions)

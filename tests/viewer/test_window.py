@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QThreadPool, QUrl
-from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -23,17 +23,15 @@ from PySide6.QtWidgets import (
 
 from tests.viewer.test_models import make_ct, make_result
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.io import read_volume, write_pair
+from xr2ct_core.io import write_pair
 from xr2ct_core.methods.registry import method_specs, ready_method_specs
 from xr2ct_core.provenance import RESEARCH_BANNER, SYNTHETIC_BANNER
 from xr2ct_viewer.actions.table import COMMANDS
 from xr2ct_viewer.app import _show_unexpected
 from xr2ct_viewer.dialogs.command_palette import CommandPalette
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
-from xr2ct_viewer.dialogs.export_dialog import ExportDialog
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.reconstruct_panel import bundled_methods
-from xr2ct_viewer.workspaces.read_export import ReadExport
 
 
 @pytest.fixture
@@ -205,45 +203,6 @@ def test_closing_while_a_job_runs_asks_first(open_window, qtbot, pair, monkeypat
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
     assert window.close() is True
     assert window.worker.pid == 0 and not window.scratch.folder.exists()
-
-
-@pytest.mark.parametrize("layout", ["read", "mpr", "compare", "volume"])
-def test_every_layout_can_be_chosen_and_exported_with_the_banner(window, qtbot, pair, tmp_path, layout):
-    study = Study("case", pair=pair)
-    window.read.session.add(study)
-    study.add_result(make_result(study))
-    window.actions_hub.execute(f"view.{layout}")
-    assert window.read.session.layout == layout and window.actions_hub[f"view.{layout}"].isChecked()
-    path = tmp_path / "view.png"
-    with qtbot.waitSignal(window.read.area(ReadExport).exporting.done, timeout=10_000):
-        window.read.area(ReadExport).write(path, is_volume=False)
-    image = QImage(str(path))
-    strip = image.pixelColor(2, image.height() - 3)
-    assert strip.red() > strip.blue() + 30, "the amber strip of the notice is missing"
-
-
-@pytest.mark.parametrize("suffix", [".nii.gz", ".nrrd", ".mha", ".npz"])
-def test_the_shown_volume_is_exported_in_every_format(window, qtbot, pair, tmp_path, suffix):
-    study = Study("case", pair=pair)
-    window.read.session.add(study)
-    study.add_result(make_result(study))
-    path = tmp_path / f"out{suffix}"
-    with qtbot.waitSignal(window.read.area(ReadExport).exporting.done, timeout=20_000):
-        window.read.area(ReadExport).write(path, is_volume=True)
-    back = read_volume(path)
-    assert np.array_equal(back.hu, study.volume.hu) and back.affine == study.volume.affine
-    assert back.provenance is not None and back.provenance.synthetic
-
-
-def test_the_export_dialog_keeps_name_and_format_together(window, tmp_path):
-    dialog = ExportDialog("case_tv", tmp_path, "banner", window.theme, has_volume=True, parent=window)
-    assert dialog.path == tmp_path / "case_tv.nii.gz"
-    dialog.choose(volume=True, suffix=".mha")
-    assert dialog.path == tmp_path / "case_tv.mha"
-    dialog.choose(volume=False)
-    assert not dialog.is_volume and dialog.path == tmp_path / "case_tv.png"
-    dialog.choose(volume=True, suffix=".nii.gz", path=tmp_path / "other")
-    assert dialog.path == tmp_path / "other.nii.gz"
 
 
 def test_the_true_ct_takes_the_place_of_the_result_and_back(window, pair):

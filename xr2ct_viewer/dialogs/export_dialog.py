@@ -1,132 +1,215 @@
-"""Asks what to export and where: the volume in one of four formats, or a picture of the views."""
+"""Asks what to take along and where: a list of kinds, the options of the chosen one, the file, and its size.
+
+Invariants: the ending of the file always fits the choice; a kind that cannot be had is disabled and says why; nothing
+is overwritten without asking. After `exec`, `choice`, `path` and `dicom_page` hold the answer.
+"""
 
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
     QDialog,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QMessageBox,
     QPushButton,
-    QRadioButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from xr2ct_viewer.services.exporting import VOLUME_FORMATS
+from xr2ct_viewer.dialogs.export_pages import DicomPage, ExportPage, ReportPage, SurfacePage, VolumePage
+from xr2ct_viewer.dialogs.export_pictures import MoviePage, PicturePage
+from xr2ct_viewer.models.export_choice import (
+    EXPORT_TITLES,
+    KNOWN_SUFFIXES,
+    ExportChoice,
+    ExportKind,
+    ExportOffer,
+    size_line,
+)
 from xr2ct_viewer.theme.manager import Theme
+
+ICONS: Final[dict[ExportKind, str]] = {
+    "volume": "volume",
+    "dicom": "dicom",
+    "picture": "picture",
+    "movie": "movie",
+    "surface": "surface",
+    "report": "report",
+}
+_LIST_WIDTH: Final = 236
+_ITEM_HEIGHT: Final = 52
 
 
 class ExportDialog(QDialog):
-    """After `exec`, `is_volume` and `path` say what was chosen."""
+    """`stem` is the name without ending, `banner` the sentence that goes into everything."""
 
     def __init__(
-        self, stem: str, folder: Path, banner: str, theme: Theme, *, has_volume: bool, parent: QWidget | None = None
+        self,
+        stem: str,
+        folder: Path,
+        banner: str,
+        offer: ExportOffer,
+        choice: ExportChoice,
+        theme: Theme,
+        *,
+        has_sources: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export")
-        self.setMinimumWidth(560)
-        self._stem = stem
-        self._volume = QRadioButton("Volume, to open in other programs")
-        self._picture = QRadioButton("Picture of the views as you see them (PNG)")
-        self._kind = QButtonGroup(self)
-        for button in (self._volume, self._picture):
-            self._kind.addButton(button)
-        self._volume.setEnabled(has_volume)
-        (self._volume if has_volume else self._picture).setChecked(True)
-        self._format = QComboBox()
-        self._format.setAccessibleName("Format of the volume")
-        for suffix, title in VOLUME_FORMATS.items():
-            self._format.addItem(title, suffix)
+        self._offer, self._theme = offer, theme
+        self.dicom_page, self.picture_page = DicomPage(has_sources), PicturePage(offer)
+        self.pages: dict[ExportKind, ExportPage] = {
+            "volume": VolumePage(),
+            "dicom": self.dicom_page,
+            "picture": self.picture_page,
+            "movie": MoviePage(offer),
+            "surface": SurfacePage(),
+            "report": ReportPage(offer.three_d),
+        }
+        self.kinds = self._make_list()
+        self._stack = QStackedWidget()
         self._path = QLineEdit(str(folder / stem))
         self._path.setAccessibleName("File name")
-        browse = QPushButton("Browse…")
-        browse.clicked.connect(self._browse)
-        hint = QLabel("Reconstruct first to export a volume." if not has_volume else banner)
-        hint.setObjectName("muted")
-        hint.setWordWrap(True)
+        self._where, self._size = QLabel(), QLabel()
+        self._size.setObjectName("muted")
         self._export = QPushButton(theme.icon("export", theme.palette.on_accent), "Export")
-        self._export.setObjectName("primary")
-        self._export.setDefault(True)
-        self._export.clicked.connect(self._confirm)
-        cancel = QPushButton("Cancel")
-        cancel.clicked.connect(self.reject)
-
-        grid = QGridLayout()
-        grid.setVerticalSpacing(10)
-        grid.addWidget(self._volume, 0, 0)
-        grid.addWidget(self._format, 0, 1)
-        grid.addWidget(self._picture, 1, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
-        where = QHBoxLayout()
-        where.addWidget(self._path, 1)
-        where.addWidget(browse)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self._export)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
-        layout.addLayout(grid)
-        layout.addLayout(where)
-        layout.addWidget(hint)
-        layout.addSpacing(4)
-        layout.addLayout(buttons)
-
-        self._kind.buttonToggled.connect(lambda *_: self._adapt_name())
-        self._format.currentIndexChanged.connect(lambda *_: self._adapt_name())
-        self._format.activated.connect(lambda *_: self._volume.setChecked(True))
-        self._adapt_name()
+        self._is_ready = False
+        self._lay_out(banner)
+        for page in self.pages.values():
+            page.show_choice(choice)
+            page.changed.connect(self._adapt)
+        kind = choice.kind if offer.available(choice.kind) else "picture"
+        self.kinds.currentRowChanged.connect(self._on_row)
+        self.kinds.setCurrentRow(list(EXPORT_TITLES).index(kind))
+        self._base, self._is_ready = choice, True
+        self._adapt()
         self._export.setFocus(Qt.FocusReason.TabFocusReason)
 
     @property
-    def is_volume(self) -> bool:
-        return self._volume.isChecked()
+    def kind(self) -> ExportKind:
+        return list(EXPORT_TITLES)[max(0, self.kinds.currentRow())]
+
+    @property
+    def choice(self) -> ExportChoice:
+        """What every page says, and which one is in front."""
+        values = {name: value for page in self.pages.values() for name, value in page.values().items()}
+        return self._base.changed(kind=self.kind, **values)
 
     @property
     def path(self) -> Path:
-        """The chosen file, always with the suffix of the chosen format."""
-        return _with_suffix(Path(self._path.text()).expanduser(), self._suffix())
+        """The chosen file or folder, always with the ending of the choice."""
+        return with_suffix(Path(self._path.text()).expanduser(), self.choice.suffix)
 
-    def choose(self, *, volume: bool, suffix: str = ".nii.gz", path: Path | None = None) -> None:
+    def choose(self, choice: ExportChoice, path: Path | None = None) -> None:
         """Set the fields as a person would."""
-        (self._volume if volume else self._picture).setChecked(True)
-        if volume:
-            self._format.setCurrentIndex(self._format.findData(suffix))
+        for page in self.pages.values():
+            page.show_choice(choice)
+        self.kinds.setCurrentRow(list(EXPORT_TITLES).index(choice.kind))
         if path is not None:
             self._path.setText(str(path))
+        self._adapt()
 
-    def _suffix(self) -> str:
-        return str(self._format.currentData()) if self.is_volume else ".png"
+    # Building
 
-    def _adapt_name(self) -> None:
-        self._path.setText(str(_with_suffix(Path(self._path.text()), self._suffix())))
+    def _make_list(self) -> QListWidget:
+        kinds = QListWidget()
+        kinds.setAccessibleName("What to export")
+        kinds.setFixedWidth(_LIST_WIDTH)
+        kinds.setIconSize(QSize(22, 22))
+        kinds.setSpacing(1)
+        for kind, (title, line) in EXPORT_TITLES.items():
+            reason = self._offer.reasons.get(kind, "")
+            item = QListWidgetItem(self._theme.icon(ICONS[kind]), f"{title}\n{reason or line}")
+            item.setToolTip(reason or line)
+            item.setSizeHint(QSize(_LIST_WIDTH - 16, _ITEM_HEIGHT))
+            if reason:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+                item.setForeground(QColor(self._theme.palette.disabled))
+            kinds.addItem(item)
+        return kinds
+
+    def _lay_out(self, banner: str) -> None:
+        for page in self.pages.values():
+            self._stack.addWidget(page)
+        browse, cancel = QPushButton("Browse…"), QPushButton("Cancel")
+        browse.clicked.connect(self._browse)
+        cancel.clicked.connect(self.reject)
+        self._export.setObjectName("primary")
+        self._export.setDefault(True)
+        self._export.clicked.connect(self._confirm)
+        said = QLabel(banner)
+        said.setObjectName("muted")
+        said.setWordWrap(True)
+        where, buttons = QHBoxLayout(), QHBoxLayout()
+        where.addWidget(self._path, 1)
+        where.addWidget(browse)
+        buttons.addWidget(self._size, 1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self._export)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self._stack)
+        right.addStretch(1)
+        right.addWidget(self._where)
+        right.addLayout(where)
+        right.addWidget(said)
+        right.addLayout(buttons)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 16, 20, 16)
+        layout.setSpacing(18)
+        layout.addWidget(self.kinds)
+        layout.addLayout(right, 1)
+        self.resize(760, 430)
+
+    # Reactions
+
+    def _on_row(self, row: int) -> None:
+        self._stack.setCurrentIndex(max(0, row))
+        self._adapt()
+
+    def _adapt(self) -> None:
+        """Let the file name, the height and the size follow the choice."""
+        if not self._is_ready:
+            return
+        choice = self.choice
+        self._path.setText(str(with_suffix(Path(self._path.text()), choice.suffix)))
+        self.picture_page.show_height(choice)
+        self._where.setText("Save to" if choice.suffix else "Save to a new folder")
+        self._size.setText(size_line(choice, self._offer))
 
     def _browse(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, "Export to", self._path.text(), f"*{self._suffix()}", options=QFileDialog.Option.DontConfirmOverwrite
-        )
+        suffix = self.choice.suffix
+        options = QFileDialog.Option.DontConfirmOverwrite
+        chosen, _ = QFileDialog.getSaveFileName(self, "Export to", self._path.text(), f"*{suffix}", options=options)
         if chosen:
-            self._path.setText(str(_with_suffix(Path(chosen), self._suffix())))
+            self._path.setText(str(with_suffix(Path(chosen), suffix)))
 
     def _confirm(self) -> None:
-        if self.path.exists():
-            question = f"{self.path.name} exists already. Replace it?"
+        path = self.path
+        if path.is_dir():
+            if not self.choice.suffix and any(path.iterdir()):
+                QMessageBox.information(self, "Export", f"The folder {path.name} already holds files. Name a new one.")
+                return
+        elif path.exists():
+            question = f"{path.name} exists already. Replace it?"
             if QMessageBox.question(self, "Export", question) != QMessageBox.StandardButton.Yes:
                 return
         self.accept()
 
 
-def _with_suffix(path: Path, suffix: str) -> Path:
+def with_suffix(path: Path, suffix: str) -> Path:
+    """The path with this ending instead of any other that an export has; an empty one is a folder's."""
     name = path.name
-    for known in (*VOLUME_FORMATS, ".png", ".nii"):
+    for known in KNOWN_SUFFIXES:
         if name.lower().endswith(known):
             name = name[: -len(known)]
             break

@@ -131,6 +131,7 @@ class SettingsData(BaseModel):
     training_geometry: GeometryName = "x2ct"
     training_split: str = Field(default="", description="Split file of the last training; empty: dealt by the seed.")
     training_method: str = ""
+    export_choice: str = Field(default="", description="Last answers of the export dialog, as JSON.")
     runs_folders: tuple[str, ...] = Field(default=(), description="Other folders whose runs are listed.")
     own_windows: tuple[OwnWindow, ...] = Field(default=(), description="Windows of the slices kept under a name.")
     last_window_hu: tuple[float, float] | None = Field(default=None, description="Centre and width used last, in HU.")

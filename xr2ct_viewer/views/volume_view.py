@@ -5,7 +5,7 @@ works; the host widget is created once and lives as long as the view.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -174,6 +174,19 @@ class VolumeView(QWidget):
         rgb = capture_scene(self._scene, self._volume, width, height, self._visibility)
         image = QImage(rgb.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
         return with_banner(image, self._banner)
+
+    def drawn(self) -> tuple[Volume, NDArray[np.float32] | None, dict[str, Any] | None] | None:
+        """Volume, visibility and look of the scene as JSON (`render/scene_state.py`), to draw it in another process.
+
+        None without a volume; the look is None until the 3D view has started.
+        """
+        if self._volume is None:
+            return None
+        if self._scene is None:
+            return self._volume, self._visibility, None
+        from xr2ct_viewer.render.scene_state import SceneState
+
+        return self._volume, self._visibility, SceneState.of(self._scene).model_dump(mode="json")
 
     def warm_up(self) -> None:
         """Find out which OpenGL there is, in the background, then create the scene."""

@@ -14,6 +14,7 @@ from xr2ct_core.provenance import RESEARCH_BANNER
 _STRIP: Final = QColor(58, 41, 8)
 _INK: Final = QColor(255, 205, 120)
 _PADDING_PX: Final = 8.0
+_FLAGS: Final = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
 
 def with_banner(image: QImage, text: str) -> QImage:
@@ -23,24 +24,26 @@ def with_banner(image: QImage, text: str) -> QImage:
     """
     text = text.strip() or RESEARCH_BANNER
     ratio = image.devicePixelRatio()
-    width = image.width() / ratio
-    inner_width = max(width - 2 * _PADDING_PX, 1.0)
-    font = _fitting_font(text, inner_width)
-    metrics = QFontMetricsF(font)
-    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-    bounds = metrics.boundingRect(QRectF(0, 0, inner_width, 10_000), flags, text)
-    strip_px = round((bounds.height() + 2 * _PADDING_PX) * ratio)
+    inner_width = max(image.width() / ratio - 2 * _PADDING_PX, 1.0)
+    strip_px = round(strip_height(image.width() / ratio, text) * ratio)
     result = QImage(image.width(), image.height() + strip_px, QImage.Format.Format_RGB32)
     result.setDevicePixelRatio(ratio)
     result.fill(_STRIP)
     painter = QPainter(result)
     painter.drawImage(0, 0, image)
-    painter.setFont(font)
+    painter.setFont(_fitting_font(text, inner_width))
     painter.setPen(_INK)
     strip = QRectF(_PADDING_PX, image.height() / ratio, inner_width, strip_px / ratio)
-    painter.drawText(strip, flags, text)
+    painter.drawText(strip, _FLAGS, text)
     painter.end()
     return result
+
+
+def strip_height(width: float, text: str) -> float:
+    """Height of the strip below a picture of this width, both in logical pixels."""
+    text, inner_width = text.strip() or RESEARCH_BANNER, max(width - 2 * _PADDING_PX, 1.0)
+    metrics = QFontMetricsF(_fitting_font(text, inner_width))
+    return metrics.boundingRect(QRectF(0, 0, inner_width, 10_000), _FLAGS, text).height() + 2 * _PADDING_PX
 
 
 def _fitting_font(text: str, width: float) -> QFont:

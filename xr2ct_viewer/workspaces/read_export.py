@@ -1,17 +1,30 @@
-"""What leaves the Read workspace: the volume on screen, or the views as a picture, always with the banner."""
+"""What leaves the Read workspace: volume, DICOM, pictures, movies, surfaces and the report, always with the banner.
+
+It asks what and where, collects what the views show now, and lets `Exporting` do the work on a thread of its own.
+"""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
+from xr2ct_core.errors import BadInputError, Xr2ctError
+from xr2ct_core.io.dicom_write_options import DicomOptions
+from xr2ct_core.media.plans import FrameSize, Pace, Sweep, Turntable
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.dialogs.export_dialog import ExportDialog
-from xr2ct_viewer.models.lens import file_suffix, shown_volume
+from xr2ct_viewer.dialogs.export_progress import ExportProgress
+from xr2ct_viewer.models.export_choice import ExportChoice
+from xr2ct_viewer.models.lens import ShownVolume, file_suffix, shown_volume
 from xr2ct_viewer.models.study import Study
-from xr2ct_viewer.services.exporting import Exporting
+from xr2ct_viewer.services import export_tasks
+from xr2ct_viewer.services.background import Background
+from xr2ct_viewer.services.exporting import Exporting, Write
+from xr2ct_viewer.workspaces.export_offer import export_offer, picture_ratio, source_dicoms
 from xr2ct_viewer.workspaces.read_area import ReadContext
+
+Patient = tuple[str, str]
 
 
 class ReadExport(QObject):
@@ -19,12 +32,17 @@ class ReadExport(QObject):
 
     def __init__(self, context: ReadContext) -> None:
         super().__init__(context.window)
-        self._session, self._stage, self._settings = context.session, context.stage, context.settings
-        self._theme, self._window = context.theme, context.window
-        self.exporting = Exporting(context.background, self)
-        self.exporting.done.connect(lambda path: context.notice(f"Saved {path}"))
-        self.exporting.failed.connect(lambda error: context.fail(error, ""))
-        self.notice = context.notice
+        self._context, self._session, self._settings = context, context.session, context.settings
+        self._grid, self._stage = context.grid, context.stage
+        self._background = Background(self, threads=1)
+        self.exporting = Exporting(self._background, self)
+        self.progress = ExportProgress(context.window)
+        self.progress.cancel_requested.connect(self.exporting.cancel)
+        self.exporting.started.connect(self._on_started)
+        self.exporting.progressed.connect(self.progress.move_on)
+        self.exporting.done.connect(lambda path: self._finish(f"Saved {path}"))
+        self.exporting.cancelled.connect(lambda: self._finish("Export cancelled; nothing was written."))
+        self.exporting.failed.connect(self._on_failed)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"file.export": self.ask, "file.copy": self.copy_picture}
@@ -33,41 +51,123 @@ class ReadExport(QObject):
         """The panels ask through the commands."""
 
     def shutdown(self) -> None:
-        """What is being written ends with the background's threads."""
+        """Stop what is being written."""
+        self.exporting.close()
+        self.progress.end()
+        self._background.close()
 
     def ask(self) -> None:
         """Ask what and where, then write."""
         study = self._session.current
         if study is None:
             return
-        dialog = ExportDialog(
+        if self.exporting.is_busy:
+            self.progress.show()
+            self.progress.raise_()
+            return
+        dialog = self.make_dialog(study)
+        if dialog.exec():
+            self.write(
+                dialog.choice,
+                dialog.path,
+                patient=dialog.dicom_page.patient,
+                with_sources=dialog.dicom_page.name_sources.isChecked(),
+            )
+        dialog.deleteLater()
+
+    def make_dialog(self, study: Study) -> ExportDialog:
+        """The dialog as it is asked now."""
+        return ExportDialog(
             file_stem(study, file_suffix(self._stage.lens)),
             Path(self._settings.data.last_folder or Path.home()),
             study.banner,
-            self._theme,
-            has_volume=study.volume is not None,
-            parent=self._window,
+            export_offer(study, self._grid, self._shown(study)),
+            ExportChoice.recalled(self._settings.data.export_choice),
+            self._context.theme,
+            has_sources=bool(source_dicoms(study)),
+            parent=self._context.window,
         )
-        if dialog.exec():
-            self.write(dialog.path, is_volume=dialog.is_volume)
-        dialog.deleteLater()
 
-    def write(self, path: Path, *, is_volume: bool) -> None:
-        """Write the volume on screen, or the views as a picture."""
+    def write(
+        self, choice: ExportChoice, path: Path, *, patient: Patient = ("", ""), with_sources: bool = False
+    ) -> None:
+        """Write what was chosen. `patient` (ID, name) and the sources' UIDs go into DICOM and are not remembered."""
         study = self._session.current
         if study is None:
             return
-        self._settings.update(last_folder=str(path.parent))
-        self.notice(f"Saving {path.name}…")
-        volume = shown_volume(study, self._stage.lens).volume
-        if not is_volume:
-            self.exporting.picture(self._stage.grab_image(), path)
-        elif volume is not None:
-            self.exporting.volume(volume, path)
+        self._settings.update(last_folder=str(path.parent), export_choice=choice.model_dump_json())
+        try:
+            task = self._task(study, choice, path, patient, with_sources=with_sources)
+        except Xr2ctError as error:
+            self._context.fail(error, "")
+            return
+        if not self.exporting.start(path.name, task):
+            self._context.notice("Another export is still under way.")
 
     def copy_picture(self) -> None:
         QGuiApplication.clipboard().setImage(self._stage.grab_image())
-        self.notice("Picture copied")
+        self._context.notice("Picture copied")
+
+    # What each kind needs
+
+    def _task(self, study: Study, choice: ExportChoice, path: Path, patient: Patient, *, with_sources: bool) -> Write:
+        shown = self._shown(study)
+        banner = f"{study.banner} {shown.note}".strip()
+        if choice.kind == "picture":
+            return self._picture(choice, path, banner)
+        if shown.volume is None:
+            raise BadInputError("There is no volume to export yet.", "Reconstruct first.")
+        window = self._grid.slices.window_level
+        window_hu = (window.centre_hu, window.width_hu)
+        match choice.kind:
+            case "dicom":
+                sources = source_dicoms(study) if with_sources else ()
+                options = DicomOptions(choice.dicom, *patient, window_hu=window_hu)
+                return export_tasks.dicom_task(shown.volume, path, options, sources)
+            case "movie" if choice.movie == "sweep":
+                size = FrameSize(choice.movie_width_px, choice.movie_height_px)
+                pace = Pace(choice.seconds, choice.fps)
+                sweep = Sweep(size, pace, choice.orientation, window_hu, choice.there_and_back)
+                return export_tasks.sweep_task(shown.volume, path, sweep, banner)
+            case "movie":
+                return self._turntable(choice, path, study, shown)
+            case _:
+                return export_tasks.volume_task(shown.volume, path)
+
+    def _picture(self, choice: ExportChoice, path: Path, banner: str) -> Write:
+        ratio = picture_ratio(choice, self._grid)
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            image = self._stage.grab_image(ratio, choice.view)
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        return export_tasks.picture_task(image, path, banner)
+
+    def _turntable(self, choice: ExportChoice, path: Path, study: Study, shown: ShownVolume) -> Write:
+        drawn = self._grid.volume.drawn()
+        if drawn is None:
+            raise BadInputError("There is nothing in the 3D view to turn.", "Reconstruct first.")
+        size = FrameSize(choice.movie_width_px, choice.movie_height_px)
+        turn = Turntable(size, Pace(choice.seconds, choice.fps), choice.degrees)
+        banner = f"{study.banner} {shown.note or shown.note_3d}".strip()
+        return export_tasks.turntable_task(drawn, path, turn, banner)
+
+    def _shown(self, study: Study) -> ShownVolume:
+        return shown_volume(study, self._stage.lens)
+
+    # Reactions
+
+    def _on_started(self, name: str) -> None:
+        self._context.notice(f"Saving {name}…")
+        self.progress.begin(name)
+
+    def _finish(self, words: str) -> None:
+        self.progress.end()
+        self._context.notice(words)
+
+    def _on_failed(self, error: Xr2ctError) -> None:
+        self.progress.end()
+        self._context.fail(error, "\n".join(getattr(error, "__notes__", ())))
 
 
 def file_stem(study: Study, suffix: str = "") -> str:

@@ -1,0 +1,227 @@
+"""Taking things along from the window: every kind in its file, with the banner, stopped cleanly, never overwriting."""
+
+import threading
+from pathlib import Path
+
+import imageio.v3 as iio
+import numpy as np
+import pydicom
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QMessageBox
+
+from tests.viewer.test_models import make_ct, make_result
+from xr2ct_core.errors import BadInputError
+from xr2ct_core.io import read_volume
+from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
+from xr2ct_viewer.models.export_choice import (
+    EXPORT_TITLES,
+    RECONSTRUCT_FIRST,
+    ExportChoice,
+    ExportOffer,
+    offer_reasons,
+    size_line,
+)
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.services import export_tasks
+from xr2ct_viewer.workspaces.read_export import ReadExport
+
+SMALL_MOVIE = {"movie_width_px": 96, "movie_height_px": 96, "seconds": 1.0, "fps": 6}
+
+
+@pytest.fixture
+def window(open_window):
+    return open_window()
+
+
+@pytest.fixture
+def study(window, pair) -> Study:
+    study = Study("case", pair=pair)
+    window.read.session.add(study)
+    study.add_result(make_result(study))
+    return study
+
+
+@pytest.fixture
+def area(window) -> ReadExport:
+    return window.read.area(ReadExport)
+
+
+def export(area: ReadExport, qtbot, choice: ExportChoice, path: Path, **extra: object) -> Path:
+    with qtbot.waitSignal(area.exporting.done, timeout=20_000) as done:
+        area.write(choice, path, **extra)
+    return done.args[0]
+
+
+def has_strip(image: QImage) -> bool:
+    strip = image.pixelColor(2, image.height() - 3)
+    return strip.red() > strip.blue() + 30
+
+
+@pytest.mark.parametrize("layout", ["read", "mpr", "compare", "volume"])
+def test_every_layout_becomes_a_picture_with_the_banner(window, area, study, qtbot, tmp_path, layout):
+    window.actions_hub.execute(f"view.{layout}")
+    path = export(area, qtbot, ExportChoice(kind="picture", picture_width_px=700), tmp_path / "view.png")
+    image = QImage(str(path))
+    assert has_strip(image) and abs(image.width() - 700) <= 2
+    assert image.text("Disclaimer").startswith("SYNTHETIC")
+
+
+def test_a_picture_of_one_view_at_a_size_has_the_height_that_was_promised(window, area, study, qtbot, tmp_path):
+    window.actions_hub.execute("view.mpr")
+    choice = ExportChoice(kind="picture", view="axial", picture_width_px=1000)
+    offer = area.make_dialog(study)._offer
+    image = QImage(str(export(area, qtbot, choice, tmp_path / "axial.png")))
+    assert abs(image.width() - 1000) <= 2 and abs(image.height() - offer.picture_height_px(choice)) <= 4
+    assert "axial" in offer.views and has_strip(image)
+
+
+@pytest.mark.parametrize("suffix", [".nii.gz", ".nrrd", ".mha", ".npz"])
+def test_the_shown_volume_is_exported_in_every_format(area, study, qtbot, tmp_path, suffix):
+    path = export(area, qtbot, ExportChoice(volume_format=suffix), tmp_path / f"out{suffix}")
+    back = read_volume(path)
+    assert np.array_equal(back.hu, study.volume.hu) and back.affine == study.volume.affine
+    assert back.provenance is not None and back.provenance.synthetic
+
+
+def test_dicom_is_a_secondary_capture_first_and_bears_a_name_only_when_given(area, study, qtbot, tmp_path):
+    assert ExportChoice().dicom == "secondary-capture"
+    path = export(area, qtbot, ExportChoice(kind="dicom"), tmp_path / "capture.dcm")
+    data = pydicom.dcmread(path)
+    assert data.Modality == "OT" and data.PatientName == "ANONYMOUS^SYNTHETIC"
+    choice = ExportChoice(kind="dicom", dicom="ct-series")
+    folder = export(area, qtbot, choice, tmp_path / "series", patient=("R-7", "Reader"))
+    slices = sorted(folder.iterdir())
+    assert len(slices) == 8 and pydicom.dcmread(slices[0]).PatientID == "R-7"
+    assert "R-7" not in area._settings.data.export_choice
+
+
+def test_a_sweep_is_a_movie_with_the_banner_in_every_frame(area, study, qtbot, tmp_path):
+    choice = ExportChoice(kind="movie", movie="sweep", movie_format=".gif", **SMALL_MOVIE)
+    frames = iio.imread(export(area, qtbot, choice, tmp_path / "sweep.gif"))
+    assert frames.shape[:3] == (6, 96, 96)
+    assert all(int(frame[-2, 1, 0]) - int(frame[-2, 1, 2]) > 25 for frame in frames)
+
+
+def test_a_turntable_is_drawn_elsewhere_from_what_the_3d_view_shows(area, study, qtbot, tmp_path, monkeypatch):
+    jobs = []
+
+    def draw(job, _work):
+        jobs.append((job, read_volume(Path(job.volume_path))))
+        return Path(job.out_path)
+
+    monkeypatch.setattr("xr2ct_core.media.render_process.run_render", draw)
+    choice = ExportChoice(kind="movie", movie="turntable", degrees=180, **SMALL_MOVIE)
+    export(area, qtbot, choice, tmp_path / "turn.mp4")
+    ((job, volume),) = jobs
+    assert job.turntable.degrees == 180 and job.banner.startswith("SYNTHETIC")
+    assert np.array_equal(volume.hu, study.volume.hu)
+
+
+def test_a_stopped_export_says_so_and_leaves_no_file(window, area, study, qtbot, tmp_path, monkeypatch):
+    begun, go_on = threading.Event(), threading.Event()
+    frames = export_tasks.sweep_task
+
+    def slow(*args):
+        write = frames(*args)
+
+        def waiting(work):
+            begun.set()
+            go_on.wait(10)
+            return write(work)
+
+        return waiting
+
+    monkeypatch.setattr(export_tasks, "sweep_task", slow)
+    area.write(ExportChoice(kind="movie", movie="sweep", **SMALL_MOVIE), tmp_path / "sweep.mp4")
+    assert begun.wait(10) and area.exporting.is_busy
+    with qtbot.waitSignal(area.exporting.cancelled, timeout=10_000):
+        area.progress.cancel.click()
+        go_on.set()
+    assert list(tmp_path.iterdir()) == [] and not area.progress.isVisible()
+    assert "cancelled" in window.statusBar().currentMessage()
+
+
+def test_a_second_export_waits_for_its_turn_and_a_failed_one_is_explained(window, area, study, qtbot, tmp_path):
+    release = threading.Event()
+
+    def write(_work):
+        release.wait(10)
+        raise BadInputError("The disk is a coaster.", "Use another.")
+
+    assert area.exporting.start("one", write) and not area.exporting.start("two", write)
+    with qtbot.waitSignal(area.exporting.failed, timeout=10_000):
+        release.set()
+    dialog = window.findChild(ErrorDialog)
+    assert dialog is not None and not area.exporting.is_busy
+    dialog.close()
+
+
+def test_kinds_that_need_a_volume_say_why_they_are_off(window, area, pair):
+    window.read.session.add(Study("no result", pair=pair))
+    dialog = area.make_dialog(window.read.session.current)
+    assert dialog.kind == "picture"
+    for row, kind in enumerate(EXPORT_TITLES):
+        item = dialog.kinds.item(row)
+        is_on = bool(item.flags() & Qt.ItemFlag.ItemIsEnabled)
+        assert is_on == (kind == "picture") and (RECONSTRUCT_FIRST in item.text()) != is_on
+
+
+def test_the_file_name_follows_kind_and_format(area, study, tmp_path):
+    dialog = area.make_dialog(study)
+    dialog.choose(ExportChoice(), tmp_path / "case")
+    names = {}
+    for kind, fields in {
+        "volume": {"volume_format": ".mha"},
+        "dicom": {"dicom": "ct-series"},
+        "picture": {},
+        "movie": {"movie_format": ".gif"},
+        "report": {},
+    }.items():
+        dialog.choose(ExportChoice(kind=kind, **fields))
+        names[kind] = dialog.path.name
+    expected = {"volume": "case.mha", "dicom": "case", "picture": "case.png", "movie": "case.gif"}
+    expected["report"] = "case.html"
+    assert names == expected
+
+
+def test_choices_are_remembered_and_a_damaged_memory_is_forgotten(window, area, study, qtbot, tmp_path):
+    choice = ExportChoice(volume_format=".npz", fps=7, degrees=90.0)
+    export(area, qtbot, choice, tmp_path / "kept.npz")
+    assert area.make_dialog(study).choice.model_dump() == {**choice.model_dump(), "movie": choice.movie}
+    assert ExportChoice.recalled('{"fps": 900}') == ExportChoice.recalled("nonsense") == ExportChoice()
+
+
+def test_nothing_is_replaced_without_asking(area, study, tmp_path, monkeypatch):
+    (tmp_path / "old.npz").write_bytes(b"old")
+    dialog = area.make_dialog(study)
+    dialog.choose(ExportChoice(volume_format=".npz"), tmp_path / "old.npz")
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
+    dialog._confirm()
+    assert dialog.result() == 0
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    dialog._confirm()
+    assert dialog.result() == 1
+
+
+def test_without_opengl_the_turntable_is_off_and_the_sweep_is_chosen(window, area, study, qtbot):
+    qtbot.waitUntil(lambda: window.read.grid.volume.gl is not None, timeout=10_000)
+    page = area.make_dialog(study).pages["movie"]
+    assert not page.turntable.isEnabled() and "3D is not available" in page.turntable.toolTip()
+    assert page.sweep.isChecked() and page.values().get("movie") is None
+
+
+def test_the_size_is_told_before_anything_is_written():
+    offer = ExportOffer({}, {}, {"": (400.0, 300.0)}, (128, 128, 128))
+    assert "128 files" in size_line(ExportChoice(kind="dicom", dicom="ct-series"), offer)
+    assert size_line(ExportChoice(kind="picture", picture_width_px=4000), offer).startswith("4000 × 3000 pixels")
+    assert size_line(ExportChoice(kind="movie", seconds=2, fps=10), offer).startswith("20 frames")
+    assert offer_reasons(make_ct(), has_meshes=False) == {"surface": "Not part of this installation"}
+
+
+def test_a_turntable_of_no_degrees_is_refused_with_a_sentence(window, area, study, tmp_path):
+    area.write(ExportChoice(kind="movie", movie="turntable", degrees=0.0), tmp_path / "still.mp4")
+    dialog = window.findChild(ErrorDialog)
+    assert dialog is not None and list(tmp_path.iterdir()) == []
+    dialog.close()

@@ -1,0 +1,151 @@
+"""What may be taken along, what was chosen the last time, and how large it gets. No toolkit.
+
+Invariants: the ending of a file follows from the choice; a kind that cannot be had now says why. Units in names.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from xr2ct_core.io.dicom_write_options import DicomKind
+from xr2ct_core.media.plans import LARGEST_PX, SMALLEST_PX, Orientation
+from xr2ct_core.volume import Volume
+
+ExportKind = Literal["volume", "dicom", "picture", "movie", "surface", "report"]
+MovieKind = Literal["turntable", "sweep"]
+EXPORT_TITLES: Final[dict[ExportKind, tuple[str, str]]] = {
+    "volume": ("Volume", "For 3D Slicer and others"),
+    "dicom": ("DICOM", "For archives and viewers"),
+    "picture": ("Picture", "The views as PNG, any size"),
+    "movie": ("Movie", "Turning in 3D, or slice by slice"),
+    "surface": ("Surface", "A mesh for printing and CAD"),
+    "report": ("Report", "Everything on one HTML page"),
+}
+VOLUME_FORMATS: Final = {
+    ".nii.gz": "NIfTI (.nii.gz)",
+    ".nrrd": "NRRD (.nrrd)",
+    ".mha": "MetaImage (.mha)",
+    ".npz": "NumPy (.npz)",
+}
+MOVIE_FORMATS: Final = {".mp4": "MP4, small and sharp (.mp4)", ".gif": "GIF, plays everywhere (.gif)"}
+SURFACE_FORMATS: Final = {".stl": "STL (.stl)", ".ply": "PLY, with colour (.ply)"}
+KNOWN_SUFFIXES: Final = (*VOLUME_FORMATS, ".nii", ".dcm", ".png", *MOVIE_FORMATS, *SURFACE_FORMATS, ".html")
+RECONSTRUCT_FIRST: Final = "Reconstruct first"
+ALL_VIEWS: Final = ""
+
+
+class ExportChoice(BaseModel):
+    """Everything the export dialog asks, of all kinds, so that each remembers its own."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    kind: ExportKind = "volume"
+    volume_format: str = ".nii.gz"
+    dicom: DicomKind = "secondary-capture"
+    view: str = Field(default=ALL_VIEWS, description="Name of one view; empty for all.")
+    picture_width_px: int = Field(default=1920, ge=SMALLEST_PX, le=LARGEST_PX)
+    movie: MovieKind = "turntable"
+    movie_format: str = ".mp4"
+    movie_width_px: int = Field(default=960, ge=SMALLEST_PX, le=LARGEST_PX)
+    movie_height_px: int = Field(default=720, ge=SMALLEST_PX, le=LARGEST_PX)
+    seconds: float = Field(default=6.0, gt=0, le=600)
+    fps: int = Field(default=15, ge=1, le=60)
+    degrees: float = Field(default=360.0, ge=-3600, le=3600)
+    orientation: Orientation = "axial"
+    there_and_back: bool = True
+    surface_format: str = ".stl"
+    report_3d: bool = True
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the file; empty for a folder."""
+        match self.kind:
+            case "volume":
+                return self.volume_format
+            case "dicom":
+                return ".dcm" if self.dicom == "secondary-capture" else ""
+            case "movie":
+                return self.movie_format
+            case "surface":
+                return self.surface_format
+            case "report":
+                return ".html"
+            case _:
+                return ".png"
+
+    @property
+    def frames(self) -> int:
+        return max(2, round(self.seconds * self.fps))
+
+    def changed(self, **values: Any) -> "ExportChoice":
+        """Another choice, checked; raises `ValueError` outside the bounds."""
+        return ExportChoice.model_validate({**self.model_dump(), **values})
+
+    @classmethod
+    def recalled(cls, text: str) -> "ExportChoice":
+        """What was remembered; the usual choice where that cannot be understood."""
+        try:
+            return cls.model_validate_json(text) if text else cls()
+        except ValidationError:
+            return cls()
+
+
+@dataclass(frozen=True)
+class ExportOffer:
+    """What can be taken along now. `reasons` says for each kind why not; a kind that is missing there can be had."""
+
+    reasons: dict[ExportKind, str]
+    views: dict[str, str]
+    """Views that can be pictured alone: names and titles."""
+    sizes_px: dict[str, tuple[float, float]]
+    """Width and height of each view on screen in logical pixels, banner included; `ALL_VIEWS` for all."""
+    shape_zyx: tuple[int, int, int] | None = None
+    three_d: str = ""
+    """Why nothing can be drawn in 3D; empty where it can."""
+
+    def available(self, kind: ExportKind) -> bool:
+        return not self.reasons.get(kind)
+
+    def picture_height_px(self, choice: ExportChoice) -> int:
+        """Height that goes with the width of a picture, as the views have their shape."""
+        width, height = self.sizes_px.get(choice.view, self.sizes_px.get(ALL_VIEWS, (4.0, 3.0)))
+        return max(1, round(choice.picture_width_px * height / max(width, 1.0)))
+
+
+def size_line(choice: ExportChoice, offer: ExportOffer) -> str:
+    """How large the file gets, roughly, in words."""
+    match choice.kind:
+        case "volume" | "dicom" if offer.shape_zyx is not None:
+            z, y, x = offer.shape_zyx
+            raw = 2 * z * y * x
+            if choice.kind == "volume":
+                return f"{x} × {y} × {z} voxels, about {_size(raw * 0.45)}"
+            files = "1 file" if choice.dicom == "secondary-capture" else f"{z} files"
+            return f"{x} × {y} × {z} voxels, {files}, about {_size(raw * 1.1)}"
+        case "picture":
+            width, height = choice.picture_width_px, offer.picture_height_px(choice)
+            return f"{width} × {height} pixels, about {_size(width * height * 0.5)}"
+        case "movie":
+            pixels = choice.movie_width_px * choice.movie_height_px * choice.frames
+            per_pixel = 0.35 if choice.movie_format == ".gif" else 0.03
+            return f"{choice.frames} frames, about {_size(pixels * per_pixel)}"
+        case _:
+            return ""
+
+
+def offer_reasons(volume: Volume | None, *, has_meshes: bool) -> dict[ExportKind, str]:
+    """Why a kind cannot be had; kinds that can are left out."""
+    reasons: dict[ExportKind, str] = {}
+    if volume is None:
+        for kind in ("volume", "dicom", "movie", "surface", "report"):
+            reasons[kind] = RECONSTRUCT_FIRST
+    elif not has_meshes:
+        reasons["surface"] = "Not part of this installation"
+    return reasons
+
+
+def _size(size_bytes: float) -> str:
+    if size_bytes < 950_000:
+        return f"{max(1, round(size_bytes / 1e4) * 10)} kB"
+    return f"{size_bytes / 1e6:.0f} MB" if size_bytes >= 9.5e6 else f"{size_bytes / 1e6:.1f} MB"

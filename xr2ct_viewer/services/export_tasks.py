@@ -1,0 +1,121 @@
+"""What each kind of export does, as functions that `Exporting` runs on a thread. Libraries load on first use.
+
+Every picture and movie has its banner in its pixels, every volume its provenance in the file.
+"""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+from xr2ct_core.control import WorkContext
+from xr2ct_core.errors import BadInputError
+from xr2ct_core.io.dicom_write_options import DicomOptions
+from xr2ct_core.media.plans import FrameSize, Sweep, Turntable
+from xr2ct_core.media.render_job import RenderJob, TurntableJob
+from xr2ct_core.volume import Volume
+from xr2ct_viewer.services.exporting import Write
+
+Drawn = tuple[Volume, NDArray[np.float32] | None, dict[str, Any] | None]
+"""What a 3D view draws: volume, visibility and look (`VolumeView.drawn`)."""
+
+
+def volume_task(volume: Volume, path: Path) -> Write:
+    """Write a volume in the format its file name asks for."""
+
+    def write(work: WorkContext) -> Path:
+        from xr2ct_core.io import write_volume
+
+        work.progress(0.0, "Writing")
+        return write_volume(volume, path)
+
+    return write
+
+
+def dicom_task(volume: Volume, path: Path, options: DicomOptions, sources: tuple[Path, ...] = ()) -> Write:
+    """Write a secondary capture into a file, or a series into a folder, whose path is returned.
+
+    `sources` are DICOM files to be named by their UIDs.
+    """
+
+    def write(work: WorkContext) -> Path:
+        from xr2ct_core.io import write_dicom
+        from xr2ct_core.io.dicom_write_source import dicom_source
+
+        named = replace(options, sources=tuple(dicom_source(source) for source in sources))
+        write_dicom(volume, path, named, work)
+        return path
+
+    return write
+
+
+def picture_task(image: QImage, path: Path, banner: str) -> Write:
+    """Write a picture that has its banner already as PNG."""
+
+    def write(work: WorkContext) -> Path:
+        from xr2ct_core.io.files import writing
+
+        work.progress(0.0, "Writing")
+        labelled = QImage(image)
+        labelled.setText("Software", "xr2ct")
+        labelled.setText("Disclaimer", banner)
+        with writing(path, ".png") as temporary:
+            if not labelled.save(str(temporary), "PNG"):
+                raise BadInputError(f"The picture could not be written to {path.parent}.", "Choose another folder.")
+        return path
+
+    return write
+
+
+def sweep_task(volume: Volume, path: Path, sweep: Sweep, banner: str) -> Write:
+    """Make a movie through the slices."""
+
+    def write(work: WorkContext) -> Path:
+        from xr2ct_core.media.movie import write_movie
+        from xr2ct_core.media.sweep import sweep_frames
+
+        frames = sweep_frames(volume, sweep, banner)
+        return write_movie(frames, sweep.pace.frames, path, sweep.pace.fps, banner, work)
+
+    return write
+
+
+def turntable_task(drawn: Drawn, path: Path, turn: Turntable, banner: str) -> Write:
+    """Make a movie around the patient, in a process of its own."""
+    job = TurntableJob(degrees=turn.degrees, seconds=turn.pace.seconds, fps=turn.pace.fps)
+    return lambda work: draw_3d(drawn, path, turn.size, banner, work, job)
+
+
+def draw_3d(
+    drawn: Drawn, path: Path, size: FrameSize, banner: str, work: WorkContext, turntable: TurntableJob | None = None
+) -> Path:
+    """Draw what the 3D view shows in a process of its own: a picture, or a movie where a turn is given.
+
+    Blocks until it is done or `work` is stopped. `size` includes the banner.
+    """
+    from xr2ct_core.io import write_volume
+    from xr2ct_core.media.render_process import run_render
+
+    volume, visibility, state = drawn
+    work.progress(0.0, "Preparing")
+    with tempfile.TemporaryDirectory(prefix="xr2ct-3d-") as name:
+        volume_path = write_volume(volume, Path(name) / "volume.mha")
+        visibility_path = ""
+        if visibility is not None:
+            visibility_path = str(Path(name) / "visibility.npy")
+            np.save(visibility_path, visibility, allow_pickle=False)
+        job = RenderJob(
+            volume_path=str(volume_path),
+            out_path=str(path),
+            width_px=size.width_px,
+            height_px=size.height_px,
+            banner=banner,
+            state=state,
+            visibility_path=visibility_path,
+            turntable=turntable,
+        )
+        return run_render(job, work)

@@ -1,0 +1,52 @@
+"""What the window can give away now: which kinds, which views, how large they are, and which files it came from."""
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from xr2ct_viewer.models.export_choice import ALL_VIEWS, ExportChoice, ExportOffer, offer_reasons
+from xr2ct_viewer.models.lens import ShownVolume
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.views.viewport_grid import ViewportGrid
+from xr2ct_viewer.widgets.exporting import strip_height
+
+_MESHES: Final = "xr2ct_core.io.mesh"
+_DICOM_ENDINGS: Final = (".dcm", ".dicom", ".ima", "")
+
+
+def export_offer(study: Study, grid: ViewportGrid, shown: ShownVolume) -> ExportOffer:
+    """What can be had of a study as the views show it."""
+    views = {name: port.view.accessibleName() or name for name, port in grid.visible_views().items()}
+    if len(views) < 2:
+        views = {}
+    gl = grid.volume.gl
+    three_d = f"3D is not available here: {gl.reason}" if gl is not None and gl.kind == "none" else ""
+    return ExportOffer(
+        reasons=offer_reasons(shown.volume, has_meshes=find_spec(_MESHES) is not None),
+        views=views,
+        sizes_px=_sizes(grid, f"{study.banner} {shown.note or shown.note_3d}"),
+        shape_zyx=shown.volume.shape_zyx if shown.volume is not None else None,
+        three_d=three_d,
+    )
+
+
+def picture_ratio(choice: ExportChoice, grid: ViewportGrid) -> float:
+    """Pixels a logical pixel for a picture of the chosen width."""
+    view = grid.visible_views().get(choice.view)
+    width = view.view.width() if view is not None else grid.width()
+    return choice.picture_width_px / max(width, 1)
+
+
+def source_dicoms(study: Study) -> tuple[Path, ...]:
+    """The DICOM files that the X-rays of a study came from, by their names."""
+    if study.pair is None:
+        return ()
+    return tuple(path for path in study.paths if path.suffix.lower() in _DICOM_ENDINGS and path.is_file())
+
+
+def _sizes(grid: ViewportGrid, banner: str) -> dict[str, tuple[float, float]]:
+    sizes = {ALL_VIEWS: (float(grid.width()), float(grid.height()))}
+    sizes |= {
+        name: (float(port.view.width()), float(port.view.height())) for name, port in grid.visible_views().items()
+    }
+    return {name: (width, height + strip_height(width, banner)) for name, (width, height) in sizes.items()}
