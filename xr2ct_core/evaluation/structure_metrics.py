@@ -37,12 +37,23 @@ def dice(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> float:
     return 2.0 * int((first & second).sum()) / total if total else float("nan")
 
 
-def lungs(hu: NDArray[np.floating], body_mask: NDArray[np.bool_], spacing_mm: float) -> NDArray[np.bool_]:
-    """The lungs with their vessels, without the rim under the skin and without small pockets of air."""
+def lungs(
+    hu: NDArray[np.floating],
+    body_mask: NDArray[np.bool_],
+    spacing_mm: float,
+    *,
+    below_hu: float = STRUCTURES_HU["lung"][1],
+    smallest_ml: float = SMALLEST_LUNG_ML,
+) -> NDArray[np.bool_]:
+    """The lungs with their vessels, without the rim under the skin and without small pockets of air.
+
+    `hu` and `body_mask` (z, y, x) with cubic voxels of `spacing_mm`; air-filled is what lies below `below_hu`, in
+    pieces of at least `smallest_ml`.
+    """
     inner = ndimage.binary_erosion(body_mask, iterations=max(1, round(RIM_MM / spacing_mm)), border_value=1)
-    labels, count = ndimage.label(structure_mask(hu, "lung", inner))
+    labels, count = ndimage.label((hu < below_hu) & inner)
     volumes_ml = np.bincount(labels.ravel(), minlength=count + 1) * spacing_mm**3 / 1000.0
-    large = volumes_ml >= SMALLEST_LUNG_ML
+    large = volumes_ml >= smallest_ml
     large[0] = False
     reach = max(1, round(VESSEL_MM / 2.0 / spacing_mm))
     padded = np.pad(large[labels], reach)

@@ -6,6 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.muted_label import muted_label
+
+__all__ = ["Section", "StepState", "muted_label"]
 
 StepState = Literal["waiting", "active", "done"]
 _STYLE = {"waiting": "stepWaiting", "active": "step", "done": "stepDone"}
@@ -45,12 +48,3 @@ class Section(QFrame):
         self._number.setObjectName(_STYLE[state])
         self._number.style().unpolish(self._number)
         self._number.style().polish(self._number)
-
-
-def muted_label(text: str = "") -> QLabel:
-    """A wrapped line of secondary text."""
-    label = QLabel(text)
-    label.setObjectName("muted")
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

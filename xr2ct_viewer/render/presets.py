@@ -19,7 +19,18 @@ SCHEMA: Final = (
     "https://raw.githubusercontent.com/slicer/slicer/main/Modules/Loadable/VolumeRendering/"
     "Resources/Schema/volume-property-schema-v1.0.0.json#"
 )
-PRESET_ORDER: Final = ("chest", "lung", "bone", "soft_tissue", "mip", "x_ray")
+PRESET_ORDER: Final = (
+    "chest",
+    "lung",
+    "lung_surface",
+    "airways",
+    "bone",
+    "vessels",
+    "soft_tissue",
+    "skin",
+    "mip",
+    "x_ray",
+)
 
 
 class _Tolerant(BaseModel):

@@ -33,6 +33,11 @@ def is_edited(preset: VolumePreset) -> bool:
     return preset.title.endswith(EDITED)
 
 
+def base_title(preset: VolumePreset) -> str:
+    """The title of the appearance that was edited."""
+    return preset.title.removesuffix(EDITED)
+
+
 def span_hu(preset: VolumePreset) -> tuple[float, float]:
     """First and last HU at which the appearance changes: what the window of the appearance is."""
     points = preset.opacity if len({point.y for point in preset.opacity}) > 1 else preset.colour

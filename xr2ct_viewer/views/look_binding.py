@@ -6,9 +6,9 @@ Each change is drawn fast at once and well when it rests. Invariant: `close` bef
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from psygnal import EmissionInfo
+
 from xr2ct_viewer.models.crop import CropBox
-from xr2ct_viewer.models.display import Point
-from xr2ct_viewer.models.space_radiograph import SpaceRadiograph
 from xr2ct_viewer.render.look_changes import LookChanges
 from xr2ct_viewer.render.presets import VolumePreset
 from xr2ct_viewer.render.transfer_edit import window_dragged
@@ -32,34 +32,30 @@ class LookBinding:
             ("show_volume", scene.show_volume),
             ("show_handles", scene.show_handles),
             ("soft_shadows", scene.set_soft_shadows),
+            ("radiographs", scene.set_radiographs),
+            ("crosshair", scene.beams.set_crosshair),
             ("show_xrays", scene.show_beams),
+            ("surfaces", scene.surfaces.show),
         )
         for name, show in self._wires:
             show(getattr(self._look, name))
             self._look.events[name].connect(show)
-        self._look.events.connect(host.hurry)
+        self._look.events.connect(self._draw)
         scene.input.drag_started.connect(self._begin)
         scene.input.window_dragged.connect(self._drag_window)
         scene.input.crop_dragged.connect(self._drag_crop)
         scene.input.drag_ended.connect(changes.end_gesture)
 
-    def set_radiographs(self, radiographs: tuple[SpaceRadiograph, ...]) -> None:
-        """The pair that stands in space, or none."""
-        self._scene.set_radiographs(radiographs)
-        if self._look.show_xrays:
-            self._host.refresh()
-
-    def set_crosshair(self, point: Point | None) -> None:
-        """The point through which the two rays run."""
-        self._scene.beams.set_crosshair(point)
-        if self._look.show_xrays:
-            self._host.hurry()
-
     def close(self) -> None:
         """Forget the look."""
         for name, show in self._wires:
             self._look.events[name].disconnect(show)
-        self._look.events.disconnect(self._host.hurry)
+        self._look.events.disconnect(self._draw)
+
+    def _draw(self, info: EmissionInfo) -> None:
+        """Draw what changed, unless it is not in view."""
+        if self._look.show_xrays or info.signal.name not in ("crosshair", "radiographs"):
+            self._host.hurry()
 
     def _begin(self) -> None:
         self._drag_start: VolumePreset = self._look.preset

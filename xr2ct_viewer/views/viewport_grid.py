@@ -165,6 +165,11 @@ class ViewportGrid(QWidget):
             canvas.can_turn = self._layout == "mpr" and self.tools.tool == "crosshair"
             canvas.update()
 
+    @property
+    def enlarged(self) -> str:
+        """The view that is shown alone, empty for none."""
+        return self._enlarged
+
     def toggle_enlarged(self, name: str) -> None:
         """Show one view alone, or all of the layout again."""
         self._enlarged = "" if self._enlarged else name

@@ -14,8 +14,6 @@ from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from xr2ct_core.volume import Volume
-from xr2ct_viewer.models.display import Point
-from xr2ct_viewer.models.space_radiograph import SpaceRadiograph
 from xr2ct_viewer.render.gl_probe import PROBE_TIMEOUT_S, GlInfo, parse_probe, probe_command
 from xr2ct_viewer.render.look import VolumeLook
 from xr2ct_viewer.render.look_changes import LookChanges
@@ -48,8 +46,6 @@ class VolumeView(QWidget):
         self.setAccessibleName("3D view")
         self.look = VolumeLook()
         self.changes = LookChanges(self.look)
-        self._radiographs: tuple[SpaceRadiograph, ...] = ()
-        self._crosshair: Point | None = None
         self._make_drawer: Callable[[], QWidget] | None = None
         self._drawer: QWidget | None = None
         self._volume: Volume | None = None
@@ -102,6 +98,7 @@ class VolumeView(QWidget):
         events.preset.connect(bar.show_preset)
         events.show_xrays.connect(lambda on: bar.xrays_button.setChecked(on))
         events.show_handles.connect(lambda on: bar.crop_button.setChecked(on))
+        events.radiographs.connect(lambda radiographs: bar.offer_xrays(bool(radiographs)))
         events.crop.connect(lambda crop: self._crop_panel and self._crop_panel.show_crop(crop))
         bar.show_preset(self.look.preset)
 
@@ -136,19 +133,6 @@ class VolumeView(QWidget):
             self._settle.start()
         else:
             self._show_volume()
-
-    def set_radiographs(self, radiographs: tuple[SpaceRadiograph, ...]) -> None:
-        """The pair that can be shown in space, or none."""
-        self._radiographs = radiographs
-        self.toolbar.offer_xrays(bool(radiographs))
-        if self._binding is not None:
-            self._binding.set_radiographs(radiographs)
-
-    def set_crosshair(self, point: Point | None) -> None:
-        """Where the two rays run through the patient; None draws none."""
-        self._crosshair = point
-        if self._binding is not None:
-            self._binding.set_crosshair(point)
 
     def set_drawer(self, make: Callable[[], QWidget]) -> None:
         """What stands beside the picture when asked for; made when first opened."""
@@ -266,8 +250,6 @@ class VolumeView(QWidget):
         from xr2ct_viewer.views.look_binding import LookBinding
 
         self._binding = LookBinding(self.changes, self._scene, self._host)
-        self._binding.set_radiographs(self._radiographs)
-        self._binding.set_crosshair(self._crosshair)
 
     def _show_volume(self) -> None:
         if self._scene is None or self._host is None:

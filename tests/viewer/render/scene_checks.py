@@ -145,7 +145,7 @@ def main() -> None:
 
     scene.look_from("A")
     for preset in bundled_presets():
-        scene.set_volume(lung_mist() if preset.id == "lung" else left_head)
+        scene.set_volume(lung_mist() if preset.id in ("lung", "airways") else left_head)
         scene.set_preset(preset)
         seen[f"preset_{preset.id}"] = int((shown(scene, window).sum(2) > 60).sum())
     scene.set_preset(next(preset for preset in bundled_presets() if preset.id == "lung"))

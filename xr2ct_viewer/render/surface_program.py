@@ -1,0 +1,69 @@
+"""`python -m xr2ct_viewer.render.surface_program JOB.json`: makes one surface in a process of its own.
+
+Why a process: VTK's filters hold Python's lock while they work, so on a thread they would stop the window, and they
+cannot be interrupted; a process can be ended. Says how far it is as lines of JSON, `{"fraction", "phase"}`, then
+`{"done": true}` or `{"error": {"message", "hint"}}`. Arrays in and out are `.npy` and `.npz`, nothing is unpickled.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+from xr2ct_core.affine import Affine
+from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.structures import Structure, structure_field
+from xr2ct_core.volume import Volume
+
+
+class SurfaceJob(BaseModel):
+    """`hu_path` holds HU (z, y, x); `out_path` receives `vertices`, `faces` and `normals`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    hu_path: str
+    spacing_zyx_mm: tuple[float, float, float]
+    origin_lps_mm: tuple[float, float, float]
+    structure: Structure
+    threshold_hu: float
+    smallest_ml: float
+    smoothing: int
+    kept_share: float
+    out_path: str
+
+
+def make_surface(job: SurfaceJob) -> None:
+    """Do the job; raises `Xr2ctError` where there is nothing to show."""
+    _say(fraction=0.02, phase="Reading the volume")
+    hu = np.load(job.hu_path, allow_pickle=False)
+    affine = Affine.axis_aligned(job.spacing_zyx_mm, job.origin_lps_mm)
+    field = structure_field(Volume(hu, affine), job.structure, job.threshold_hu, job.smallest_ml)
+    from xr2ct_viewer.render.surface_filters import mesh_of_field
+
+    around = Affine.axis_aligned(job.spacing_zyx_mm, affine.voxel_to_world((-1.0, -1.0, -1.0)))
+    mesh, normals = mesh_of_field(
+        field, around, job.smoothing, job.kept_share, lambda fraction, phase: _say(fraction=fraction, phase=phase)
+    )
+    np.savez(job.out_path, vertices=mesh.vertices_lps_mm, faces=mesh.faces, normals=normals)
+
+
+def _say(**words: object) -> None:
+    sys.stdout.write(json.dumps(words) + "\n")
+    sys.stdout.flush()
+
+
+def main(arguments: list[str]) -> int:
+    """Do one job; the exit code is that of the error."""
+    try:
+        make_surface(SurfaceJob.model_validate_json(Path(arguments[0]).read_text(encoding="utf-8")))
+    except Xr2ctError as error:
+        _say(error={"message": error.message, "hint": error.hint})
+        return error.exit_code
+    _say(done=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
