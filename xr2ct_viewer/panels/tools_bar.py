@@ -14,6 +14,7 @@ from xr2ct_viewer.actions.commands.tools import TOOL_COMMANDS
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.models.tools import ToolChoice, ToolName
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 _KEEPABLE: Final = "Double click, or the key again, keeps it in hand; Escape returns to the crosshair."
 _STAYING: Final = ("crosshair", "window", "pan", "zoom")
@@ -33,7 +34,7 @@ class ToolButton(QToolButton):
         self.setFixedSize(34, 34)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(action.text())
-        hint = "" if name in _STAYING else f"<br><i>{_KEEPABLE}</i>"
+        hint = "" if name in _STAYING else f"<br><i>{tr(_KEEPABLE)}</i>"
         self._tip = f"<b>{action.text()}</b><br>{action.toolTip()}{hint}"
         self.setToolTip(self._tip)
         action.changed.connect(lambda: self.setToolTip(self._tip))
@@ -62,7 +63,7 @@ class ToolsBar(QFrame):
     def __init__(self, choice: ToolChoice, hub: ActionHub, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("toolsBar")
-        self.setAccessibleName("Tools of the left mouse button")
+        self.setAccessibleName(tr("Tools of the left mouse button"))
         self.setFixedWidth(44)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(5, 6, 5, 6)

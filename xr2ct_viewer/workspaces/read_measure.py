@@ -69,6 +69,7 @@ class ReadMeasure:
         self._context.stage.add_right(self.panel)
         self.tools.events.connect(lambda *_: self._show_tool())
         self.desk.changed.connect(self._on_desk)
+        self.desk.moved.connect(self._draw)
         self._session.current_changed.connect(self._follow)
         self._lens.events.connect(lambda *_: self._refresh_subject())
         self._follow()
@@ -150,10 +151,13 @@ class ReadMeasure:
     def _refresh_subject(self) -> None:
         self.desk.set_subject(subject_of(self._study, self._lens))
 
-    def _on_desk(self) -> None:
-        """Draw anew, say what commands may do, and bring up the list with the first measurement."""
+    def _draw(self) -> None:
         for canvas in self._canvases:
             canvas.update()
+
+    def _on_desk(self) -> None:
+        """Draw anew, say what commands may do, and bring up the list with the first measurement."""
+        self._draw()
         kept = self.desk.measurements
         count = len(kept.items) if kept is not None else 0
         if count and not self._count:

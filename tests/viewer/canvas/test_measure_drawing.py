@@ -7,12 +7,14 @@ from PySide6.QtCore import QEvent, QRectF, QSizeF, Qt
 from pytestqt.qtbot import QtBot
 
 from tests.viewer.conftest import make_pair
+from xr2ct_core.affine import Affine
 from xr2ct_viewer.models.display import RadiographDisplay, SliceDisplay
 from xr2ct_viewer.models.measure.collection import Measurements
 from xr2ct_viewer.models.measure.desk import MeasureDesk
 from xr2ct_viewer.models.measure.measurement import POINTS, Kind, Measurement
 from xr2ct_viewer.models.measure.reading import Region
 from xr2ct_viewer.models.measure.subject import Subject
+from xr2ct_viewer.models.oblique import plane_of
 from xr2ct_viewer.models.planes import SlicePlane
 from xr2ct_viewer.models.tools import ToolChoice
 from xr2ct_viewer.models.undo import UndoStack
@@ -75,6 +77,11 @@ class Bench:
 @pytest.fixture
 def bench(qtbot: QtBot) -> Bench:
     return Bench(qtbot)
+
+
+def part_affine(first_z: int) -> Affine:
+    """Where the part of the grid from slice `first_z` on lies."""
+    return Affine.axis_aligned(GRID.affine.spacing_zyx_mm, GRID.affine.voxel_to_world((first_z, 0, 0)))
 
 
 def screen(right_mm: float, down_mm: float) -> tuple[float, float]:
@@ -257,6 +264,18 @@ def test_the_voxels_of_a_volume_lie_on_the_voxels_of_the_slice(bench: Bench, ori
     whole = Region(mask, GRID.affine)
     assert np.array_equal(cut(whole, plane, index), plane.extract(mask, index))
     assert not cut(whole, plane, 0).any()
+
+
+def test_the_voxels_of_a_volume_lie_on_those_of_a_turned_slice_too(bench: Bench):
+    mask = np.zeros(GRID.shape_zyx, np.int16)
+    z, y, x = np.rint(GRID.affine.world_to_voxel(MARKER_LPS_MM)).astype(int)
+    mask[z - 6 : z + 7, y - 9 : y + 10, x - 3 : x + 4] = 1
+    bench.display.frames = bench.display.frames.turned_in("coronal", 30.0, MARKER_LPS_MM)
+    plane = plane_of("axial", bench.volume, bench.display.frames)
+    index = plane.nearest_index(MARKER_LPS_MM)
+    found = cut(Region(mask[z - 6 : z + 7] > 0, part_affine(z - 6)), plane, index)
+    blurred = plane.extract(mask, index)
+    assert found[blurred > 0.7].all() and not found[blurred < 0.3].any() and found.sum() > 100
 
 
 def test_on_another_slice_nothing_is_drawn(bench: Bench):

@@ -2,7 +2,8 @@
 
 Invariants: readings belong to the subject they were asked for; another subject forgets them. Volumes are read in the
 background and arrive later (`reading` is None until then); an answer for an old subject or shape is dropped.
-Observable, without any toolkit: `changed` says that something has to be drawn anew.
+Observable, without any toolkit: `changed` says that measurements or readings are others, `moved` that what is being
+drawn or lies under the mouse is another, which comes with every move of the mouse.
 """
 
 from collections.abc import Callable
@@ -29,6 +30,7 @@ class MeasureDesk:
     """One for all views. `run(work, done, failed)` works in the background; `limits_hu` are those of new volumes."""
 
     changed = Signal()
+    moved = Signal()
 
     def __init__(self, run: Run) -> None:
         self._run = run
@@ -93,13 +95,13 @@ class MeasureDesk:
     def set_draft(self, draft: Measurement | None) -> None:
         """What is being drawn and is no measurement yet."""
         self.draft = draft
-        self.changed.emit()
+        self.moved.emit()
 
     def hover(self, hovered: tuple[str, int] | None) -> None:
         """Which measurement and which of its points (`WHOLE` for none of them) lies under the mouse."""
         if hovered != self.hovered:
             self.hovered = hovered
-            self.changed.emit()
+            self.moved.emit()
 
     def reading(self, measurement: Measurement) -> Reading | None:
         """What a measurement says on the subject; None while it is worked out in the background."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.affine import Affine
-from xr2ct_core.volume import Volume
+from xr2ct_core.volume import HuArray, Volume
 
 Mask = NDArray[np.bool_]
 LUNG_LIMITS_HU: Final = (-1000.0, -400.0)
@@ -59,17 +59,27 @@ def parted(both: Mask) -> tuple[Mask, Mask]:
 
 
 def coarse(volume: Volume) -> Volume:
-    """The volume in voxels of 2.5 mm, averaged over what they cover."""
+    """The volume in voxels of 2.5 mm: means of whole blocks of voxels, then linear between them."""
     from scipy import ndimage
 
-    factors = [_COARSE_MM / spacing for spacing in volume.spacing_zyx_mm]
-    smooth = ndimage.gaussian_filter(volume.hu.astype(np.float32), [max(factor - 1.0, 0.0) / 2.0 for factor in factors])
-    counts = [max(1, round(size / factor)) for size, factor in zip(volume.shape_zyx, factors, strict=True)]
-    places = [(np.arange(count) + 0.5) * factor - 0.5 for count, factor in zip(counts, factors, strict=True)]
+    blocks = [max(1, int(_COARSE_MM / spacing)) for spacing in volume.spacing_zyx_mm]
+    means = _block_means(volume.hu, blocks)
+    steps = [_COARSE_MM / spacing / block for spacing, block in zip(volume.spacing_zyx_mm, blocks, strict=True)]
+    counts = [max(1, round(size / step)) for size, step in zip(means.shape, steps, strict=True)]
+    places = [(np.arange(count) + 0.5) * step - 0.5 for count, step in zip(counts, steps, strict=True)]
     grid = np.meshgrid(*places, indexing="ij")
-    hu = ndimage.map_coordinates(smooth, grid, order=1, mode="nearest", output=np.float32)
-    first = volume.affine.voxel_to_world([place[0] for place in places])
-    return Volume(hu, Affine.axis_aligned((_COARSE_MM,) * 3, first), volume.provenance)
+    hu = ndimage.map_coordinates(means, grid, order=1, mode="nearest", output=np.float32)
+    first = [(place[0] + 0.5) * block - 0.5 for place, block in zip(places, blocks, strict=True)]
+    return Volume(hu, Affine.axis_aligned((_COARSE_MM,) * 3, volume.affine.voxel_to_world(first)), volume.provenance)
+
+
+def _block_means(hu: HuArray, blocks: list[int]) -> NDArray[np.float32]:
+    """Means over blocks of so many voxels along z, y and x; a rest at the far ends is left out."""
+    counts = [max(1, size // block) for size, block in zip(hu.shape, blocks, strict=True)]
+    cut = hu[tuple(slice(count * block) for count, block in zip(counts, blocks, strict=True))]
+    split = [number for pair in zip(counts, blocks, strict=True) for number in pair]
+    means: NDArray[np.float32] = cut.reshape(split).mean(axis=(1, 3, 5), dtype=np.float32)
+    return means
 
 
 def _by_nearest(both: Mask, labels: NDArray[np.int32], middles: dict[int, float]) -> tuple[Mask, Mask]:

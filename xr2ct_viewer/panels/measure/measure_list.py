@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from xr2ct_viewer.models.measure.measurement import Measurement
 from xr2ct_viewer.models.measure.reading import Reading
+from xr2ct_viewer.tr import tr
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -25,9 +26,9 @@ class MeasureList(QTreeWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Measurements")
+        self.setAccessibleName(tr("Measurements"))
         self.setColumnCount(3)
-        self.setHeaderLabels(["Name", "Estimate", "Where"])
+        self.setHeaderLabels([tr("Name"), tr("Estimate"), tr("Where")])
         self.setObjectName("measureList")
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
@@ -96,10 +97,10 @@ def _fill(row: QTreeWidgetItem, item: Measurement, reading: Reading | None, plac
     if row.text(0) != item.name:
         row.setText(0, item.name)
     row.setCheckState(0, Qt.CheckState.Checked if item.is_shown else Qt.CheckState.Unchecked)
-    value = "measuring…" if reading is None else reading.main.text if reading.main is not None else "—"
+    value = tr("measuring…") if reading is None else reading.main.text if reading.main is not None else "—"
     row.setText(1, value)
     row.setText(2, place)
-    tip = "Double click or F2 to rename" if reading is None else "\n".join((reading.headline, *reading.further))
+    tip = tr("measuring…") if reading is None else "\n".join((reading.headline, *reading.further))
     for column in range(3):
         row.setToolTip(column, tip)
-    row.setToolTip(0, f"{tip}\nClick to go there, double click or F2 to rename")
+    row.setToolTip(0, f"{tip}\n{tr('Click to go there, double click or F2 to rename')}")

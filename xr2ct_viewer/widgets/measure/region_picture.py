@@ -16,6 +16,8 @@ from xr2ct_viewer.models.planes import Plane, ScreenTransform
 
 _TINT_ALPHA: Final = 46
 _MOST_KEPT: Final = 24
+_STRAIGHT: Final = 1e-9
+Line = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,13 +76,38 @@ def cut(region: Region, plane: Plane, index: int) -> NDArray[np.bool_]:
         region.affine.world_to_voxel(plane.to_world(row, col, index)) for row, col in ((0, 0), (1, 0), (0, 1))
     )
     down, right = down - start, right - start
+    along_rows = [start[axis] + down[axis] * np.arange(rows) for axis in range(3)]
+    along_cols = [right[axis] * np.arange(cols) for axis in range(3)]
+    if all(abs(down[axis]) < _STRAIGHT or abs(right[axis]) < _STRAIGHT for axis in range(3)):
+        return _cut_straight(region.mask, along_rows, along_cols, down)
     inside = np.ones((rows, cols), dtype=bool)
     flat = np.zeros((rows, cols), dtype=np.intp)
     for axis, size in enumerate(region.mask.shape):
-        at = np.rint(start[axis] + down[axis] * np.arange(rows)[:, None] + right[axis] * np.arange(cols)).astype(int)
+        at = np.rint(along_rows[axis][:, None] + along_cols[axis]).astype(int)
         inside &= (at >= 0) & (at < size)
         flat = flat * size + np.clip(at, 0, size - 1)
     return np.asarray(inside & region.mask.reshape(-1)[flat])
+
+
+def _cut_straight(
+    mask: NDArray[np.bool_], along_rows: list[Line], along_cols: list[Line], down: Line
+) -> NDArray[np.bool_]:
+    """The same where each axis of the region runs along rows or along columns alone: rows and columns are taken."""
+    found = np.zeros((len(along_rows[0]), len(along_cols[0])), dtype=bool)
+    kept_rows, kept_cols = (np.ones(len(line), dtype=bool) for line in (along_rows[0], along_cols[0]))
+    lines: list[tuple[bool, NDArray[np.intp]]] = []
+    for axis, size in enumerate(mask.shape):
+        is_row = abs(down[axis]) >= _STRAIGHT
+        line = along_rows[axis] if is_row else along_rows[axis][0] + along_cols[axis]
+        at = np.rint(line).astype(np.intp)
+        kept = kept_rows if is_row else kept_cols
+        kept &= (at >= 0) & (at < size)
+        lines.append((is_row, np.clip(at, 0, size - 1)))
+    rows, cols = np.flatnonzero(kept_rows), np.flatnonzero(kept_cols)
+    if len(rows) and len(cols):
+        taken = [at[rows][:, None] if is_row else at[cols][None, :] for is_row, at in lines]
+        found[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1] = mask[taken[0], taken[1], taken[2]]
+    return found
 
 
 def _drawn(mask: NDArray[np.bool_], colour: QColor) -> tuple[QImage | None, tuple[QLineF, ...], QRectF]:
