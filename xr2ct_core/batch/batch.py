@@ -23,7 +23,7 @@ from xr2ct_core.batch.result_files import read_arrays, write_result
 from xr2ct_core.batch.sources import NamedSource
 from xr2ct_core.batch.state import STATE_NAME, BatchItem, BatchSettings, BatchState
 from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
-from xr2ct_core.io.files import write_text
+from xr2ct_core.io.files import write_error, write_text
 from xr2ct_core.protocol.tasks import ReconstructSummary, ReconstructTask
 from xr2ct_core.runs.record import ProcessStamp
 
@@ -92,11 +92,16 @@ class Batch:
             self.state = self.state.model_copy(update={"process": ProcessStamp.of_this_process()})
             self._set(tuple(self._checked(item) for item in self.state.items))
 
-    def leave(self) -> None:
-        """Nobody works on the batch any more."""
+    def leave(self, *, durable: bool = True) -> None:
+        """Nobody works on the batch any more. A window that closes cannot wait for the disk: not `durable`."""
         with self._lock:
+            items = tuple(_waiting(item) if item.state == "running" else item for item in self.state.items)
             self.state = self.state.model_copy(update={"process": None})
-            self._set(tuple(_waiting(item) if item.state == "running" else item for item in self.state.items))
+            if durable:
+                self._set(items)
+            else:
+                self.state = self.state.model_copy(update={"items": items})
+                _write_at_once(self.folder / STATE_NAME, self.state.model_dump_json(indent=1) + "\n")
 
     # What is to be done
 
@@ -226,6 +231,16 @@ def _free_name(name: str, items: Sequence[BatchItem]) -> str:
         for number in range(1, len(items) + 2)
         if (candidate := stem if number == 1 else f"{stem}-{number}") not in taken
     )
+
+
+def _write_at_once(path: Path, text: str) -> None:
+    """Replace a file in one step without waiting for the disk."""
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise write_error(path, error) from error
 
 
 def _now() -> str:

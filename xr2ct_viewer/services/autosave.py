@@ -15,12 +15,9 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from xr2ct_core.errors import Xr2ctError
-from xr2ct_core.io.files import write_text
 from xr2ct_core.paths import data_folder
-from xr2ct_core.runs.record import ProcessStamp
 from xr2ct_viewer.models.session_file.snapshot import SessionSnapshot
 from xr2ct_viewer.models.session_file.write import remove_session
-from xr2ct_viewer.services.autosave_owner import OWNER
 from xr2ct_viewer.services.session_io import SessionIO
 
 logger = logging.getLogger(__name__)
@@ -80,12 +77,6 @@ class Autosave(QObject):
             return
         snapshot = self._take()
         if not snapshot.studies and not self.folder.exists():
-            return
-        try:
-            if not (self.folder / OWNER).exists():
-                write_text(self.folder / OWNER, ProcessStamp.of_this_process().model_dump_json())
-        except Xr2ctError as error:
-            self._on_failed(error)
             return
         self._is_writing = True
         self._io.autosave(snapshot, self.folder, self._session_path(), self._on_saved, self._on_failed)

@@ -16,7 +16,6 @@ import psutil
 from pydantic import ValidationError
 
 from xr2ct_core.errors import Xr2ctError
-from xr2ct_core.io.files import write_text
 from xr2ct_core.runs.record import ProcessStamp
 from xr2ct_viewer.models.session_file.decode import peek
 from xr2ct_viewer.models.session_file.schema import DOCUMENT
@@ -75,10 +74,15 @@ def take_over(leftover: Leftover) -> Path:
     folder = leftover.folder.with_name(f"{os.getpid()}-{secrets.token_hex(4)}")
     try:
         leftover.folder.rename(folder)
-        write_text(folder / OWNER, ProcessStamp.of_this_process().model_dump_json())
+        sign(folder)
     except OSError:
         raise Xr2ctError("These studies were recovered in another window already.") from None
     return folder
+
+
+def sign(folder: Path) -> None:
+    """Note that a folder belongs to this process. Not forced to the disk: it matters only while the process lives."""
+    (folder / OWNER).write_text(ProcessStamp.of_this_process().model_dump_json(), encoding="utf-8")
 
 
 def _is_owned(folder: Path) -> bool:

@@ -159,7 +159,7 @@ class BatchQueue(QObject):
             self._calls.cancel(self._call)
         if self.is_active and self._batch is not None:
             self.activity = "idle"
-            self._batch.leave()
+            self._batch.leave(durable=False)
 
     def _begin(self, batch: Batch) -> None:
         self._batch = batch

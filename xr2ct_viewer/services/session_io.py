@@ -12,6 +12,7 @@ from xr2ct_viewer.models.session_file.schema import Copies, StoredStudy
 from xr2ct_viewer.models.session_file.snapshot import SessionSnapshot
 from xr2ct_viewer.models.session_file.write import write_folder, write_session
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.services.autosave_owner import sign
 from xr2ct_viewer.services.background import Background, Done, Failed
 from xr2ct_viewer.services.opening import read_study
 from xr2ct_viewer.services.sorting import sort_files
@@ -53,6 +54,8 @@ class SessionIO(QObject):
 
         def write() -> Path:
             encoder = Encoder(self._names, "xrays", self._transient)
+            folder.mkdir(parents=True, exist_ok=True)
+            sign(folder)
             write_folder(folder, encoder.document(snapshot, str(path or "")), encoder.arrays)
             return folder
 

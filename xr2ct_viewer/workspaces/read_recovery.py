@@ -129,8 +129,8 @@ class ReadRecovery(QObject):
             self._context.notice(f"Recovered, but the files of {lost} are missing; they stay for the next start.")
         else:
             self._recovered.append(folder)
-            saved = loaded.document.saved.astimezone()
-            self._context.notice(f"Recovered {len(loaded.studies)} studies from {saved:%H:%M}")
+            count, saved = len(loaded.studies), loaded.document.saved.astimezone()
+            self._context.notice(f"Recovered {count} {'study' if count == 1 else 'studies'} from {saved:%H:%M}")
         self.autosave.request(soon=True)
         self._offer()
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from xr2ct_viewer.models.measure.measurement import from_json, to_json
 from xr2ct_viewer.models.session_changes import SessionChanges
@@ -78,9 +79,11 @@ class SessionDesk:
         studies = tuple(one.study for one in loaded.studies)
         kept = tuple(self.session.studies) if beside else ()
         known = {study.id for study in kept}
-        studies = tuple(study for study in studies if study.id not in known)
+        current = next((study for study in studies if study.id == loaded.document.current), None)
+        for study in studies:
+            if study.id in known:
+                study.id = uuid4().hex[:12]
         document = loaded.document
-        current = next((study for study in studies if study.id == document.current), None)
         self.session.replace((*kept, *studies), current or next(iter(studies), None), document.layout)
         for name, part in self._view.items():
             if name in document.view:

@@ -44,7 +44,7 @@ def states(area: ReadBatch) -> dict[str, str]:
 
 def add(area: ReadBatch, qtbot, cases: Path) -> None:
     area.add((cases,))
-    qtbot.waitUntil(lambda: len(states(area)) == 3, timeout=10_000)
+    qtbot.waitUntil(lambda: len(states(area)) == 3, timeout=30_000)
 
 
 def button(area: ReadBatch, *titles: str) -> QPushButton:
@@ -55,7 +55,7 @@ def test_cases_are_done_one_after_another_and_a_broken_one_does_not_stop_the_res
     batch = area()
     add(batch, qtbot, cases)
     assert states(batch) == {"anna": "waiting", "broken": "waiting", "cleo": "waiting"}
-    with qtbot.waitSignal(batch.queue.ended, timeout=20_000):
+    with qtbot.waitSignal(batch.queue.ended, timeout=30_000):
         qtbot.mouseClick(button(batch, "Start"), Qt.MouseButton.LeftButton)
     assert states(batch) == {"anna": "done", "broken": "failed", "cleo": "done"}
     assert (read_volume(tmp_path / "out" / "volumes" / "anna.nii.gz").hu == 4).all()
@@ -66,7 +66,7 @@ def test_cases_are_done_one_after_another_and_a_broken_one_does_not_stop_the_res
     assert (tmp_path / "out" / "batch.csv").read_text().count("\n") == 4
     batch.panel._open(table.items[0])
     session = batch._context.session
-    qtbot.waitUntil(lambda: len(session.studies) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(session.studies) == 1, timeout=30_000)
     assert session.current.ct.provenance.synthetic
 
 
@@ -76,9 +76,9 @@ def test_pause_stops_after_the_case_under_way_and_goes_on(area, qtbot, cases):
     batch.start()
     batch.queue.pause()
     assert button(batch, "Go on").isEnabled() and "pausing" in batch.panel._words.text()
-    qtbot.waitUntil(lambda: batch.queue.activity == "paused", timeout=10_000)
+    qtbot.waitUntil(lambda: batch.queue.activity == "paused", timeout=30_000)
     assert "waiting" in states(batch).values()
-    with qtbot.waitSignal(batch.queue.ended, timeout=20_000):
+    with qtbot.waitSignal(batch.queue.ended, timeout=30_000):
         qtbot.mouseClick(button(batch, "Go on"), Qt.MouseButton.LeftButton)
     assert "waiting" not in states(batch).values()
 
@@ -87,10 +87,10 @@ def test_cancel_stops_at_once_and_the_case_waits_again(area, qtbot, cases):
     batch = area("slow")
     add(batch, qtbot, cases)
     batch.start()
-    qtbot.waitUntil(lambda: batch.queue.progress is not None and batch.queue.progress.fraction > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: batch.queue.progress is not None and batch.queue.progress.fraction > 0, timeout=30_000)
     row = batch.panel._table.index(0, 2)
     assert "25 %" in row.data() and states(batch)["anna"] == "running"
-    with qtbot.waitSignal(batch.queue.ended, timeout=20_000):
+    with qtbot.waitSignal(batch.queue.ended, timeout=30_000):
         qtbot.mouseClick(button(batch, "Cancel"), Qt.MouseButton.LeftButton)
     assert set(states(batch).values()) == {"waiting"} and not batch.queue.is_active
 
@@ -99,7 +99,7 @@ def test_a_batch_survives_the_window_and_is_offered_by_the_next(area, open_windo
     first = area("slow")
     add(first, qtbot, cases)
     first.start()
-    qtbot.waitUntil(lambda: first.queue.progress is not None and first.queue.progress.fraction > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: first.queue.progress is not None and first.queue.progress.fraction > 0, timeout=30_000)
     asked = []
     monkeypatch.setattr(QMessageBox, "question", lambda *a: (asked.append(a[2]), QMessageBox.StandardButton.Yes)[1])
     first._context.window.window().close()
@@ -111,9 +111,9 @@ def test_a_batch_survives_the_window_and_is_offered_by_the_next(area, open_windo
     stored._set(stored.state.items)
     window = open_window("reconstructs")
     second = window.read.area(ReadBatch)
-    qtbot.waitUntil(second.bar.isVisible, timeout=10_000)
+    qtbot.waitUntil(second.bar.isVisible, timeout=30_000)
     assert second.bar.text == "A batch was interrupted: 0 of 3 cases are done."
-    with qtbot.waitSignal(second.queue.ended, timeout=20_000):
+    with qtbot.waitSignal(second.queue.ended, timeout=30_000):
         second.bar.buttons[0].click()
     assert states(second) == {"anna": "done", "broken": "failed", "cleo": "done"} and second.panel.isVisible()
     assert not second.bar.isVisible()
@@ -125,8 +125,8 @@ def test_a_killed_batch_counts_its_running_case_as_waiting(area, qtbot, cases, t
     stored = Batch.open(tmp_path / "out")
     stored.prepare("anna", tmp_path / "scratch")
     batch.set_folder(tmp_path / "out")
-    qtbot.waitUntil(lambda: states(batch).get("anna") == "running", timeout=10_000)
-    with qtbot.waitSignal(batch.queue.ended, timeout=20_000):
+    qtbot.waitUntil(lambda: states(batch).get("anna") == "running", timeout=30_000)
+    with qtbot.waitSignal(batch.queue.ended, timeout=30_000):
         batch.start()
     assert states(batch)["anna"] == "done"
 
@@ -137,7 +137,7 @@ def test_open_studies_are_added_with_their_corrections(area, qtbot, pair):
     study.set_edit(InputEdit(frontal=ImageEdit(flip=True)))
     batch._context.session.add(study)
     qtbot.mouseClick(button(batch, "Add open studies"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(states(batch)), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(states(batch)), timeout=30_000)
     (item,) = batch.queue.state.items
     stored = read_pair(item.source.pair)
     assert item.name == "Herr-Müller" and (stored.frontal.image == study.pair.frontal.image).all()
@@ -151,10 +151,10 @@ def test_folders_are_dropped_on_the_panel_and_cases_removed_from_it(area, qtbot,
         QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
     batch.panel.dropEvent(event)
-    qtbot.waitUntil(lambda: len(states(batch)) == 3, timeout=10_000)
+    qtbot.waitUntil(lambda: len(states(batch)) == 3, timeout=30_000)
     batch.panel.select("broken")
     qtbot.mouseClick(button(batch, "Remove"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: list(states(batch)) == ["anna", "cleo"], timeout=10_000)
+    qtbot.waitUntil(lambda: list(states(batch)) == ["anna", "cleo"], timeout=30_000)
 
 
 def test_a_folder_without_cases_is_explained(area, qtbot, tmp_path):
@@ -162,7 +162,7 @@ def test_a_folder_without_cases_is_explained(area, qtbot, tmp_path):
     (tmp_path / "nothing").mkdir()
     batch.add((tmp_path / "nothing",))
     window = batch._context.window.window()
-    qtbot.waitUntil(lambda: bool(window.findChildren(ErrorDialog)), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(window.findChildren(ErrorDialog)), timeout=30_000)
     window.findChild(ErrorDialog).close()
     assert batch.queue.state is None and not (tmp_path / "out").exists()
 
@@ -172,6 +172,6 @@ def test_the_settings_of_a_batch_are_shown_again(area, qtbot, cases, tmp_path):
     batch.panel.form.choose("tv", 64, "cpu")
     add(batch, qtbot, cases)
     again = area()
-    qtbot.waitUntil(lambda: again.queue.state is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: again.queue.state is not None, timeout=30_000)
     settings = again.panel.form.settings
     assert (settings.method, settings.grid_size, settings.device, settings.checkpoint) == ("tv", 64, "cpu", None)

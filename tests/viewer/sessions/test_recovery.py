@@ -33,7 +33,7 @@ def autosaved(window, qtbot) -> Path:
     autosave = area(window).autosave
     if not autosave.folder.exists():
         autosave.request(soon=True)
-    qtbot.waitUntil(lambda: (autosave.folder / "session.json").exists() and not autosave.is_pending, timeout=10_000)
+    qtbot.waitUntil(lambda: (autosave.folder / "session.json").exists() and not autosave.is_pending, timeout=30_000)
     return autosave.folder
 
 
@@ -54,7 +54,7 @@ def test_a_result_is_written_at_once_and_removed_by_a_clean_exit(open_window, qt
     document = json.loads((folder / "session.json").read_text())
     assert [entry["title"] for entry in document["studies"]] == ["case"] and document["studies"][0]["results"]
     times = {path: path.stat().st_mtime_ns for path in (folder / "arrays").iterdir()}
-    with qtbot.waitSignal(area(window).autosave.saved, timeout=10_000):
+    with qtbot.waitSignal(area(window).autosave.saved, timeout=30_000):
         study.set_edit(InputEdit(swap=True))
     assert times == {path: path.stat().st_mtime_ns for path in (folder / "arrays").iterdir()}, "only JSON is rewritten"
     assert json.loads((folder / "session.json").read_text())["studies"][0]["edit"]["swap"] is True
@@ -79,16 +79,32 @@ def test_what_a_crash_left_is_offered_and_recovered_beside_what_is_open(open_win
     second = open_window()
     second.read.session.add(Study("just opened", pair=pair))
     bar = area(second).bar
-    qtbot.waitUntil(bar.isVisible, timeout=10_000)
+    qtbot.waitUntil(bar.isVisible, timeout=30_000)
     assert "Recover 1 study from" in bar.text and "lost" in bar.text
     bar.buttons[0].click()
-    qtbot.waitUntil(lambda: len(second.read.session.studies) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(second.read.session.studies) == 2, timeout=30_000)
     study = second.read.session.current
     assert study.title == "lost" and study.edit == InputEdit(swap=True) and second.isWindowModified()
     assert np.array_equal(study.result.volume.hu, lost.result.volume.hu) and study.result_is_stale
     autosaved(second, qtbot)
-    qtbot.waitUntil(lambda: list(autosave_root().iterdir()) == [area(second).autosave.folder], timeout=10_000)
+    qtbot.waitUntil(lambda: list(autosave_root().iterdir()) == [area(second).autosave.folder], timeout=30_000)
     assert not orphan.exists() and not bar.isVisible()
+
+
+def test_a_study_that_is_open_already_is_recovered_beside_it_and_neither_is_lost(open_window, qtbot, worked):
+    first = open_window()
+    lost = worked("lost")
+    first.read.session.add(lost)
+    orphaned(first, qtbot)
+    second = open_window()
+    same = worked("lost and edited since")
+    same.id = lost.id
+    second.read.session.add(same)
+    qtbot.waitUntil(area(second).bar.isVisible, timeout=30_000)
+    area(second).bar.buttons[0].click()
+    qtbot.waitUntil(lambda: len(second.read.session.studies) == 2, timeout=30_000)
+    assert len({study.id for study in second.read.session.studies}) == 2
+    assert second.read.session.current.title == "lost"
 
 
 def test_what_is_not_wanted_now_is_offered_again_and_what_is_discarded_is_gone(open_window, qtbot, worked):
@@ -97,13 +113,13 @@ def test_what_is_not_wanted_now_is_offered_again_and_what_is_discarded_is_gone(o
     orphan = orphaned(first, qtbot)
     second = open_window()
     bar = area(second).bar
-    qtbot.waitUntil(bar.isVisible, timeout=10_000)
+    qtbot.waitUntil(bar.isVisible, timeout=30_000)
     bar.buttons[1].click()
     assert orphan.exists() and not bar.isVisible()
     area(second).look()
-    qtbot.waitUntil(bar.isVisible, timeout=10_000)
+    qtbot.waitUntil(bar.isVisible, timeout=30_000)
     bar.buttons[2].click()
-    qtbot.waitUntil(lambda: not orphan.exists(), timeout=10_000)
+    qtbot.waitUntil(lambda: not orphan.exists(), timeout=30_000)
     assert second.read.session.studies == []
 
 
@@ -146,7 +162,7 @@ def test_an_autosave_that_cannot_be_written_is_said_once_and_tried_again(open_wi
     failures = []
     area(window).autosave.failed.connect(failures.append)
     window.read.session.add(worked())
-    qtbot.waitUntil(lambda: bool(failures), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(failures), timeout=30_000)
     assert "Autosave does not work" in window.statusBar().currentMessage()
     autosave_root().unlink()
     autosaved(window, qtbot)
@@ -166,9 +182,9 @@ def test_a_window_killed_after_a_reconstruction_loses_nothing(open_window, qtbot
         assert victim.wait(timeout=20) == -signal.SIGKILL
     window = open_window()
     bar = area(window).bar
-    qtbot.waitUntil(bar.isVisible, timeout=10_000)
+    qtbot.waitUntil(bar.isVisible, timeout=30_000)
     bar.buttons[0].click()
-    qtbot.waitUntil(lambda: len(window.read.session.studies) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(window.read.session.studies) == 1, timeout=30_000)
     study = window.read.session.current
     assert (study.title, int(study.result.volume.hu.astype(np.int64).sum())) == (said["title"], said["sum"])
     assert study.edit.frontal.flip is said["flip"] and window.read.grid.axial.has_image

@@ -35,13 +35,13 @@ def area(window) -> ReadSessions:
 def save(window, qtbot, path: Path, **choice) -> None:
     done = []
     area(window).write(SaveChoice(path, **choice), lambda: done.append(path))
-    qtbot.waitUntil(lambda: bool(done), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(done), timeout=30_000)
 
 
 def open_session(window, qtbot, path: Path) -> None:
     before = list(window.read.session.studies)
     window.read.open_files((path,))
-    qtbot.waitUntil(lambda: window.read.session.studies not in ([], before), timeout=10_000)
+    qtbot.waitUntil(lambda: window.read.session.studies not in ([], before), timeout=30_000)
 
 
 def answering(monkeypatch, answer) -> list[str]:
@@ -125,7 +125,7 @@ def test_saving_on_close_asks_where_saves_and_then_closes(window, qtbot, worked,
     monkeypatch.setattr(SaveSessionDialog, "exec", fill_in)
     window.read.session.add(worked())
     window.close()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=30_000)
     assert path.is_file()
 
 
@@ -144,7 +144,7 @@ def test_opening_another_session_asks_first(window, qtbot, worked, tmp_path, mon
     asked = answering(monkeypatch, answer)
     window.read.open_files((tmp_path / "old.xr2ct",))
     titles = ["old"] if answer == Answer.Discard else ["old", "new"]
-    qtbot.waitUntil(lambda: [study.title for study in window.read.session.studies] == titles, timeout=10_000)
+    qtbot.waitUntil(lambda: [study.title for study in window.read.session.studies] == titles, timeout=30_000)
     assert len(asked) == 1
 
 
@@ -155,7 +155,7 @@ def test_a_damaged_session_says_so_and_leaves_what_is_open(window, qtbot, worked
     content = (tmp_path / "case.xr2ct").read_bytes()
     (tmp_path / "cut.xr2ct").write_bytes(content[: len(content) // 2])
     window.read.open_files((tmp_path / "cut.xr2ct",))
-    qtbot.waitUntil(lambda: bool(window.findChildren(ErrorDialog)), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(window.findChildren(ErrorDialog)), timeout=30_000)
     assert window.read.session.studies == [study] and area(window).desk.path == tmp_path / "case.xr2ct"
     window.findChild(ErrorDialog).close()
 
@@ -212,7 +212,7 @@ def test_recent_lists_sessions_and_files_greys_what_is_gone_and_can_be_cleared(w
     window.read.session.close(window.read.session.current)
     area(window).discard()
     session.trigger()
-    qtbot.waitUntil(lambda: len(window.read.session.studies) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(window.read.session.studies) == 1, timeout=30_000)
     clear.trigger()
     recent.fill()
     assert len(recent.menu.actions()) == 2 and window.settings.data.recent == ()
