@@ -17,6 +17,7 @@ from xr2ct_viewer.models.session_file.view_state import dump_radiograph, dump_sl
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.services.session_io import SaveChoice, SessionIO
 from xr2ct_viewer.workspaces.read_area import ReadContext
+from xr2ct_viewer.workspaces.session_look import dump_look, load_look
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class SessionDesk:
         )
         grid = context.grid
         self.keep_of_view("slices", lambda: dump_slices(grid.slices), lambda data: load_slices(grid.slices, data))
+        look = grid.volume.look
+        self.keep_of_view("volume", lambda: dump_look(look), lambda data: load_look(look, data))
         for name, display in zip(("frontal", "lateral"), grid.radiographs, strict=True):
             self.keep_of_view(
                 name,

@@ -12,13 +12,16 @@ from xr2ct_core.io import write_pair
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
 from xr2ct_viewer.dialogs.missing_files_dialog import MissingFilesDialog
 from xr2ct_viewer.dialogs.save_session_dialog import SaveSessionDialog
+from xr2ct_viewer.models.crop import ClipPlane, CropBox
 from xr2ct_viewer.models.display import WindowLevel
 from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.measure.measurement import Measurement
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.render.presets import bundled_presets
 from xr2ct_viewer.services.session_io import SaveChoice
 from xr2ct_viewer.workspaces.read_recent import ReadRecent
 from xr2ct_viewer.workspaces.read_sessions import ReadSessions
+from xr2ct_viewer.workspaces.session_look import dump_look, load_look
 
 Answer = QMessageBox.StandardButton
 
@@ -59,9 +62,15 @@ def test_a_saved_session_opens_as_it_was(window, open_window, qtbot, worked, tmp
     slices = window.read.grid.slices
     slices.window_level, slices.zoom = WindowLevel(-300.0, 700.0), 3.0
     slices.crosshair_lps_mm = (10.0, -20.0, 30.0)
+    look = window.read.grid.volume.look
+    look.preset, look.crop, look.show_xrays = bundled_presets()[2], CropBox(x=(0.25, 0.75)), True
+    look.clip = ClipPlane.through((1.0, 2.0, 3.0), (0.0, 0.0, 5.0))
     save(window, qtbot, tmp_path / "case.xr2ct")
     other = open_window()
     open_session(other, qtbot, tmp_path / "case.xr2ct")
+    again = other.read.grid.volume.look
+    assert again.preset is bundled_presets()[2] and again.show_xrays
+    assert (again.crop, again.clip) == (look.crop, look.clip)
     session, shown = other.read.session, other.read.grid.slices
     assert [study.title for study in session.studies] == ["first", "second one"] and session.current.id == first.id
     assert np.array_equal(session.current.volume.hu, first.volume.hu)
@@ -87,6 +96,20 @@ def test_the_title_marks_unsaved_work_and_only_that(window, qtbot, worked, tmp_p
     assert not window.isWindowModified(), "looking is no work"
     window.read.session.close(study)
     assert window.isWindowModified()
+
+
+def test_a_changed_appearance_comes_back_and_an_impossible_view_does_not_keep_a_case_from_opening(window):
+    look = window.read.grid.volume.look
+    halved = tuple(point.model_copy(update={"y": point.y / 2}) for point in look.preset.opacity)
+    changed = replace(look.preset, opacity=halved)
+    look.preset = changed
+    stored = dump_look(look)
+    look.preset = bundled_presets()[1]
+    load_look(look, stored)
+    assert look.preset.opacity == changed.opacity
+    for broken in ({}, {**stored, "appearance": "{"}, {**stored, "crop": {"x": "wide"}}, [1]):
+        load_look(look, broken)
+    assert look.preset.opacity == changed.opacity
 
 
 def test_measurements_are_work_and_come_back(window, open_window, qtbot, pair, tmp_path):
