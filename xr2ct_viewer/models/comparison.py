@@ -40,7 +40,7 @@ CENTRED_SUFFIX: Final = ":centred"
 @dataclass(eq=False)
 class Comparison:
     """How two images are compared. `divider` is the share of the width left of it, `shows_right` the state of a blink,
-    `orientation` the slices shown."""
+    `orientation` the slices shown; `shows_curves` shows what was measured slice by slice below them."""
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
 
@@ -52,6 +52,7 @@ class Comparison:
     rate_hz: float = 1.0
     is_paused: bool = False
     shows_right: bool = False
+    shows_curves: bool = True
 
     @property
     def blink_interval_ms(self) -> int:

@@ -240,7 +240,7 @@ def link_crosshairs(slices: SliceDisplay, *radiographs: RadiographDisplay) -> No
 
 def link_displays(first: SliceDisplay, second: SliceDisplay) -> None:
     """From now on crosshair, its visibility and the window are the same in both; each keeps its own part in view."""
-    for name in ("crosshair_lps_mm", "show_crosshair", "window_level"):
+    for name in ("crosshair_lps_mm", "show_crosshair", "window_level", "windows"):
         setattr(second, name, getattr(first, name))
         for source, target in ((first, second), (second, first)):
             source.events[name].connect_setattr(target, name, maxargs=1)

@@ -140,8 +140,6 @@ class CompareBar(QWidget):
         for widget in (self.tile, self.rate, self._value, self.pause):
             upper.addWidget(widget)
         upper.addStretch(1)
-        for button in self._orientations.buttons():
-            upper.addWidget(button)
         for name, combo in (("Left:", self.left), ("Right:", self.right)):
             label = QLabel(name)
             label.setBuddy(combo)
@@ -152,6 +150,8 @@ class CompareBar(QWidget):
         lower.addWidget(self.open)
         lower.addSpacing(10)
         lower.addWidget(self._note, 1)
+        for button in self._orientations.buttons():
+            lower.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 6)
         column.setSpacing(6)
@@ -186,8 +186,8 @@ class CompareBar(QWidget):
         combo = QComboBox()
         combo.setAccessibleName(f"{name} side of the comparison")
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        combo.setMinimumWidth(150)
-        combo.setMaximumWidth(330)
+        combo.setMinimumWidth(130)
+        combo.setMaximumWidth(260)
         combo.activated.connect(lambda _: self.sides_chosen.emit(self._sides()))
         return combo
 

@@ -16,6 +16,7 @@ from xr2ct_viewer.models.display import ColourRange, SliceDisplay
 from xr2ct_viewer.models.imaging import symmetric_limit
 from xr2ct_viewer.models.planes import Orientation
 from xr2ct_viewer.views.compare_pages import page, picture_of, spread
+from xr2ct_viewer.widgets.active_slice import ActiveSlice
 from xr2ct_viewer.widgets.compare_slices import PairedSlice, SliceBlend, SliceDifference
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
 
@@ -35,6 +36,7 @@ class CompareSlices(QWidget):
         self.comparison = comparison
         self.display, self.colour_range = SliceDisplay(), ColourRange(500.0)
         self.pair: VolumePair | None = None
+        self.scores: VolumeScores | None = None
         self.names = ("Left", "Right")
         self._banner = ""
         self.lefts, self.rights = (
@@ -53,6 +55,7 @@ class CompareSlices(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
+        self.active = ActiveSlice((*self.lefts, *self.rights, *self.blends, *self.differences), self)
         comparison.events.mode.connect(self.refresh)
         comparison.events.orientation.connect(self.refresh)
         self.show_message(*_EMPTY)
@@ -60,7 +63,7 @@ class CompareSlices(QWidget):
     def set_pair(self, pair: VolumePair, names: tuple[str, str]) -> None:
         """Compare two volumes. The colour range starts where half a per cent of the differences are beyond it."""
         is_new = pair is not self.pair
-        self.pair, self.names = pair, names
+        self.pair, self.names, self.scores = pair, names, None
         for side, canvases in enumerate((self.lefts, self.rights)):
             for canvas in canvases:
                 canvas.set_pair(pair, names, side)
@@ -72,7 +75,7 @@ class CompareSlices(QWidget):
 
     def show_message(self, title: str, detail: str = "") -> None:
         """No pair, and why."""
-        self.pair = None
+        self.pair = self.scores = None
         for canvas in (*self.lefts, *self.rights, *self.blends, *self.differences):
             canvas.set_pair(None, self.names)
         self._empty.set_empty_text(title, detail)
@@ -84,8 +87,13 @@ class CompareSlices(QWidget):
 
     def set_scores(self, scores: VolumeScores) -> None:
         """Show the measures of each slice in the corner of its canvas."""
+        self.scores = scores
         for canvas in (*self.rights, *self.blends, *self.differences):
             canvas.set_curves(scores.curves[canvas.orientation])
+
+    def turn_to(self, orientation: Orientation, index: int) -> None:
+        """Move the crosshair to a slice."""
+        self.lefts[ORIENTATIONS.index(orientation)].go_to_index(index)
 
     def canvases(self) -> tuple[ImageCanvas, ...]:
         return self._empty, *self.lefts, *self.rights, *self.blends, *self.differences
@@ -95,6 +103,11 @@ class CompareSlices(QWidget):
         self._banner = left if right == RESEARCH_BANNER else right
         for canvas in self.canvases():
             canvas.set_banner(left if canvas in self.lefts else right if canvas in self.rights else self._banner)
+
+    @property
+    def banner(self) -> str:
+        """The sentence of pictures that show both volumes."""
+        return self._banner
 
     def grab_image(self, ratio: float) -> QImage:
         return picture_of(self._pages, self.canvases(), self._banner, ratio)

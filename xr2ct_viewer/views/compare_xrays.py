@@ -52,6 +52,7 @@ class CompareXrays(QWidget):
         self._compute_metrics = compute_metrics
         self._background = Background(self, threads=1)
         self._generation = 0
+        self.names = NAMES
         self._banner, self._is_real = "", (True, False)
         self.pan_zoom, self.colour_range = PanZoom(), ColourRange()
         self.displays = RadiographDisplay(), RadiographDisplay()
@@ -94,6 +95,7 @@ class CompareXrays(QWidget):
                     "These images were taken on different detectors and cannot be compared.", "Reconstruct again."
                 )
         self._generation += 1
+        self.names = names
         limits: list[float] = []
         for number, (one, other, view) in enumerate(zip(left, right, geometry.views, strict=True)):
             label = view.view.label
@@ -127,6 +129,14 @@ class CompareXrays(QWidget):
     @property
     def has_images(self) -> bool:
         return self.lefts[0].has_image
+
+    @property
+    def banner(self) -> str:
+        return self._banner
+
+    def pair_of(self, number: int) -> tuple[Projection | None, Projection | None]:
+        """The two images of the frontal (0) or the lateral (1) view."""
+        return self.lefts[number].pixels, self.rights[number].pixels
 
     @property
     def is_computing(self) -> bool:

@@ -11,7 +11,8 @@ from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.comparison import Comparison, StackCurves, VolumePair
 from xr2ct_viewer.models.display import ColourRange, SliceDisplay
 from xr2ct_viewer.models.imaging import Pyramid, difference_colours
-from xr2ct_viewer.models.planes import Orientation, ScreenTransform, SlicePlane
+from xr2ct_viewer.models.planes import Orientation, ScreenTransform
+from xr2ct_viewer.models.slice_content import SliceContent
 from xr2ct_viewer.widgets.blending import Blending
 from xr2ct_viewer.widgets.colour_bar import BAR_SPACE_PX, paint_colour_bar
 from xr2ct_viewer.widgets.compare_canvas import dragged_limit, probed
@@ -52,7 +53,8 @@ class PairedSlice(SliceCanvas):
         self.update()
 
     def paint_canvas(self, painter: QPainter, *, is_export: bool) -> None:
-        self.corner_lines = () if self.curves is None else slice_lines(self.curves, self.index)
+        is_slice = self.plane is not None and not (self.plane.is_oblique or self.slab.is_thick)
+        self.corner_lines = slice_lines(self.curves, self.index) if self.curves is not None and is_slice else ()
         super().paint_canvas(painter, is_export=is_export)
 
     def title_lines(self) -> tuple[str, ...]:
@@ -71,9 +73,7 @@ class PairedSlice(SliceCanvas):
 
     def point_at(self, row: float, col: float) -> tuple[float, float, float] | None:
         """The place of the patient at a pixel of the slice on screen."""
-        if self.pair is None or self.index < 0:
-            return None
-        return SlicePlane.of(self.orientation, self.pair.left).to_world(row, col, self.index)
+        return None if self.plane is None else self.plane.to_world(row, col, self.index)
 
 
 class SliceBlend(Blending, PairedSlice):
@@ -85,30 +85,24 @@ class SliceBlend(Blending, PairedSlice):
         self, orientation: Orientation, display: SliceDisplay, comparison: Comparison, parent: QWidget | None = None
     ) -> None:
         self.comparison, self.second = comparison, SecondImage(comparison)
-        self._second_index = -1
+        self._right = SliceContent(orientation, display)
         super().__init__(orientation, display, parent)
         comparison.events.connect(self.refresh)
 
     def set_pair(self, pair: VolumePair | None, names: tuple[str, str], side: int = 0) -> None:
         self.second.names, self.second.pyramid = names, None
-        self._second_index = -1
+        self._right.set_volume(None if pair is None else pair.right)
         super().set_pair(pair, names, side)
-        self._follow()
 
     def title_lines(self) -> tuple[str, ...]:
         first, *rest = SliceCanvas.title_lines(self)
         return (first, *rest, " | ".join(self.names)) if self.pair is not None else (first, *rest)
 
     def display_changed(self) -> None:
+        """The right volume's slice follows the left one's, in place, direction and thickness."""
         super().display_changed()
-        self._follow()
-
-    def _follow(self) -> None:
-        """Bring the right volume's slice to the index of the left one's."""
-        if self.pair is not None and self.index >= 0 and self.index != self._second_index:
-            self._second_index = self.index
-            plane = SlicePlane.of(self.orientation, self.pair.right)
-            self.second.pyramid = Pyramid(plane.extract(self.pair.right.hu, self.index))
+        if self._right.update() != "nothing" and self._right.image is not None:
+            self.second.pyramid = Pyramid(self._right.image)
 
 
 class SliceDifference(PairedSlice):
@@ -142,7 +136,11 @@ class SliceDifference(PairedSlice):
     def title_lines(self) -> tuple[str, ...]:
         first, *rest = SliceCanvas.title_lines(self)
         left, right = self.names
-        return (first, *rest, f"{right} − {left}") if self.pair is not None else (first, *rest)
+        return (
+            (first, *rest, f"{right} − {left}", "red denser, blue less dense")
+            if self.pair is not None
+            else (first, *rest)
+        )
 
     def window_text(self) -> str:
         return ""

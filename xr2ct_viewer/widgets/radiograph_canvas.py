@@ -66,6 +66,11 @@ class RadiographCanvas(ImageCanvas):
         """The window in use: the display's, or the one that fits this image."""
         return self.display.window or self._auto_window
 
+    @property
+    def value_name(self) -> str:
+        """What the numbers of this radiograph are."""
+        return "line integral" if self._scale == "line_integral" else "grey value"
+
     # What is shown
 
     def grey_range(self) -> tuple[float, float]:
@@ -76,9 +81,8 @@ class RadiographCanvas(ImageCanvas):
 
     def probe_lines(self, image: NDArray[np.float32], row: float, col: float) -> tuple[str, ...]:
         value = float(image[round(row), round(col)])
-        name = "line integral" if self._scale == "line_integral" else "grey value"
         number = f"{value:.3f}".replace("-", "−")
-        return f"row {round(row)}  column {round(col)}", f"{name} {number}"
+        return f"row {round(row)}  column {round(col)}", f"{self.value_name} {number}"
 
     def paint_overlay(self, painter: QPainter, transform: ScreenTransform) -> None:
         point, view = self.display.crosshair_lps_mm, self.geometry_view

@@ -5,6 +5,7 @@ from xr2ct_viewer.workspaces.read_batch import ReadBatch
 from xr2ct_viewer.workspaces.read_compare import ReadCompare
 from xr2ct_viewer.workspaces.read_export import ReadExport
 from xr2ct_viewer.workspaces.read_measure import ReadMeasure
+from xr2ct_viewer.workspaces.read_profile import ReadProfile
 from xr2ct_viewer.workspaces.read_recent import ReadRecent
 from xr2ct_viewer.workspaces.read_recovery import ReadRecovery
 from xr2ct_viewer.workspaces.read_sessions import ReadSessions
@@ -23,6 +24,7 @@ def make_areas(context: ReadContext) -> tuple[ReadArea, ...]:
         ReadMeasure(context),
         ReadCompare(context),
         ReadBatch(context),
+        ReadProfile(context),
         ReadSessions(context, desk),
         ReadRecovery(context, desk),
         ReadRecent(context),

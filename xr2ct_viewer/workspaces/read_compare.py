@@ -55,6 +55,7 @@ class ReadCompare(QObject):
         handlers: dict[str, Callable[[], object]] = {
             "compare.swap": self.swap,
             "compare.open": self.open,
+            "compare.curves": self.toggle_curves,
         }
         for mode in MODE_TITLES:
             handlers[f"compare.{mode}"] = lambda mode=mode: self.choose_mode(mode)
@@ -66,7 +67,7 @@ class ReadCompare(QObject):
         self._hub = hub
         grid = self._context.grid
         link_displays(grid.slices, self.view.slices.display)
-        self.view.bar.set_theme(self._context.theme)
+        self.view.set_theme(self._context.theme)
         self.view.bar.sides_chosen.connect(self.choose_sides)
         self.view.bar.open_requested.connect(self.open)
         self.comparison.events.subject.connect(self.refresh)
@@ -110,6 +111,10 @@ class ReadCompare(QObject):
     def swap(self) -> None:
         if self.sides is not None:
             self.choose_sides(self.sides.swapped())
+
+    def toggle_curves(self) -> None:
+        self.comparison.shows_curves = not self.comparison.shows_curves
+        self._show_commands()
 
     def open(self, path: Path | None = None) -> None:
         """Open a volume file to compare with."""
@@ -197,7 +202,7 @@ class ReadCompare(QObject):
         self.pairing.ask(study, sides)
 
     def _on_pair(self, sides: Sides, pair: VolumePair) -> None:
-        self.view.slices.set_pair(pair, self._names(sides))
+        self.view.set_pair(pair, self._names(sides))
         banners = [_banner(volume) for volume in (pair.left, pair.right)]
         self.view.slices.set_banners(banners[0], banners[1])
         self.view.bar.set_note(" · ".join(filter(None, ("HU", pair.note, "crosshair, window and zoom are linked"))))
@@ -250,6 +255,7 @@ class ReadCompare(QObject):
         self._chosen = {key: sides for key, sides in self._chosen.items() if key[0] in known}
 
     def _show_commands(self) -> None:
+        self._hub["compare.curves"].setChecked(self.comparison.shows_curves)
         on_screen = self._session.layout == "compare"
         for mode in MODE_TITLES:
             self._hub[f"compare.{mode}"].setChecked(on_screen and mode == self.comparison.mode)

@@ -83,6 +83,10 @@ class ReadStage(QWidget):
         self._beside.addWidget(panel)
         self._beside.setStretchFactor(self._beside.count() - 1, 0)
 
+    def add_below(self, panel: QWidget) -> None:
+        """Put a panel below the views; hidden ones take no room."""
+        self._column.addWidget(panel)
+
     @property
     def is_settled(self) -> bool:
         """Whether nothing is being worked out for the result in front."""

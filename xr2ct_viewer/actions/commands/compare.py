@@ -55,4 +55,14 @@ COMPARE_COMMANDS: Final = (
         _NEEDS,
         "Load a CT or another volume file; the study stays as it is",
     ),
+    Command(
+        "compare.curves",
+        "Differences slice by slice",
+        "compare/3",
+        "chart",
+        "Alt+8",
+        _NEEDS,
+        "Show or hide the curve below the slices; a click on it turns to that slice",
+        True,
+    ),
 )

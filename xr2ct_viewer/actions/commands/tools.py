@@ -38,6 +38,7 @@ TOOL_COMMANDS: Final = (
     _tool("ellipse", "Ellipse: mean and SD", 2, "O", "Drag from corner to corner: mean, SD, least, greatest, area"),
     _tool("rectangle", "Rectangle: mean and SD", 2, "B", "Drag from corner to corner, as the ellipse"),
     _tool("probe", "HU probe", 2, "H", "Click a point to keep its value with its uncertainty"),
+    _tool("profile", "Profile along a line", 2, "L", "Drag from end to end: the values along the line, plotted below"),
     _tool("volume", "Volume by threshold", 2, "V", "Click into a region: what hangs together between two HU limits"),
 )
 
