@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from xr2ct_core.errors import Xr2ctError
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.own_windows import OwnWindows
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.slice_menu import window_text
 
-_EMPTY = "No window of your own yet. Set one up and choose “Keep this window…”."
-_SOME = "Enter or a double click uses a window, F2 renames it, Delete removes it."
+_EMPTY = marked("No window of your own yet. Set one up and choose “Keep this window…”.")
+_SOME = marked("Enter or a double click uses a window, F2 renames it, Delete removes it.")
 
 
 class WindowsDialog(QDialog):
@@ -28,21 +30,21 @@ class WindowsDialog(QDialog):
 
     def __init__(self, own: OwnWindows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("My windows")
+        self.setWindowTitle(tr("My windows"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._own = own
         self.names = QListWidget()
-        self.names.setAccessibleName("Windows of my own")
+        self.names.setAccessibleName(tr("Windows of my own"))
         self.names.itemActivated.connect(lambda _: self.use())
         self._hint = QLabel()
         self._hint.setObjectName("muted")
         self._hint.setWordWrap(True)
         self._buttons = {
-            "Use": self._button("Use", self.use, ""),
-            "Rename…": self._button("Rename…", self.rename, "F2"),
-            "Delete": self._button("Delete", self.delete, "Del"),
+            "use": self._button(tr("Use"), self.use, ""),
+            "rename": self._button(tr("Rename…"), self.rename, "F2"),
+            "delete": self._button(tr("Delete"), self.delete, "Del"),
         }
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.clicked.connect(self.reject)
         row = QHBoxLayout()
         for button in self._buttons.values():
@@ -69,7 +71,7 @@ class WindowsDialog(QDialog):
                 self.names.setCurrentItem(item)
         for button in self._buttons.values():
             button.setEnabled(bool(self._own.names))
-        self._hint.setText(_SOME if self._own.names else _EMPTY)
+        self._hint.setText(tr(_SOME if self._own.names else _EMPTY))
         self.names.setFocus()
 
     @property
@@ -86,7 +88,7 @@ class WindowsDialog(QDialog):
     def rename(self) -> None:
         if not self.current:
             return
-        name, accepted = QInputDialog.getText(self, "Rename the window", "Name:", text=self.current)
+        name, accepted = QInputDialog.getText(self, tr("Rename the window"), tr("Name:"), text=self.current)
         if accepted and name != self.current:
             try:
                 self._own.rename(self.current, name)

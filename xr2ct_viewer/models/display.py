@@ -14,6 +14,7 @@ from psygnal import Signal, SignalGroupDescriptor
 
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.frames import ORIENTATIONS, Orientation, PlaneFrames
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.points import Point as Point
 from xr2ct_viewer.models.slabs import Slab
 
@@ -69,14 +70,14 @@ class GreyWindow:
 
 
 WINDOW_PRESETS: Final[dict[str, WindowLevel]] = {
-    "Chest": WindowLevel(-200, 1600),
-    "Lung": WindowLevel(-600, 1500),
-    "Mediastinum": WindowLevel(50, 350),
-    "Bone": WindowLevel(400, 1800),
-    "Soft tissue": WindowLevel(40, 400),
-    "Liver": WindowLevel(30, 150),
-    "Vessels with contrast": WindowLevel(200, 700),
-    "Full range": WindowLevel(226, 2500),
+    marked("Chest"): WindowLevel(-200, 1600),
+    marked("Lung"): WindowLevel(-600, 1500),
+    marked("Mediastinum"): WindowLevel(50, 350),
+    marked("Bone"): WindowLevel(400, 1800),
+    marked("Soft tissue"): WindowLevel(40, 400),
+    marked("Liver"): WindowLevel(30, 150),
+    marked("Vessels with contrast"): WindowLevel(200, 700),
+    marked("Full range"): WindowLevel(226, 2500),
 }
 """Windows of the regions that are read in a chest CT, in the order of their keys Shift+1, Shift+2 and so on."""
 

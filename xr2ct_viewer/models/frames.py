@@ -16,6 +16,12 @@ from xr2ct_viewer.models.points import Point
 Orientation = Literal["axial", "coronal", "sagittal"]
 ORIENTATIONS: Final[tuple[Orientation, ...]] = get_args(Orientation)
 
+ORIENTATION_TITLES: Final[dict[Orientation, str]] = {
+    "axial": "Axial",
+    "coronal": "Coronal",
+    "sagittal": "Sagittal",
+}
+
 EdgeLetters = tuple[str, str, str, str]
 """Letters at the left, right, top and bottom edge of an image."""
 

@@ -7,6 +7,7 @@ from xr2ct_viewer.models.marked import marked
 GESTURES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     marked("Mouse in images"): (
         (marked("Click or drag"), marked("Put the crosshair there, in every view")),
+        (marked("Drag a round grip (MPR)"), marked("Turn the other planes; with Ctrl in steps of 15°")),
         (marked("Right drag"), marked("Window (left, right) and level (up, down)")),
         (marked("Right click"), marked("Menu of the view, with window presets")),
         (marked("Wheel"), marked("Next slice; zoom on X-rays")),
@@ -17,6 +18,7 @@ GESTURES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     marked("Keys in images"): (
         (marked("Arrow keys"), marked("Move the crosshair by a pixel")),
         (marked("PgUp, PgDn"), marked("Next and previous slice")),
+        (marked("Space"), marked("Play through the slices; anything else stops")),
         (marked("Shift + arrow keys"), marked("Window and level")),
         (marked("Ctrl + arrow keys"), marked("Move the image")),
         (marked("+ and -"), marked("Zoom")),

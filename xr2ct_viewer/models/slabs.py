@@ -17,7 +17,7 @@ from xr2ct_viewer.models.planes import Plane
 SlabMode = Literal["single", "mip", "minip", "mean"]
 SLAB_MODES: Final[tuple[SlabMode, ...]] = get_args(SlabMode)
 SLAB_TITLES: Final[dict[SlabMode, str]] = {"single": "Single slice", "mip": "MIP", "minip": "MinIP", "mean": "Mean"}
-SLAB_WORDS: Final[dict[SlabMode, str]] = {
+SLAB_LONG_TITLES: Final[dict[SlabMode, str]] = {
     "single": "Single slice",
     "mip": "MIP: largest value of a slab",
     "minip": "MinIP: smallest value of a slab",

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.models.slabs import SLAB_TITLES
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.cine import SPEEDS_FPS, Cine
 from xr2ct_viewer.widgets.slice_canvas import SliceCanvas
 from xr2ct_viewer.widgets.slice_menu import add_slabs, add_windows
@@ -34,8 +35,8 @@ class SliceBar(QFrame):
         self.play.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.play.setFixedWidth(_PLAY_PX)
         self._give_menu(self.play, self._fill_speeds)
-        self.window_button = self._menu_button("tool_window", "Window of the slices", self._fill_windows)
-        self.slab = self._menu_button("slab", "Slab: MIP, MinIP or mean of neighbouring slices", self._fill_slabs)
+        self.window_button = self._menu_button("tool_window", tr("Window of the slices"), self._fill_windows)
+        self.slab = self._menu_button("slab", tr("Slab: MIP, MinIP or mean of neighbouring slices"), self._fill_slabs)
         self.link = self._button("link", lambda: hub.execute("slices.link"))
         self.straighten = self._button("straighten", canvas.straighten)
         self._name(self.straighten, hub["slices.straighten"].toolTip())
@@ -51,11 +52,12 @@ class SliceBar(QFrame):
         """Show what plays, how thick slices are, and whether views are linked."""
         display, slab, is_playing = self._canvas.display, self._canvas.slab, self._cine.canvas is self._canvas
         self.play.setIcon(self._theme.icon("pause" if is_playing else "play", _COLOUR))
-        self._name(self.play, "Stop (Space)" if is_playing else f"Play at {self._cine.fps:g} slices a second (Space)")
-        self.slab.setText(f"{SLAB_TITLES[slab.mode]} {slab.thickness_mm:g} mm" if slab.is_thick else "")
+        play = tr("Play at {fps:g} slices a second (Space)", fps=self._cine.fps)
+        self._name(self.play, tr("Stop (Space)") if is_playing else play)
+        self.slab.setText(f"{tr(SLAB_TITLES[slab.mode])} {slab.thickness_mm:g} mm" if slab.is_thick else "")
         self.link.setIcon(self._theme.icon("link" if display.is_linked else "lost", _COLOUR))
-        state = "linked" if display.is_linked else "each view has its own"
-        self._name(self.link, f"Zoom, pan and slab: {state} (Shift+L)")
+        state = tr("linked") if display.is_linked else tr("each view has its own")
+        self._name(self.link, tr("Zoom, pan and slab: {state} (Shift+L)", state=state))
         self.straighten.setVisible(not display.frames.are_straight)
         self.adjustSize()
 
@@ -106,7 +108,7 @@ class SliceBar(QFrame):
     def _fill_speeds(self, menu: QMenu) -> None:
         group = QActionGroup(menu)
         for fps in SPEEDS_FPS:
-            action = menu.addAction(f"{fps:g} slices a second")
+            action = menu.addAction(tr("{fps:g} slices a second", fps=fps))
             action.setCheckable(True)
             action.setChecked(fps == self._cine.fps)
             action.triggered.connect(lambda _=False, fps=fps: self._cine.set_speed(fps))

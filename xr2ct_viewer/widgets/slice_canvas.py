@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.crossing import Place
 from xr2ct_viewer.models.display import Point, SliceDisplay, WindowLevel
-from xr2ct_viewer.models.frames import Orientation, PlaneFrames
+from xr2ct_viewer.models.frames import ORIENTATION_TITLES, Orientation, PlaneFrames
 from xr2ct_viewer.models.imaging import robust_window
 from xr2ct_viewer.models.planes import Plane, ScreenTransform
 from xr2ct_viewer.models.slabs import Slab
 from xr2ct_viewer.models.slice_content import SliceContent
 from xr2ct_viewer.models.uncertainty import SigmaHu
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets import painting, slice_words
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
 from xr2ct_viewer.widgets.slice_lines import SliceLines
@@ -52,9 +53,10 @@ class SliceCanvas(ImageCanvas):
         self._overlay, self._overlay_limit_hu = UncertaintyOverlay(), 0.0
         self.overlay_opacity = 0.7
         self._note = ""
-        self.title = orientation.capitalize()
-        self.set_empty_text("No volume yet", "Slices appear here after a reconstruction.")
-        self.slider = SliceSlider(f"{self.title} slice", self)
+        self.title = tr(ORIENTATION_TITLES[orientation])
+        self.setAccessibleName(tr("{plane} slices", plane=self.title))
+        self.set_empty_text(tr("No volume yet"), tr("Slices appear here after a reconstruction."))
+        self.slider = SliceSlider(tr("{plane} slice", plane=self.title), self)
         self.slider.valueChanged.connect(self.go_to_index)
         display.events.connect(self.refresh)
         for view in display.views.values():

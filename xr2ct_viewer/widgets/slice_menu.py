@@ -7,7 +7,8 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from xr2ct_viewer.models.display import WindowLevel
-from xr2ct_viewer.models.slabs import SLAB_MODES, SLAB_WORDS, THICKNESSES_MM, Slab
+from xr2ct_viewer.models.slabs import SLAB_LONG_TITLES, SLAB_MODES, THICKNESSES_MM, Slab
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets import painting
 
 if TYPE_CHECKING:
@@ -19,12 +20,11 @@ def fill_slice_menu(menu: QMenu, canvas: "SliceCanvas") -> None:
     display = canvas.display
     add_windows(menu, display.windows, display.window_level, canvas.choose_window)
     menu.addSeparator()
-    add_slabs(menu.addMenu("Slab"), canvas)
-    _add_toggle(menu, "Crosshair", display.show_crosshair, lambda on: setattr(display, "show_crosshair", on))
-    _add_toggle(
-        menu, "Reference lines", display.show_reference_lines, lambda on: setattr(display, "show_reference_lines", on)
-    )
-    straighten = menu.addAction("Straighten planes")
+    add_slabs(menu.addMenu(tr("Slab")), canvas)
+    _add_toggle(menu, tr("Crosshair"), display.show_crosshair, lambda on: setattr(display, "show_crosshair", on))
+    lines = display.show_reference_lines
+    _add_toggle(menu, tr("Reference lines"), lines, lambda on: setattr(display, "show_reference_lines", on))
+    straighten = menu.addAction(tr("Straighten planes"))
     straighten.setEnabled(not display.frames.are_straight)
     straighten.triggered.connect(lambda: canvas.straighten())
 
@@ -35,7 +35,7 @@ def add_windows(
     """One entry a preset, the current one marked."""
     group = QActionGroup(menu)
     for name, window in presets.items():
-        action = menu.addAction(f"{name}\t{window_text(window)}")
+        action = menu.addAction(f"{tr(name)}\t{window_text(window)}")
         action.setCheckable(True)
         action.setChecked(window == current)
         action.triggered.connect(lambda _=False, chosen=window: choose(chosen))
@@ -47,7 +47,7 @@ def add_slabs(menu: QMenu, canvas: "SliceCanvas") -> None:
     slab = canvas.slab
     modes, thicknesses = QActionGroup(menu), QActionGroup(menu)
     for mode in SLAB_MODES:
-        action = menu.addAction(SLAB_WORDS[mode])
+        action = menu.addAction(tr(SLAB_LONG_TITLES[mode]))
         action.setCheckable(True)
         action.setChecked(mode == slab.mode)
         action.triggered.connect(lambda _=False, m=mode: canvas.set_slab(Slab(m, canvas.slab.thickness_mm)))

@@ -6,6 +6,7 @@ from xr2ct_viewer.models.frames import STRAIGHT, Orientation, direction_letters
 from xr2ct_viewer.models.planes import Plane
 from xr2ct_viewer.models.slabs import slab_text
 from xr2ct_viewer.models.slice_content import SliceContent
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets import painting
 
 _NORMAL: Final[dict[Orientation, tuple[str, int]]] = {"axial": ("z", 2), "coronal": ("y", 1), "sagittal": ("x", 0)}
@@ -23,7 +24,7 @@ def title_lines(content: SliceContent, title: str, note: str) -> tuple[str, ...]
     place = (f"{content.index + 1}/{plane.count}", _place(plane, content.index))
     if plane.is_oblique:
         angle = plane.frame.tilt_deg(STRAIGHT[content.orientation])
-        lines = _joined(f"{title} oblique {angle:.0f}°"), _joined(slab, *place), note
+        lines = _joined(tr("{plane} oblique {angle:.0f}°", plane=title, angle=angle)), _joined(slab, *place), note
     else:
         lines = _joined(title, slab), _joined(*place), note
     return tuple(line for line in lines if line)
@@ -49,6 +50,6 @@ def _joined(*words: str) -> str:
 def _place(plane: Plane, index: int) -> str:
     """A slice's coordinate, or for a turned one, the way its stack runs."""
     if plane.is_oblique:
-        return f"towards {direction_letters(plane.frame.normal)}"
+        return tr("towards {letters}", letters=direction_letters(plane.frame.normal))
     name, axis = _NORMAL[plane.orientation]
     return f"{name} = {painting.signed(plane.at_index((0.0, 0.0, 0.0), index)[axis])} mm"

@@ -6,6 +6,7 @@ from typing import Final
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.models.slabs import SLAB_MODES, Slab, SlabMode
 from xr2ct_viewer.models.undo import Step
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.slice_bar import SliceBar
 from xr2ct_viewer.widgets.cine import Cine
 from xr2ct_viewer.widgets.slice_canvas import SliceCanvas
@@ -82,14 +83,14 @@ class ReadSlices:
 
     def _step_speed(self, steps: int) -> None:
         self.cine.step_speed(steps)
-        self._context.notice(f"Playing at {self.cine.fps:g} slices a second")
+        self._context.notice(tr("Playing at {fps:g} slices a second", fps=self.cine.fps))
 
     def _on_change(self, name: str, before: object, after: object, gesture: str) -> None:
         """Note what a person changed, so that it can be undone."""
         study, display = self._context.session.current, self.display
         if study is not None:
             undo, redo = lambda: setattr(display, name, before), lambda: setattr(display, name, after)
-            study.steps.push(Step(_STEP_TITLES[name], undo, redo, gesture))
+            study.steps.push(Step(tr(_STEP_TITLES[name]), undo, redo, gesture))
 
     def _on_cine(self) -> None:
         self._hub["slices.bounce"].setChecked(self.cine.bounces)

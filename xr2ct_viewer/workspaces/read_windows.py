@@ -11,6 +11,7 @@ from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.dialogs.windows_dialog import WindowsDialog
 from xr2ct_viewer.models.display import WINDOW_PRESETS
 from xr2ct_viewer.models.own_windows import OwnWindows
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.slice_menu import window_text
 from xr2ct_viewer.workspaces.read_area import ReadContext
 
@@ -56,8 +57,8 @@ class ReadWindows(QObject):
     def keep(self) -> None:
         """Ask for a name and keep the window in use under it."""
         window = self._display.window_level
-        title = f"Name of the window {window_text(window)}:"
-        name, accepted = QInputDialog.getText(self._context.window, "Keep this window", title)
+        title = tr("Name of the window {window}:", window=window_text(window))
+        name, accepted = QInputDialog.getText(self._context.window, tr("Keep this window"), title)
         if not accepted:
             return
         try:
@@ -65,7 +66,7 @@ class ReadWindows(QObject):
         except Xr2ctError as error:
             self._context.fail(error, "")
         else:
-            self._context.notice(f"Window kept as “{' '.join(name.split())}”")
+            self._context.notice(tr("Window kept as “{name}”", name=" ".join(name.split())))
 
     def show_own(self) -> None:
         """Let a person use, rename or delete windows of their own."""

@@ -4,34 +4,104 @@ from typing import Final
 
 from xr2ct_viewer.actions.command import Command
 from xr2ct_viewer.models.display import WINDOW_PRESETS
-from xr2ct_viewer.models.slabs import SLAB_MODES, SLAB_WORDS
+from xr2ct_viewer.models.slabs import SLAB_LONG_TITLES, SLAB_MODES
 
 _ENABLED: Final = "in_read and has_volume"
 
-
-def _slices(name: str, title: str, group: int, shortcut: str = "", tip: str = "", *, icon: str = "") -> Command:
-    return Command(f"slices.{name}", title, f"slices/{group}", icon, shortcut, _ENABLED, tip)
-
-
-def _switch(name: str, title: str, group: int, shortcut: str = "", tip: str = "") -> Command:
-    return Command(f"slices.{name}", title, f"slices/{group}", "", shortcut, _ENABLED, tip, checkable=True)
-
-
 SLICE_COMMANDS: Final = (
-    _slices("play", "Play through the slices", 1, "K", "In a slice view: Space. Anything else stops", icon="play"),
-    _slices("faster", "Play faster", 1, "."),
-    _slices("slower", "Play slower", 1, ","),
-    _switch("bounce", "Play to and fro", 1, "", "At the end turn back instead of beginning again"),
-    *(_switch(f"slab_{mode}", SLAB_WORDS[mode], 2) for mode in SLAB_MODES),
-    _slices("slab_next", "Next kind of slab", 2, "I", "Single slice, MIP, MinIP, mean, and round again"),
-    _slices("thicker", "Thicker slab", 2, "]"),
-    _slices("thinner", "Thinner slab", 2, "["),
-    _slices("turn_left", "Turn the lines 5° anticlockwise", 3, "Alt+Left", "The two other planes follow"),
-    _slices("turn_right", "Turn the lines 5° clockwise", 3, "Alt+Right", "The two other planes follow"),
-    _slices("straighten", "Straighten planes", 3, "Shift+R", "Axial, coronal and sagittal again", icon="straighten"),
-    _switch("lines", "Reference lines", 3, "G", "Where the other planes cut, with their slabs"),
-    _switch("link", "Link zoom, pan and slab", 4, "Shift+L", "Off: every slice view has its own"),
-    _switch("follow", "Slices follow the crosshair", 4, "Shift+F", "Off: every view stays at its slice"),
+    Command(
+        "slices.play",
+        "Play through the slices",
+        "slices/1",
+        "play",
+        "K",
+        _ENABLED,
+        "In a slice view: Space. Anything else stops",
+    ),
+    Command("slices.faster", "Play faster", "slices/1", "", ".", _ENABLED),
+    Command("slices.slower", "Play slower", "slices/1", "", ",", _ENABLED),
+    Command(
+        "slices.bounce",
+        "Play to and fro",
+        "slices/1",
+        "",
+        "",
+        _ENABLED,
+        "At the end turn back instead of beginning again",
+        True,
+    ),
+    *(
+        Command(f"slices.slab_{mode}", SLAB_LONG_TITLES[mode], "slices/2", "", "", _ENABLED, "", True)
+        for mode in SLAB_MODES
+    ),
+    Command(
+        "slices.slab_next",
+        "Next kind of slab",
+        "slices/2",
+        "",
+        "I",
+        _ENABLED,
+        "Single slice, MIP, MinIP, mean, and round again",
+    ),
+    Command("slices.thicker", "Thicker slab", "slices/2", "", "]", _ENABLED),
+    Command("slices.thinner", "Thinner slab", "slices/2", "", "[", _ENABLED),
+    Command(
+        "slices.turn_left",
+        "Turn the lines 5° anticlockwise",
+        "slices/3",
+        "",
+        "Alt+Left",
+        _ENABLED,
+        "The two other planes follow",
+    ),
+    Command(
+        "slices.turn_right",
+        "Turn the lines 5° clockwise",
+        "slices/3",
+        "",
+        "Alt+Right",
+        _ENABLED,
+        "The two other planes follow",
+    ),
+    Command(
+        "slices.straighten",
+        "Straighten planes",
+        "slices/3",
+        "straighten",
+        "Shift+R",
+        _ENABLED,
+        "Axial, coronal and sagittal again",
+    ),
+    Command(
+        "slices.lines",
+        "Reference lines",
+        "slices/3",
+        "",
+        "G",
+        _ENABLED,
+        "Where the other planes cut, with their slabs",
+        True,
+    ),
+    Command(
+        "slices.link",
+        "Link zoom, pan and slab",
+        "slices/4",
+        "",
+        "Shift+L",
+        _ENABLED,
+        "Off: every slice view has its own",
+        True,
+    ),
+    Command(
+        "slices.follow",
+        "Slices follow the crosshair",
+        "slices/4",
+        "",
+        "Shift+F",
+        _ENABLED,
+        "Off: every view stays at its slice",
+        True,
+    ),
 )
 
 WINDOW_COMMANDS: Final = (
