@@ -8,7 +8,7 @@ from pathlib import Path
 def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     """Files to open, or the sample, and what to do with them."""
     parser = argparse.ArgumentParser(prog="xr2ct-viewer", description="Show X-ray pairs, reconstructions and CTs.")
-    parser.add_argument("files", nargs="*", type=Path, help="two X-rays, a pair.json, or a CT")
+    parser.add_argument("files", nargs="*", type=Path, help="two X-rays, a pair.json, a CT, or a session (.xr2ct)")
     parser.add_argument("--sample", nargs="?", const="", metavar="ID", help="open a bundled case")
     parser.add_argument("--reconstruct", action="store_true", help="reconstruct at once what was opened")
     parser.add_argument(

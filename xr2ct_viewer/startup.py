@@ -26,11 +26,14 @@ class Startup(QObject):
         self._window = window
         self._arguments = arguments
         self._waited = QElapsedTimer()
+        self._sessions = window.read.area(ReadSessions)
         window.read.opening.opened.connect(self._on_opened)
+        self._sessions.opened.connect(self._on_opened)
         if arguments.screenshot is not None or arguments.show is not None:
             window.read.reconstruction.landed.connect(self._on_landed)
         if arguments.screenshot is not None:
             window.read.opening.failed.connect(self._leave_with_error)
+            self._sessions.failed.connect(self._leave_with_error)
             window.read.reconstruction.failed.connect(self._leave_with_error)
             window.read.stage.failed.connect(self._leave_with_error)
         QTimer.singleShot(0, self, self._open)
@@ -53,6 +56,7 @@ class Startup(QObject):
 
     def _on_opened(self) -> None:
         self._window.read.opening.opened.disconnect(self._on_opened)
+        self._sessions.opened.disconnect(self._on_opened)
         study = self._window.read.session.current
         if self._arguments.reconstruct and study is not None and study.pair is not None:
             self._window.read.reconstruct()
@@ -96,7 +100,7 @@ class Startup(QObject):
 
     def _take(self) -> None:
         is_saved = self._window.grab().save(str(self._arguments.screenshot))
-        self._window.read.area(ReadSessions).discard()
+        self._sessions.discard()
         self._window.close()
         QCoreApplication.exit(0 if is_saved else 1)
 

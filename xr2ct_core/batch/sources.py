@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from xr2ct_core.batch.state import BatchSource
-from xr2ct_core.data.find import pair_files
+from xr2ct_core.data.find import is_pair_file
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.files import read_text
 
@@ -20,15 +20,18 @@ NamedSource = tuple[str, BatchSource]
 def sources_in(paths: Sequence[Path]) -> tuple[NamedSource, ...]:
     """The cases among files and folders, each with a name, in the order of their names.
 
-    A case is a pair file, a folder with one, or a folder with exactly two images. Raises `BadInputError` for a path
-    that is not there or leads to none.
+    A case is a pair file, a folder with one, a folder with exactly two images, two images that are given alone, or a
+    line of a table. Raises `BadInputError` for a path that is not there or leads to none.
     """
     found: dict[str, NamedSource] = {}
+    if len(paths) == 2 and all(_is_image(path) for path in paths):
+        first, second = (str(path.expanduser().absolute()) for path in paths)
+        return (_named(BatchSource(frontal=first, lateral=second)),)
     for given in paths:
         path = given.expanduser().absolute()
         if not path.exists():
             raise BadInputError(f"There is no {given}.", "Check the path.")
-        inside = _inside(path, 0)
+        inside = read_list(path) if path.suffix.lower() == ".csv" else _inside(path, 0)
         if not inside:
             raise BadInputError(
                 f"There are no X-ray pairs in {given}.", "A case is a pair.json, or a folder with two X-ray images."
@@ -72,7 +75,7 @@ def _inside(path: Path, depth: int) -> list[NamedSource]:
     if path.is_file():
         return [_named(BatchSource(pair=str(path)))] if path.suffix.lower() == ".json" else []
     try:
-        pairs = [entry for entry in sorted(path.glob("*.json")) if entry in _pair_files_of(path)]
+        pairs = [entry for entry in sorted(path.glob("*.json")) if is_pair_file(entry)]
         images = [entry for entry in sorted(path.iterdir()) if _is_image(entry)]
         folders = [entry for entry in sorted(path.iterdir()) if entry.is_dir() and not entry.name.startswith(".")]
     except OSError as error:
@@ -82,13 +85,6 @@ def _inside(path: Path, depth: int) -> list[NamedSource]:
     if len(images) == 2:
         return [_named(BatchSource(frontal=str(images[0]), lateral=str(images[1])))]
     return [found for folder in folders for found in _inside(folder, depth + 1)] if depth < MAX_DEPTH else []
-
-
-def _pair_files_of(folder: Path) -> set[Path]:
-    try:
-        return set(pair_files([folder]))
-    except BadInputError:
-        return set()
 
 
 def _is_image(path: Path) -> bool:

@@ -18,7 +18,7 @@ def pair_files(paths: Sequence[Path]) -> list[Path]:
     """Each path that is a file, and the pair files in and below each folder; raises `BadInputError` for empty ones."""
     found: list[Path] = []
     for path in paths:
-        inside = [entry for entry in sorted(path.rglob("*.json")) if _is_pair_file(entry)] if path.is_dir() else [path]
+        inside = [entry for entry in sorted(path.rglob("*.json")) if is_pair_file(entry)] if path.is_dir() else [path]
         if not inside:
             raise BadInputError(f"There is no pair file in {path}.", "A pair file is JSON and says it is xr2ct-pair.")
         found += inside
@@ -69,7 +69,8 @@ def _is_ct_file(path: Path) -> bool:
     return is_volume and not any(word in name for word in LABEL_WORDS)
 
 
-def _is_pair_file(path: Path) -> bool:
+def is_pair_file(path: Path) -> bool:
+    """Whether a file says that it is a pair file."""
     try:
         with path.open("rb") as stream:
             return _PAIR_MARK in stream.read(_HEAD_BYTES)

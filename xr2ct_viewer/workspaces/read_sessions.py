@@ -7,7 +7,7 @@ Invariants: what is open stays until another session was read completely; a sess
 from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from xr2ct_core.errors import Xr2ctError
@@ -25,7 +25,10 @@ Answer = QMessageBox.StandardButton
 
 
 class ReadSessions(QObject):
-    """Save, save as, open; the title's mark of unsaved work."""
+    """Save, save as, open; the title's mark of unsaved work. `opened` and `failed` say how opening ended."""
+
+    opened = Signal()
+    failed = Signal(object)
 
     def __init__(self, context: ReadContext, desk: SessionDesk) -> None:
         super().__init__(context.window)
@@ -140,11 +143,12 @@ class ReadSessions(QObject):
         else:
             self.desk.changes.mark_unsaved()
         self._remember(path)
+        self._hub.execute("view.workspace_read")
         lost = [f"{study.title} is left out; its CT is missing." for study in loaded.left_out]
         count = len(loaded.studies)
-        self._context.notice(
-            f"Opened {path.name}: {count} {'study' if count == 1 else 'studies'}. {' '.join([*loaded.notes, *lost])}"
-        )
+        studies = "study" if count == 1 else "studies"
+        self._context.notice(" ".join([f"Opened {path.name}: {count} {studies}.", *loaded.notes, *lost]))
+        self.opened.emit()
 
     # Unsaved work
 
@@ -195,3 +199,4 @@ class ReadSessions(QObject):
     def _on_failed(self, error: Xr2ctError) -> None:
         self._is_busy = False
         self._context.fail(error, "")
+        self.failed.emit(error)
