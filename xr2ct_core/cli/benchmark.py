@@ -36,6 +36,8 @@ class Benchmark:
     """Geometry in which CTs are projected."""
     with_validation: bool = False
     """Measure also the patients of the validation part, on whom a checkpoint may have been chosen."""
+    baselines: bool = True
+    """Add the baselines of the protocol; switch off with --no-baselines where only settings are compared."""
     with_known: bool = False
     """Measure also patients that a network learned from, and say so: shows what settings and conditions change, not
     how good a network is."""
@@ -60,6 +62,7 @@ class Benchmark:
             geometry=self.geometry,
             device=self.device,
             with_validation=self.with_validation,
+            baselines=self.baselines,
             with_known=self.with_known,
             robustness=self.robustness or bool(self.conditions),
             conditions=tuple(name for name in self.conditions.split(",") if name),

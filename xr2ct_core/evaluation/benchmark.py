@@ -62,7 +62,7 @@ def run_benchmark_task(task: BenchmarkTask, out_dir: Path, context: WorkContext,
     rows = (
         *(network.candidate(device) for network in networks),
         *method_variants(task.methods, task.variants, device),
-        *candidates(task.methods, with_baselines=True, device=device, trained=trained),
+        *candidates(task.methods, with_baselines=task.baselines, device=device, trained=trained),
     )
     measuring = 1.0 - LOADING_SHARE - WRITING_SHARE
     plain_share = measuring * (1.0 - ROBUSTNESS_SHARE if task.robustness else 1.0)

@@ -91,6 +91,7 @@ class BenchmarkTask(ConfigBase):
     geometry: GeometryName = "x2ct"
     device: DeviceChoice = "auto"
     with_validation: bool = ui(False, "Measure also patients of the validation part, marked.")
+    baselines: bool = ui(True, "Add the baselines of the protocol to the table.")
     with_known: bool = ui(False, "Measure also patients that a network learned from, marked: compares settings only.")
     robustness: bool = ui(False, "Repeat everything under the conditions of the protocol.")
     conditions: tuple[str, ...] = ui((), "Of these conditions only those; none: all.")

@@ -13,6 +13,8 @@ from xr2ct_core.methods.biplanar import finish
 from xr2ct_core.methods.biplanar.config import BiplanarConfig
 from xr2ct_core.methods.biplanar.finish import ERROR_CORRELATION, Guess
 from xr2ct_core.methods.biplanar.method import BiplanarMethod
+from xr2ct_core.methods.biplanar.residual import with_smooth_factor
+from xr2ct_core.methods.blocks.radiograph_level import make_level
 from xr2ct_core.methods.coarse import pair_of
 from xr2ct_core.projection.measured import measured_views
 from xr2ct_core.radiograph import RadiographPair
@@ -70,6 +72,37 @@ def test_a_finer_grid_is_met_after_the_network_and_agrees_with_the_views(
     own = method.reconstruct(pair, GRID, WorkContext()).hu
     enlarged = torch.nn.functional.interpolate(torch.from_numpy(own)[None, None], scale_factor=2.0, mode="trilinear")
     assert misfit(fine.hu, pair, FINE) < 0.7 * misfit(enlarged[0, 0].numpy(), pair, FINE)
+
+
+def test_a_smooth_factor_explains_the_views_better_and_keeps_air_empty(marker: tuple[Volume, RadiographPair]) -> None:
+    volume, pair = marker
+    level = make_level(pair, GRID, torch.device("cpu"))
+    true_ZYX = torch.from_numpy(hu_to_mu_per_mm(volume.hu.astype(np.float32)))
+    wrong_ZYX = true_ZYX * torch.linspace(0.7, 1.1, 32)[:, None, None]
+    steps: list[int] = []
+    changed_ZYX = with_smooth_factor(wrong_ZYX, level, 40, lambda: steps.append(1))
+    assert len(steps) == 40 and not changed_ZYX.requires_grad
+    assert (changed_ZYX[true_ZYX == 0.0] == 0.0).all()
+    assert (changed_ZYX - true_ZYX).square().mean() < 0.6 * (wrong_ZYX - true_ZYX).square().mean()
+
+
+def test_a_residual_is_fitted_where_asked_for_and_both_views_are_known(
+    marker: tuple[Volume, RadiographPair], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[int] = []
+
+    def halved(mu_ZYX: torch.Tensor, level: object, steps: int, on_step: object) -> torch.Tensor:
+        used.append(steps)
+        return 0.5 * mu_ZYX
+
+    monkeypatch.setattr(finish, "with_smooth_factor", halved)
+    _, pair = marker
+    settings = {"consistency": "none", "fit_residual": True, "residual_steps": 7}
+    plain = make(consistency="none").reconstruct(pair, GRID, WorkContext()).hu
+    fitted = make(**settings).reconstruct(pair, GRID, WorkContext()).hu
+    np.testing.assert_allclose(fitted + 1000.0, 0.5 * (plain + 1000.0), atol=0.01)
+    make(**settings, views="frontal").reconstruct(pair, GRID, WorkContext())
+    assert used == [7]
 
 
 def test_the_mean_of_network_and_template_is_better_than_both_and_says_how_good() -> None:

@@ -65,4 +65,11 @@ class BiplanarConfig(LearnedConfig):
     )
     fit_pose: bool = fit_pose_setting()
     fit_tone: bool = fit_tone_setting()
+    fit_residual: bool = ui(
+        False,
+        "Fit smooth factors of density to both X-rays before the last step; of use where that is left out.",
+        at_inference=True,
+        advanced=True,
+    )
+    residual_steps: int = ui(60, "Steps of that fit.", ge=1, le=1000, at_inference=True, advanced=True)
     consistency_steps: int = ui(12, "Steps of the last consistency.", ge=1, le=100, at_inference=True, advanced=True)

@@ -6,7 +6,7 @@ Attenuation in 1/mm.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import torch
@@ -18,6 +18,7 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import Method
 from xr2ct_core.methods.biplanar.agreement import agreeing
 from xr2ct_core.methods.biplanar.config import BiplanarConfig
+from xr2ct_core.methods.biplanar.residual import with_smooth_factor
 from xr2ct_core.methods.blocks.radiograph_level import make_level
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.projection.measured import MeasuredView
@@ -53,6 +54,10 @@ def finished(
 ) -> Guess:
     """The result on `grid`, a multiple of `own_grid`; `views` are the known ones of `pair`. Raises `CancelledError`."""
     context.progress(_NETWORK_SHARE, _PHASE)
+    if settings.fit_residual and settings.views == "both":
+        level = make_level(pair, own_grid, guess.mu_ZYX.device)
+        changed_ZYX = with_smooth_factor(guess.mu_ZYX, level, settings.residual_steps, context.checkpoint)
+        guess = replace(guess, mu_ZYX=changed_ZYX)
     guess = _agreeing(guess, own_grid, views, pair, settings, context)
     if grid.size != own_grid.size:
         guess = Guess(*(_enlarged(values, grid.size) for values in (guess.mu_ZYX, guess.sigma_ZYX)))
