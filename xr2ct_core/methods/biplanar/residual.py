@@ -41,7 +41,7 @@ def with_smooth_factor(mu_ZYX: Tensor, level: Level, steps: int, on_step: Callab
             rough = torch.stack([log_KKK.diff(dim=axis).square().sum() for axis in range(3)]).sum()
             price = (log_KKK.square().sum() + rough) / USUAL_LOG**2
             optimiser.zero_grad()
-            (misfit / noise**2 + price / independent).backward()
+            (misfit / noise**2 + price / independent).backward()  # type: ignore[no-untyped-call]
             optimiser.step()
     with torch.no_grad():
         return _changed(mu_ZYX, log_KKK)
