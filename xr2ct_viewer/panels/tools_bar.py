@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from xr2ct_viewer.actions.commands.tools import TOOL_COMMANDS
 from xr2ct_viewer.actions.hub import ActionHub
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.tools import ToolChoice, ToolName
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 
-_KEEPABLE: Final = "Double click, or the key again, keeps it in hand; Escape returns to the crosshair."
+_KEEPABLE: Final = marked("Double click, or the key again, keeps it in hand; Escape returns to the crosshair.")
 _STAYING: Final = ("crosshair", "window", "pan", "zoom")
 """These mark nothing and stay in hand anyway."""
 

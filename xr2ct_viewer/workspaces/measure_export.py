@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from xr2ct_viewer.models.measure.desk import MeasureDesk
 from xr2ct_viewer.models.measure.table import clipboard_text, csv_text
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.workspaces.read_area import ReadContext
 from xr2ct_viewer.workspaces.read_export import file_stem
 
@@ -24,7 +25,9 @@ class MeasureExport:
             return
         folder = Path(self._context.settings.data.last_folder or Path.home())
         start = str(folder / f"{file_stem(study)}_measurements.csv")
-        name, _ = QFileDialog.getSaveFileName(self._context.window, "Export measurements", start, "Table (*.csv)")
+        name, _ = QFileDialog.getSaveFileName(
+            self._context.window, tr("Export measurements"), start, tr("Table (*.csv)")
+        )
         if name:
             path = Path(name)
             self.write(path if path.suffix else path.with_suffix(".csv"))
@@ -38,7 +41,7 @@ class MeasureExport:
         self._context.settings.update(last_folder=str(path.parent))
         self._context.background.run(
             lambda: path.write_text(text, encoding="utf-8-sig"),
-            lambda _: self._context.notice(f"Saved {path}"),
+            lambda _: self._context.notice(tr("Saved {path}", path=path)),
             lambda error: self._context.fail(error, ""),
         )
 
@@ -48,4 +51,4 @@ class MeasureExport:
         if kept is not None:
             text = clipboard_text(kept.items, self._desk.reading, self._desk.subject)
             QGuiApplication.clipboard().setText(text)
-            self._context.notice("Measurements copied")
+            self._context.notice(tr("Measurements copied"))

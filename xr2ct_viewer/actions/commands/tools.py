@@ -8,38 +8,129 @@ from typing import Final
 
 from xr2ct_viewer.actions.command import Command
 
-
-def _tool(name: str, title: str, group: int, shortcut: str, tip: str) -> Command:
-    return Command(
-        f"tool.{name}", title, f"tools/{group}", f"tool_{name}", shortcut, "in_read and has_study", tip, True
-    )
-
+_ALLOWED: Final = "in_read and has_study"
 
 TOOL_COMMANDS: Final = (
-    _tool(
-        "crosshair",
+    Command(
+        "tool.crosshair",
         "Crosshair tool",
-        1,
+        "tools/1",
+        "tool_crosshair",
         "",
+        _ALLOWED,
         "Click or drag puts the crosshair there, in every view. Escape comes back to it",
+        True,
     ),
-    _tool("window", "Window and level", 1, "W", "Drag: right for a wider window, up for a higher level"),
-    _tool(
-        "region",
+    Command(
+        "tool.window",
+        "Window and level",
+        "tools/1",
+        "tool_window",
+        "W",
+        _ALLOWED,
+        "Drag: right for a wider window, up for a higher level",
+        True,
+    ),
+    Command(
+        "tool.region",
         "Window from a region",
-        1,
+        "tools/1",
+        "tool_region",
         "Shift+W",
+        _ALLOWED,
         "Drag a rectangle: black and white become its darkest and brightest tissue",
+        True,
     ),
-    _tool("pan", "Pan", 1, "P", "Drag the image. The middle button does so at any time"),
-    _tool("zoom", "Zoom", 1, "Z", "Drag up to magnify, down to reduce. Ctrl + wheel does so at any time"),
-    _tool("distance", "Distance", 2, "D", "Drag from end to end, or click both ends; Enter sets one at the crosshair"),
-    _tool("angle", "Angle", 2, "N", "Click the end of an arm, the vertex, the end of the other arm"),
-    _tool("ellipse", "Ellipse: mean and SD", 2, "O", "Drag from corner to corner: mean, SD, least, greatest, area"),
-    _tool("rectangle", "Rectangle: mean and SD", 2, "B", "Drag from corner to corner, as the ellipse"),
-    _tool("probe", "HU probe", 2, "H", "Click a point to keep its value with its uncertainty"),
-    _tool("profile", "Profile along a line", 2, "L", "Drag from end to end: the values along the line, plotted below"),
-    _tool("volume", "Volume by threshold", 2, "V", "Click into a region: what hangs together between two HU limits"),
+    Command(
+        "tool.pan",
+        "Pan",
+        "tools/1",
+        "tool_pan",
+        "P",
+        _ALLOWED,
+        "Drag the image. The middle button does so at any time",
+        True,
+    ),
+    Command(
+        "tool.zoom",
+        "Zoom",
+        "tools/1",
+        "tool_zoom",
+        "Z",
+        _ALLOWED,
+        "Drag up to magnify, down to reduce. Ctrl + wheel does so at any time",
+        True,
+    ),
+    Command(
+        "tool.distance",
+        "Distance",
+        "tools/2",
+        "tool_distance",
+        "D",
+        _ALLOWED,
+        "Drag from end to end, or click both ends; Enter sets one at the crosshair",
+        True,
+    ),
+    Command(
+        "tool.angle",
+        "Angle",
+        "tools/2",
+        "tool_angle",
+        "N",
+        _ALLOWED,
+        "Click the end of an arm, the vertex, the end of the other arm",
+        True,
+    ),
+    Command(
+        "tool.ellipse",
+        "Ellipse: mean and SD",
+        "tools/2",
+        "tool_ellipse",
+        "O",
+        _ALLOWED,
+        "Drag from corner to corner: mean, SD, least, greatest, area",
+        True,
+    ),
+    Command(
+        "tool.rectangle",
+        "Rectangle: mean and SD",
+        "tools/2",
+        "tool_rectangle",
+        "B",
+        _ALLOWED,
+        "Drag from corner to corner, as the ellipse",
+        True,
+    ),
+    Command(
+        "tool.probe",
+        "HU probe",
+        "tools/2",
+        "tool_probe",
+        "H",
+        _ALLOWED,
+        "Click a point to keep its value with its uncertainty",
+        True,
+    ),
+    Command(
+        "tool.profile",
+        "Profile along a line",
+        "tools/2",
+        "tool_profile",
+        "L",
+        _ALLOWED,
+        "Drag from end to end: the values along the line, plotted below",
+        True,
+    ),
+    Command(
+        "tool.volume",
+        "Volume by threshold",
+        "tools/2",
+        "tool_volume",
+        "V",
+        _ALLOWED,
+        "Click into a region: what hangs together between two HU limits",
+        True,
+    ),
 )
 
 MEASURE_COMMANDS: Final = (

@@ -29,8 +29,8 @@ def place_of(measurement: Measurement, subject: Subject) -> str:
     """ "Axial +32.5 mm", "Oblique" with the middle, or the radiograph."""
     if measurement.space != "patient":
         return f"{subject.shown_side(measurement.space).capitalize()} X-ray"
-    if measurement.rule != "connected":
-        return "Whole volume"
+    if measurement.kind == "volume":
+        return "Region" if measurement.rule == "connected" else "Whole volume"
     middle, normal = middle_of(measurement), normal_of(measurement)
     axis = int(np.argmax(np.abs(normal))) if normal is not None else 2
     if normal is not None and abs(normal[axis]) < _STRAIGHT:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from xr2ct_viewer.actions.hub import ActionHub
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.measure.desk import MeasureDesk
 from xr2ct_viewer.models.measure.measurement import Measurement
 from xr2ct_viewer.models.measure.where import place_of
@@ -17,9 +18,10 @@ from xr2ct_viewer.models.tools import ToolChoice
 from xr2ct_viewer.panels.measure.measure_list import MeasureList
 from xr2ct_viewer.panels.measure.volume_options import VolumeOptions
 from xr2ct_viewer.panels.section import muted_label
+from xr2ct_viewer.tr import tr
 
 _WIDTH_PX = 350
-_EMPTY = (
+_EMPTY = marked(
     "No measurements yet.\n\nTake a tool from the bar at the left (D for a distance, V for a volume) and draw in a "
     "slice or an X-ray. Every value is an estimate with its 90 % interval."
 )
@@ -38,7 +40,7 @@ class MeasurePanel(QFrame):
         self.setMaximumWidth(560)
         self.list = MeasureList()
         self.options = VolumeOptions(desk.limits_hu)
-        self._empty = muted_label(_EMPTY)
+        self._empty = muted_label(tr(_EMPTY))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
@@ -86,7 +88,7 @@ class MeasurePanel(QFrame):
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        title = QLabel("Measurements")
+        title = QLabel(tr("Measurements"))
         title.setObjectName("heading")
         row.addWidget(title)
         row.addStretch(1)
@@ -96,11 +98,15 @@ class MeasurePanel(QFrame):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        for command, text in (("measure.csv", "CSV…"), ("measure.copy", "Copy"), ("measure.delete", "Delete")):
+        for command, text in (
+            ("measure.csv", tr("CSV…")),
+            ("measure.copy", tr("Copy")),
+            ("measure.delete", tr("Delete")),
+        ):
             button = self._button(command, text)
             row.addWidget(button)
         row.addStretch(1)
-        row.addWidget(self._button("measure.clear", "Delete all"))
+        row.addWidget(self._button("measure.clear", tr("Delete all")))
         return row
 
     def _button(self, command: str, text: str = "") -> QToolButton:

@@ -5,6 +5,8 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSpinBox, QWidget
 
+from xr2ct_viewer.tr import tr
+
 LIMITS: Final[dict[str, tuple[float, float]]] = {
     "Lung and airways": (-1000.0, -400.0),
     "Soft tissue": (-200.0, 200.0),
@@ -22,18 +24,18 @@ class VolumeOptions(QWidget):
     def __init__(self, limits_hu: tuple[float, float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preset = QComboBox()
-        self._preset.setAccessibleName("Limits of the volume")
+        self._preset.setAccessibleName(tr("Limits of the volume"))
         self._preset.addItems([*LIMITS, _CUSTOM])
-        self._low, self._high = _limit("Lower limit"), _limit("Upper limit")
+        self._low, self._high = _limit(tr("Lower limit")), _limit(tr("Upper limit"))
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setVerticalSpacing(5)
-        heading = QLabel("Volume: what hangs together between")
+        heading = QLabel(tr("Volume: what hangs together between"))
         heading.setObjectName("muted")
         layout.addWidget(heading, 0, 0, 1, 3)
         layout.addWidget(self._preset, 1, 0, 1, 3)
         layout.addWidget(self._low, 2, 0)
-        layout.addWidget(QLabel("to"), 2, 1)
+        layout.addWidget(QLabel(tr("to")), 2, 1)
         layout.addWidget(self._high, 2, 2)
         layout.setColumnStretch(0, 1)
         layout.setColumnStretch(2, 1)
@@ -69,5 +71,5 @@ def _limit(name: str) -> QSpinBox:
     box.setSingleStep(10)
     box.setSuffix(" HU")
     box.setAccessibleName(name)
-    box.setToolTip("−1000 HU and below, or 3000 HU and above, is no limit on that side")
+    box.setToolTip(tr("−1000 HU and below, or 3000 HU and above, is no limit on that side"))
     return box

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 _GAP_PX: Final = 10.0
 _STEPS: Final = (0.0, 24.0, 56.0)
 _GRID_PX: Final = 22.0
-_PER_PX: Final = 6.0
+_PER_PX: Final = 2.0
 """Covering so many square pixels of a line is as bad as one pixel of distance."""
 
 

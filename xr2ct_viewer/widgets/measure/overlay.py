@@ -14,6 +14,7 @@ from xr2ct_viewer.models.measure.desk import MeasureDesk
 from xr2ct_viewer.models.measure.measurement import Measurement
 from xr2ct_viewer.models.measure.reading import Reading
 from xr2ct_viewer.models.planes import ScreenTransform
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets import painting
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
 from xr2ct_viewer.widgets.measure.label_places import Obstacle, label_place
@@ -25,7 +26,6 @@ COLOUR: Final = QColor(96, 198, 242)
 SELECTED: Final = QColor(255, 255, 255)
 _HALO: Final = QColor(0, 0, 0, 170)
 _GROUND: Final = QColor(0, 0, 0, 130)
-_WORKING: Final = "measuring…"
 _LEADER_PX: Final = 26.0
 _LABEL_WEIGHT: Final = 4.0
 _TOP_PX, _BOTTOM_PX, _SIDE_PX = 44.0, 40.0, 26.0
@@ -129,7 +129,7 @@ class MeasureOverlay:
 def _lines(item: Measurement, reading: Reading | None) -> tuple[str, ...]:
     """Name, estimate, and what else is known."""
     if reading is None:
-        return item.name, _WORKING
+        return item.name, tr("measuring…")
     further = reading.further
     if item.kind in ("ellipse", "rectangle") and len(further) == 4:
         spread, least, greatest, area = reading.quantities[1:]
