@@ -48,6 +48,7 @@ class HostMoves:
         self.setMouseTracking(True)
         self.setAccessibleName("3D view")
         self.setAccessibleDescription(HINT)
+        self.setStatusTip(HINT)
 
     @property
     def is_moving(self: Any) -> bool:

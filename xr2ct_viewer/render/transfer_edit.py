@@ -39,10 +39,14 @@ def base_title(preset: VolumePreset) -> str:
 
 
 def span_hu(preset: VolumePreset) -> tuple[float, float]:
-    """First and last HU at which the appearance changes: what the window of the appearance is."""
-    points = preset.opacity if len({point.y for point in preset.opacity}) > 1 else preset.colour
-    inner = [point.x for point in points if LOWEST_HU < point.x < HIGHEST_HU] or [point.x for point in points]
-    return min(inner), max(max(inner), min(inner) + LEAST_SPAN_HU)
+    """The HU between which the opacity changes (or else the colour): what the window of the appearance is."""
+    xs, ys = [point.x for point in preset.opacity], [point.y for point in preset.opacity]
+    if len(set(ys)) > 1:
+        first = next(index for index, y in enumerate(ys) if y != ys[0]) - 1
+        last = next(index for index in reversed(range(len(ys))) if ys[index] != ys[-1]) + 1
+    else:
+        xs, first, last = [point.x for point in preset.colour], 0, len(preset.colour) - 1
+    return xs[first], max(xs[last], xs[first] + LEAST_SPAN_HU)
 
 
 def shifted(preset: VolumePreset, by_hu: float) -> VolumePreset:

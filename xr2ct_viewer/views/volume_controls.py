@@ -20,6 +20,7 @@ class VolumeControls(QTabWidget):
     def __init__(self, changes: LookChanges, surfaces: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(WIDTH_PX)
+        self.setAutoFillBackground(True)  # the views around stand on black in every theme
         self.setAccessibleName("Adjust the 3D view")
         self.gallery = PresetGallery()
         self.gallery.setMinimumHeight(GALLERY_PX)

@@ -56,6 +56,30 @@ def test_the_crop_sliders_cut_the_volume_and_give_it_back(seen) -> None:
     assert seen["crop_is_whole_again"]
 
 
+def test_a_right_drag_or_a_drag_with_ctrl_moves_the_window_of_the_appearance_and_not_the_camera(seen) -> None:
+    assert seen["right_drag_widens"]
+    assert seen["control_drag_up_raises"]
+    assert seen["camera_rests_meanwhile"]
+    assert seen["scene_follows_the_window"]
+
+
+def test_a_drag_is_one_step_to_take_back(seen) -> None:
+    assert seen["one_drag_is_one_step"]
+    assert seen["all_taken_back"]
+
+
+def test_a_handle_of_the_crop_box_follows_the_mouse_and_the_sliders_follow_it(seen) -> None:
+    low, high, only_x = seen["handle_moves_the_left_face"]
+    assert low == 0.0 and 0.5 < high < 0.95 and only_x
+    assert seen["sliders_follow_the_handle"] == round(100 * high)
+    assert seen["crop_taken_back"]
+
+
+def test_the_camera_obeys_the_keyboard(seen) -> None:
+    assert seen["keys_turn_and_zoom"]
+    assert seen["home_is_the_front"]
+
+
 def test_a_grabbed_picture_shows_the_volume_with_a_banner_below(seen) -> None:
     width, height = seen["grab_size"]
     assert width == 320
