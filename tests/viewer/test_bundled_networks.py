@@ -30,10 +30,10 @@ def offered(panel) -> list[str]:
     return [panel._method.itemText(row) for row in range(panel._method.count())]
 
 
-def test_without_networks_template_is_first_and_leaves_nothing_open(folder, open_window) -> None:
+def test_without_networks_template_is_first_with_its_usual_settings(folder, open_window) -> None:
     panel = open_window().read.sidebar.reconstruct
     assert panel.method == "template" and panel.trained is None
-    assert panel._options.isHidden() and panel.method_config == {}
+    assert not panel._options.isHidden() and panel.method_config == {}
 
 
 def test_a_method_is_offered_once_and_the_grid_chooses_its_network(networks, folder, open_window) -> None:
@@ -85,6 +85,20 @@ def test_the_options_are_those_open_at_inference_and_start_from_the_checkpoint(f
     options.fold.click()
     assert set(options.form.rows) == set(inference_settings(BiplanarConfig))
     assert options.form.values()["consistency_steps"] == 7 and options.changes == {}
+
+
+def test_a_method_without_training_offers_the_calibration_and_others_nothing(open_window) -> None:
+    panel = open_window().read.sidebar.reconstruct
+    panel._method.setCurrentIndex(panel._method.findData("template"))
+    options = panel._options
+    options.fold.click()
+    assert not options.isHidden() and set(options.form.rows) == {"fit_pose", "fit_tone"}
+    options.form.edited.emit("fit_pose", True)
+    assert panel.method_config == {"fit_pose": True} and options.fold.text() == "Options · 1 changed"
+    panel._method.setCurrentIndex(panel._method.findData("tv"))
+    assert options.isHidden() and panel.method_config == {}
+    panel._method.setCurrentIndex(panel._method.findData("template"))
+    assert panel.method_config == {"fit_pose": True}
 
 
 def test_what_is_changed_is_counted_kept_for_its_network_and_can_be_taken_back(networks, open_window) -> None:

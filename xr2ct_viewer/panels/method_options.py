@@ -1,8 +1,9 @@
-"""The settings that a trained method leaves open when it reconstructs, as a form that unfolds below its name.
+"""The settings that a method leaves open when it reconstructs, as a form that unfolds below its name.
 
-Values are those of the checkpoint until a person changes them, and what was changed is kept for each checkpoint while
-the window is open. Invariants: `changes` are always valid settings; what is not is shown at its field and kept out.
-The form is made when it is first unfolded, so that the window opens without what forms need.
+Values are those of the checkpoint, or the usual ones of a method without training, until a person changes them, and
+what was changed is kept for each while the window is open. Invariants: `changes` are always valid settings; what is not
+is shown at its field and kept out. The form is made when it is first unfolded, so that the window opens without what
+forms need.
 """
 
 from dataclasses import replace
@@ -33,13 +34,13 @@ class MethodOptions(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._changes: dict[str, dict[str, Any]] = {}
-        self._checkpoint = ""
+        self._shown = ""
         self._own: ConfigBase | None = None
         self.form: ConfigForm | None = None
         self.fold = QToolButton(checkable=True)
         self.fold.setObjectName("link")
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.fold.setToolTip(tr("Settings of this network that may be changed without training it again"))
+        self.fold.setToolTip(tr("Settings of this method that may be changed for a reconstruction"))
         self.fold.toggled.connect(self._refresh)
         self._page = QVBoxLayout(self)
         self._page.setContentsMargins(0, 0, 0, 0)
@@ -49,17 +50,17 @@ class MethodOptions(QWidget):
 
     @property
     def changes(self) -> dict[str, Any]:
-        """The settings that differ from those of the shown checkpoint."""
-        return dict(self._changes.get(self._checkpoint, {}))
+        """The settings that differ from those of the shown checkpoint or method."""
+        return dict(self._changes.get(self._shown, {}))
 
-    def show_model(self, model: TrainedModel | None) -> None:
-        """Show what this checkpoint leaves open; nothing for methods without one and for those that cannot be read."""
-        checkpoint = model.checkpoint if model is not None else ""
-        if checkpoint and checkpoint == self._checkpoint:
+    def show_model(self, model: TrainedModel | None, method: str = "") -> None:
+        """Show what this checkpoint, or a method without one, leaves open; nothing where it cannot be read."""
+        shown = model.checkpoint if model is not None else method
+        if shown and shown == self._shown:
             return
         self._drop_form()
-        self._checkpoint = checkpoint
-        self._own = _settings_of(model) if model is not None else None
+        self._shown = shown
+        self._own = _settings_of(model) if model is not None else _usual_settings(method)
         self.setVisible(self._own is not None and bool(inference_settings(type(self._own))))
         self._refresh()
 
@@ -89,7 +90,7 @@ class MethodOptions(QWidget):
             self.form.show_problems({name: error.errors()[0]["msg"].removeprefix("Value error, ")})
             return
         changed = {key: getattr(config, key) for key in values if getattr(config, key) != getattr(self._own, key)}
-        self._changes[self._checkpoint] = changed
+        self._changes[self._shown] = changed
         self._refresh()
 
     def _reset(self, name: str) -> None:
@@ -105,6 +106,12 @@ class MethodOptions(QWidget):
             self.form.setVisible(is_open)
             self.form.show_values({name: getattr(self._own, name) for name in self.form.rows} | self.changes)
             self.form.show_problems({})
+
+
+def _usual_settings(method: str) -> ConfigBase | None:
+    """Those of a method that needs no training."""
+    spec = method_specs().get(method)
+    return spec.config_type()() if spec is not None and not spec.needs_training else None
 
 
 def _settings_of(model: TrainedModel) -> ConfigBase | None:

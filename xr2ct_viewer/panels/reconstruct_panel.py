@@ -125,7 +125,7 @@ class ReconstructPanel(Section):
 
     @property
     def method_config(self) -> dict[str, Any]:
-        """Settings of the chosen network that were changed for reconstructing."""
+        """Settings of the chosen network or method that were changed for reconstructing."""
         return self._options.changes
 
     def set_trained(self, models: tuple[TrainedModel, ...]) -> None:
@@ -213,14 +213,14 @@ class ReconstructPanel(Section):
 
     def _choose_grid(self, _: int, is_chosen: bool) -> None:
         if is_chosen:
-            self._options.show_model(self.trained)
+            self._options.show_model(self.trained, self.method)
             self.choice_changed.emit()
 
     def _describe(self) -> None:
         spec = method_specs()[self.method]
         needs = "" if self.trained is not None else NEEDS[spec.supervision]
         self._summary.setText(f"{spec.summary} {needs}".strip())
-        self._options.show_model(self.trained)
+        self._options.show_model(self.trained, self.method)
         self.choice_changed.emit()
 
 
