@@ -1,14 +1,21 @@
-"""The looks of a benchmark's page: light and dark by the reader's wish, tabs without script, nothing from outside."""
+"""The looks of the program's pages: light and dark by the reader's wish, tabs without script, nothing from outside.
+
+`STYLE` is that of a benchmark; `LIGHT` with `RULES` is for pages that are meant for paper.
+"""
 
 from typing import Final
 
-STYLE: Final = """
+LIGHT: Final = """
 :root { --paper:#fbfaf7; --card:#ffffff; --ink:#1c2026; --faint:#68707c; --line:#dfe1e5; --band:#f2f1ec;
   --network:#2f6fde; --method:#0f8a7e; --baseline:#8a8f98; --oracle:#c2a14a; --good:#12805c; --bad:#b3372f;
   --amber:#6d4a00; --amber-paper:#fff2d0; }
+"""
+_DARK: Final = """
 @media (prefers-color-scheme: dark) { :root { --paper:#14171b; --card:#1b1f25; --ink:#e4e7eb; --faint:#98a0ac;
   --line:#313740; --band:#222730; --network:#6fa3ff; --method:#3cc4b4; --baseline:#8f96a2; --oracle:#d8b85e;
   --good:#4fc998; --bad:#f0837a; --amber:#ffcf70; --amber-paper:#33290f; } }
+"""
+RULES: Final = """
 * { box-sizing:border-box; }
 body { margin:0; background:var(--paper); color:var(--ink); font:15px/1.55 system-ui,"Segoe UI",Helvetica,sans-serif; }
 .banner { position:sticky; top:0; z-index:5; background:var(--amber-paper); color:var(--amber); text-align:center;
@@ -69,3 +76,4 @@ details img { width:100%; height:auto; display:block; border-radius:8px; margin-
 ul.plain { padding-left:18px; margin:6px 0 12px; } ul.plain li { margin:3px 0; }
 @media print { section.panel { display:block; } .tabs, .banner { position:static; } }
 """
+STYLE: Final = LIGHT + _DARK + RULES

@@ -20,7 +20,7 @@ def export_offer(study: Study, grid: ViewportGrid, shown: ShownVolume) -> Export
     if len(views) < 2:
         views = {}
     gl = grid.volume.gl
-    three_d = f"3D is not available here: {gl.reason}" if gl is not None and gl.kind == "none" else ""
+    three_d = "" if gl is None or can_draw_3d(grid) else f"3D is not available here: {gl.reason}"
     return ExportOffer(
         reasons=offer_reasons(shown.volume, has_meshes=find_spec(_MESHES) is not None),
         views=views,
@@ -28,6 +28,11 @@ def export_offer(study: Study, grid: ViewportGrid, shown: ShownVolume) -> Export
         shape_zyx=shown.volume.shape_zyx if shown.volume is not None else None,
         three_d=three_d,
     )
+
+
+def can_draw_3d(grid: ViewportGrid) -> bool:
+    """Whether OpenGL was found, or is still being looked for."""
+    return grid.volume.gl is None or grid.volume.gl.kind != "none"
 
 
 def picture_ratio(choice: ExportChoice, grid: ViewportGrid) -> float:

@@ -17,11 +17,14 @@ from xr2ct_viewer.dialogs.export_dialog import ExportDialog
 from xr2ct_viewer.dialogs.export_progress import ExportProgress
 from xr2ct_viewer.models.export_choice import ExportChoice
 from xr2ct_viewer.models.lens import ShownVolume, file_suffix, shown_volume
+from xr2ct_viewer.models.measure.subject import subject_of
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.services import export_tasks
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.exporting import Exporting, Write
-from xr2ct_viewer.workspaces.export_offer import export_offer, picture_ratio, source_dicoms
+from xr2ct_viewer.services.report_task import ReportMaterial, report_task
+from xr2ct_viewer.workspaces.export_offer import can_draw_3d, export_offer, picture_ratio, source_dicoms
+from xr2ct_viewer.workspaces.export_report import case_report, result_of
 from xr2ct_viewer.workspaces.read_area import ReadContext
 
 Patient = tuple[str, str]
@@ -131,6 +134,8 @@ class ReadExport(QObject):
                 return export_tasks.sweep_task(shown.volume, path, sweep, banner)
             case "movie":
                 return self._turntable(choice, path, study, shown)
+            case "report":
+                return self._report(choice, path, study, shown)
             case _:
                 return export_tasks.volume_task(shown.volume, path)
 
@@ -151,6 +156,21 @@ class ReadExport(QObject):
         turn = Turntable(size, Pace(choice.seconds, choice.fps), choice.degrees)
         banner = f"{study.banner} {shown.note or shown.note_3d}".strip()
         return export_tasks.turntable_task(drawn, path, turn, banner)
+
+    def _report(self, choice: ExportChoice, path: Path, study: Study, shown: ShownVolume) -> Write:
+        assert shown.volume is not None
+        slices, banner = self._grid.slices, f"{study.banner} {shown.note or shown.note_3d}".strip()
+        material = ReportMaterial(
+            volume=shown.volume,
+            crosshair_lps_mm=slices.crosshair_lps_mm,
+            window_hu=(slices.window_level.centre_hu, slices.window_level.width_hu),
+            banner=banner,
+            result=result_of(study, shown),
+            drawn=self._grid.volume.drawn() if choice.report_3d and can_draw_3d(self._grid) else None,
+            measurements=study.measurements.items,
+            subject=subject_of(study, self._stage.lens),
+        )
+        return report_task(case_report(study, shown, banner), material, path)
 
     def _shown(self, study: Study) -> ShownVolume:
         return shown_volume(study, self._stage.lens)

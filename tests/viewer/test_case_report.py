@@ -1,0 +1,95 @@
+"""The report of a case: one file that says everything, needs nothing from outside, and names no number a fact."""
+
+import base64
+import io
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.viewer.test_models import make_ct, make_result
+from xr2ct_core.provenance import RESEARCH_BANNER, SYNTHETIC_BANNER
+from xr2ct_viewer.models.case_page import case_page
+from xr2ct_viewer.models.case_report import CaseReport, MeasuredRow
+from xr2ct_viewer.models.export_choice import ExportChoice
+from xr2ct_viewer.models.measure.measurement import Measurement, new_id
+from xr2ct_viewer.models.report_card import CardRow, ReportCard
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.workspaces.read_export import ReadExport
+
+CARD = ReportCard(
+    rows=(
+        CardRow("tv", "This result", False, {"psnr_frontal_db": 31.5}),
+        CardRow("air", "Air", True, {"psnr_frontal_db": 9.0}, ""),
+    ),
+    has_truth=False,
+    verdict="Better than air.",
+    notes=(),
+)
+
+
+@pytest.fixture
+def study(open_window, pair) -> tuple:
+    window = open_window()
+    study = Study("case <1>", pair=pair)
+    window.read.session.add(study)
+    result = make_result(study)
+    summary = result.summary.model_copy(update={"metrics": {"psnr_frontal_db": 31.5}, "notes": ("Guessed distances.",)})
+    study.add_result(replace(result, summary=summary, warnings=("The views disagree.",)))
+    study.result.insights.land("card", CARD)
+    return window, study
+
+
+def report_of(window, qtbot, tmp_path) -> str:
+    area = window.read.area(ReadExport)
+    path = tmp_path / "report.html"
+    with qtbot.waitSignal(area.exporting.done, timeout=20_000):
+        area.write(ExportChoice(kind="report", report_3d=False), path)
+    assert list(tmp_path.iterdir()) == [path]
+    return path.read_text(encoding="utf-8")
+
+
+def pictures(page: str) -> list[np.ndarray]:
+    found = re.findall(r'src="data:image/png;base64,([^"]+)"', page)
+    return [np.asarray(Image.open(io.BytesIO(base64.b64decode(text)))) for text in found]
+
+
+def test_it_holds_pictures_numbers_origin_and_warnings_of_a_result(study, qtbot, tmp_path):
+    window, case = study
+    case.measurements.add(
+        Measurement("distance", "patient", ((0.0, 0.0, 0.0), (40.0, 0.0, 0.0)), "Heart <width>", new_id())
+    )
+    page = report_of(window, qtbot, tmp_path)
+    for words in (
+        *("31.5 dB", "Guessed distances.", "The views disagree.", "Better than air.", "as the method saw it"),
+        *("Heart &lt;width&gt;", "40.0", "estimate", "case &lt;1&gt;", SYNTHETIC_BANNER, "No number on this page"),
+    ):
+        assert words in page, words
+    shown = pictures(page)
+    assert len(shown) == 2 * 3 + 3
+    assert all(int(picture[-2, 1, 0]) - int(picture[-2, 1, 2]) > 25 for picture in shown), "a picture has no banner"
+
+
+def test_it_needs_nothing_from_outside_and_runs_nothing(study, qtbot, tmp_path):
+    page = report_of(study[0], qtbot, tmp_path)
+    assert "<script" not in page and "http://" not in page and "https://" not in page
+    assert set(re.findall(r'src="(\w+):', page)) == {"data"} and "<link" not in page and "@import" not in page
+    assert "@media print" in page and "prefers-color-scheme: dark" not in page
+
+
+def test_the_true_ct_has_a_report_without_what_belongs_to_the_result(study, qtbot, tmp_path):
+    window, case = study
+    case.set_truth(make_ct())
+    case.show("truth")
+    page = report_of(window, qtbot, tmp_path)
+    assert len(pictures(page)) == 3 and "31.5 dB" not in page and "Better than air" not in page
+    assert RESEARCH_BANNER in page and SYNTHETIC_BANNER not in page
+
+
+def test_empty_parts_leave_no_headings_behind():
+    page = case_page(CaseReport("Empty", RESEARCH_BANNER))
+    assert "<h2>" not in page and "<h1>Empty</h1>" in page
+    row = MeasuredRow("Angle 1", "30° estimate", "Axial")
+    assert "Measurements (estimates)" in case_page(CaseReport("One", RESEARCH_BANNER, measurements=(row,)))
