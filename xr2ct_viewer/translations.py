@@ -1,7 +1,7 @@
 """Collects the words of the window and keeps the translations in step: `python -m xr2ct_viewer.translations`.
 
-Words are found in the code: `tr("…")`, `marked("…")`, the title and tip of every `Command`, the title, help, group and
-labels of every `preference`, the values of every table named `…TITLES`. They go into
+Words are the title and tip of every command, and in the code `tr("…")`, `marked("…")`, the title, help, group and
+labels of every `preference`, and the values of tables named `…TITLES` and `…MENUS`. They go into
 `resources/translations/xr2ct_de.ts`, which Qt Linguist edits; what is translated there already stays.
 `pyside6-lrelease` then makes the `.qm` the program loads. Qt's own `lupdate` reads none of these tables.
 """
@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
+from xr2ct_viewer.actions.table import COMMANDS
 from xr2ct_viewer.tr import CONTEXT, TRANSLATED
 
 SOURCES: Final = Path(__file__).parent
 FOLDER: Final = SOURCES.parent / "resources" / "translations"
-_PLACES: Final[dict[str, tuple[int, ...]]] = {"tr": (0,), "marked": (0,), "Command": (1, 6), "preference": (1,)}
+_PLACES: Final[dict[str, tuple[int, ...]]] = {"tr": (0,), "marked": (0,), "preference": (1,)}
 """Which arguments without a name are words, for each of the calls."""
 _NAMES: Final = ("title", "tip", "group", "labels")
-_TABLES: Final = ("Command", "preference")
 
 
 def words_in(code: str) -> Iterator[str]:
@@ -34,7 +34,7 @@ def words_in(code: str) -> Iterator[str]:
             continue
         places = _PLACES.get(node.func.id, ())
         found = [node.args[place] for place in places if place < len(node.args)]
-        if node.func.id in _TABLES:
+        if node.func.id == "preference":
             found += [keyword.value for keyword in node.keywords if keyword.arg in _NAMES]
         for argument in found:
             yield from _texts(argument)
@@ -42,7 +42,7 @@ def words_in(code: str) -> Iterator[str]:
 
 def _is_table(node: ast.Assign | ast.AnnAssign) -> bool:
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-    return any(isinstance(target, ast.Name) and target.id.endswith("TITLES") for target in targets)
+    return any(isinstance(target, ast.Name) and target.id.endswith(("TITLES", "MENUS")) for target in targets)
 
 
 def _texts(node: ast.expr) -> Iterator[str]:
@@ -60,6 +60,7 @@ def _texts(node: ast.expr) -> Iterator[str]:
 def all_words(folder: Path = SOURCES) -> tuple[str, ...]:
     """Every text of the window once, sorted."""
     found = {word for path in sorted(folder.rglob("*.py")) for word in words_in(path.read_text(encoding="utf-8"))}
+    found.update(text for command in COMMANDS for text in (command.title, command.tip) if text)
     return tuple(sorted(found))
 
 

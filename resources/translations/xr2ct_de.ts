@@ -5,2167 +5,2631 @@
   <name>xr2ct</name>
   <message>
    <source> Open X-rays…</source>
-   <translation type="unfinished" />
+   <translation> Röntgenbilder öffnen…</translation>
   </message>
   <message>
    <source> Try the sample</source>
-   <translation type="unfinished" />
+   <translation> Beispiel ausprobieren</translation>
+  </message>
+  <message>
+   <source>&amp;Compare</source>
+   <translation>&amp;Vergleichen</translation>
+  </message>
+  <message>
+   <source>&amp;Edit</source>
+   <translation>&amp;Bearbeiten</translation>
+  </message>
+  <message>
+   <source>&amp;File</source>
+   <translation>&amp;Datei</translation>
+  </message>
+  <message>
+   <source>&amp;Help</source>
+   <translation>&amp;Hilfe</translation>
+  </message>
+  <message>
+   <source>&amp;Reconstruct</source>
+   <translation>&amp;Rekonstruieren</translation>
+  </message>
+  <message>
+   <source>&amp;Slices</source>
+   <translation>&amp;Schichten</translation>
+  </message>
+  <message>
+   <source>&amp;Tools</source>
+   <translation>&amp;Werkzeuge</translation>
+  </message>
+  <message>
+   <source>&amp;Train</source>
+   <translation>&amp;Trainieren</translation>
+  </message>
+  <message>
+   <source>&amp;View</source>
+   <translation>&amp;Ansicht</translation>
+  </message>
+  <message>
+   <source>&amp;Window</source>
+   <translation>&amp;Fensterung</translation>
   </message>
   <message>
    <source>+ and -</source>
-   <translation type="unfinished" />
+   <translation>+ und -</translation>
   </message>
   <message>
    <source>1 thing was assumed</source>
-   <translation type="unfinished" />
+   <translation>1 Annahme wurde getroffen</translation>
   </message>
   <message>
    <source>100 %</source>
-   <translation type="unfinished" />
+   <translation>100 %</translation>
   </message>
   <message>
    <source>110 %</source>
-   <translation type="unfinished" />
+   <translation>110 %</translation>
   </message>
   <message>
    <source>125 %</source>
-   <translation type="unfinished" />
+   <translation>125 %</translation>
   </message>
   <message>
    <source>128³ fine</source>
-   <translation type="unfinished" />
+   <translation>128³ fein</translation>
   </message>
   <message>
    <source>128³, 2.5 mm</source>
-   <translation type="unfinished" />
+   <translation>128³, 2.5 mm</translation>
   </message>
   <message>
    <source>150 %</source>
-   <translation type="unfinished" />
+   <translation>150 %</translation>
   </message>
   <message>
    <source>175 %</source>
-   <translation type="unfinished" />
+   <translation>175 %</translation>
   </message>
   <message>
    <source>200 %</source>
-   <translation type="unfinished" />
+   <translation>200 %</translation>
+  </message>
+  <message>
+   <source>3&amp;D</source>
+   <translation>3&amp;D</translation>
   </message>
   <message>
    <source>3D</source>
-   <translation type="unfinished" />
+   <translation>3D</translation>
   </message>
   <message>
    <source>64³ quick</source>
-   <translation type="unfinished" />
+   <translation>64³ schnell</translation>
   </message>
   <message>
    <source>64³, 5 mm</source>
-   <translation type="unfinished" />
+   <translation>64³, 5 mm</translation>
   </message>
   <message>
    <source>80 %</source>
-   <translation type="unfinished" />
+   <translation>80 %</translation>
   </message>
   <message>
    <source>90 %</source>
-   <translation type="unfinished" />
+   <translation>90 %</translation>
   </message>
   <message>
    <source>A drawn chest with known truth, no patient</source>
-   <translation type="unfinished" />
+   <translation>Ein gezeichneter Brustkorb mit bekannter Wahrheit, kein Patient</translation>
   </message>
   <message>
    <source>A real case with its true CT, bundled with the program</source>
-   <translation type="unfinished" />
+   <translation>Ein echter Fall mit seinem wahren CT, im Programm enthalten</translation>
   </message>
   <message>
    <source>A reconstruction is running. Stop it and close?</source>
-   <translation type="unfinished" />
+   <translation>Eine Rekonstruktion läuft. Anhalten und schließen?</translation>
   </message>
   <message>
    <source>About xr2ct</source>
-   <translation type="unfinished" />
+   <translation>Über xr2ct</translation>
   </message>
   <message>
    <source>About {total}: {steps:,} steps of {one}. {millions:.1f} million weights.</source>
-   <translation type="unfinished" />
+   <translation>Etwa {total}: {steps:,} Schritte zu {one}. {millions:.1f} Millionen Gewichte.</translation>
   </message>
   <message>
    <source>Add a folder</source>
-   <translation type="unfinished" />
+   <translation>Einen Ordner hinzufügen</translation>
   </message>
   <message>
    <source>Add computed thoraxes</source>
-   <translation type="unfinished" />
+   <translation>Berechnete Brustkörbe hinzufügen</translation>
   </message>
   <message>
    <source>Add folder…</source>
-   <translation type="unfinished" />
+   <translation>Ordner hinzufügen…</translation>
+  </message>
+  <message>
+   <source>Adjust the 3D view</source>
+   <translation>3D-Ansicht anpassen</translation>
   </message>
   <message>
    <source>All keys and gestures</source>
-   <translation type="unfinished" />
+   <translation>Alle Tasten und Gesten</translation>
   </message>
   <message>
    <source>All of these explain the two X-rays about equally well. What differs between them is not in the X-rays.</source>
-   <translation type="unfinished" />
+   <translation>Alle diese erklären die beiden Röntgenbilder etwa gleich gut. Worin sie sich unterscheiden, das steht nicht in den Röntgenbildern.</translation>
   </message>
   <message>
    <source>All states</source>
-   <translation type="unfinished" />
+   <translation>Alle Zustände</translation>
+  </message>
+  <message>
+   <source>All three</source>
+   <translation>Alle drei</translation>
   </message>
   <message>
    <source>Alternatives</source>
-   <translation type="unfinished" />
+   <translation>Alternativen</translation>
   </message>
   <message>
    <source>Alternatives: volumes that fit as well</source>
-   <translation type="unfinished" />
+   <translation>Alternativen: Volumen, die ebenso gut passen</translation>
   </message>
   <message>
    <source>Angle</source>
-   <translation type="unfinished" />
+   <translation>Winkel</translation>
   </message>
   <message>
    <source>Appearance</source>
-   <translation type="unfinished" />
+   <translation>Erscheinungsbild</translation>
+  </message>
+  <message>
+   <source>Appearance over the histogram, surfaces, clip plane and light, beside the 3D view</source>
+   <translation>Darstellung über dem Histogramm, Oberflächen, Schnittebene und Licht neben der 3D-Ansicht</translation>
   </message>
   <message>
    <source>Arrow keys</source>
-   <translation type="unfinished" />
+   <translation>Pfeiltasten</translation>
+  </message>
+  <message>
+   <source>As a preset of your own</source>
+   <translation>Als eigene Vorgabe</translation>
   </message>
   <message>
    <source>As the system</source>
-   <translation type="unfinished" />
+   <translation>Wie das System</translation>
   </message>
   <message>
    <source>Ask before work is stopped</source>
-   <translation type="unfinished" />
+   <translation>Fragen, bevor Arbeit abgebrochen wird</translation>
   </message>
   <message>
    <source>Ask how sure it is</source>
-   <translation type="unfinished" />
+   <translation>Fragen, wie sicher es ist</translation>
+  </message>
+  <message>
+   <source>At the end turn back instead of beginning again</source>
+   <translation>Am Ende umkehren statt von vorn zu beginnen</translation>
   </message>
   <message>
    <source>Auto</source>
-   <translation type="unfinished" />
+   <translation>Auto</translation>
   </message>
   <message>
    <source>Automatic</source>
-   <translation type="unfinished" />
+   <translation>Automatisch</translation>
   </message>
   <message>
    <source>Automatic takes the graphics card where there is one.</source>
-   <translation type="unfinished" />
+   <translation>Automatisch nimmt die Grafikkarte, wo es eine gibt.</translation>
+  </message>
+  <message>
+   <source>Axial</source>
+   <translation>Axial</translation>
+  </message>
+  <message>
+   <source>Axial, coronal and sagittal again</source>
+   <translation>Wieder axial, koronal und sagittal</translation>
   </message>
   <message>
    <source>Back</source>
-   <translation type="unfinished" />
+   <translation>Zurück</translation>
   </message>
   <message>
    <source>Back to the page before</source>
-   <translation type="unfinished" />
+   <translation>Zurück zur vorigen Seite</translation>
   </message>
   <message>
    <source>Back to the page before (Alt+Left)</source>
-   <translation type="unfinished" />
+   <translation>Zurück zur vorigen Seite (Alt+Links)</translation>
   </message>
   <message>
    <source>Back to the views</source>
-   <translation type="unfinished" />
+   <translation>Zurück zu den Ansichten</translation>
   </message>
   <message>
    <source>Back to {value}</source>
-   <translation type="unfinished" />
+   <translation>Zurück auf {value}</translation>
+  </message>
+  <message>
+   <source>Batch queue…</source>
+   <translation>Stapelverarbeitung…</translation>
   </message>
   <message>
    <source>Beam</source>
-   <translation type="unfinished" />
+   <translation>Strahl</translation>
+  </message>
+  <message>
+   <source>Blink</source>
+   <translation>Blinken</translation>
   </message>
   <message>
    <source>Bone</source>
-   <translation type="unfinished" />
+   <translation>Knochen</translation>
+  </message>
+  <message>
+   <source>Both images in turns at the same place, at most three times a second</source>
+   <translation>Beide Bilder abwechselnd an derselben Stelle, höchstens dreimal je Sekunde</translation>
+  </message>
+  <message>
+   <source>Both images next to each other, linked</source>
+   <translation>Beide Bilder nebeneinander, verbunden</translation>
   </message>
   <message>
    <source>By seed · split file…</source>
-   <translation type="unfinished" />
+   <translation>Nach Startwert · Aufteilungsdatei…</translation>
   </message>
   <message>
    <source>CPU</source>
-   <translation type="unfinished" />
+   <translation>CPU</translation>
   </message>
   <message>
    <source>CTs, prepared cubes, X2CT HDF5 files, the Indiana collection, or pair files</source>
-   <translation type="unfinished" />
+   <translation>CTs, vorbereitete Würfel, X2CT-HDF5-Dateien, die Indiana-Sammlung oder Paardateien</translation>
   </message>
   <message>
    <source>Cancel</source>
-   <translation type="unfinished" />
+   <translation>Abbrechen</translation>
   </message>
   <message>
    <source>Cases that cannot be used</source>
-   <translation type="unfinished" />
+   <translation>Fälle, die nicht verwendbar sind</translation>
   </message>
   <message>
    <source>Change keys…</source>
-   <translation type="unfinished" />
+   <translation>Tasten ändern…</translation>
   </message>
   <message>
    <source>Check the X-rays</source>
-   <translation type="unfinished" />
+   <translation>Röntgenbilder prüfen</translation>
+  </message>
+  <message>
+   <source>Checkerboard</source>
+   <translation>Schachbrett</translation>
   </message>
   <message>
    <source>Checkpoint now</source>
-   <translation type="unfinished" />
+   <translation>Jetzt Zwischenstand sichern</translation>
   </message>
   <message>
    <source>Chest</source>
-   <translation type="unfinished" />
+   <translation>Thorax</translation>
   </message>
   <message>
    <source>Choose a command to give it other keys</source>
-   <translation type="unfinished" />
+   <translation>Einen Befehl wählen, um ihm andere Tasten zu geben</translation>
   </message>
   <message>
    <source>Choose a command, then press the new keys in the field.</source>
-   <translation type="unfinished" />
+   <translation>Einen Befehl wählen, dann im Feld die neuen Tasten drücken.</translation>
   </message>
   <message>
    <source>Choose a file that says which patients are held out</source>
-   <translation type="unfinished" />
+   <translation>Eine Datei wählen, die sagt, welche Patienten zurückgehalten werden</translation>
   </message>
   <message>
    <source>Choose a folder with a CT series or a pair</source>
-   <translation type="unfinished" />
+   <translation>Einen Ordner mit einer CT-Serie oder einem Paar wählen</translation>
   </message>
   <message>
    <source>Choose a method and press Reconstruct (Ctrl+R). You can go on looking while it runs, and cancel at any time. Try it now if you like: the next steps show more with a volume.</source>
-   <translation type="unfinished" />
+   <translation>Ein Verfahren wählen und auf Rekonstruieren drücken (Strg+R). Währenddessen kann man weiter schauen und jederzeit abbrechen. Probieren Sie es gleich: Die nächsten Schritte zeigen mit einem Volumen mehr.</translation>
   </message>
   <message>
    <source>Choose a run or a folder with runs</source>
-   <translation type="unfinished" />
+   <translation>Einen Lauf oder einen Ordner mit Läufen wählen</translation>
   </message>
   <message>
    <source>Choose a split file</source>
-   <translation type="unfinished" />
+   <translation>Eine Aufteilungsdatei wählen</translation>
   </message>
   <message>
    <source>Choose other keys in the preferences</source>
-   <translation type="unfinished" />
+   <translation>In den Einstellungen andere Tasten wählen</translation>
   </message>
   <message>
    <source>Choose the folder for the prepared cases</source>
-   <translation type="unfinished" />
+   <translation>Den Ordner für die vorbereiteten Fälle wählen</translation>
   </message>
   <message>
    <source>Choose…</source>
-   <translation type="unfinished" />
+   <translation>Wählen…</translation>
+  </message>
+  <message>
+   <source>Click a point to keep its value with its uncertainty</source>
+   <translation>Einen Punkt anklicken, um seinen Wert mit Unsicherheit festzuhalten</translation>
+  </message>
+  <message>
+   <source>Click into a region: what hangs together between two HU limits</source>
+   <translation>In eine Region klicken: was zwischen zwei HU-Grenzen zusammenhängt</translation>
   </message>
   <message>
    <source>Click or drag</source>
-   <translation type="unfinished" />
+   <translation>Klicken oder ziehen</translation>
+  </message>
+  <message>
+   <source>Click or drag puts the crosshair there, in every view. Escape comes back to it</source>
+   <translation>Klicken oder Ziehen setzt das Fadenkreuz dorthin, in jeder Ansicht. Esc führt hierher zurück</translation>
+  </message>
+  <message>
+   <source>Click the end of an arm, the vertex, the end of the other arm</source>
+   <translation>Das Ende eines Schenkels anklicken, den Scheitel, das Ende des anderen Schenkels</translation>
   </message>
   <message>
    <source>Clinic</source>
-   <translation type="unfinished" />
+   <translation>Klinik</translation>
   </message>
   <message>
    <source>Close</source>
-   <translation type="unfinished" />
+   <translation>Schließen</translation>
   </message>
   <message>
    <source>Close study</source>
-   <translation type="unfinished" />
+   <translation>Fall schließen</translation>
   </message>
   <message>
    <source>Close the sheet</source>
-   <translation type="unfinished" />
+   <translation>Die Übersicht schließen</translation>
   </message>
   <message>
    <source>Colour the slices</source>
-   <translation type="unfinished" />
+   <translation>Schichten einfärben</translation>
   </message>
   <message>
    <source>Colour the slices by how far each voxel may be off, and let uncertain voxels fade in 3D</source>
-   <translation type="unfinished" />
+   <translation>Die Schichten danach einfärben, wie weit jedes Voxel danebenliegen kann, und unsichere Voxel in 3D verblassen lassen</translation>
   </message>
   <message>
    <source>Colours say by how many HU a voxel may be off: one standard deviation. Clear means certain.</source>
-   <translation type="unfinished" />
+   <translation>Die Farben sagen, um wie viele HU ein Voxel danebenliegen kann: eine Standardabweichung. Klar heißt sicher.</translation>
   </message>
   <message>
    <source>Command</source>
-   <translation type="unfinished" />
+   <translation>Befehl</translation>
   </message>
   <message>
    <source>Command line copied</source>
-   <translation type="unfinished" />
+   <translation>Befehlszeile kopiert</translation>
   </message>
   <message>
    <source>Commands</source>
-   <translation type="unfinished" />
+   <translation>Befehle</translation>
   </message>
   <message>
    <source>Commands and their keys</source>
-   <translation type="unfinished" />
+   <translation>Befehle und ihre Tasten</translation>
   </message>
   <message>
    <source>Compare</source>
-   <translation type="unfinished" />
+   <translation>Vergleich</translation>
+  </message>
+  <message>
+   <source>Compare X-rays and re-projections</source>
+   <translation>Röntgenbilder und Rückprojektionen vergleichen</translation>
+  </message>
+  <message>
+   <source>Compare by blinking</source>
+   <translation>Blinkend vergleichen</translation>
+  </message>
+  <message>
+   <source>Compare by difference</source>
+   <translation>Durch Differenz vergleichen</translation>
+  </message>
+  <message>
+   <source>Compare by swiping</source>
+   <translation>Wischend vergleichen</translation>
+  </message>
+  <message>
+   <source>Compare on a checkerboard</source>
+   <translation>Im Schachbrett vergleichen</translation>
+  </message>
+  <message>
+   <source>Compare side by side</source>
+   <translation>Nebeneinander vergleichen</translation>
+  </message>
+  <message>
+   <source>Compare slices with the true CT or another volume</source>
+   <translation>Schichten mit dem wahren CT oder einem anderen Volumen vergleichen</translation>
   </message>
   <message>
    <source>Compare {count} runs</source>
-   <translation type="unfinished" />
+   <translation>{count} Läufe vergleichen</translation>
   </message>
   <message>
    <source>Compare: X-rays and re-projections</source>
-   <translation type="unfinished" />
+   <translation>Vergleich: Röntgenbilder und Rückprojektionen</translation>
   </message>
   <message>
    <source>Comparing</source>
-   <translation type="unfinished" />
+   <translation>Vergleichen</translation>
   </message>
   <message>
    <source>Compute on</source>
-   <translation type="unfinished" />
+   <translation>Rechnen auf</translation>
   </message>
   <message>
    <source>Cone beam (X-ray tube)</source>
-   <translation type="unfinished" />
+   <translation>Kegelstrahl (Röntgenröhre)</translation>
   </message>
   <message>
    <source>Contents</source>
-   <translation type="unfinished" />
+   <translation>Inhalt</translation>
   </message>
   <message>
    <source>Copied</source>
-   <translation type="unfinished" />
+   <translation>Kopiert</translation>
   </message>
   <message>
    <source>Copy</source>
-   <translation type="unfinished" />
+   <translation>Kopieren</translation>
+  </message>
+  <message>
+   <source>Copy measurements</source>
+   <translation>Messungen kopieren</translation>
   </message>
   <message>
    <source>Copy picture</source>
-   <translation type="unfinished" />
+   <translation>Bild kopieren</translation>
   </message>
   <message>
    <source>Copy the lines shown</source>
-   <translation type="unfinished" />
+   <translation>Die gezeigten Zeilen kopieren</translation>
+  </message>
+  <message>
+   <source>Copy the list as a table for a text or a spreadsheet</source>
+   <translation>Die Liste als Tabelle für einen Text oder eine Tabellenkalkulation kopieren</translation>
   </message>
   <message>
    <source>Copy the log</source>
-   <translation type="unfinished" />
+   <translation>Das Protokoll kopieren</translation>
   </message>
   <message>
    <source>Copy the message and its details</source>
-   <translation type="unfinished" />
+   <translation>Die Meldung mit Einzelheiten kopieren</translation>
   </message>
   <message>
    <source>Copy the picture</source>
-   <translation type="unfinished" />
+   <translation>Das Bild kopieren</translation>
   </message>
   <message>
    <source>Copy the picture of the preview</source>
-   <translation type="unfinished" />
+   <translation>Das Bild der Vorschau kopieren</translation>
   </message>
   <message>
    <source>Copy the views with their banner</source>
-   <translation type="unfinished" />
+   <translation>Die Ansichten mit ihrem Hinweis kopieren</translation>
+  </message>
+  <message>
+   <source>Coronal</source>
+   <translation>Koronal</translation>
   </message>
   <message>
    <source>Counts from the next start on.</source>
-   <translation type="unfinished" />
+   <translation>Gilt ab dem nächsten Start.</translation>
+  </message>
+  <message>
+   <source>Crop box</source>
+   <translation>Ausschnitt</translation>
   </message>
   <message>
    <source>Crosshair</source>
-   <translation type="unfinished" />
+   <translation>Fadenkreuz</translation>
+  </message>
+  <message>
+   <source>Crosshair tool</source>
+   <translation>Werkzeug Fadenkreuz</translation>
   </message>
   <message>
    <source>Ctrl + arrow keys</source>
-   <translation type="unfinished" />
+   <translation>Strg + Pfeiltasten</translation>
   </message>
   <message>
    <source>Ctrl + wheel</source>
-   <translation type="unfinished" />
+   <translation>Strg + Mausrad</translation>
   </message>
   <message>
    <source>Curve of all runs</source>
-   <translation type="unfinished" />
+   <translation>Kurve aller Läufe</translation>
   </message>
   <message>
    <source>Curve to compare</source>
-   <translation type="unfinished" />
+   <translation>Verglichene Kurve</translation>
   </message>
   <message>
    <source>Curves</source>
-   <translation type="unfinished" />
+   <translation>Kurven</translation>
   </message>
   <message>
    <source>Curves to draw</source>
-   <translation type="unfinished" />
+   <translation>Gezeichnete Kurven</translation>
   </message>
   <message>
    <source>Custom</source>
-   <translation type="unfinished" />
+   <translation>Eigenes</translation>
+  </message>
+  <message>
+   <source>Cut the volume open: drag the yellow handles in the 3D view, or the sliders above it</source>
+   <translation>Das Volumen aufschneiden: die gelben Griffe in der 3D-Ansicht ziehen oder die Regler darüber</translation>
   </message>
   <message>
    <source>Dark</source>
-   <translation type="unfinished" />
+   <translation>Dunkel</translation>
   </message>
   <message>
    <source>Dark for the reading room, light for the desk; more themes are in the preferences</source>
-   <translation type="unfinished" />
+   <translation>Dunkel für den Befundraum, hell für den Schreibtisch; mehr Farbschemata in den Einstellungen</translation>
   </message>
   <message>
    <source>Dark suits a reading room. High contrast has white on black with yellow accents.</source>
-   <translation type="unfinished" />
+   <translation>Dunkel passt in den Befundraum. Hoher Kontrast zeigt Weiß auf Schwarz mit gelben Akzenten.</translation>
+  </message>
+  <message>
+   <source>Delete all measurements</source>
+   <translation>Alle Messungen löschen</translation>
+  </message>
+  <message>
+   <source>Delete the selected measurement</source>
+   <translation>Die gewählte Messung löschen</translation>
+  </message>
+  <message>
+   <source>Denser than</source>
+   <translation>Dichter als</translation>
   </message>
   <message>
    <source>Details</source>
-   <translation type="unfinished" />
+   <translation>Einzelheiten</translation>
   </message>
   <message>
    <source>Deutsch</source>
-   <translation type="unfinished" />
+   <translation>Deutsch</translation>
   </message>
   <message>
    <source>Device</source>
-   <translation type="unfinished" />
+   <translation>Gerät</translation>
   </message>
   <message>
    <source>Device to train on</source>
-   <translation type="unfinished" />
+   <translation>Gerät für das Training</translation>
   </message>
   <message>
    <source>Difference</source>
-   <translation type="unfinished" />
+   <translation>Differenz</translation>
   </message>
   <message>
    <source>Distance</source>
-   <translation type="unfinished" />
+   <translation>Strecke</translation>
   </message>
   <message>
    <source>Distances and pixel sizes</source>
-   <translation type="unfinished" />
+   <translation>Abstände und Pixelgrößen</translation>
   </message>
   <message>
    <source>Do not start it</source>
-   <translation type="unfinished" />
+   <translation>Nicht starten</translation>
   </message>
   <message>
    <source>Done</source>
-   <translation type="unfinished" />
+   <translation>Fertig</translation>
   </message>
   <message>
    <source>Double click</source>
-   <translation type="unfinished" />
+   <translation>Doppelklick</translation>
   </message>
   <message>
    <source>Drag</source>
-   <translation type="unfinished" />
+   <translation>Ziehen</translation>
+  </message>
+  <message>
+   <source>Drag a rectangle: black and white become its darkest and brightest tissue</source>
+   <translation>Ein Rechteck ziehen: Schwarz und Weiß werden sein dunkelstes und hellstes Gewebe</translation>
+  </message>
+  <message>
+   <source>Drag from corner to corner, as the ellipse</source>
+   <translation>Von Ecke zu Ecke ziehen, wie bei der Ellipse</translation>
+  </message>
+  <message>
+   <source>Drag from corner to corner: mean, SD, least, greatest, area</source>
+   <translation>Von Ecke zu Ecke ziehen: Mittelwert, Standardabweichung, kleinster, größter Wert, Fläche</translation>
+  </message>
+  <message>
+   <source>Drag from end to end, or click both ends; Enter sets one at the crosshair</source>
+   <translation>Von Ende zu Ende ziehen oder beide Enden anklicken; die Eingabetaste setzt eines am Fadenkreuz</translation>
+  </message>
+  <message>
+   <source>Drag the image. The middle button does so at any time</source>
+   <translation>Das Bild ziehen. Die mittlere Taste tut das jederzeit</translation>
   </message>
   <message>
    <source>Drag to the right to take away what the X-rays do not determine</source>
-   <translation type="unfinished" />
+   <translation>Nach rechts ziehen nimmt weg, was die Röntgenbilder nicht bestimmen</translation>
+  </message>
+  <message>
+   <source>Drag up to magnify, down to reduce. Ctrl + wheel does so at any time</source>
+   <translation>Nach oben ziehen vergrößert, nach unten verkleinert. Strg + Mausrad tut das jederzeit</translation>
+  </message>
+  <message>
+   <source>Drag: right for a wider window, up for a higher level</source>
+   <translation>Ziehen: nach rechts für ein breiteres Fenster, nach oben für eine höhere Mitte</translation>
   </message>
   <message>
    <source>Draw the preview in 3D beside the slices; the camera stays as training goes on</source>
-   <translation type="unfinished" />
+   <translation>Die Vorschau neben den Schichten in 3D zeichnen; die Kamera bleibt, während das Training weitergeht</translation>
   </message>
   <message>
    <source>Drawn chests with known truth, made while learning</source>
-   <translation type="unfinished" />
+   <translation>Gezeichnete Brustkörbe mit bekannter Wahrheit, beim Lernen erzeugt</translation>
   </message>
   <message>
    <source>Drop an image file here to replace only this X-ray</source>
-   <translation type="unfinished" />
+   <translation>Eine Bilddatei hier ablegen ersetzt nur dieses Röntgenbild</translation>
   </message>
   <message>
    <source>Ellipse</source>
-   <translation type="unfinished" />
+   <translation>Ellipse</translation>
+  </message>
+  <message>
+   <source>Ellipse: mean and SD</source>
+   <translation>Ellipse: Mittelwert und SD</translation>
   </message>
   <message>
    <source>English</source>
-   <translation type="unfinished" />
+   <translation>English</translation>
   </message>
   <message>
    <source>Everything chosen is kept already</source>
-   <translation type="unfinished" />
+   <translation>Alles Gewählte ist schon gespeichert</translation>
   </message>
   <message>
    <source>Evidence</source>
-   <translation type="unfinished" />
+   <translation>Evidenz</translation>
   </message>
   <message>
    <source>Evidence: from the whole volume to only what the X-rays determine</source>
-   <translation type="unfinished" />
+   <translation>Evidenz: vom ganzen Volumen bis zu dem, was allein die Röntgenbilder bestimmen</translation>
   </message>
   <message>
    <source>Evidence: what the X-rays determine</source>
-   <translation type="unfinished" />
+   <translation>Evidenz: was die Röntgenbilder bestimmen</translation>
   </message>
   <message>
    <source>Exchange black and white of the {side} X-ray</source>
-   <translation type="unfinished" />
+   <translation>Schwarz und Weiß in der {side} Aufnahme vertauschen</translation>
   </message>
   <message>
    <source>Explain</source>
-   <translation type="unfinished" />
+   <translation>Erklären</translation>
   </message>
   <message>
    <source>Export</source>
-   <translation type="unfinished" />
+   <translation>Exportieren</translation>
+  </message>
+  <message>
+   <source>Export measurements…</source>
+   <translation>Messungen exportieren…</translation>
   </message>
   <message>
    <source>Export the volume or a picture. Everything that leaves the program says that it is synthetic and never a diagnosis.</source>
-   <translation type="unfinished" />
+   <translation>Das Volumen oder ein Bild exportieren. Alles, was das Programm verlässt, sagt, dass es synthetisch und nie eine Diagnose ist.</translation>
   </message>
   <message>
    <source>Export…</source>
-   <translation type="unfinished" />
+   <translation>Exportieren…</translation>
   </message>
   <message>
    <source>F1 opens the manual at what you work on, ? shows all keys, Ctrl+Shift+P finds any command. The tour can be taken again from the Help menu.</source>
-   <translation type="unfinished" />
+   <translation>F1 öffnet das Handbuch bei dem, woran Sie arbeiten, ? zeigt alle Tasten, Strg+Umschalt+P findet jeden Befehl. Der Rundgang lässt sich im Hilfemenü wiederholen.</translation>
   </message>
   <message>
    <source>Fade in 3D</source>
-   <translation type="unfinished" />
+   <translation>In 3D verblassen</translation>
   </message>
   <message>
    <source>Filter</source>
-   <translation type="unfinished" />
+   <translation>Filter</translation>
   </message>
   <message>
    <source>Filter the log</source>
-   <translation type="unfinished" />
+   <translation>Das Protokoll filtern</translation>
   </message>
   <message>
    <source>Find a command</source>
-   <translation type="unfinished" />
+   <translation>Befehl suchen</translation>
   </message>
   <message>
    <source>Find a command…</source>
-   <translation type="unfinished" />
+   <translation>Befehl suchen…</translation>
   </message>
   <message>
    <source>Find the rest</source>
-   <translation type="unfinished" />
+   <translation>Den Rest finden</translation>
   </message>
   <message>
    <source>First steps</source>
-   <translation type="unfinished" />
+   <translation>Erste Schritte</translation>
   </message>
   <message>
    <source>Fit</source>
-   <translation type="unfinished" />
+   <translation>Einpassen</translation>
   </message>
   <message>
    <source>Fit all plots</source>
-   <translation type="unfinished" />
+   <translation>Alle Kurven einpassen</translation>
   </message>
   <message>
    <source>Fit the image</source>
-   <translation type="unfinished" />
+   <translation>Das Bild einpassen</translation>
   </message>
   <message>
    <source>Fit the images</source>
-   <translation type="unfinished" />
+   <translation>Bilder einpassen</translation>
   </message>
   <message>
    <source>Fit {title}</source>
-   <translation type="unfinished" />
+   <translation>{title} einpassen</translation>
   </message>
   <message>
    <source>Folder for the prepared cases</source>
-   <translation type="unfinished" />
+   <translation>Ordner für die vorbereiteten Fälle</translation>
   </message>
   <message>
    <source>Folder…</source>
-   <translation type="unfinished" />
+   <translation>Ordner…</translation>
   </message>
   <message>
    <source>Four ways to lay out the views</source>
-   <translation type="unfinished" />
+   <translation>Vier Anordnungen der Ansichten</translation>
   </message>
   <message>
    <source>From a file…</source>
-   <translation type="unfinished" />
+   <translation>Aus einer Datei…</translation>
   </message>
   <message>
    <source>From two chest X-rays to a 3D volume</source>
-   <translation type="unfinished" />
+   <translation>Von zwei Thoraxaufnahmen zum 3D-Volumen</translation>
+  </message>
+  <message>
+   <source>Full range</source>
+   <translation>Voller Bereich</translation>
   </message>
   <message>
    <source>GPU</source>
-   <translation type="unfinished" />
+   <translation>GPU</translation>
   </message>
   <message>
    <source>General</source>
-   <translation type="unfinished" />
+   <translation>Allgemein</translation>
   </message>
   <message>
    <source>Geometry and held-out patients</source>
-   <translation type="unfinished" />
+   <translation>Geometrie und zurückgehaltene Patienten</translation>
   </message>
   <message>
    <source>Geometry of the X-rays</source>
-   <translation type="unfinished" />
+   <translation>Geometrie der Röntgenbilder</translation>
   </message>
   <message>
    <source>Give the command the keys it had at first</source>
-   <translation type="unfinished" />
+   <translation>Dem Befehl seine ursprünglichen Tasten geben</translation>
   </message>
   <message>
    <source>Give these keys to this command; the other is left without</source>
-   <translation type="unfinished" />
+   <translation>Diese Tasten diesem Befehl geben; der andere behält keine</translation>
   </message>
   <message>
    <source>Glossary</source>
-   <translation type="unfinished" />
+   <translation>Glossar</translation>
   </message>
   <message>
    <source>Go on from the newest checkpoint, to the same result</source>
-   <translation type="unfinished" />
+   <translation>Vom neuesten Zwischenstand aus weiter, zum selben Ergebnis</translation>
   </message>
   <message>
    <source>Go on with training</source>
-   <translation type="unfinished" />
+   <translation>Training fortsetzen</translation>
   </message>
   <message>
    <source>Go to the newest preview and follow it</source>
-   <translation type="unfinished" />
+   <translation>Zur neuesten Vorschau gehen und ihr folgen</translation>
   </message>
   <message>
    <source>Graphics card (CUDA)</source>
-   <translation type="unfinished" />
+   <translation>Grafikkarte (CUDA)</translation>
   </message>
   <message>
    <source>Grid</source>
-   <translation type="unfinished" />
+   <translation>Raster</translation>
+  </message>
+  <message>
+   <source>HU probe</source>
+   <translation>HU-Messpunkt</translation>
   </message>
   <message>
    <source>High contrast</source>
-   <translation type="unfinished" />
+   <translation>Hoher Kontrast</translation>
   </message>
   <message>
    <source>Higher is better.</source>
-   <translation type="unfinished" />
+   <translation>Höher ist besser.</translation>
   </message>
   <message>
    <source>Hold M</source>
-   <translation type="unfinished" />
+   <translation>M halten</translation>
   </message>
   <message>
    <source>Hold out by the seed</source>
-   <translation type="unfinished" />
+   <translation>Nach dem Startwert zurückhalten</translation>
   </message>
   <message>
    <source>How many cases the program remembers.</source>
-   <translation type="unfinished" />
+   <translation>Wie viele Fälle das Programm sich merkt.</translation>
   </message>
   <message>
    <source>How much each point leans on those before it; the values themselves stay behind it</source>
-   <translation type="unfinished" />
+   <translation>Wie stark jeder Punkt sich an die vorigen lehnt; die Werte selbst bleiben dahinter sichtbar</translation>
   </message>
   <message>
    <source>How sure is it?</source>
-   <translation type="unfinished" />
+   <translation>Wie sicher ist es?</translation>
   </message>
   <message>
    <source>How sure?</source>
-   <translation type="unfinished" />
+   <translation>Wie sicher?</translation>
   </message>
   <message>
    <source>Images</source>
-   <translation type="unfinished" />
+   <translation>Bilder</translation>
+  </message>
+  <message>
+   <source>In a slice view: Space. Anything else stops</source>
+   <translation>In einer Schichtansicht: Leertaste. Alles andere hält an</translation>
   </message>
   <message>
    <source>Inspect</source>
-   <translation type="unfinished" />
+   <translation>Prüfen</translation>
   </message>
   <message>
    <source>Invert</source>
-   <translation type="unfinished" />
+   <translation>Invertieren</translation>
   </message>
   <message>
    <source>It can go on without the window, which finds it again when it is next opened.</source>
-   <translation type="unfinished" />
+   <translation>Es kann ohne das Fenster weitergehen; beim nächsten Öffnen findet das Fenster es wieder.</translation>
+  </message>
+  <message>
+   <source>Its darkest to its brightest</source>
+   <translation>Von der dunkelsten bis zur hellsten Stelle</translation>
+  </message>
+  <message>
+   <source>Keep this window…</source>
+   <translation>Diese Fensterung merken…</translation>
   </message>
   <message>
    <source>Keep training</source>
-   <translation type="unfinished" />
+   <translation>Weiter trainieren</translation>
   </message>
   <message>
    <source>Keyboard and mouse</source>
-   <translation type="unfinished" />
+   <translation>Tastatur und Maus</translation>
   </message>
   <message>
    <source>Keys</source>
-   <translation type="unfinished" />
+   <translation>Tasten</translation>
   </message>
   <message>
    <source>Keys and mouse</source>
-   <translation type="unfinished" />
+   <translation>Tasten und Maus</translation>
   </message>
   <message>
    <source>Keys and what they do</source>
-   <translation type="unfinished" />
+   <translation>Tasten und was sie tun</translation>
   </message>
   <message>
    <source>Keys in images</source>
-   <translation type="unfinished" />
+   <translation>Tasten in Bildern</translation>
   </message>
   <message>
    <source>Language</source>
-   <translation type="unfinished" />
+   <translation>Sprache</translation>
   </message>
   <message>
    <source>Language of menus, panels and help.</source>
-   <translation type="unfinished" />
+   <translation>Sprache von Menüs, Feldern und Hilfe.</translation>
   </message>
   <message>
    <source>Learns from {needs}. {paper}</source>
-   <translation type="unfinished" />
+   <translation>Lernt aus {needs}. {paper}</translation>
   </message>
   <message>
    <source>Leave the split file out and deal the patients out by the seed</source>
-   <translation type="unfinished" />
+   <translation>Die Aufteilungsdatei weglassen und die Patienten nach dem Startwert aufteilen</translation>
   </message>
   <message>
    <source>Leave the tour (Esc); it can be taken again from the Help menu</source>
-   <translation type="unfinished" />
+   <translation>Den Rundgang verlassen (Esc); er lässt sich im Hilfemenü wiederholen</translation>
   </message>
   <message>
    <source>Leave these data out</source>
-   <translation type="unfinished" />
+   <translation>Diese Daten weglassen</translation>
   </message>
   <message>
    <source>Letters of its words are enough; arrow keys choose, Enter runs</source>
-   <translation type="unfinished" />
+   <translation>Buchstaben seiner Wörter genügen; Pfeiltasten wählen, die Eingabetaste führt aus</translation>
   </message>
   <message>
    <source>Level of the lines</source>
-   <translation type="unfinished" />
+   <translation>Stufe der Zeilen</translation>
   </message>
   <message>
    <source>Light</source>
-   <translation type="unfinished" />
+   <translation>Hell</translation>
   </message>
   <message>
    <source>Lines of the log</source>
-   <translation type="unfinished" />
+   <translation>Zeilen des Protokolls</translation>
+  </message>
+  <message>
+   <source>Link zoom, pan and slab</source>
+   <translation>Zoom, Lage und Schichtdicke verbinden</translation>
+  </message>
+  <message>
+   <source>List of measurements</source>
+   <translation>Liste der Messungen</translation>
+  </message>
+  <message>
+   <source>Liver</source>
+   <translation>Leber</translation>
+  </message>
+  <message>
+   <source>Load a CT or another volume file; the study stays as it is</source>
+   <translation>Ein CT oder eine andere Volumendatei laden; der Fall bleibt, wie er ist</translation>
   </message>
   <message>
    <source>Loaded {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} geladen</translation>
   </message>
   <message>
    <source>Log</source>
-   <translation type="unfinished" />
+   <translation>Protokoll</translation>
   </message>
   <message>
    <source>Log of the training</source>
-   <translation type="unfinished" />
+   <translation>Protokoll des Trainings</translation>
   </message>
   <message>
    <source>Log scale</source>
-   <translation type="unfinished" />
+   <translation>Logarithmisch</translation>
   </message>
   <message>
    <source>Look</source>
-   <translation type="unfinished" />
+   <translation>Schauen</translation>
   </message>
   <message>
    <source>Look at earlier previews; at the right end new ones are followed</source>
-   <translation type="unfinished" />
+   <translation>Frühere Vorschauen ansehen; am rechten Ende wird neuen gefolgt</translation>
   </message>
   <message>
    <source>Looking for other volumes that fit as well</source>
-   <translation type="unfinished" />
+   <translation>Andere Volumen suchen, die ebenso gut passen</translation>
   </message>
   <message>
    <source>Lower is better.</source>
-   <translation type="unfinished" />
+   <translation>Niedriger ist besser.</translation>
   </message>
   <message>
    <source>Lung</source>
-   <translation type="unfinished" />
+   <translation>Lunge</translation>
+  </message>
+  <message>
+   <source>Lungs</source>
+   <translation>Lungen</translation>
   </message>
   <message>
    <source>MIP</source>
-   <translation type="unfinished" />
+   <translation>MIP</translation>
+  </message>
+  <message>
+   <source>MIP: largest value of a slab</source>
+   <translation>MIP: größter Wert einer dicken Schicht</translation>
   </message>
   <message>
    <source>MPR</source>
-   <translation type="unfinished" />
+   <translation>MPR</translation>
   </message>
   <message>
    <source>MPR: three slices and 3D</source>
-   <translation type="unfinished" />
+   <translation>MPR: drei Schichten und 3D</translation>
   </message>
   <message>
    <source>Magnifier</source>
-   <translation type="unfinished" />
+   <translation>Lupe</translation>
   </message>
   <message>
    <source>Make X-ray pair</source>
-   <translation type="unfinished" />
+   <translation>Röntgenpaar erzeugen</translation>
   </message>
   <message>
    <source>Make X-ray pair from this CT</source>
-   <translation type="unfinished" />
+   <translation>Röntgenpaar aus diesem CT erzeugen</translation>
   </message>
   <message>
    <source>Makes the two X-rays this CT would give, to reconstruct them and compare with it.</source>
-   <translation type="unfinished" />
+   <translation>Erzeugt die beiden Röntgenbilder, die dieses CT ergäbe, um sie zu rekonstruieren und mit ihm zu vergleichen.</translation>
   </message>
   <message>
    <source>Manual</source>
-   <translation type="unfinished" />
+   <translation>Handbuch</translation>
   </message>
   <message>
    <source>Mean</source>
-   <translation type="unfinished" />
+   <translation>Mittelwert</translation>
+  </message>
+  <message>
+   <source>Mean of a slab</source>
+   <translation>Mittelwert einer dicken Schicht</translation>
+  </message>
+  <message>
+   <source>Measure both lungs</source>
+   <translation>Beide Lungen messen</translation>
   </message>
   <message>
    <source>Measure the result beside the baselines on these X-rays</source>
-   <translation type="unfinished" />
+   <translation>Das Ergebnis auf diesen Röntgenbildern neben den Vergleichsverfahren messen</translation>
   </message>
   <message>
    <source>Measuring</source>
-   <translation type="unfinished" />
+   <translation>Messen</translation>
   </message>
   <message>
    <source>Measuring the result beside the baselines</source>
-   <translation type="unfinished" />
+   <translation>Das Ergebnis wird neben den Vergleichsverfahren gemessen</translation>
+  </message>
+  <message>
+   <source>Mediastinum</source>
+   <translation>Mediastinum</translation>
   </message>
   <message>
    <source>Menu</source>
-   <translation type="unfinished" />
+   <translation>Menü</translation>
   </message>
   <message>
    <source>Menu key</source>
-   <translation type="unfinished" />
+   <translation>Menütaste</translation>
   </message>
   <message>
    <source>Menu of the view</source>
-   <translation type="unfinished" />
+   <translation>Menü der Ansicht</translation>
   </message>
   <message>
    <source>Menu of the view, with window presets</source>
-   <translation type="unfinished" />
+   <translation>Menü der Ansicht, mit Fensterungen</translation>
   </message>
   <message>
    <source>Method</source>
-   <translation type="unfinished" />
+   <translation>Verfahren</translation>
   </message>
   <message>
    <source>Method to train</source>
-   <translation type="unfinished" />
+   <translation>Verfahren, das trainiert wird</translation>
   </message>
   <message>
    <source>Middle drag, Shift + drag</source>
-   <translation type="unfinished" />
+   <translation>Mitte ziehen, Umschalt + ziehen</translation>
   </message>
   <message>
    <source>MinIP</source>
-   <translation type="unfinished" />
+   <translation>MinIP</translation>
+  </message>
+  <message>
+   <source>MinIP: smallest value of a slab</source>
+   <translation>MinIP: kleinster Wert einer dicken Schicht</translation>
   </message>
   <message>
    <source>Mirror</source>
-   <translation type="unfinished" />
+   <translation>Spiegeln</translation>
   </message>
   <message>
    <source>Mirror the {side} X-ray left to right</source>
-   <translation type="unfinished" />
+   <translation>Links und rechts in der {side} Aufnahme vertauschen</translation>
   </message>
   <message>
    <source>More</source>
-   <translation type="unfinished" />
+   <translation>Mehr</translation>
   </message>
   <message>
    <source>More to do with the run</source>
-   <translation type="unfinished" />
+   <translation>Weiteres mit dem Lauf</translation>
   </message>
   <message>
    <source>Mouse in 3D</source>
-   <translation type="unfinished" />
+   <translation>Maus in 3D</translation>
   </message>
   <message>
    <source>Mouse in images</source>
-   <translation type="unfinished" />
+   <translation>Maus in Bildern</translation>
   </message>
   <message>
    <source>Move the crosshair by a pixel</source>
-   <translation type="unfinished" />
+   <translation>Das Fadenkreuz um ein Pixel bewegen</translation>
   </message>
   <message>
    <source>Move the image</source>
-   <translation type="unfinished" />
+   <translation>Das Bild verschieben</translation>
   </message>
   <message>
    <source>Move the keyboard to the next part of the window</source>
-   <translation type="unfinished" />
+   <translation>Die Tastatur in den nächsten Teil des Fensters setzen</translation>
   </message>
   <message>
    <source>Move the keyboard to the part of the window before</source>
-   <translation type="unfinished" />
+   <translation>Die Tastatur in den vorigen Teil des Fensters setzen</translation>
   </message>
   <message>
    <source>Move the volume</source>
-   <translation type="unfinished" />
+   <translation>Das Volumen verschieben</translation>
+  </message>
+  <message>
+   <source>My windows…</source>
+   <translation>Meine Fensterungen…</translation>
   </message>
   <message>
    <source>Name of the preset</source>
-   <translation type="unfinished" />
+   <translation>Name der Vorlage</translation>
   </message>
   <message>
    <source>Name of the run</source>
-   <translation type="unfinished" />
+   <translation>Name des Laufs</translation>
   </message>
   <message>
    <source>Name of the run and of its folder</source>
-   <translation type="unfinished" />
+   <translation>Name des Laufs und seines Ordners</translation>
   </message>
   <message>
    <source>New keys</source>
-   <translation type="unfinished" />
+   <translation>Neue Tasten</translation>
   </message>
   <message>
    <source>Newest preview</source>
-   <translation type="unfinished" />
+   <translation>Neueste Vorschau</translation>
   </message>
   <message>
    <source>Next</source>
-   <translation type="unfinished" />
+   <translation>Weiter</translation>
   </message>
   <message>
    <source>Next and previous slice</source>
-   <translation type="unfinished" />
+   <translation>Nächste und vorige Schicht</translation>
+  </message>
+  <message>
+   <source>Next kind of slab</source>
+   <translation>Nächste Art dicker Schicht</translation>
   </message>
   <message>
    <source>Next pane</source>
-   <translation type="unfinished" />
+   <translation>Nächster Bereich</translation>
   </message>
   <message>
    <source>Next slice; zoom on X-rays</source>
-   <translation type="unfinished" />
+   <translation>Nächste Schicht; Zoom bei Röntgenbildern</translation>
   </message>
   <message>
    <source>No command has these letters.</source>
-   <translation type="unfinished" />
+   <translation>Kein Befehl hat diese Buchstaben.</translation>
   </message>
   <message>
    <source>No curve is checked. Check some in the list on the left.</source>
-   <translation type="unfinished" />
+   <translation>Keine Kurve ist angehakt. Haken Sie links in der Liste einige an.</translation>
   </message>
   <message>
    <source>No curves yet. Start a training, or choose a run in the table.</source>
-   <translation type="unfinished" />
+   <translation>Noch keine Kurven. Starten Sie ein Training oder wählen Sie einen Lauf in der Tabelle.</translation>
   </message>
   <message>
    <source>No longer offered, because the checkpoint is gone: {names}</source>
-   <translation type="unfinished" />
+   <translation>Nicht mehr angeboten, weil der Zwischenstand fehlt: {names}</translation>
   </message>
   <message>
    <source>No preview yet. What the training makes of one held-out case appears here as it learns.</source>
-   <translation type="unfinished" />
+   <translation>Noch keine Vorschau. Was das Training aus einem zurückgehaltenen Fall macht, erscheint hier, während es lernt.</translation>
   </message>
   <message>
    <source>No run fits the filter.</source>
-   <translation type="unfinished" />
+   <translation>Kein Lauf passt zum Filter.</translation>
   </message>
   <message>
    <source>No run is followed</source>
-   <translation type="unfinished" />
+   <translation>Keinem Lauf wird gefolgt</translation>
   </message>
   <message>
    <source>No runs yet. Trainings started here appear in this table; “Add folder…” shows runs from elsewhere.</source>
-   <translation type="unfinished" />
+   <translation>Noch keine Läufe. Hier gestartete Trainings erscheinen in dieser Tabelle; „Ordner hinzufügen…“ zeigt Läufe von anderswo.</translation>
   </message>
   <message>
    <source>No setting has these words.</source>
-   <translation type="unfinished" />
+   <translation>Keine Einstellung enthält diese Wörter.</translation>
   </message>
   <message>
    <source>Not measured</source>
-   <translation type="unfinished" />
+   <translation>Nicht gemessen</translation>
   </message>
   <message>
    <source>Not now: {reason}</source>
-   <translation type="unfinished" />
+   <translation>Nicht jetzt: {reason}</translation>
   </message>
   <message>
    <source>Nothing chosen yet. Add a folder of CTs, prepared cubes or X-ray pairs, or computed thoraxes.</source>
-   <translation type="unfinished" />
+   <translation>Noch nichts gewählt. Fügen Sie einen Ordner mit CTs, vorbereiteten Würfeln oder Röntgenpaaren hinzu, oder berechnete Brustkörbe.</translation>
   </message>
   <message>
    <source>Nothing here has these words.</source>
-   <translation type="unfinished" />
+   <translation>Nichts hier enthält diese Wörter.</translation>
   </message>
   <message>
    <source>Nothing was said yet. Warnings and notes of the training that is followed appear here.</source>
-   <translation type="unfinished" />
+   <translation>Noch wurde nichts gemeldet. Warnungen und Hinweise des verfolgten Trainings erscheinen hier.</translation>
   </message>
   <message>
    <source>Number of computed thoraxes</source>
-   <translation type="unfinished" />
+   <translation>Anzahl berechneter Brustkörbe</translation>
+  </message>
+  <message>
+   <source>Off: every slice view has its own</source>
+   <translation>Aus: jede Schichtansicht hat ihre eigenen</translation>
+  </message>
+  <message>
+   <source>Off: every view stays at its slice</source>
+   <translation>Aus: jede Ansicht bleibt bei ihrer Schicht</translation>
   </message>
   <message>
    <source>On top of the scale of the system.</source>
-   <translation type="unfinished" />
+   <translation>Zusätzlich zur Skalierung des Systems.</translation>
+  </message>
+  <message>
+   <source>One image left and one right of a divider you drag</source>
+   <translation>Ein Bild links und eines rechts einer Trennlinie, die man zieht</translation>
   </message>
   <message>
    <source>Only what the X-rays determine</source>
-   <translation type="unfinished" />
+   <translation>Nur was die Röntgenbilder bestimmen</translation>
   </message>
   <message>
    <source>Open</source>
-   <translation type="unfinished" />
+   <translation>Öffnen</translation>
   </message>
   <message>
    <source>Open DICOM folder…</source>
-   <translation type="unfinished" />
+   <translation>DICOM-Ordner öffnen…</translation>
   </message>
   <message>
    <source>Open X-rays or CT…</source>
-   <translation type="unfinished" />
+   <translation>Röntgenbilder oder CT öffnen…</translation>
   </message>
   <message>
    <source>Open a bundled real case</source>
-   <translation type="unfinished" />
+   <translation>Einen enthaltenen echten Fall öffnen</translation>
   </message>
   <message>
    <source>Open a frontal and a lateral X-ray of one person, reconstruct, look, export.</source>
-   <translation type="unfinished" />
+   <translation>Eine frontale und eine seitliche Aufnahme einer Person öffnen, rekonstruieren, ansehen, exportieren.</translation>
   </message>
   <message>
    <source>Open a saved session</source>
-   <translation type="unfinished" />
+   <translation>Eine gespeicherte Sitzung öffnen</translation>
+  </message>
+  <message>
+   <source>Open a volume to compare with…</source>
+   <translation>Volumen zum Vergleich öffnen…</translation>
   </message>
   <message>
    <source>Open session…</source>
-   <translation type="unfinished" />
+   <translation>Sitzung öffnen…</translation>
   </message>
   <message>
    <source>Open the computed thorax</source>
-   <translation type="unfinished" />
+   <translation>Den berechneten Brustkorb öffnen</translation>
   </message>
   <message>
    <source>Open two X-rays, a pair file or a CT</source>
-   <translation type="unfinished" />
+   <translation>Zwei Röntgenbilder, eine Paardatei oder ein CT öffnen</translation>
   </message>
   <message>
    <source>Opening {name}…</source>
-   <translation type="unfinished" />
+   <translation>{name} wird geöffnet…</translation>
   </message>
   <message>
    <source>Options</source>
-   <translation type="unfinished" />
+   <translation>Optionen</translation>
   </message>
   <message>
    <source>Options · {count} changed</source>
-   <translation type="unfinished" />
+   <translation>Optionen · {count} geändert</translation>
   </message>
   <message>
    <source>Overview</source>
-   <translation type="unfinished" />
+   <translation>Übersicht</translation>
   </message>
   <message>
    <source>Overview, MPR (three slices), Compare (X-rays against re-projections) and 3D: keys 1 to 4. Double-click fits an image, the arrows in its corner enlarge it.</source>
-   <translation type="unfinished" />
+   <translation>Übersicht, MPR (drei Schichten), Vergleich (Röntgenbilder gegen Rückprojektionen) und 3D: Tasten 1 bis 4. Ein Doppelklick passt ein Bild ein, die Pfeile in seiner Ecke vergrößern es.</translation>
   </message>
   <message>
    <source>Overview: X-rays, 3D and axial</source>
-   <translation type="unfinished" />
+   <translation>Übersicht: Röntgenbilder, 3D und axial</translation>
   </message>
   <message>
    <source>Page</source>
-   <translation type="unfinished" />
+   <translation>Seite</translation>
   </message>
   <message>
    <source>Pages</source>
-   <translation type="unfinished" />
+   <translation>Seiten</translation>
   </message>
   <message>
    <source>Pages of the manual</source>
-   <translation type="unfinished" />
+   <translation>Seiten des Handbuchs</translation>
   </message>
   <message>
    <source>Pages of the preferences</source>
-   <translation type="unfinished" />
+   <translation>Seiten der Einstellungen</translation>
   </message>
   <message>
    <source>Pages with all of these words</source>
-   <translation type="unfinished" />
+   <translation>Seiten mit allen diesen Wörtern</translation>
+  </message>
+  <message>
+   <source>Pan</source>
+   <translation>Verschieben</translation>
   </message>
   <message>
    <source>Parallel</source>
-   <translation type="unfinished" />
+   <translation>Parallel</translation>
   </message>
   <message>
    <source>Parallel beam</source>
-   <translation type="unfinished" />
+   <translation>Parallelstrahl</translation>
   </message>
   <message>
    <source>Pause</source>
-   <translation type="unfinished" />
+   <translation>Pause</translation>
   </message>
   <message>
    <source>Pause training</source>
-   <translation type="unfinished" />
+   <translation>Training anhalten</translation>
   </message>
   <message>
    <source>PgUp, PgDn</source>
-   <translation type="unfinished" />
+   <translation>Bild auf, Bild ab</translation>
   </message>
   <message>
    <source>Phantoms</source>
-   <translation type="unfinished" />
+   <translation>Phantome</translation>
   </message>
   <message>
    <source>Picture as PNG…</source>
-   <translation type="unfinished" />
+   <translation>Bild als PNG…</translation>
   </message>
   <message>
    <source>Play</source>
-   <translation type="unfinished" />
+   <translation>Abspielen</translation>
+  </message>
+  <message>
+   <source>Play faster</source>
+   <translation>Schneller abspielen</translation>
+  </message>
+  <message>
+   <source>Play slower</source>
+   <translation>Langsamer abspielen</translation>
+  </message>
+  <message>
+   <source>Play through the slices</source>
+   <translation>Schichten abspielen</translation>
+  </message>
+  <message>
+   <source>Play to and fro</source>
+   <translation>Hin und her abspielen</translation>
   </message>
   <message>
    <source>Plot: {name}</source>
-   <translation type="unfinished" />
+   <translation>Kurven: {name}</translation>
   </message>
   <message>
    <source>Point at a voxel to read value ± standard deviation.</source>
-   <translation type="unfinished" />
+   <translation>Auf ein Voxel zeigen, um Wert ± Standardabweichung zu lesen.</translation>
   </message>
   <message>
    <source>Preferences</source>
-   <translation type="unfinished" />
+   <translation>Einstellungen</translation>
   </message>
   <message>
    <source>Preferences…</source>
-   <translation type="unfinished" />
+   <translation>Einstellungen…</translation>
   </message>
   <message>
    <source>Prepare</source>
-   <translation type="unfinished" />
+   <translation>Vorbereiten</translation>
   </message>
   <message>
    <source>Prepare data</source>
-   <translation type="unfinished" />
+   <translation>Daten vorbereiten</translation>
   </message>
   <message>
    <source>Prepared {cases} cases in {out}</source>
-   <translation type="unfinished" />
+   <translation>{cases} Fälle in {out} vorbereitet</translation>
   </message>
   <message>
    <source>Prepare…</source>
-   <translation type="unfinished" />
+   <translation>Vorbereiten…</translation>
   </message>
   <message>
    <source>Press</source>
-   <translation type="unfinished" />
+   <translation>Drücken</translation>
   </message>
   <message>
    <source>Press the keys the command shall have</source>
-   <translation type="unfinished" />
+   <translation>Die Tasten drücken, die der Befehl haben soll</translation>
   </message>
   <message>
    <source>Preview</source>
-   <translation type="unfinished" />
+   <translation>Vorschau</translation>
   </message>
   <message>
    <source>Preview by step</source>
-   <translation type="unfinished" />
+   <translation>Vorschau nach Schritt</translation>
   </message>
   <message>
    <source>Previews of the training</source>
-   <translation type="unfinished" />
+   <translation>Vorschauen des Trainings</translation>
   </message>
   <message>
    <source>Previous pane</source>
-   <translation type="unfinished" />
+   <translation>Voriger Bereich</translation>
   </message>
   <message>
    <source>Print the sheet, or save it as a PDF</source>
-   <translation type="unfinished" />
+   <translation>Die Übersicht drucken oder als PDF sichern</translation>
   </message>
   <message>
    <source>Print…</source>
-   <translation type="unfinished" />
+   <translation>Drucken…</translation>
   </message>
   <message>
    <source>Probe</source>
-   <translation type="unfinished" />
+   <translation>Messpunkt</translation>
   </message>
   <message>
    <source>Processor</source>
-   <translation type="unfinished" />
+   <translation>Prozessor</translation>
   </message>
   <message>
    <source>Progress</source>
-   <translation type="unfinished" />
+   <translation>Fortschritt</translation>
   </message>
   <message>
    <source>Progress of the training</source>
-   <translation type="unfinished" />
+   <translation>Fortschritt des Trainings</translation>
   </message>
   <message>
    <source>Put the CTs on the working cube once, so that every training starts at once</source>
-   <translation type="unfinished" />
+   <translation>Die CTs einmal auf den Arbeitswürfel bringen, damit jedes Training sofort beginnt</translation>
   </message>
   <message>
    <source>Put the crosshair there, in every view</source>
-   <translation type="unfinished" />
+   <translation>Das Fadenkreuz dorthin setzen, in jeder Ansicht</translation>
   </message>
   <message>
    <source>Puts every case of {name} on the working cube once. Trainings then start at once and read little.</source>
-   <translation type="unfinished" />
+   <translation>Bringt jeden Fall aus {name} einmal auf den Arbeitswürfel. Trainings beginnen dann sofort und lesen wenig.</translation>
   </message>
   <message>
    <source>Quit</source>
-   <translation type="unfinished" />
+   <translation>Beenden</translation>
   </message>
   <message>
    <source>R</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Range of Hounsfield units a new window starts with. Right-drag in a slice for your own.</source>
-   <translation type="unfinished" />
+   <translation>R</translation>
   </message>
   <message>
    <source>Range of Hounsfield units from black to white; drag with the right button for your own</source>
-   <translation type="unfinished" />
+   <translation>Bereich der Hounsfield-Einheiten von Schwarz bis Weiß; mit der rechten Taste ziehen für einen eigenen</translation>
+  </message>
+  <message>
+   <source>Range of Hounsfield units the program starts with. Right-drag in a slice for your own.</source>
+   <translation>Bereich der Hounsfield-Einheiten, mit dem das Programm beginnt. Mit der rechten Taste in einer Schicht ziehen für einen eigenen.</translation>
   </message>
   <message>
    <source>Read</source>
-   <translation type="unfinished" />
+   <translation>Lesen</translation>
   </message>
   <message>
    <source>Read the data again: how many cases, which cannot be used, how the X-rays look</source>
-   <translation type="unfinished" />
+   <translation>Die Daten neu lesen: wie viele Fälle, welche nicht verwendbar sind, wie die Röntgenbilder aussehen</translation>
   </message>
   <message>
    <source>Read workspace</source>
-   <translation type="unfinished" />
+   <translation>Arbeitsbereich Lesen</translation>
   </message>
   <message>
    <source>Reading a case</source>
-   <translation type="unfinished" />
+   <translation>Einen Fall lesen</translation>
   </message>
   <message>
    <source>Reading the runs…</source>
-   <translation type="unfinished" />
+   <translation>Die Läufe werden gelesen…</translation>
   </message>
   <message>
    <source>Real radiographs</source>
-   <translation type="unfinished" />
+   <translation>Echte Röntgenbilder</translation>
   </message>
   <message>
    <source>Recent</source>
-   <translation type="unfinished" />
+   <translation>Zuletzt geöffnet</translation>
   </message>
   <message>
    <source>Recent cases</source>
-   <translation type="unfinished" />
+   <translation>Zuletzt geöffnete Fälle</translation>
   </message>
   <message>
    <source>Recent cases kept</source>
-   <translation type="unfinished" />
+   <translation>Gemerkte Fälle</translation>
   </message>
   <message>
    <source>Recent data</source>
-   <translation type="unfinished" />
+   <translation>Zuletzt benutzte Daten</translation>
   </message>
   <message>
    <source>Reconstruct</source>
-   <translation type="unfinished" />
+   <translation>Rekonstruieren</translation>
   </message>
   <message>
    <source>Reconstruct X-rays and look</source>
-   <translation type="unfinished" />
+   <translation>Röntgenbilder rekonstruieren und ansehen</translation>
+  </message>
+  <message>
+   <source>Reconstruct many cases one after another; it goes on after an interruption</source>
+   <translation>Viele Fälle nacheinander rekonstruieren; nach einer Unterbrechung geht es weiter</translation>
   </message>
   <message>
    <source>Reconstruction</source>
-   <translation type="unfinished" />
+   <translation>Rekonstruktion</translation>
   </message>
   <message>
    <source>Rectangle</source>
-   <translation type="unfinished" />
+   <translation>Rechteck</translation>
+  </message>
+  <message>
+   <source>Rectangle: mean and SD</source>
+   <translation>Rechteck: Mittelwert und SD</translation>
   </message>
   <message>
    <source>Redo</source>
-   <translation type="unfinished" />
+   <translation>Wiederholen</translation>
+  </message>
+  <message>
+   <source>Reference lines</source>
+   <translation>Referenzlinien</translation>
   </message>
   <message>
    <source>Remove {source}</source>
-   <translation type="unfinished" />
+   <translation>{source} entfernen</translation>
   </message>
   <message>
    <source>Report card</source>
-   <translation type="unfinished" />
+   <translation>Zeugnis</translation>
   </message>
   <message>
    <source>Report card · {title}</source>
-   <translation type="unfinished" />
+   <translation>Zeugnis · {title}</translation>
   </message>
   <message>
    <source>Research notice</source>
-   <translation type="unfinished" />
+   <translation>Forschungshinweis</translation>
   </message>
   <message>
    <source>Reset</source>
-   <translation type="unfinished" />
+   <translation>Zurücksetzen</translation>
   </message>
   <message>
    <source>Reset this page</source>
-   <translation type="unfinished" />
+   <translation>Diese Seite zurücksetzen</translation>
   </message>
   <message>
    <source>Reset {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} zurücksetzen</translation>
   </message>
   <message>
    <source>Restore {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} wiederherstellen</translation>
   </message>
   <message>
    <source>Result</source>
-   <translation type="unfinished" />
+   <translation>Ergebnis</translation>
   </message>
   <message>
    <source>Result shown</source>
-   <translation type="unfinished" />
+   <translation>Gezeigtes Ergebnis</translation>
   </message>
   <message>
    <source>Results and settings of the runs</source>
-   <translation type="unfinished" />
+   <translation>Ergebnisse und Einstellungen der Läufe</translation>
   </message>
   <message>
    <source>Results of other methods on the same X-rays</source>
-   <translation type="unfinished" />
+   <translation>Ergebnisse anderer Verfahren auf denselben Röntgenbildern</translation>
   </message>
   <message>
    <source>Resume training</source>
-   <translation type="unfinished" />
+   <translation>Training fortsetzen</translation>
   </message>
   <message>
    <source>Right click</source>
-   <translation type="unfinished" />
+   <translation>Rechtsklick</translation>
   </message>
   <message>
    <source>Right drag</source>
-   <translation type="unfinished" />
+   <translation>Rechts ziehen</translation>
+  </message>
+  <message>
+   <source>Right minus left in colours: red denser, blue thinner</source>
+   <translation>Rechts minus links in Farben: rot dichter, blau dünner</translation>
   </message>
   <message>
    <source>Runs</source>
-   <translation type="unfinished" />
+   <translation>Läufe</translation>
   </message>
   <message>
    <source>Runs in the trash</source>
-   <translation type="unfinished" />
+   <translation>Läufe im Papierkorb</translation>
+  </message>
+  <message>
+   <source>Sagittal</source>
+   <translation>Sagittal</translation>
   </message>
   <message>
    <source>Save all open studies with their corrections, results and measurements</source>
-   <translation type="unfinished" />
+   <translation>Alle offenen Fälle mit Korrekturen, Ergebnissen und Messungen sichern</translation>
   </message>
   <message>
    <source>Save session</source>
-   <translation type="unfinished" />
+   <translation>Sitzung sichern</translation>
   </message>
   <message>
    <source>Save session as…</source>
-   <translation type="unfinished" />
+   <translation>Sitzung sichern als…</translation>
   </message>
   <message>
    <source>Save settings</source>
-   <translation type="unfinished" />
+   <translation>Einstellungen sichern</translation>
+  </message>
+  <message>
+   <source>Save the list with its intervals and where it comes from as CSV</source>
+   <translation>Die Liste mit Intervallen und Herkunft als CSV sichern</translation>
   </message>
   <message>
    <source>Save the picture</source>
-   <translation type="unfinished" />
+   <translation>Das Bild sichern</translation>
   </message>
   <message>
    <source>Save the values</source>
-   <translation type="unfinished" />
+   <translation>Die Werte sichern</translation>
   </message>
   <message>
    <source>Save the volume or a picture</source>
-   <translation type="unfinished" />
+   <translation>Das Volumen oder ein Bild sichern</translation>
   </message>
   <message>
    <source>Save the volume or a picture (Ctrl+E)</source>
-   <translation type="unfinished" />
+   <translation>Das Volumen oder ein Bild sichern (Strg+E)</translation>
   </message>
   <message>
    <source>Save these settings…</source>
-   <translation type="unfinished" />
+   <translation>Diese Einstellungen sichern…</translation>
   </message>
   <message>
    <source>Saved the preset {name}</source>
-   <translation type="unfinished" />
+   <translation>Vorlage {name} gesichert</translation>
   </message>
   <message>
    <source>Saved {path}</source>
-   <translation type="unfinished" />
+   <translation>{path} gesichert</translation>
   </message>
   <message>
    <source>Search keys and commands</source>
-   <translation type="unfinished" />
+   <translation>Tasten und Befehle suchen</translation>
   </message>
   <message>
    <source>Search name, method, note</source>
-   <translation type="unfinished" />
+   <translation>Name, Verfahren, Notiz suchen</translation>
   </message>
   <message>
    <source>Search preferences</source>
-   <translation type="unfinished" />
+   <translation>Einstellungen suchen</translation>
   </message>
   <message>
    <source>Search runs</source>
-   <translation type="unfinished" />
+   <translation>Läufe suchen</translation>
   </message>
   <message>
    <source>Search the manual</source>
-   <translation type="unfinished" />
+   <translation>Im Handbuch suchen</translation>
   </message>
   <message>
    <source>Sessions and batches</source>
-   <translation type="unfinished" />
+   <translation>Sitzungen und Stapel</translation>
   </message>
   <message>
    <source>Set everything on this page back to what it was at first</source>
-   <translation type="unfinished" />
+   <translation>Alles auf dieser Seite auf den Anfangswert zurücksetzen</translation>
   </message>
   <message>
    <source>Settings of a training</source>
-   <translation type="unfinished" />
+   <translation>Einstellungen eines Trainings</translation>
   </message>
   <message>
    <source>Settings of this network that may be changed without training it again</source>
-   <translation type="unfinished" />
+   <translation>Einstellungen dieses Netzes, die ohne neues Training geändert werden dürfen</translation>
   </message>
   <message>
    <source>Shift + arrow keys</source>
-   <translation type="unfinished" />
+   <translation>Umschalt + Pfeiltasten</translation>
   </message>
   <message>
    <source>Show a run, or the runs in a folder, from elsewhere</source>
-   <translation type="unfinished" />
+   <translation>Einen Lauf oder die Läufe eines Ordners von anderswo zeigen</translation>
   </message>
   <message>
    <source>Show all of every image again</source>
-   <translation type="unfinished" />
+   <translation>Wieder alle Bilder ganz zeigen</translation>
   </message>
   <message>
    <source>Show all points and follow new ones again (R)</source>
-   <translation type="unfinished" />
+   <translation>Alle Punkte zeigen und wieder neuen folgen (R)</translation>
   </message>
   <message>
    <source>Show in 3D</source>
-   <translation type="unfinished" />
+   <translation>In 3D zeigen</translation>
+  </message>
+  <message>
+   <source>Show measurements in the views</source>
+   <translation>Messungen in den Ansichten zeigen</translation>
   </message>
   <message>
    <source>Show one after the other, slowly; what moves is what the X-rays leave open</source>
-   <translation type="unfinished" />
+   <translation>Langsam eines nach dem anderen zeigen; was sich bewegt, lassen die Röntgenbilder offen</translation>
+  </message>
+  <message>
+   <source>Show or hide the list at the right of the views</source>
+   <translation>Die Liste rechts neben den Ansichten zeigen oder verbergen</translation>
   </message>
   <message>
    <source>Show other volumes that explain the two X-rays equally well</source>
-   <translation type="unfinished" />
+   <translation>Andere Volumen zeigen, die die beiden Röntgenbilder ebenso gut erklären</translation>
   </message>
   <message>
    <source>Show starred runs only</source>
-   <translation type="unfinished" />
+   <translation>Nur markierte Läufe zeigen</translation>
   </message>
   <message>
    <source>Show the CT the X-rays were made from (T)</source>
-   <translation type="unfinished" />
+   <translation>Das CT zeigen, aus dem die Röntgenbilder berechnet wurden (T)</translation>
   </message>
   <message>
    <source>Show the crosshair</source>
-   <translation type="unfinished" />
+   <translation>Fadenkreuz zeigen</translation>
   </message>
   <message>
    <source>Show the reconstruction</source>
-   <translation type="unfinished" />
+   <translation>Die Rekonstruktion zeigen</translation>
   </message>
   <message>
    <source>Show the result as the method made it</source>
-   <translation type="unfinished" />
+   <translation>Das Ergebnis zeigen, wie das Verfahren es gemacht hat</translation>
   </message>
   <message>
    <source>Show the tour at the next start</source>
-   <translation type="unfinished" />
+   <translation>Rundgang beim nächsten Start zeigen</translation>
   </message>
   <message>
    <source>Show the training that runs</source>
-   <translation type="unfinished" />
+   <translation>Das laufende Training zeigen</translation>
   </message>
   <message>
    <source>Show the true CT</source>
-   <translation type="unfinished" />
+   <translation>Wahres CT zeigen</translation>
+  </message>
+  <message>
+   <source>Show the two X-rays where they were taken, their sources, and the rays through the crosshair</source>
+   <translation>Die beiden Röntgenbilder dort zeigen, wo sie entstanden, mit ihren Quellen und den Strahlen durch das Fadenkreuz</translation>
   </message>
   <message>
    <source>Show the volume again (Esc)</source>
-   <translation type="unfinished" />
+   <translation>Das Volumen wieder zeigen (Esc)</translation>
+  </message>
+  <message>
+   <source>Show the whole volume again, without crop and clip plane</source>
+   <translation>Wieder das ganze Volumen zeigen, ohne Ausschnitt und Schnittebene</translation>
   </message>
   <message>
    <source>Show what every setting means</source>
-   <translation type="unfinished" />
+   <translation>Zeigen, was jede Einstellung bedeutet</translation>
   </message>
   <message>
    <source>Shows only lines with these words</source>
-   <translation type="unfinished" />
+   <translation>Zeigt nur Zeilen mit diesen Wörtern</translation>
   </message>
   <message>
    <source>Shows only settings with these words</source>
-   <translation type="unfinished" />
+   <translation>Zeigt nur Einstellungen mit diesen Wörtern</translation>
   </message>
   <message>
    <source>Side by side</source>
-   <translation type="unfinished" />
+   <translation>Nebeneinander</translation>
   </message>
   <message>
    <source>Single slice</source>
-   <translation type="unfinished" />
+   <translation>Einzelne Schicht</translation>
+  </message>
+  <message>
+   <source>Single slice, MIP, MinIP, mean, and round again</source>
+   <translation>Einzelne Schicht, MIP, MinIP, Mittelwert und von vorn</translation>
   </message>
   <message>
    <source>Size of text and controls</source>
-   <translation type="unfinished" />
+   <translation>Größe von Schrift und Bedienelementen</translation>
+  </message>
+  <message>
+   <source>Skin</source>
+   <translation>Haut</translation>
   </message>
   <message>
    <source>Skip</source>
-   <translation type="unfinished" />
+   <translation>Überspringen</translation>
+  </message>
+  <message>
+   <source>Slices</source>
+   <translation>Schichten</translation>
   </message>
   <message>
    <source>Slices (MPR)</source>
-   <translation type="unfinished" />
+   <translation>Schichten (MPR)</translation>
+  </message>
+  <message>
+   <source>Slices follow the crosshair</source>
+   <translation>Schichten folgen dem Fadenkreuz</translation>
   </message>
   <message>
    <source>Smaller: {smaller}</source>
-   <translation type="unfinished" />
+   <translation>Kleiner: {smaller}</translation>
   </message>
   <message>
    <source>Smoothing</source>
-   <translation type="unfinished" />
+   <translation>Glättung</translation>
   </message>
   <message>
    <source>Soft tissue</source>
-   <translation type="unfinished" />
+   <translation>Weichteile</translation>
   </message>
   <message>
    <source>Space checks a curve, or all of a plot</source>
-   <translation type="unfinished" />
+   <translation>Die Leertaste hakt eine Kurve an, oder alle eines Diagramms</translation>
   </message>
   <message>
    <source>Splitting the volume into evidence and prior</source>
-   <translation type="unfinished" />
+   <translation>Das Volumen wird in Evidenz und Erwartung zerlegt</translation>
   </message>
   <message>
    <source>Starred runs only</source>
-   <translation type="unfinished" />
+   <translation>Nur markierte Läufe</translation>
   </message>
   <message>
    <source>Start after it</source>
-   <translation type="unfinished" />
+   <translation>Danach starten</translation>
   </message>
   <message>
    <source>Start again with smaller settings</source>
-   <translation type="unfinished" />
+   <translation>Mit kleineren Einstellungen neu starten</translation>
   </message>
   <message>
    <source>Start again with {smaller}</source>
-   <translation type="unfinished" />
+   <translation>Neu starten mit {smaller}</translation>
   </message>
   <message>
    <source>Start now</source>
-   <translation type="unfinished" />
+   <translation>Jetzt starten</translation>
   </message>
   <message>
    <source>Start training</source>
-   <translation type="unfinished" />
+   <translation>Training starten</translation>
   </message>
   <message>
    <source>Starting {name}…</source>
-   <translation type="unfinished" />
+   <translation>{name} wird gestartet…</translation>
   </message>
   <message>
    <source>State of the runs shown</source>
-   <translation type="unfinished" />
+   <translation>Zustand der gezeigten Läufe</translation>
   </message>
   <message>
    <source>Step {at} of {count}</source>
-   <translation type="unfinished" />
+   <translation>Schritt {at} von {count}</translation>
   </message>
   <message>
    <source>Step {number}: {title}</source>
-   <translation type="unfinished" />
+   <translation>Schritt {number}: {title}</translation>
   </message>
   <message>
    <source>Steps done</source>
-   <translation type="unfinished" />
+   <translation>Erledigte Schritte</translation>
   </message>
   <message>
    <source>Stop and show the result as it is (Esc)</source>
-   <translation type="unfinished" />
+   <translation>Anhalten und das Ergebnis zeigen, wie es ist (Esc)</translation>
   </message>
   <message>
    <source>Stop training</source>
-   <translation type="unfinished" />
+   <translation>Training beenden</translation>
   </message>
   <message>
    <source>Stop with a checkpoint</source>
-   <translation type="unfinished" />
+   <translation>Mit Zwischenstand beenden</translation>
   </message>
   <message>
    <source>Stopped reading the data</source>
-   <translation type="unfinished" />
+   <translation>Das Lesen der Daten wurde angehalten</translation>
   </message>
   <message>
    <source>Stopping…</source>
-   <translation type="unfinished" />
+   <translation>Wird angehalten…</translation>
+  </message>
+  <message>
+   <source>Straighten planes</source>
+   <translation>Ebenen gerade stellen</translation>
   </message>
   <message>
    <source>Strength of the colours</source>
-   <translation type="unfinished" />
+   <translation>Stärke der Farben</translation>
   </message>
   <message>
    <source>Strength of the colours over the slices</source>
-   <translation type="unfinished" />
+   <translation>Stärke der Farben über den Schichten</translation>
   </message>
   <message>
    <source>Swap</source>
-   <translation type="unfinished" />
+   <translation>Tauschen</translation>
   </message>
   <message>
    <source>Swap frontal and lateral</source>
-   <translation type="unfinished" />
+   <translation>Frontal und seitlich tauschen</translation>
+  </message>
+  <message>
+   <source>Swap left and right</source>
+   <translation>Links und rechts tauschen</translation>
   </message>
   <message>
    <source>Swipe</source>
-   <translation type="unfinished" />
+   <translation>Wischen</translation>
   </message>
   <message>
    <source>Switch dark and light</source>
-   <translation type="unfinished" />
+   <translation>Zwischen dunkel und hell wechseln</translation>
   </message>
   <message>
    <source>Table of runs</source>
-   <translation type="unfinished" />
+   <translation>Tabelle der Läufe</translation>
   </message>
   <message>
    <source>Take away everything that the method added from what it knows of other chests</source>
-   <translation type="unfinished" />
+   <translation>Alles wegnehmen, was das Verfahren aus seiner Kenntnis anderer Brustkörbe ergänzt hat</translation>
   </message>
   <message>
    <source>Take away what the method added, step by step, until only what the two X-rays determine is left</source>
-   <translation type="unfinished" />
+   <translation>Schrittweise wegnehmen, was das Verfahren ergänzt hat, bis nur noch bleibt, was die beiden Röntgenbilder bestimmen</translation>
   </message>
   <message>
    <source>Take back all corrections</source>
-   <translation type="unfinished" />
+   <translation>Alle Korrekturen zurücknehmen</translation>
   </message>
   <message>
    <source>Take back the last step: a correction, a measurement, an appearance</source>
-   <translation type="unfinished" />
+   <translation>Den letzten Schritt zurücknehmen: eine Korrektur, eine Messung, eine Darstellung</translation>
   </message>
   <message>
    <source>Take it along</source>
-   <translation type="unfinished" />
+   <translation>Mitnehmen</translation>
   </message>
   <message>
    <source>Take over</source>
-   <translation type="unfinished" />
+   <translation>Übernehmen</translation>
   </message>
   <message>
    <source>Taking results along</source>
-   <translation type="unfinished" />
+   <translation>Ergebnisse mitnehmen</translation>
   </message>
   <message>
    <source>Teach a method from data</source>
-   <translation type="unfinished" />
+   <translation>Ein Verfahren aus Daten lernen lassen</translation>
   </message>
   <message>
    <source>The 3D view</source>
-   <translation type="unfinished" />
+   <translation>Die 3D-Ansicht</translation>
   </message>
   <message>
    <source>The X-rays were corrected after this result was made. Reconstruct again to use the corrections.</source>
-   <translation type="unfinished" />
+   <translation>Die Röntgenbilder wurden nach diesem Ergebnis korrigiert. Rekonstruieren Sie neu, um die Korrekturen zu verwenden.</translation>
   </message>
   <message>
    <source>The best of these</source>
-   <translation type="unfinished" />
+   <translation>Das beste von diesen</translation>
   </message>
   <message>
    <source>The crosshair is the same point in every view. Right-drag for window and level, wheel for the next slice, Ctrl+wheel to zoom, middle-drag to move. Turn the volume by dragging in 3D.</source>
-   <translation type="unfinished" />
+   <translation>Das Fadenkreuz ist in jeder Ansicht derselbe Punkt. Rechts ziehen für die Fensterung, Mausrad für die nächste Schicht, Strg+Mausrad zum Zoomen, mit der mittleren Taste ziehen zum Verschieben. In 3D dreht Ziehen das Volumen.</translation>
   </message>
   <message>
    <source>The first points of this run appear after a few steps.</source>
-   <translation type="unfinished" />
+   <translation>Die ersten Punkte dieses Laufs erscheinen nach einigen Schritten.</translation>
   </message>
   <message>
    <source>The frontal is the lateral and the other way round</source>
-   <translation type="unfinished" />
+   <translation>Das frontale Bild ist das seitliche und umgekehrt</translation>
   </message>
   <message>
    <source>The next step (right arrow, Enter)</source>
-   <translation type="unfinished" />
+   <translation>Der nächste Schritt (Pfeil rechts, Eingabe)</translation>
+  </message>
+  <message>
+   <source>The one used last</source>
+   <translation>Die zuletzt benutzte</translation>
   </message>
   <message>
    <source>The page about what you are working on</source>
-   <translation type="unfinished" />
+   <translation>Die Seite über das, woran Sie arbeiten</translation>
   </message>
   <message>
    <source>The page of the manual about training</source>
-   <translation type="unfinished" />
+   <translation>Die Seite des Handbuchs über das Training</translation>
+  </message>
+  <message>
+   <source>The reference stands left; a difference is right minus left</source>
+   <translation>Die Referenz steht links; eine Differenz ist rechts minus links</translation>
   </message>
   <message>
    <source>The same point of the patient in every view.</source>
-   <translation type="unfinished" />
+   <translation>Derselbe Punkt des Patienten in jeder Ansicht.</translation>
   </message>
   <message>
    <source>The settings of {name} are in the form.</source>
-   <translation type="unfinished" />
+   <translation>Die Einstellungen von {name} stehen im Formular.</translation>
   </message>
   <message>
    <source>The step before (left arrow)</source>
-   <translation type="unfinished" />
+   <translation>Der vorige Schritt (Pfeil links)</translation>
   </message>
   <message>
    <source>The trash is empty</source>
-   <translation type="unfinished" />
+   <translation>Der Papierkorb ist leer</translation>
+  </message>
+  <message>
+   <source>The two X-rays beside what the volume would show in them</source>
+   <translation>Die beiden Röntgenbilder neben dem, was das Volumen in ihnen zeigen würde</translation>
+  </message>
+  <message>
+   <source>The two other planes follow</source>
+   <translation>Die beiden anderen Ebenen folgen</translation>
   </message>
   <message>
    <source>The volume, its agreement with the X-rays and the export appear here.</source>
-   <translation type="unfinished" />
+   <translation>Hier erscheinen das Volumen, seine Übereinstimmung mit den Röntgenbildern und der Export.</translation>
   </message>
   <message>
    <source>Theme</source>
-   <translation type="unfinished" />
+   <translation>Farbschema</translation>
   </message>
   <message>
    <source>Theme, language, size, keys and what a case starts with</source>
-   <translation type="unfinished" />
+   <translation>Farbschema, Sprache, Größe, Tasten und womit ein Fall beginnt</translation>
+  </message>
+  <message>
+   <source>Thicker slab</source>
+   <translation>Dickere Schicht</translation>
+  </message>
+  <message>
+   <source>Thinner slab</source>
+   <translation>Dünnere Schicht</translation>
   </message>
   <message>
    <source>This is the sample, already opened. Swap, mirror or invert what lies the wrong way, and drop a file on one of the two images to replace only that side. Wrong distances make a wrong volume.</source>
-   <translation type="unfinished" />
+   <translation>Das ist das Beispiel, schon geöffnet. Tauschen, spiegeln oder invertieren Sie, was falsch liegt, und legen Sie eine Datei auf eines der beiden Bilder, um nur diese Seite zu ersetzen. Falsche Abstände ergeben ein falsches Volumen.</translation>
+  </message>
+  <message>
+   <source>Tiles of both images in turns: edges show shifts</source>
+   <translation>Kacheln beider Bilder im Wechsel: Kanten zeigen Verschiebungen</translation>
   </message>
   <message>
    <source>To</source>
-   <translation type="unfinished" />
+   <translation>Bewirkt</translation>
   </message>
   <message>
    <source>Tour of the window</source>
-   <translation type="unfinished" />
+   <translation>Rundgang durch das Fenster</translation>
   </message>
   <message>
    <source>Train</source>
-   <translation type="unfinished" />
+   <translation>Trainieren</translation>
   </message>
   <message>
    <source>Train workspace</source>
-   <translation type="unfinished" />
+   <translation>Arbeitsbereich Trainieren</translation>
   </message>
   <message>
    <source>Training a method</source>
-   <translation type="unfinished" />
+   <translation>Ein Verfahren trainieren</translation>
   </message>
   <message>
    <source>Trash</source>
-   <translation type="unfinished" />
+   <translation>Papierkorb</translation>
   </message>
   <message>
    <source>True CT</source>
-   <translation type="unfinished" />
+   <translation>Wahres CT</translation>
   </message>
   <message>
    <source>Try the sample</source>
-   <translation type="unfinished" />
+   <translation>Beispiel ausprobieren</translation>
+  </message>
+  <message>
+   <source>Turn the lines 5° anticlockwise</source>
+   <translation>Linien 5° gegen den Uhrzeigersinn drehen</translation>
+  </message>
+  <message>
+   <source>Turn the lines 5° clockwise</source>
+   <translation>Linien 5° im Uhrzeigersinn drehen</translation>
   </message>
   <message>
    <source>Turn the volume</source>
-   <translation type="unfinished" />
+   <translation>Das Volumen drehen</translation>
   </message>
   <message>
    <source>Turn to the Train workspace and follow it</source>
-   <translation type="unfinished" />
+   <translation>Zum Arbeitsbereich Trainieren wechseln und ihm folgen</translation>
   </message>
   <message>
    <source>Turn, shift, stretch and bend every case anew each time it is seen, with fresh noise</source>
-   <translation type="unfinished" />
+   <translation>Jeden Fall bei jedem Sehen neu drehen, verschieben, strecken und biegen, mit frischem Rauschen</translation>
   </message>
   <message>
    <source>Two X-rays do not determine a CT. After a reconstruction, a row above the views shows where the volume may be wrong (U), what the X-rays really determine (E), other volumes that fit as well (A) and a report card (C).</source>
-   <translation type="unfinished" />
+   <translation>Zwei Röntgenbilder bestimmen kein CT. Nach einer Rekonstruktion zeigt eine Zeile über den Ansichten, wo das Volumen falsch sein kann (U), was die Röntgenbilder wirklich bestimmen (E), andere ebenso passende Volumen (A) und ein Zeugnis (C).</translation>
   </message>
   <message>
    <source>Two chest X-rays of one person become a 3D volume you can look through. The tour takes two minutes and uses the bundled sample. Everything stays usable meanwhile; Esc leaves.</source>
-   <translation type="unfinished" />
+   <translation>Aus zwei Thoraxaufnahmen einer Person wird ein 3D-Volumen, durch das man blättern kann. Der Rundgang dauert zwei Minuten und nutzt das enthaltene Beispiel. Alles bleibt dabei bedienbar; Esc beendet ihn.</translation>
   </message>
   <message>
    <source>Two minutes through the window, on the sample</source>
-   <translation type="unfinished" />
+   <translation>Zwei Minuten durch das Fenster, am Beispiel</translation>
   </message>
   <message>
    <source>Two minutes through the window, on the sample.</source>
-   <translation type="unfinished" />
+   <translation>Zwei Minuten durch das Fenster, am Beispiel.</translation>
   </message>
   <message>
    <source>Two trainings at once slow each other down and share the memory.</source>
-   <translation type="unfinished" />
+   <translation>Zwei Trainings zugleich bremsen einander und teilen sich den Speicher.</translation>
+  </message>
+  <message>
+   <source>Two volumes slice by slice: the result, the true CT, another result, or a file</source>
+   <translation>Zwei Volumen Schicht für Schicht: das Ergebnis, das wahre CT, ein anderes Ergebnis oder eine Datei</translation>
   </message>
   <message>
    <source>Type some letters of a command</source>
-   <translation type="unfinished" />
+   <translation>Einige Buchstaben eines Befehls tippen</translation>
   </message>
   <message>
    <source>Type some letters of any command</source>
-   <translation type="unfinished" />
+   <translation>Einige Buchstaben eines beliebigen Befehls tippen</translation>
   </message>
   <message>
    <source>Uncertainty</source>
-   <translation type="unfinished" />
+   <translation>Unsicherheit</translation>
   </message>
   <message>
    <source>Uncertainty: where the volume may be wrong</source>
-   <translation type="unfinished" />
+   <translation>Unsicherheit: wo das Volumen falsch sein kann</translation>
   </message>
   <message>
    <source>Undo</source>
-   <translation type="unfinished" />
+   <translation>Rückgängig</translation>
   </message>
   <message>
    <source>Undo all corrections</source>
-   <translation type="unfinished" />
+   <translation>Alle Korrekturen zurücknehmen</translation>
+  </message>
+  <message>
+   <source>Undo all cuts</source>
+   <translation>Alle Schnitte rückgängig machen</translation>
   </message>
   <message>
    <source>Use smaller settings</source>
-   <translation type="unfinished" />
+   <translation>Kleinere Einstellungen verwenden</translation>
+  </message>
+  <message>
+   <source>Use, rename, delete</source>
+   <translation>Verwenden, umbenennen, löschen</translation>
   </message>
   <message>
    <source>Usual keys</source>
-   <translation type="unfinished" />
+   <translation>Übliche Tasten</translation>
   </message>
   <message>
    <source>Values as CSV…</source>
-   <translation type="unfinished" />
+   <translation>Werte als CSV…</translation>
   </message>
   <message>
    <source>Vary the cases while learning</source>
-   <translation type="unfinished" />
+   <translation>Fälle beim Lernen variieren</translation>
   </message>
   <message>
    <source>Version, licence, and what this program is not</source>
-   <translation type="unfinished" />
+   <translation>Version, Lizenz und was dieses Programm nicht ist</translation>
+  </message>
+  <message>
+   <source>Vessels with contrast</source>
+   <translation>Gefäße mit Kontrastmittel</translation>
   </message>
   <message>
    <source>View of the {side} X-ray</source>
-   <translation type="unfinished" />
+   <translation>Ansicht der {side} Aufnahme</translation>
   </message>
   <message>
    <source>Views</source>
-   <translation type="unfinished" />
+   <translation>Ansichten</translation>
   </message>
   <message>
    <source>Volume</source>
-   <translation type="unfinished" />
+   <translation>Volumen</translation>
+  </message>
+  <message>
+   <source>Volume by threshold</source>
+   <translation>Volumen nach Schwelle</translation>
+  </message>
+  <message>
+   <source>Volumes of the left and the right lung, each with its 90 % interval</source>
+   <translation>Volumen der linken und der rechten Lunge, jeweils mit 90-%-Intervall</translation>
   </message>
   <message>
    <source>Voxels along each side of the volume. The finer grid takes about eight times as long.</source>
-   <translation type="unfinished" />
+   <translation>Voxel entlang jeder Seite des Volumens. Das feinere Raster braucht etwa achtmal so lange.</translation>
   </message>
   <message>
    <source>Voxels with a standard deviation above {fade_hu:.0f} HU fade; from {gone_hu:.0f} HU on they are gone</source>
-   <translation type="unfinished" />
+   <translation>Voxel mit einer Standardabweichung über {fade_hu:.0f} HU verblassen; ab {gone_hu:.0f} HU verschwinden sie</translation>
   </message>
   <message>
    <source>Waiting for its turn: {names}</source>
-   <translation type="unfinished" />
+   <translation>Warten, bis sie an der Reihe sind: {names}</translation>
   </message>
   <message>
    <source>Welcome to xr2ct</source>
-   <translation type="unfinished" />
+   <translation>Willkommen bei xr2ct</translation>
   </message>
   <message>
    <source>What the files do not say; correct it above where you know better</source>
-   <translation type="unfinished" />
+   <translation>Was die Dateien nicht sagen; korrigieren Sie es oben, wo Sie es besser wissen</translation>
   </message>
   <message>
    <source>What the folder holds</source>
-   <translation type="unfinished" />
+   <translation>Was der Ordner enthält</translation>
   </message>
   <message>
    <source>Wheel</source>
-   <translation type="unfinished" />
+   <translation>Mausrad</translation>
   </message>
   <message>
    <source>Wheel or right-drag zoom · drag pan · double-click or R fit · arrow keys move the crosshair and zoom</source>
-   <translation type="unfinished" />
+   <translation>Mausrad oder rechts ziehen: Zoom · ziehen: verschieben · Doppelklick oder R: einpassen · Pfeiltasten: Fadenkreuz und Zoom</translation>
   </message>
   <message>
    <source>Wheel, right drag</source>
-   <translation type="unfinished" />
+   <translation>Mausrad, rechts ziehen</translation>
   </message>
   <message>
    <source>When a case or the window is closed while a reconstruction runs.</source>
-   <translation type="unfinished" />
+   <translation>Wenn ein Fall oder das Fenster geschlossen wird, während eine Rekonstruktion läuft.</translation>
   </message>
   <message>
    <source>Where source and detector stand, and which patients are held out</source>
-   <translation type="unfinished" />
+   <translation>Wo Quelle und Detektor stehen und welche Patienten zurückgehalten werden</translation>
   </message>
   <message>
    <source>Where the X-ray tube stood, and the size of a pixel on the detector</source>
-   <translation type="unfinished" />
+   <translation>Wo die Röntgenröhre stand, und die Größe eines Pixels auf dem Detektor</translation>
+  </message>
+  <message>
+   <source>Where the other planes cut, with their slabs</source>
+   <translation>Wo die anderen Ebenen schneiden, mit ihrer Dicke</translation>
   </message>
   <message>
    <source>Where to compute</source>
-   <translation type="unfinished" />
+   <translation>Worauf gerechnet wird</translation>
   </message>
   <message>
    <source>Whole volume</source>
-   <translation type="unfinished" />
+   <translation>Ganzes Volumen</translation>
   </message>
   <message>
    <source>Window</source>
-   <translation type="unfinished" />
+   <translation>Fensterung</translation>
   </message>
   <message>
    <source>Window (left, right) and level (up, down)</source>
-   <translation type="unfinished" />
+   <translation>Fensterbreite (links, rechts) und Fenstermitte (oben, unten)</translation>
   </message>
   <message>
    <source>Window and level</source>
-   <translation type="unfinished" />
+   <translation>Fensterung</translation>
+  </message>
+  <message>
+   <source>Window from a region</source>
+   <translation>Fensterung aus einem Bereich</translation>
+  </message>
+  <message>
+   <source>Window from this slice</source>
+   <translation>Fensterung aus dieser Schicht</translation>
   </message>
   <message>
    <source>Window of the slices</source>
-   <translation type="unfinished" />
+   <translation>Fensterung der Schichten</translation>
   </message>
   <message>
    <source>Workspaces</source>
-   <translation type="unfinished" />
+   <translation>Arbeitsbereiche</translation>
+  </message>
+  <message>
+   <source>X-rays</source>
+   <translation>Röntgenbilder</translation>
+  </message>
+  <message>
+   <source>X-rays in space</source>
+   <translation>Röntgenbilder im Raum</translation>
   </message>
   <message>
    <source>X2CT</source>
-   <translation type="unfinished" />
+   <translation>X2CT</translation>
   </message>
   <message>
    <source>Zoom</source>
-   <translation type="unfinished" />
+   <translation>Zoom</translation>
   </message>
   <message>
    <source>Zoom at the mouse</source>
-   <translation type="unfinished" />
+   <translation>Zoom an der Maus</translation>
   </message>
   <message>
    <source>a reconstruction is running</source>
-   <translation type="unfinished" />
+   <translation>eine Rekonstruktion läuft</translation>
   </message>
   <message>
    <source>choose data first</source>
-   <translation type="unfinished" />
+   <translation>zuerst Daten wählen</translation>
   </message>
   <message>
    <source>computed thoraxes</source>
-   <translation type="unfinished" />
+   <translation>berechnete Brustkörbe</translation>
   </message>
   <message>
    <source>frontal</source>
-   <translation type="unfinished" />
+   <translation>frontalen</translation>
   </message>
   <message>
    <source>lateral</source>
-   <translation type="unfinished" />
+   <translation>seitlichen</translation>
   </message>
   <message>
    <source>needs a CT</source>
-   <translation type="unfinished" />
+   <translation>braucht ein CT</translation>
   </message>
   <message>
    <source>needs two X-rays</source>
-   <translation type="unfinished" />
+   <translation>braucht zwei Röntgenbilder</translation>
   </message>
   <message>
    <source>no training is paused</source>
-   <translation type="unfinished" />
+   <translation>kein Training ist angehalten</translation>
   </message>
   <message>
    <source>no training runs</source>
-   <translation type="unfinished" />
+   <translation>kein Training läuft</translation>
   </message>
   <message>
    <source>no true CT is known for this case</source>
-   <translation type="unfinished" />
+   <translation>für diesen Fall ist kein wahres CT bekannt</translation>
   </message>
   <message>
    <source>not possible at the moment</source>
-   <translation type="unfinished" />
+   <translation>im Augenblick nicht möglich</translation>
   </message>
   <message>
    <source>nothing is running</source>
-   <translation type="unfinished" />
+   <translation>nichts läuft</translation>
   </message>
   <message>
    <source>nothing to redo</source>
-   <translation type="unfinished" />
+   <translation>nichts zu wiederholen</translation>
   </message>
   <message>
    <source>nothing to undo</source>
-   <translation type="unfinished" />
+   <translation>nichts zurückzunehmen</translation>
   </message>
   <message>
    <source>nothing was corrected</source>
-   <translation type="unfinished" />
+   <translation>nichts wurde korrigiert</translation>
   </message>
   <message>
    <source>off</source>
-   <translation type="unfinished" />
+   <translation>aus</translation>
   </message>
   <message>
    <source>on</source>
-   <translation type="unfinished" />
+   <translation>an</translation>
   </message>
   <message>
    <source>only in the Read workspace</source>
-   <translation type="unfinished" />
+   <translation>nur im Arbeitsbereich Lesen</translation>
   </message>
   <message>
    <source>only in the Train workspace</source>
-   <translation type="unfinished" />
+   <translation>nur im Arbeitsbereich Trainieren</translation>
   </message>
   <message>
    <source>open a case first</source>
-   <translation type="unfinished" />
+   <translation>zuerst einen Fall öffnen</translation>
   </message>
   <message>
    <source>or drop two X-ray images, a pair.json or a CT anywhere on this window</source>
-   <translation type="unfinished" />
+   <translation>oder zwei Röntgenbilder, eine pair.json oder ein CT irgendwo auf diesem Fenster ablegen</translation>
   </message>
   <message>
    <source>reconstruct first</source>
-   <translation type="unfinished" />
+   <translation>zuerst rekonstruieren</translation>
   </message>
   <message>
    <source>seed</source>
-   <translation type="unfinished" />
+   <translation>Startwert</translation>
   </message>
   <message>
    <source>show a reconstruction first</source>
-   <translation type="unfinished" />
+   <translation>zuerst eine Rekonstruktion zeigen</translation>
   </message>
   <message>
    <source>step {step:,} of {total_steps:,}</source>
-   <translation type="unfinished" />
+   <translation>Schritt {step:,} von {total_steps:,}</translation>
   </message>
   <message>
    <source>the training is paused</source>
-   <translation type="unfinished" />
+   <translation>das Training ist angehalten</translation>
+  </message>
+  <message>
+   <source>turn of the planes</source>
+   <translation>Drehung der Ebenen</translation>
+  </message>
+  <message>
+   <source>window</source>
+   <translation>Fensterung</translation>
   </message>
   <message>
    <source>{counted} cannot be used</source>
-   <translation type="unfinished" />
+   <translation>{counted} nicht verwendbar</translation>
   </message>
   <message>
    <source>{count} pages found</source>
-   <translation type="unfinished" />
+   <translation>{count} Seiten gefunden</translation>
   </message>
   <message>
    <source>{count} things were assumed</source>
-   <translation type="unfinished" />
+   <translation>{count} Annahmen wurden getroffen</translation>
   </message>
   <message>
    <source>{count} trainings run</source>
-   <translation type="unfinished" />
+   <translation>{count} Trainings laufen</translation>
   </message>
   <message>
    <source>{geometry} geometry · held out by {what}</source>
-   <translation type="unfinished" />
+   <translation>Geometrie {geometry} · zurückgehalten nach {what}</translation>
   </message>
   <message>
    <source>{keys} belongs to “{title}”.</source>
-   <translation type="unfinished" />
+   <translation>{keys} gehört zu „{title}“.</translation>
   </message>
   <message>
    <source>{keys} is used by the views themselves. Choose other keys.</source>
-   <translation type="unfinished" />
+   <translation>{keys} verwenden die Ansichten selbst. Wählen Sie andere Tasten.</translation>
   </message>
   <message>
    <source>{name} in all views (arrow keys go on)</source>
-   <translation type="unfinished" />
+   <translation>{name} in allen Ansichten (Pfeiltasten gehen weiter)</translation>
   </message>
   <message>
    <source>{name} is learning.</source>
-   <translation type="unfinished" />
+   <translation>{name} lernt.</translation>
   </message>
   <message>
    <source>{name} of the truth</source>
-   <translation type="unfinished" />
+   <translation>{name} der Wahrheit</translation>
   </message>
   <message>
    <source>{run} can now be used to reconstruct.</source>
-   <translation type="unfinished" />
+   <translation>{run} kann jetzt zum Rekonstruieren verwendet werden.</translation>
   </message>
   <message>
    <source>{run} is training · Show</source>
-   <translation type="unfinished" />
+   <translation>{run} trainiert · Zeigen</translation>
   </message>
   <message>
    <source>{sentence} That does not mean that it is certain.</source>
-   <translation type="unfinished" />
+   <translation>{sentence} Das heißt nicht, dass es sicher ist.</translation>
   </message>
   <message>
    <source>{side} X-ray</source>
-   <translation type="unfinished" />
+   <translation>Röntgenbild in der {side} Aufnahme</translation>
   </message>
   <message>
    <source>{size} voxels of {voxel_mm:g} mm along each edge</source>
-   <translation type="unfinished" />
+   <translation>{size} Voxel von {voxel_mm:g} mm entlang jeder Kante</translation>
   </message>
   <message>
    <source>{size}³, voxels of {voxel_mm:g} mm</source>
-   <translation type="unfinished" />
+   <translation>{size}³, Voxel von {voxel_mm:g} mm</translation>
   </message>
   <message>
    <source>{title} (this result)</source>
-   <translation type="unfinished" />
+   <translation>{title} (dieses Ergebnis)</translation>
   </message>
   <message>
    <source>{title} settings</source>
-   <translation type="unfinished" />
+   <translation>Einstellungen {title}</translation>
   </message>
   <message>
    <source>{title}: reconstructed in {seconds:.1f} s</source>
-   <translation type="unfinished" />
+   <translation>{title}: in {seconds:.1f} s rekonstruiert</translation>
   </message>
   <message>
    <source>{view} X-ray of case {number}</source>
-   <translation type="unfinished" />
+   <translation>Röntgenbild {view} von Fall {number}</translation>
   </message>
   <message>
    <source>{whom}after step {step:,}</source>
-   <translation type="unfinished" />
+   <translation>{whom}nach Schritt {step:,}</translation>
   </message>
   <message>
    <source>{x} × {y} × {z} voxels of {dx:.3g} × {dy:.3g} × {dz:.3g} mm</source>
-   <translation type="unfinished" />
+   <translation>{x} × {y} × {z} Voxel von {dx:.3g} × {dy:.3g} × {dz:.3g} mm</translation>
   </message>
   <message>
    <source>“{title}” is still being worked on. Stop and close it?</source>
-   <translation type="unfinished" />
+   <translation>An „{title}“ wird noch gearbeitet. Anhalten und schließen?</translation>
   </message>
   <message>
    <source>↑ higher is better · ↓ lower is better · bars start at zero</source>
-   <translation type="unfinished" />
+   <translation>↑ höher ist besser · ↓ niedriger ist besser · Balken beginnen bei null</translation>
   </message>
  </context>
 </TS>

@@ -196,7 +196,8 @@ class ConfigForm(QWidget):
         self._fold = QToolButton(checkable=True)
         self._fold.setObjectName("link")
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._fold.setText("Advanced")
+        self._fold.setText(tr("Advanced"))
+        self._fold.setToolTip(tr("Show the settings that rarely need another value"))
         self._fold.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._fold.toggled.connect(self._unfold)
         self._fold.setVisible(bool(self._advanced))
@@ -223,7 +224,7 @@ class ConfigForm(QWidget):
         for name, row in self.rows.items():
             row.show_value(values[name])
         count = sum(values[row.node.name] != row.node.default for row in self._advanced)
-        self._fold.setText(f"Advanced · {count} changed" if count else "Advanced")
+        self._fold.setText(tr("Advanced · {count} changed", count=count) if count else tr("Advanced"))
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Show each problem at its field; the one without a name stands below the fields."""

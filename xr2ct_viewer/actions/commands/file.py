@@ -6,7 +6,14 @@ from xr2ct_viewer.actions.command import Command
 
 FILE_COMMANDS: Final = (
     Command("file.open", "Open X-rays or CT…", "file/1", "open", "Ctrl+O", tip="Open two X-rays, a pair file or a CT"),
-    Command("file.open_folder", "Open DICOM folder…", "file/1", "open", "Ctrl+Shift+O"),
+    Command(
+        "file.open_folder",
+        "Open DICOM folder…",
+        "file/1",
+        "open",
+        "Ctrl+Shift+O",
+        tip="A folder with a CT series or a pair",
+    ),
     Command("file.sample", "Try the sample", "file/1", "sample", "Ctrl+T", tip="Open a bundled real case"),
     Command(
         "file.phantom", "Open the computed thorax", "file/1", "sample", tip="A drawn chest with known truth, no patient"
@@ -23,6 +30,8 @@ FILE_COMMANDS: Final = (
         "in_read and has_study",
         "Copy the views with their banner",
     ),
-    Command("file.close", "Close study", "file/3", "close", "Ctrl+W", "in_read and has_study"),
-    Command("file.quit", "Quit", "file/4", "quit", "Ctrl+Q"),
+    Command(
+        "file.close", "Close study", "file/3", "close", "Ctrl+W", "in_read and has_study", "Put the case in front away"
+    ),
+    Command("file.quit", "Quit", "file/4", "quit", "Ctrl+Q", tip="Close the window; what runs is asked about first"),
 )

@@ -15,5 +15,13 @@ SESSION_COMMANDS: Final = (
         "in_read and has_studies",
         "Save all open studies with their corrections, results and measurements",
     ),
-    Command("file.save_as", "Save session as…", "file/1b", "save", "Ctrl+Alt+S", "in_read and has_studies"),
+    Command(
+        "file.save_as",
+        "Save session as…",
+        "file/1b",
+        "save",
+        "Ctrl+Alt+S",
+        "in_read and has_studies",
+        "Save all open studies under another name",
+    ),
 )

@@ -8,6 +8,8 @@ from xr2ct_viewer.models.slabs import SLAB_LONG_TITLES, SLAB_MODES
 
 _ENABLED: Final = "in_read and has_volume"
 
+SLAB_TIP: Final = "How the slices of a slab become one picture"
+
 SLICE_COMMANDS: Final = (
     Command(
         "slices.play",
@@ -18,8 +20,8 @@ SLICE_COMMANDS: Final = (
         _ENABLED,
         "In a slice view: Space. Anything else stops",
     ),
-    Command("slices.faster", "Play faster", "slices/1", "", ".", _ENABLED),
-    Command("slices.slower", "Play slower", "slices/1", "", ",", _ENABLED),
+    Command("slices.faster", "Play faster", "slices/1", "", ".", _ENABLED, "More slices a second"),
+    Command("slices.slower", "Play slower", "slices/1", "", ",", _ENABLED, "Fewer slices a second"),
     Command(
         "slices.bounce",
         "Play to and fro",
@@ -31,7 +33,7 @@ SLICE_COMMANDS: Final = (
         True,
     ),
     *(
-        Command(f"slices.slab_{mode}", SLAB_LONG_TITLES[mode], "slices/2", "", "", _ENABLED, "", True)
+        Command(f"slices.slab_{mode}", SLAB_LONG_TITLES[mode], "slices/2", "", "", _ENABLED, SLAB_TIP, True)
         for mode in SLAB_MODES
     ),
     Command(
@@ -43,8 +45,8 @@ SLICE_COMMANDS: Final = (
         _ENABLED,
         "Single slice, MIP, MinIP, mean, and round again",
     ),
-    Command("slices.thicker", "Thicker slab", "slices/2", "", "]", _ENABLED),
-    Command("slices.thinner", "Thinner slab", "slices/2", "", "[", _ENABLED),
+    Command("slices.thicker", "Thicker slab", "slices/2", "", "]", _ENABLED, "More slices seen as one"),
+    Command("slices.thinner", "Thinner slab", "slices/2", "", "[", _ENABLED, "Fewer slices seen as one"),
     Command(
         "slices.turn_left",
         "Turn the lines 5° anticlockwise",
@@ -106,7 +108,15 @@ SLICE_COMMANDS: Final = (
 
 WINDOW_COMMANDS: Final = (
     *(
-        Command(f"window.preset_{number}", name, "window/1", "", f"Shift+{number}", _ENABLED)
+        Command(
+            f"window.preset_{number}",
+            name,
+            "window/1",
+            "",
+            f"Shift+{number}",
+            _ENABLED,
+            "Range of Hounsfield units from black to white",
+        )
         for number, name in enumerate(WINDOW_PRESETS, start=1)
     ),
     Command(

@@ -160,7 +160,7 @@ MEASURE_COMMANDS: Final = (
         "inspect",
         "Shift+M",
         "in_read and has_measurements",
-        "",
+        "Hide them to see what is below; the list stays",
         True,
     ),
     Command(
@@ -170,8 +170,17 @@ MEASURE_COMMANDS: Final = (
         "trash",
         "Del",
         "in_read and has_selected_measurement",
+        "Undo brings it back",
     ),
-    Command("measure.clear", "Delete all measurements", "tools/5", "", "", "in_read and has_measurements"),
+    Command(
+        "measure.clear",
+        "Delete all measurements",
+        "tools/5",
+        "",
+        "",
+        "in_read and has_measurements",
+        "Undo brings them back",
+    ),
     Command(
         "measure.copy",
         "Copy measurements",

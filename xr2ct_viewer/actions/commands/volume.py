@@ -53,8 +53,8 @@ VOLUME_COMMANDS: Final = (
         "in_read and has_volume",
         "Make a surface of the lungs, in the background",
     ),
-    Command("volume.surface_bone", "Surface of bone", "volume/4", "", "", "in_read and has_volume"),
-    Command("volume.surface_skin", "Surface of the skin", "volume/4", "", "", "in_read and has_volume"),
+    Command("volume.surface_bone", "Surface of bone", "volume/4", "", "", "in_read and has_volume", "Make it in the background"),
+    Command("volume.surface_skin", "Surface of the skin", "volume/4", "", "", "in_read and has_volume", "Make it in the background"),
     Command(
         "volume.export_surfaces",
         "Save surfaces…",
@@ -73,5 +73,5 @@ VOLUME_COMMANDS: Final = (
         "in_read and has_volume",
         "Open an appearance: .vp.json, or presets of 3D Slicer (.xml, .vp)",
     ),
-    Command("volume.save_preset", "Save appearance…", "volume/5", "", "", "in_read and has_volume"),
+    Command("volume.save_preset", "Save appearance…", "volume/5", "", "", "in_read and has_volume", "As .vp.json, which 3D Slicer opens too"),
 )
