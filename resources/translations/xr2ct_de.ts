@@ -120,6 +120,14 @@
    <translation>Ein gezeichneter Brustkorb mit bekannter Wahrheit, kein Patient</translation>
   </message>
   <message>
+   <source>A folder with a CT series or a pair</source>
+   <translation>Ein Ordner mit einer CT-Serie oder einem Paar</translation>
+  </message>
+  <message>
+   <source>A mesh for printing and CAD</source>
+   <translation>Ein Netz für Druck und CAD</translation>
+  </message>
+  <message>
    <source>A real case with its true CT, bundled with the program</source>
    <translation>Ein echter Fall mit seinem wahren CT, im Programm enthalten</translation>
   </message>
@@ -150,6 +158,14 @@
   <message>
    <source>Adjust the 3D view</source>
    <translation>3D-Ansicht anpassen</translation>
+  </message>
+  <message>
+   <source>Advanced</source>
+   <translation>Erweitert</translation>
+  </message>
+  <message>
+   <source>Advanced · {count} changed</source>
+   <translation>Erweitert · {count} geändert</translation>
   </message>
   <message>
    <source>All keys and gestures</source>
@@ -232,6 +248,10 @@
    <translation>Wieder axial, koronal und sagittal</translation>
   </message>
   <message>
+   <source>Axial, sagittal and coronal slices through one point</source>
+   <translation>Axiale, sagittale und koronale Schicht durch einen Punkt</translation>
+  </message>
+  <message>
    <source>Back</source>
    <translation>Zurück</translation>
   </message>
@@ -258,6 +278,10 @@
   <message>
    <source>Beam</source>
    <translation>Strahl</translation>
+  </message>
+  <message>
+   <source>Between which HU limits the region is counted</source>
+   <translation>Zwischen welchen HU-Grenzen die Region gezählt wird</translation>
   </message>
   <message>
    <source>Blink</source>
@@ -302,6 +326,10 @@
   <message>
    <source>Check the X-rays</source>
    <translation>Röntgenbilder prüfen</translation>
+  </message>
+  <message>
+   <source>Check the curves to draw; the others are hidden</source>
+   <translation>Die zu zeichnenden Kurven anhaken; die anderen sind verborgen</translation>
   </message>
   <message>
    <source>Checkerboard</source>
@@ -352,12 +380,28 @@
    <translation>Den Ordner für die vorbereiteten Fälle wählen</translation>
   </message>
   <message>
+   <source>Choose the frontal and the lateral together, a pair file or a CT (Ctrl+O)</source>
+   <translation>Frontale und seitliche Aufnahme zusammen wählen, eine Paardatei oder ein CT (Strg+O)</translation>
+  </message>
+  <message>
    <source>Choose…</source>
    <translation>Wählen…</translation>
   </message>
   <message>
+   <source>Click a case to open it again</source>
+   <translation>Einen Fall anklicken, um ihn wieder zu öffnen</translation>
+  </message>
+  <message>
    <source>Click a point to keep its value with its uncertainty</source>
    <translation>Einen Punkt anklicken, um seinen Wert mit Unsicherheit festzuhalten</translation>
+  </message>
+  <message>
+   <source>Click a run to look at it; right click for everything else</source>
+   <translation>Einen Lauf anklicken, um ihn anzusehen; Rechtsklick für alles Weitere</translation>
+  </message>
+  <message>
+   <source>Click a study to bring it to the front</source>
+   <translation>Einen Fall anklicken, um ihn nach vorn zu holen</translation>
   </message>
   <message>
    <source>Click into a region: what hangs together between two HU limits</source>
@@ -376,6 +420,10 @@
    <translation>Das Ende eines Schenkels anklicken, den Scheitel, das Ende des anderen Schenkels</translation>
   </message>
   <message>
+   <source>Click to go there, double click or F2 to rename</source>
+   <translation>Klicken, um dorthin zu gehen; Doppelklick oder F2 zum Umbenennen</translation>
+  </message>
+  <message>
    <source>Clinic</source>
    <translation>Klinik</translation>
   </message>
@@ -390,6 +438,10 @@
   <message>
    <source>Close the sheet</source>
    <translation>Die Übersicht schließen</translation>
+  </message>
+  <message>
+   <source>Close the window; what runs is asked about first</source>
+   <translation>Das Fenster schließen; nach Laufendem wird vorher gefragt</translation>
   </message>
   <message>
    <source>Colour the slices</source>
@@ -470,6 +522,10 @@
   <message>
    <source>Cone beam (X-ray tube)</source>
    <translation>Kegelstrahl (Röntgenröhre)</translation>
+  </message>
+  <message>
+   <source>Cone beam from an X-ray tube, or parallel rays as in computed data</source>
+   <translation>Kegelstrahl einer Röntgenröhre oder parallele Strahlen wie in berechneten Daten</translation>
   </message>
   <message>
    <source>Contents</source>
@@ -572,6 +628,10 @@
    <translation>Das Volumen aufschneiden: die gelben Griffe in der 3D-Ansicht ziehen oder die Regler darüber</translation>
   </message>
   <message>
+   <source>DICOM</source>
+   <translation>DICOM</translation>
+  </message>
+  <message>
    <source>Dark</source>
    <translation>Dunkel</translation>
   </message>
@@ -582,6 +642,10 @@
   <message>
    <source>Dark suits a reading room. High contrast has white on black with yellow accents.</source>
    <translation>Dunkel passt in den Befundraum. Hoher Kontrast zeigt Weiß auf Schwarz mit gelben Akzenten.</translation>
+  </message>
+  <message>
+   <source>Data of earlier trainings</source>
+   <translation>Daten früherer Trainings</translation>
   </message>
   <message>
    <source>Delete all measurements</source>
@@ -624,6 +688,10 @@
    <translation>Abstände und Pixelgrößen</translation>
   </message>
   <message>
+   <source>Do again what was taken back</source>
+   <translation>Zurückgenommenes wiederholen</translation>
+  </message>
+  <message>
    <source>Do not start it</source>
    <translation>Nicht starten</translation>
   </message>
@@ -658,6 +726,10 @@
   <message>
    <source>Drag the image. The middle button does so at any time</source>
    <translation>Das Bild ziehen. Die mittlere Taste tut das jederzeit</translation>
+  </message>
+  <message>
+   <source>Drag to another slice; the wheel and PgUp, PgDn go one by one</source>
+   <translation>Zu einer anderen Schicht ziehen; Mausrad und Bild auf, Bild ab gehen einzeln</translation>
   </message>
   <message>
    <source>Drag to the right to take away what the X-rays do not determine</source>
@@ -696,8 +768,20 @@
    <translation>English</translation>
   </message>
   <message>
+   <source>Estimate</source>
+   <translation>Schätzung</translation>
+  </message>
+  <message>
    <source>Everything chosen is kept already</source>
    <translation>Alles Gewählte ist schon gespeichert</translation>
+  </message>
+  <message>
+   <source>Everything on one HTML page</source>
+   <translation>Alles auf einer HTML-Seite</translation>
+  </message>
+  <message>
+   <source>Everything that can be done with the chosen run</source>
+   <translation>Alles, was man mit dem gewählten Lauf tun kann</translation>
   </message>
   <message>
    <source>Evidence</source>
@@ -742,6 +826,14 @@
   <message>
    <source>Fade in 3D</source>
    <translation>In 3D verblassen</translation>
+  </message>
+  <message>
+   <source>Fewer slices a second</source>
+   <translation>Weniger Schichten je Sekunde</translation>
+  </message>
+  <message>
+   <source>Fewer slices seen as one</source>
+   <translation>Weniger Schichten als eine sehen</translation>
   </message>
   <message>
    <source>Filter</source>
@@ -796,6 +888,14 @@
    <translation>Ordner…</translation>
   </message>
   <message>
+   <source>For 3D Slicer and others</source>
+   <translation>Für 3D Slicer und andere</translation>
+  </message>
+  <message>
+   <source>For archives and viewers</source>
+   <translation>Für Archive und Betrachter</translation>
+  </message>
+  <message>
    <source>Four ways to lay out the views</source>
    <translation>Vier Anordnungen der Ansichten</translation>
   </message>
@@ -806,6 +906,14 @@
   <message>
    <source>From two chest X-rays to a 3D volume</source>
    <translation>Von zwei Thoraxaufnahmen zum 3D-Volumen</translation>
+  </message>
+  <message>
+   <source>From which side the X-rays came</source>
+   <translation>Von welcher Seite die Strahlen kamen</translation>
+  </message>
+  <message>
+   <source>Frontal pixel</source>
+   <translation>Pixel frontal</translation>
   </message>
   <message>
    <source>Full range</source>
@@ -864,6 +972,10 @@
    <translation>HU-Messpunkt</translation>
   </message>
   <message>
+   <source>Hide them to see what is below; the list stays</source>
+   <translation>Verbergen, um zu sehen, was darunter liegt; die Liste bleibt</translation>
+  </message>
+  <message>
    <source>High contrast</source>
    <translation>Hoher Kontrast</translation>
   </message>
@@ -874,6 +986,10 @@
   <message>
    <source>Hold M</source>
    <translation>M halten</translation>
+  </message>
+  <message>
+   <source>Hold after the running step</source>
+   <translation>Nach dem laufenden Schritt anhalten</translation>
   </message>
   <message>
    <source>Hold out by the seed</source>
@@ -896,12 +1012,28 @@
    <translation>Wie sicher?</translation>
   </message>
   <message>
+   <source>How the slices of a slab become one picture</source>
+   <translation>Wie die Schichten einer dicken Schicht ein Bild werden</translation>
+  </message>
+  <message>
+   <source>How the volume is made; the summary stands below</source>
+   <translation>Wie das Volumen entsteht; die Zusammenfassung steht darunter</translation>
+  </message>
+  <message>
+   <source>How well the volume explains the X-rays it came from</source>
+   <translation>Wie gut das Volumen die Röntgenbilder erklärt, aus denen es entstand</translation>
+  </message>
+  <message>
    <source>Images</source>
    <translation>Bilder</translation>
   </message>
   <message>
    <source>In a slice view: Space. Anything else stops</source>
    <translation>In einer Schichtansicht: Leertaste. Alles andere hält an</translation>
+  </message>
+  <message>
+   <source>In millimetres; correct it where you know better than the file</source>
+   <translation>In Millimetern; korrigieren Sie, wo Sie es besser wissen als die Datei</translation>
   </message>
   <message>
    <source>Inspect</source>
@@ -918,6 +1050,10 @@
   <message>
    <source>Its darkest to its brightest</source>
    <translation>Von der dunkelsten bis zur hellsten Stelle</translation>
+  </message>
+  <message>
+   <source>Keep the weights as they are now, and go on</source>
+   <translation>Die Gewichte sichern, wie sie jetzt sind, und weitermachen</translation>
   </message>
   <message>
    <source>Keep this window…</source>
@@ -956,6 +1092,18 @@
    <translation>Sprache von Menüs, Feldern und Hilfe.</translation>
   </message>
   <message>
+   <source>Lateral pixel</source>
+   <translation>Pixel seitlich</translation>
+  </message>
+  <message>
+   <source>Learn from the chosen data, in a process of its own</source>
+   <translation>Aus den gewählten Daten lernen, in einem eigenen Prozess</translation>
+  </message>
+  <message>
+   <source>Learn from the chosen data, in a process of its own (Ctrl+Enter)</source>
+   <translation>Aus den gewählten Daten lernen, in einem eigenen Prozess (Strg+Eingabe)</translation>
+  </message>
+  <message>
    <source>Learns from {needs}. {paper}</source>
    <translation>Lernt aus {needs}. {paper}</translation>
   </message>
@@ -982,6 +1130,10 @@
   <message>
    <source>Light</source>
    <translation>Hell</translation>
+  </message>
+  <message>
+   <source>Limits of the volume</source>
+   <translation>Grenzen des Volumens</translation>
   </message>
   <message>
    <source>Lines of the log</source>
@@ -1072,6 +1224,18 @@
    <translation>Röntgenpaar aus diesem CT erzeugen</translation>
   </message>
   <message>
+   <source>Make a surface of the lungs, in the background</source>
+   <translation>Im Hintergrund eine Oberfläche der Lungen erzeugen</translation>
+  </message>
+  <message>
+   <source>Make a volume of the two X-rays (Ctrl+R), or stop making it (Esc)</source>
+   <translation>Aus den beiden Röntgenbildern ein Volumen machen (Strg+R) oder damit aufhören (Esc)</translation>
+  </message>
+  <message>
+   <source>Make a volume of the two X-rays with the chosen method</source>
+   <translation>Aus den beiden Röntgenbildern mit dem gewählten Verfahren ein Volumen machen</translation>
+  </message>
+  <message>
    <source>Makes the two X-rays this CT would give, to reconstruct them and compare with it.</source>
    <translation>Erzeugt die beiden Röntgenbilder, die dieses CT ergäbe, um sie zu rekonstruieren und mit ihm zu vergleichen.</translation>
   </message>
@@ -1094,6 +1258,10 @@
   <message>
    <source>Measure the result beside the baselines on these X-rays</source>
    <translation>Das Ergebnis auf diesen Röntgenbildern neben den Vergleichsverfahren messen</translation>
+  </message>
+  <message>
+   <source>Measurements</source>
+   <translation>Messungen</translation>
   </message>
   <message>
    <source>Measuring</source>
@@ -1156,6 +1324,14 @@
    <translation>Mehr</translation>
   </message>
   <message>
+   <source>More slices a second</source>
+   <translation>Mehr Schichten je Sekunde</translation>
+  </message>
+  <message>
+   <source>More slices seen as one</source>
+   <translation>Mehr Schichten als eine sehen</translation>
+  </message>
+  <message>
    <source>More to do with the run</source>
    <translation>Weiteres mit dem Lauf</translation>
   </message>
@@ -1188,8 +1364,16 @@
    <translation>Das Volumen verschieben</translation>
   </message>
   <message>
+   <source>Movie</source>
+   <translation>Film</translation>
+  </message>
+  <message>
    <source>My windows…</source>
    <translation>Meine Fensterungen…</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>Name</translation>
   </message>
   <message>
    <source>Name of the preset</source>
@@ -1340,6 +1524,14 @@
    <translation>Volumen zum Vergleich öffnen…</translation>
   </message>
   <message>
+   <source>Open an appearance: .vp.json, or presets of 3D Slicer (.xml, .vp)</source>
+   <translation>Eine Darstellung öffnen: .vp.json oder Vorgaben von 3D Slicer (.xml, .vp)</translation>
+  </message>
+  <message>
+   <source>Open appearance…</source>
+   <translation>Darstellung öffnen…</translation>
+  </message>
+  <message>
    <source>Open session…</source>
    <translation>Sitzung öffnen…</translation>
   </message>
@@ -1424,8 +1616,20 @@
    <translation>Phantome</translation>
   </message>
   <message>
+   <source>Picture</source>
+   <translation>Bild</translation>
+  </message>
+  <message>
    <source>Picture as PNG…</source>
    <translation>Bild als PNG…</translation>
+  </message>
+  <message>
+   <source>Pixel of the frontal X-ray</source>
+   <translation>Pixel der frontalen Aufnahme</translation>
+  </message>
+  <message>
+   <source>Pixel of the lateral X-ray</source>
+   <translation>Pixel der seitlichen Aufnahme</translation>
   </message>
   <message>
    <source>Play</source>
@@ -1532,6 +1736,10 @@
    <translation>Die CTs einmal auf den Arbeitswürfel bringen, damit jedes Training sofort beginnt</translation>
   </message>
   <message>
+   <source>Put the case in front away</source>
+   <translation>Den vorderen Fall schließen</translation>
+  </message>
+  <message>
    <source>Put the crosshair there, in every view</source>
    <translation>Das Fadenkreuz dorthin setzen, in jeder Ansicht</translation>
   </message>
@@ -1546,6 +1754,10 @@
   <message>
    <source>R</source>
    <translation>R</translation>
+  </message>
+  <message>
+   <source>Range of Hounsfield units from black to white</source>
+   <translation>Bereich der Hounsfield-Einheiten von Schwarz bis Weiß</translation>
   </message>
   <message>
    <source>Range of Hounsfield units from black to white; drag with the right button for your own</source>
@@ -1632,6 +1844,10 @@
    <translation>{source} entfernen</translation>
   </message>
   <message>
+   <source>Report</source>
+   <translation>Bericht</translation>
+  </message>
+  <message>
    <source>Report card</source>
    <translation>Zeugnis</translation>
   </message>
@@ -1704,8 +1920,16 @@
    <translation>Sagittal</translation>
   </message>
   <message>
+   <source>Save all open studies under another name</source>
+   <translation>Alle offenen Fälle unter anderem Namen sichern</translation>
+  </message>
+  <message>
    <source>Save all open studies with their corrections, results and measurements</source>
    <translation>Alle offenen Fälle mit Korrekturen, Ergebnissen und Messungen sichern</translation>
+  </message>
+  <message>
+   <source>Save appearance…</source>
+   <translation>Darstellung sichern…</translation>
   </message>
   <message>
    <source>Save session</source>
@@ -1718,6 +1942,10 @@
   <message>
    <source>Save settings</source>
    <translation>Einstellungen sichern</translation>
+  </message>
+  <message>
+   <source>Save surfaces…</source>
+   <translation>Oberflächen sichern…</translation>
   </message>
   <message>
    <source>Save the list with its intervals and where it comes from as CSV</source>
@@ -1772,6 +2000,10 @@
    <translation>Im Handbuch suchen</translation>
   </message>
   <message>
+   <source>Select a measurement to see it; F2 renames, Del deletes</source>
+   <translation>Eine Messung wählen, um sie zu sehen; F2 benennt um, Entf löscht</translation>
+  </message>
+  <message>
    <source>Sessions and batches</source>
    <translation>Sitzungen und Stapel</translation>
   </message>
@@ -1816,8 +2048,24 @@
    <translation>Langsam eines nach dem anderen zeigen; was sich bewegt, lassen die Röntgenbilder offen</translation>
   </message>
   <message>
+   <source>Show only lines with these words</source>
+   <translation>Nur Zeilen mit diesen Wörtern zeigen</translation>
+  </message>
+  <message>
+   <source>Show only runs in this state</source>
+   <translation>Nur Läufe in diesem Zustand zeigen</translation>
+  </message>
+  <message>
+   <source>Show only runs with these words in name, method or note</source>
+   <translation>Nur Läufe mit diesen Wörtern in Name, Verfahren oder Notiz zeigen</translation>
+  </message>
+  <message>
    <source>Show or hide the list at the right of the views</source>
    <translation>Die Liste rechts neben den Ansichten zeigen oder verbergen</translation>
+  </message>
+  <message>
+   <source>Show or hide these settings</source>
+   <translation>Diese Einstellungen zeigen oder verbergen</translation>
   </message>
   <message>
    <source>Show other volumes that explain the two X-rays equally well</source>
@@ -1844,6 +2092,10 @@
    <translation>Das Ergebnis zeigen, wie das Verfahren es gemacht hat</translation>
   </message>
   <message>
+   <source>Show the settings that rarely need another value</source>
+   <translation>Die Einstellungen zeigen, die selten einen anderen Wert brauchen</translation>
+  </message>
+  <message>
    <source>Show the tour at the next start</source>
    <translation>Rundgang beim nächsten Start zeigen</translation>
   </message>
@@ -1866,6 +2118,10 @@
   <message>
    <source>Show the whole volume again, without crop and clip plane</source>
    <translation>Wieder das ganze Volumen zeigen, ohne Ausschnitt und Schnittebene</translation>
+  </message>
+  <message>
+   <source>Show warnings only, or everything</source>
+   <translation>Nur Warnungen zeigen, oder alles</translation>
   </message>
   <message>
    <source>Show what every setting means</source>
@@ -1928,6 +2184,14 @@
    <translation>Weichteile</translation>
   </message>
   <message>
+   <source>Source to detector</source>
+   <translation>Quelle bis Detektor</translation>
+  </message>
+  <message>
+   <source>Source to patient centre</source>
+   <translation>Quelle bis Patientenmitte</translation>
+  </message>
+  <message>
    <source>Space checks a curve, or all of a plot</source>
    <translation>Die Leertaste hakt eine Kurve an, oder alle eines Diagramms</translation>
   </message>
@@ -1952,8 +2216,16 @@
    <translation>Neu starten mit {smaller}</translation>
   </message>
   <message>
+   <source>Start here: what went in and what came out</source>
+   <translation>Hier beginnen: was hineinging und was herauskam</translation>
+  </message>
+  <message>
    <source>Start now</source>
    <translation>Jetzt starten</translation>
+  </message>
+  <message>
+   <source>Start the run again with settings that need less memory</source>
+   <translation>Den Lauf mit Einstellungen neu starten, die weniger Speicher brauchen</translation>
   </message>
   <message>
    <source>Start training</source>
@@ -1984,12 +2256,24 @@
    <translation>Anhalten und das Ergebnis zeigen, wie es ist (Esc)</translation>
   </message>
   <message>
+   <source>Stop reading the data</source>
+   <translation>Das Lesen der Daten anhalten</translation>
+  </message>
+  <message>
+   <source>Stop the reconstruction; everything else stays</source>
+   <translation>Die Rekonstruktion anhalten; alles andere bleibt</translation>
+  </message>
+  <message>
    <source>Stop training</source>
    <translation>Training beenden</translation>
   </message>
   <message>
    <source>Stop with a checkpoint</source>
    <translation>Mit Zwischenstand beenden</translation>
+  </message>
+  <message>
+   <source>Stop writing; nothing half-written stays</source>
+   <translation>Das Schreiben abbrechen; nichts Halbes bleibt zurück</translation>
   </message>
   <message>
    <source>Stopped reading the data</source>
@@ -2010,6 +2294,22 @@
   <message>
    <source>Strength of the colours over the slices</source>
    <translation>Stärke der Farben über den Schichten</translation>
+  </message>
+  <message>
+   <source>Surface</source>
+   <translation>Oberfläche</translation>
+  </message>
+  <message>
+   <source>Surface of bone</source>
+   <translation>Oberfläche der Knochen</translation>
+  </message>
+  <message>
+   <source>Surface of the lungs</source>
+   <translation>Oberfläche der Lungen</translation>
+  </message>
+  <message>
+   <source>Surface of the skin</source>
+   <translation>Oberfläche der Haut</translation>
   </message>
   <message>
    <source>Swap</source>
@@ -2052,12 +2352,24 @@
    <translation>Den letzten Schritt zurücknehmen: eine Korrektur, eine Messung, eine Darstellung</translation>
   </message>
   <message>
+   <source>Take back what was just done with the runs</source>
+   <translation>Zurücknehmen, was eben mit den Läufen geschah</translation>
+  </message>
+  <message>
    <source>Take it along</source>
    <translation>Mitnehmen</translation>
   </message>
   <message>
    <source>Take over</source>
    <translation>Übernehmen</translation>
+  </message>
+  <message>
+   <source>Take settings that need less memory</source>
+   <translation>Einstellungen nehmen, die weniger Speicher brauchen</translation>
+  </message>
+  <message>
+   <source>Take what waits out of the queue</source>
+   <translation>Das Wartende aus der Schlange nehmen</translation>
   </message>
   <message>
    <source>Taking results along</source>
@@ -2070,6 +2382,14 @@
   <message>
    <source>The 3D view</source>
    <translation>Die 3D-Ansicht</translation>
+  </message>
+  <message>
+   <source>The CT the X-rays were made from, in place of the result</source>
+   <translation>Das CT, aus dem die Röntgenbilder berechnet wurden, anstelle des Ergebnisses</translation>
+  </message>
+  <message>
+   <source>The X-rays as their files have them</source>
+   <translation>Die Röntgenbilder, wie ihre Dateien sie enthalten</translation>
   </message>
   <message>
    <source>The X-rays were corrected after this result was made. Reconstruct again to use the corrections.</source>
@@ -2112,6 +2432,10 @@
    <translation>Die Referenz steht links; eine Differenz ist rechts minus links</translation>
   </message>
   <message>
+   <source>The same point of the patient in every view</source>
+   <translation>Derselbe Punkt des Patienten in jeder Ansicht</translation>
+  </message>
+  <message>
    <source>The same point of the patient in every view.</source>
    <translation>Derselbe Punkt des Patienten in jeder Ansicht.</translation>
   </message>
@@ -2132,8 +2456,20 @@
    <translation>Die beiden Röntgenbilder neben dem, was das Volumen in ihnen zeigen würde</translation>
   </message>
   <message>
+   <source>The two X-rays this CT would give, as a case of its own</source>
+   <translation>Die beiden Röntgenbilder, die dieses CT ergäbe, als eigener Fall</translation>
+  </message>
+  <message>
    <source>The two other planes follow</source>
    <translation>Die beiden anderen Ebenen folgen</translation>
+  </message>
+  <message>
+   <source>The views as PNG, any size</source>
+   <translation>Die Ansichten als PNG, beliebige Größe</translation>
+  </message>
+  <message>
+   <source>The volume alone, as large as the window</source>
+   <translation>Das Volumen allein, so groß wie das Fenster</translation>
   </message>
   <message>
    <source>The volume, its agreement with the X-rays and the export appear here.</source>
@@ -2168,6 +2504,14 @@
    <translation>Bewirkt</translation>
   </message>
   <message>
+   <source>To the same result as without the pause</source>
+   <translation>Zum selben Ergebnis wie ohne die Pause</translation>
+  </message>
+  <message>
+   <source>Tools of the left mouse button</source>
+   <translation>Werkzeuge der linken Maustaste</translation>
+  </message>
+  <message>
    <source>Tour of the window</source>
    <translation>Rundgang durch das Fenster</translation>
   </message>
@@ -2196,6 +2540,14 @@
    <translation>Beispiel ausprobieren</translation>
   </message>
   <message>
+   <source>Tube to detector</source>
+   <translation>Röhre bis Detektor</translation>
+  </message>
+  <message>
+   <source>Tube to patient</source>
+   <translation>Röhre bis Patient</translation>
+  </message>
+  <message>
    <source>Turn the lines 5° anticlockwise</source>
    <translation>Linien 5° gegen den Uhrzeigersinn drehen</translation>
   </message>
@@ -2214,6 +2566,10 @@
   <message>
    <source>Turn, shift, stretch and bend every case anew each time it is seen, with fresh noise</source>
    <translation>Jeden Fall bei jedem Sehen neu drehen, verschieben, strecken und biegen, mit frischem Rauschen</translation>
+  </message>
+  <message>
+   <source>Turning in 3D, or slice by slice</source>
+   <translation>In 3D drehend oder Schicht für Schicht</translation>
   </message>
   <message>
    <source>Two X-rays do not determine a CT. After a reconstruction, a row above the views shows where the volume may be wrong (U), what the X-rays really determine (E), other volumes that fit as well (A) and a report card (C).</source>
@@ -2248,6 +2604,10 @@
    <translation>Einige Buchstaben eines beliebigen Befehls tippen</translation>
   </message>
   <message>
+   <source>Uncertain voxels become transparent in the 3D view</source>
+   <translation>Unsichere Voxel werden in der 3D-Ansicht durchsichtig</translation>
+  </message>
+  <message>
    <source>Uncertainty</source>
    <translation>Unsicherheit</translation>
   </message>
@@ -2266,6 +2626,14 @@
   <message>
    <source>Undo all cuts</source>
    <translation>Alle Schnitte rückgängig machen</translation>
+  </message>
+  <message>
+   <source>Undo brings it back</source>
+   <translation>Rückgängig bringt sie zurück</translation>
+  </message>
+  <message>
+   <source>Undo brings them back</source>
+   <translation>Rückgängig bringt sie zurück</translation>
   </message>
   <message>
    <source>Use smaller settings</source>
@@ -2340,6 +2708,10 @@
    <translation>Was der Ordner enthält</translation>
   </message>
   <message>
+   <source>What the training said, newest last</source>
+   <translation>Was das Training meldete, Neuestes zuletzt</translation>
+  </message>
+  <message>
    <source>Wheel</source>
    <translation>Mausrad</translation>
   </message>
@@ -2356,8 +2728,16 @@
    <translation>Wenn ein Fall oder das Fenster geschlossen wird, während eine Rekonstruktion läuft.</translation>
   </message>
   <message>
+   <source>Where</source>
+   <translation>Wo</translation>
+  </message>
+  <message>
    <source>Where source and detector stand, and which patients are held out</source>
    <translation>Wo Quelle und Detektor stehen und welche Patienten zurückgehalten werden</translation>
+  </message>
+  <message>
+   <source>Where source and detector stood for the X-rays that are learned from</source>
+   <translation>Wo Quelle und Detektor bei den Röntgenbildern standen, aus denen gelernt wird</translation>
   </message>
   <message>
    <source>Where the X-ray tube stood, and the size of a pixel on the detector</source>
@@ -2370,6 +2750,18 @@
   <message>
    <source>Where to compute</source>
    <translation>Worauf gerechnet wird</translation>
+  </message>
+  <message>
+   <source>Which cases are left out, and why</source>
+   <translation>Welche Fälle wegbleiben, und warum</translation>
+  </message>
+  <message>
+   <source>Which method learns; what it learns from stands below</source>
+   <translation>Welches Verfahren lernt; woraus, steht darunter</translation>
+  </message>
+  <message>
+   <source>Which volume or X-ray stands on this side</source>
+   <translation>Welches Volumen oder Röntgenbild auf dieser Seite steht</translation>
   </message>
   <message>
    <source>Whole volume</source>
@@ -2402,6 +2794,10 @@
   <message>
    <source>Workspaces</source>
    <translation>Arbeitsbereiche</translation>
+  </message>
+  <message>
+   <source>Write the surfaces that are shown as STL or PLY</source>
+   <translation>Die gezeigten Oberflächen als STL oder PLY schreiben</translation>
   </message>
   <message>
    <source>X-rays</source>
@@ -2442,6 +2838,14 @@
   <message>
    <source>lateral</source>
    <translation>seitlichen</translation>
+  </message>
+  <message>
+   <source>measure something first</source>
+   <translation>zuerst etwas messen</translation>
+  </message>
+  <message>
+   <source>measuring…</source>
+   <translation>es wird gemessen…</translation>
   </message>
   <message>
    <source>needs a CT</source>
@@ -2514,6 +2918,10 @@
   <message>
    <source>seed</source>
    <translation>Startwert</translation>
+  </message>
+  <message>
+   <source>select a measurement first</source>
+   <translation>zuerst eine Messung wählen</translation>
   </message>
   <message>
    <source>show a reconstruction first</source>

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from xr2ct_viewer.models.jobs import remaining_in_words
+from xr2ct_viewer.tr import tr
 
 MOMENT_MS: Final = 600
 _SURE_AFTER_S: Final = 3.0
@@ -29,6 +30,7 @@ class ExportProgress(QDialog):
         self.bar = QProgressBar(textVisible=False, maximum=1000)
         self.bar.setAccessibleName("Progress of the export")
         self.cancel = QPushButton("Cancel")
+        self.cancel.setToolTip(tr("Stop writing; nothing half-written stays"))
         self.cancel.clicked.connect(self._ask_to_stop)
         row = QHBoxLayout()
         row.addWidget(self._phase, 1)

@@ -36,6 +36,7 @@ class ImageCard(QWidget):
         target.hovered.connect(self._thumbnail.set_highlighted)
         self._view = QComboBox()
         self._view.setAccessibleName(tr("View of the {side} X-ray", side=side))
+        self._view.setToolTip(tr("From which side the X-rays came"))
         self._view.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._view.setMinimumContentsLength(9)
         for view in views:

@@ -43,6 +43,7 @@ class ReconstructPanel(Section):
         self._theme = theme
         self._method = QComboBox()
         self._method.setAccessibleName(tr("Method"))
+        self._method.setToolTip(tr("How the volume is made; the summary stands below"))
         for method in bundled_methods():
             self._method.addItem(f"{method_specs()[method].title} · {BUNDLED}", method)
             self._method.setItemData(self._method.count() - 1, BUNDLED, _TRAINED)
@@ -71,6 +72,7 @@ class ReconstructPanel(Section):
         self._left = QLabel()
         self._left.setObjectName("muted")
         self._button = QPushButton()
+        self._button.setToolTip(tr("Make a volume of the two X-rays (Ctrl+R), or stop making it (Esc)"))
         self._button.setMinimumHeight(40)
         self._button.clicked.connect(self._press)
         self._job: Job | None = None

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 
 from xr2ct_viewer.models.session import Session
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 _ROW_PX = 32
 _MAX_ROWS = 5
@@ -29,6 +30,7 @@ class StudiesPanel(QWidget):
         self._open.clicked.connect(self.open_requested)
         self._list = QListWidget()
         self._list.setAccessibleName("Open studies")
+        self._list.setToolTip(tr("Click a study to bring it to the front"))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)

@@ -25,6 +25,7 @@ class UncertaintyStrip(QWidget):
         self._opacity.setAccessibleName(tr("Strength of the colours"))
         self._opacity.setToolTip(tr("Strength of the colours over the slices"))
         self._in_3d = QCheckBox(tr("Fade in 3D"))
+        self._in_3d.setToolTip(tr("Uncertain voxels become transparent in the 3D view"))
         self._caption = QLabel()
         self._caption.setObjectName("muted")
         self._caption.setMinimumWidth(1)

@@ -25,6 +25,7 @@ from xr2ct_viewer.models.comparison import (
     Sides,
 )
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 ORIENTATION_TITLES = {"axial": "Axial", "coronal": "Coronal", "sagittal": "Sagittal", "all": "All three"}
 _RATE_STEPS_HZ = 0.1
@@ -185,6 +186,7 @@ class CompareBar(QWidget):
     def _combo(self, name: str) -> QComboBox:
         combo = QComboBox()
         combo.setAccessibleName(f"{name} side of the comparison")
+        combo.setToolTip(tr("Which volume or X-ray stands on this side"))
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         combo.setMinimumWidth(130)
         combo.setMaximumWidth(260)

@@ -5,6 +5,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSlider, QWidget
 
+from xr2ct_viewer.tr import tr
+
 SLIDER_PX: Final = 18
 _STYLE: Final = """
 QSlider { background: #000; }
@@ -20,6 +22,7 @@ class SliceSlider(QSlider):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self.setAccessibleName(name)
+        self.setToolTip(tr("Drag to another slice; the wheel and PgUp, PgDn go one by one"))
         self.setStyleSheet(_STYLE)
         self.hide()
 

@@ -27,6 +27,7 @@ class MeasureList(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("Measurements"))
+        self.setToolTip(tr("Select a measurement to see it; F2 renames, Del deletes"))
         self.setColumnCount(3)
         self.setHeaderLabels([tr("Name"), tr("Estimate"), tr("Where")])
         self.setObjectName("measureList")

@@ -25,6 +25,7 @@ class VolumeOptions(QWidget):
         super().__init__(parent)
         self._preset = QComboBox()
         self._preset.setAccessibleName(tr("Limits of the volume"))
+        self._preset.setToolTip(tr("Between which HU limits the region is counted"))
         self._preset.addItems([*LIMITS, _CUSTOM])
         self._low, self._high = _limit(tr("Lower limit")), _limit(tr("Upper limit"))
         layout = QGridLayout(self)

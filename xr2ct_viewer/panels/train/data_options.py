@@ -49,6 +49,7 @@ class DataOptions(QWidget):
         self.fold.toggled.connect(self._unfold)
         self.geometry_box = QComboBox()
         self.geometry_box.setAccessibleName(tr("Geometry of the X-rays"))
+        self.geometry_box.setToolTip(tr("Where source and detector stood for the X-rays that are learned from"))
         for name, title in GEOMETRY_TITLES.items():
             self.geometry_box.addItem(title, name)
             sentence = geometry_in_words(name)

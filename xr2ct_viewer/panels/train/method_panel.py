@@ -31,6 +31,7 @@ class MethodPanel(Section):
         self._scores: dict[str, str] = {}
         self._combo = QComboBox()
         self._combo.setAccessibleName(tr("Method to train"))
+        self._combo.setToolTip(tr("Which method learns; what it learns from stands below"))
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._combo.setMaxVisibleItems(16)
         for spec in learned_method_specs().values():

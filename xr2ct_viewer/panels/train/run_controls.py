@@ -35,6 +35,7 @@ class RunControls(QWidget):
         self._smaller = QPushButton()
         self._smaller.setObjectName("compactPrimary")
         self._smaller.setAccessibleName(tr("Start again with smaller settings"))
+        self._smaller.setToolTip(tr("Start the run again with settings that need less memory"))
         self._smaller.clicked.connect(self.smaller_requested)
         self.trouble = QLabel()
         self.trouble.setObjectName("danger")

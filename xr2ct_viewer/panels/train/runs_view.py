@@ -21,6 +21,7 @@ class RunsView(QTableView):
         triggers = QAbstractItemView.EditTrigger
         self.setModel(rows)
         self.setAccessibleName(tr("Table of runs"))
+        self.setToolTip(tr("Click a run to look at it; right click for everything else"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
         self.setSortingEnabled(True)

@@ -20,6 +20,7 @@ class SeriesList(QTreeWidget):
         super().__init__(parent)
         self.setHeaderHidden(True)
         self.setAccessibleName(tr("Curves to draw"))
+        self.setToolTip(tr("Check the curves to draw; the others are hidden"))
         self.setAccessibleDescription(tr("Space checks a curve, or all of a plot"))
         self.setIndentation(14)
         self.setMinimumWidth(150)

@@ -88,6 +88,7 @@ class SettingsPanel(Section):
         for index, (group, title) in enumerate(GROUPS.items()):
             button = QToolButton(text=title, checkable=True)
             button.setAccessibleName(tr("{title} settings", title=title))
+            button.setToolTip(tr("Show or hide these settings"))
             button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().verticalPolicy())
             self._tabs.addButton(button, index)
             tabs.addWidget(button, 1)
