@@ -208,6 +208,10 @@
    <translation>Pfeiltasten</translation>
   </message>
   <message>
+   <source>As .vp.json, which 3D Slicer opens too</source>
+   <translation>Als .vp.json, das auch 3D Slicer öffnet</translation>
+  </message>
+  <message>
    <source>As a preset of your own</source>
    <translation>Als eigene Vorgabe</translation>
   </message>
@@ -648,6 +652,10 @@
    <translation>Daten früherer Trainings</translation>
   </message>
   <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
    <source>Delete all measurements</source>
    <translation>Alle Messungen löschen</translation>
   </message>
@@ -678,6 +686,10 @@
   <message>
    <source>Difference</source>
    <translation>Differenz</translation>
+  </message>
+  <message>
+   <source>Differences slice by slice</source>
+   <translation>Unterschiede Schicht für Schicht</translation>
   </message>
   <message>
    <source>Distance</source>
@@ -712,6 +724,10 @@
    <translation>Ein Rechteck ziehen: Schwarz und Weiß werden sein dunkelstes und hellstes Gewebe</translation>
   </message>
   <message>
+   <source>Drag a round grip (MPR)</source>
+   <translation>Einen runden Griff ziehen (MPR)</translation>
+  </message>
+  <message>
    <source>Drag from corner to corner, as the ellipse</source>
    <translation>Von Ecke zu Ecke ziehen, wie bei der Ellipse</translation>
   </message>
@@ -722,6 +738,10 @@
   <message>
    <source>Drag from end to end, or click both ends; Enter sets one at the crosshair</source>
    <translation>Von Ende zu Ende ziehen oder beide Enden anklicken; die Eingabetaste setzt eines am Fadenkreuz</translation>
+  </message>
+  <message>
+   <source>Drag from end to end: the values along the line, plotted below</source>
+   <translation>Von Ende zu Ende ziehen: die Werte entlang der Linie, darunter gezeichnet</translation>
   </message>
   <message>
    <source>Drag the image. The middle button does so at any time</source>
@@ -766,6 +786,10 @@
   <message>
    <source>English</source>
    <translation>English</translation>
+  </message>
+  <message>
+   <source>Enter or a double click uses a window, F2 renames it, Delete removes it.</source>
+   <translation>Eingabe oder Doppelklick verwendet eine Fensterung, F2 benennt sie um, Entf löscht sie.</translation>
   </message>
   <message>
    <source>Estimate</source>
@@ -1056,6 +1080,10 @@
    <translation>Die Gewichte sichern, wie sie jetzt sind, und weitermachen</translation>
   </message>
   <message>
+   <source>Keep this window</source>
+   <translation>Diese Fensterung merken</translation>
+  </message>
+  <message>
    <source>Keep this window…</source>
    <translation>Diese Fensterung merken…</translation>
   </message>
@@ -1236,6 +1264,10 @@
    <translation>Aus den beiden Röntgenbildern mit dem gewählten Verfahren ein Volumen machen</translation>
   </message>
   <message>
+   <source>Make it in the background</source>
+   <translation>Im Hintergrund erzeugen</translation>
+  </message>
+  <message>
    <source>Makes the two X-rays this CT would give, to reconstruct them and compare with it.</source>
    <translation>Erzeugt die beiden Röntgenbilder, die dieses CT ergäbe, um sie zu rekonstruieren und mit ihm zu vergleichen.</translation>
   </message>
@@ -1368,6 +1400,10 @@
    <translation>Film</translation>
   </message>
   <message>
+   <source>My windows</source>
+   <translation>Meine Fensterungen</translation>
+  </message>
+  <message>
    <source>My windows…</source>
    <translation>Meine Fensterungen…</translation>
   </message>
@@ -1386,6 +1422,14 @@
   <message>
    <source>Name of the run and of its folder</source>
    <translation>Name des Laufs und seines Ordners</translation>
+  </message>
+  <message>
+   <source>Name of the window {window}:</source>
+   <translation>Name der Fensterung {window}:</translation>
+  </message>
+  <message>
+   <source>Name:</source>
+   <translation>Name:</translation>
   </message>
   <message>
    <source>New keys</source>
@@ -1450,6 +1494,14 @@
   <message>
    <source>No setting has these words.</source>
    <translation>Keine Einstellung enthält diese Wörter.</translation>
+  </message>
+  <message>
+   <source>No volume yet</source>
+   <translation>Noch kein Volumen</translation>
+  </message>
+  <message>
+   <source>No window of your own yet. Set one up and choose “Keep this window…”.</source>
+   <translation>Noch keine eigene Fensterung. Stellen Sie eine ein und wählen Sie „Diese Fensterung merken…“.</translation>
   </message>
   <message>
    <source>Not measured</source>
@@ -1636,6 +1688,10 @@
    <translation>Abspielen</translation>
   </message>
   <message>
+   <source>Play at {fps:g} slices a second (Space)</source>
+   <translation>Mit {fps:g} Schichten je Sekunde abspielen (Leertaste)</translation>
+  </message>
+  <message>
    <source>Play faster</source>
    <translation>Schneller abspielen</translation>
   </message>
@@ -1648,8 +1704,16 @@
    <translation>Schichten abspielen</translation>
   </message>
   <message>
+   <source>Play through the slices; anything else stops</source>
+   <translation>Schichten abspielen; alles andere hält an</translation>
+  </message>
+  <message>
    <source>Play to and fro</source>
    <translation>Hin und her abspielen</translation>
+  </message>
+  <message>
+   <source>Playing at {fps:g} slices a second</source>
+   <translation>Abspielen mit {fps:g} Schichten je Sekunde</translation>
   </message>
   <message>
    <source>Plot: {name}</source>
@@ -1722,6 +1786,10 @@
   <message>
    <source>Processor</source>
    <translation>Prozessor</translation>
+  </message>
+  <message>
+   <source>Profile along a line</source>
+   <translation>Profil entlang einer Linie</translation>
   </message>
   <message>
    <source>Progress</source>
@@ -1842,6 +1910,14 @@
   <message>
    <source>Remove {source}</source>
    <translation>{source} entfernen</translation>
+  </message>
+  <message>
+   <source>Rename the window</source>
+   <translation>Fensterung umbenennen</translation>
+  </message>
+  <message>
+   <source>Rename…</source>
+   <translation>Umbenennen…</translation>
   </message>
   <message>
    <source>Report</source>
@@ -2060,6 +2136,10 @@
    <translation>Nur Läufe mit diesen Wörtern in Name, Verfahren oder Notiz zeigen</translation>
   </message>
   <message>
+   <source>Show or hide the curve below the slices; a click on it turns to that slice</source>
+   <translation>Die Kurve unter den Schichten zeigen oder verbergen; ein Klick darauf geht zu dieser Schicht</translation>
+  </message>
+  <message>
    <source>Show or hide the list at the right of the views</source>
    <translation>Die Liste rechts neben den Ansichten zeigen oder verbergen</translation>
   </message>
@@ -2160,12 +2240,24 @@
    <translation>Überspringen</translation>
   </message>
   <message>
+   <source>Slab</source>
+   <translation>Dicke Schicht</translation>
+  </message>
+  <message>
+   <source>Slab: MIP, MinIP or mean of neighbouring slices</source>
+   <translation>Dicke Schicht: MIP, MinIP oder Mittelwert benachbarter Schichten</translation>
+  </message>
+  <message>
    <source>Slices</source>
    <translation>Schichten</translation>
   </message>
   <message>
    <source>Slices (MPR)</source>
    <translation>Schichten (MPR)</translation>
+  </message>
+  <message>
+   <source>Slices appear here after a reconstruction.</source>
+   <translation>Schichten erscheinen hier nach einer Rekonstruktion.</translation>
   </message>
   <message>
    <source>Slices follow the crosshair</source>
@@ -2190,6 +2282,10 @@
   <message>
    <source>Source to patient centre</source>
    <translation>Quelle bis Patientenmitte</translation>
+  </message>
+  <message>
+   <source>Space</source>
+   <translation>Leertaste</translation>
   </message>
   <message>
    <source>Space checks a curve, or all of a plot</source>
@@ -2250,6 +2346,10 @@
   <message>
    <source>Steps done</source>
    <translation>Erledigte Schritte</translation>
+  </message>
+  <message>
+   <source>Stop (Space)</source>
+   <translation>Anhalten (Leertaste)</translation>
   </message>
   <message>
    <source>Stop and show the result as it is (Esc)</source>
@@ -2556,6 +2656,10 @@
    <translation>Linien 5° im Uhrzeigersinn drehen</translation>
   </message>
   <message>
+   <source>Turn the other planes; with Ctrl in steps of 15°</source>
+   <translation>Die anderen Ebenen drehen; mit Strg in Schritten von 15°</translation>
+  </message>
+  <message>
    <source>Turn the volume</source>
    <translation>Das Volumen drehen</translation>
   </message>
@@ -2634,6 +2738,10 @@
   <message>
    <source>Undo brings them back</source>
    <translation>Rückgängig bringt sie zurück</translation>
+  </message>
+  <message>
+   <source>Use</source>
+   <translation>Verwenden</translation>
   </message>
   <message>
    <source>Use smaller settings</source>
@@ -2788,8 +2896,16 @@
    <translation>Fensterung aus dieser Schicht</translation>
   </message>
   <message>
+   <source>Window kept as “{name}”</source>
+   <translation>Fensterung als „{name}“ gemerkt</translation>
+  </message>
+  <message>
    <source>Window of the slices</source>
    <translation>Fensterung der Schichten</translation>
+  </message>
+  <message>
+   <source>Windows of my own</source>
+   <translation>Eigene Fensterungen</translation>
   </message>
   <message>
    <source>Workspaces</source>
@@ -2820,6 +2936,10 @@
    <translation>Zoom an der Maus</translation>
   </message>
   <message>
+   <source>Zoom, pan and slab: {state} (Shift+L)</source>
+   <translation>Zoom, Lage und Schichtdicke: {state} (Umschalt+L)</translation>
+  </message>
+  <message>
    <source>a reconstruction is running</source>
    <translation>eine Rekonstruktion läuft</translation>
   </message>
@@ -2832,12 +2952,20 @@
    <translation>berechnete Brustkörbe</translation>
   </message>
   <message>
+   <source>each view has its own</source>
+   <translation>jede Ansicht für sich</translation>
+  </message>
+  <message>
    <source>frontal</source>
    <translation>frontalen</translation>
   </message>
   <message>
    <source>lateral</source>
    <translation>seitlichen</translation>
+  </message>
+  <message>
+   <source>linked</source>
+   <translation>verbunden</translation>
   </message>
   <message>
    <source>measure something first</source>
@@ -2936,6 +3064,10 @@
    <translation>das Training ist angehalten</translation>
   </message>
   <message>
+   <source>towards {letters}</source>
+   <translation>nach {letters}</translation>
+  </message>
+  <message>
    <source>turn of the planes</source>
    <translation>Drehung der Ebenen</translation>
   </message>
@@ -2960,6 +3092,10 @@
    <translation>{count} Trainings laufen</translation>
   </message>
   <message>
+   <source>{fps:g} slices a second</source>
+   <translation>{fps:g} Schichten je Sekunde</translation>
+  </message>
+  <message>
    <source>{geometry} geometry · held out by {what}</source>
    <translation>Geometrie {geometry} · zurückgehalten nach {what}</translation>
   </message>
@@ -2982,6 +3118,18 @@
   <message>
    <source>{name} of the truth</source>
    <translation>{name} der Wahrheit</translation>
+  </message>
+  <message>
+   <source>{plane} oblique {angle:.0f}°</source>
+   <translation>{plane} schräg {angle:.0f}°</translation>
+  </message>
+  <message>
+   <source>{plane} slice</source>
+   <translation>{plane}e Schicht</translation>
+  </message>
+  <message>
+   <source>{plane} slices</source>
+   <translation>{plane}e Schichten</translation>
   </message>
   <message>
    <source>{run} can now be used to reconstruct.</source>
