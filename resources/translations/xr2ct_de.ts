@@ -312,6 +312,10 @@
    <translation>CPU</translation>
   </message>
   <message>
+   <source>CSV…</source>
+   <translation>CSV…</translation>
+  </message>
+  <message>
    <source>CTs, prepared cubes, X2CT HDF5 files, the Indiana collection, or pair files</source>
    <translation>CTs, vorbereitete Würfel, X2CT-HDF5-Dateien, die Indiana-Sammlung oder Paardateien</translation>
   </message>
@@ -656,6 +660,10 @@
    <translation>Löschen</translation>
   </message>
   <message>
+   <source>Delete all</source>
+   <translation>Alle löschen</translation>
+  </message>
+  <message>
    <source>Delete all measurements</source>
    <translation>Alle Messungen löschen</translation>
   </message>
@@ -714,6 +722,10 @@
   <message>
    <source>Double click</source>
    <translation>Doppelklick</translation>
+  </message>
+  <message>
+   <source>Double click, or the key again, keeps it in hand; Escape returns to the crosshair.</source>
+   <translation>Doppelklick oder noch einmal die Taste behält es in der Hand; Esc kehrt zum Fadenkreuz zurück.</translation>
   </message>
   <message>
    <source>Drag</source>
@@ -830,6 +842,10 @@
   <message>
    <source>Export</source>
    <translation>Exportieren</translation>
+  </message>
+  <message>
+   <source>Export measurements</source>
+   <translation>Messungen exportieren</translation>
   </message>
   <message>
    <source>Export measurements…</source>
@@ -1216,6 +1232,10 @@
    <translation>Niedriger ist besser.</translation>
   </message>
   <message>
+   <source>Lower limit</source>
+   <translation>Untere Grenze</translation>
+  </message>
+  <message>
    <source>Lung</source>
    <translation>Lunge</translation>
   </message>
@@ -1294,6 +1314,10 @@
   <message>
    <source>Measurements</source>
    <translation>Messungen</translation>
+  </message>
+  <message>
+   <source>Measurements copied</source>
+   <translation>Messungen kopiert</translation>
   </message>
   <message>
    <source>Measuring</source>
@@ -1474,6 +1498,14 @@
   <message>
    <source>No longer offered, because the checkpoint is gone: {names}</source>
    <translation>Nicht mehr angeboten, weil der Zwischenstand fehlt: {names}</translation>
+  </message>
+  <message>
+   <source>No measurements yet.
+
+Take a tool from the bar at the left (D for a distance, V for a volume) and draw in a slice or an X-ray. Every value is an estimate with its 90 % interval.</source>
+   <translation>Noch keine Messungen.
+
+Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeichnen Sie in eine Schicht oder ein Röntgenbild. Jeder Wert ist eine Schätzung mit ihrem 90-%-Intervall.</translation>
   </message>
   <message>
    <source>No preview yet. What the training makes of one held-out case appears here as it learns.</source>
@@ -2092,8 +2124,8 @@
    <translation>Einstellungen eines Trainings</translation>
   </message>
   <message>
-   <source>Settings of this network that may be changed without training it again</source>
-   <translation>Einstellungen dieses Netzes, die ohne neues Training geändert werden dürfen</translation>
+   <source>Settings of this method that may be changed for a reconstruction</source>
+   <translation>Einstellungen dieses Verfahrens, die für eine Rekonstruktion geändert werden dürfen</translation>
   </message>
   <message>
    <source>Shift + arrow keys</source>
@@ -2432,6 +2464,10 @@
    <translation>Zwischen dunkel und hell wechseln</translation>
   </message>
   <message>
+   <source>Table (*.csv)</source>
+   <translation>Tabelle (*.csv)</translation>
+  </message>
+  <message>
    <source>Table of runs</source>
    <translation>Tabelle der Läufe</translation>
   </message>
@@ -2740,6 +2776,10 @@
    <translation>Rückgängig bringt sie zurück</translation>
   </message>
   <message>
+   <source>Upper limit</source>
+   <translation>Obere Grenze</translation>
+  </message>
+  <message>
    <source>Use</source>
    <translation>Verwenden</translation>
   </message>
@@ -2786,6 +2826,10 @@
   <message>
    <source>Volume by threshold</source>
    <translation>Volumen nach Schwelle</translation>
+  </message>
+  <message>
+   <source>Volume: what hangs together between</source>
+   <translation>Volumen: was zusammenhängt zwischen</translation>
   </message>
   <message>
    <source>Volumes of the left and the right lung, each with its 90 % interval</source>
@@ -3064,6 +3108,10 @@
    <translation>das Training ist angehalten</translation>
   </message>
   <message>
+   <source>to</source>
+   <translation>bis</translation>
+  </message>
+  <message>
    <source>towards {letters}</source>
    <translation>nach {letters}</translation>
   </message>
@@ -3186,6 +3234,10 @@
   <message>
    <source>↑ higher is better · ↓ lower is better · bars start at zero</source>
    <translation>↑ höher ist besser · ↓ niedriger ist besser · Balken beginnen bei null</translation>
+  </message>
+  <message>
+   <source>−1000 HU and below, or 3000 HU and above, is no limit on that side</source>
+   <translation>−1000 HU und darunter oder 3000 HU und darüber ist auf dieser Seite keine Grenze</translation>
   </message>
  </context>
 </TS>
