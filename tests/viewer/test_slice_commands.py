@@ -283,3 +283,29 @@ def test_a_session_keeps_turned_planes_and_slabs():
     untouched = SliceDisplay()
     load_slices(untouched, saved)
     assert untouched.frames.are_straight
+
+
+def test_the_window_of_an_x_ray_is_undone_drag_by_drag(open_window, pair):
+    window = open_window()
+    window.read.session.add(Study("a pair", pair=pair))
+    frontal = window.read.grid.frontal
+    for _ in range(2):
+        frontal.begin_window_drag()
+        frontal.drag_window(10, 0)
+        frontal.drag_window(20, 5)
+    twice = frontal.window
+    window.actions_hub.execute("edit.undo")
+    once = frontal.window
+    window.actions_hub.execute("edit.undo")
+    assert frontal.display.window is None and once != twice
+    window.actions_hub.execute("edit.redo")
+    assert frontal.window == once
+
+
+def test_slabs_say_that_uncertainty_is_hidden(window, display):
+    axial = window.read.grid.axial
+    axial.set_uncertainty(np.full(make_ct().shape_zyx, 40, np.int16), 100.0)
+    run(window, "slices.slab_mip")
+    assert "Uncertainty is shown on single slices" in axial.title_lines()
+    run(window, "slices.slab_single")
+    assert "Uncertainty is shown on single slices" not in axial.title_lines()

@@ -8,6 +8,7 @@ points.
 """
 
 from dataclasses import dataclass, field
+from itertools import count
 from typing import ClassVar, Final, Literal
 
 from psygnal import Signal, SignalGroupDescriptor
@@ -20,6 +21,14 @@ from xr2ct_viewer.models.slabs import Slab
 
 DRAG_PIXELS_PER_WINDOW: Final = 256
 """Dragging by this many pixels changes width or level by one window width."""
+
+
+_gestures = count(1)
+
+
+def new_gesture(kind: str) -> str:
+    """A name for one drag, so that what it changes is one step of undo."""
+    return f"{kind} {next(_gestures)}"
 
 
 @dataclass(frozen=True)
@@ -204,13 +213,21 @@ class SliceDisplay:
 @dataclass(eq=False)
 class RadiographDisplay:
     """How one radiograph is shown. `window` None takes it from the image's percentiles; `crosshair_lps_mm` None
-    shows no crosshair."""
+    shows no crosshair; `changed_by_hand` as in `SliceDisplay`."""
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    changed_by_hand: ClassVar[Signal] = Signal(str, object, object, str)
 
     window: GreyWindow | None = None
     crosshair_lps_mm: Point | None = None
     show_crosshair: bool = True
+
+    def change_window(self, window: GreyWindow | None, gesture: str = "") -> None:
+        """Set the window as a person's doing; changes of one `gesture` belong together."""
+        before = self.window
+        if window != before:
+            self.window = window
+            self.changed_by_hand.emit("window", before, window, gesture)
 
 
 @dataclass(eq=False)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from xr2ct_core.geometry import ViewGeometry
 from xr2ct_core.radiograph import RadiographScale
-from xr2ct_viewer.models.display import GreyWindow, PanZoom, Point, RadiographDisplay
+from xr2ct_viewer.models.display import GreyWindow, PanZoom, Point, RadiographDisplay, new_gesture
 from xr2ct_viewer.models.imaging import auto_window, robust_window
 from xr2ct_viewer.models.planes import ScreenTransform, point_under_pixel, radiograph_letters
 from xr2ct_viewer.widgets import painting
@@ -37,7 +37,7 @@ class RadiographCanvas(ImageCanvas):
         self.geometry_view: ViewGeometry | None = None
         self._scale: RadiographScale = "line_integral"
         self._auto_window = GreyWindow(0.0, 1.0)
-        self._drag_start = self._auto_window
+        self._drag_start, self._gesture = self._auto_window, ""
         self.set_empty_text("No radiograph", "Open an X-ray pair, or drop two images here.")
         display.events.connect(self.refresh)
 
@@ -121,19 +121,19 @@ class RadiographCanvas(ImageCanvas):
 
     def fit_window(self, values: NDArray[np.float32]) -> None:
         spread = self._auto_window.width
-        self.display.window = robust_window(values, narrowest=spread / 100)
+        self.display.change_window(robust_window(values, narrowest=spread / 100))
 
     def begin_window_drag(self) -> None:
-        self._drag_start = self.window
+        self._drag_start, self._gesture = self.window, new_gesture("window")
 
     def drag_window(self, right_px: float, up_px: float) -> None:
         if self.has_image:
-            self.display.window = self._drag_start.dragged(right_px, up_px)
+            self.display.change_window(self._drag_start.dragged(right_px, up_px), self._gesture)
 
     def fill_menu(self, menu: QMenu) -> None:
         reset = menu.addAction("Automatic window")
         reset.setEnabled(self.display.window is not None)
-        reset.triggered.connect(lambda: setattr(self.display, "window", None))
+        reset.triggered.connect(lambda: self.display.change_window(None))
         show = menu.addAction("Crosshair")
         show.setCheckable(True)
         show.setChecked(self.display.show_crosshair)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import count
 from typing import ClassVar
 
 import numpy as np
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.crossing import Place
-from xr2ct_viewer.models.display import Point, SliceDisplay, WindowLevel
+from xr2ct_viewer.models.display import Point, SliceDisplay, WindowLevel, new_gesture
 from xr2ct_viewer.models.frames import ORIENTATION_TITLES, Orientation, PlaneFrames
 from xr2ct_viewer.models.imaging import robust_window
 from xr2ct_viewer.models.planes import Plane, ScreenTransform
@@ -27,8 +26,6 @@ from xr2ct_viewer.widgets.slice_lines import SliceLines
 from xr2ct_viewer.widgets.slice_menu import fill_slice_menu, window_text
 from xr2ct_viewer.widgets.slice_slider import SLIDER_PX, SliceSlider
 from xr2ct_viewer.widgets.uncertainty_overlay import UncertaintyOverlay
-
-_gestures = count(1)
 
 
 class SliceCanvas(ImageCanvas):
@@ -116,7 +113,9 @@ class SliceCanvas(ImageCanvas):
         return transform if transform is None or plane is None else replace(transform, fit_mm=plane.fit_mm)
 
     def title_lines(self) -> tuple[str, ...]:
-        return slice_words.title_lines(self.content, self.title, self._note)
+        hidden = self._overlay_limit_hu > 0 and self.content.slab.is_thick
+        note = tr("Uncertainty is shown on single slices") if hidden and self.content.sigma_hu is not None else ""
+        return slice_words.title_lines(self.content, self.title, note or self._note)
 
     def title_colour(self) -> QColor:
         return painting.PLANE_COLOURS[self.orientation]
@@ -136,13 +135,14 @@ class SliceCanvas(ImageCanvas):
     def paint_canvas(self, painter: QPainter, *, is_export: bool) -> None:
         super().paint_canvas(painter, is_export=is_export)
         transform = self.transform()
-        if not is_export and transform is not None and self.can_turn and (self.underMouse() or self.lines.held):
-            self.lines.paint_grips(painter, transform, self.image_area(), self.font())
+        if not is_export and transform is not None and (self.underMouse() or self.lines.held):
+            self.lines.paint_grips(painter, self.grips(), self.image_area(), self.font())
 
     def grips(self) -> Mapping[Place, Orientation]:
         """Places on the screen by which the other planes can be turned, and whose lines they are on."""
         transform = self.transform()
-        return {} if transform is None or not self.can_turn else self.lines.grips(transform, self.image_area())
+        is_offered = self.can_turn and self.display.follows_crosshair
+        return self.lines.grips(transform, self.image_area()) if transform is not None and is_offered else {}
 
     def crosshair_at(self) -> QPointF | None:
         transform = self.transform()
@@ -213,7 +213,7 @@ class SliceCanvas(ImageCanvas):
         self.display.change("frames", PlaneFrames())
 
     def begin_window_drag(self) -> None:
-        self._drag_start, self._gesture = self.display.window_level, f"window {next(_gestures)}"
+        self._drag_start, self._gesture = self.display.window_level, new_gesture("window")
 
     def drag_window(self, right_px: float, up_px: float) -> None:
         self.display.change("window_level", self._drag_start.dragged(right_px, up_px), self._gesture)

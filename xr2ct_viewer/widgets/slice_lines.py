@@ -3,7 +3,7 @@
 Lines that stand upright or level lie on whole pixels and stay one pixel wide; turned ones are smoothed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -85,9 +85,8 @@ class SliceLines:
         lines = self.planes(transform, lambda _: display.crosshair_lps_mm)
         return {grip: line.orientation for line in lines for grip in line.grips(*_edges(grip_area(area)))}
 
-    def paint_grips(self, painter: QPainter, transform: ScreenTransform, area: QRectF, font: QFont) -> None:
+    def paint_grips(self, painter: QPainter, grips: Mapping[Place, Orientation], area: QRectF, font: QFont) -> None:
         """The grips, and beside the one being dragged how far it has come."""
-        grips = self.grips(transform, area)
         held = None if self.held is None else min(grips, key=lambda grip: distance(grip, self.held), default=None)
         draw_grips(painter, {grip: painting.PLANE_COLOURS[name] for grip, name in grips.items()}, held)
         if held is not None and self.turning is not None:

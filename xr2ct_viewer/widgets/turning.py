@@ -4,13 +4,13 @@ Asked before the tool in hand, but only while that is the crosshair, so that mea
 Ctrl turns in steps of 15 degrees; near upright and level a line is pulled there.
 """
 
-from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 
 from xr2ct_viewer.models.crossing import Place, distance, settled_deg, turn_deg, turned_about
+from xr2ct_viewer.models.display import new_gesture
 from xr2ct_viewer.models.frames import PlaneFrames
 from xr2ct_viewer.models.tools import ToolChoice
 from xr2ct_viewer.widgets.slice_canvas import SliceCanvas
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from xr2ct_viewer.widgets.image_canvas import ImageCanvas
 
 _STEP_DEG: Final = 15.0
-_gestures = count(1)
 
 
 class TurnTool:
@@ -40,7 +39,7 @@ class TurnTool:
         centre = (pivot.x(), pivot.y())
         direction = (grip[0] - centre[0], grip[1] - centre[1])
         self._start = canvas.display.frames, centre, grip, turn_deg((0.0, 0.0), (1.0, 0.0), direction)
-        self._gesture = f"turn {next(_gestures)}"
+        self._gesture = new_gesture("turn")
         canvas.lines.held, canvas.lines.turning = grip, 0.0
         canvas.display.is_turning = True
         canvas.setCursor(Qt.CursorShape.ClosedHandCursor)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from xr2ct_viewer.actions.hub import ActionHub
+from xr2ct_viewer.models.display import RadiographDisplay, SliceDisplay
 from xr2ct_viewer.models.slabs import SLAB_MODES, Slab, SlabMode
 from xr2ct_viewer.models.undo import Step
 from xr2ct_viewer.tr import tr
@@ -13,7 +14,7 @@ from xr2ct_viewer.widgets.slice_canvas import SliceCanvas
 from xr2ct_viewer.workspaces.read_area import ReadContext
 
 TURN_DEG: Final = 5.0
-_STEP_TITLES: Final = {"window_level": "window", "frames": "turn of the planes"}
+_STEP_TITLES: Final = {"window_level": "window", "window": "window of the X-ray", "frames": "turn of the planes"}
 
 
 class ReadSlices:
@@ -55,7 +56,8 @@ class ReadSlices:
         self.bars = tuple(SliceBar(canvas, hub, self.cine, self._context.theme) for canvas in self._grid.slice_canvases)
         for canvas, bar in zip(self._grid.slice_canvases, self.bars, strict=True):
             self._grid.port(canvas.orientation).set_bar(bar)
-        self.display.changed_by_hand.connect(self._on_change)
+        for display in (self.display, *self._grid.radiographs):
+            self._note_changes(display)
         self.display.events.connect(self._show_state)
         for view in self.display.views.values():
             view.events.connect(self._show_state)
@@ -85,12 +87,16 @@ class ReadSlices:
         self.cine.step_speed(steps)
         self._context.notice(tr("Playing at {fps:g} slices a second", fps=self.cine.fps))
 
-    def _on_change(self, name: str, before: object, after: object, gesture: str) -> None:
-        """Note what a person changed, so that it can be undone."""
-        study, display = self._context.session.current, self.display
-        if study is not None:
-            undo, redo = lambda: setattr(display, name, before), lambda: setattr(display, name, after)
-            study.steps.push(Step(tr(_STEP_TITLES[name]), undo, redo, gesture))
+    def _note_changes(self, display: SliceDisplay | RadiographDisplay) -> None:
+        """Make what a person changes there a step that can be undone."""
+
+        def note(name: str, before: object, after: object, gesture: str) -> None:
+            study = self._context.session.current
+            if study is not None:
+                undo, redo = lambda: setattr(display, name, before), lambda: setattr(display, name, after)
+                study.steps.push(Step(tr(_STEP_TITLES[name]), undo, redo, gesture))
+
+        display.changed_by_hand.connect(note)
 
     def _on_cine(self) -> None:
         self._hub["slices.bounce"].setChecked(self.cine.bounces)
