@@ -203,6 +203,7 @@ class ImageCanvas(ToolCanvas):
     def make_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_tool_menu(menu)
         self.fill_menu(menu)
         fit = menu.addAction("Fit to view")
         fit.setShortcut(QKeySequence(Qt.Key.Key_R))

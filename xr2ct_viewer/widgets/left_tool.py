@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QMenu
 
 from xr2ct_viewer.models.planes import ScreenTransform
 
@@ -47,6 +48,9 @@ class HandTool(LeftTool, Protocol):
 
     def mark(self, canvas: "ImageCanvas", at: QPointF) -> bool:
         """Enter was pressed: a click of the tool in hand at the crosshair; False if no tool wants it."""
+
+    def fill_menu(self, canvas: "ImageCanvas", at: QPointF, menu: QMenu) -> None:
+        """Add to a menu what can be done with what lies at a position."""
 
 
 class CanvasOverlay(Protocol):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu
 
 from xr2ct_viewer.widgets.gestures import GestureWidget
 from xr2ct_viewer.widgets.left_tool import CanvasOverlay, HandTool
@@ -54,6 +55,11 @@ class ToolCanvas(GestureWidget):
 
     def tool_cancel(self) -> bool:
         return self.left_tool is not None and self.left_tool.cancel(self._self)
+
+    def fill_tool_menu(self, menu: QMenu) -> None:
+        """What can be done with what lies under the mouse, above everything else."""
+        if self.left_tool is not None and self.hover_at is not None:
+            self.left_tool.fill_menu(self._self, self.hover_at, menu)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter clicks at the crosshair; a tool that waits follows the crosshair when arrows move it."""

@@ -5,9 +5,11 @@ tool is registers with `register_first` and is asked before it. Invariant: drag 
 the press, also when another one is chosen meanwhile; a tool that is put down gives up what it had half done.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QMenu
 from shiboken6 import isValid
 
 from xr2ct_viewer.models.tools import ToolChoice, ToolName
@@ -15,6 +17,8 @@ from xr2ct_viewer.widgets.left_tool import LeftTool
 
 if TYPE_CHECKING:
     from xr2ct_viewer.widgets.image_canvas import ImageCanvas
+
+MenuFiller = Callable[["ImageCanvas", QPointF, QMenu], None]
 
 
 class ToolRouter:
@@ -24,6 +28,7 @@ class ToolRouter:
         self.choice = choice
         self._tools: dict[ToolName, LeftTool] = {}
         self._first: list[LeftTool] = []
+        self._menus: list[MenuFiller] = []
         self._active: LeftTool | None = None
         self._canvases: list[ImageCanvas] = []
         self._unfinished: tuple[LeftTool, ImageCanvas] | None = None
@@ -94,6 +99,14 @@ class ToolRouter:
             return False
         tool.release(canvas, at)
         return True
+
+    def add_menu(self, filler: MenuFiller) -> None:
+        """Let something add to the menus of canvases what can be done with what lies under the mouse."""
+        self._menus.append(filler)
+
+    def fill_menu(self, canvas: "ImageCanvas", at: QPointF, menu: QMenu) -> None:
+        for filler in self._menus:
+            filler(canvas, at, menu)
 
     def wait(self, tool: LeftTool, canvas: "ImageCanvas") -> None:
         """A tool says that it has a first point and needs another: the next press is its own."""

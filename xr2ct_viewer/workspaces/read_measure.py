@@ -57,7 +57,9 @@ class ReadMeasure:
         places = Places(self.desk, grid.slice_canvases, {grid.frontal: "frontal", grid.lateral: "lateral"})
         for kind in get_args(Kind):
             router.register(kind, DrawTool(kind, self.desk, places, router, self.tools))
-        router.register_first(EditTool(self.desk, places, self.tools), ahead=True)
+        edit = EditTool(self.desk, places, self.tools)
+        router.register_first(edit, ahead=True)
+        router.add_menu(edit.fill_menu)
         overlay = MeasureOverlay(self.desk, places)
         for canvas in self._canvases:
             canvas.overlays.append(overlay)

@@ -22,7 +22,7 @@ from xr2ct_viewer.widgets.image_canvas import ImageCanvas
 from xr2ct_viewer.widgets.measure.draw_tool import DrawTool
 from xr2ct_viewer.widgets.measure.edit_tool import EditTool
 from xr2ct_viewer.widgets.measure.label_places import Obstacle, label_place
-from xr2ct_viewer.widgets.measure.overlay import MeasureOverlay
+from xr2ct_viewer.widgets.measure.overlay import MeasureOverlay, label_lines
 from xr2ct_viewer.widgets.measure.places import Places
 from xr2ct_viewer.widgets.measure.region_picture import cut
 from xr2ct_viewer.widgets.radiograph_canvas import RadiographCanvas
@@ -62,7 +62,9 @@ class Bench:
         self.router.install(*canvases)
         for kind in POINTS:
             self.router.register(kind, DrawTool(kind, self.desk, self.places, self.router, self.choice))
-        self.router.register_first(EditTool(self.desk, self.places, self.choice))
+        edit = EditTool(self.desk, self.places, self.choice)
+        self.router.register_first(edit)
+        self.router.add_menu(edit.fill_menu)
         self.desk.set_subject(Subject(self.volume, None, self.pair))
         self.desk.follow(self.kept)
 
@@ -200,6 +202,29 @@ def test_hovering_highlights_and_says_with_the_cursor_what_can_be_held(bench: Be
     assert bench.axial.cursor().shape() == Qt.CursorShape.PointingHandCursor
     hover(bench.axial, screen(0, 100))
     assert bench.desk.hovered is None and bench.axial.cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
+def test_the_menu_over_a_line_hides_or_deletes_it(bench: Bench):
+    line = bench.draw("distance", bench.axial, screen(-50, 0), screen(50, 0))
+    hover(bench.axial, screen(0, 100))
+    assert not any("Distance 1" in action.text() for action in bench.axial.make_menu().actions())
+    hover(bench.axial, screen(0, 0))
+    actions = {action.text(): action for action in bench.axial.make_menu().actions()}
+    actions["Hide “Distance 1”"].trigger()
+    assert not bench.kept.items[0].is_shown
+    bench.steps.undo()
+    actions["Delete “Distance 1”"].trigger()
+    assert bench.kept.items == ()
+    bench.steps.undo()
+    assert bench.kept.items == (line,)
+
+
+def test_a_region_on_a_slab_says_that_it_reads_the_slice(bench: Bench):
+    region = bench.draw("rectangle", bench.axial, screen(-20, -20), screen(20, 20))
+    reading = bench.desk.reading(region)
+    thin, thick = (label_lines(region, reading, on_slab=on_slab) for on_slab in (False, True))
+    assert thin[:2] == ("Rectangle 1", "mean −1000 HU estimate") and thin[2].startswith("SD 0, −1000 to −1000 HU")
+    assert thick == (*thin, "of this slice, not of the slab")
 
 
 def test_on_a_turned_plane_the_length_is_that_of_the_patient(bench: Bench):

@@ -29,7 +29,9 @@ Vector = NDArray[np.float64]
 
 MOST_VOXELS: Final = 500
 """So many voxels of a region, drawn at random, decide how alike its errors are."""
-NO_SIGMA_NOTE: Final = "This method gives no uncertainty: only the size of the voxels counts, the true error is larger."
+NO_SIGMA_NOTE: Final = (
+    "The error of this volume is not known: only the voxels' size counts, the truth may be farther off."
+)
 CT_NOTE: Final = "Measured on a CT: only the size of the voxels counts."
 NO_EDGE_NOTE: Final = "There is no clear edge at an end, so its place in the anatomy is unsure by centimetres."
 

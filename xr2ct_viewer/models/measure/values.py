@@ -22,7 +22,7 @@ from xr2ct_viewer.models.resampling import values_at
 
 Values = NDArray[np.float64]
 
-NO_ERROR_NOTE: Final = "This method gives no uncertainty: the error of the values is not known."
+NO_ERROR_NOTE: Final = "The uncertainty of this volume is not known."
 CT_VALUES_NOTE: Final = "Measured on a CT: the values are those of its voxels."
 SMOOTH_NOTE: Final = "The SD is that of the voxels shown; a reconstruction is smoother than a CT."
 _MM2_PER_CM2: Final = 100.0

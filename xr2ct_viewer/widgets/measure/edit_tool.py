@@ -8,10 +8,12 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QMenu
 
 from xr2ct_viewer.models.measure.desk import WHOLE, MeasureDesk
 from xr2ct_viewer.models.measure.measurement import Measurement
 from xr2ct_viewer.models.tools import ToolChoice
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
 from xr2ct_viewer.widgets.measure.outline import outline_of
 from xr2ct_viewer.widgets.measure.places import Places
@@ -72,6 +74,17 @@ class EditTool:
             return False
         kept.select("")
         return True
+
+    def fill_menu(self, canvas: ImageCanvas, at: QPointF, menu: QMenu) -> None:
+        """Select, hide or delete what lies under the mouse."""
+        found, kept = self._under(canvas, at), self._desk.measurements
+        if found is None or kept is None:
+            return
+        item = found[0]
+        kept.select(item.id)
+        menu.addAction(tr("Hide “{name}”", name=item.name)).triggered.connect(lambda: kept.show(item.id, False))
+        menu.addAction(tr("Delete “{name}”", name=item.name)).triggered.connect(lambda: kept.delete(item.id))
+        menu.addSeparator()
 
     def _under(self, canvas: ImageCanvas, at: QPointF) -> tuple[Measurement, int] | None:
         """The topmost measurement at a position, the selected one before all others, and the handle there."""

@@ -21,6 +21,7 @@ from xr2ct_viewer.widgets.measure.label_places import Obstacle, label_place
 from xr2ct_viewer.widgets.measure.outline import Outline, outline_of
 from xr2ct_viewer.widgets.measure.places import Place, Places, SlicePlace
 from xr2ct_viewer.widgets.measure.region_picture import RegionPictures
+from xr2ct_viewer.widgets.slice_canvas import SliceCanvas
 
 COLOUR: Final = QColor(96, 198, 242)
 SELECTED: Final = QColor(255, 255, 255)
@@ -111,7 +112,7 @@ class MeasureOverlay:
         small = painting.overlay_font(canvas.font(), 11)
         bold = painting.overlay_font(canvas.font(), 12, QFont.Weight.DemiBold)
         for item, bounds in sorted(things, key=lambda thing: thing[1].width() * thing[1].height()):
-            lines = _lines(item, self._desk.reading(item))
+            lines = label_lines(item, self._desk.reading(item), on_slab=_shows_slab(canvas))
             fonts = [small, bold, *[small] * (len(lines) - 2)]
             metrics = [QFontMetricsF(font) for font in fonts]
             width = max(metric.horizontalAdvance(line) for metric, line in zip(metrics, lines, strict=True)) + 12
@@ -126,8 +127,12 @@ class MeasureOverlay:
             _paint_leader(painter, box, thing)
 
 
-def _lines(item: Measurement, reading: Reading | None) -> tuple[str, ...]:
-    """Name, estimate, and what else is known."""
+def _shows_slab(canvas: ImageCanvas) -> bool:
+    return isinstance(canvas, SliceCanvas) and canvas.display.slab_of(canvas.orientation).is_thick
+
+
+def label_lines(item: Measurement, reading: Reading | None, *, on_slab: bool = False) -> tuple[str, ...]:
+    """Name, estimate, and what else is known; values over a slab are those of its slice, and say so."""
     if reading is None:
         return item.name, tr("measuring…")
     further = reading.further
@@ -138,6 +143,8 @@ def _lines(item: Measurement, reading: Reading | None) -> tuple[str, ...]:
         further = (f"SD {values[0]}, {values[1]} to {values[2]}{unit}", f"{area.name} {area.text}")
     elif item.kind == "volume":
         further = ()
+    if on_slab and item.kind in ("ellipse", "rectangle", "probe"):
+        further = (*further, tr("of this slice, not of the slab"))
     return item.name, reading.headline, *further
 
 
