@@ -16,9 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from xr2ct_viewer.dialogs.files_dialog import ask_files, ask_folder
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session_file.relink import relinked
 from xr2ct_viewer.models.session_file.schema import StoredStudy
+from xr2ct_viewer.tr import tr
 
+WORDS: Final = marked(
+    "The files of these studies are not where they were when the session was saved. Say where one of them is, and "
+    "others beside it are found too. Without them, X-ray studies open as their results saw them; CTs are left out."
+)
 GAP_PX: Final = 24
 ROW_PX: Final = 28
 
@@ -30,17 +36,13 @@ class MissingFilesDialog(QDialog):
         super().__init__(parent)
         self._missing, self._folder = missing, folder
         self.found: dict[str, tuple[Path, ...]] = {}
-        self.setWindowTitle("Files of the session are missing")
+        self.setWindowTitle(tr("Files of the session are missing"))
         self.setMinimumSize(640, 320)
-        words = QLabel(
-            "The files of these studies are not where they were when the session was saved. Say where one of them is, "
-            "and others beside it are found too. Without them, X-ray studies open as their results saw them; CTs are "
-            "left out."
-        )
+        words = QLabel(tr(WORDS))
         words.setWordWrap(True)
         self._list = QTreeWidget()
-        self._list.setAccessibleName("Studies with missing files")
-        self._list.setHeaderLabels(["Study", "Files"])
+        self._list.setAccessibleName(tr("Studies with missing files"))
+        self._list.setHeaderLabels([tr("Study"), tr("Files")])
         self._list.setRootIsDecorated(False)
         for study in missing:
             item = QTreeWidgetItem([study.title, ""])
@@ -49,14 +51,14 @@ class MissingFilesDialog(QDialog):
             item.setToolTip(1, "\n".join(study.paths))
             self._list.addTopLevelItem(item)
         self._list.setCurrentItem(self._list.topLevelItem(0))
-        files, in_folder = QPushButton("Find files…"), QPushButton("Find folder…")
+        files, in_folder = QPushButton(tr("Find files…")), QPushButton(tr("Find folder…"))
         files.clicked.connect(lambda: self.relink(ask_files(self, self._folder)))
         in_folder.clicked.connect(lambda: self.relink(ask_folder(self, self._folder)))
         self._open = QPushButton()
         self._open.setObjectName("primary")
         self._open.setDefault(True)
         self._open.clicked.connect(self.accept)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(tr("Cancel"))
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addWidget(files)
@@ -86,12 +88,13 @@ class MissingFilesDialog(QDialog):
             item = self._list.topLevelItem(row)
             if item is not None:
                 paths = self.found.get(study.id)
-                item.setText(1, f"found in {paths[0].parent}" if paths else f"missing: {_first(study)}")
+                found, missing = marked("found in {place}"), marked("missing: {place}")
+                item.setText(1, tr(found, place=paths[0].parent) if paths else tr(missing, place=_first(study)))
         self._list.resizeColumnToContents(0)
         self._list.setColumnWidth(0, self._list.columnWidth(0) + GAP_PX)
         rest = len(self._missing) - len(self.found)
-        self._open.setText("Open" if rest == 0 else "Open with what is stored")
+        self._open.setText(tr("Open" if rest == 0 else "Open with what is stored"))
 
 
 def _first(study: StoredStudy) -> str:
-    return study.paths[0] if study.paths else "not known"
+    return study.paths[0] if study.paths else tr("not known")

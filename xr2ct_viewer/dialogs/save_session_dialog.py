@@ -18,16 +18,22 @@ from PySide6.QtWidgets import (
 )
 
 from xr2ct_core.provenance import SYNTHETIC_BANNER
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session_file.schema import DOCUMENT, SUFFIX, Copies
 from xr2ct_viewer.services.session_io import SaveChoice
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 COPIES: Final[dict[Copies, tuple[str, str]]] = {
-    "xrays": ("The X-rays", "The session opens anywhere; CTs are found by their paths."),
-    "all": ("The X-rays and the CTs", "The session opens anywhere and is larger."),
-    "none": ("Nothing but where they are", "The session is small and needs the files it was made from."),
+    "xrays": (marked("The X-rays"), marked("The session opens anywhere; CTs are found by their paths.")),
+    "all": (marked("The X-rays and the CTs"), marked("The session opens anywhere and is larger.")),
+    "none": (
+        marked("Nothing but where they are"),
+        marked("The session is small and needs the files it was made from."),
+    ),
 }
-FORMS: Final = {False: "One file", True: "A folder of plain files"}
+FORMS: Final = {False: marked("One file"), True: marked("A folder of plain files")}
+HOLDS: Final = marked("Holds the volumes, corrections and measurements of all open studies.")
 
 
 class SaveSessionDialog(QDialog):
@@ -35,42 +41,42 @@ class SaveSessionDialog(QDialog):
 
     def __init__(self, start: SaveChoice, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Save session as")
+        self.setWindowTitle(tr("Save session as"))
         self.setMinimumWidth(560)
         self._path = QLineEdit(str(start.path))
-        self._path.setAccessibleName("File name")
-        browse = QPushButton("Browse…")
+        self._path.setAccessibleName(tr("File name"))
+        browse = QPushButton(tr("Browse…"))
         browse.clicked.connect(self._browse)
         self._form = QComboBox()
-        self._form.setAccessibleName("Kind of session")
+        self._form.setAccessibleName(tr("Kind of session"))
         for as_folder, title in FORMS.items():
-            self._form.addItem(title, as_folder)
+            self._form.addItem(tr(title), as_folder)
         self._form.setCurrentIndex(self._form.findData(start.as_folder))
         self._copies = QComboBox()
-        self._copies.setAccessibleName("What is copied of the inputs")
+        self._copies.setAccessibleName(tr("What is copied of the inputs"))
         for name, (title, _) in COPIES.items():
-            self._copies.addItem(title, name)
+            self._copies.addItem(tr(title), name)
         self._copies.setCurrentIndex(self._copies.findData(start.copies))
         self._copies.currentIndexChanged.connect(self._explain)
         self._words = QLabel()
-        notice = QLabel(f"Holds the volumes, corrections and measurements of all open studies. {SYNTHETIC_BANNER}")
+        notice = QLabel(f"{tr(HOLDS)} {SYNTHETIC_BANNER}")
         for label in (self._words, notice):
             label.setObjectName("muted")
             label.setWordWrap(True)
-        save = QPushButton(theme.icon("save", theme.palette.on_accent), "Save")
+        save = QPushButton(theme.icon("save", theme.palette.on_accent), tr("Save"))
         save.setObjectName("primary")
         save.setDefault(True)
         save.clicked.connect(self._confirm)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(tr("Cancel"))
         cancel.clicked.connect(self.reject)
         where = QHBoxLayout()
         where.addWidget(self._path, 1)
         where.addWidget(browse)
         form = QFormLayout()
         form.setVerticalSpacing(10)
-        form.addRow("Where", where)
-        form.addRow("As", self._form)
-        form.addRow("Copied inputs", self._copies)
+        form.addRow(tr("Where"), where)
+        form.addRow(tr("As"), self._form)
+        form.addRow(tr("Copied inputs"), self._copies)
         form.addRow("", self._words)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -103,14 +109,14 @@ class SaveSessionDialog(QDialog):
         self._copies.setCurrentIndex(self._copies.findData(choice.copies))
 
     def _explain(self) -> None:
-        self._words.setText(COPIES[self._copies.currentData()][1])
+        self._words.setText(tr(COPIES[self._copies.currentData()][1]))
 
     def _browse(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
             self,
-            "Save session as",
+            tr("Save session as"),
             self._path.text(),
-            f"Sessions (*{SUFFIX})",
+            f"{tr('Sessions')} (*{SUFFIX})",
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if chosen:
@@ -119,14 +125,19 @@ class SaveSessionDialog(QDialog):
     def _confirm(self) -> None:
         path, as_folder = self.path, bool(self._form.currentData())
         if as_folder and path.is_dir() and not (path / DOCUMENT).is_file() and any(path.iterdir()):
-            QMessageBox.warning(self, "Save session as", f"The folder {path.name} holds other files. Choose another.")
+            self._warn(tr("The folder {name} holds other files. Choose another.", name=path.name))
             return
         if path.is_dir() != as_folder and path.exists():
-            what = "a folder" if path.is_dir() else "a file"
-            QMessageBox.warning(self, "Save session as", f"{path.name} is {what} already. Choose another name.")
+            taken = marked("{name} is a folder already. Choose another name.")
+            self._warn(
+                tr(taken if path.is_dir() else marked("{name} is a file already. Choose another."), name=path.name)
+            )
             return
         if path.exists():
-            question = f"{path.name} exists already. Replace it?"
-            if QMessageBox.question(self, "Save session as", question) != QMessageBox.StandardButton.Yes:
+            question = tr("{name} exists already. Replace it?", name=path.name)
+            if QMessageBox.question(self, tr("Save session as"), question) != QMessageBox.StandardButton.Yes:
                 return
         self.accept()
+
+    def _warn(self, text: str) -> None:
+        QMessageBox.warning(self, tr("Save session as"), text)

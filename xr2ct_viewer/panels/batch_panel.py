@@ -24,13 +24,15 @@ from PySide6.QtWidgets import (
 from xr2ct_core.batch.state import BatchItem
 from xr2ct_core.provenance import SYNTHETIC_BANNER
 from xr2ct_viewer.models.jobs import remaining_in_words
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.panels.batch_settings import BatchSettingsForm
 from xr2ct_viewer.panels.batch_table import CASE, FRONTAL, LATERAL, STATE, TIME, TRUTH, WORDS, BatchTable
 from xr2ct_viewer.services.batch_queue import Activity, BatchQueue
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.elided_label import ElidedLabel
 
-EMPTY = (
+EMPTY = marked(
     "No cases yet. Add folders with X-ray pairs, or drop them here:\n"
     "a case is a pair.json, or a folder with a frontal and a lateral image."
 )
@@ -51,18 +53,22 @@ class BatchPanel(QDialog):
     def __init__(self, queue: BatchQueue, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._queue, self._theme = queue, theme
-        self.setWindowTitle("Batch queue")
+        self.setWindowTitle(tr("Batch queue"))
         self.setAcceptDrops(True)
         self.resize(860, 520)
         self.form = BatchSettingsForm()
         self._where = ElidedLabel()
         self._where.setObjectName("number")
-        choose = self._button("Choose…", self.folder_wanted.emit, "Choose the folder for volumes, table and state")
-        self._folder = self._button("Open folder", self.show_folder_wanted.emit, "Show the folder in the file manager")
+        choose = self._button(
+            tr("Choose…"), self.folder_wanted.emit, tr("Choose the folder for volumes, table and state")
+        )
+        self._folder = self._button(
+            tr("Open folder"), self.show_folder_wanted.emit, tr("Show the folder in the file manager")
+        )
         self._table = BatchTable(theme, self)
         self._view = QTableView()
         self._view.setModel(self._table)
-        self._view.setAccessibleName("Cases of the batch")
+        self._view.setAccessibleName(tr("Cases of the batch"))
         self._view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._view.setShowGrid(False)
         self._view.setWordWrap(False)
@@ -74,30 +80,36 @@ class BatchPanel(QDialog):
             self._view.setColumnWidth(column, width_px)
         self._view.doubleClicked.connect(lambda index: self._open(self._table.items[index.row()]))
         self._view.selectionModel().selectionChanged.connect(lambda *_: self.refresh())
-        empty = QLabel(EMPTY)
+        empty = QLabel(tr(EMPTY))
         empty.setObjectName("muted")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedWidget()
         self._pages.addWidget(empty)
         self._pages.addWidget(self._view)
-        self._add = self._button("Add cases…", self.cases_wanted.emit, "Add a folder with X-ray pairs")
+        self._add = self._button(tr("Add cases…"), self.cases_wanted.emit, tr("Add a folder with X-ray pairs"))
         self._add_studies = self._button(
-            "Add open studies", self.studies_wanted.emit, "Add the X-rays that are open, with their corrections"
+            tr("Add open studies"),
+            self.studies_wanted.emit,
+            tr("Add the X-rays that are open, with their corrections"),
         )
-        self._remove = self._button("Remove", self.remove, "Take the chosen cases out; their volumes stay (Delete)")
+        self._remove = self._button(
+            tr("Remove"), self.remove, tr("Take the chosen cases out; their volumes stay (Delete)")
+        )
         self._bar = QProgressBar(textVisible=False, maximum=1000)
-        self._bar.setAccessibleName("Progress of the batch")
+        self._bar.setAccessibleName(tr("Progress of the batch"))
         self._words = QLabel()
         self._words.setObjectName("muted")
-        self._start = self._button("Start", self._press, "")
+        self._start = self._button(tr("Start"), self._press, "")
         self._start.setObjectName("primary")
-        self._cancel = self._button("Cancel", queue.cancel, "Stop now; the case under way begins again next time")
+        self._cancel = self._button(
+            tr("Cancel"), queue.cancel, tr("Stop now; the case under way begins again next time")
+        )
         notice = QLabel(SYNTHETIC_BANNER)
         notice.setObjectName("banner")
         notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
         QShortcut(QKeySequence(Qt.Key.Key_Delete), self._view, self.remove, context=Qt.ShortcutContext.WidgetShortcut)
 
-        where = _row(_muted("Into"), (self._where, 1), choose, self._folder)
+        where = _row(_muted(tr("Into")), (self._where, 1), choose, self._folder)
         cases = _row(self._add, self._add_studies, self._remove, (QWidget(), 1))
         work = _row((self._words, 1), self._cancel, self._start)
         layout = QVBoxLayout(self)
@@ -165,20 +177,22 @@ class BatchPanel(QDialog):
     def _in_words(self, count: int, done: int, failed: int) -> str:
         if not count:
             return ""
-        parts = [f"{done} of {count} done", *([f"{failed} failed"] if failed else [])]
+        parts = [tr("{done} of {count} done", done=done, count=count)]
+        if failed:
+            parts.append(tr("{count} failed", count=failed))
         if self._queue.activity in ("pausing", "stopping"):
-            parts.append("pausing after this case" if self._queue.activity == "pausing" else "stopping")
+            parts.append(tr("pausing after this case" if self._queue.activity == "pausing" else "stopping"))
         elif self._queue.activity == "paused":
-            parts.append("paused")
+            parts.append(tr("paused"))
         elif (left_s := self._queue.remaining_s) is not None:
             parts.append(remaining_in_words(left_s))
         return " · ".join(parts)
 
     def _dress_start(self, activity: Activity, *, is_begun: bool, is_pending: bool) -> None:
         can_pause = activity == "running"
-        title = "Pause" if can_pause else "Go on" if activity in ("pausing", "paused") or is_begun else "Start"
-        self._start.setText(title)
-        self._start.setToolTip("Stop after the case under way" if can_pause else "Do everything that is not done")
+        goes_on = activity in ("pausing", "paused") or is_begun
+        self._start.setText(tr("Pause") if can_pause else tr("Go on" if goes_on else "Start"))
+        self._start.setToolTip(tr("Stop after the case under way" if can_pause else "Do everything that is not done"))
         self._start.setIcon(self._theme.icon("pause" if can_pause else "run", self._theme.palette.on_accent))
         self._start.setEnabled(activity != "stopping" and (is_pending or self._queue.is_active))
 

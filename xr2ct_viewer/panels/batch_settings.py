@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from xr2ct_core.batch.state import BatchSettings, VolumeSuffix
 from xr2ct_core.methods.registry import method_specs, ready_method_specs
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.settings import TrainedModel
 from xr2ct_viewer.panels.reconstruct_panel import BUNDLED, bundled_methods, bundled_model
+from xr2ct_viewer.tr import tr
 
 GRIDS: Final = (64, 128)
 DEVICES: Final = {"auto": "Auto", "cpu": "CPU", "cuda": "GPU"}
@@ -21,21 +23,23 @@ class BatchSettingsForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._method, self._grid = _box("Method of the batch"), _box("Grid of the batch")
-        self._device, self._format = _box("Device of the batch"), _box("Format of the volumes")
+        self._method, self._grid = _box(marked("Method of the batch")), _box(marked("Grid of the batch"))
+        self._device, self._format = _box(marked("Device of the batch")), _box(marked("Format of the volumes"))
         for size in GRIDS:
             self._grid.addItem(f"{size}³", size)
         for name, title in DEVICES.items():
             self._device.addItem(title, name)
         for suffix in get_args(VolumeSuffix):
             self._format.addItem(suffix, suffix)
-        self._uncertainty = QCheckBox("Uncertainty too")
-        self._uncertainty.setToolTip("Write the standard deviation of each voxel beside the volume, where it is known")
+        self._uncertainty = QCheckBox(tr("Uncertainty too"))
+        self._uncertainty.setToolTip(
+            tr("Write the standard deviation of each voxel beside the volume, where it is known")
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._method, 1)
-        for title, box in (("", self._grid), ("on", self._device), ("as", self._format)):
+        for title, box in (("", self._grid), (tr("on"), self._device), (tr("as"), self._format)):
             if title:
                 label = QLabel(title)
                 label.setObjectName("muted")
@@ -106,6 +110,6 @@ class BatchSettingsForm(QWidget):
 
 def _box(name: str) -> QComboBox:
     box = QComboBox()
-    box.setAccessibleName(name)
-    box.setToolTip(name)
+    box.setAccessibleName(tr(name))
+    box.setToolTip(tr(name))
     return box

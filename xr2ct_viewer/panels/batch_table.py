@@ -10,14 +10,20 @@ from xr2ct_viewer.models.jobs import duration_in_words
 from xr2ct_viewer.services.batch_queue import CaseProgress
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.theme.palettes import Palette
+from xr2ct_viewer.tr import tr
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS: Final = ("Case", "State", "Notes", "Frontal", "Lateral", "True CT", "Time")
-CASE, STATE, WORDS, FRONTAL, LATERAL, TRUTH, TIME = range(len(COLUMNS))
-STATES: Final[dict[ItemState, str]] = {"waiting": "Waiting", "running": "Running", "done": "Done", "failed": "Failed"}
+COLUMN_TITLES: Final = {0: "Case", 1: "State", 2: "Notes", 3: "Frontal", 4: "Lateral", 5: "True CT", 6: "Time"}
+CASE, STATE, WORDS, FRONTAL, LATERAL, TRUTH, TIME = COLUMN_TITLES
+STATE_TITLES: Final[dict[ItemState, str]] = {
+    "waiting": "Waiting",
+    "running": "Running",
+    "done": "Done",
+    "failed": "Failed",
+}
 _ICONS: Final[dict[ItemState, str]] = {"waiting": "waiting", "running": "run", "done": "done", "failed": "error"}
 _METRICS: Final = {FRONTAL: "psnr_frontal_db", LATERAL: "psnr_lateral_db", TRUTH: "psnr_3d_db"}
-_TIPS: Final = {
+_TIP_TITLES: Final = {
     FRONTAL: "How closely the volume projects onto the frontal X-ray (PSNR)",
     LATERAL: "How closely the volume projects onto the lateral X-ray (PSNR)",
     TRUTH: "PSNR in 3D, for cases whose true CT is known",
@@ -53,16 +59,16 @@ class BatchTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.items)
 
     def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(COLUMN_TITLES)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
+            return tr(COLUMN_TITLES[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
-        return _TIPS.get(section) if role == Qt.ItemDataRole.ToolTipRole else None
+        return tr(_TIP_TITLES.get(section, "")) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         item, column, roles = self.items[index.row()], index.column(), Qt.ItemDataRole
@@ -84,7 +90,7 @@ class BatchTable(QAbstractTableModel):
             value = item.metrics.get(_METRICS[column])
             return f"{value:.1f} dB" if value is not None else ""
         if column == STATE:
-            return STATES[item.state]
+            return tr(STATE_TITLES[item.state])
         if column == TIME:
             return duration_in_words(item.seconds) if item.state == "done" else ""
         if column == WORDS:

@@ -36,14 +36,6 @@ class Leftover:
     saved: datetime
     titles: tuple[str, ...]
 
-    @property
-    def question(self) -> str:
-        """What to ask: how many studies, and from when."""
-        saved = self.saved.astimezone()
-        when = f"{saved:%H:%M}" if saved.date() == datetime.now().astimezone().date() else f"{saved:%d %b %H:%M}"
-        count = len(self.titles)
-        return f"Recover {count} {'study' if count == 1 else 'studies'} from {when}"
-
 
 def leftovers(root: Path) -> tuple[Leftover, ...]:
     """Autosaves of programs that are gone, newest first. Removes empty and old ones. Runs on any thread."""

@@ -14,6 +14,7 @@ from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.panels.batch_panel import BatchPanel
 from xr2ct_viewer.services.batch_queue import BatchQueue
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.offer_bar import OfferBar
 from xr2ct_viewer.workspaces.read_area import ReadContext
 
@@ -52,7 +53,7 @@ class ReadBatch(QObject):
         """Say that the batch goes on another time."""
         if not self.queue.is_active or not self._context.settings.data.confirm_stopping:
             return True
-        question = "A batch is running. Close? It goes on where it is when you open it again."
+        question = tr("A batch is running. Close? It goes on where it is when you open it again.")
         answer = QMessageBox.question(self._context.window, "xr2ct", question)
         return answer == QMessageBox.StandardButton.Yes
 
@@ -95,16 +96,16 @@ class ReadBatch(QObject):
             return
         done, count = state.count("done"), len(state.items)
         self.bar.offer(
-            f"A batch was interrupted: {done} of {count} cases are done.",
-            {"Go on": self._go_on, "Show": self.show, "Dismiss": self._dismiss},
+            tr("A batch was interrupted: {done} of {count} cases are done.", done=done, count=count),
+            {tr("Go on"): self._go_on, tr("Show"): self.show, tr("Dismiss"): self._dismiss},
             {
-                "Go on": "Do the rest of the cases",
-                "Show": "Look at the batch first",
-                "Dismiss": "Do not offer it again; it goes on when its folder is chosen in the batch queue",
+                tr("Go on"): tr("Do the rest of the cases"),
+                tr("Show"): tr("Look at the batch first"),
+                tr("Dismiss"): tr("Do not offer it again; it goes on when its folder is chosen in the batch queue"),
             },
         )
         if not self.bar.isVisible():
-            self._context.notice(f"In the Read workspace: {self.bar.text}")
+            self._context.notice(tr("In the Read workspace: {text}", text=self.bar.text))
 
     def _go_on(self) -> None:
         self.show(self.start)
@@ -145,7 +146,7 @@ class ReadBatch(QObject):
         if pairs:
             self.queue.add_pairs(self.folder, self.panel.form.settings, pairs)
         else:
-            self._context.notice("No X-rays are open")
+            self._context.notice(tr("No X-rays are open"))
 
     def start(self) -> None:
         """Do everything that is not done."""
@@ -159,13 +160,13 @@ class ReadBatch(QObject):
             then()
 
     def _ask_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self.panel, "Where the volumes go", str(self.folder.parent))
+        name = QFileDialog.getExistingDirectory(self.panel, tr("Where the volumes go"), str(self.folder.parent))
         if name:
             self.set_folder(Path(name))
 
     def _ask_cases(self) -> None:
         start = self._context.settings.data.last_folder
-        name = QFileDialog.getExistingDirectory(self.panel, "A folder with X-ray pairs", start)
+        name = QFileDialog.getExistingDirectory(self.panel, tr("A folder with X-ray pairs"), start)
         if name:
             self.add((Path(name),))
 
@@ -180,8 +181,10 @@ class ReadBatch(QObject):
 
     def _on_ended(self, state: BatchState) -> None:
         done, failed = state.count("done"), state.count("failed")
-        rest = f", {failed} failed" if failed else ""
-        self._context.notice(f"Batch: {done} of {len(state.items)} cases done{rest}")
+        said = [tr("Batch: {done} of {count} cases done", done=done, count=len(state.items))]
+        if failed:
+            said.append(tr("{count} failed", count=failed))
+        self._context.notice(", ".join(said))
 
     def _on_failed(self, error: Xr2ctError) -> None:
         self._context.notice(str(error))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.models.session_file.container import is_session
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.welcome import recent_title
 from xr2ct_viewer.workspaces.read_area import ReadContext
 
@@ -19,7 +20,7 @@ class ReadRecent(QObject):
     def __init__(self, context: ReadContext) -> None:
         super().__init__(context.window)
         self._context = context
-        self.menu = QMenu("Recent")
+        self.menu = QMenu(tr("Recent"))
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {}
@@ -46,10 +47,12 @@ class ReadRecent(QObject):
             action = self.menu.addAction(f"&{number}  {title}" if number < 10 else title)
             action.setIcon(theme.icon("session" if is_session(group[0]) else "history"))
             action.setEnabled(is_there)
-            action.setToolTip("\n".join(names) if is_there else f"Not there any more: {', '.join(names)}")
+            action.setToolTip(
+                "\n".join(names) if is_there else tr("Not there any more: {names}", names=", ".join(names))
+            )
             action.triggered.connect(lambda _checked=False, group=group: self._open(group))
         self.menu.addSeparator()
-        clear = QAction("Clear this list", self.menu)
+        clear = QAction(tr("Clear this list"), self.menu)
         clear.setEnabled(bool(self._context.settings.data.recent))
         clear.triggered.connect(self.clear)
         self.menu.addAction(clear)

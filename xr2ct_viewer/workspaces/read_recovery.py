@@ -1,6 +1,7 @@
 """Autosave while one works, and the offer to recover what a crash left behind."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from xr2ct_viewer.models.session_file.write import remove_session
 from xr2ct_viewer.services.autosave import Autosave, autosave_root
 from xr2ct_viewer.services.autosave_owner import Leftover, leftovers, take_over
 from xr2ct_viewer.services.session_io import SaveChoice
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.offer_bar import OfferBar
 from xr2ct_viewer.workspaces.read_area import ReadContext
 from xr2ct_viewer.workspaces.session_desk import SessionDesk
@@ -74,7 +76,7 @@ class ReadRecovery(QObject):
             remove_session(self._recovered.pop())
 
     def _on_autosave_failed(self, error: Xr2ctError) -> None:
-        self._context.notice(f"Autosave does not work: {error}")
+        self._context.notice(tr("Autosave does not work: {error}", error=error))
 
     # Recovering
 
@@ -88,16 +90,16 @@ class ReadRecovery(QObject):
         first = self._waiting[0]
         names = ", ".join(first.titles[:3]) + (" …" if len(first.titles) > 3 else "")
         self.bar.offer(
-            f"xr2ct ended unexpectedly. {first.question}: {names}?",
-            {"Recover": self.recover, "Not now": self._put_off, "Discard": self._discard},
+            tr("xr2ct ended unexpectedly. {question}: {names}?", question=question(first), names=names),
+            {tr("Recover"): self.recover, tr("Not now"): self._put_off, tr("Discard"): self._discard},
             {
-                "Recover": "Open these studies as they were, with corrections and results",
-                "Not now": "Ask again at the next start",
-                "Discard": "Remove what was kept of them",
+                tr("Recover"): tr("Open these studies as they were, with corrections and results"),
+                tr("Not now"): tr("Ask again at the next start"),
+                tr("Discard"): tr("Remove what was kept of them"),
             },
         )
         if not self.bar.isVisible():
-            self._context.notice(f"In the Read workspace: {self.bar.text}")
+            self._context.notice(tr("In the Read workspace: {text}", text=self.bar.text))
 
     def recover(self) -> None:
         """Open the studies that were left behind, beside what is open."""
@@ -109,7 +111,7 @@ class ReadRecovery(QObject):
         def read(folder: Path) -> None:
             self._desk.io.load(folder, {}, lambda loaded: self._on_loaded(folder, loaded), self._on_failed)
 
-        self._context.notice("Recovering…")
+        self._context.notice(tr("Recovering…"))
         self._context.background.run(take, read, self._on_failed)
 
     def _on_loaded(self, folder: Path, loaded: LoadedSession) -> None:
@@ -126,11 +128,19 @@ class ReadRecovery(QObject):
         if loaded.left_out:
             # What could not be opened stays for the next start, when its files may be there again.
             lost = ", ".join(study.title for study in loaded.left_out)
-            self._context.notice(f"Recovered, but the files of {lost} are missing; they stay for the next start.")
+            self._context.notice(
+                tr("Recovered, but the files of {names} are missing; they stay for the next start.", names=lost)
+            )
         else:
             self._recovered.append(folder)
             count, saved = len(loaded.studies), loaded.document.saved.astimezone()
-            self._context.notice(f"Recovered {count} {'study' if count == 1 else 'studies'} from {saved:%H:%M}")
+            self._context.notice(
+                tr(
+                    "Recovered 1 study from {time}" if count == 1 else "Recovered {count} studies from {time}",
+                    count=count,
+                    time=f"{saved:%H:%M}",
+                )
+            )
         self.autosave.request(soon=True)
         self._offer()
 
@@ -146,3 +156,14 @@ class ReadRecovery(QObject):
     def _on_failed(self, error: Xr2ctError) -> None:
         self._context.fail(error, "")
         self._offer()
+
+
+def question(leftover: Leftover) -> str:
+    """What to ask: how many studies, and from when."""
+    saved, count = leftover.saved.astimezone(), len(leftover.titles)
+    is_today = saved.date() == datetime.now().astimezone().date()
+    return tr(
+        "Recover 1 study from {time}" if count == 1 else "Recover {count} studies from {time}",
+        count=count,
+        time=f"{saved:%H:%M}" if is_today else f"{saved:%d %b %H:%M}",
+    )

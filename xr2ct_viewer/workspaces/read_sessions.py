@@ -14,10 +14,12 @@ from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.dialogs.missing_files_dialog import MissingFilesDialog
 from xr2ct_viewer.dialogs.save_session_dialog import SaveSessionDialog
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session_file.arrays import slug
 from xr2ct_viewer.models.session_file.decode import LoadedSession
 from xr2ct_viewer.models.session_file.schema import SUFFIX, StoredStudy
 from xr2ct_viewer.services.session_io import SaveChoice
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.workspaces.read_area import ReadContext
 from xr2ct_viewer.workspaces.session_desk import SessionDesk
 
@@ -72,11 +74,11 @@ class ReadSessions(QObject):
     def write(self, choice: SaveChoice, then: Callable[[], object] | None = None) -> None:
         """Save everything that is open, in the background."""
         if self._is_busy:
-            self._context.notice("The session is being saved or opened already.")
+            self._context.notice(tr("The session is being saved or opened already."))
             return
         self._is_busy = True
         content = self.desk.changes.content()
-        self._context.notice(f"Saving {choice.path.name}…")
+        self._context.notice(tr("Saving {name}…", name=choice.path.name))
         self.desk.io.save(self.desk.take(), choice, lambda path: self._on_saved(choice, content, then), self._on_failed)
 
     def _on_saved(self, choice: SaveChoice, content: Hashable, then: Callable[[], object] | None) -> None:
@@ -84,7 +86,7 @@ class ReadSessions(QObject):
         self.desk.choice = choice
         self.desk.changes.mark_saved_as(content)
         self._remember(choice.path)
-        self._context.notice(f"Saved {choice.path}")
+        self._context.notice(tr("Saved {path}", path=choice.path))
         if then is not None:
             then()
 
@@ -100,7 +102,10 @@ class ReadSessions(QObject):
         """Ask which, and open."""
         folder = self._context.settings.data.last_folder
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Open session", folder, f"Sessions (*{SUFFIX} session.json);;All files (*)"
+            self._window,
+            tr("Open session"),
+            folder,
+            f"{tr('Sessions')} (*{SUFFIX} session.json);;{tr('All files')} (*)",
         )
         if name:
             path = Path(name)
@@ -111,7 +116,7 @@ class ReadSessions(QObject):
         if self._is_busy or not self._may_replace(lambda: self.open(path)):
             return
         self._is_busy = True
-        self._context.notice(f"Opening {path.name}…")
+        self._context.notice(tr("Opening {name}…", name=path.name))
         self.desk.io.find_missing(path, lambda missing: self._read(path, missing), self._on_failed)
 
     def _read(self, path: Path, missing: tuple[StoredStudy, ...]) -> None:
@@ -122,7 +127,7 @@ class ReadSessions(QObject):
             dialog.deleteLater()
             if not is_wanted:
                 self._is_busy = False
-                self._context.notice("Nothing was opened")
+                self._context.notice(tr("Nothing was opened"))
                 return
         self.desk.io.load(path, found, lambda loaded: self._on_loaded(path, loaded), self._on_failed)
 
@@ -144,10 +149,11 @@ class ReadSessions(QObject):
             self.desk.changes.mark_unsaved()
         self._remember(path)
         self._hub.execute("view.workspace_read")
-        lost = [f"{study.title} is left out; its CT is missing." for study in loaded.left_out]
+        lost = [tr("{title} is left out; its CT is missing.", title=study.title) for study in loaded.left_out]
         count = len(loaded.studies)
-        studies = "study" if count == 1 else "studies"
-        self._context.notice(" ".join([f"Opened {path.name}: {count} {studies}.", *loaded.notes, *lost]))
+        words = marked("Opened {name}: 1 study."), marked("Opened {name}: {count} studies.")
+        said = tr(words[0] if count == 1 else words[1], name=path.name, count=count)
+        self._context.notice(" ".join([said, *loaded.notes, *lost]))
         self.opened.emit()
 
     # Unsaved work
@@ -162,7 +168,7 @@ class ReadSessions(QObject):
 
     def _may_replace(self, again: Callable[[], object]) -> bool:
         if self._context.jobs.running:
-            question = "A reconstruction is running. Stop it and open the session?"
+            question = tr("A reconstruction is running. Stop it and open the session?")
             if QMessageBox.question(self._window, "xr2ct", question) != Answer.Yes:
                 return False
         return self._may_ask(again)
@@ -171,11 +177,11 @@ class ReadSessions(QObject):
         """Whether what is open may go: it is saved, or nobody wants it. Saves and calls `again` where it is wanted."""
         if self._is_discarding or not self.desk.changes.is_unsaved:
             return True
-        name = self.desk.path.name if self.desk.path is not None else "a session"
+        name = self.desk.path.name if self.desk.path is not None else tr("a session")
         answer = QMessageBox.question(
             self._window,
-            "Unsaved work",
-            f"Save the open studies with their results to {name}?\nWithout saving, they are gone.",
+            tr("Unsaved work"),
+            tr("Save the open studies with their results to {name}?\nWithout saving, they are gone.", name=name),
             Answer.Save | Answer.Discard | Answer.Cancel,
             Answer.Save,
         )

@@ -7,9 +7,10 @@ from PySide6.QtCore import QObject
 
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.workspaces.read_area import ReadContext
 
-TITLES: Final = {"edit.undo": "Undo", "edit.redo": "Redo"}
+UNDO_TITLES: Final = {"edit.undo": "Undo", "edit.redo": "Redo"}
 
 
 class ReadUndo(QObject):
@@ -45,5 +46,5 @@ class ReadUndo(QObject):
     def _refresh(self) -> None:
         steps = self._followed.steps if self._followed is not None else None
         names = {"edit.undo": steps.undo_title if steps else "", "edit.redo": steps.redo_title if steps else ""}
-        for command_id, title in TITLES.items():
-            self._hub[command_id].setText(f"{title} {names[command_id]}".strip())
+        for command_id, title in UNDO_TITLES.items():
+            self._hub[command_id].setText(f"{tr(title)} {names[command_id]}".strip())
