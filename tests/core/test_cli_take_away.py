@@ -11,6 +11,7 @@ from PIL import Image
 
 from xr2ct_core.cli import main
 from xr2ct_core.cli import render as render_module
+from xr2ct_core.cli import surface as surface_module
 from xr2ct_core.io import read_volume, write_volume
 from xr2ct_core.media.render_job import RenderJob
 from xr2ct_core.provenance import SYNTHETIC_BANNER, Provenance
@@ -59,6 +60,23 @@ def test_options_that_would_do_nothing_are_refused(call, volume_path, tmp_path):
     assert code == 2 and "not DICOM" in said["error"]["message"] and not (tmp_path / "v.nrrd").exists()
     code, said = call("export", volume_path, "--out", tmp_path / "v.xyz")
     assert code == 2 and ".nrrd" in said["error"]["hint"]
+
+
+@pytest.mark.parametrize("suffix", [".stl", ".ply"])
+def test_export_of_a_surface_lets_the_viewers_program_make_it(call, volume_path, tmp_path, monkeypatch, suffix):
+    jobs: list[dict] = []
+
+    def make(_command: object, job: str, _folder: object, _work: object) -> None:
+        jobs.append(json.loads(job))
+        corners = np.array([[0, 0, 0], [9, 0, 0], [0, 9, 0]], np.float32)
+        faces, rgb = np.array([[0, 1, 2]], np.int32), np.array([0.9, 0.8, 0.7])
+        np.savez(jobs[-1]["out_path"], vertices=corners, faces=faces, normals=corners, rgb=rgb)
+
+    monkeypatch.setattr(surface_module, "run_program", make)
+    path = tmp_path / f"bone{suffix}"
+    code, said = call("export", volume_path, "--out", path, "--surface", "bone")
+    assert code == 0 and said["format"] == suffix and jobs[0]["structure"] == "bone"
+    assert SYNTHETIC_BANNER[:60].encode() in path.read_bytes()[:200]
 
 
 def test_render_draws_slices_without_opengl(call, volume_path, tmp_path):

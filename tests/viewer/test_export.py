@@ -17,6 +17,7 @@ from xr2ct_core.io import read_volume
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
 from xr2ct_viewer.models.export_choice import (
     EXPORT_TITLES,
+    NO_SURFACE,
     RECONSTRUCT_FIRST,
     ExportChoice,
     ExportOffer,
@@ -217,7 +218,7 @@ def test_the_size_is_told_before_anything_is_written():
     assert "128 files" in size_line(ExportChoice(kind="dicom", dicom="ct-series"), offer)
     assert size_line(ExportChoice(kind="picture", picture_width_px=4000), offer).startswith("4000 × 3000 pixels")
     assert size_line(ExportChoice(kind="movie", seconds=2, fps=10), offer).startswith("20 frames")
-    assert offer_reasons(make_ct(), has_meshes=False) == {"surface": "Not part of this installation"}
+    assert offer_reasons(make_ct(), has_surfaces=False) == {"surface": NO_SURFACE}
 
 
 def test_a_turntable_of_no_degrees_is_refused_with_a_sentence(window, area, study, tmp_path):

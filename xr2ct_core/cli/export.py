@@ -10,19 +10,21 @@ from rich.markup import escape
 from xr2ct_core import io
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import existing
+from xr2ct_core.cli.surface import SurfaceName, export_surface
 from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.dicom_write_options import DicomKind, DicomOptions
+from xr2ct_core.io.mesh import MESH_SUFFIXES
 from xr2ct_core.provenance import assumed
 from xr2ct_core.volume import Volume
 
 _DICOM: Final = ".dcm"
-_VOLUMES: Final = (".nii.gz", ".nii", ".nrrd", ".mha", ".npz")
+_ENDINGS: Final = (".nii.gz", ".nii", ".nrrd", ".mha", ".npz", *MESH_SUFFIXES)
 
 
 @dataclass(frozen=True)
 class Export:
-    """Write a volume as NIfTI, NRRD, MetaImage, NPZ or DICOM. Where it came from goes along.
+    """Write a volume as NIfTI, NRRD, MetaImage, NPZ or DICOM, or its surface as STL or PLY, with its origin.
 
     A name without an ending is a folder for DICOM. DICOM is anonymous, derived and marked as synthetic data.
     """
@@ -30,9 +32,11 @@ class Export:
     volume: tyro.conf.Positional[Path]
     """NIfTI, NRRD, MHA, NPZ, or the folder of a DICOM series."""
     out: Path
-    """File ending in .nii.gz, .nii, .nrrd, .mha, .npz or .dcm, or a new folder for DICOM."""
+    """File ending in .nii.gz, .nii, .nrrd, .mha, .npz, .dcm, .stl or .ply, or a new folder for DICOM."""
     dicom: DicomKind = "secondary-capture"
     """secondary-capture: one file whose frames carry the banner; ct-series: one CT image a slice."""
+    surface: SurfaceName = "lungs"
+    """Which surface .stl and .ply hold: lungs, bone or skin."""
     patient_id: str = ""
     """Patient ID for DICOM; by default a new one is made up."""
     patient_name: str = ""
@@ -45,15 +49,25 @@ class Export:
     def run(self, console: Console) -> int:
         path, name = self.out.expanduser().absolute(), self.out.name.lower()
         is_dicom = name.endswith(_DICOM) or not path.suffix
+        is_mesh = name.endswith(MESH_SUFFIXES)
         if not is_dicom:
             self._refuse_dicom_options(name)
+        if not is_mesh and self.surface != "lungs":
+            raise BadInputError(f"{name} holds no surface.", "Give --out a name ending in .stl or .ply.")
         volume = io.read_volume(existing(self.volume, "volume"))
-        files = self._write_dicom(volume, path, console) if is_dicom else (io.write_volume(volume, path),)
         provenance = assumed(volume.provenance)
+        with console.progress() as view:
+            work = WorkContext(on_progress=view.move)
+            if is_mesh:
+                files = (export_surface(volume, path, self.surface, provenance.banner, work),)
+            elif is_dicom:
+                files = self._write_dicom(volume, path, work)
+            else:
+                files = (io.write_volume(volume, path),)
         console.result(
             {
                 "files": [str(file) for file in files],
-                "format": self.dicom if is_dicom else next((end for end in _VOLUMES if name.endswith(end)), ""),
+                "format": self.dicom if is_dicom else next(end for end in _ENDINGS if name.endswith(end)),
                 "banner": provenance.banner,
                 "provenance": provenance.model_dump(mode="json"),
             }
@@ -62,7 +76,7 @@ class Export:
         console.say(f"[yellow]{escape(provenance.banner)}[/]")
         return 0
 
-    def _write_dicom(self, volume: Volume, path: Path, console: Console) -> tuple[Path, ...]:
+    def _write_dicom(self, volume: Volume, path: Path, work: WorkContext) -> tuple[Path, ...]:
         from xr2ct_core.io.dicom_write_source import dicom_source
 
         options = DicomOptions(
@@ -71,8 +85,7 @@ class Export:
             patient_name=self.patient_name,
             sources=tuple(dicom_source(existing(source, "source image")) for source in self.sources),
         )
-        with console.progress() as view:
-            return io.write_dicom(volume, path, options, WorkContext(on_progress=view.move))
+        return io.write_dicom(volume, path, options, work)
 
     def _refuse_dicom_options(self, name: str) -> None:
         """Options that would be ignored silently are a mistake."""

@@ -1,7 +1,8 @@
-"""Runs the 3D renderer, which this package does not import, and follows what it says: a line of JSON at a time.
+"""Runs the programs that need VTK, which this package does not import, and follows what they say.
 
-Lines: `{"fraction": 0.25}`, at the end `{"done": true}` or `{"error": {"code": …, "message": …, "hint": …}}`. The
-renderer ends when its standard input does, so it never outlives the one who asked.
+A program takes the path of a job in JSON and says a line of JSON at a time: `{"fraction": 0.25, "phase": "…"}`, at the
+end `{"done": true}` or `{"error": {"code": …, "message": …, "hint": …}}`. The renderer ends when its standard input
+does, so it never outlives the one who asked.
 """
 
 import json
@@ -20,7 +21,8 @@ from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.io.files import writing
 from xr2ct_core.media.render_job import RenderJob
 
-MODULE: Final = "xr2ct_viewer.render_cli"
+RENDERER: Final = "xr2ct_viewer.render_cli"
+SURFACES: Final = "xr2ct_viewer.render.surface_program"
 SILENCE_LIMIT_S: Final = 180.0
 """Longest time for one frame: a large one in software takes many seconds."""
 _POLL_S: Final = 0.1
@@ -37,12 +39,18 @@ def run_render(job: RenderJob, work: WorkContext | None = None, command: tuple[s
     work, out = work or WorkContext(), Path(job.out_path)
     with tempfile.TemporaryDirectory(prefix="xr2ct-render-") as name:
         draft = Path(name) / f"draft{out.suffix}"
-        job_path = Path(name) / "job.json"
-        job_path.write_text(job.model_copy(update={"out_path": str(draft)}).model_dump_json(), encoding="utf-8")
-        _follow([*(command or (sys.executable, "-m", MODULE)), str(job_path)], Path(name) / "words.txt", work)
+        text = job.model_copy(update={"out_path": str(draft)}).model_dump_json()
+        run_program(command or (sys.executable, "-m", RENDERER), text, Path(name), work)
         with writing(out) as temporary:
             shutil.copyfile(draft, temporary)
     return out
+
+
+def run_program(command: tuple[str, ...], job: str, folder: Path, work: WorkContext) -> None:
+    """Run a program on a job (JSON) that is written into `folder`, until it is done. Raises as `run_render` does."""
+    job_path, words_path = folder / "job.json", folder / "words.txt"
+    job_path.write_text(job, encoding="utf-8")
+    _follow([*command, str(job_path)], words_path, work)
 
 
 def _follow(command: list[str], words_path: Path, work: WorkContext) -> None:
@@ -74,9 +82,9 @@ def _read(stream: IO[str], lines: "queue.Queue[str | None]") -> None:
 
 def _listen(lines: "queue.Queue[str | None]", work: WorkContext) -> bool:
     """Whether the renderer said that it is done; False if it ended without a word."""
-    fraction, last = 0.0, monotonic()
+    fraction, phase, last = 0.0, _PHASE, monotonic()
     while True:
-        work.progress(fraction, _PHASE)
+        work.progress(fraction, phase)
         try:
             line = lines.get(timeout=_POLL_S)
         except queue.Empty:
@@ -93,7 +101,7 @@ def _listen(lines: "queue.Queue[str | None]", work: WorkContext) -> bool:
             raise Xr2ctError(str(error["message"]), str(error.get("hint", "")), code=error.get("code", "crashed"))
         if said.get("done"):
             return True
-        fraction = float(said.get("fraction", fraction))
+        fraction, phase = float(said.get("fraction", fraction)), str(said.get("phase", phase))
 
 
 def _parsed(line: str) -> dict[str, Any]:

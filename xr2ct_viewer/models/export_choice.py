@@ -32,6 +32,7 @@ MOVIE_FORMATS: Final = {".mp4": "MP4, small and sharp (.mp4)", ".gif": "GIF, pla
 SURFACE_FORMATS: Final = {".stl": "STL (.stl)", ".ply": "PLY, with colour (.ply)"}
 KNOWN_SUFFIXES: Final = (*VOLUME_FORMATS, ".nii", ".dcm", ".png", *MOVIE_FORMATS, *SURFACE_FORMATS, ".html")
 RECONSTRUCT_FIRST: Final = "Reconstruct first"
+NO_SURFACE: Final = "Make one in 3D: Adjust, Surfaces"
 ALL_VIEWS: Final = ""
 
 
@@ -134,14 +135,14 @@ def size_line(choice: ExportChoice, offer: ExportOffer) -> str:
             return ""
 
 
-def offer_reasons(volume: Volume | None, *, has_meshes: bool) -> dict[ExportKind, str]:
+def offer_reasons(volume: Volume | None, *, has_surfaces: bool) -> dict[ExportKind, str]:
     """Why a kind cannot be had; kinds that can are left out."""
     reasons: dict[ExportKind, str] = {}
     if volume is None:
         for kind in ("volume", "dicom", "movie", "surface", "report"):
             reasons[kind] = RECONSTRUCT_FIRST
-    elif not has_meshes:
-        reasons["surface"] = "Not part of this installation"
+    elif not has_surfaces:
+        reasons["surface"] = NO_SURFACE
     return reasons
 
 

@@ -7,7 +7,9 @@ cannot be interrupted; a process can be ended. Says how far it is as lines of JS
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
@@ -16,10 +18,13 @@ from xr2ct_core.affine import Affine
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.structures import Structure, structure_field
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.surfaces import RECIPES, SURFACE_RGB, SurfaceRecipe
+
+_CHOICES: Final = ("threshold_hu", "smallest_ml", "smoothing", "kept_share")
 
 
 class SurfaceJob(BaseModel):
-    """`hu_path` holds HU (z, y, x); `out_path` receives `vertices`, `faces` and `normals`."""
+    """`hu_path` holds HU (z, y, x); `out_path` receives `vertices`, `faces`, `normals` and the colour `rgb`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -27,26 +32,34 @@ class SurfaceJob(BaseModel):
     spacing_zyx_mm: tuple[float, float, float]
     origin_lps_mm: tuple[float, float, float]
     structure: Structure
-    threshold_hu: float
-    smallest_ml: float
-    smoothing: int
-    kept_share: float
     out_path: str
+    threshold_hu: float | None = None
+    smallest_ml: float | None = None
+    smoothing: int | None = None
+    kept_share: float | None = None
+
+    @property
+    def recipe(self) -> SurfaceRecipe:
+        """What is not said is as usual for the structure."""
+        said = {name: value for name, value in self.model_dump().items() if value is not None}
+        return replace(RECIPES[self.structure], **{name: said[name] for name in _CHOICES if name in said})
 
 
 def make_surface(job: SurfaceJob) -> None:
     """Do the job; raises `Xr2ctError` where there is nothing to show."""
+    recipe = job.recipe
     _say(fraction=0.02, phase="Reading the volume")
     hu = np.load(job.hu_path, allow_pickle=False)
     affine = Affine.axis_aligned(job.spacing_zyx_mm, job.origin_lps_mm)
-    field = structure_field(Volume(hu, affine), job.structure, job.threshold_hu, job.smallest_ml)
+    field = structure_field(Volume(hu, affine), job.structure, recipe.threshold_hu, recipe.smallest_ml)
     from xr2ct_viewer.render.surface_filters import mesh_of_field
 
     around = Affine.axis_aligned(job.spacing_zyx_mm, affine.voxel_to_world((-1.0, -1.0, -1.0)))
     mesh, normals = mesh_of_field(
-        field, around, job.smoothing, job.kept_share, lambda fraction, phase: _say(fraction=fraction, phase=phase)
+        field, around, recipe.smoothing, recipe.kept_share, lambda fraction, phase: _say(fraction=fraction, phase=phase)
     )
-    np.savez(job.out_path, vertices=mesh.vertices_lps_mm, faces=mesh.faces, normals=normals)
+    rgb = np.array(SURFACE_RGB[job.structure])
+    np.savez(job.out_path, vertices=mesh.vertices_lps_mm, faces=mesh.faces, normals=normals, rgb=rgb)
 
 
 def _say(**words: object) -> None:
@@ -59,7 +72,7 @@ def main(arguments: list[str]) -> int:
     try:
         make_surface(SurfaceJob.model_validate_json(Path(arguments[0]).read_text(encoding="utf-8")))
     except Xr2ctError as error:
-        _say(error={"message": error.message, "hint": error.hint})
+        _say(error={"code": error.code, "message": error.message, "hint": error.hint})
         return error.exit_code
     _say(done=True)
     return 0

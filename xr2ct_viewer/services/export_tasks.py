@@ -4,6 +4,7 @@ Every picture and movie has its banner in its pixels, every volume its provenanc
 """
 
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from xr2ct_core.io.dicom_write_options import DicomOptions
 from xr2ct_core.media.plans import FrameSize, Sweep, Turntable
 from xr2ct_core.media.render_job import RenderJob, TurntableJob
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.surfaces import Surface
 from xr2ct_viewer.services.exporting import Write
 
 Drawn = tuple[Volume, NDArray[np.float32] | None, dict[str, Any] | None]
@@ -69,6 +71,26 @@ def picture_task(image: QImage, path: Path, banner: str) -> Write:
         return path
 
     return write
+
+
+def surface_task(surfaces: tuple[Surface, ...], path: Path, banner: str) -> Write:
+    """Write surfaces as meshes, each into a file of its own where there are several."""
+
+    def write(work: WorkContext) -> Path:
+        for number, written in enumerate(write_surfaces(surfaces, path, banner), start=1):
+            work.progress(number / len(surfaces), f"Writing {written.name}")
+        return path if len(surfaces) == 1 else path.parent
+
+    return write
+
+
+def write_surfaces(surfaces: tuple[Surface, ...], path: Path, banner: str) -> Iterator[Path]:
+    """Write one after the other; several have their number and structure in the names of their files."""
+    from xr2ct_core.io.mesh import write_mesh
+
+    for number, one in enumerate(surfaces, start=1):
+        where = path if len(surfaces) == 1 else path.with_stem(f"{path.stem}-{number}-{one.recipe.kind}")
+        yield write_mesh(one.mesh, where, banner=banner, title=f"{one.title} (estimate)", rgb=one.rgb)
 
 
 def sweep_task(volume: Volume, path: Path, sweep: Sweep, banner: str) -> Write:

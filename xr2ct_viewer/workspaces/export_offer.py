@@ -1,16 +1,15 @@
 """What the window can give away now: which kinds, which views, how large they are, and which files it came from."""
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
 from xr2ct_viewer.models.export_choice import ALL_VIEWS, ExportChoice, ExportOffer, offer_reasons
 from xr2ct_viewer.models.lens import ShownVolume
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.surfaces import Surface
 from xr2ct_viewer.views.viewport_grid import ViewportGrid
 from xr2ct_viewer.widgets.exporting import strip_height
 
-_MESHES: Final = "xr2ct_core.io.mesh"
 _DICOM_ENDINGS: Final = (".dcm", ".dicom", ".ima", "")
 
 
@@ -22,12 +21,17 @@ def export_offer(study: Study, grid: ViewportGrid, shown: ShownVolume) -> Export
     gl = grid.volume.gl
     three_d = "" if gl is None or can_draw_3d(grid) else f"3D is not available here: {gl.reason}"
     return ExportOffer(
-        reasons=offer_reasons(shown.volume, has_meshes=find_spec(_MESHES) is not None),
+        reasons=offer_reasons(shown.volume, has_surfaces=bool(shown_surfaces(grid))),
         views=views,
         sizes_px=_sizes(grid, f"{study.banner} {shown.note or shown.note_3d}"),
         shape_zyx=shown.volume.shape_zyx if shown.volume is not None else None,
         three_d=three_d,
     )
+
+
+def shown_surfaces(grid: ViewportGrid) -> tuple[Surface, ...]:
+    """The surfaces that the 3D view shows."""
+    return tuple(surface for surface in grid.volume.look.surfaces if surface.visible)
 
 
 def can_draw_3d(grid: ViewportGrid) -> bool:

@@ -23,7 +23,7 @@ from xr2ct_viewer.services import export_tasks
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.exporting import Exporting, Write
 from xr2ct_viewer.services.report_task import ReportMaterial, report_task
-from xr2ct_viewer.workspaces.export_offer import can_draw_3d, export_offer, picture_ratio, source_dicoms
+from xr2ct_viewer.workspaces.export_offer import can_draw_3d, export_offer, picture_ratio, shown_surfaces, source_dicoms
 from xr2ct_viewer.workspaces.export_report import case_report, result_of
 from xr2ct_viewer.workspaces.read_area import ReadContext
 
@@ -134,6 +134,8 @@ class ReadExport(QObject):
                 return export_tasks.sweep_task(shown.volume, path, sweep, banner)
             case "movie":
                 return self._turntable(choice, path, study, shown)
+            case "surface":
+                return export_tasks.surface_task(shown_surfaces(self._grid), path, banner)
             case "report":
                 return self._report(choice, path, study, shown)
             case _:

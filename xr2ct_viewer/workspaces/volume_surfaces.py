@@ -14,6 +14,7 @@ from xr2ct_core.provenance import RESEARCH_BANNER
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.surfaces import RECIPES, SURFACE_TITLES, Surface, SurfaceKind, SurfaceRecipe, Surfaces
 from xr2ct_viewer.models.undo import Step
+from xr2ct_viewer.services.export_tasks import write_surfaces
 from xr2ct_viewer.services.surfacing import Surfacing
 from xr2ct_viewer.views.surface_panel import SurfacePanel
 from xr2ct_viewer.views.volume_view import VolumeView
@@ -100,19 +101,9 @@ class VolumeSurfaces(QObject):
         volume = self.surfaces.volume
         provenance = volume.provenance if volume is not None else None
         banner = provenance.banner if provenance is not None else RESEARCH_BANNER
-        paths = [path] if len(chosen) == 1 else [_of_several(path, index, one) for index, one in enumerate(chosen, 1)]
         self._context.settings.update(last_folder=str(path.parent))
-
-        def write() -> list[Path]:
-            from xr2ct_core.io.mesh import write_mesh
-
-            return [
-                write_mesh(one.mesh, where, banner=banner, title=f"{one.title} (estimate)", rgb=one.rgb)
-                for one, where in zip(chosen, paths, strict=True)
-            ]
-
         self._context.background.run(
-            write,
+            lambda: list(write_surfaces(chosen, path, banner)),
             lambda written: self._context.notice(f"Saved {', '.join(one.name for one in written)} in {path.parent}"),
             lambda error: self._context.fail(error, ""),
         )
@@ -136,7 +127,3 @@ class VolumeSurfaces(QObject):
         self._view.look.surfaces = self.surfaces.shown
         if self.panel is not None:
             self.panel.show_surfaces(self.surfaces.shown)
-
-
-def _of_several(path: Path, number: int, surface: Surface) -> Path:
-    return path.with_stem(f"{path.stem}-{number}-{surface.recipe.kind}")
