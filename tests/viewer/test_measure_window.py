@@ -225,3 +225,18 @@ def test_closing_the_study_leaves_no_tool_and_no_list(window, area, study):
     draw_line(window, study)
     window.actions_hub.execute("file.close")
     assert area.desk.measurements is None and area.desk.subject.volume is None and area.panel.isHidden()
+
+
+def test_escape_puts_the_tool_down_first_and_only_then_cancels_a_reconstruction(open_window, qtbot, pair):
+    window = open_window("slow")
+    window.activateWindow()
+    window.read.session.add(Study("case", pair=pair))
+    window.actions_hub.execute("run.start")
+    qtbot.waitUntil(lambda: bool(window.read.jobs.running) and window.isActiveWindow(), timeout=15_000)
+    tools, frontal = window.read.grid.tools, window.read.grid.frontal
+    tools.take("distance")
+    frontal.setFocus()
+    qtbot.keyClick(frontal, Qt.Key.Key_Escape)
+    assert tools.tool == "crosshair" and window.read.jobs.running
+    qtbot.keyClick(frontal, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.read.jobs.running, timeout=10_000)

@@ -26,7 +26,7 @@ from xr2ct_viewer.widgets.slice_canvas import SliceCanvas
 COLOUR: Final = QColor(96, 198, 242)
 SELECTED: Final = QColor(255, 255, 255)
 _HALO: Final = QColor(0, 0, 0, 170)
-_GROUND: Final = QColor(0, 0, 0, 130)
+_GROUND: Final = QColor(0, 0, 0, 165)
 _LEADER_PX: Final = 26.0
 _LABEL_WEIGHT: Final = 4.0
 _TOP_PX, _BOTTOM_PX, _SIDE_PX = 44.0, 40.0, 26.0
@@ -158,7 +158,8 @@ def _paint_label(painter: QPainter, box: QRectF, lines: tuple[str, ...], fonts: 
         height = QFontMetricsF(font).height()
         row = QRectF(box.left() + 5, top, box.width() - 8, height)
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painting.draw_text(painter, row, line, align, colour if number == 1 else painting.MUTED)
+        painter.setPen(colour if number == 1 else painting.MUTED)
+        painter.drawText(row, align, line)
         top += height
 
 

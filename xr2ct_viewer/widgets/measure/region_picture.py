@@ -50,6 +50,7 @@ class RegionPictures:
         painter.translate(origin)
         painter.scale((corner.x() - origin.x()) / transform.shape[1], (corner.y() - origin.y()) / transform.shape[0])
         painter.drawImage(QRectF(0, 0, picture.tint.width(), picture.tint.height()), picture.tint)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         pen = QPen(self._colour, width_px)
         pen.setCosmetic(True)
         painter.setPen(pen)
@@ -121,10 +122,18 @@ def _drawn(mask: NDArray[np.bool_], colour: QColor) -> tuple[QImage | None, tupl
     argb[mask] = (_TINT_ALPHA << 24) | (red << 16) | (green << 8) | blue
     tint = QImage(argb.data, cols, rows, 4 * cols, QImage.Format.Format_ARGB32_Premultiplied).copy()
     padded = np.pad(mask, 1)
-    across = np.argwhere(padded[:-1, 1:-1] != padded[1:, 1:-1])
-    upright = np.argwhere(padded[1:-1, :-1] != padded[1:-1, 1:])
-    edges = tuple(QLineF(col, row, col + 1, row) for row, col in across.tolist())
-    edges += tuple(QLineF(col, row, col, row + 1) for row, col in upright.tolist())
+    across = _runs(padded[:-1, 1:-1] != padded[1:, 1:-1])
+    upright = _runs((padded[1:-1, :-1] != padded[1:-1, 1:]).T)
+    edges = tuple(QLineF(first, row, last, row) for row, first, last in across)
+    edges += tuple(QLineF(col, first, col, last) for col, first, last in upright)
     set_rows, set_cols = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     bounds = QRectF(QPointF(set_cols[0], set_rows[0]), QPointF(set_cols[-1] + 1, set_rows[-1] + 1))
     return tint, edges, bounds
+
+
+def _runs(border: NDArray[np.bool_]) -> list[tuple[int, int, int]]:
+    """Unbroken runs in each line: (line, first, one past the last)."""
+    outside = np.zeros((len(border), 1), dtype=bool)
+    steps = np.diff(np.concatenate([outside, border, outside], axis=1).astype(np.int8), axis=1)
+    starts, ends = np.argwhere(steps == 1), np.argwhere(steps == -1)
+    return [(line, first, last) for (line, first), (_, last) in zip(starts.tolist(), ends.tolist(), strict=True)]
