@@ -6,7 +6,7 @@ The plot, and pyqtgraph with it, is made with the first profile.
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from xr2ct_viewer.models.profile import Profile
@@ -49,6 +49,8 @@ class ProfilePanel(QFrame):
         ):
             button = QToolButton()
             button.setText(words)
+            if words:
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setToolTip(tip)
             button.setAccessibleName(tip)
             button.clicked.connect(signal)

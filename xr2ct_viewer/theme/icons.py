@@ -37,6 +37,7 @@ GLYPHS: Final = {
     "compare_checkerboard": "mdi6.checkerboard",
     "compare_blink": "mdi6.swap-horizontal-circle-outline",
     "compare_difference": "mdi6.plus-minus-variant",
+    "epipolar": "mdi6.ray-start-end",
     "chart": "mdi6.chart-line",
     "volume": "mdi6.cube-outline",
     "theme": "mdi6.theme-light-dark",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -65,6 +66,7 @@ class CompareBar(QWidget):
         self.open.setText("Open a volume…")
         self.open.setToolTip("Load a CT or another volume file to compare with; the study stays as it is")
         self.open.clicked.connect(self.open_requested)
+        self._xray_buttons: list[QToolButton] = []
         self._note = QLabel()
         self._note.setObjectName("muted")
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -75,6 +77,15 @@ class CompareBar(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self.swap.setIcon(theme.icon("swap"))
         theme.changed.connect(lambda: self.swap.setIcon(theme.icon("swap")))
+
+    def add_action(self, action: QAction) -> None:
+        """A command that belongs to comparing X-rays, as a button."""
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._lower.addWidget(button)
+        self._xray_buttons.append(button)
+        self.refresh()
 
     def set_choices(self, left: tuple[Choice, ...], right: tuple[Choice, ...], sides: Sides | None) -> None:
         """Offer what can stand on each side; None shows that nothing can be compared."""
@@ -124,11 +135,14 @@ class CompareBar(QWidget):
         self.open.setVisible(on_slices)
         for button in self._orientations.buttons():
             button.setVisible(on_slices)
+        for button in self._xray_buttons:
+            button.setVisible(not on_slices)
 
     # Building
 
     def _build(self) -> None:
-        upper, lower = QHBoxLayout(), QHBoxLayout()
+        upper = QHBoxLayout()
+        lower = self._lower = QHBoxLayout()
         for row in (upper, lower):
             row.setContentsMargins(8, 0, 8, 0)
             row.setSpacing(4)

@@ -49,6 +49,7 @@ class CompareView(QWidget):
         self._subjects.addWidget(self.xrays)
         self._subjects.addWidget(self.slices)
         self.curves: CompareCurves | None = None
+        self._leaves_room = False
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.addWidget(self._subjects)
         self._split.setStretchFactor(0, 1)
@@ -155,6 +156,11 @@ class CompareView(QWidget):
             self.curves.set_scores(scores)
         self._follow_slice()
 
+    def leave_room(self, is_needed: bool) -> None:
+        """Hide the curves while something else below the images needs the room."""
+        self._leaves_room = is_needed
+        self.refresh()
+
     def refresh(self, *_: object) -> None:
         """Show what is compared."""
         on_slices = self.comparison.subject == "slices"
@@ -162,7 +168,7 @@ class CompareView(QWidget):
         has_pair = self.slices.pair is not None
         self.bar.set_modes_enabled(has_pair if on_slices else self.xrays.has_images)
         if self.curves is not None:
-            self.curves.setVisible(on_slices and has_pair and self.comparison.shows_curves)
+            self.curves.setVisible(on_slices and has_pair and self.comparison.shows_curves and not self._leaves_room)
             if self.slices.scores is None:
                 self.curves.set_scores(None)
         self._pace()

@@ -85,9 +85,7 @@ class LinePlot(QWidget):
             item = pg.PlotCurveItem(np.asarray(line.x, float), np.asarray(line.y, float), pen=pen, connect="finite")
             self._plot.addItem(item, ignoreBounds=True)
             self._items.append(item)
-        self._plot.setLabel("bottom", x_title)
         self._plot.setLabel("left", y_title)
-        self._plot.getAxis("bottom").setHeight(36)
         self.fit()
         self._refresh()
 
@@ -136,8 +134,9 @@ class LinePlot(QWidget):
             if value is not None and place is not None:
                 dots.append((place, value))
                 brushes.append(pg.mkBrush(colour))
-        if place is not None and self._lines:
-            parts.append(f"{escape(self._x_title)} <b>{self._x_form.format(place)}</b>")
+        if self._lines:
+            words = f" <b>{self._x_form.format(place)}</b>" if place is not None else ""
+            parts.append(f'<span style="color:{self._theme.palette.muted}">{escape(self._x_title)}</span>{words}')
         self.legend.setText(" &nbsp;&nbsp; ".join(parts))
         self._dots.setData(pos=dots, brush=brushes)
         for item, position in ((self._mark, self.mark_at), (self._cursor, self.cursor_at)):

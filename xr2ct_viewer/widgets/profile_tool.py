@@ -84,7 +84,7 @@ class ProfileTool:
             return False
         if self._start is None:
             self._before, self._start, self._pressed_at = self._desk.line, place.point(at), at
-            self._desk.is_drawing = True
+            self._desk.share, self._desk.is_drawing = None, True
         return True
 
     def drag(self, canvas: ImageCanvas, at: QPointF) -> None:

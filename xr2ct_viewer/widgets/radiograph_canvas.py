@@ -4,6 +4,7 @@ A click moves the crosshair along the true ray of the clicked pixel, at the dept
 left-right and head-feet, a lateral view front-back and head-feet.
 """
 
+from collections.abc import Callable
 from typing import ClassVar
 
 import numpy as np
@@ -35,6 +36,8 @@ class RadiographCanvas(ImageCanvas):
         super().__init__("Radiograph", parent, pan_zoom=pan_zoom)
         self.display = display
         self.geometry_view: ViewGeometry | None = None
+        self.scroll_hook: Callable[[RadiographCanvas, int], bool] | None = None
+        """Asked before the wheel zooms: whether it does something else instead."""
         self._scale: RadiographScale = "line_integral"
         self._auto_window = GreyWindow(0.0, 1.0)
         self._drag_start, self._gesture = self._auto_window, ""
@@ -122,6 +125,10 @@ class RadiographCanvas(ImageCanvas):
     def fit_window(self, values: NDArray[np.float32]) -> None:
         spread = self._auto_window.width
         self.display.change_window(robust_window(values, narrowest=spread / 100))
+
+    def scroll_by(self, steps: int) -> None:
+        if self.scroll_hook is None or not self.scroll_hook(self, max(-20, min(20, steps))):
+            super().scroll_by(steps)
 
     def begin_window_drag(self) -> None:
         self._drag_start, self._gesture = self.window, new_gesture("window")

@@ -3,6 +3,7 @@
 from xr2ct_viewer.workspaces.read_area import ReadArea, ReadContext
 from xr2ct_viewer.workspaces.read_batch import ReadBatch
 from xr2ct_viewer.workspaces.read_compare import ReadCompare
+from xr2ct_viewer.workspaces.read_epipolar import ReadEpipolar
 from xr2ct_viewer.workspaces.read_export import ReadExport
 from xr2ct_viewer.workspaces.read_measure import ReadMeasure
 from xr2ct_viewer.workspaces.read_profile import ReadProfile
@@ -25,6 +26,7 @@ def make_areas(context: ReadContext) -> tuple[ReadArea, ...]:
         ReadCompare(context),
         ReadBatch(context),
         ReadProfile(context),
+        ReadEpipolar(context),
         ReadSessions(context, desk),
         ReadRecovery(context, desk),
         ReadRecent(context),

@@ -248,6 +248,8 @@ class ReadCompare(QObject):
             self._study.results_changed.connect(self.refresh)
             self._study.shown_changed.connect(self.refresh)
         self._shown_images = self._asked = ()
+        self.pairing.forget()
+        self.view.slices.show_nothing()
         self.refresh()
 
     def _drop_closed(self) -> None:

@@ -95,6 +95,7 @@ class ReadProfile(QObject):
         line = self.desk.line
         if not self.desk.is_drawing or self.panel.isVisible():
             self.panel.show_profile(None if line is None else self.profile_of(line))
+            self._grid.compare.leave_room(self.panel.profile is not None)
         self._update_canvases()
 
     def profile_of(self, line: ProfileLine) -> Profile | None:

@@ -27,7 +27,7 @@ VIEW_COMMANDS: Final = (
     ),
     Command(
         "view.compare",
-        "Compare: X-rays and re-projections",
+        "Compare: X-rays and slices, side by side or as differences",
         "view/1",
         "compare",
         "3",
@@ -64,6 +64,16 @@ VIEW_COMMANDS: Final = (
         "in_read and has_study",
         "The same point of the patient in every view",
         checkable=True,
+    ),
+    Command(
+        "view.epipolar",
+        "Epipolar line",
+        "view/2",
+        "epipolar",
+        "Shift+E",
+        "in_read and has_pair",
+        "A click in one X-ray draws in the other the line where that can be; wheel or drag on the line sets the depth",
+        True,
     ),
     Command(
         "view.fit", "Fit the images", "view/2", "reset", "F", "in_read and has_study", "Show all of every image again"
