@@ -20,7 +20,7 @@ from xr2ct_viewer.panels.measure.volume_options import VolumeOptions
 from xr2ct_viewer.panels.section import muted_label
 from xr2ct_viewer.tr import tr
 
-_WIDTH_PX = 350
+_WIDTH_PX = 364
 _EMPTY = marked(
     "No measurements yet.\n\nTake a tool from the bar at the left (D for a distance, V for a volume) and draw in a "
     "slice or an X-ray. Every value is an estimate with its 90 % interval."
