@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
+from xr2ct_core.geometry import View
+from xr2ct_core.provenance import RESEARCH_BANNER, SYNTHETIC_BANNER
 from xr2ct_viewer.actions.table import COMMANDS
 from xr2ct_viewer.tr import CONTEXT, TRANSLATED
 
@@ -60,6 +62,7 @@ def _texts(node: ast.expr) -> Iterator[str]:
 def all_words(folder: Path = SOURCES) -> tuple[str, ...]:
     """Every text of the window once, sorted."""
     found = {word for path in sorted(folder.rglob("*.py")) for word in words_in(path.read_text(encoding="utf-8"))}
+    found.update((RESEARCH_BANNER, SYNTHETIC_BANNER, *(view.label for view in View)))
     found.update(text for command in COMMANDS for text in (command.title, command.tip) if text)
     return tuple(sorted(found))
 

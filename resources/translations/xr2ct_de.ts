@@ -100,6 +100,19 @@
    <translation>3D</translation>
   </message>
   <message>
+   <source>3D appearance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>3D is not available here: {reason}.
+Slices, radiographs and export work without it; “xr2ct doctor” says what is missing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>3D view</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>64³ quick</source>
    <translation>64³ schnell</translation>
   </message>
@@ -118,6 +131,10 @@
   <message>
    <source>A drawn chest with known truth, no patient</source>
    <translation>Ein gezeichneter Brustkorb mit bekannter Wahrheit, kein Patient</translation>
+  </message>
+  <message>
+   <source>A folder with X-ray pairs</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>A folder with a CT series or a pair</source>
@@ -156,6 +173,10 @@
    <translation>Ordner hinzufügen…</translation>
   </message>
   <message>
+   <source>Adjust</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Adjust the 3D view</source>
    <translation>3D-Ansicht anpassen</translation>
   </message>
@@ -166,6 +187,10 @@
   <message>
    <source>Advanced · {count} changed</source>
    <translation>Erweitert · {count} geändert</translation>
+  </message>
+  <message>
+   <source>Air below</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>All keys and gestures</source>
@@ -196,6 +221,10 @@
    <translation>Winkel</translation>
   </message>
   <message>
+   <source>Another export is still under way.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Appearance</source>
    <translation>Erscheinungsbild</translation>
   </message>
@@ -204,8 +233,32 @@
    <translation>Darstellung über dem Histogramm, Oberflächen, Schnittebene und Licht neben der 3D-Ansicht</translation>
   </message>
   <message>
+   <source>Appearance, surfaces and what is cut away</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Appearance: which tissues are shown</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Appearance: {title}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Appearances</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Around the long axis, looking as the 3D view does now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Arrow keys</source>
    <translation>Pfeiltasten</translation>
+  </message>
+  <message>
+   <source>As</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>As .vp.json, which 3D Slicer opens too</source>
@@ -244,6 +297,14 @@
    <translation>Automatisch nimmt die Grafikkarte, wo es eine gibt.</translation>
   </message>
   <message>
+   <source>Automatic window</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Autosave does not work: {error}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Axial</source>
    <translation>Axial</translation>
   </message>
@@ -276,8 +337,16 @@
    <translation>Zurück auf {value}</translation>
   </message>
   <message>
+   <source>Batch queue</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Batch queue…</source>
    <translation>Stapelverarbeitung…</translation>
+  </message>
+  <message>
+   <source>Batch: {done} of {count} cases done{rest}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Beam</source>
@@ -292,6 +361,10 @@
    <translation>Blinken</translation>
   </message>
   <message>
+   <source>Blink rate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Bone</source>
    <translation>Knochen</translation>
   </message>
@@ -302,6 +375,14 @@
   <message>
    <source>Both images next to each other, linked</source>
    <translation>Beide Bilder nebeneinander, verbunden</translation>
+  </message>
+  <message>
+   <source>Bringing the volumes together …</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Browse…</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>By seed · split file…</source>
@@ -316,12 +397,20 @@
    <translation>CSV…</translation>
   </message>
   <message>
+   <source>CT</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>CTs, prepared cubes, X2CT HDF5 files, the Indiana collection, or pair files</source>
    <translation>CTs, vorbereitete Würfel, X2CT-HDF5-Dateien, die Indiana-Sammlung oder Paardateien</translation>
   </message>
   <message>
    <source>Cancel</source>
    <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Cases of the batch</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Cases that cannot be used</source>
@@ -392,8 +481,16 @@
    <translation>Frontale und seitliche Aufnahme zusammen wählen, eine Paardatei oder ein CT (Strg+O)</translation>
   </message>
   <message>
+   <source>Choose what stands left and right above.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Choose…</source>
    <translation>Wählen…</translation>
+  </message>
+  <message>
+   <source>Clear this list</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Click a case to open it again</source>
@@ -434,6 +531,10 @@
   <message>
    <source>Clinic</source>
    <translation>Klinik</translation>
+  </message>
+  <message>
+   <source>Clip plane</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Close</source>
@@ -488,6 +589,10 @@
    <translation>Röntgenbilder und Rückprojektionen vergleichen</translation>
   </message>
   <message>
+   <source>Compare X-rays with re-projections</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Compare by blinking</source>
    <translation>Blinkend vergleichen</translation>
   </message>
@@ -510,6 +615,10 @@
   <message>
    <source>Compare slices with the true CT or another volume</source>
    <translation>Schichten mit dem wahren CT oder einem anderen Volumen vergleichen</translation>
+  </message>
+  <message>
+   <source>Compare volumes slice by slice</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Compare {count} runs</source>
@@ -542,6 +651,10 @@
   <message>
    <source>Copied</source>
    <translation>Kopiert</translation>
+  </message>
+  <message>
+   <source>Copied inputs</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Copy</source>
@@ -592,8 +705,16 @@
    <translation>Gilt ab dem nächsten Start.</translation>
   </message>
   <message>
+   <source>Crop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Crop box</source>
    <translation>Ausschnitt</translation>
+  </message>
+  <message>
+   <source>Crop from {low_name} to {high_name}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Crosshair</source>
@@ -636,6 +757,10 @@
    <translation>Das Volumen aufschneiden: die gelben Griffe in der 3D-Ansicht ziehen oder die Regler darüber</translation>
   </message>
   <message>
+   <source>Cut the volume open: drag the yellow handles in the view, or the sliders</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>DICOM</source>
    <translation>DICOM</translation>
   </message>
@@ -650,6 +775,10 @@
   <message>
    <source>Dark suits a reading room. High contrast has white on black with yellow accents.</source>
    <translation>Dunkel passt in den Befundraum. Hoher Kontrast zeigt Weiß auf Schwarz mit gelben Akzenten.</translation>
+  </message>
+  <message>
+   <source>Data</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Data of earlier trainings</source>
@@ -672,8 +801,20 @@
    <translation>Die gewählte Messung löschen</translation>
   </message>
   <message>
+   <source>Delete “{name}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Denser than</source>
    <translation>Dichter als</translation>
+  </message>
+  <message>
+   <source>Depth</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Depth of the clip plane in millimetres from the crosshair</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Details</source>
@@ -710,6 +851,10 @@
   <message>
    <source>Do again what was taken back</source>
    <translation>Zurückgenommenes wiederholen</translation>
+  </message>
+  <message>
+   <source>Do everything that is not done</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Do not start it</source>
@@ -852,8 +997,16 @@
    <translation>Messungen exportieren…</translation>
   </message>
   <message>
+   <source>Export the profile</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Export the volume or a picture. Everything that leaves the program says that it is synthetic and never a diagnosis.</source>
    <translation>Das Volumen oder ein Bild exportieren. Alles, was das Programm verlässt, sagt, dass es synthetisch und nie eine Diagnose ist.</translation>
+  </message>
+  <message>
+   <source>Export to</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Export…</source>
@@ -876,6 +1029,22 @@
    <translation>Weniger Schichten als eine sehen</translation>
   </message>
   <message>
+   <source>Fewer triangles make smaller files and turn faster</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>File name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Files</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Files of the session are missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Filter</source>
    <translation>Filter</translation>
   </message>
@@ -890,6 +1059,14 @@
   <message>
    <source>Find a command…</source>
    <translation>Befehl suchen…</translation>
+  </message>
+  <message>
+   <source>Find files…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Find folder…</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Find the rest</source>
@@ -916,6 +1093,10 @@
    <translation>Bilder einpassen</translation>
   </message>
   <message>
+   <source>Fit to view</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Fit {title}</source>
    <translation>{title} einpassen</translation>
   </message>
@@ -936,8 +1117,20 @@
    <translation>Für Archive und Betrachter</translation>
   </message>
   <message>
+   <source>For research only, not for diagnosis.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Format</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Four ways to lay out the views</source>
    <translation>Vier Anordnungen der Ansichten</translation>
+  </message>
+  <message>
+   <source>Frames a second</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>From a file…</source>
@@ -950,6 +1143,14 @@
   <message>
    <source>From which side the X-rays came</source>
    <translation>Von welcher Seite die Strahlen kamen</translation>
+  </message>
+  <message>
+   <source>Frontal (AP)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Frontal (PA)</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Frontal pixel</source>
@@ -1012,8 +1213,16 @@
    <translation>HU-Messpunkt</translation>
   </message>
   <message>
+   <source>Here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Hide them to see what is below; the list stays</source>
    <translation>Verbergen, um zu sehen, was darunter liegt; die Liste bleibt</translation>
+  </message>
+  <message>
+   <source>Hide “{name}”</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>High contrast</source>
@@ -1034,6 +1243,10 @@
   <message>
    <source>Hold out by the seed</source>
    <translation>Nach dem Startwert zurückhalten</translation>
+  </message>
+  <message>
+   <source>Holds the volumes, corrections and measurements of all open studies.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>How many cases the program remembers.</source>
@@ -1076,6 +1289,14 @@
    <translation>In Millimetern; korrigieren Sie, wo Sie es besser wissen als die Datei</translation>
   </message>
   <message>
+   <source>In the Read workspace: {text}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In the window of the slice views</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Inspect</source>
    <translation>Prüfen</translation>
   </message>
@@ -1088,12 +1309,20 @@
    <translation>Es kann ohne das Fenster weitergehen; beim nächsten Öffnen findet das Fenster es wieder.</translation>
   </message>
   <message>
+   <source>It holds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Its darkest to its brightest</source>
    <translation>Von der dunkelsten bis zur hellsten Stelle</translation>
   </message>
   <message>
    <source>Keep the weights as they are now, and go on</source>
    <translation>Die Gewichte sichern, wie sie jetzt sind, und weitermachen</translation>
+  </message>
+  <message>
+   <source>Keep this appearance</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Keep this window</source>
@@ -1106,6 +1335,10 @@
   <message>
    <source>Keep training</source>
    <translation>Weiter trainieren</translation>
+  </message>
+  <message>
+   <source>Keyboard</source>
+   <translation>Tastatur</translation>
   </message>
   <message>
    <source>Keyboard and mouse</source>
@@ -1126,6 +1359,10 @@
   <message>
    <source>Keys in images</source>
    <translation>Tasten in Bildern</translation>
+  </message>
+  <message>
+   <source>Kind of session</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Language</source>
@@ -1164,6 +1401,14 @@
    <translation>Diese Daten weglassen</translation>
   </message>
   <message>
+   <source>Left lateral</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Length</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Letters of its words are enough; arrow keys choose, Enter runs</source>
    <translation>Buchstaben seiner Wörter genügen; Pfeiltasten wählen, die Eingabetaste führt aus</translation>
   </message>
@@ -1176,8 +1421,16 @@
    <translation>Hell</translation>
   </message>
   <message>
+   <source>Light is lost and scattered on its way; off while you move.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Limits of the volume</source>
    <translation>Grenzen des Volumens</translation>
+  </message>
+  <message>
+   <source>Line integrals · pan, zoom and window are linked</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Lines of the log</source>
@@ -1194,6 +1447,10 @@
   <message>
    <source>Liver</source>
    <translation>Leber</translation>
+  </message>
+  <message>
+   <source>Load a CT or another volume file to compare with; the study stays as it is</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Load a CT or another volume file; the study stays as it is</source>
@@ -1222,6 +1479,14 @@
   <message>
    <source>Look at earlier previews; at the right end new ones are followed</source>
    <translation>Frühere Vorschauen ansehen; am rechten Ende wird neuen gefolgt</translation>
+  </message>
+  <message>
+   <source>Look from {side}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Look from: {side}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Looking for other volumes that fit as well</source>
@@ -1288,8 +1553,16 @@
    <translation>Im Hintergrund erzeugen</translation>
   </message>
   <message>
+   <source>Make surface</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Makes the two X-rays this CT would give, to reconstruct them and compare with it.</source>
    <translation>Erzeugt die beiden Röntgenbilder, die dieses CT ergäbe, um sie zu rekonstruieren und mit ihm zu vergleichen.</translation>
+  </message>
+  <message>
+   <source>Making a surface: {kind} …</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Manual</source>
@@ -1432,6 +1705,10 @@
    <translation>Meine Fensterungen…</translation>
   </message>
   <message>
+   <source>My {title}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Name</source>
    <translation>Name</translation>
   </message>
@@ -1450,6 +1727,10 @@
   <message>
    <source>Name of the window {window}:</source>
    <translation>Name der Fensterung {window}:</translation>
+  </message>
+  <message>
+   <source>Name the X-rays it was made from</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Name:</source>
@@ -1484,6 +1765,23 @@
    <translation>Nächste Schicht; Zoom bei Röntgenbildern</translation>
   </message>
   <message>
+   <source>No CT</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No X-ray</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No X-rays are open</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No cases yet. Add folders with X-ray pairs, or drop them here:
+a case is a pair.json, or a folder with a frontal and a lateral image.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>No command has these letters.</source>
    <translation>Kein Befehl hat diese Buchstaben.</translation>
   </message>
@@ -1512,6 +1810,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Noch keine Vorschau. Was das Training aus einem zurückgehaltenen Fall macht, erscheint hier, während es lernt.</translation>
   </message>
   <message>
+   <source>No radiograph</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>No run fits the filter.</source>
    <translation>Kein Lauf passt zum Filter.</translation>
   </message>
@@ -1526,6 +1828,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>No setting has these words.</source>
    <translation>Keine Einstellung enthält diese Wörter.</translation>
+  </message>
+  <message>
+   <source>No surfaces yet. Choose a structure above; it takes some seconds.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>No volume yet</source>
@@ -1544,12 +1850,24 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Nicht jetzt: {reason}</translation>
   </message>
   <message>
+   <source>Not there any more: {names}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Nothing chosen yet. Add a folder of CTs, prepared cubes or X-ray pairs, or computed thoraxes.</source>
    <translation>Noch nichts gewählt. Fügen Sie einen Ordner mit CTs, vorbereiteten Würfeln oder Röntgenpaaren hinzu, oder berechnete Brustkörbe.</translation>
   </message>
   <message>
    <source>Nothing here has these words.</source>
    <translation>Nichts hier enthält diese Wörter.</translation>
+  </message>
+  <message>
+   <source>Nothing to compare yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing was opened</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Nothing was said yet. Warnings and notes of the training that is followed appear here.</source>
@@ -1568,8 +1886,16 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Aus: jede Ansicht bleibt bei ihrer Schicht</translation>
   </message>
   <message>
+   <source>Off: surfaces and X-rays alone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>On top of the scale of the system.</source>
    <translation>Zusätzlich zur Skalierung des Systems.</translation>
+  </message>
+  <message>
+   <source>One file. Each slice carries the banner below it, values and places stay exact, and no archive takes it for a CT.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>One image left and one right of a divider you drag</source>
@@ -1578,6 +1904,18 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Only what the X-rays determine</source>
    <translation>Nur was die Röntgenbilder bestimmen</translation>
+  </message>
+  <message>
+   <source>Opacity and colour of Hounsfield units</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Opacity of {title}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Opacity {opacity:.0%}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Open</source>
@@ -1604,20 +1942,52 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Eine gespeicherte Sitzung öffnen</translation>
   </message>
   <message>
+   <source>Open a volume to compare with</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Open a volume to compare with…</source>
    <translation>Volumen zum Vergleich öffnen…</translation>
+  </message>
+  <message>
+   <source>Open a volume…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open an X-ray pair, or drop two images here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open an appearance</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Open an appearance: .vp.json, or presets of 3D Slicer (.xml, .vp)</source>
    <translation>Eine Darstellung öffnen: .vp.json oder Vorgaben von 3D Slicer (.xml, .vp)</translation>
   </message>
   <message>
+   <source>Open another study</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open another study (Ctrl+O)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Open appearance…</source>
    <translation>Darstellung öffnen…</translation>
   </message>
   <message>
+   <source>Open session</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Open session…</source>
    <translation>Sitzung öffnen…</translation>
+  </message>
+  <message>
+   <source>Open studies</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Open the computed thorax</source>
@@ -1626,6 +1996,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Open two X-rays, a pair file or a CT</source>
    <translation>Zwei Röntgenbilder, eine Paardatei oder ein CT öffnen</translation>
+  </message>
+  <message>
+   <source>Open with what is stored</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Opened {name}: {more}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Opening {name}…</source>
@@ -1640,6 +2018,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Optionen · {count} geändert</translation>
   </message>
   <message>
+   <source>Other programs treat it as a CT and can measure in it. It is marked as derived and synthetic, but its pictures carry no banner: make sure that nobody takes it for a scan.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Other side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Overview</source>
    <translation>Übersicht</translation>
   </message>
@@ -1650,6 +2036,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Overview: X-rays, 3D and axial</source>
    <translation>Übersicht: Röntgenbilder, 3D und axial</translation>
+  </message>
+  <message>
+   <source>Own limits</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Page</source>
@@ -1684,6 +2074,18 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Parallelstrahl</translation>
   </message>
   <message>
+   <source>Passes of a windowed sinc filter; 0 leaves the voxels visible</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Patient ID</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Patient name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Pause</source>
    <translation>Pause</translation>
   </message>
@@ -1706,6 +2108,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Picture as PNG…</source>
    <translation>Bild als PNG…</translation>
+  </message>
+  <message>
+   <source>Picture copied</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Pixel of the frontal X-ray</source>
@@ -1824,8 +2230,32 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Profil entlang einer Linie</translation>
   </message>
   <message>
+   <source>Profile along the line</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Profile copied</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Profile · {length_mm:.1f} mm</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Progress</source>
    <translation>Fortschritt</translation>
+  </message>
+  <message>
+   <source>Progress of the batch</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Progress of the export</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Progress of the surface</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Progress of the training</source>
@@ -1854,6 +2284,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>R</source>
    <translation>R</translation>
+  </message>
+  <message>
+   <source>Radiograph</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Range of Hounsfield units from black to white</source>
@@ -1924,6 +2358,22 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Rekonstruktion</translation>
   </message>
   <message>
+   <source>Recovered one study from {saved:%H:%M}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Recovered {count} studies from {saved:%H:%M}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Recovered, but the files of {lost} are missing; they stay for the next start.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Recovering…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Rectangle</source>
    <translation>Rechteck</translation>
   </message>
@@ -1942,6 +2392,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Remove {source}</source>
    <translation>{source} entfernen</translation>
+  </message>
+  <message>
+   <source>Remove “{title}”</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Rename the window</source>
@@ -2012,6 +2466,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Rechts ziehen</translation>
   </message>
   <message>
+   <source>Right lateral</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Right minus left in colours: red denser, blue thinner</source>
    <translation>Rechts minus links in Farben: rot dichter, blau dünner</translation>
   </message>
@@ -2024,8 +2482,16 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Läufe im Papierkorb</translation>
   </message>
   <message>
+   <source>SYNTHETIC - generated from X-rays. For research only, not for diagnosis.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Sagittal</source>
    <translation>Sagittal</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Save all open studies under another name</source>
@@ -2044,6 +2510,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Sitzung sichern</translation>
   </message>
   <message>
+   <source>Save session as</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Save session as…</source>
    <translation>Sitzung sichern als…</translation>
   </message>
@@ -2052,12 +2522,25 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Einstellungen sichern</translation>
   </message>
   <message>
+   <source>Save surfaces</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Save surfaces…</source>
    <translation>Oberflächen sichern…</translation>
   </message>
   <message>
+   <source>Save the appearance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Save the list with its intervals and where it comes from as CSV</source>
    <translation>Die Liste mit Intervallen und Herkunft als CSV sichern</translation>
+  </message>
+  <message>
+   <source>Save the open studies with their results to {name}?
+Without saving, they are gone.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Save the picture</source>
@@ -2080,12 +2563,36 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Diese Einstellungen sichern…</translation>
   </message>
   <message>
+   <source>Save to</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Save to a new folder</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Saved the preset {name}</source>
    <translation>Vorlage {name} gesichert</translation>
   </message>
   <message>
+   <source>Saved {names} in {folder}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Saved {path}</source>
    <translation>{path} gesichert</translation>
+  </message>
+  <message>
+   <source>Saved {target}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Saving {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Saving {name}…</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Search keys and commands</source>
@@ -2120,6 +2627,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Alles auf dieser Seite auf den Anfangswert zurücksetzen</translation>
   </message>
   <message>
+   <source>Settings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Settings of a training</source>
    <translation>Einstellungen eines Trainings</translation>
   </message>
@@ -2130,6 +2641,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Shift + arrow keys</source>
    <translation>Umschalt + Pfeiltasten</translation>
+  </message>
+  <message>
+   <source>Show</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Show a run, or the runs in a folder, from elsewhere</source>
@@ -2224,8 +2739,16 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Die beiden Röntgenbilder dort zeigen, wo sie entstanden, mit ihren Quellen und den Strahlen durch das Fadenkreuz</translation>
   </message>
   <message>
+   <source>Show the volume</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Show the volume again (Esc)</source>
    <translation>Das Volumen wieder zeigen (Esc)</translation>
+  </message>
+  <message>
+   <source>Show the whole volume again</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Show the whole volume again, without crop and clip plane</source>
@@ -2238,6 +2761,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Show what every setting means</source>
    <translation>Zeigen, was jede Einstellung bedeutet</translation>
+  </message>
+  <message>
+   <source>Show {title}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Shows only lines with these words</source>
@@ -2258,6 +2785,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Single slice, MIP, MinIP, mean, and round again</source>
    <translation>Einzelne Schicht, MIP, MinIP, Mittelwert und von vorn</translation>
+  </message>
+  <message>
+   <source>Size</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Size of text and controls</source>
@@ -2296,12 +2827,24 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Schichten folgen dem Fadenkreuz</translation>
   </message>
   <message>
+   <source>Smaller pieces are left out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Smaller: {smaller}</source>
    <translation>Kleiner: {smaller}</translation>
   </message>
   <message>
    <source>Smoothing</source>
    <translation>Glättung</translation>
+  </message>
+  <message>
+   <source>Soft shadows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Soft shadows need a graphics card; here OpenGL is done in software.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Soft tissue</source>
@@ -2332,6 +2875,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Nur markierte Läufe</translation>
   </message>
   <message>
+   <source>Start</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Start after it</source>
    <translation>Danach starten</translation>
   </message>
@@ -2360,6 +2907,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Training starten</translation>
   </message>
   <message>
+   <source>Starting the 3D view …</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Starting {name}…</source>
    <translation>{name} wird gestartet…</translation>
   </message>
@@ -2384,8 +2935,16 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Anhalten (Leertaste)</translation>
   </message>
   <message>
+   <source>Stop after the case under way</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Stop and show the result as it is (Esc)</source>
    <translation>Anhalten und das Ergebnis zeigen, wie es ist (Esc)</translation>
+  </message>
+  <message>
+   <source>Stop blinking on the image shown (Space swaps the images then)</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Stop reading the data</source>
@@ -2428,6 +2987,22 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Stärke der Farben über den Schichten</translation>
   </message>
   <message>
+   <source>Structure: {title}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Studies</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Studies with missing files</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Study</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Surface</source>
    <translation>Oberfläche</translation>
   </message>
@@ -2442,6 +3017,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Surface of the skin</source>
    <translation>Oberfläche der Haut</translation>
+  </message>
+  <message>
+   <source>Surface {title}: {triangles} triangles</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Swap</source>
@@ -2504,6 +3083,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Einstellungen nehmen, die weniger Speicher brauchen</translation>
   </message>
   <message>
+   <source>Take the other side of the plane away</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Take what waits out of the queue</source>
    <translation>Das Wartende aus der Schlange nehmen</translation>
   </message>
@@ -2532,12 +3115,24 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Die Röntgenbilder wurden nach diesem Ergebnis korrigiert. Rekonstruieren Sie neu, um die Korrekturen zu verwenden.</translation>
   </message>
   <message>
+   <source>The X-rays were not DICOM files</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The best of these</source>
    <translation>Das beste von diesen</translation>
   </message>
   <message>
    <source>The crosshair is the same point in every view. Right-drag for window and level, wheel for the next slice, Ctrl+wheel to zoom, middle-drag to move. Turn the volume by dragging in 3D.</source>
    <translation>Das Fadenkreuz ist in jeder Ansicht derselbe Punkt. Rechts ziehen für die Fensterung, Mausrad für die nächste Schicht, Strg+Mausrad zum Zoomen, mit der mittleren Taste ziehen zum Verschieben. In 3D dreht Ziehen das Volumen.</translation>
+  </message>
+  <message>
+   <source>The file stands on the left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The files of these studies are not where they were when the session was saved. Say where one of them is, and others beside it are found too. Without them, X-ray studies open as their results saw them; CTs are left out.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The first points of this run appear after a few steps.</source>
@@ -2568,12 +3163,24 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Die Referenz steht links; eine Differenz ist rechts minus links</translation>
   </message>
   <message>
+   <source>The run holds no CT of this case.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The run holds no X-rays of this case.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The same point of the patient in every view</source>
    <translation>Derselbe Punkt des Patienten in jeder Ansicht</translation>
   </message>
   <message>
    <source>The same point of the patient in every view.</source>
    <translation>Derselbe Punkt des Patienten in jeder Ansicht.</translation>
+  </message>
+  <message>
+   <source>The session is being saved or opened already.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The settings of {name} are in the form.</source>
@@ -2592,6 +3199,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Die beiden Röntgenbilder neben dem, was das Volumen in ihnen zeigen würde</translation>
   </message>
   <message>
+   <source>The two X-rays in space where they were taken, their sources, and the rays through the crosshair</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The two X-rays this CT would give, as a case of its own</source>
    <translation>Die beiden Röntgenbilder, die dieses CT ergäbe, als eigener Fall</translation>
   </message>
@@ -2608,6 +3219,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Das Volumen allein, so groß wie das Fenster</translation>
   </message>
   <message>
+   <source>The volume appears here after a reconstruction.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The volume, its agreement with the X-rays and the export appear here.</source>
    <translation>Hier erscheinen das Volumen, seine Übereinstimmung mit den Röntgenbildern und der Export.</translation>
   </message>
@@ -2620,6 +3235,18 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Farbschema, Sprache, Größe, Tasten und womit ein Fall beginnt</translation>
   </message>
   <message>
+   <source>There and back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There are no X-rays of this case to show in space</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no surface to write: make one first, in Adjust, Surfaces</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Thicker slab</source>
    <translation>Dickere Schicht</translation>
   </message>
@@ -2630,6 +3257,18 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>This is the sample, already opened. Swap, mirror or invert what lies the wrong way, and drop a file on one of the two images to replace only that side. Wrong distances make a wrong volume.</source>
    <translation>Das ist das Beispiel, schon geöffnet. Tauschen, spiegeln oder invertieren Sie, was falsch liegt, und legen Sie eine Datei auf eines der beiden Bilder, um nur diese Seite zu ersetzen. Falsche Abstände ergeben ein falsches Volumen.</translation>
+  </message>
+  <message>
+   <source>Through the crosshair, along the view as it is now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Through the slices</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tile size</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Tiles of both images in turns: edges show shifts</source>
@@ -2684,6 +3323,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Röhre bis Patient</translation>
   </message>
   <message>
+   <source>Turn</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Turn the lines 5° anticlockwise</source>
    <translation>Linien 5° gegen den Uhrzeigersinn drehen</translation>
   </message>
@@ -2706,6 +3349,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Turn, shift, stretch and bend every case anew each time it is seen, with fresh noise</source>
    <translation>Jeden Fall bei jedem Sehen neu drehen, verschieben, strecken und biegen, mit frischem Rauschen</translation>
+  </message>
+  <message>
+   <source>Turning in 3D</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Turning in 3D, or slice by slice</source>
@@ -2750,6 +3397,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Uncertainty</source>
    <translation>Unsicherheit</translation>
+  </message>
+  <message>
+   <source>Uncertainty is shown on single slices</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Uncertainty too</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Uncertainty: where the volume may be wrong</source>
@@ -2852,6 +3507,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Willkommen bei xr2ct</translation>
   </message>
   <message>
+   <source>What is copied of the inputs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>What the files do not say; correct it above where you know better</source>
    <translation>Was die Dateien nicht sagen; korrigieren Sie es oben, wo Sie es besser wissen</translation>
   </message>
@@ -2862,6 +3521,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>What the training said, newest last</source>
    <translation>Was das Training meldete, Neuestes zuletzt</translation>
+  </message>
+  <message>
+   <source>What to export</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Wheel</source>
@@ -2884,6 +3547,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Wo</translation>
   </message>
   <message>
+   <source>Where a surface lies depends on the threshold: an estimate, not a segmentation by an expert.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Where source and detector stand, and which patients are held out</source>
    <translation>Wo Quelle und Detektor stehen und welche Patienten zurückgehalten werden</translation>
   </message>
@@ -2900,6 +3567,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Wo die anderen Ebenen schneiden, mit ihrer Dicke</translation>
   </message>
   <message>
+   <source>Where the volumes go</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Where to compute</source>
    <translation>Worauf gerechnet wird</translation>
   </message>
@@ -2914,6 +3585,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Which volume or X-ray stands on this side</source>
    <translation>Welches Volumen oder Röntgenbild auf dieser Seite steht</translation>
+  </message>
+  <message>
+   <source>Whole</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Whole volume</source>
@@ -2952,12 +3627,24 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Eigene Fensterungen</translation>
   </message>
   <message>
+   <source>With the 3D picture as it is on screen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Workspaces</source>
    <translation>Arbeitsbereiche</translation>
   </message>
   <message>
+   <source>Write the standard deviation of each voxel beside the volume, where it is known</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Write the surfaces that are shown as STL or PLY</source>
    <translation>Die gezeigten Oberflächen als STL oder PLY schreiben</translation>
+  </message>
+  <message>
+   <source>X-ray</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>X-rays</source>
@@ -3060,6 +3747,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>nichts wurde korrigiert</translation>
   </message>
   <message>
+   <source>of this slice, not of the slab</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>off</source>
    <translation>aus</translation>
   </message>
@@ -3104,6 +3795,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Schritt {step:,} von {total_steps:,}</translation>
   </message>
   <message>
+   <source>the sample</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>the training is paused</source>
    <translation>das Training ist angehalten</translation>
   </message>
@@ -3122,6 +3817,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>window</source>
    <translation>Fensterung</translation>
+  </message>
+  <message>
+   <source>window of the X-ray</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{counted} cannot be used</source>
@@ -3168,6 +3867,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>{name} der Wahrheit</translation>
   </message>
   <message>
+   <source>{name} side of the comparison</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{plane} oblique {angle:.0f}°</source>
    <translation>{plane} schräg {angle:.0f}°</translation>
   </message>
@@ -3208,12 +3911,20 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>{title} (dieses Ergebnis)</translation>
   </message>
   <message>
+   <source>{title} (your own; right-click to remove)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{title} settings</source>
    <translation>Einstellungen {title}</translation>
   </message>
   <message>
    <source>{title}: reconstructed in {seconds:.1f} s</source>
    <translation>{title}: in {seconds:.1f} s rekonstruiert</translation>
+  </message>
+  <message>
+   <source>{title}: {triangles} triangles; encloses {volume_ml:.0f} ml (estimate)</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{view} X-ray of case {number}</source>
@@ -3226,6 +3937,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>{x} × {y} × {z} voxels of {dx:.3g} × {dy:.3g} × {dz:.3g} mm</source>
    <translation>{x} × {y} × {z} Voxel von {dx:.3g} × {dy:.3g} × {dz:.3g} mm</translation>
+  </message>
+  <message>
+   <source>“{title}” is in the gallery now</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>“{title}” is still being worked on. Stop and close it?</source>

@@ -35,6 +35,7 @@ from xr2ct_viewer.models.export_choice import (
     size_line,
 )
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 ICONS: Final[dict[ExportKind, str]] = {
     "volume": "volume",
@@ -64,7 +65,7 @@ class ExportDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export")
+        self.setWindowTitle(tr("Export"))
         self._offer, self._theme = offer, theme
         self.dicom_page, self.picture_page = DicomPage(has_sources), PicturePage(offer)
         self.pages: dict[ExportKind, ExportPage] = {
@@ -78,10 +79,10 @@ class ExportDialog(QDialog):
         self.kinds = self._make_list()
         self._stack = QStackedWidget()
         self._path = QLineEdit(str(folder / stem))
-        self._path.setAccessibleName("File name")
+        self._path.setAccessibleName(tr("File name"))
         self._where, self._size = QLabel(), QLabel()
         self._size.setObjectName("muted")
-        self._export = QPushButton(theme.icon("export", theme.palette.on_accent), "Export")
+        self._export = QPushButton(theme.icon("export", theme.palette.on_accent), tr("Export"))
         self._is_ready = False
         self._lay_out(banner)
         for page in self.pages.values():
@@ -122,7 +123,7 @@ class ExportDialog(QDialog):
 
     def _make_list(self) -> QListWidget:
         kinds = QListWidget()
-        kinds.setAccessibleName("What to export")
+        kinds.setAccessibleName(tr("What to export"))
         kinds.setFixedWidth(_LIST_WIDTH)
         kinds.setIconSize(QSize(22, 22))
         kinds.setSpacing(1)
@@ -140,7 +141,7 @@ class ExportDialog(QDialog):
     def _lay_out(self, banner: str) -> None:
         for page in self.pages.values():
             self._stack.addWidget(page)
-        browse, cancel = QPushButton("Browse…"), QPushButton("Cancel")
+        browse, cancel = QPushButton(tr("Browse…")), QPushButton(tr("Cancel"))
         browse.clicked.connect(self._browse)
         cancel.clicked.connect(self.reject)
         self._export.setObjectName("primary")
@@ -183,13 +184,13 @@ class ExportDialog(QDialog):
         choice = self.choice
         self._path.setText(str(with_suffix(Path(self._path.text()), choice.suffix)))
         self.picture_page.show_height(choice)
-        self._where.setText("Save to" if choice.suffix else "Save to a new folder")
+        self._where.setText(tr("Save to") if choice.suffix else tr("Save to a new folder"))
         self._size.setText(size_line(choice, self._offer))
 
     def _browse(self) -> None:
         suffix = self.choice.suffix
         options = QFileDialog.Option.DontConfirmOverwrite
-        chosen, _ = QFileDialog.getSaveFileName(self, "Export to", self._path.text(), f"*{suffix}", options=options)
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Export to"), self._path.text(), f"*{suffix}", options=options)
         if chosen:
             self._path.setText(str(with_suffix(Path(chosen), suffix)))
 

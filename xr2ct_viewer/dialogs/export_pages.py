@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFormLayout, Q
 
 from xr2ct_core.io.dicom_write_options import DICOM_TITLES
 from xr2ct_viewer.models.export_choice import SURFACE_FORMATS, VOLUME_FORMATS, ExportChoice
+from xr2ct_viewer.models.marked import marked
+from xr2ct_viewer.tr import tr
 
 VOLUME_WORDS = "Hounsfield units with spacing and place. Where the volume came from goes along in the file."
-CAPTURE_WORDS = (
+CAPTURE_WORDS = marked(
     "One file. Each slice carries the banner below it, values and places stay exact, and no archive takes it for a CT."
 )
-SERIES_WORDS = (
+SERIES_WORDS = marked(
     "Other programs treat it as a CT and can measure in it. It is marked as derived and synthetic, but its pictures"
     " carry no banner: make sure that nobody takes it for a scan."
 )
@@ -22,7 +24,7 @@ REPORT_WORDS = (
     " and prints."
 )
 SURFACE_WORDS = "The surfaces shown in 3D, in millimetres. A mesh carries its origin in its header."
-NO_SOURCES = "The X-rays were not DICOM files"
+NO_SOURCES = marked("The X-rays were not DICOM files")
 
 
 class ExportPage(QWidget):
@@ -58,7 +60,7 @@ class VolumePage(ExportPage):
         super().__init__(parent)
         self.format = combo("Format of the volume", VOLUME_FORMATS)
         self.format.currentIndexChanged.connect(self.changed)
-        self.form.addRow("Format", self.format)
+        self.form.addRow(tr("Format"), self.format)
         self.form.addRow(self.words(VOLUME_WORDS))
 
     def values(self) -> dict[str, Any]:
@@ -84,14 +86,14 @@ class DicomPage(ExportPage):
         self.form.addRow(self._words)
         self.patient_id = QLineEdit(placeholderText="made up anew")
         self.patient_name = QLineEdit(placeholderText="anonymous")
-        self.patient_id.setAccessibleName("Patient ID")
-        self.patient_name.setAccessibleName("Patient name")
-        self.form.addRow("Patient ID", self.patient_id)
-        self.form.addRow("Patient name", self.patient_name)
-        self.name_sources = QCheckBox("Name the X-rays it was made from")
+        self.patient_id.setAccessibleName(tr("Patient ID"))
+        self.patient_name.setAccessibleName(tr("Patient name"))
+        self.form.addRow(tr("Patient ID"), self.patient_id)
+        self.form.addRow(tr("Patient name"), self.patient_name)
+        self.name_sources = QCheckBox(tr("Name the X-rays it was made from"))
         self.name_sources.setEnabled(has_sources)
         tip = "By their UIDs, which lead to the patient where the archive is at hand"
-        self.name_sources.setToolTip(tip if has_sources else NO_SOURCES)
+        self.name_sources.setToolTip(tip if has_sources else tr(NO_SOURCES))
         self.form.addRow(self.name_sources)
         self._kinds.buttonToggled.connect(lambda *_: self._explain())
 
@@ -109,7 +111,7 @@ class DicomPage(ExportPage):
 
     def _explain(self) -> None:
         is_series = self.kind_buttons["ct-series"].isChecked()
-        self._words.setText(SERIES_WORDS if is_series else CAPTURE_WORDS)
+        self._words.setText(tr(SERIES_WORDS) if is_series else tr(CAPTURE_WORDS))
         self._words.setObjectName("warning" if is_series else "muted")
         self._words.style().polish(self._words)
         self.changed.emit()
@@ -122,7 +124,7 @@ class SurfacePage(ExportPage):
         super().__init__(parent)
         self.format = combo("Format of the surface", SURFACE_FORMATS)
         self.format.currentIndexChanged.connect(self.changed)
-        self.form.addRow("Format", self.format)
+        self.form.addRow(tr("Format"), self.format)
         self.form.addRow(self.words(SURFACE_WORDS))
 
     def values(self) -> dict[str, Any]:
@@ -137,7 +139,7 @@ class ReportPage(ExportPage):
 
     def __init__(self, three_d: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.with_3d = QCheckBox("With the 3D picture as it is on screen")
+        self.with_3d = QCheckBox(tr("With the 3D picture as it is on screen"))
         self._can_3d = not three_d
         self.with_3d.setEnabled(self._can_3d)
         self.with_3d.setToolTip(three_d)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from xr2ct_core.media.plans import LARGEST_PX, SMALLEST_PX
 from xr2ct_viewer.dialogs.export_pages import ExportPage, combo, select
 from xr2ct_viewer.models.export_choice import ALL_VIEWS, MOVIE_FORMATS, ExportChoice, ExportOffer
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.number_field import make_plain
 
 PICTURE_SIZES: Final = {"HD": 1920, "4K": 3840, "8K": 7680}
@@ -43,8 +44,8 @@ class PicturePage(ExportPage):
         for name, width_px in PICTURE_SIZES.items():
             row.addWidget(_preset(name, lambda px=width_px: self.width.setValue(px)))
         row.addStretch(1)
-        self.form.addRow("Show", self.view)
-        self.form.addRow("Size", row)
+        self.form.addRow(tr("Show"), self.view)
+        self.form.addRow(tr("Size"), row)
         self.form.addRow(self.words("Drawn anew at this size, letters and lines too; nothing is blown up."))
         self.view.currentIndexChanged.connect(self.changed)
         self.width.valueChanged.connect(self.changed)
@@ -68,32 +69,32 @@ class MoviePage(ExportPage):
     def __init__(self, offer: ExportOffer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._can_turn = not offer.three_d
-        self.turntable, self.sweep = QRadioButton("Turning in 3D"), QRadioButton("Through the slices")
+        self.turntable, self.sweep = QRadioButton(tr("Turning in 3D")), QRadioButton(tr("Through the slices"))
         kinds = QButtonGroup(self)
         for button in (self.turntable, self.sweep):
             kinds.addButton(button)
         self.turntable.setEnabled(self._can_turn)
-        self.turntable.setToolTip(offer.three_d or "Around the long axis, looking as the 3D view does now")
-        self.sweep.setToolTip("In the window of the slice views")
+        self.turntable.setToolTip(offer.three_d or tr("Around the long axis, looking as the 3D view does now"))
+        self.sweep.setToolTip(tr("In the window of the slice views"))
         self.format = combo("Format of the movie", MOVIE_FORMATS)
         self.width, self.height = _pixels("Width of the movie"), _pixels("Height of the movie")
         self.degrees = _number("Degrees turned", -3600, 3600, 0, " °")
         self.orientation = combo("Slices shown", ORIENTATIONS)
-        self.back = QCheckBox("There and back")
+        self.back = QCheckBox(tr("There and back"))
         self.seconds = _number("Length of the movie", 0.5, 600, 1, " s")
         self.fps = QSpinBox(minimum=1, maximum=60, suffix=" a second")
-        self.fps.setAccessibleName("Frames a second")
+        self.fps.setAccessibleName(tr("Frames a second"))
         make_plain(self.fps)
         size = _row(self.width, QLabel("×"), self.height, QLabel("pixels"))
         for name, (width_px, height_px) in MOVIE_SIZES.items():
             size.addWidget(_preset(name, lambda w=width_px, h=height_px: self._set_size(w, h)))
         size.addStretch(1)
         self.form.addRow(_row(self.turntable, self.sweep, stretch=True))
-        self.form.addRow("Turn", self.degrees)
-        self.form.addRow("Slices", _row(self.orientation, self.back, stretch=True))
-        self.form.addRow("Format", self.format)
-        self.form.addRow("Size", size)
-        self.form.addRow("Length", _row(self.seconds, self.fps, stretch=True))
+        self.form.addRow(tr("Turn"), self.degrees)
+        self.form.addRow(tr("Slices"), _row(self.orientation, self.back, stretch=True))
+        self.form.addRow(tr("Format"), self.format)
+        self.form.addRow(tr("Size"), size)
+        self.form.addRow(tr("Length"), _row(self.seconds, self.fps, stretch=True))
         kinds.buttonToggled.connect(lambda *_: self._adapt())
         self.back.toggled.connect(self.changed)
         for box in (self.format, self.orientation):

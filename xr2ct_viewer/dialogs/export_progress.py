@@ -21,15 +21,15 @@ class ExportProgress(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export")
+        self.setWindowTitle(tr("Export"))
         self.setMinimumWidth(420)
         self._began_s = 0.0
         self._name, self._phase = QLabel(), QLabel()
         self._name.setObjectName("heading")
         self._phase.setObjectName("muted")
         self.bar = QProgressBar(textVisible=False, maximum=1000)
-        self.bar.setAccessibleName("Progress of the export")
-        self.cancel = QPushButton("Cancel")
+        self.bar.setAccessibleName(tr("Progress of the export"))
+        self.cancel = QPushButton(tr("Cancel"))
         self.cancel.setToolTip(tr("Stop writing; nothing half-written stays"))
         self.cancel.clicked.connect(self._ask_to_stop)
         row = QHBoxLayout()
@@ -47,7 +47,7 @@ class ExportProgress(QDialog):
     def begin(self, name: str) -> None:
         """An export has started."""
         self._began_s = monotonic()
-        self._name.setText(f"Saving {name}")
+        self._name.setText(tr("Saving {name}", name=name))
         self._phase.setText("")
         self.bar.setMaximum(0)
         self.cancel.setEnabled(True)
@@ -70,7 +70,7 @@ class ExportProgress(QDialog):
 
     def _ask_to_stop(self) -> None:
         self.cancel.setEnabled(False)
-        self._phase.setText("Stopping…")
+        self._phase.setText(tr("Stopping…"))
         self.cancel_requested.emit()
 
     def reject(self) -> None:

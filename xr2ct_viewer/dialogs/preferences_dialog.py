@@ -27,13 +27,14 @@ from PySide6.QtWidgets import (
 from xr2ct_core.config.tree import FormNode
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.dialogs.shortcut_editor import ShortcutEditor
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.preference import PreferencePage, defaults_of, matches, pages_of
 from xr2ct_viewer.models.settings import Settings, SettingsData
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.config_form import ConfigForm
 
-KEYBOARD: Final = "Keyboard"
+KEYBOARD: Final = marked("Keyboard")
 _EDITOR_PX: Final = 210
 
 

@@ -18,7 +18,7 @@ class CtPanel(Section):
     export_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(1, "CT", parent)
+        super().__init__(1, tr("CT"), parent)
         self._theme = theme
         self._facts = muted_label()
         self._why = muted_label(tr("Makes the two X-rays this CT would give, to reconstruct them and compare with it."))

@@ -40,7 +40,7 @@ class ImageCard(QWidget):
         self._view.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._view.setMinimumContentsLength(9)
         for view in views:
-            self._view.addItem(view.label, view)
+            self._view.addItem(tr(view.label), view)
         self._view.activated.connect(self._choose_view)
         self._flip = self._toggle(tr("Mirror"), tr("Mirror the {side} X-ray left to right", side=side))
         self._invert = self._toggle(tr("Invert"), tr("Exchange black and white of the {side} X-ray", side=side))

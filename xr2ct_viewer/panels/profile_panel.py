@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 
 from xr2ct_viewer.models.profile import Profile
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 if TYPE_CHECKING:
     from xr2ct_viewer.widgets.line_plot import LinePlot
@@ -27,7 +28,7 @@ class ProfilePanel(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.setAccessibleName("Profile along the line")
+        self.setAccessibleName(tr("Profile along the line"))
         self.setFixedHeight(190)
         self._theme = theme
         self.profile: Profile | None = None
@@ -83,7 +84,7 @@ class ProfilePanel(QFrame):
         lines = [PlotLine(curve.label, profile.distance_mm, curve.values) for curve in profile.curves]
         unit = "HU" if profile.unit == "HU" else ""
         self.plot.set_lines(lines, where, unit, x_form="{:.1f}", y_form=decimals)
-        self.title.setText(f"Profile · {profile.length_mm:.1f} mm")
+        self.title.setText(tr("Profile · {length_mm:.1f} mm", length_mm=profile.length_mm))
         self.note.setText(" · ".join(filter(None, (profile.place, _difference(profile), "estimate"))))
 
     def show_place(self, share: float | None) -> None:

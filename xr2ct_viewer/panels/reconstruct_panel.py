@@ -39,7 +39,7 @@ class ReconstructPanel(Section):
     choice_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(2, "Reconstruct", parent)
+        super().__init__(2, tr("Reconstruct"), parent)
         self._theme = theme
         self._method = QComboBox()
         self._method.setAccessibleName(tr("Method"))

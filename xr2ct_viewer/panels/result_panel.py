@@ -20,7 +20,7 @@ class ResultPanel(Section):
     export_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(3, "Result", parent)
+        super().__init__(3, tr("Result"), parent)
         self._theme = theme
         self._study: Study | None = None
         self._methods = QComboBox()

@@ -14,6 +14,7 @@ from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.sorting import OpenRequest, sort_files
 from xr2ct_viewer.services.view_guess import looks_swapped
+from xr2ct_viewer.tr import tr
 
 
 class Opening(QObject):
@@ -46,7 +47,7 @@ class Opening(QObject):
 
     def open_sample(self, sample_id: str | None = None) -> None:
         """Read a bundled case, the first one by default."""
-        self.started.emit("the sample")
+        self.started.emit(tr("the sample"))
         self._background.run(lambda: read_sample(sample_id), self.opened.emit, self.failed.emit)
 
     def replace_image(self, study: Study, path: Path, *, is_frontal: bool) -> None:

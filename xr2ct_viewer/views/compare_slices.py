@@ -15,6 +15,7 @@ from xr2ct_viewer.models.comparison import Comparison, VolumePair, VolumeScores
 from xr2ct_viewer.models.display import ColourRange, SliceDisplay
 from xr2ct_viewer.models.imaging import symmetric_limit
 from xr2ct_viewer.models.planes import Orientation
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.compare_pages import page, picture_of, spread
 from xr2ct_viewer.widgets.active_slice import ActiveSlice
 from xr2ct_viewer.widgets.compare_slices import PairedSlice, SliceBlend, SliceDifference
@@ -32,7 +33,7 @@ class CompareSlices(QWidget):
 
     def __init__(self, comparison: Comparison, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Compare volumes slice by slice")
+        self.setAccessibleName(tr("Compare volumes slice by slice"))
         self.comparison = comparison
         self.display, self.colour_range = SliceDisplay(), ColourRange(500.0)
         self.pair: VolumePair | None = None

@@ -13,6 +13,7 @@ from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_viewer.models.comparison import CompareMode, Comparison, VolumePair, VolumeScores
 from xr2ct_viewer.models.display import PanZoom
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.compare_bar import CompareBar
 from xr2ct_viewer.views.compare_curves import CompareCurves
 from xr2ct_viewer.views.compare_slices import CompareSlices
@@ -39,7 +40,7 @@ class CompareView(QWidget):
         compute_metrics: Metrics | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Compare")
+        self.setAccessibleName(tr("Compare"))
         self.comparison = comparison or Comparison()
         self.bar = CompareBar(self.comparison)
         options = {} if compute_metrics is None else {"compute_metrics": compute_metrics}

@@ -18,6 +18,7 @@ from xr2ct_viewer.models.comparison import Comparison
 from xr2ct_viewer.models.display import ColourRange, PanZoom, RadiographDisplay
 from xr2ct_viewer.models.imaging import auto_window, symmetric_limit
 from xr2ct_viewer.services.background import Background
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.compare_pages import page, picture_of
 from xr2ct_viewer.widgets.compare_canvas import DifferenceCanvas, RadiographBlend
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
@@ -47,7 +48,7 @@ class CompareXrays(QWidget):
         compute_metrics: Metrics = _projection_metrics,
     ) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Compare X-rays with re-projections")
+        self.setAccessibleName(tr("Compare X-rays with re-projections"))
         self.comparison = comparison
         self._compute_metrics = compute_metrics
         self._background = Background(self, threads=1)

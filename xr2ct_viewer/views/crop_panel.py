@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 from superqt import QRangeSlider
 
 from xr2ct_viewer.models.crop import CropBox
+from xr2ct_viewer.tr import tr
 
 STEPS: Final = 100
 AXES: Final = (("x", "R", "L", "right", "left"), ("y", "A", "P", "front", "back"), ("z", "I", "S", "feet", "head"))
@@ -30,7 +31,7 @@ class CropPanel(QWidget):
             slider = QRangeSlider(Qt.Orientation.Horizontal)
             slider.setRange(0, STEPS)
             slider.setValue((0, STEPS))
-            slider.setAccessibleName(f"Crop from {low_name} to {high_name}")
+            slider.setAccessibleName(tr("Crop from {low_name} to {high_name}", low_name=low_name, high_name=high_name))
             slider.valueChanged.connect(lambda value, axis=axis: self._move(axis, value))
             slider.sliderReleased.connect(self.released)
             self._sliders[axis] = slider
@@ -38,8 +39,8 @@ class CropPanel(QWidget):
             grid.addWidget(slider, row, 1)
             grid.addWidget(QLabel(high), row, 2)
         reset = QToolButton()
-        reset.setText("Whole")
-        reset.setToolTip("Show the whole volume again")
+        reset.setText(tr("Whole"))
+        reset.setToolTip(tr("Show the whole volume again"))
         reset.clicked.connect(self.reset)
         grid.addWidget(reset, 0, 3, 3, 1)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QMenu, QW
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.render.gl_probe import GlKind
 from xr2ct_viewer.render.presets import VolumePreset
+from xr2ct_viewer.tr import tr
 
 EDGE_PX: Final = 78
 TITLE_PX: Final = 11
@@ -38,7 +39,7 @@ class PresetGallery(QListWidget):
         font = self.font()
         font.setPixelSize(TITLE_PX)
         self.setFont(font)
-        self.setAccessibleName("Appearances")
+        self.setAccessibleName(tr("Appearances"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self.itemClicked.connect(lambda item: self.chosen.emit(item.data(Qt.ItemDataRole.UserRole)))
@@ -58,7 +59,9 @@ class PresetGallery(QListWidget):
         for preset in (*bundled, *own):
             item = QListWidgetItem(self._pictures.get(preset, _blank()), preset.title)
             item.setData(Qt.ItemDataRole.UserRole, preset)
-            item.setToolTip(f"{preset.title} (your own; right-click to remove)" if preset in own else preset.title)
+            item.setToolTip(
+                tr("{title} (your own; right-click to remove)", title=preset.title) if preset in own else preset.title
+            )
             self.addItem(item)
         self._timer.start()
 
@@ -123,7 +126,7 @@ class PresetGallery(QListWidget):
         if preset is None or preset not in self._own:
             return
         menu = QMenu(self)
-        menu.addAction(f"Remove “{preset.title}”", lambda: self.remove_requested.emit(preset))
+        menu.addAction(tr("Remove “{title}”", title=preset.title), lambda: self.remove_requested.emit(preset))
         menu.exec(self.viewport().mapToGlobal(at))
         menu.deleteLater()
 

@@ -7,9 +7,11 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from xr2ct_viewer.models.crop import ClipPlane
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.render.gl_probe import GlKind
 from xr2ct_viewer.render.look import VolumeLook
 from xr2ct_viewer.render.look_changes import LookChanges
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.muted_label import muted_label
 
 DIRECTIONS: Final = {
@@ -21,7 +23,7 @@ DIRECTIONS: Final = {
 }
 NORMALS: Final = {"axial": (0.0, 0.0, 1.0), "coronal": (0.0, -1.0, 0.0), "sagittal": (-1.0, 0.0, 0.0)}
 REACH_MM: Final = 200
-NEEDS_GPU: Final = "Soft shadows need a graphics card; here OpenGL is done in software."
+NEEDS_GPU: Final = marked("Soft shadows need a graphics card; here OpenGL is done in software.")
 
 
 class ScenePanel(QWidget):
@@ -34,30 +36,30 @@ class ScenePanel(QWidget):
         self._changes, self._look = changes, changes.look
         self._base: ClipPlane | None = None
         self.clip_box = QComboBox()
-        self.clip_box.setAccessibleName("Clip plane")
+        self.clip_box.setAccessibleName(tr("Clip plane"))
         for name, title in DIRECTIONS.items():
             self.clip_box.addItem(title, name)
         self.clip_box.activated.connect(lambda _row: self.clip_requested.emit(self.clip_box.currentData()))
         self.again_button = QToolButton()
-        self.again_button.setText("Here")
-        self.again_button.setToolTip("Through the crosshair, along the view as it is now")
+        self.again_button.setText(tr("Here"))
+        self.again_button.setToolTip(tr("Through the crosshair, along the view as it is now"))
         self.again_button.clicked.connect(lambda: self.clip_requested.emit(self.clip_box.currentData()))
         self.turn_button = QToolButton()
-        self.turn_button.setText("Other side")
-        self.turn_button.setToolTip("Take the other side of the plane away")
+        self.turn_button.setText(tr("Other side"))
+        self.turn_button.setToolTip(tr("Take the other side of the plane away"))
         self.turn_button.clicked.connect(self._turn_over)
         self.depth_slider = QSlider(Qt.Orientation.Horizontal)
         self.depth_slider.setRange(-REACH_MM, REACH_MM)
-        self.depth_slider.setAccessibleName("Depth of the clip plane in millimetres from the crosshair")
+        self.depth_slider.setAccessibleName(tr("Depth of the clip plane in millimetres from the crosshair"))
         self.depth_slider.valueChanged.connect(self._move)
         self.depth_slider.sliderReleased.connect(changes.end_gesture)
         self.depth_label = QLabel()
         self.depth_label.setObjectName("muted")
         self.depth_label.setMinimumWidth(56)
-        self.volume_check = QCheckBox("Show the volume")
-        self.volume_check.setToolTip("Off: surfaces and X-rays alone")
+        self.volume_check = QCheckBox(tr("Show the volume"))
+        self.volume_check.setToolTip(tr("Off: surfaces and X-rays alone"))
         self.volume_check.toggled.connect(lambda on: changes.change("showing the volume", show_volume=on))
-        self.shadow_check = QCheckBox("Soft shadows")
+        self.shadow_check = QCheckBox(tr("Soft shadows"))
         self.shadow_check.toggled.connect(lambda on: setattr(self._look, "soft_shadows", on))
         self.shadow_note = muted_label()
         self._lay_out()
@@ -68,7 +70,9 @@ class ScenePanel(QWidget):
         """Offer what this machine's OpenGL can do, and say why not otherwise."""
         can = kind == "hardware"
         self.shadow_check.setEnabled(can)
-        self.shadow_note.setText("Light is lost and scattered on its way; off while you move." if can else NEEDS_GPU)
+        self.shadow_note.setText(
+            tr("Light is lost and scattered on its way; off while you move.") if can else tr(NEEDS_GPU)
+        )
 
     def show_clip(self, base: ClipPlane | None, direction: str) -> None:
         """A new plane at depth 0."""
@@ -112,7 +116,7 @@ class ScenePanel(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.clip_box, 1)
         depth = QHBoxLayout()
-        depth.addWidget(QLabel("Depth"))
+        depth.addWidget(QLabel(tr("Depth")))
         depth.addWidget(self.depth_slider, 1)
         depth.addWidget(self.depth_label)
         buttons = QHBoxLayout()
@@ -122,16 +126,16 @@ class ScenePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(_heading("Clip plane"))
+        column.addWidget(_heading(tr("Clip plane")))
         column.addLayout(row)
         column.addLayout(depth)
         column.addLayout(buttons)
         column.addSpacing(6)
-        column.addWidget(_heading("Light"))
+        column.addWidget(_heading(tr("Light")))
         column.addWidget(self.shadow_check)
         column.addWidget(self.shadow_note)
         column.addSpacing(6)
-        column.addWidget(_heading("Volume"))
+        column.addWidget(_heading(tr("Volume")))
         column.addWidget(self.volume_check)
         column.addStretch(1)
 

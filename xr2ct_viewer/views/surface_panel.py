@@ -19,12 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.surfaces import RECIPES, SURFACE_TITLES, Surface, SurfaceKind, SurfaceRecipe
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.surface_row import SurfaceRow
 from xr2ct_viewer.widgets.muted_label import muted_label
 
-EMPTY: Final = "No surfaces yet. Choose a structure above; it takes some seconds."
-CAUTION: Final = "Where a surface lies depends on the threshold: an estimate, not a segmentation by an expert."
+EMPTY: Final = marked("No surfaces yet. Choose a structure above; it takes some seconds.")
+CAUTION: Final = marked("Where a surface lies depends on the threshold: an estimate, not a segmentation by an expert.")
 
 
 class SurfacePanel(QWidget):
@@ -45,7 +47,7 @@ class SurfacePanel(QWidget):
             button = QPushButton({"custom": "Other"}.get(kind, title))
             button.setCheckable(True)
             button.setAutoExclusive(True)
-            button.setAccessibleName(f"Structure: {title}")
+            button.setAccessibleName(tr("Structure: {title}", title=title))
             button.clicked.connect(lambda _on=False, kind=kind: self.choose(kind))
             self.kind_buttons[kind] = button
         self.threshold = QSpinBox()
@@ -54,26 +56,26 @@ class SurfacePanel(QWidget):
         self.threshold.setSuffix(" HU")
         self.smoothing = QSpinBox()
         self.smoothing.setRange(0, 100)
-        self.smoothing.setToolTip("Passes of a windowed sinc filter; 0 leaves the voxels visible")
+        self.smoothing.setToolTip(tr("Passes of a windowed sinc filter; 0 leaves the voxels visible"))
         self.kept = QSpinBox()
         self.kept.setRange(2, 100)
         self.kept.setSuffix(" % of triangles")
-        self.kept.setToolTip("Fewer triangles make smaller files and turn faster")
+        self.kept.setToolTip(tr("Fewer triangles make smaller files and turn faster"))
         self.smallest = QDoubleSpinBox()
         self.smallest.setRange(0.0, 5000.0)
         self.smallest.setDecimals(1)
         self.smallest.setSuffix(" ml")
-        self.smallest.setToolTip("Smaller pieces are left out")
-        self.make_button = QPushButton("Make surface")
+        self.smallest.setToolTip(tr("Smaller pieces are left out"))
+        self.make_button = QPushButton(tr("Make surface"))
         self.make_button.setObjectName("compactPrimary")
         self.make_button.clicked.connect(lambda: self.make_requested.emit(self.recipe))
         self.bar = QProgressBar()
         self.bar.setRange(0, 100)
         self.bar.setTextVisible(True)
-        self.bar.setAccessibleName("Progress of the surface")
-        self.cancel_button = QPushButton("Cancel")
+        self.bar.setAccessibleName(tr("Progress of the surface"))
+        self.cancel_button = QPushButton(tr("Cancel"))
         self.cancel_button.clicked.connect(self.cancel_requested)
-        self._empty = muted_label(EMPTY)
+        self._empty = muted_label(tr(EMPTY))
         self.rows: dict[str, SurfaceRow] = {}
         self._lay_out()
         self.choose("lungs")
@@ -96,7 +98,7 @@ class SurfacePanel(QWidget):
         recipe = replace(RECIPES[kind])
         self.kind_buttons[kind].setChecked(True)
         self.threshold.setValue(round(recipe.threshold_hu))
-        self._threshold_name.setText("Air below" if kind == "lungs" else "Denser than")
+        self._threshold_name.setText(tr("Air below") if kind == "lungs" else tr("Denser than"))
         self.threshold.setAccessibleName(self._threshold_name.text())
         self.smoothing.setValue(recipe.smoothing)
         self.kept.setValue(round(100 * recipe.kept_share))
@@ -157,4 +159,4 @@ class SurfacePanel(QWidget):
         column.addWidget(self._empty)
         column.addLayout(self._list)
         column.addStretch(1)
-        column.addWidget(muted_label(CAUTION))
+        column.addWidget(muted_label(tr(CAUTION)))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QCheckBox, QColorDialog, QGridLayout, QSlider, QToolButton, QWidget
 
 from xr2ct_viewer.models.surfaces import Surface
+from xr2ct_viewer.tr import tr
 
 
 class SurfaceRow(QWidget):
@@ -51,10 +52,17 @@ class SurfaceRow(QWidget):
             self.shown.setChecked(surface.visible)
             self.opacity.setValue(round(100 * surface.opacity))
         triangles = f"{len(surface.mesh.faces):,}".replace(",", " ")
-        self.shown.setToolTip(f"{title}: {triangles} triangles; encloses {surface.mesh.volume_ml:.0f} ml (estimate)")
-        self.shown.setAccessibleName(f"Show {title}")
-        self.opacity.setAccessibleName(f"Opacity of {title}")
-        self.opacity.setToolTip(f"Opacity {surface.opacity:.0%}")
+        self.shown.setToolTip(
+            tr(
+                "{title}: {triangles} triangles; encloses {volume_ml:.0f} ml (estimate)",
+                title=title,
+                triangles=triangles,
+                volume_ml=surface.mesh.volume_ml,
+            )
+        )
+        self.shown.setAccessibleName(tr("Show {title}", title=title))
+        self.opacity.setAccessibleName(tr("Opacity of {title}", title=title))
+        self.opacity.setToolTip(tr("Opacity {opacity:.0%}", opacity=surface.opacity))
         pixmap = QPixmap(16, 16)
         pixmap.fill(QColor.fromRgbF(*surface.rgb))
         self.colour.setIcon(QIcon(pixmap))

@@ -17,6 +17,7 @@ from xr2ct_viewer.models.lens import ShownVolume
 from xr2ct_viewer.models.session import LayoutName
 from xr2ct_viewer.models.tools import ToolChoice
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.compare_view import CompareView
 from xr2ct_viewer.views.viewport import Viewport
 from xr2ct_viewer.views.volume_view import VolumeView
@@ -102,7 +103,7 @@ class ViewportGrid(QWidget):
                 canvas.set_radiograph(None, None, side.capitalize())
                 continue
             radiograph, view = getattr(pair, side), getattr(pair.geometry, side)
-            title = f"{radiograph.view.label} · X-ray"
+            title = f"{tr(radiograph.view.label)} · {tr('X-ray')}"
             canvas.set_radiograph(radiograph.image, view, title, scale=radiograph.scale)
 
     def show_volume(self, shown: ShownVolume) -> None:

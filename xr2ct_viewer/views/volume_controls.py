@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from xr2ct_viewer.render.look_changes import LookChanges
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.preset_gallery import PresetGallery
 from xr2ct_viewer.views.scene_panel import ScenePanel
 from xr2ct_viewer.views.transfer_editor import TransferEditor
@@ -21,7 +22,7 @@ class VolumeControls(QTabWidget):
         super().__init__(parent)
         self.setFixedWidth(WIDTH_PX)
         self.setAutoFillBackground(True)  # the views around stand on black in every theme
-        self.setAccessibleName("Adjust the 3D view")
+        self.setAccessibleName(tr("Adjust the 3D view"))
         self.gallery = PresetGallery()
         self.gallery.setMinimumHeight(GALLERY_PX)
         self.editor = TransferEditor(changes)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from xr2ct_viewer.render.presets import VolumePreset, bundled_presets
+from xr2ct_viewer.tr import tr
 
 SIDES = (("A", "Front"), ("P", "Back"), ("R", "Right side"), ("L", "Left side"), ("S", "Top"), ("I", "Bottom"))
 
@@ -21,17 +22,19 @@ class VolumeToolbar(QFrame):
         super().__init__(parent)
         self.setObjectName("viewToolbar")
         self.preset_box = QComboBox()
-        self.preset_box.setAccessibleName("3D appearance")
-        self.preset_box.setToolTip("Appearance: which tissues are shown")
+        self.preset_box.setAccessibleName(tr("3D appearance"))
+        self.preset_box.setToolTip(tr("Appearance: which tissues are shown"))
         self.preset_box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.preset_box.setMinimumWidth(92)
         self.set_presets(bundled_presets())
         self.preset_box.activated.connect(self._choose)
-        self.crop_button = _toggle("Crop", "Cut the volume open: drag the yellow handles in the view, or the sliders")
+        self.crop_button = _toggle(
+            tr("Crop"), tr("Cut the volume open: drag the yellow handles in the view, or the sliders")
+        )
         self.crop_button.toggled.connect(self.crop_toggled)
-        self.xrays_button = _toggle("X-rays", "")
+        self.xrays_button = _toggle(tr("X-rays"), "")
         self.xrays_button.toggled.connect(self.xrays_toggled)
-        self.adjust_button = _toggle("Adjust", "Appearance, surfaces and what is cut away")
+        self.adjust_button = _toggle(tr("Adjust"), tr("Appearance, surfaces and what is cut away"))
         self.adjust_button.toggled.connect(self.adjust_toggled)
         self.adjust_button.setVisible(False)
         self._tag = QLabel()
@@ -55,15 +58,15 @@ class VolumeToolbar(QFrame):
         titles = [self.preset_box.itemData(row) for row in range(self.preset_box.count())]
         self.preset_box.setPlaceholderText(preset.title)
         self.preset_box.setCurrentIndex(titles.index(preset) if preset in titles else -1)
-        self.preset_box.setToolTip(f"Appearance: {preset.title}")
+        self.preset_box.setToolTip(tr("Appearance: {title}", title=preset.title))
 
     def offer_xrays(self, offered: bool) -> None:
         """Whether there are radiographs to show in space."""
         self.xrays_button.setEnabled(offered)
         self.xrays_button.setToolTip(
-            "The two X-rays in space where they were taken, their sources, and the rays through the crosshair"
+            tr("The two X-rays in space where they were taken, their sources, and the rays through the crosshair")
             if offered
-            else "There are no X-rays of this case to show in space"
+            else tr("There are no X-rays of this case to show in space")
         )
 
     def set_banner(self, text: str) -> None:
@@ -93,8 +96,8 @@ class VolumeToolbar(QFrame):
         for letter, meaning in SIDES:
             button = QToolButton()
             button.setText(letter)
-            button.setToolTip(f"Look from: {meaning.lower()}")
-            button.setAccessibleName(f"Look from {meaning.lower()}")
+            button.setToolTip(tr("Look from: {side}", side=meaning.lower()))
+            button.setAccessibleName(tr("Look from {side}", side=meaning.lower()))
             button.setAutoRaise(True)
             button.clicked.connect(lambda _checked=False, side=letter: self.side_chosen.emit(side))
             row.addWidget(button)

@@ -14,9 +14,11 @@ from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.render.gl_probe import PROBE_TIMEOUT_S, GlInfo, parse_probe, probe_command
 from xr2ct_viewer.render.look import VolumeLook
 from xr2ct_viewer.render.look_changes import LookChanges
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.volume_toolbar import VolumeToolbar
 from xr2ct_viewer.widgets.exporting import with_banner
 
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from xr2ct_viewer.views.crop_panel import CropPanel
     from xr2ct_viewer.views.look_binding import LookBinding
 
-EMPTY_TEXT = "The volume appears here after a reconstruction."
-STARTING_TEXT = "Starting the 3D view …"
+EMPTY_TEXT = marked("The volume appears here after a reconstruction.")
+STARTING_TEXT = marked("Starting the 3D view …")
 SETTLE_MS: Final = 60
 """A volume that changes again within this time, under a slider, is drawn once it rests."""
 
@@ -43,7 +45,7 @@ class VolumeView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("3D view")
+        self.setAccessibleName(tr("3D view"))
         self.look = VolumeLook()
         self.changes = LookChanges(self.look)
         self._make_drawer: Callable[[], QWidget] | None = None
@@ -58,7 +60,7 @@ class VolumeView(QWidget):
         self._probe: QProcess | None = None
         self._is_shut = False
 
-        self._message = QLabel(EMPTY_TEXT)
+        self._message = QLabel(tr(EMPTY_TEXT))
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
         self._message.setObjectName("emptyState")
@@ -176,7 +178,7 @@ class VolumeView(QWidget):
         """Find out which OpenGL there is, in the background, then create the scene."""
         if self._gl is not None or self._probe is not None or self._is_shut:
             return
-        self._message.setText(STARTING_TEXT)
+        self._message.setText(tr(STARTING_TEXT))
         self._probe = QProcess(self)
         self._probe.finished.connect(self._on_probe_finished)
         self._probe.errorOccurred.connect(lambda _error: self._on_probe_finished(-1))
@@ -223,8 +225,11 @@ class VolumeView(QWidget):
         self.toolbar.set_badge(self._gl.badge, f"3D drawn by: {self._gl.renderer or self._gl.reason}")
         if self._gl.kind == "none":
             self._message.setText(
-                f"3D is not available here: {self._gl.reason}.\nSlices, radiographs and export work without it; "
-                "“xr2ct doctor” says what is missing."
+                tr(
+                    "3D is not available here: {reason}.\nSlices, radiographs and export work without it; “xr2ct doctor” "
+                    "says what is missing.",
+                    reason=self._gl.reason,
+                )
             )
         else:
             self._create_host()
@@ -246,7 +251,7 @@ class VolumeView(QWidget):
 
             self._host = ImageHost(self._scene)
         self._stack.addWidget(self._host)
-        self._message.setText(EMPTY_TEXT)
+        self._message.setText(tr(EMPTY_TEXT))
         from xr2ct_viewer.views.look_binding import LookBinding
 
         self._binding = LookBinding(self.changes, self._scene, self._host)

@@ -11,11 +11,11 @@ class ResearchBanner(QLabel):
     """A strip under the views. Its text follows the provenance of what is shown and is never empty."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(RESEARCH_BANNER, parent)
+        super().__init__(tr(RESEARCH_BANNER), parent)
         self.setObjectName("banner")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWordWrap(True)
         self.setAccessibleName(tr("Research notice"))
 
     def set_sentence(self, sentence: str) -> None:
-        self.setText(sentence or RESEARCH_BANNER)
+        self.setText(tr(sentence or RESEARCH_BANNER))

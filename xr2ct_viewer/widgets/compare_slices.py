@@ -13,6 +13,7 @@ from xr2ct_viewer.models.display import ColourRange, SliceDisplay
 from xr2ct_viewer.models.imaging import Pyramid, difference_colours
 from xr2ct_viewer.models.planes import Orientation, ScreenTransform
 from xr2ct_viewer.models.slice_content import SliceContent
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.blending import Blending
 from xr2ct_viewer.widgets.colour_bar import BAR_SPACE_PX, paint_colour_bar
 from xr2ct_viewer.widgets.compare_canvas import dragged_limit, probed
@@ -36,7 +37,7 @@ class PairedSlice(SliceCanvas):
         self.names = ("Left", "Right")
         self.side = 0
         super().__init__(orientation, display, parent)
-        self.set_empty_text("Nothing to compare yet", "Choose what stands left and right above.")
+        self.set_empty_text(tr("Nothing to compare yet"), tr("Choose what stands left and right above."))
 
     def set_pair(self, pair: VolumePair | None, names: tuple[str, str], side: int = 0) -> None:
         """Show the left (0) or the right (1) volume of a pair."""

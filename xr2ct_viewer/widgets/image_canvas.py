@@ -25,6 +25,7 @@ from shiboken6 import isValid
 from xr2ct_viewer.models.display import PanZoom
 from xr2ct_viewer.models.imaging import Image, Pyramid
 from xr2ct_viewer.models.planes import EdgeLetters, ScreenTransform
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets import painting
 from xr2ct_viewer.widgets.exporting import with_banner
 from xr2ct_viewer.widgets.labels import Labels
@@ -205,7 +206,7 @@ class ImageCanvas(ToolCanvas):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.fill_tool_menu(menu)
         self.fill_menu(menu)
-        fit = menu.addAction("Fit to view")
+        fit = menu.addAction(tr("Fit to view"))
         fit.setShortcut(QKeySequence(Qt.Key.Key_R))
         fit.triggered.connect(lambda: self.fit())
         return menu

@@ -3,7 +3,7 @@
 from importlib.resources import files
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
+from PySide6.QtGui import QImage, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 _MARGIN_PX = 18
@@ -24,6 +24,7 @@ class PageBrowser(QTextBrowser):
         """Show a page from its top."""
         self._markdown = markdown
         self._render()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
 
     def loadResource(self, kind: int, name: QUrl) -> object:
@@ -35,7 +36,7 @@ class PageBrowser(QTextBrowser):
             return None
         image = QImage.fromData(path.read_bytes())
         ratio = self.devicePixelRatioF()
-        width_px = min(image.width(), max(200, self.viewport().width() - 2 * _MARGIN_PX - 8))
+        width_px = min(image.width(), max(200, self.viewport().width() - 2 * _MARGIN_PX - 24))
         smaller = image.scaledToWidth(int(width_px * ratio), Qt.TransformationMode.SmoothTransformation)
         smaller.setDevicePixelRatio(ratio)
         return smaller

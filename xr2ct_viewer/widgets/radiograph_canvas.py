@@ -18,6 +18,7 @@ from xr2ct_core.radiograph import RadiographScale
 from xr2ct_viewer.models.display import GreyWindow, PanZoom, Point, RadiographDisplay, new_gesture
 from xr2ct_viewer.models.imaging import auto_window, robust_window
 from xr2ct_viewer.models.planes import ScreenTransform, point_under_pixel, radiograph_letters
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets import painting
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
 
@@ -33,7 +34,7 @@ class RadiographCanvas(ImageCanvas):
     def __init__(
         self, display: RadiographDisplay, parent: QWidget | None = None, *, pan_zoom: PanZoom | None = None
     ) -> None:
-        super().__init__("Radiograph", parent, pan_zoom=pan_zoom)
+        super().__init__(tr("Radiograph"), parent, pan_zoom=pan_zoom)
         self.display = display
         self.geometry_view: ViewGeometry | None = None
         self.scroll_hook: Callable[[RadiographCanvas, int], bool] | None = None
@@ -41,7 +42,7 @@ class RadiographCanvas(ImageCanvas):
         self._scale: RadiographScale = "line_integral"
         self._auto_window = GreyWindow(0.0, 1.0)
         self._drag_start, self._gesture = self._auto_window, ""
-        self.set_empty_text("No radiograph", "Open an X-ray pair, or drop two images here.")
+        self.set_empty_text(tr("No radiograph"), tr("Open an X-ray pair, or drop two images here."))
         display.events.connect(self.refresh)
 
     def set_radiograph(
@@ -54,7 +55,7 @@ class RadiographCanvas(ImageCanvas):
     ) -> None:
         """Show a radiograph (row, col) taken in `view`; without a view there are no letters and no crosshair."""
         self.title = title
-        self.setAccessibleName(title or "Radiograph")
+        self.setAccessibleName(title or tr("Radiograph"))
         self.geometry_view = view
         self._scale = scale
         has_view = image is not None and view is not None
@@ -138,10 +139,10 @@ class RadiographCanvas(ImageCanvas):
             self.display.change_window(self._drag_start.dragged(right_px, up_px), self._gesture)
 
     def fill_menu(self, menu: QMenu) -> None:
-        reset = menu.addAction("Automatic window")
+        reset = menu.addAction(tr("Automatic window"))
         reset.setEnabled(self.display.window is not None)
         reset.triggered.connect(lambda: self.display.change_window(None))
-        show = menu.addAction("Crosshair")
+        show = menu.addAction(tr("Crosshair"))
         show.setCheckable(True)
         show.setChecked(self.display.show_crosshair)
         show.toggled.connect(lambda on: setattr(self.display, "show_crosshair", on))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from xr2ct_viewer.models.histogram import Histogram
 from xr2ct_viewer.render import transfer_edit as edit
 from xr2ct_viewer.render.presets import VolumePreset, bundled_presets
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets import transfer_painting as painting
 from xr2ct_viewer.widgets.transfer_axes import TransferAxes
 
@@ -37,7 +38,7 @@ class TransferCanvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Opacity and colour of Hounsfield units")
+        self.setAccessibleName(tr("Opacity and colour of Hounsfield units"))
         self.setAccessibleDescription((__doc__ or "").split("\n\n", 1)[1].replace("\n", " "))
         self.preset: VolumePreset = bundled_presets()[0]
         self.row: Row = "opacity"

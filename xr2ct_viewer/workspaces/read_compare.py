@@ -34,6 +34,7 @@ from xr2ct_viewer.models.comparison import (
 from xr2ct_viewer.models.display import link_displays
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.services.pairing import Pairing
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.workspaces.read_area import ReadContext
 
 
@@ -122,12 +123,14 @@ class ReadCompare(QObject):
             return
         if path is None:
             folder = self._context.settings.data.last_folder
-            name, _ = QFileDialog.getOpenFileName(self._context.window, "Open a volume to compare with", folder, FILTER)
+            name, _ = QFileDialog.getOpenFileName(
+                self._context.window, tr("Open a volume to compare with"), folder, FILTER
+            )
             path = Path(name) if name else None
         if path is not None:
             self.comparison.subject = "slices"
             self._session.set_layout("compare")
-            self._context.notice(f"Opening {path.name}…")
+            self._context.notice(tr("Opening {name}…", name=path.name))
             self.pairing.open(self._study, path)
 
     # What is shown
@@ -153,7 +156,7 @@ class ReadCompare(QObject):
         choices, sides = self.choices, self.sides
         self.view.bar.set_choices(choices, choices, sides)
         if self.comparison.subject == "xrays":
-            self.view.bar.set_note("Line integrals · pan, zoom and window are linked")
+            self.view.bar.set_note(tr("Line integrals · pan, zoom and window are linked"))
             self._show_images(sides)
         else:
             self._show_volumes(sides)
@@ -197,7 +200,7 @@ class ReadCompare(QObject):
         if asked == self._asked:
             return
         self._asked = asked
-        self.view.slices.show_message("Bringing the volumes together …")
+        self.view.slices.show_message(tr("Bringing the volumes together …"))
         self.view.bar.set_note("")
         self.pairing.ask(study, sides)
 
@@ -224,7 +227,7 @@ class ReadCompare(QObject):
         files = volume_choices(study, self.pairing.file_names(study))
         if study is None or study.current_method is None or len(files) < 2:
             return
-        self._context.notice("The file stands on the left")
+        self._context.notice(tr("The file stands on the left"))
         self.choose_sides(Sides(files[-2].key, study.current_method))
 
     def _names(self, sides: Sides, *, short: bool = False) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from xr2ct_viewer.models.lens import shown_volume
 from xr2ct_viewer.models.profile import Profile, ProfileDesk, ProfileLine, radiograph_profile, volume_profile
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.profile_panel import ProfilePanel
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
 from xr2ct_viewer.widgets.profile_tool import ProfileGrips, ProfileOverlay, ProfileTool
 from xr2ct_viewer.workspaces.read_area import ReadContext
@@ -68,7 +69,7 @@ class ReadProfile(QObject):
         """The values as a table for a text or a spreadsheet."""
         if self.panel.profile is not None:
             QGuiApplication.clipboard().setText(self.panel.profile.table("\t", self._banner()))
-            self._context.notice("Profile copied")
+            self._context.notice(tr("Profile copied"))
 
     def export(self, path: Path | None = None) -> None:
         """Save the values as CSV, in a file that says what they are."""
@@ -78,7 +79,7 @@ class ReadProfile(QObject):
         if path is None:
             folder = Path(self._context.settings.data.last_folder or Path.home())
             name, _ = QFileDialog.getSaveFileName(
-                self._context.window, "Export the profile", str(folder / "profile.csv"), "Table (*.csv)"
+                self._context.window, tr("Export the profile"), str(folder / "profile.csv"), "Table (*.csv)"
             )
             path = Path(name) if name else None
         if path is not None:
@@ -86,7 +87,7 @@ class ReadProfile(QObject):
             text = profile.table(",", self._banner())
             self._context.background.run(
                 lambda: target.write_text(text, encoding="utf-8"),
-                lambda _: self._context.notice(f"Saved {target}"),
+                lambda _: self._context.notice(tr("Saved {target}", target=target)),
                 lambda error: self._context.fail(error, ""),
             )
 

@@ -11,6 +11,7 @@ from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.render.preset_library import READABLE, SUFFIX, PresetLibrary, read_presets, write_preset
 from xr2ct_viewer.render.presets import VolumePreset, bundled_presets
 from xr2ct_viewer.render.transfer_edit import base_title
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.volume_controls import VolumeControls
 from xr2ct_viewer.views.volume_view import VolumeView
 from xr2ct_viewer.workspaces.read_area import ReadContext
@@ -47,7 +48,7 @@ class VolumePresets(QObject):
             self._controls.gallery.show_preset(self._view.look.preset)
 
     def ask_open(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self._context.window, "Open an appearance", self._folder(), READABLE)
+        name, _ = QFileDialog.getOpenFileName(self._context.window, tr("Open an appearance"), self._folder(), READABLE)
         if name:
             self.open(Path(name))
 
@@ -65,13 +66,13 @@ class VolumePresets(QObject):
         self._view.changes.change("3D appearance", preset=presets[0])
         self.refresh()
         more = f"{len(presets)} appearances are in the gallery now" if len(presets) > 1 else presets[0].title
-        self._context.notice(f"Opened {path.name}: {more}")
+        self._context.notice(tr("Opened {name}: {more}", name=path.name, more=more))
 
     def ask_save(self) -> None:
         preset = self._view.look.preset
         start = str(Path(self._folder()) / f"{base_title(preset).lower().replace(' ', '_')}{SUFFIX}")
         name, _ = QFileDialog.getSaveFileName(
-            self._context.window, "Save the appearance", start, f"Appearance (*{SUFFIX})"
+            self._context.window, tr("Save the appearance"), start, f"Appearance (*{SUFFIX})"
         )
         if name:
             self.save(Path(name))
@@ -84,12 +85,15 @@ class VolumePresets(QObject):
             self._context.fail(error, "")
             return
         self._context.settings.update(last_folder=str(path.parent))
-        self._context.notice(f"Saved {path}")
+        self._context.notice(tr("Saved {path}", path=path))
 
     def ask_keep(self) -> None:
         preset = self._view.look.preset
         title, accepted = QInputDialog.getText(
-            self._context.window, "Keep this appearance", "Name:", text=f"My {base_title(preset).lower()}"
+            self._context.window,
+            tr("Keep this appearance"),
+            tr("Name:"),
+            text=tr("My {title}", title=base_title(preset).lower()),
         )
         if accepted and title.strip():
             self.keep(title.strip())
@@ -105,7 +109,7 @@ class VolumePresets(QObject):
             return
         self._view.changes.change("the name of the 3D appearance", preset=kept)
         self.refresh()
-        self._context.notice(f"“{title}” is in the gallery now")
+        self._context.notice(tr("“{title}” is in the gallery now", title=title))
 
     def remove(self, preset: VolumePreset) -> None:
         """Remove one of a person's own; where it is in use, it stays in use."""

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSpinBox, QWidget
 
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.tr import tr
 
 LIMITS: Final[dict[str, tuple[float, float]]] = {
@@ -13,7 +14,7 @@ LIMITS: Final[dict[str, tuple[float, float]]] = {
     "Fat": (-200.0, -30.0),
     "Bone": (200.0, 3000.0),
 }
-_CUSTOM: Final = "Own limits"
+_CUSTOM: Final = marked("Own limits")
 
 
 class VolumeOptions(QWidget):
@@ -26,7 +27,7 @@ class VolumeOptions(QWidget):
         self._preset = QComboBox()
         self._preset.setAccessibleName(tr("Limits of the volume"))
         self._preset.setToolTip(tr("Between which HU limits the region is counted"))
-        self._preset.addItems([*LIMITS, _CUSTOM])
+        self._preset.addItems([*LIMITS, tr(_CUSTOM)])
         self._low, self._high = _limit(tr("Lower limit")), _limit(tr("Upper limit"))
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -52,7 +53,7 @@ class VolumeOptions(QWidget):
             box.setValue(round(value))
             box.blockSignals(False)
         name = next((name for name, known in LIMITS.items() if known == limits_hu), _CUSTOM)
-        self._preset.setCurrentText(name)
+        self._preset.setCurrentText(tr(name) if name == _CUSTOM else name)
 
     def _on_preset(self) -> None:
         limits_hu = LIMITS.get(self._preset.currentText())

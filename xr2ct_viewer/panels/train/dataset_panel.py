@@ -42,7 +42,7 @@ class DatasetPanel(Section):
     cancel_requested = Signal()
 
     def __init__(self, choice: DataChoice, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(1, "Data", parent)
+        super().__init__(1, tr("Data"), parent)
         self._choice, self._theme = choice, theme
         self._recent: tuple[str, ...] = ()
         self._recent_button = QToolButton()

@@ -26,7 +26,7 @@ class MethodPanel(Section):
     chosen = Signal(str)
 
     def __init__(self, setup: TrainingSetup, parent: QWidget | None = None) -> None:
-        super().__init__(2, "Method", parent)
+        super().__init__(2, tr("Method"), parent)
         self._setup = setup
         self._scores: dict[str, str] = {}
         self._combo = QComboBox()

@@ -236,9 +236,9 @@ class PreviewStrip(QWidget):
         for canvas in self.truth:
             canvas.title = "Truth"
             canvas.setAccessibleName(tr("{name} of the truth", name=canvas.accessibleName()))
-            canvas.set_empty_text("No CT", "The run holds no CT of this case.")
+            canvas.set_empty_text(tr("No CT"), tr("The run holds no CT of this case."))
         for canvas in (*self.reprojections, *self.xrays):
-            canvas.set_empty_text("No X-ray", "The run holds no X-rays of this case.")
+            canvas.set_empty_text(tr("No X-ray"), tr("The run holds no X-rays of this case."))
         self._page.setObjectName("stage")
         self._page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         area = QWidget()

@@ -29,7 +29,7 @@ class SettingsPanel(Section):
     copy_requested = Signal()
 
     def __init__(self, setup: TrainingSetup, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(3, "Settings", parent)
+        super().__init__(3, tr("Settings"), parent)
         self._setup, self._theme = setup, theme
         self._presets = self._tool("Presets", "Load or save settings", self._show_presets)
         self._reset = self._tool("Reset", "Take every value back to its default", setup.reset_all)

@@ -24,7 +24,7 @@ class StartPanel(Section):
     device_chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(4, "Start", parent)
+        super().__init__(4, tr("Start"), parent)
         self._theme = theme
         self._is_starting = False
         self._memory, self._time = QLabel(), muted_label()
