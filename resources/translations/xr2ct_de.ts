@@ -129,8 +129,20 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
    <translation>90 %</translation>
   </message>
   <message>
+   <source>A batch is running. Close? It goes on where it is when you open it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A batch was interrupted: {done} of {count} cases are done.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>A drawn chest with known truth, no patient</source>
    <translation>Ein gezeichneter Brustkorb mit bekannter Wahrheit, kein Patient</translation>
+  </message>
+  <message>
+   <source>A folder of plain files</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>A folder with X-ray pairs</source>
@@ -153,6 +165,10 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
    <translation>Eine Rekonstruktion läuft. Anhalten und schließen?</translation>
   </message>
   <message>
+   <source>A reconstruction is running. Stop it and open the session?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>About xr2ct</source>
    <translation>Über xr2ct</translation>
   </message>
@@ -165,12 +181,28 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
    <translation>Einen Ordner hinzufügen</translation>
   </message>
   <message>
+   <source>Add a folder with X-ray pairs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Add cases…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Add computed thoraxes</source>
    <translation>Berechnete Brustkörbe hinzufügen</translation>
   </message>
   <message>
    <source>Add folder…</source>
    <translation>Ordner hinzufügen…</translation>
+  </message>
+  <message>
+   <source>Add open studies</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Add the X-rays that are open, with their corrections</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Adjust</source>
@@ -190,6 +222,10 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Air below</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>All files</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -219,10 +255,6 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   <message>
    <source>Angle</source>
    <translation>Winkel</translation>
-  </message>
-  <message>
-   <source>Another export is still under way.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Appearance</source>
@@ -271,6 +303,10 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   <message>
    <source>As the system</source>
    <translation>Wie das System</translation>
+  </message>
+  <message>
+   <source>Ask again at the next start</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Ask before work is stopped</source>
@@ -345,7 +381,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
    <translation>Stapelverarbeitung…</translation>
   </message>
   <message>
-   <source>Batch: {done} of {count} cases done{rest}</source>
+   <source>Batch: {done} of {count} cases done</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -407,6 +443,10 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   <message>
    <source>Cancel</source>
    <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Case</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Cases of the batch</source>
@@ -475,6 +515,10 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   <message>
    <source>Choose the folder for the prepared cases</source>
    <translation>Den Ordner für die vorbereiteten Fälle wählen</translation>
+  </message>
+  <message>
+   <source>Choose the folder for volumes, table and state</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Choose the frontal and the lateral together, a pair file or a CT (Ctrl+O)</source>
@@ -829,6 +873,10 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
    <translation>Gerät</translation>
   </message>
   <message>
+   <source>Device of the batch</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Device to train on</source>
    <translation>Gerät für das Training</translation>
   </message>
@@ -839,6 +887,14 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   <message>
    <source>Differences slice by slice</source>
    <translation>Unterschiede Schicht für Schicht</translation>
+  </message>
+  <message>
+   <source>Discard</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Dismiss</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Distance</source>
@@ -857,8 +913,16 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Do not offer it again; it goes on when its folder is chosen in the batch queue</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Do not start it</source>
    <translation>Nicht starten</translation>
+  </message>
+  <message>
+   <source>Do the rest of the cases</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Done</source>
@@ -1021,6 +1085,10 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
    <translation>In 3D verblassen</translation>
   </message>
   <message>
+   <source>Failed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Fewer slices a second</source>
    <translation>Weniger Schichten je Sekunde</translation>
   </message>
@@ -1125,6 +1193,10 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Format of the volumes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Four ways to lay out the views</source>
    <translation>Vier Anordnungen der Ansichten</translation>
   </message>
@@ -1143,6 +1215,10 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   <message>
    <source>From which side the X-rays came</source>
    <translation>Von welcher Seite die Strahlen kamen</translation>
+  </message>
+  <message>
+   <source>Frontal</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Frontal (AP)</source>
@@ -1189,6 +1265,10 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
    <translation>Glossar</translation>
   </message>
   <message>
+   <source>Go on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Go on from the newest checkpoint, to the same result</source>
    <translation>Vom neuesten Zwischenstand aus weiter, zum selben Ergebnis</translation>
   </message>
@@ -1207,6 +1287,10 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   <message>
    <source>Grid</source>
    <translation>Raster</translation>
+  </message>
+  <message>
+   <source>Grid of the batch</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>HU probe</source>
@@ -1246,6 +1330,14 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Holds the volumes, corrections and measurements of all open studies.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How closely the volume projects onto the frontal X-ray (PSNR)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How closely the volume projects onto the lateral X-ray (PSNR)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1299,6 +1391,10 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   <message>
    <source>Inspect</source>
    <translation>Prüfen</translation>
+  </message>
+  <message>
+   <source>Into</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Invert</source>
@@ -1371,6 +1467,10 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   <message>
    <source>Language of menus, panels and help.</source>
    <translation>Sprache von Menüs, Feldern und Hilfe.</translation>
+  </message>
+  <message>
+   <source>Lateral</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Lateral pixel</source>
@@ -1481,6 +1581,10 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
    <translation>Frühere Vorschauen ansehen; am rechten Ende wird neuen gefolgt</translation>
   </message>
   <message>
+   <source>Look at the batch first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Look from {side}</source>
    <translation type="unfinished" />
   </message>
@@ -1561,10 +1665,6 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
    <translation>Erzeugt die beiden Röntgenbilder, die dieses CT ergäbe, um sie zu rekonstruieren und mit ihm zu vergleichen.</translation>
   </message>
   <message>
-   <source>Making a surface: {kind} …</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Manual</source>
    <translation>Handbuch</translation>
   </message>
@@ -1623,6 +1723,10 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   <message>
    <source>Method</source>
    <translation>Verfahren</translation>
+  </message>
+  <message>
+   <source>Method of the batch</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Method to train</source>
@@ -1846,11 +1950,23 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Nicht gemessen</translation>
   </message>
   <message>
+   <source>Not now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Not now: {reason}</source>
    <translation>Nicht jetzt: {reason}</translation>
   </message>
   <message>
    <source>Not there any more: {names}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Notes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing but where they are</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1892,6 +2008,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>On top of the scale of the system.</source>
    <translation>Zusätzlich zur Skalierung des Systems.</translation>
+  </message>
+  <message>
+   <source>One file</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>One file. Each slice carries the banner below it, values and places stay exact, and no archive takes it for a CT.</source>
@@ -1978,6 +2098,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Darstellung öffnen…</translation>
   </message>
   <message>
+   <source>Open folder</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Open session</source>
    <translation type="unfinished" />
   </message>
@@ -1994,11 +2118,23 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Den berechneten Brustkorb öffnen</translation>
   </message>
   <message>
+   <source>Open these studies as they were, with corrections and results</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Open two X-rays, a pair file or a CT</source>
    <translation>Zwei Röntgenbilder, eine Paardatei oder ein CT öffnen</translation>
   </message>
   <message>
    <source>Open with what is stored</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Opened {name}: 1 study.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Opened {name}: {count} studies.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2039,6 +2175,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Own limits</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>PSNR in 3D, for cases whose true CT is known</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2108,10 +2248,6 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Picture as PNG…</source>
    <translation>Bild als PNG…</translation>
-  </message>
-  <message>
-   <source>Picture copied</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Pixel of the frontal X-ray</source>
@@ -2358,15 +2494,27 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Rekonstruktion</translation>
   </message>
   <message>
-   <source>Recovered one study from {saved:%H:%M}</source>
+   <source>Recover</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Recovered {count} studies from {saved:%H:%M}</source>
+   <source>Recover 1 study from {time}</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Recovered, but the files of {lost} are missing; they stay for the next start.</source>
+   <source>Recover {count} studies from {time}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Recovered 1 study from {time}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Recovered {count} studies from {time}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Recovered, but the files of {names} are missing; they stay for the next start.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2388,6 +2536,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Reference lines</source>
    <translation>Referenzlinien</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remove what was kept of them</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Remove {source}</source>
@@ -2474,6 +2630,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Rechts minus links in Farben: rot dichter, blau dünner</translation>
   </message>
   <message>
+   <source>Running</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Runs</source>
    <translation>Läufe</translation>
   </message>
@@ -2520,10 +2680,6 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Save settings</source>
    <translation>Einstellungen sichern</translation>
-  </message>
-  <message>
-   <source>Save surfaces</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Save surfaces…</source>
@@ -2575,10 +2731,6 @@ Without saving, they are gone.</source>
    <translation>Vorlage {name} gesichert</translation>
   </message>
   <message>
-   <source>Saved {names} in {folder}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Saved {path}</source>
    <translation>{path} gesichert</translation>
   </message>
@@ -2617,6 +2769,10 @@ Without saving, they are gone.</source>
   <message>
    <source>Select a measurement to see it; F2 renames, Del deletes</source>
    <translation>Eine Messung wählen, um sie zu sehen; F2 benennt um, Entf löscht</translation>
+  </message>
+  <message>
+   <source>Sessions</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Sessions and batches</source>
@@ -2709,6 +2865,10 @@ Without saving, they are gone.</source>
   <message>
    <source>Show the crosshair</source>
    <translation>Fadenkreuz zeigen</translation>
+  </message>
+  <message>
+   <source>Show the folder in the file manager</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Show the reconstruction</source>
@@ -2915,6 +3075,10 @@ Without saving, they are gone.</source>
    <translation>{name} wird gestartet…</translation>
   </message>
   <message>
+   <source>State</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>State of the runs shown</source>
    <translation>Zustand der gezeigten Läufe</translation>
   </message>
@@ -2944,6 +3108,10 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Stop blinking on the image shown (Space swaps the images then)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stop now; the case under way begins again next time</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3019,10 +3187,6 @@ Without saving, they are gone.</source>
    <translation>Oberfläche der Haut</translation>
   </message>
   <message>
-   <source>Surface {title}: {triangles} triangles</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Swap</source>
    <translation>Tauschen</translation>
   </message>
@@ -3083,6 +3247,10 @@ Without saving, they are gone.</source>
    <translation>Einstellungen nehmen, die weniger Speicher brauchen</translation>
   </message>
   <message>
+   <source>Take the chosen cases out; their volumes stay (Delete)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Take the other side of the plane away</source>
    <translation type="unfinished" />
   </message>
@@ -3105,6 +3273,14 @@ Without saving, they are gone.</source>
   <message>
    <source>The CT the X-rays were made from, in place of the result</source>
    <translation>Das CT, aus dem die Röntgenbilder berechnet wurden, anstelle des Ergebnisses</translation>
+  </message>
+  <message>
+   <source>The X-rays</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The X-rays and the CTs</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The X-rays as their files have them</source>
@@ -3137,6 +3313,10 @@ Without saving, they are gone.</source>
   <message>
    <source>The first points of this run appear after a few steps.</source>
    <translation>Die ersten Punkte dieses Laufs erscheinen nach einigen Schritten.</translation>
+  </message>
+  <message>
+   <source>The folder {name} holds other files. Choose another.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The frontal is the lateral and the other way round</source>
@@ -3180,6 +3360,18 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>The session is being saved or opened already.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The session is small and needs the files it was made from.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The session opens anywhere and is larger.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The session opens anywhere; CTs are found by their paths.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3243,10 +3435,6 @@ Without saving, they are gone.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>There is no surface to write: make one first, in Adjust, Surfaces</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Thicker slab</source>
    <translation>Dickere Schicht</translation>
   </message>
@@ -3273,6 +3461,14 @@ Without saving, they are gone.</source>
   <message>
    <source>Tiles of both images in turns: edges show shifts</source>
    <translation>Kacheln beider Bilder im Wechsel: Kanten zeigen Verschiebungen</translation>
+  </message>
+  <message>
+   <source>Time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Time the reconstruction took</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>To</source>
@@ -3431,6 +3627,10 @@ Without saving, they are gone.</source>
    <translation>Rückgängig bringt sie zurück</translation>
   </message>
   <message>
+   <source>Unsaved work</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Upper limit</source>
    <translation>Obere Grenze</translation>
   </message>
@@ -3497,6 +3697,10 @@ Without saving, they are gone.</source>
   <message>
    <source>Voxels with a standard deviation above {fade_hu:.0f} HU fade; from {gone_hu:.0f} HU on they are gone</source>
    <translation>Voxel mit einer Standardabweichung über {fade_hu:.0f} HU verblassen; ab {gone_hu:.0f} HU verschwinden sie</translation>
+  </message>
+  <message>
+   <source>Waiting</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Waiting for its turn: {names}</source>
@@ -3675,6 +3879,14 @@ Without saving, they are gone.</source>
    <translation>eine Rekonstruktion läuft</translation>
   </message>
   <message>
+   <source>a session</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>as</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>choose data first</source>
    <translation>zuerst Daten wählen</translation>
   </message>
@@ -3685,6 +3897,10 @@ Without saving, they are gone.</source>
   <message>
    <source>each view has its own</source>
    <translation>jede Ansicht für sich</translation>
+  </message>
+  <message>
+   <source>found in {place}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>frontal</source>
@@ -3707,6 +3923,10 @@ Without saving, they are gone.</source>
    <translation>es wird gemessen…</translation>
   </message>
   <message>
+   <source>missing: {place}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>needs a CT</source>
    <translation>braucht ein CT</translation>
   </message>
@@ -3725,6 +3945,10 @@ Without saving, they are gone.</source>
   <message>
    <source>no true CT is known for this case</source>
    <translation>für diesen Fall ist kein wahres CT bekannt</translation>
+  </message>
+  <message>
+   <source>not known</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>not possible at the moment</source>
@@ -3775,6 +3999,14 @@ Without saving, they are gone.</source>
    <translation>oder zwei Röntgenbilder, eine pair.json oder ein CT irgendwo auf diesem Fenster ablegen</translation>
   </message>
   <message>
+   <source>paused</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>pausing after this case</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>reconstruct first</source>
    <translation>zuerst rekonstruieren</translation>
   </message>
@@ -3793,6 +4025,10 @@ Without saving, they are gone.</source>
   <message>
    <source>step {step:,} of {total_steps:,}</source>
    <translation>Schritt {step:,} von {total_steps:,}</translation>
+  </message>
+  <message>
+   <source>stopping</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>the sample</source>
@@ -3823,8 +4059,16 @@ Without saving, they are gone.</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>xr2ct ended unexpectedly. {question}: {names}?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{counted} cannot be used</source>
    <translation>{counted} nicht verwendbar</translation>
+  </message>
+  <message>
+   <source>{count} failed</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{count} pages found</source>
@@ -3837,6 +4081,10 @@ Without saving, they are gone.</source>
   <message>
    <source>{count} trainings run</source>
    <translation>{count} Trainings laufen</translation>
+  </message>
+  <message>
+   <source>{done} of {count} done</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{fps:g} slices a second</source>
@@ -3855,8 +4103,20 @@ Without saving, they are gone.</source>
    <translation>{keys} verwenden die Ansichten selbst. Wählen Sie andere Tasten.</translation>
   </message>
   <message>
+   <source>{name} exists already. Replace it?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{name} in all views (arrow keys go on)</source>
    <translation>{name} in allen Ansichten (Pfeiltasten gehen weiter)</translation>
+  </message>
+  <message>
+   <source>{name} is a file already. Choose another.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} is a folder already. Choose another name.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{name} is learning.</source>
@@ -3912,6 +4172,10 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>{title} (your own; right-click to remove)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{title} is left out; its CT is missing.</source>
    <translation type="unfinished" />
   </message>
   <message>

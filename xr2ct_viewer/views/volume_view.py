@@ -226,8 +226,8 @@ class VolumeView(QWidget):
         if self._gl.kind == "none":
             self._message.setText(
                 tr(
-                    "3D is not available here: {reason}.\nSlices, radiographs and export work without it; “xr2ct doctor” "
-                    "says what is missing.",
+                    "3D is not available here: {reason}.\nSlices, radiographs and export work without it; "
+                    "“xr2ct doctor” says what is missing.",
                     reason=self._gl.reason,
                 )
             )
