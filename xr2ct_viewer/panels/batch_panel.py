@@ -5,7 +5,7 @@ It shows a `BatchQueue` and says through signals what a person wants; it may be 
 
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -40,7 +40,7 @@ _WIDTHS = {CASE: 170, STATE: 104, FRONTAL: 78, LATERAL: 78, TRUTH: 78, TIME: 70}
 
 
 class BatchPanel(QDialog):
-    """Add, start, pause, cancel; double-click opens a volume."""
+    """Add, start, pause, cancel; a double-click or Enter opens a volume."""
 
     folder_wanted = Signal()
     cases_wanted = Signal()
@@ -78,7 +78,7 @@ class BatchPanel(QDialog):
         self._view.horizontalHeader().setHighlightSections(False)
         for column, width_px in _WIDTHS.items():
             self._view.setColumnWidth(column, width_px)
-        self._view.doubleClicked.connect(lambda index: self._open(self._table.items[index.row()]))
+        self._view.activated.connect(lambda index: self._open(self._table.items[index.row()]))
         self._view.selectionModel().selectionChanged.connect(lambda *_: self.refresh())
         empty = QLabel(tr(EMPTY))
         empty.setObjectName("muted")
@@ -134,8 +134,7 @@ class BatchPanel(QDialog):
     def select(self, name: str) -> None:
         """Choose a case by its name."""
         row = next(row for row, item in enumerate(self._table.items) if item.name == name)
-        flags = QItemSelectionModel.SelectionFlag
-        self._view.selectionModel().select(self._table.index(row, CASE), flags.ClearAndSelect | flags.Rows)
+        self._view.setCurrentIndex(self._table.index(row, CASE))
 
     def set_folder(self, folder: Path) -> None:
         """Say where volumes, table and state go."""
@@ -190,7 +189,7 @@ class BatchPanel(QDialog):
 
     def _dress_start(self, activity: Activity, *, is_begun: bool, is_pending: bool) -> None:
         can_pause = activity == "running"
-        goes_on = activity in ("pausing", "paused") or is_begun
+        goes_on = activity in ("pausing", "paused") or (is_begun and is_pending)
         self._start.setText(tr("Pause") if can_pause else tr("Go on" if goes_on else "Start"))
         self._start.setToolTip(tr("Stop after the case under way" if can_pause else "Do everything that is not done"))
         self._start.setIcon(self._theme.icon("pause" if can_pause else "run", self._theme.palette.on_accent))

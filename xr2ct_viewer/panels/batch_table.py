@@ -105,7 +105,8 @@ class BatchTable(QAbstractTableModel):
 
     def _tip(self, item: BatchItem) -> str:
         source = item.source.pair or f"{item.source.frontal}\n{item.source.lateral}"
-        return "\n".join(part for part in (source, item.error, item.hint, *item.notes) if part)
+        opens = tr("Double-click or Enter opens the volume") if item.state == "done" else ""
+        return "\n".join(part for part in (source, item.error, item.hint, *item.notes, opens) if part)
 
 
 def _colour(state: ItemState, palette: Palette) -> str:

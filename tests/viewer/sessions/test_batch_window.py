@@ -64,7 +64,8 @@ def test_cases_are_done_one_after_another_and_a_broken_one_does_not_stop_the_res
     assert shown[0][:4] == ["anna", "Done", "", "40.0 dB"] and shown[1][2] == "The X-rays are black."
     assert batch.panel._words.text() == "2 of 3 done · 1 failed" and button(batch, "Go on").isEnabled()
     assert (tmp_path / "out" / "batch.csv").read_text().count("\n") == 4
-    batch.panel._open(table.items[0])
+    batch.panel.select("anna")
+    qtbot.keyClick(batch.panel._view, Qt.Key.Key_Return)
     session = batch._context.session
     qtbot.waitUntil(lambda: len(session.studies) == 1, timeout=30_000)
     assert session.current.ct.provenance.synthetic
