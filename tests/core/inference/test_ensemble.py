@@ -10,7 +10,10 @@ from tests.core.bundled import make_checkpoint
 from xr2ct_core.cli.choice import chosen_together
 from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import BadConfigError, BadInputError
+from xr2ct_core.evaluation.baselines import Surroundings
+from xr2ct_core.evaluation.cases import make_case
 from xr2ct_core.evaluation.ensembles import ensembles
+from xr2ct_core.evaluation.projections import EvaluationViews
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.ensemble import EnsembleMethod, Member
@@ -101,6 +104,14 @@ def test_an_ensemble_is_one_row_that_knows_the_patients_of_all_members(folder: P
     assert candidate.title.endswith("2 together") and candidate.parameters == row.parameters > 0
     with pytest.raises(BadInputError, match="no two checkpoints"):
         ensembles([folder / "one"])
+
+
+def test_an_ensemble_is_measured_with_all_members(pair: RadiographPair, folder: Path) -> None:
+    (row,) = ensembles([folder])
+    case = make_case(pair, make_thorax(1, GRID), subject="ann")
+    surroundings = Surroundings([case], EvaluationViews(GRID, "cpu"))
+    made = row.candidate("cpu").run(case, surroundings, WorkContext())
+    np.testing.assert_allclose(made.hu, run(pair, folder, row.members).volume.hu, atol=0.01)
 
 
 class Flat(Method):

@@ -46,8 +46,8 @@ class Belief:
 TURN_DEG: Final = Belief(offset=1.4, gain=0.76, error=2.0, told=0.7, off=7.0)
 HEIGHT_MM: Final = Belief(offset=0.0, gain=1.0, error=2.0, told=1.0, off=12.0)
 LOG_SCALE: Final = Belief(offset=0.0, gain=1.0, error=0.017, told=0.005, off=0.03)
-LOG_GAIN: Final = Belief(offset=0.0, gain=1.0, error=0.05, told=0.01, off=0.2)
-LOG_EXPONENT: Final = Belief(offset=0.0, gain=1.0, error=0.06, told=0.01, off=0.25)
+LOG_GAIN: Final = Belief(offset=0.0, gain=1.0, error=0.045, told=0.01, off=0.2)
+LOG_EXPONENT: Final = Belief(offset=0.0, gain=1.0, error=0.2, told=0.01, off=0.25)
 
 
 def believed(fits: Sequence[Fit]) -> Findings:
