@@ -101,16 +101,17 @@
   </message>
   <message>
    <source>3D appearance</source>
-   <translation type="unfinished" />
+   <translation>3D-Darstellung</translation>
   </message>
   <message>
    <source>3D is not available here: {reason}.
 Slices, radiographs and export work without it; “xr2ct doctor” says what is missing.</source>
-   <translation type="unfinished" />
+   <translation>3D ist hier nicht verfügbar: {reason}.
+Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fehlt.</translation>
   </message>
   <message>
    <source>3D view</source>
-   <translation type="unfinished" />
+   <translation>3D-Ansicht</translation>
   </message>
   <message>
    <source>64³ quick</source>
@@ -130,11 +131,15 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>A batch is running. Close? It goes on where it is when you open it again.</source>
-   <translation type="unfinished" />
+   <translation>Ein Stapel läuft. Schließen? Er geht dort weiter, wo er ist, wenn Sie ihn wieder öffnen.</translation>
   </message>
   <message>
    <source>A batch was interrupted: {done} of {count} cases are done.</source>
-   <translation type="unfinished" />
+   <translation>Ein Stapel wurde unterbrochen: {done} von {count} Fällen sind fertig.</translation>
+  </message>
+  <message>
+   <source>A click in one X-ray draws in the other the line where that can be; wheel or drag on the line sets the depth</source>
+   <translation>Ein Klick in ein Röntgenbild zeichnet im anderen die Linie, auf der das liegen kann; Mausrad oder Ziehen auf der Linie bestimmt die Tiefe</translation>
   </message>
   <message>
    <source>A drawn chest with known truth, no patient</source>
@@ -142,11 +147,11 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>A folder of plain files</source>
-   <translation type="unfinished" />
+   <translation>Ein Ordner einfacher Dateien</translation>
   </message>
   <message>
    <source>A folder with X-ray pairs</source>
-   <translation type="unfinished" />
+   <translation>Ein Ordner mit Röntgenpaaren</translation>
   </message>
   <message>
    <source>A folder with a CT series or a pair</source>
@@ -166,7 +171,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>A reconstruction is running. Stop it and open the session?</source>
-   <translation type="unfinished" />
+   <translation>Eine Rekonstruktion läuft. Anhalten und die Sitzung öffnen?</translation>
   </message>
   <message>
    <source>About xr2ct</source>
@@ -182,11 +187,11 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Add a folder with X-ray pairs</source>
-   <translation type="unfinished" />
+   <translation>Einen Ordner mit Röntgenpaaren hinzufügen</translation>
   </message>
   <message>
    <source>Add cases…</source>
-   <translation type="unfinished" />
+   <translation>Fälle hinzufügen…</translation>
   </message>
   <message>
    <source>Add computed thoraxes</source>
@@ -198,15 +203,15 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Add open studies</source>
-   <translation type="unfinished" />
+   <translation>Offene Fälle hinzufügen</translation>
   </message>
   <message>
    <source>Add the X-rays that are open, with their corrections</source>
-   <translation type="unfinished" />
+   <translation>Die offenen Röntgenbilder mit ihren Korrekturen hinzufügen</translation>
   </message>
   <message>
    <source>Adjust</source>
-   <translation type="unfinished" />
+   <translation>Anpassen</translation>
   </message>
   <message>
    <source>Adjust the 3D view</source>
@@ -222,11 +227,11 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Air below</source>
-   <translation type="unfinished" />
+   <translation>Luft unter</translation>
   </message>
   <message>
    <source>All files</source>
-   <translation type="unfinished" />
+   <translation>Alle Dateien</translation>
   </message>
   <message>
    <source>All keys and gestures</source>
@@ -266,23 +271,23 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Appearance, surfaces and what is cut away</source>
-   <translation type="unfinished" />
+   <translation>Darstellung, Oberflächen und was weggeschnitten wird</translation>
   </message>
   <message>
    <source>Appearance: which tissues are shown</source>
-   <translation type="unfinished" />
+   <translation>Darstellung: welche Gewebe gezeigt werden</translation>
   </message>
   <message>
    <source>Appearance: {title}</source>
-   <translation type="unfinished" />
+   <translation>Darstellung: {title}</translation>
   </message>
   <message>
    <source>Appearances</source>
-   <translation type="unfinished" />
+   <translation>Darstellungen</translation>
   </message>
   <message>
    <source>Around the long axis, looking as the 3D view does now</source>
-   <translation type="unfinished" />
+   <translation>Um die Längsachse, mit dem Aussehen der 3D-Ansicht</translation>
   </message>
   <message>
    <source>Arrow keys</source>
@@ -290,7 +295,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>As</source>
-   <translation type="unfinished" />
+   <translation>Als</translation>
   </message>
   <message>
    <source>As .vp.json, which 3D Slicer opens too</source>
@@ -306,7 +311,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Ask again at the next start</source>
-   <translation type="unfinished" />
+   <translation>Beim nächsten Start wieder fragen</translation>
   </message>
   <message>
    <source>Ask before work is stopped</source>
@@ -334,11 +339,11 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Automatic window</source>
-   <translation type="unfinished" />
+   <translation>Automatische Fensterung</translation>
   </message>
   <message>
    <source>Autosave does not work: {error}</source>
-   <translation type="unfinished" />
+   <translation>Das automatische Sichern geht nicht: {error}</translation>
   </message>
   <message>
    <source>Axial</source>
@@ -374,7 +379,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Batch queue</source>
-   <translation type="unfinished" />
+   <translation>Stapelverarbeitung</translation>
   </message>
   <message>
    <source>Batch queue…</source>
@@ -382,7 +387,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Batch: {done} of {count} cases done</source>
-   <translation type="unfinished" />
+   <translation>Stapel: {done} von {count} Fällen fertig</translation>
   </message>
   <message>
    <source>Beam</source>
@@ -398,7 +403,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Blink rate</source>
-   <translation type="unfinished" />
+   <translation>Blinkfrequenz</translation>
   </message>
   <message>
    <source>Bone</source>
@@ -414,11 +419,11 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Bringing the volumes together …</source>
-   <translation type="unfinished" />
+   <translation>Die Volumen werden zur Deckung gebracht …</translation>
   </message>
   <message>
    <source>Browse…</source>
-   <translation type="unfinished" />
+   <translation>Durchsuchen…</translation>
   </message>
   <message>
    <source>By seed · split file…</source>
@@ -434,7 +439,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>CT</source>
-   <translation type="unfinished" />
+   <translation>CT</translation>
   </message>
   <message>
    <source>CTs, prepared cubes, X2CT HDF5 files, the Indiana collection, or pair files</source>
@@ -446,11 +451,11 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Case</source>
-   <translation type="unfinished" />
+   <translation>Fall</translation>
   </message>
   <message>
    <source>Cases of the batch</source>
-   <translation type="unfinished" />
+   <translation>Fälle des Stapels</translation>
   </message>
   <message>
    <source>Cases that cannot be used</source>
@@ -462,7 +467,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Check the X-rays</source>
-   <translation>Röntgenbilder prüfen</translation>
+   <translation>Bilder prüfen</translation>
   </message>
   <message>
    <source>Check the curves to draw; the others are hidden</source>
@@ -518,7 +523,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Choose the folder for volumes, table and state</source>
-   <translation type="unfinished" />
+   <translation>Den Ordner für Volumen, Tabelle und Zustand wählen</translation>
   </message>
   <message>
    <source>Choose the frontal and the lateral together, a pair file or a CT (Ctrl+O)</source>
@@ -526,7 +531,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Choose what stands left and right above.</source>
-   <translation type="unfinished" />
+   <translation>Wählen Sie oben, was links und rechts steht.</translation>
   </message>
   <message>
    <source>Choose…</source>
@@ -534,7 +539,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Clear this list</source>
-   <translation type="unfinished" />
+   <translation>Diese Liste leeren</translation>
   </message>
   <message>
    <source>Click a case to open it again</source>
@@ -578,7 +583,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Clip plane</source>
-   <translation type="unfinished" />
+   <translation>Schnittebene</translation>
   </message>
   <message>
    <source>Close</source>
@@ -634,7 +639,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Compare X-rays with re-projections</source>
-   <translation type="unfinished" />
+   <translation>Röntgenbilder mit Rückprojektionen vergleichen</translation>
   </message>
   <message>
    <source>Compare by blinking</source>
@@ -662,15 +667,15 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Compare volumes slice by slice</source>
-   <translation type="unfinished" />
+   <translation>Volumen Schicht für Schicht vergleichen</translation>
   </message>
   <message>
    <source>Compare {count} runs</source>
    <translation>{count} Läufe vergleichen</translation>
   </message>
   <message>
-   <source>Compare: X-rays and re-projections</source>
-   <translation>Vergleich: Röntgenbilder und Rückprojektionen</translation>
+   <source>Compare: X-rays and slices, side by side or as differences</source>
+   <translation>Vergleich: Röntgenbilder und Schichten, nebeneinander oder als Differenz</translation>
   </message>
   <message>
    <source>Comparing</source>
@@ -698,7 +703,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Copied inputs</source>
-   <translation type="unfinished" />
+   <translation>Mitkopierte Eingaben</translation>
   </message>
   <message>
    <source>Copy</source>
@@ -750,7 +755,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Crop</source>
-   <translation type="unfinished" />
+   <translation>Ausschnitt</translation>
   </message>
   <message>
    <source>Crop box</source>
@@ -758,7 +763,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Crop from {low_name} to {high_name}</source>
-   <translation type="unfinished" />
+   <translation>Ausschnitt von {low_name} bis {high_name}</translation>
   </message>
   <message>
    <source>Crosshair</source>
@@ -802,7 +807,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Cut the volume open: drag the yellow handles in the view, or the sliders</source>
-   <translation type="unfinished" />
+   <translation>Das Volumen aufschneiden: die gelben Griffe in der Ansicht ziehen oder die Regler</translation>
   </message>
   <message>
    <source>DICOM</source>
@@ -822,7 +827,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Data</source>
-   <translation type="unfinished" />
+   <translation>Daten</translation>
   </message>
   <message>
    <source>Data of earlier trainings</source>
@@ -846,7 +851,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Delete “{name}”</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ löschen</translation>
   </message>
   <message>
    <source>Denser than</source>
@@ -854,11 +859,11 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Depth</source>
-   <translation type="unfinished" />
+   <translation>Tiefe</translation>
   </message>
   <message>
    <source>Depth of the clip plane in millimetres from the crosshair</source>
-   <translation type="unfinished" />
+   <translation>Tiefe der Schnittebene in Millimetern vom Fadenkreuz</translation>
   </message>
   <message>
    <source>Details</source>
@@ -874,7 +879,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Device of the batch</source>
-   <translation type="unfinished" />
+   <translation>Gerät des Stapels</translation>
   </message>
   <message>
    <source>Device to train on</source>
@@ -890,11 +895,11 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Discard</source>
-   <translation type="unfinished" />
+   <translation>Verwerfen</translation>
   </message>
   <message>
    <source>Dismiss</source>
-   <translation type="unfinished" />
+   <translation>Schließen</translation>
   </message>
   <message>
    <source>Distance</source>
@@ -910,11 +915,11 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Do everything that is not done</source>
-   <translation type="unfinished" />
+   <translation>Alles tun, was nicht fertig ist</translation>
   </message>
   <message>
    <source>Do not offer it again; it goes on when its folder is chosen in the batch queue</source>
-   <translation type="unfinished" />
+   <translation>Nicht mehr anbieten; es geht weiter, wenn sein Ordner in der Stapelverarbeitung gewählt wird</translation>
   </message>
   <message>
    <source>Do not start it</source>
@@ -922,7 +927,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Do the rest of the cases</source>
-   <translation type="unfinished" />
+   <translation>Die übrigen Fälle bearbeiten</translation>
   </message>
   <message>
    <source>Done</source>
@@ -1013,6 +1018,10 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
    <translation>Eingabe oder Doppelklick verwendet eine Fensterung, F2 benennt sie um, Entf löscht sie.</translation>
   </message>
   <message>
+   <source>Epipolar line</source>
+   <translation>Epipolarlinie</translation>
+  </message>
+  <message>
    <source>Estimate</source>
    <translation>Schätzung</translation>
   </message>
@@ -1062,7 +1071,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Export the profile</source>
-   <translation type="unfinished" />
+   <translation>Das Profil exportieren</translation>
   </message>
   <message>
    <source>Export the volume or a picture. Everything that leaves the program says that it is synthetic and never a diagnosis.</source>
@@ -1070,7 +1079,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Export to</source>
-   <translation type="unfinished" />
+   <translation>Exportieren nach</translation>
   </message>
   <message>
    <source>Export…</source>
@@ -1086,7 +1095,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Failed</source>
-   <translation type="unfinished" />
+   <translation>Fehlgeschlagen</translation>
   </message>
   <message>
    <source>Fewer slices a second</source>
@@ -1098,19 +1107,19 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Fewer triangles make smaller files and turn faster</source>
-   <translation type="unfinished" />
+   <translation>Weniger Dreiecke ergeben kleinere Dateien und drehen schneller</translation>
   </message>
   <message>
    <source>File name</source>
-   <translation type="unfinished" />
+   <translation>Dateiname</translation>
   </message>
   <message>
    <source>Files</source>
-   <translation type="unfinished" />
+   <translation>Dateien</translation>
   </message>
   <message>
    <source>Files of the session are missing</source>
-   <translation type="unfinished" />
+   <translation>Dateien der Sitzung fehlen</translation>
   </message>
   <message>
    <source>Filter</source>
@@ -1130,11 +1139,11 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Find files…</source>
-   <translation type="unfinished" />
+   <translation>Dateien suchen…</translation>
   </message>
   <message>
    <source>Find folder…</source>
-   <translation type="unfinished" />
+   <translation>Ordner suchen…</translation>
   </message>
   <message>
    <source>Find the rest</source>
@@ -1162,7 +1171,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Fit to view</source>
-   <translation type="unfinished" />
+   <translation>Einpassen</translation>
   </message>
   <message>
    <source>Fit {title}</source>
@@ -1186,15 +1195,15 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>For research only, not for diagnosis.</source>
-   <translation type="unfinished" />
+   <translation>Nur für die Forschung, nicht für die Diagnose.</translation>
   </message>
   <message>
    <source>Format</source>
-   <translation type="unfinished" />
+   <translation>Format</translation>
   </message>
   <message>
    <source>Format of the volumes</source>
-   <translation type="unfinished" />
+   <translation>Format der Volumen</translation>
   </message>
   <message>
    <source>Four ways to lay out the views</source>
@@ -1202,7 +1211,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Frames a second</source>
-   <translation type="unfinished" />
+   <translation>Bilder je Sekunde</translation>
   </message>
   <message>
    <source>From a file…</source>
@@ -1218,15 +1227,15 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Frontal</source>
-   <translation type="unfinished" />
+   <translation>Frontal</translation>
   </message>
   <message>
    <source>Frontal (AP)</source>
-   <translation type="unfinished" />
+   <translation>Frontal (AP)</translation>
   </message>
   <message>
    <source>Frontal (PA)</source>
-   <translation type="unfinished" />
+   <translation>Frontal (PA)</translation>
   </message>
   <message>
    <source>Frontal pixel</source>
@@ -1266,7 +1275,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Go on</source>
-   <translation type="unfinished" />
+   <translation>Fortsetzen</translation>
   </message>
   <message>
    <source>Go on from the newest checkpoint, to the same result</source>
@@ -1290,7 +1299,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Grid of the batch</source>
-   <translation type="unfinished" />
+   <translation>Raster des Stapels</translation>
   </message>
   <message>
    <source>HU probe</source>
@@ -1298,7 +1307,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Here</source>
-   <translation type="unfinished" />
+   <translation>Hier</translation>
   </message>
   <message>
    <source>Hide them to see what is below; the list stays</source>
@@ -1306,7 +1315,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Hide “{name}”</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ verbergen</translation>
   </message>
   <message>
    <source>High contrast</source>
@@ -1330,15 +1339,15 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Holds the volumes, corrections and measurements of all open studies.</source>
-   <translation type="unfinished" />
+   <translation>Enthält Volumen, Korrekturen und Messungen aller offenen Fälle.</translation>
   </message>
   <message>
    <source>How closely the volume projects onto the frontal X-ray (PSNR)</source>
-   <translation type="unfinished" />
+   <translation>Wie genau das Volumen auf das frontale Röntgenbild projiziert (PSNR)</translation>
   </message>
   <message>
    <source>How closely the volume projects onto the lateral X-ray (PSNR)</source>
-   <translation type="unfinished" />
+   <translation>Wie genau das Volumen auf das seitliche Röntgenbild projiziert (PSNR)</translation>
   </message>
   <message>
    <source>How many cases the program remembers.</source>
@@ -1382,11 +1391,11 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>In the Read workspace: {text}</source>
-   <translation type="unfinished" />
+   <translation>Im Arbeitsbereich Lesen: {text}</translation>
   </message>
   <message>
    <source>In the window of the slice views</source>
-   <translation type="unfinished" />
+   <translation>In der Fensterung der Schichtansichten</translation>
   </message>
   <message>
    <source>Inspect</source>
@@ -1394,11 +1403,11 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Into</source>
-   <translation type="unfinished" />
+   <translation>Nach</translation>
   </message>
   <message>
    <source>Invert</source>
-   <translation>Invertieren</translation>
+   <translation>Negativ</translation>
   </message>
   <message>
    <source>It can go on without the window, which finds it again when it is next opened.</source>
@@ -1406,7 +1415,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>It holds</source>
-   <translation type="unfinished" />
+   <translation>Er enthält</translation>
   </message>
   <message>
    <source>Its darkest to its brightest</source>
@@ -1418,7 +1427,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Keep this appearance</source>
-   <translation type="unfinished" />
+   <translation>Diese Darstellung merken</translation>
   </message>
   <message>
    <source>Keep this window</source>
@@ -1458,7 +1467,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Kind of session</source>
-   <translation type="unfinished" />
+   <translation>Art der Sitzung</translation>
   </message>
   <message>
    <source>Language</source>
@@ -1470,7 +1479,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Lateral</source>
-   <translation type="unfinished" />
+   <translation>Seitlich</translation>
   </message>
   <message>
    <source>Lateral pixel</source>
@@ -1502,11 +1511,11 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Left lateral</source>
-   <translation type="unfinished" />
+   <translation>Links seitlich</translation>
   </message>
   <message>
    <source>Length</source>
-   <translation type="unfinished" />
+   <translation>Länge</translation>
   </message>
   <message>
    <source>Letters of its words are enough; arrow keys choose, Enter runs</source>
@@ -1522,7 +1531,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Light is lost and scattered on its way; off while you move.</source>
-   <translation type="unfinished" />
+   <translation>Licht geht unterwegs verloren und wird gestreut; aus, während Sie bewegen.</translation>
   </message>
   <message>
    <source>Limits of the volume</source>
@@ -1530,7 +1539,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Line integrals · pan, zoom and window are linked</source>
-   <translation type="unfinished" />
+   <translation>Linienintegrale · Lage, Zoom und Fensterung sind verbunden</translation>
   </message>
   <message>
    <source>Lines of the log</source>
@@ -1550,7 +1559,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Load a CT or another volume file to compare with; the study stays as it is</source>
-   <translation type="unfinished" />
+   <translation>Ein CT oder eine andere Volumendatei zum Vergleich laden; der Fall bleibt, wie er ist</translation>
   </message>
   <message>
    <source>Load a CT or another volume file; the study stays as it is</source>
@@ -1582,15 +1591,15 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Look at the batch first</source>
-   <translation type="unfinished" />
+   <translation>Erst den Stapel ansehen</translation>
   </message>
   <message>
    <source>Look from {side}</source>
-   <translation type="unfinished" />
+   <translation>Blick von {side}</translation>
   </message>
   <message>
    <source>Look from: {side}</source>
-   <translation type="unfinished" />
+   <translation>Blick von: {side}</translation>
   </message>
   <message>
    <source>Looking for other volumes that fit as well</source>
@@ -1658,7 +1667,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Make surface</source>
-   <translation type="unfinished" />
+   <translation>Oberfläche erzeugen</translation>
   </message>
   <message>
    <source>Makes the two X-rays this CT would give, to reconstruct them and compare with it.</source>
@@ -1726,7 +1735,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Method of the batch</source>
-   <translation type="unfinished" />
+   <translation>Verfahren des Stapels</translation>
   </message>
   <message>
    <source>Method to train</source>
@@ -1810,7 +1819,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>My {title}</source>
-   <translation type="unfinished" />
+   <translation>Mein {title}</translation>
   </message>
   <message>
    <source>Name</source>
@@ -1834,7 +1843,7 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>Name the X-rays it was made from</source>
-   <translation type="unfinished" />
+   <translation>Die Röntgenbilder nennen, aus denen es entstand</translation>
   </message>
   <message>
    <source>Name:</source>
@@ -1870,20 +1879,21 @@ Slices, radiographs and export work without it; “xr2ct doctor” says what is 
   </message>
   <message>
    <source>No CT</source>
-   <translation type="unfinished" />
+   <translation>Kein CT</translation>
   </message>
   <message>
    <source>No X-ray</source>
-   <translation type="unfinished" />
+   <translation>Kein Röntgenbild</translation>
   </message>
   <message>
    <source>No X-rays are open</source>
-   <translation type="unfinished" />
+   <translation>Keine Röntgenbilder sind offen</translation>
   </message>
   <message>
    <source>No cases yet. Add folders with X-ray pairs, or drop them here:
 a case is a pair.json, or a folder with a frontal and a lateral image.</source>
-   <translation type="unfinished" />
+   <translation>Noch keine Fälle. Fügen Sie Ordner mit Röntgenpaaren hinzu oder legen Sie sie hier ab:
+Ein Fall ist eine pair.json oder ein Ordner mit einem frontalen und einem seitlichen Bild.</translation>
   </message>
   <message>
    <source>No command has these letters.</source>
@@ -1915,7 +1925,7 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>No radiograph</source>
-   <translation type="unfinished" />
+   <translation>Kein Röntgenbild</translation>
   </message>
   <message>
    <source>No run fits the filter.</source>
@@ -1935,7 +1945,7 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>No surfaces yet. Choose a structure above; it takes some seconds.</source>
-   <translation type="unfinished" />
+   <translation>Noch keine Oberflächen. Wählen Sie oben eine Struktur; es dauert einige Sekunden.</translation>
   </message>
   <message>
    <source>No volume yet</source>
@@ -1951,7 +1961,7 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Not now</source>
-   <translation type="unfinished" />
+   <translation>Nicht jetzt</translation>
   </message>
   <message>
    <source>Not now: {reason}</source>
@@ -1959,15 +1969,15 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Not there any more: {names}</source>
-   <translation type="unfinished" />
+   <translation>Nicht mehr vorhanden: {names}</translation>
   </message>
   <message>
    <source>Notes</source>
-   <translation type="unfinished" />
+   <translation>Hinweise</translation>
   </message>
   <message>
    <source>Nothing but where they are</source>
-   <translation type="unfinished" />
+   <translation>Nur wo sie liegen</translation>
   </message>
   <message>
    <source>Nothing chosen yet. Add a folder of CTs, prepared cubes or X-ray pairs, or computed thoraxes.</source>
@@ -1979,11 +1989,11 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Nothing to compare yet</source>
-   <translation type="unfinished" />
+   <translation>Noch nichts zu vergleichen</translation>
   </message>
   <message>
    <source>Nothing was opened</source>
-   <translation type="unfinished" />
+   <translation>Nichts wurde geöffnet</translation>
   </message>
   <message>
    <source>Nothing was said yet. Warnings and notes of the training that is followed appear here.</source>
@@ -2003,7 +2013,7 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Off: surfaces and X-rays alone</source>
-   <translation type="unfinished" />
+   <translation>Aus: nur Oberflächen und Röntgenbilder</translation>
   </message>
   <message>
    <source>On top of the scale of the system.</source>
@@ -2011,11 +2021,11 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>One file</source>
-   <translation type="unfinished" />
+   <translation>Eine Datei</translation>
   </message>
   <message>
    <source>One file. Each slice carries the banner below it, values and places stay exact, and no archive takes it for a CT.</source>
-   <translation type="unfinished" />
+   <translation>Eine Datei. Jede Schicht trägt darunter den Hinweis, Werte und Lagen bleiben genau, und kein Archiv hält sie für ein CT.</translation>
   </message>
   <message>
    <source>One image left and one right of a divider you drag</source>
@@ -2027,15 +2037,15 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Opacity and colour of Hounsfield units</source>
-   <translation type="unfinished" />
+   <translation>Deckkraft und Farbe der Hounsfield-Einheiten</translation>
   </message>
   <message>
    <source>Opacity of {title}</source>
-   <translation type="unfinished" />
+   <translation>Deckkraft von {title}</translation>
   </message>
   <message>
    <source>Opacity {opacity:.0%}</source>
-   <translation type="unfinished" />
+   <translation>Deckkraft {opacity:.0%}</translation>
   </message>
   <message>
    <source>Open</source>
@@ -2063,7 +2073,7 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Open a volume to compare with</source>
-   <translation type="unfinished" />
+   <translation>Ein Volumen zum Vergleich öffnen</translation>
   </message>
   <message>
    <source>Open a volume to compare with…</source>
@@ -2071,15 +2081,15 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Open a volume…</source>
-   <translation type="unfinished" />
+   <translation>Volumen öffnen…</translation>
   </message>
   <message>
    <source>Open an X-ray pair, or drop two images here.</source>
-   <translation type="unfinished" />
+   <translation>Öffnen Sie ein Röntgenpaar oder legen Sie zwei Bilder hier ab.</translation>
   </message>
   <message>
    <source>Open an appearance</source>
-   <translation type="unfinished" />
+   <translation>Eine Darstellung öffnen</translation>
   </message>
   <message>
    <source>Open an appearance: .vp.json, or presets of 3D Slicer (.xml, .vp)</source>
@@ -2087,11 +2097,11 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Open another study</source>
-   <translation type="unfinished" />
+   <translation>Einen weiteren Fall öffnen</translation>
   </message>
   <message>
    <source>Open another study (Ctrl+O)</source>
-   <translation type="unfinished" />
+   <translation>Einen weiteren Fall öffnen (Strg+O)</translation>
   </message>
   <message>
    <source>Open appearance…</source>
@@ -2099,11 +2109,11 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Open folder</source>
-   <translation type="unfinished" />
+   <translation>Ordner öffnen</translation>
   </message>
   <message>
    <source>Open session</source>
-   <translation type="unfinished" />
+   <translation>Sitzung öffnen</translation>
   </message>
   <message>
    <source>Open session…</source>
@@ -2111,7 +2121,7 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Open studies</source>
-   <translation type="unfinished" />
+   <translation>Offene Fälle</translation>
   </message>
   <message>
    <source>Open the computed thorax</source>
@@ -2119,7 +2129,7 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Open these studies as they were, with corrections and results</source>
-   <translation type="unfinished" />
+   <translation>Diese Fälle öffnen, wie sie waren, mit Korrekturen und Ergebnissen</translation>
   </message>
   <message>
    <source>Open two X-rays, a pair file or a CT</source>
@@ -2127,19 +2137,19 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Open with what is stored</source>
-   <translation type="unfinished" />
+   <translation>Mit dem Gespeicherten öffnen</translation>
   </message>
   <message>
    <source>Opened {name}: 1 study.</source>
-   <translation type="unfinished" />
+   <translation>{name} geöffnet: 1 Fall.</translation>
   </message>
   <message>
    <source>Opened {name}: {count} studies.</source>
-   <translation type="unfinished" />
+   <translation>{name} geöffnet: {count} Fälle.</translation>
   </message>
   <message>
    <source>Opened {name}: {more}</source>
-   <translation type="unfinished" />
+   <translation>{name} geöffnet: {more}</translation>
   </message>
   <message>
    <source>Opening {name}…</source>
@@ -2155,11 +2165,11 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Other programs treat it as a CT and can measure in it. It is marked as derived and synthetic, but its pictures carry no banner: make sure that nobody takes it for a scan.</source>
-   <translation type="unfinished" />
+   <translation>Andere Programme behandeln es als CT und können darin messen. Es ist als abgeleitet und synthetisch gekennzeichnet, aber seine Bilder tragen keinen Hinweis: Sorgen Sie dafür, dass niemand es für eine Aufnahme hält.</translation>
   </message>
   <message>
    <source>Other side</source>
-   <translation type="unfinished" />
+   <translation>Andere Seite</translation>
   </message>
   <message>
    <source>Overview</source>
@@ -2175,11 +2185,11 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Own limits</source>
-   <translation type="unfinished" />
+   <translation>Eigene Grenzen</translation>
   </message>
   <message>
    <source>PSNR in 3D, for cases whose true CT is known</source>
-   <translation type="unfinished" />
+   <translation>PSNR in 3D, für Fälle mit bekanntem wahrem CT</translation>
   </message>
   <message>
    <source>Page</source>
@@ -2215,15 +2225,15 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Passes of a windowed sinc filter; 0 leaves the voxels visible</source>
-   <translation type="unfinished" />
+   <translation>Durchläufe eines gefensterten Sinc-Filters; 0 lässt die Voxel sichtbar</translation>
   </message>
   <message>
    <source>Patient ID</source>
-   <translation type="unfinished" />
+   <translation>Patienten-ID</translation>
   </message>
   <message>
    <source>Patient name</source>
-   <translation type="unfinished" />
+   <translation>Patientenname</translation>
   </message>
   <message>
    <source>Pause</source>
@@ -2367,15 +2377,15 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Profile along the line</source>
-   <translation type="unfinished" />
+   <translation>Profil entlang der Linie</translation>
   </message>
   <message>
    <source>Profile copied</source>
-   <translation type="unfinished" />
+   <translation>Profil kopiert</translation>
   </message>
   <message>
    <source>Profile · {length_mm:.1f} mm</source>
-   <translation type="unfinished" />
+   <translation>Profil · {length_mm:.1f} mm</translation>
   </message>
   <message>
    <source>Progress</source>
@@ -2383,15 +2393,15 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Progress of the batch</source>
-   <translation type="unfinished" />
+   <translation>Fortschritt des Stapels</translation>
   </message>
   <message>
    <source>Progress of the export</source>
-   <translation type="unfinished" />
+   <translation>Fortschritt des Exports</translation>
   </message>
   <message>
    <source>Progress of the surface</source>
-   <translation type="unfinished" />
+   <translation>Fortschritt der Oberfläche</translation>
   </message>
   <message>
    <source>Progress of the training</source>
@@ -2423,7 +2433,7 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Radiograph</source>
-   <translation type="unfinished" />
+   <translation>Röntgenbild</translation>
   </message>
   <message>
    <source>Range of Hounsfield units from black to white</source>
@@ -2495,31 +2505,31 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Recover</source>
-   <translation type="unfinished" />
+   <translation>Wiederherstellen</translation>
   </message>
   <message>
    <source>Recover 1 study from {time}</source>
-   <translation type="unfinished" />
+   <translation>1 Fall von {time} wiederherstellen</translation>
   </message>
   <message>
    <source>Recover {count} studies from {time}</source>
-   <translation type="unfinished" />
+   <translation>{count} Fälle von {time} wiederherstellen</translation>
   </message>
   <message>
    <source>Recovered 1 study from {time}</source>
-   <translation type="unfinished" />
+   <translation>1 Fall von {time} wiederhergestellt</translation>
   </message>
   <message>
    <source>Recovered {count} studies from {time}</source>
-   <translation type="unfinished" />
+   <translation>{count} Fälle von {time} wiederhergestellt</translation>
   </message>
   <message>
    <source>Recovered, but the files of {names} are missing; they stay for the next start.</source>
-   <translation type="unfinished" />
+   <translation>Wiederhergestellt, aber die Dateien von {names} fehlen; sie bleiben für den nächsten Start.</translation>
   </message>
   <message>
    <source>Recovering…</source>
-   <translation type="unfinished" />
+   <translation>Wird wiederhergestellt…</translation>
   </message>
   <message>
    <source>Rectangle</source>
@@ -2539,11 +2549,11 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Remove</source>
-   <translation type="unfinished" />
+   <translation>Entfernen</translation>
   </message>
   <message>
    <source>Remove what was kept of them</source>
-   <translation type="unfinished" />
+   <translation>Entfernen, was von ihnen gesichert war</translation>
   </message>
   <message>
    <source>Remove {source}</source>
@@ -2551,7 +2561,7 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Remove “{title}”</source>
-   <translation type="unfinished" />
+   <translation>„{title}“ entfernen</translation>
   </message>
   <message>
    <source>Rename the window</source>
@@ -2623,7 +2633,7 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Right lateral</source>
-   <translation type="unfinished" />
+   <translation>Rechts seitlich</translation>
   </message>
   <message>
    <source>Right minus left in colours: red denser, blue thinner</source>
@@ -2631,7 +2641,7 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Running</source>
-   <translation type="unfinished" />
+   <translation>Läuft</translation>
   </message>
   <message>
    <source>Runs</source>
@@ -2643,7 +2653,7 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>SYNTHETIC - generated from X-rays. For research only, not for diagnosis.</source>
-   <translation type="unfinished" />
+   <translation>SYNTHETISCH - aus Röntgenbildern erzeugt. Nur für die Forschung, nicht für die Diagnose.</translation>
   </message>
   <message>
    <source>Sagittal</source>
@@ -2651,7 +2661,7 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Save</source>
-   <translation type="unfinished" />
+   <translation>Sichern</translation>
   </message>
   <message>
    <source>Save all open studies under another name</source>
@@ -2671,7 +2681,7 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Save session as</source>
-   <translation type="unfinished" />
+   <translation>Sitzung sichern als</translation>
   </message>
   <message>
    <source>Save session as…</source>
@@ -2687,7 +2697,7 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Save the appearance</source>
-   <translation type="unfinished" />
+   <translation>Die Darstellung sichern</translation>
   </message>
   <message>
    <source>Save the list with its intervals and where it comes from as CSV</source>
@@ -2696,7 +2706,8 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Save the open studies with their results to {name}?
 Without saving, they are gone.</source>
-   <translation type="unfinished" />
+   <translation>Die offenen Fälle mit ihren Ergebnissen in {name} sichern?
+Ohne Sichern sind sie verloren.</translation>
   </message>
   <message>
    <source>Save the picture</source>
@@ -2720,11 +2731,11 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Save to</source>
-   <translation type="unfinished" />
+   <translation>Sichern in</translation>
   </message>
   <message>
    <source>Save to a new folder</source>
-   <translation type="unfinished" />
+   <translation>In einen neuen Ordner sichern</translation>
   </message>
   <message>
    <source>Saved the preset {name}</source>
@@ -2736,15 +2747,15 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Saved {target}</source>
-   <translation type="unfinished" />
+   <translation>{target} gesichert</translation>
   </message>
   <message>
    <source>Saving {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} wird gesichert</translation>
   </message>
   <message>
    <source>Saving {name}…</source>
-   <translation type="unfinished" />
+   <translation>{name} wird gesichert…</translation>
   </message>
   <message>
    <source>Search keys and commands</source>
@@ -2772,7 +2783,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Sessions</source>
-   <translation type="unfinished" />
+   <translation>Sitzungen</translation>
   </message>
   <message>
    <source>Sessions and batches</source>
@@ -2784,7 +2795,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Settings</source>
-   <translation type="unfinished" />
+   <translation>Einstellungen</translation>
   </message>
   <message>
    <source>Settings of a training</source>
@@ -2800,7 +2811,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Show</source>
-   <translation type="unfinished" />
+   <translation>Zeigen</translation>
   </message>
   <message>
    <source>Show a run, or the runs in a folder, from elsewhere</source>
@@ -2868,7 +2879,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Show the folder in the file manager</source>
-   <translation type="unfinished" />
+   <translation>Den Ordner im Dateimanager zeigen</translation>
   </message>
   <message>
    <source>Show the reconstruction</source>
@@ -2900,7 +2911,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Show the volume</source>
-   <translation type="unfinished" />
+   <translation>Volumen zeigen</translation>
   </message>
   <message>
    <source>Show the volume again (Esc)</source>
@@ -2908,7 +2919,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Show the whole volume again</source>
-   <translation type="unfinished" />
+   <translation>Wieder das ganze Volumen zeigen</translation>
   </message>
   <message>
    <source>Show the whole volume again, without crop and clip plane</source>
@@ -2924,7 +2935,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Show {title}</source>
-   <translation type="unfinished" />
+   <translation>{title} zeigen</translation>
   </message>
   <message>
    <source>Shows only lines with these words</source>
@@ -2948,7 +2959,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Size</source>
-   <translation type="unfinished" />
+   <translation>Größe</translation>
   </message>
   <message>
    <source>Size of text and controls</source>
@@ -2988,7 +2999,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Smaller pieces are left out</source>
-   <translation type="unfinished" />
+   <translation>Kleinere Stücke werden weggelassen</translation>
   </message>
   <message>
    <source>Smaller: {smaller}</source>
@@ -3000,11 +3011,11 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Soft shadows</source>
-   <translation type="unfinished" />
+   <translation>Weiche Schatten</translation>
   </message>
   <message>
    <source>Soft shadows need a graphics card; here OpenGL is done in software.</source>
-   <translation type="unfinished" />
+   <translation>Weiche Schatten brauchen eine Grafikkarte; hier rechnet OpenGL in Software.</translation>
   </message>
   <message>
    <source>Soft tissue</source>
@@ -3036,7 +3047,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Start</source>
-   <translation type="unfinished" />
+   <translation>Starten</translation>
   </message>
   <message>
    <source>Start after it</source>
@@ -3068,7 +3079,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Starting the 3D view …</source>
-   <translation type="unfinished" />
+   <translation>Die 3D-Ansicht wird gestartet …</translation>
   </message>
   <message>
    <source>Starting {name}…</source>
@@ -3076,7 +3087,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>State</source>
-   <translation type="unfinished" />
+   <translation>Zustand</translation>
   </message>
   <message>
    <source>State of the runs shown</source>
@@ -3100,7 +3111,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Stop after the case under way</source>
-   <translation type="unfinished" />
+   <translation>Nach dem laufenden Fall anhalten</translation>
   </message>
   <message>
    <source>Stop and show the result as it is (Esc)</source>
@@ -3108,11 +3119,11 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Stop blinking on the image shown (Space swaps the images then)</source>
-   <translation type="unfinished" />
+   <translation>Beim gezeigten Bild anhalten (die Leertaste wechselt dann die Bilder)</translation>
   </message>
   <message>
    <source>Stop now; the case under way begins again next time</source>
-   <translation type="unfinished" />
+   <translation>Jetzt anhalten; der laufende Fall beginnt nächstes Mal neu</translation>
   </message>
   <message>
    <source>Stop reading the data</source>
@@ -3156,19 +3167,19 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Structure: {title}</source>
-   <translation type="unfinished" />
+   <translation>Struktur: {title}</translation>
   </message>
   <message>
    <source>Studies</source>
-   <translation type="unfinished" />
+   <translation>Fälle</translation>
   </message>
   <message>
    <source>Studies with missing files</source>
-   <translation type="unfinished" />
+   <translation>Fälle mit fehlenden Dateien</translation>
   </message>
   <message>
    <source>Study</source>
-   <translation type="unfinished" />
+   <translation>Fall</translation>
   </message>
   <message>
    <source>Surface</source>
@@ -3248,11 +3259,11 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Take the chosen cases out; their volumes stay (Delete)</source>
-   <translation type="unfinished" />
+   <translation>Die gewählten Fälle herausnehmen; ihre Volumen bleiben (Entf)</translation>
   </message>
   <message>
    <source>Take the other side of the plane away</source>
-   <translation type="unfinished" />
+   <translation>Die andere Seite der Ebene wegnehmen</translation>
   </message>
   <message>
    <source>Take what waits out of the queue</source>
@@ -3276,11 +3287,11 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>The X-rays</source>
-   <translation type="unfinished" />
+   <translation>Die Röntgenbilder</translation>
   </message>
   <message>
    <source>The X-rays and the CTs</source>
-   <translation type="unfinished" />
+   <translation>Die Röntgenbilder und die CTs</translation>
   </message>
   <message>
    <source>The X-rays as their files have them</source>
@@ -3292,7 +3303,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>The X-rays were not DICOM files</source>
-   <translation type="unfinished" />
+   <translation>Die Röntgenbilder waren keine DICOM-Dateien</translation>
   </message>
   <message>
    <source>The best of these</source>
@@ -3304,11 +3315,11 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>The file stands on the left</source>
-   <translation type="unfinished" />
+   <translation>Die Datei steht links</translation>
   </message>
   <message>
    <source>The files of these studies are not where they were when the session was saved. Say where one of them is, and others beside it are found too. Without them, X-ray studies open as their results saw them; CTs are left out.</source>
-   <translation type="unfinished" />
+   <translation>Die Dateien dieser Fälle liegen nicht mehr dort, wo sie beim Sichern der Sitzung lagen. Sagen Sie, wo eine liegt; andere daneben werden dann auch gefunden. Ohne sie öffnen sich Röntgenfälle so, wie ihre Ergebnisse sie sahen; CTs werden ausgelassen.</translation>
   </message>
   <message>
    <source>The first points of this run appear after a few steps.</source>
@@ -3316,7 +3327,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>The folder {name} holds other files. Choose another.</source>
-   <translation type="unfinished" />
+   <translation>Der Ordner {name} enthält andere Dateien. Wählen Sie einen anderen.</translation>
   </message>
   <message>
    <source>The frontal is the lateral and the other way round</source>
@@ -3344,11 +3355,11 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>The run holds no CT of this case.</source>
-   <translation type="unfinished" />
+   <translation>Der Lauf enthält kein CT dieses Falls.</translation>
   </message>
   <message>
    <source>The run holds no X-rays of this case.</source>
-   <translation type="unfinished" />
+   <translation>Der Lauf enthält keine Röntgenbilder dieses Falls.</translation>
   </message>
   <message>
    <source>The same point of the patient in every view</source>
@@ -3360,19 +3371,19 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>The session is being saved or opened already.</source>
-   <translation type="unfinished" />
+   <translation>Die Sitzung wird bereits gesichert oder geöffnet.</translation>
   </message>
   <message>
    <source>The session is small and needs the files it was made from.</source>
-   <translation type="unfinished" />
+   <translation>Die Sitzung ist klein und braucht die Dateien, aus denen sie entstand.</translation>
   </message>
   <message>
    <source>The session opens anywhere and is larger.</source>
-   <translation type="unfinished" />
+   <translation>Die Sitzung öffnet sich überall und ist größer.</translation>
   </message>
   <message>
    <source>The session opens anywhere; CTs are found by their paths.</source>
-   <translation type="unfinished" />
+   <translation>Die Sitzung öffnet sich überall; CTs werden über ihre Pfade gefunden.</translation>
   </message>
   <message>
    <source>The settings of {name} are in the form.</source>
@@ -3392,7 +3403,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>The two X-rays in space where they were taken, their sources, and the rays through the crosshair</source>
-   <translation type="unfinished" />
+   <translation>Die beiden Röntgenbilder im Raum, wo sie entstanden, ihre Quellen und die Strahlen durch das Fadenkreuz</translation>
   </message>
   <message>
    <source>The two X-rays this CT would give, as a case of its own</source>
@@ -3412,7 +3423,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>The volume appears here after a reconstruction.</source>
-   <translation type="unfinished" />
+   <translation>Das Volumen erscheint hier nach einer Rekonstruktion.</translation>
   </message>
   <message>
    <source>The volume, its agreement with the X-rays and the export appear here.</source>
@@ -3428,11 +3439,11 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>There and back</source>
-   <translation type="unfinished" />
+   <translation>Hin und zurück</translation>
   </message>
   <message>
    <source>There are no X-rays of this case to show in space</source>
-   <translation type="unfinished" />
+   <translation>Von diesem Fall gibt es keine Röntgenbilder, die im Raum gezeigt werden könnten</translation>
   </message>
   <message>
    <source>Thicker slab</source>
@@ -3448,15 +3459,15 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Through the crosshair, along the view as it is now</source>
-   <translation type="unfinished" />
+   <translation>Durch das Fadenkreuz, in der jetzigen Blickrichtung</translation>
   </message>
   <message>
    <source>Through the slices</source>
-   <translation type="unfinished" />
+   <translation>Durch die Schichten</translation>
   </message>
   <message>
    <source>Tile size</source>
-   <translation type="unfinished" />
+   <translation>Kachelgröße</translation>
   </message>
   <message>
    <source>Tiles of both images in turns: edges show shifts</source>
@@ -3464,11 +3475,11 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Time</source>
-   <translation type="unfinished" />
+   <translation>Zeit</translation>
   </message>
   <message>
    <source>Time the reconstruction took</source>
-   <translation type="unfinished" />
+   <translation>Dauer der Rekonstruktion</translation>
   </message>
   <message>
    <source>To</source>
@@ -3520,7 +3531,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Turn</source>
-   <translation type="unfinished" />
+   <translation>Drehung</translation>
   </message>
   <message>
    <source>Turn the lines 5° anticlockwise</source>
@@ -3548,7 +3559,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Turning in 3D</source>
-   <translation type="unfinished" />
+   <translation>In 3D drehend</translation>
   </message>
   <message>
    <source>Turning in 3D, or slice by slice</source>
@@ -3596,11 +3607,11 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Uncertainty is shown on single slices</source>
-   <translation type="unfinished" />
+   <translation>Unsicherheit wird auf einzelnen Schichten gezeigt</translation>
   </message>
   <message>
    <source>Uncertainty too</source>
-   <translation type="unfinished" />
+   <translation>Auch Unsicherheit</translation>
   </message>
   <message>
    <source>Uncertainty: where the volume may be wrong</source>
@@ -3628,7 +3639,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Unsaved work</source>
-   <translation type="unfinished" />
+   <translation>Ungesicherte Arbeit</translation>
   </message>
   <message>
    <source>Upper limit</source>
@@ -3700,7 +3711,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Waiting</source>
-   <translation type="unfinished" />
+   <translation>Wartet</translation>
   </message>
   <message>
    <source>Waiting for its turn: {names}</source>
@@ -3712,7 +3723,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>What is copied of the inputs</source>
-   <translation type="unfinished" />
+   <translation>Was von den Eingaben kopiert wird</translation>
   </message>
   <message>
    <source>What the files do not say; correct it above where you know better</source>
@@ -3728,7 +3739,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>What to export</source>
-   <translation type="unfinished" />
+   <translation>Was exportiert wird</translation>
   </message>
   <message>
    <source>Wheel</source>
@@ -3752,7 +3763,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Where a surface lies depends on the threshold: an estimate, not a segmentation by an expert.</source>
-   <translation type="unfinished" />
+   <translation>Wo eine Oberfläche liegt, hängt von der Schwelle ab: eine Schätzung, keine Segmentierung durch Fachleute.</translation>
   </message>
   <message>
    <source>Where source and detector stand, and which patients are held out</source>
@@ -3772,7 +3783,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Where the volumes go</source>
-   <translation type="unfinished" />
+   <translation>Wohin die Volumen kommen</translation>
   </message>
   <message>
    <source>Where to compute</source>
@@ -3792,7 +3803,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Whole</source>
-   <translation type="unfinished" />
+   <translation>Ganz</translation>
   </message>
   <message>
    <source>Whole volume</source>
@@ -3832,7 +3843,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>With the 3D picture as it is on screen</source>
-   <translation type="unfinished" />
+   <translation>Mit dem 3D-Bild, wie es zu sehen ist</translation>
   </message>
   <message>
    <source>Workspaces</source>
@@ -3840,7 +3851,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>Write the standard deviation of each voxel beside the volume, where it is known</source>
-   <translation type="unfinished" />
+   <translation>Die Standardabweichung jedes Voxels neben das Volumen schreiben, wo sie bekannt ist</translation>
   </message>
   <message>
    <source>Write the surfaces that are shown as STL or PLY</source>
@@ -3848,7 +3859,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>X-ray</source>
-   <translation type="unfinished" />
+   <translation>Röntgenbild</translation>
   </message>
   <message>
    <source>X-rays</source>
@@ -3880,11 +3891,11 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>a session</source>
-   <translation type="unfinished" />
+   <translation>eine Sitzung</translation>
   </message>
   <message>
    <source>as</source>
-   <translation type="unfinished" />
+   <translation>als</translation>
   </message>
   <message>
    <source>choose data first</source>
@@ -3900,7 +3911,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>found in {place}</source>
-   <translation type="unfinished" />
+   <translation>gefunden in {place}</translation>
   </message>
   <message>
    <source>frontal</source>
@@ -3924,7 +3935,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>missing: {place}</source>
-   <translation type="unfinished" />
+   <translation>fehlt: {place}</translation>
   </message>
   <message>
    <source>needs a CT</source>
@@ -3948,7 +3959,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>not known</source>
-   <translation type="unfinished" />
+   <translation>nicht bekannt</translation>
   </message>
   <message>
    <source>not possible at the moment</source>
@@ -3972,7 +3983,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>of this slice, not of the slab</source>
-   <translation type="unfinished" />
+   <translation>dieser Schicht, nicht der dicken Schicht</translation>
   </message>
   <message>
    <source>off</source>
@@ -4000,11 +4011,11 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>paused</source>
-   <translation type="unfinished" />
+   <translation>angehalten</translation>
   </message>
   <message>
    <source>pausing after this case</source>
-   <translation type="unfinished" />
+   <translation>Pause nach diesem Fall</translation>
   </message>
   <message>
    <source>reconstruct first</source>
@@ -4028,11 +4039,11 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>stopping</source>
-   <translation type="unfinished" />
+   <translation>wird angehalten</translation>
   </message>
   <message>
    <source>the sample</source>
-   <translation type="unfinished" />
+   <translation>das Beispiel</translation>
   </message>
   <message>
    <source>the training is paused</source>
@@ -4056,11 +4067,11 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>window of the X-ray</source>
-   <translation type="unfinished" />
+   <translation>Fensterung des Röntgenbilds</translation>
   </message>
   <message>
    <source>xr2ct ended unexpectedly. {question}: {names}?</source>
-   <translation type="unfinished" />
+   <translation>xr2ct endete unerwartet. {question}: {names}?</translation>
   </message>
   <message>
    <source>{counted} cannot be used</source>
@@ -4068,7 +4079,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>{count} failed</source>
-   <translation type="unfinished" />
+   <translation>{count} fehlgeschlagen</translation>
   </message>
   <message>
    <source>{count} pages found</source>
@@ -4084,7 +4095,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>{done} of {count} done</source>
-   <translation type="unfinished" />
+   <translation>{done} von {count} fertig</translation>
   </message>
   <message>
    <source>{fps:g} slices a second</source>
@@ -4104,7 +4115,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>{name} exists already. Replace it?</source>
-   <translation type="unfinished" />
+   <translation>{name} gibt es schon. Ersetzen?</translation>
   </message>
   <message>
    <source>{name} in all views (arrow keys go on)</source>
@@ -4112,11 +4123,11 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>{name} is a file already. Choose another.</source>
-   <translation type="unfinished" />
+   <translation>{name} ist schon eine Datei. Wählen Sie einen anderen.</translation>
   </message>
   <message>
    <source>{name} is a folder already. Choose another name.</source>
-   <translation type="unfinished" />
+   <translation>{name} ist schon ein Ordner. Wählen Sie einen anderen Namen.</translation>
   </message>
   <message>
    <source>{name} is learning.</source>
@@ -4128,7 +4139,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>{name} side of the comparison</source>
-   <translation type="unfinished" />
+   <translation>Seite {name} des Vergleichs</translation>
   </message>
   <message>
    <source>{plane} oblique {angle:.0f}°</source>
@@ -4172,11 +4183,11 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>{title} (your own; right-click to remove)</source>
-   <translation type="unfinished" />
+   <translation>{title} (eigene; Rechtsklick zum Entfernen)</translation>
   </message>
   <message>
    <source>{title} is left out; its CT is missing.</source>
-   <translation type="unfinished" />
+   <translation>{title} wird ausgelassen; das CT fehlt.</translation>
   </message>
   <message>
    <source>{title} settings</source>
@@ -4188,7 +4199,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>{title}: {triangles} triangles; encloses {volume_ml:.0f} ml (estimate)</source>
-   <translation type="unfinished" />
+   <translation>{title}: {triangles} Dreiecke; umschließt {volume_ml:.0f} ml (Schätzung)</translation>
   </message>
   <message>
    <source>{view} X-ray of case {number}</source>
@@ -4204,7 +4215,7 @@ Without saving, they are gone.</source>
   </message>
   <message>
    <source>“{title}” is in the gallery now</source>
-   <translation type="unfinished" />
+   <translation>„{title}“ ist jetzt in der Galerie</translation>
   </message>
   <message>
    <source>“{title}” is still being worked on. Stop and close it?</source>
