@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from xr2ct_viewer.models.jobs import Job
@@ -15,6 +15,7 @@ from xr2ct_viewer.panels.result_panel import ResultPanel
 from xr2ct_viewer.panels.studies_panel import StudiesPanel
 from xr2ct_viewer.theme.manager import Theme
 
+MIN_WIDTH: Final = 320
 REVEAL_MS: Final = 1500
 """For this long after a result, the panel follows its own growth."""
 
@@ -26,7 +27,7 @@ class Sidebar(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(320)
+        self.setMinimumWidth(MIN_WIDTH)
         self.setMaximumWidth(460)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.studies = StudiesPanel(session, theme)
@@ -42,9 +43,17 @@ class Sidebar(QScrollArea):
             layout.addWidget(panel)
         layout.addStretch(1)
         self.setWidget(column)
+        column.installEventFilter(self)
         self._revealing = QTimer(self, singleShot=True)
         self.verticalScrollBar().rangeChanged.connect(self._scroll_to_result)
         self.show_study(None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whatever the panels show, none of them is cut off at the right."""
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            needed = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+            self.setMinimumWidth(min(self.maximumWidth(), max(MIN_WIDTH, needed)))
+        return super().eventFilter(watched, event)
 
     def show_study(self, study: Study | None) -> None:
         has_pair = study is not None and study.pair is not None
