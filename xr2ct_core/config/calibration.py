@@ -3,19 +3,12 @@
 What it does is told in `inference.calibration`. Imports no torch, so that forms and commands can be made from it.
 """
 
-from typing import Any, Protocol
+from typing import Any, Final
 
 from xr2ct_core.config.base import ui
 
-
-class CalibrationSettings(Protocol):
-    """What the configuration of a method that can be calibrated holds."""
-
-    @property
-    def fit_pose(self) -> bool: ...
-
-    @property
-    def fit_tone(self) -> bool: ...
+CALIBRATION_SETTINGS: Final = ("fit_pose", "fit_tone")
+"""Their names in the configuration of each method that has them."""
 
 
 def fit_pose_setting() -> Any:

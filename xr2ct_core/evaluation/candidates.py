@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from xr2ct_core.config.calibration import CALIBRATION_SETTINGS
 from xr2ct_core.control import WorkContext
 from xr2ct_core.evaluation.baselines import BASELINE_METHODS, BASELINES, Baseline, Surroundings
 from xr2ct_core.evaluation.cases import Case
@@ -21,7 +22,7 @@ from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.methods.template.library import TEMPLATE_IDS
 
 Kind = Literal["method", "baseline", "oracle"]
-TEMPLATE_SETTINGS: Final = ("with_templates", "fit_pose", "fit_tone")
+TEMPLATE_SETTINGS: Final = ("with_templates", *CALIBRATION_SETTINGS)
 """Settings that let a method look at the bundled templates."""
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from xr2ct_core.config.base import ConfigBase, inference_settings
+from xr2ct_core.config.calibration import CALIBRATION_SETTINGS
 from xr2ct_core.config.words import settings_in_words
 from xr2ct_core.errors import BadConfigError, Xr2ctError
 from xr2ct_core.inference.ensemble import EnsembleMethod, Member
@@ -48,9 +49,9 @@ def ready_method(
     """Build a method on a torch device.
 
     Where the checkpoint is damaged or does not fit this program, `fallback` takes another bundled network beside it, or
-    else builds `template` with its own settings, and says so in a note. Raises `BadConfigError` for settings that are
-    not right or not open at inference, for a learned method without a checkpoint and for one of another method; without
-    `fallback` errors of code `checkpoint_mismatch`.
+    else builds `template` with its own settings and the calibration that was asked for, and says so in a note. Raises
+    `BadConfigError` for settings that are not right or not open at inference, for a learned method without a checkpoint
+    and for one of another method; without `fallback` errors of code `checkpoint_mismatch`.
     """
     if not spec.needs_training:
         if checkpoint is not None:
@@ -71,7 +72,8 @@ def ready_method(
                 raise
             reason = reason or str(error)
     other = method_spec(FALLBACK_METHOD)
-    return _in_place_of(spec.id, reason, ready_method(other, None, None, device), other.id)
+    shared = {name: value for name, value in _given(values).items() if name in CALIBRATION_SETTINGS}
+    return _in_place_of(spec.id, reason, ready_method(other, shared, None, device), other.id)
 
 
 def ready_ensemble(
@@ -127,7 +129,7 @@ def _trained(spec: MethodSpec, values: Settings, checkpoint: Path, device: str) 
 
 def _merged(spec: MethodSpec, own: ConfigBase, values: Settings) -> ConfigBase:
     """The settings of a checkpoint with those in `values` in their place."""
-    given = values.model_dump() if isinstance(values, ConfigBase) else dict(values or {})
+    given = _given(values)
     allowed = inference_settings(spec.config_type())
     refused = [name for name in given if name not in allowed and given[name] != getattr(own, name, None)]
     if refused:
@@ -138,6 +140,10 @@ def _merged(spec: MethodSpec, own: ConfigBase, values: Settings) -> ConfigBase:
             f"Of these others may be changed: {', '.join(allowed)}." if allowed else "Leave the settings out.",
         )
     return _method_config(spec, own.model_dump() | given)
+
+
+def _given(values: Settings) -> dict[str, Any]:
+    return values.model_dump() if isinstance(values, ConfigBase) else dict(values or {})
 
 
 def _method_config(spec: MethodSpec, values: Settings) -> ConfigBase:

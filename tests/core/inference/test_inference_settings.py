@@ -16,6 +16,7 @@ from xr2ct_core.inference.ready_method import ready_method
 from xr2ct_core.inference.reconstruct import Reconstruction, reconstruct
 from xr2ct_core.methods.base import MethodOutput
 from xr2ct_core.methods.registry import method_spec
+from xr2ct_core.methods.template.config import TemplateConfig
 from xr2ct_core.methods.template.method import TemplateMethod
 from xr2ct_core.phantom.thorax import make_thorax
 from xr2ct_core.projection.simulate import simulate_pair
@@ -94,8 +95,9 @@ def test_where_a_checkpoint_cannot_be_used_template_takes_its_place_and_says_so(
     with pytest.raises(Xr2ctError) as refused:
         ready_method(spec, settings, checkpoint, "cpu")
     assert refused.value.code == "checkpoint_mismatch"
-    ready = ready_method(spec, settings, checkpoint, "cpu", fallback=True)
+    ready = ready_method(spec, settings | {"fit_pose": True}, checkpoint, "cpu", fallback=True)
     assert ready.spec.id == "template" and ready.checkpoint_sha256 == ""
+    assert ready.config == TemplateConfig(fit_pose=True), "the calibration that was asked for is kept"
     assert "made with template" in ready.notes[0] and str(refused.value) in ready.notes[0]
 
 

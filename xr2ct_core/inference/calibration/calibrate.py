@@ -10,6 +10,7 @@ from typing import Final
 import torch
 
 from xr2ct_core.config.base import ConfigBase
+from xr2ct_core.config.calibration import CALIBRATION_SETTINGS
 from xr2ct_core.control import WorkContext
 from xr2ct_core.inference.calibration.estimate import believed
 from xr2ct_core.inference.calibration.findings import Findings
@@ -34,7 +35,7 @@ class CalibratedPair:
 
 def is_wanted(config: ConfigBase) -> bool:
     """Whether the settings of a method ask for a calibration."""
-    return any(getattr(config, name, False) for name in ("fit_pose", "fit_tone"))
+    return any(getattr(config, name, False) for name in CALIBRATION_SETTINGS)
 
 
 def calibrated(pair: RadiographPair, config: ConfigBase, device: str, context: WorkContext) -> CalibratedPair:
