@@ -28,7 +28,15 @@ GESTURES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     ),
     marked("Mouse in 3D"): (
         (marked("Drag"), marked("Turn the volume")),
-        (marked("Wheel, right drag"), marked("Zoom")),
+        (marked("Right drag, Ctrl + drag"), marked("Window (left, right) and level (up, down) of the appearance")),
+        (marked("Wheel"), marked("Zoom")),
         (marked("Middle drag, Shift + drag"), marked("Move the volume")),
+        (marked("Drag a yellow handle (Crop)"), marked("Move a face of the crop box")),
+    ),
+    marked("Keys in 3D"): (
+        (marked("Arrow keys"), marked("Turn the volume")),
+        (marked("Shift + arrow keys"), marked("Move the volume")),
+        (marked("+ and -"), marked("Zoom")),
+        (marked("Home"), marked("From the front, all of it")),
     ),
 }

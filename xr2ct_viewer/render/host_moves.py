@@ -13,6 +13,7 @@ from vtkmodules.vtkRenderingCore import vtkRenderWindow
 
 from xr2ct_viewer.render.scene import STILL_DELAY_MS, WHEEL_SETTLE_MS, VolumeScene
 from xr2ct_viewer.render.scene_input import HINT, Button
+from xr2ct_viewer.tr import tr
 
 BUTTONS: Final[dict[Qt.MouseButton, Button]] = {
     Qt.MouseButton.LeftButton: "left",
@@ -46,9 +47,9 @@ class HostMoves:
         self._still_timer.timeout.connect(self._render_still)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName("3D view")
-        self.setAccessibleDescription(HINT)
-        self.setStatusTip(HINT)
+        self.setAccessibleName(tr("3D view"))
+        self.setAccessibleDescription(tr(HINT))
+        self.setStatusTip(tr(HINT))
 
     @property
     def is_moving(self: Any) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from psygnal import Signal
 
 from xr2ct_viewer.models.crop import CropBox
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.render import camera as cameras
 from xr2ct_viewer.render.crop_handles import Face
 
@@ -20,7 +21,7 @@ Button = Literal["left", "middle", "right"]
 TURN_DEG: Final = 10.0
 SHIFT_FRACTION: Final = 0.05
 ZOOM_STEP: Final = 1.15
-HINT: Final = (
+HINT: Final = marked(
     "Left-drag turn · middle-drag or Shift+drag move · wheel zoom · right-drag or Ctrl+drag window of the appearance"
     " (right widens, up raises) · arrows turn, Shift+arrows move, + and − zoom, Home front"
 )

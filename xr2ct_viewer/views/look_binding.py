@@ -12,6 +12,7 @@ from xr2ct_viewer.models.crop import CropBox
 from xr2ct_viewer.render.look_changes import LookChanges
 from xr2ct_viewer.render.presets import VolumePreset
 from xr2ct_viewer.render.transfer_edit import window_dragged
+from xr2ct_viewer.tr import tr
 
 if TYPE_CHECKING:
     from xr2ct_viewer.render.gl_host import GlHost
@@ -62,7 +63,7 @@ class LookBinding:
 
     def _drag_window(self, right_px: float, up_px: float) -> None:
         preset = window_dragged(self._drag_start, right_px, up_px)
-        self._changes.change("the window of the 3D appearance", gesture="3D window", preset=preset)
+        self._changes.change(tr("the window of the 3D appearance"), gesture="3D window", preset=preset)
 
     def _drag_crop(self, crop: CropBox) -> None:
-        self._changes.change("crop", gesture="crop handle", crop=crop)
+        self._changes.change(tr("crop"), gesture="crop handle", crop=crop)

@@ -26,6 +26,7 @@ from xr2ct_viewer.models.histogram import Histogram
 from xr2ct_viewer.render import transfer_edit as edit
 from xr2ct_viewer.render.look_changes import LookChanges
 from xr2ct_viewer.render.presets import VolumePreset, bundled_presets
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.transfer_canvas import TransferCanvas
 
 SLIDER_REACH: Final = 100
@@ -48,29 +49,29 @@ class TransferEditor(QWidget):
         self._slider_start: VolumePreset = self._look.preset
         self._origin: VolumePreset = self._look.preset
         self.canvas = TransferCanvas()
-        self.log_box = QCheckBox("Log histogram")
+        self.log_box = QCheckBox(tr("Log histogram"))
         self.log_box.setChecked(True)
         self.log_box.toggled.connect(self.canvas.set_logarithmic)
-        self.reset_button = _button("Reset", "Back to the appearance as it was before the edits")
+        self.reset_button = _button(tr("Reset"), tr("Back to the appearance as it was before the edits"))
         self.reset_button.clicked.connect(self.reset)
         self.hu_box = QSpinBox()
         self.hu_box.setRange(-4096, 8192)
         self.hu_box.setSuffix(" HU")
-        self.hu_box.setAccessibleName("Hounsfield units of the chosen point")
+        self.hu_box.setAccessibleName(tr("Hounsfield units of the chosen point"))
         self.opacity_box = QDoubleSpinBox()
         self.opacity_box.setRange(0.0, 100.0)
         self.opacity_box.setDecimals(1)
         self.opacity_box.setSuffix(" %")
-        self.opacity_box.setAccessibleName("Opacity of the chosen point")
-        self.colour_button = _button("", "Colour at the chosen point")
-        self.add_button = _button("+", "Add a point (Insert, or double-click in the plot)")
-        self.remove_button = _button("−", "Take the chosen point away (Delete, or right-click)")
+        self.opacity_box.setAccessibleName(tr("Opacity of the chosen point"))
+        self.colour_button = _button("", tr("Colour at the chosen point"))
+        self.add_button = _button("+", tr("Add a point (Insert, or double-click in the plot)"))
+        self.remove_button = _button("−", tr("Take the chosen point away (Delete, or right-click)"))
         for button in (self.colour_button, self.add_button, self.remove_button):
             button.setFixedWidth(SMALL_PX)
         for box in (self.hu_box, self.opacity_box):
             box.setMinimumWidth(80)
-        self.shift_slider = self._slider("Shift the whole appearance along HU")
-        self.stretch_slider = self._slider("Stretch the whole appearance about its middle")
+        self.shift_slider = self._slider(tr("Shift the whole appearance along HU"))
+        self.stretch_slider = self._slider(tr("Stretch the whole appearance about its middle"))
         self._wire()
         self._lay_out()
         self._show_preset(self._look.preset)
@@ -80,7 +81,7 @@ class TransferEditor(QWidget):
 
     def reset(self) -> None:
         """Back to the appearance that was chosen last."""
-        self._changes.change("edits of the 3D appearance", preset=self._origin)
+        self._changes.change(tr("edits of the 3D appearance"), preset=self._origin)
 
     def _wire(self) -> None:
         self.canvas.edited.connect(self._edit)
@@ -120,7 +121,7 @@ class TransferEditor(QWidget):
         red, green, blue = edit.colour_at(preset, x)
         colour = QColor.fromRgbF(red, green, blue)
         self.colour_button.setStyleSheet(f"background: {colour.name()}; padding: 0;")
-        self.colour_button.setAccessibleName(f"Colour at {x:.0f} HU: {colour.name()}")
+        self.colour_button.setAccessibleName(tr("Colour at {hu:.0f} HU: {colour}", hu=x, colour=colour.name()))
 
     # To the look
 
@@ -135,14 +136,14 @@ class TransferEditor(QWidget):
             )
         else:
             preset = edit.with_colour(canvas.preset, canvas.index, self.hu_box.value())
-        self._edit("a point of the 3D appearance", preset, f"number {canvas.row} {canvas.index}")
+        self._edit(tr("a point of the 3D appearance"), preset, f"number {canvas.row} {canvas.index}")
 
     def _ask_colour(self) -> None:
         """Another colour at the chosen point; at an opacity point, a colour point is added there."""
         canvas = self.canvas
         x = (canvas.preset.opacity if canvas.row == "opacity" else canvas.preset.colour)[canvas.index].x
         before = QColor.fromRgbF(*edit.colour_at(canvas.preset, x))
-        colour = QColorDialog.getColor(before, self, f"Colour at {x:.0f} HU")
+        colour = QColorDialog.getColor(before, self, tr("Colour at {hu:.0f} HU", hu=x))
         if colour.isValid():
             self.set_colour(x, (colour.redF(), colour.greenF(), colour.blueF()))
 
@@ -150,15 +151,15 @@ class TransferEditor(QWidget):
         """The colour at a HU, by the colour point that is there or by a new one."""
         preset, index = edit.with_new_colour(self.canvas.preset, hu)
         preset = edit.with_colour(preset, index, hu, rgb)
-        self._edit("a colour of the 3D appearance", preset, "")
+        self._edit(tr("a colour of the 3D appearance"), preset, "")
 
     def _shift(self, value: int) -> None:
         preset = edit.shifted(self._slider_start, SHIFT_REACH_HU * value / SLIDER_REACH)
-        self._edit("the shift of the 3D appearance", preset if value else self._slider_start, "shift slider")
+        self._edit(tr("the shift of the 3D appearance"), preset if value else self._slider_start, "shift slider")
 
     def _stretch(self, value: int) -> None:
         preset = edit.stretched(self._slider_start, 2.0 ** (STRETCH_REACH * value / SLIDER_REACH))
-        self._edit("the stretch of the 3D appearance", preset if value else self._slider_start, "stretch slider")
+        self._edit(tr("the stretch of the 3D appearance"), preset if value else self._slider_start, "stretch slider")
 
     def _slider(self, tip: str) -> QSlider:
         """A slider that springs back to its middle, from where the next drag goes on."""
@@ -195,15 +196,15 @@ class TransferEditor(QWidget):
         for widget in (self.hu_box, self.opacity_box, self.colour_button, self.add_button, self.remove_button):
             point.addWidget(widget, 1 if widget in (self.hu_box, self.opacity_box) else 0)
         sliders = QGridLayout()
-        for row, (name, slider) in enumerate((("Shift", self.shift_slider), ("Stretch", self.stretch_slider))):
+        for row, (name, slider) in enumerate(((tr("Shift"), self.shift_slider), (tr("Stretch"), self.stretch_slider))):
             sliders.addWidget(QLabel(name), row, 0)
             sliders.addWidget(slider, row, 1)
         files = QHBoxLayout()
         files.setSpacing(4)
         for text, tip, signal in (
-            ("Keep", "Add this appearance to your own, in the gallery", self.keep_requested),
-            ("Open…", "Open an appearance: .vp.json, or presets of 3D Slicer (.xml, .vp)", self.open_requested),
-            ("Save…", "Save this appearance as .vp.json, which 3D Slicer reads too", self.save_requested),
+            (tr("Keep"), tr("Add this appearance to your own, in the gallery"), self.keep_requested),
+            (tr("Open…"), tr("Open an appearance: .vp.json, or presets of 3D Slicer (.xml, .vp)"), self.open_requested),
+            (tr("Save…"), tr("Save this appearance as .vp.json, which 3D Slicer reads too"), self.save_requested),
         ):
             button = QPushButton(text)
             button.setMinimumWidth(60)

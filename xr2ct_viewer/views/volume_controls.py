@@ -33,9 +33,13 @@ class VolumeControls(QTabWidget):
         column.setSpacing(8)
         column.addWidget(self.gallery, 1)
         column.addWidget(self.editor)
-        for page, title in ((appearance, "Appearance"), (surfaces, "Surfaces"), (self.scene, "Cuts and light")):
+        for page, title in (
+            (appearance, tr("Appearance")),
+            (surfaces, tr("Surfaces")),
+            (self.scene, tr("Cuts and light")),
+        ):
             self.addTab(_scrolled(page), title)
-        self.gallery.chosen.connect(lambda preset: changes.change("3D appearance", preset=preset))
+        self.gallery.chosen.connect(lambda preset: changes.change(tr("3D appearance"), preset=preset))
         changes.look.events.preset.connect(lambda preset: self.gallery.show_preset(preset))
 
 

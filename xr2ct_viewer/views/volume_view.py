@@ -92,7 +92,7 @@ class VolumeView(QWidget):
     def _wire(self) -> None:
         """The toolbar changes the look, the look shows in the toolbar."""
         bar, events = self.toolbar, self.look.events
-        bar.preset_chosen.connect(lambda preset: self.changes.change("3D appearance", preset=preset))
+        bar.preset_chosen.connect(lambda preset: self.changes.change(tr("3D appearance"), preset=preset))
         bar.side_chosen.connect(self._look_from)
         bar.crop_toggled.connect(self._show_crop_panel)
         bar.xrays_toggled.connect(lambda on: setattr(self.look, "show_xrays", on))
@@ -222,7 +222,7 @@ class VolumeView(QWidget):
         self._probe.deleteLater()
         self._probe = None
         self._gl = parse_probe(output, exit_code)
-        self.toolbar.set_badge(self._gl.badge, f"3D drawn by: {self._gl.renderer or self._gl.reason}")
+        self.toolbar.set_badge(self._gl.badge, tr("3D drawn by: {name}", name=self._gl.renderer or self._gl.reason))
         if self._gl.kind == "none":
             self._message.setText(
                 tr(
@@ -270,7 +270,7 @@ class VolumeView(QWidget):
 
             panel = self._crop_panel = CropPanel()
             panel.show_crop(self.look.crop)
-            panel.changed.connect(lambda: self.changes.change("crop", gesture="crop slider", crop=panel.crop()))
+            panel.changed.connect(lambda: self.changes.change(tr("crop"), gesture="crop slider", crop=panel.crop()))
             panel.released.connect(self.changes.end_gesture)
             self._crop_place.addWidget(panel)
         self._crop_panel.setVisible(visible)

@@ -91,7 +91,7 @@ class TransferCanvas(QWidget):
         take = edit.without_opacity if self.row == "opacity" else edit.without_colour
         preset = take(self.preset, self.index)
         if preset is not self.preset:
-            self.edited.emit("a point of the 3D appearance", preset, "")
+            self.edited.emit(tr("a point of the 3D appearance"), preset, "")
 
     @property
     def _points(self) -> tuple[object, ...]:
@@ -138,7 +138,7 @@ class TransferCanvas(QWidget):
             self._move_to(self.axes.hu_at(at.x()), self.axes.opacity_at(at.y()), "point")
         elif self._held == "all" and (at - self._press).manhattanLength() > 3:
             preset = edit.window_dragged(self._start, at.x() - self._press.x(), self._press.y() - at.y())
-            self.edited.emit("the window of the 3D appearance", preset, "transfer window")
+            self.edited.emit(tr("the window of the 3D appearance"), preset, "transfer window")
         elif self._held == "pan":
             self._axes = self.axes.panned(at.x() - self._press.x())
             self._press = at
@@ -206,7 +206,7 @@ class TransferCanvas(QWidget):
             preset = edit.with_opacity(self.preset, self.index, hu, opacity)
         else:
             preset = edit.with_colour(self.preset, self.index, hu)
-        self.edited.emit("a point of the 3D appearance", preset, f"{gesture} {self.row} {self.index}")
+        self.edited.emit(tr("a point of the 3D appearance"), preset, f"{gesture} {self.row} {self.index}")
 
     def _add(self, hu: float, opacity: float | None = None) -> None:
         if self.row == "opacity":
@@ -215,4 +215,4 @@ class TransferCanvas(QWidget):
         else:
             preset, index = edit.with_new_colour(self.preset, hu)
         self.index = index
-        self.edited.emit("a point of the 3D appearance", preset, "")
+        self.edited.emit(tr("a point of the 3D appearance"), preset, "")

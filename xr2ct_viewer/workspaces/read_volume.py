@@ -14,6 +14,7 @@ from xr2ct_viewer.models.crop import ClipPlane, CropBox
 from xr2ct_viewer.models.histogram import Histogram
 from xr2ct_viewer.models.space_radiograph import space_radiographs
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.scene_panel import NORMALS
 from xr2ct_viewer.views.volume_controls import VolumeControls
 from xr2ct_viewer.workspaces.read_area import ReadContext
@@ -42,7 +43,7 @@ class ReadVolume(QObject):
         return {
             "volume.adjust": lambda: self.view.toolbar.adjust_button.toggle(),
             "volume.crop": lambda: self.view.toolbar.crop_button.toggle(),
-            "volume.whole": lambda: self.view.changes.change("cuts", crop=CropBox(), clip=None),
+            "volume.whole": lambda: self.view.changes.change(tr("cuts"), crop=CropBox(), clip=None),
             "volume.xrays": lambda: setattr(look, "show_xrays", not look.show_xrays),
             **self.presets.handlers(),
             **self.surfaces.handlers(),
@@ -101,7 +102,7 @@ class ReadVolume(QObject):
             plane = ClipPlane.through(point, (-x, -y, -z))
         elif direction in NORMALS:
             plane = ClipPlane.through(point, NORMALS[direction])
-        self.view.changes.change("the clip plane", clip=plane)
+        self.view.changes.change(tr("the clip plane"), clip=plane)
         if self.controls is not None:
             self.controls.scene.show_clip(plane, direction if plane is not None else "none")
 
