@@ -154,6 +154,15 @@ class Hands:
         """Press keys such as ctrl+o, Escape, F1."""
         self._xdo("key", "--delay", "40", *keys)
 
+    def tab_to(self, name: str, tries: int = 40) -> None:
+        """Go to a widget by the Tab key."""
+        for _ in range(tries):
+            focused = self._gui.ask(QApplication.focusWidget)
+            if focused is not None and self._gui.ask(focused.accessibleName) == name:
+                return
+            self.key("Tab")
+        raise NotReachedError(f"The Tab key does not lead to {name!r}.")
+
     def type(self, text: str) -> None:
         self._xdo("type", "--delay", "15", text)
 

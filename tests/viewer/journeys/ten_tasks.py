@@ -156,7 +156,11 @@ class Tasks:
         path = self.folder / "by-keyboard.nii.gz"
         hands.key("ctrl+e")
         hands.wait(lambda: QApplication.activeModalWidget() is not None, "the export dialog", 10)
-        self._type_path(path)
+        hands.tab_to("What to export")
+        hands.key("Home")
+        hands.tab_to("File name")
+        hands.key("ctrl+a")
+        hands.type(str(path))
         hands.picture("keyboard-export")
         hands.key("Return")
         hands.wait(path.exists, "the exported volume", 60)
