@@ -23,7 +23,7 @@ from xr2ct_core.media.banner import coloured_strip
 from xr2ct_core.media.movie import write_movie
 from xr2ct_core.media.plans import FrameSize, Pace, Turntable
 from xr2ct_core.media.render_job import RenderJob
-from xr2ct_viewer.render.gl_probe import probe_gl
+from xr2ct_viewer.render.gl_probe import GlInfo, probe_gl
 
 if TYPE_CHECKING:
     from xr2ct_viewer.render.capture import SceneCapture
@@ -34,7 +34,7 @@ def draw(job: RenderJob, work: WorkContext) -> None:
     """Make the picture or the movie; raises `Xr2ctError` where there is no OpenGL."""
     size = FrameSize(job.width_px, job.height_px)
     size = size if job.turntable is None else size.even
-    strip = coloured_strip(size.width_px, job.banner)[: size.height_px // 2]
+    strip = coloured_strip(size.width_px, job.banner)[: size.height_px // 2 if job.strip else 0]
     with _capture(job, size.width_px, size.height_px - strip.shape[0]) as capture:
         if job.turntable is None:
             write_png(job.out_path, np.concatenate([capture.picture(), strip]), banner=job.banner)
@@ -48,7 +48,7 @@ def draw(job: RenderJob, work: WorkContext) -> None:
 @contextmanager
 def _capture(job: RenderJob, width_px: int, height_px: int) -> Iterator["SceneCapture"]:
     """The scene of a job, ready to be drawn from any side."""
-    gl = probe_gl()
+    gl = GlInfo(job.gl) if job.gl else probe_gl()
     if gl.kind == "none":
         raise Xr2ctError(
             f"3D is not available here: {gl.reason}.",

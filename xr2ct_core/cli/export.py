@@ -58,6 +58,7 @@ class Export:
         provenance = assumed(volume.provenance)
         with console.progress() as view:
             work = WorkContext(on_progress=view.move)
+            files: tuple[Path, ...]
             if is_mesh:
                 files = (export_surface(volume, path, self.surface, provenance.banner, work),)
             elif is_dicom:

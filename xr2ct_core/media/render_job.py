@@ -21,7 +21,10 @@ class TurntableJob(BaseModel):
 
 
 class RenderJob(BaseModel):
-    """One picture or movie of a volume, `width_px` x `height_px` with the banner strip in it. Paths are absolute."""
+    """One picture or movie of a volume, `width_px` x `height_px` with the banner strip in it. Paths are absolute.
+
+    `gl` is the kind of OpenGL where that is known already; finding out takes a second. Without `strip` the picture is a part of a larger one, which carries the strip itself.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -30,6 +33,8 @@ class RenderJob(BaseModel):
     width_px: int
     height_px: int
     banner: str
+    strip: bool = True
+    gl: Literal["", "hardware", "software"] = ""
     preset: str = "chest"
     side: Literal["A", "P", "L", "R", "S", "I"] = "A"
     state: dict[str, Any] | None = None

@@ -5,18 +5,19 @@ Every picture and movie has its banner in its pixels, every volume its provenanc
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage, QPainter
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.dicom_write_options import DicomOptions
-from xr2ct_core.media.plans import FrameSize, Sweep, Turntable
+from xr2ct_core.media.plans import SMALLEST_PX, FrameSize, Sweep, Turntable
 from xr2ct_core.media.render_job import RenderJob, TurntableJob
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.surfaces import Surface
@@ -55,14 +56,24 @@ def dicom_task(volume: Volume, path: Path, options: DicomOptions, sources: tuple
     return write
 
 
-def picture_task(image: QImage, path: Path, banner: str) -> Write:
-    """Write a picture that has its banner already as PNG."""
+@dataclass(frozen=True, eq=False)
+class Picture3d:
+    """What a 3D view draws, and where it goes in a picture, in its pixels."""
+
+    drawn: Drawn
+    place: QRect
+
+
+def picture_task(image: QImage, path: Path, banner: str, in_3d: Picture3d | None = None) -> Write:
+    """Write a picture that has its banner already as PNG; `in_3d` is drawn first and put into it."""
 
     def write(work: WorkContext) -> Path:
         from xr2ct_core.io.files import writing
 
         work.progress(0.0, "Writing")
         labelled = QImage(image)
+        if in_3d is not None:
+            _put_3d_into(labelled, in_3d, banner, work)
         labelled.setText("Software", "xr2ct")
         labelled.setText("Disclaimer", banner)
         with writing(path, ".png") as temporary:
@@ -93,6 +104,17 @@ def write_surfaces(surfaces: tuple[Surface, ...], path: Path, banner: str) -> It
         yield write_mesh(one.mesh, where, banner=banner, title=f"{one.title} (estimate)", rgb=one.rgb)
 
 
+def _put_3d_into(image: QImage, in_3d: Picture3d, banner: str, work: WorkContext) -> None:
+    size = FrameSize(max(in_3d.place.width(), SMALLEST_PX), max(in_3d.place.height(), SMALLEST_PX))
+    with tempfile.TemporaryDirectory(prefix="xr2ct-3d-") as name:
+        path = draw_3d(in_3d.drawn, Path(name) / "scene.png", size, banner, work, strip=False)
+        scene = QImage(str(path))
+    image.setDevicePixelRatio(1.0)
+    painter = QPainter(image)
+    painter.drawImage(in_3d.place, scene)
+    painter.end()
+
+
 def sweep_task(volume: Volume, path: Path, sweep: Sweep, banner: str) -> Write:
     """Make a movie through the slices."""
 
@@ -113,11 +135,19 @@ def turntable_task(drawn: Drawn, path: Path, turn: Turntable, banner: str) -> Wr
 
 
 def draw_3d(
-    drawn: Drawn, path: Path, size: FrameSize, banner: str, work: WorkContext, turntable: TurntableJob | None = None
+    drawn: Drawn,
+    path: Path,
+    size: FrameSize,
+    banner: str,
+    work: WorkContext,
+    turntable: TurntableJob | None = None,
+    *,
+    strip: bool = True,
 ) -> Path:
     """Draw what the 3D view shows in a process of its own: a picture, or a movie where a turn is given.
 
-    Blocks until it is done or `work` is stopped. `size` includes the banner.
+    Blocks until it is done or `work` is stopped. `size` includes the banner's `strip`, which only a part of a larger
+    picture may lack.
     """
     from xr2ct_core.io import write_volume
     from xr2ct_core.media.render_process import run_render
@@ -136,6 +166,7 @@ def draw_3d(
             width_px=size.width_px,
             height_px=size.height_px,
             banner=banner,
+            strip=strip,
             state=state,
             visibility_path=visibility_path,
             turntable=turntable,

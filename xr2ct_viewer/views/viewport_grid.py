@@ -6,7 +6,7 @@ pictures taken here always carry the banner.
 
 from typing import Final
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRect, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -201,27 +201,40 @@ class ViewportGrid(QWidget):
             return {}
         return {name: port for name, port in self._ports.items() if port.isVisibleTo(self._board)}
 
-    def grab_image(self, ratio: float | None = None, view: str = "") -> QImage:
+    def grab_image(self, ratio: float | None = None, view: str = "", *, in_3d: bool = True) -> QImage:
         """The views on screen as one picture, or one of them, with the banner in its pixels.
 
-        `ratio`: pixels a logical pixel, by default those of the screen.
+        `ratio`: pixels a logical pixel, by default those of the screen. Without `in_3d` the place of the 3D view stays
+        black (`place_of_3d`), for a picture of it that is drawn elsewhere and takes long.
         """
         if self._pages.currentWidget() is self.compare:
             return self.compare.grab_image(ratio)
         ratio = ratio or self.devicePixelRatioF()
         banner = f"{self._banner} {self._note}".strip()
         if view in self._ports:
-            return with_banner(self._part(self._ports[view].view, ratio), banner)
+            return with_banner(self._part(self._ports[view].view, ratio, in_3d=in_3d), banner)
         parts = []
         for port in self.visible_views().values():
-            parts.append((self._part(port.view, ratio), QPointF(port.pos())))
+            parts.append((self._part(port.view, ratio, in_3d=in_3d), QPointF(port.pos())))
         return with_banner(composed(parts, self._board.size(), ratio), banner)
 
-    def _part(self, view: QWidget, ratio: float) -> QImage:
+    def place_of_3d(self, ratio: float, view: str = "") -> QRect | None:
+        """Where the 3D view lies in such a picture, in its pixels; None if it is not in it."""
+        port = self.visible_views().get("volume")
+        if port is None or view not in ("", "volume"):
+            return None
+        corner = QPointF() if view else QPointF(port.pos())
+        size = QSize(round(self.volume.width() * ratio), round(self.volume.height() * ratio))
+        return QRect((corner * ratio).toPoint(), size)
+
+    def _part(self, view: QWidget, ratio: float, *, in_3d: bool) -> QImage:
         if isinstance(view, ImageCanvas):
             return view.render_image(ratio)
         width, height = round(view.width() * ratio), round(view.height() * ratio)
-        image = self.volume.grab_image(width, height).copy(0, 0, width, height)
+        image = QImage(width, height, QImage.Format.Format_RGB32)
+        image.fill(0)
+        if in_3d:
+            image = self.volume.grab_image(width, height).copy(0, 0, width, height)
         image.setDevicePixelRatio(ratio)
         return image
 

@@ -6,7 +6,7 @@ It asks what and where, collects what the views show now, and lets `Exporting` d
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from xr2ct_core.errors import BadInputError, Xr2ctError
@@ -142,13 +142,13 @@ class ReadExport(QObject):
                 return export_tasks.volume_task(shown.volume, path)
 
     def _picture(self, choice: ExportChoice, path: Path, banner: str) -> Write:
-        ratio = picture_ratio(choice, self._grid)
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            image = self._stage.grab_image(ratio, choice.view)
-        finally:
-            QGuiApplication.restoreOverrideCursor()
-        return export_tasks.picture_task(image, path, banner)
+        """The 2D views are drawn at once; 3D, which may take seconds, on its way to the file."""
+        ratio, view = picture_ratio(choice, self._grid), choice.view
+        place, drawn = self._stage.place_of_3d(ratio, view), self._grid.volume.drawn()
+        image = self._stage.grab_image(ratio, view, in_3d=False)
+        if place is None or drawn is None or not can_draw_3d(self._grid):
+            return export_tasks.picture_task(image, path, banner)
+        return export_tasks.picture_task(image, path, banner, export_tasks.Picture3d(drawn, place))
 
     def _turntable(self, choice: ExportChoice, path: Path, study: Study, shown: ShownVolume) -> Write:
         drawn = self._grid.volume.drawn()

@@ -7,7 +7,7 @@ its own result is in front. Uncertainty stays on from result to result, the othe
 from collections.abc import Callable, Mapping
 from typing import Final, get_args
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -115,6 +115,11 @@ class ReadStage(QWidget):
             self.service.cancel(result, name)
         self.refresh()
 
+    def place_of_3d(self, ratio: float, view: str = "") -> QRect | None:
+        """As of the grid; nowhere while the report card is shown."""
+        is_card = self._pages.currentWidget() is self.card
+        return None if is_card else self._grid.place_of_3d(ratio, view)
+
     def show_study(self, study: Study | None) -> None:
         """Follow the result in front; another result than before ends the lens that belonged to the last one."""
         result = study.result if study is not None else None
@@ -142,14 +147,15 @@ class ReadStage(QWidget):
         for known in LENS_TITLES:
             self._hub[f"view.{known}"].setChecked(known == name)
 
-    def grab_image(self, ratio: float | None = None, view: str = "") -> QImage:
+    def grab_image(self, ratio: float | None = None, view: str = "", *, in_3d: bool = True) -> QImage:
         """What is on screen, or one view of it, as a picture with the banner in its pixels.
 
-        `ratio`: pixels a logical pixel, by default those of the screen; the report card has always those.
+        `ratio`: pixels a logical pixel, by default those of the screen; the report card has always those. `in_3d` as
+        in `ViewportGrid.grab_image`.
         """
         if self._pages.currentWidget() is self.card and self._study is not None:
             return self.card.grab_image(self._study.banner)
-        return self._grid.grab_image(ratio, view)
+        return self._grid.grab_image(ratio, view, in_3d=in_3d)
 
     def _on_insights(self) -> None:
         """An answer, progress, or the end of a question that brought none."""
