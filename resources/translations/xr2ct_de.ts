@@ -342,6 +342,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Automatische Fensterung</translation>
   </message>
   <message>
+   <source>Autosave after</source>
+   <translation>Automatisch sichern nach</translation>
+  </message>
+  <message>
    <source>Autosave does not work: {error}</source>
    <translation>Das automatische Sichern geht nicht: {error}</translation>
   </message>
@@ -942,6 +946,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Doppelklick oder noch einmal die Taste behält es in der Hand; Esc kehrt zum Fadenkreuz zurück.</translation>
   </message>
   <message>
+   <source>Double-click or Enter opens the volume</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Drag</source>
    <translation>Ziehen</translation>
   </message>
@@ -1402,6 +1410,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Prüfen</translation>
   </message>
   <message>
+   <source>Interpolate between voxels. Off: every voxel is a square, as it was computed.</source>
+   <translation>Zwischen Voxeln interpolieren. Aus: jedes Voxel ist ein Quadrat, wie es berechnet wurde.</translation>
+  </message>
+  <message>
    <source>Into</source>
    <translation>Nach</translation>
   </message>
@@ -1764,6 +1776,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>More</source>
    <translation>Mehr</translation>
+  </message>
+  <message>
+   <source>More are smoother and coarser; at rest the picture is always fine.</source>
+   <translation>Mehr sind flüssiger und gröber; in Ruhe ist das Bild immer fein.</translation>
   </message>
   <message>
    <source>More slices a second</source>
@@ -2258,6 +2274,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Picture as PNG…</source>
    <translation>Bild als PNG…</translation>
+  </message>
+  <message>
+   <source>Pictures a second while turning in 3D</source>
+   <translation>Bilder je Sekunde beim Drehen in 3D</translation>
   </message>
   <message>
    <source>Pixel of the frontal X-ray</source>
@@ -2778,6 +2798,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Im Handbuch suchen</translation>
   </message>
   <message>
+   <source>Seconds after a change until everything open is kept for a recovery.</source>
+   <translation>Sekunden nach einer Änderung, bis alles Offene für eine Wiederherstellung gesichert ist.</translation>
+  </message>
+  <message>
    <source>Select a measurement to see it; F2 renames, Del deletes</source>
    <translation>Eine Messung wählen, um sie zu sehen; F2 benennt um, Entf löscht</translation>
   </message>
@@ -3004,6 +3028,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Smaller: {smaller}</source>
    <translation>Kleiner: {smaller}</translation>
+  </message>
+  <message>
+   <source>Smooth slices</source>
+   <translation>Geglättete Schichten</translation>
   </message>
   <message>
    <source>Smoothing</source>

@@ -10,8 +10,9 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSplitter
 
+from tests.viewer.test_models import make_ct, make_result
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.io import radiograph_for_view, write_pair
+from xr2ct_core.io import radiograph_for_view, write_pair, write_volume
 from xr2ct_viewer.arguments import parse_arguments
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
 from xr2ct_viewer.models.manual import PAGES, page_text, search
@@ -19,6 +20,7 @@ from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.models.tour import TOUR
 from xr2ct_viewer.services.window_state import named_splitters, remember, restore
 from xr2ct_viewer.startup import Startup
+from xr2ct_viewer.workspaces.read_compare import ReadCompare
 
 
 @pytest.fixture
@@ -227,3 +229,15 @@ def test_splitters_are_found_as_they_were_left(open_window, pair):
     second.read.session.add(Study("case", pair=pair))
     again = next(found for found in named_splitters(second) if found.objectName() == "readSplitter")
     assert abs(again.sizes()[0] - left) < 30
+
+
+def test_a_volume_dropped_on_the_comparison_is_compared_with(window, qtbot, pair, tmp_path):
+    study = Study("case", pair=pair)
+    window.read.session.add(study)
+    study.add_result(make_result(study))
+    window.actions_hub.execute("view.compare")
+    path = write_volume(make_ct(), tmp_path / "other.mha") or tmp_path / "other.mha"
+    assert drop(window.read.grid.compare, path)
+    comparing = window.read.area(ReadCompare)
+    qtbot.waitUntil(lambda: comparing.comparison.subject == "slices", timeout=10_000)
+    assert window.read.session.studies == [study]

@@ -3,16 +3,20 @@
 import json
 import os
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from tests.viewer.test_models import make_result
 from xr2ct_viewer.app import scale_controls
 from xr2ct_viewer.dialogs.preferences_dialog import PreferencesDialog
+from xr2ct_viewer.models.imaging import Pyramid
 from xr2ct_viewer.models.jobs import Job
 from xr2ct_viewer.models.preference import matches, pages_of
 from xr2ct_viewer.models.settings import Settings, SettingsData
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.workspaces.read_recovery import ReadRecovery
 
 
 @pytest.fixture
@@ -156,3 +160,21 @@ def test_the_size_of_controls_yields_to_a_scale_from_outside(monkeypatch):
     scale_controls(200)
     assert os.environ["QT_SCALE_FACTOR"] == "1.5"
     monkeypatch.delenv("QT_SCALE_FACTOR")
+
+
+def test_slices_show_voxels_as_squares_where_that_is_wanted(window, pair):
+    study = Study("case", pair=pair)
+    window.read.session.add(study)
+    study.add_result(make_result(study))
+    window.settings.update(smooth_slices=False)
+    values = np.array([[0.0, 10.0], [20.0, 30.0]], np.float32)
+    at = np.array([-0.4, 0.2, 0.6, 1.3])
+    assert np.array_equal(Pyramid(values, is_smooth=False).resample(at, at)[0], [0.0, 0.0, 10.0, 10.0])
+    assert len(np.unique(Pyramid(values).resample(at, at)[0])) == 4
+    assert all(not canvas._is_smooth for canvas in window.read.grid.slice_canvases)
+
+
+def test_autosave_and_the_3d_view_follow_their_settings(window):
+    window.settings.update(autosave_s=30, moving_fps=10)
+    assert window.read.area(ReadRecovery).autosave.delay_ms == 30_000
+    assert window.read.grid.volume._moving_fps == 10.0

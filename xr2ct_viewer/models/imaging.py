@@ -65,7 +65,8 @@ def difference_colours() -> NDArray[np.uint8]:
 class Pyramid:
     """An image and its halvings, made when first needed, so that shrinking it neither aliases nor takes long."""
 
-    def __init__(self, image: Image) -> None:
+    def __init__(self, image: Image, *, is_smooth: bool = True) -> None:
+        self._is_smooth = is_smooth
         self._levels: list[NDArray[np.float32]] = [np.asarray(image, dtype=np.float32)]
 
     @property
@@ -78,8 +79,11 @@ class Pyramid:
         return self._levels[0]
 
     def resample(self, row_at: NDArray[np.float64], col_at: NDArray[np.float64]) -> NDArray[np.float32]:
-        """Values (len(row_at), len(col_at)) at fractional row and column indices, smoothly interpolated."""
+        """Values (len(row_at), len(col_at)) at fractional row and column indices: smoothly interpolated, or those of
+        the nearest pixel."""
         step = min(_mean_step(row_at), _mean_step(col_at))
+        if not self._is_smooth and step < 1.0:
+            return _nearest(self.image, row_at, col_at)
         level = int(np.clip(np.floor(np.log2(max(step, 1.0)) + 0.25), 0, 12))
         image = self._level(level)
         shrink = 2.0**level
@@ -93,6 +97,16 @@ class Pyramid:
             halved = image[0::2, 0::2] + image[1::2, 0::2] + image[0::2, 1::2] + image[1::2, 1::2]
             self._levels.append(halved * np.float32(0.25))
         return self._levels[level]
+
+
+def _nearest(
+    image: NDArray[np.float32], row_at: NDArray[np.float64], col_at: NDArray[np.float64]
+) -> NDArray[np.float32]:
+    rows, cols = (
+        np.clip(np.floor(at + 0.5), 0, size - 1).astype(np.intp)
+        for at, size in zip((row_at, col_at), image.shape, strict=True)
+    )
+    return np.ascontiguousarray(image[np.ix_(rows, cols)])
 
 
 def resample(

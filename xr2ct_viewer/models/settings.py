@@ -69,6 +69,15 @@ class SettingsData(BaseModel):
         tip="When a case or the window is closed while a reconstruction runs.",
         group="General",
     )
+    autosave_s: int = preference(
+        2,
+        "Autosave after",
+        tip="Seconds after a change until everything open is kept for a recovery.",
+        group="General",
+        unit="s",
+        ge=1,
+        le=600,
+    )
     recent_limit: int = preference(
         8, "Recent cases kept", tip="How many cases the program remembers.", group="General", ge=0, le=40
     )
@@ -112,6 +121,21 @@ class SettingsData(BaseModel):
         tip="Range of Hounsfield units the program starts with. Right-drag in a slice for your own.",
         group="Images",
         labels=("The one used last", "Chest", "Lung", "Mediastinum", "Bone", "Soft tissue"),
+    )
+    smooth_slices: bool = preference(
+        True,
+        "Smooth slices",
+        tip="Interpolate between voxels. Off: every voxel is a square, as it was computed.",
+        group="Images",
+    )
+    moving_fps: int = preference(
+        25,
+        "Pictures a second while turning in 3D",
+        tip="More are smoother and coarser; at rest the picture is always fine.",
+        group="Images",
+        ge=5,
+        le=60,
+        step=5,
     )
     show_crosshair: bool = preference(
         True, "Show the crosshair", tip="The same point of the patient in every view.", group="Images"

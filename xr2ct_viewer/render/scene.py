@@ -57,6 +57,7 @@ class VolumeScene:
         self.preset = bundled_presets()[0]
         self.crop, self.clip = CropBox(), None
         self.shows_volume, self.shows_handles, self.soft_shadows = True, False, False
+        self.moving_fps = MOVING_FPS
         self._mapper = make_mapper(gl_kind)
         self._image = vtkImageData()
         self._hu: NDArray[np.int16] | None = None
@@ -199,7 +200,7 @@ class VolumeScene:
 
     def set_moving(self, window: vtkRenderWindow, moving: bool) -> None:
         """Trade quality for speed while the camera moves, and back."""
-        window.SetDesiredUpdateRate(MOVING_FPS if moving else STILL_RATE_HZ)
+        window.SetDesiredUpdateRate(self.moving_fps if moving else STILL_RATE_HZ)
         set_soft_shadows(self._mapper, self.soft_shadows and not moving)
 
     def copy_view_from(self, other: "VolumeScene") -> None:

@@ -50,6 +50,7 @@ class Autosave(QObject):
         self.folder = autosave_root() / f"{os.getpid()}-{secrets.token_hex(4)}"
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._write)
+        self.delay_ms = DEBOUNCE_MS
         self._is_writing = self._is_closed = False
         self._last_problem = ""
 
@@ -59,8 +60,8 @@ class Autosave(QObject):
         return self._is_writing or self._timer.isActive()
 
     def request(self, *, soon: bool = False) -> None:
-        """Something changed: write it, together with what follows within two seconds."""
-        wait_ms = SOON_MS if soon else DEBOUNCE_MS
+        """Something changed: write it, together with what follows within `delay_ms`."""
+        wait_ms = SOON_MS if soon else self.delay_ms
         if self._is_closed or (self._timer.isActive() and self._timer.remainingTime() <= wait_ms):
             return
         self._timer.start(wait_ms)

@@ -55,6 +55,7 @@ class VolumeView(QWidget):
         self._banner = ""
         self._gl: GlInfo | None = None
         self._scene: VolumeScene | None = None
+        self._moving_fps = 25.0
         self._host: ImageHost | GlHost | None = None
         self._binding: LookBinding | None = None
         self._probe: QProcess | None = None
@@ -145,6 +146,12 @@ class VolumeView(QWidget):
         """A line above the volume that says what is unusual about it."""
         self._note.setText(text)
         self._note.setVisible(bool(text))
+
+    def set_moving_fps(self, frames_per_s: float) -> None:
+        """How many pictures a second are aimed at while the volume is turned; more are drawn more coarsely."""
+        self._moving_fps = frames_per_s
+        if self._scene is not None:
+            self._scene.moving_fps = frames_per_s
 
     def set_banner(self, text: str) -> None:
         """The sentence written into every grabbed picture; its first word stays above the volume."""
@@ -242,6 +249,7 @@ class VolumeView(QWidget):
         from xr2ct_viewer.render.scene import VolumeScene
 
         self._scene = VolumeScene(self._gl.kind)
+        self._scene.moving_fps = self._moving_fps
         if self._gl.kind == "hardware":
             from xr2ct_viewer.render.gl_host import GlHost
 

@@ -56,6 +56,7 @@ class ImageCanvas(ToolCanvas):
         self.title = name
         self.letters: EdgeLetters = ("", "", "", "")
         self._pyramid: Pyramid | None = None
+        self._is_smooth = True
         self._pixel_mm = (1.0, 1.0)
         self._screen = ScreenImage(self.colours())
         self._magnifier = Magnifier(ScreenImage(self.colours()))
@@ -104,9 +105,17 @@ class ImageCanvas(ToolCanvas):
 
     # For the window
 
+    def set_smooth(self, is_smooth: bool) -> None:
+        """Interpolate between pixels, or show each as a square."""
+        if is_smooth != self._is_smooth:
+            self._is_smooth = is_smooth
+            if self._pyramid is not None:
+                self._pyramid = Pyramid(self._pyramid.image, is_smooth=is_smooth)
+            self.refresh()
+
     def set_pixels(self, image: Image | None, pixel_mm: tuple[float, float] = (1.0, 1.0)) -> None:
         """Show `image` (row, col); `pixel_mm` is the height and width of its pixels. None empties the canvas."""
-        self._pyramid = None if image is None else Pyramid(image)
+        self._pyramid = None if image is None else Pyramid(image, is_smooth=self._is_smooth)
         self._pixel_mm = pixel_mm
         self.update()
 

@@ -23,11 +23,14 @@ from xr2ct_viewer.models.display import WINDOW_PRESETS
 from xr2ct_viewer.models.manual import GENERATED, PAGES, page_text
 from xr2ct_viewer.models.settings import Settings, SettingsData
 from xr2ct_viewer.models.tour import TourStep
+from xr2ct_viewer.services.sorting import VOLUME_SUFFIXES
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import chosen_language
-from xr2ct_viewer.widgets.file_drops import WholeWindowDrops
+from xr2ct_viewer.widgets.file_drops import FileTarget, WholeWindowDrops
 from xr2ct_viewer.widgets.panes import PaneCycle
 from xr2ct_viewer.workspaces.read import ReadWorkspace
+from xr2ct_viewer.workspaces.read_compare import ReadCompare
+from xr2ct_viewer.workspaces.read_recovery import ReadRecovery
 
 if TYPE_CHECKING:
     from xr2ct_viewer.dialogs.manual_dialog import ManualDialog
@@ -83,6 +86,8 @@ class Habits(QObject):
         slices.events.show_crosshair.connect(lambda shown: self._settings.update(show_crosshair=shown))
         self._settings.changed.connect(self._on_settings)
         self._read.sidebar.input.image_dropped.connect(self._replace_image)
+        self._apply(self._settings.data)
+        FileTarget(self._read.grid.compare).dropped.connect(self._compare_with)
         for widget, page in self._pages():
             widget.setProperty(HELP_PAGE, page)
         self.adopt_drops(self._window)
@@ -221,6 +226,14 @@ class Habits(QObject):
 
     # Reactions
 
+    def _apply(self, data: SettingsData) -> None:
+        """What is applied again at any time without harm."""
+        grid = self._read.grid
+        grid.volume.set_moving_fps(float(data.moving_fps))
+        for canvas in grid.slice_canvases:
+            canvas.set_smooth(data.smooth_slices)
+        self._read.area(ReadRecovery).autosave.delay_ms = 1000 * data.autosave_s
+
     def _on_settings(self, data: SettingsData) -> None:
         """Carry out what was changed, and nothing else."""
         before, self._shown = self._shown, data
@@ -235,8 +248,17 @@ class Habits(QObject):
             self._read.grid.set_crosshair_visible(data.show_crosshair)
         if (data.grid_size, data.device) != (before.grid_size, before.device):
             self._read.sidebar.reconstruct.choose(data.method, data.grid_size, data.device, data.checkpoint)
+        self._apply(data)
         if data.recent_limit != before.recent_limit:
             self._read.welcome.refresh()
+
+    def _compare_with(self, paths: tuple[Path, ...]) -> None:
+        """A volume dropped on the comparison is compared with; anything else is a case of its own."""
+        study, path = self._read.session.current, paths[0]
+        if study is not None and study.volume is not None and path.name.lower().endswith(VOLUME_SUFFIXES):
+            self._read.area(ReadCompare).open(path)
+        else:
+            self._read.open_files(paths)
 
     def _replace_image(self, path: Path, is_frontal: bool) -> None:
         study = self._read.session.current
