@@ -66,6 +66,7 @@ class SessionChanges:
         return tuple(
             (
                 study.id,
+                study.title,
                 study.edit,
                 tuple((key, id(result.volume.hu), result.summary.seconds) for key, result in study.results.items()),
                 repr(self._kept(study)),

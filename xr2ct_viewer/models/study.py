@@ -152,6 +152,15 @@ class Study:
         self.steps.push(Step("correction of the X-rays", lambda: self._correct(before), lambda: self._correct(edit)))
         self.steps.seal()
 
+    def rename(self, title: str) -> None:
+        """Give the study another name."""
+        before, title = self.title, title.strip()
+        if not title or title == before:
+            return
+        self.title = title
+        self.steps.push(Step("renaming", lambda: setattr(self, "title", before), lambda: setattr(self, "title", title)))
+        self.steps.seal()
+
     def restore_edit(self, edit: InputEdit) -> None:
         """Apply the corrections of a saved study, which are no step of their own; raises as `set_edit`."""
         self._correct(edit)

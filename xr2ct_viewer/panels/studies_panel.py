@@ -1,6 +1,8 @@
 """The list of open studies."""
 
-from PySide6.QtCore import Qt, Signal
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
 
@@ -13,9 +15,10 @@ _MAX_ROWS = 5
 
 
 class StudiesPanel(QWidget):
-    """Choose a study by a click, close it with Delete. `open_requested` asks for more."""
+    """Choose a study by a click, rename it with F2, close it with Delete. `open_requested` asks for more."""
 
     open_requested = Signal()
+    rename_requested = Signal(str, str)
     close_requested = Signal(str)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
@@ -34,15 +37,24 @@ class StudiesPanel(QWidget):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._list.setEditTriggers(QListWidget.EditTrigger.EditKeyPressed)
+        self._list.itemChanged.connect(self._rename)
+        rename = QAction(tr("Rename study"), self._list)
+        rename.setShortcut(Qt.Key.Key_F2)
+        rename.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        rename.triggered.connect(self._edit_current)
+        self._list.addAction(rename)
         close = QAction(tr("Close study"), self._list)
         close.setShortcut(Qt.Key.Key_Delete)
         close.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         close.triggered.connect(self._close_current)
         self._list.addAction(close)
         self._list.currentRowChanged.connect(self._choose)
+        self._file = QLabel()
+        self._file.setObjectName("muted")
         header = QHBoxLayout()
         header.addWidget(heading)
-        header.addStretch(1)
+        header.addWidget(self._file, 1)
         header.addWidget(self._open)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 0, 4, 0)
@@ -54,7 +66,13 @@ class StudiesPanel(QWidget):
         theme.changed.connect(self.refresh)
         self.refresh()
 
+    def show_session(self, path: Path | None) -> None:
+        """Say which session file the studies belong to."""
+        self._file.setText(f"· {path.name}" if path is not None else "")
+        self._file.setToolTip(str(path) if path is not None else "")
+
     def refresh(self) -> None:
+        """Show the studies as they are now."""
         self._open.setIcon(self._theme.icon("open"))
         self._list.blockSignals(True)
         self._list.clear()
@@ -64,6 +82,7 @@ class StudiesPanel(QWidget):
                 "\n".join([study.title, study.description, study.attribution, *map(str, study.paths)]).strip()
             )
             item.setData(Qt.ItemDataRole.UserRole, study.id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self._list.addItem(item)
             if study is self._session.current:
                 self._list.setCurrentItem(item)
@@ -84,3 +103,12 @@ class StudiesPanel(QWidget):
     def _close_current(self) -> None:
         if item := self._list.currentItem():
             self.close_requested.emit(str(item.data(Qt.ItemDataRole.UserRole)))
+
+    def _edit_current(self) -> None:
+        if item := self._list.currentItem():
+            self._list.editItem(item)
+
+    def _rename(self, item: QListWidgetItem) -> None:
+        """Once the editor is closed: renewing the list ends it otherwise."""
+        study_id, title = str(item.data(Qt.ItemDataRole.UserRole)), item.text()
+        QTimer.singleShot(0, self, lambda: self.rename_requested.emit(study_id, title))

@@ -37,6 +37,7 @@ class ReadSessions(QObject):
         self.desk = desk
         self._context, self._window = context, context.window
         self._is_busy = self._is_discarding = False
+        self._titles: list[str] = []
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {
@@ -49,6 +50,7 @@ class ReadSessions(QObject):
         self._hub = hub
         self.desk.changes.changed.connect(self._refresh)
         self._context.opening.session_chosen.connect(self.open)
+        self._context.sidebar.studies.rename_requested.connect(self._rename)
         self._refresh()
 
     def shutdown(self) -> None:
@@ -191,11 +193,24 @@ class ReadSessions(QObject):
 
     def _refresh(self) -> None:
         """Mark the title, and offer saving where something is open."""
+        self._context.sidebar.studies.show_session(self.desk.path)
+        titles = [study.title for study in self.desk.session.studies]
+        if titles != self._titles:
+            self._titles = titles
+            self._context.sidebar.studies.refresh()
+            front = self.desk.session.current
+            self._context.window.title_changed.emit(front.title if front is not None else "")
         self._hub.update(has_studies=bool(self.desk.session.studies))
         if not self.desk.session.studies and self.desk.choice is None:
             self._window.window().setWindowModified(False)
         else:
             self._window.window().setWindowModified(self.desk.changes.is_unsaved)
+
+    def _rename(self, study_id: str, title: str) -> None:
+        study = self.desk.session.find(study_id)
+        if study is not None:
+            study.rename(title)
+            self._context.sidebar.studies.refresh()
 
     def _remember(self, path: Path) -> None:
         self._context.settings.add_recent((path,))

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QMessageBox
 
 from tests.viewer.test_models import make_ct
 from xr2ct_core.io import write_pair
@@ -125,6 +126,28 @@ def test_measurements_are_work_and_come_back(window, open_window, qtbot, pair, t
     assert opened.measurements.items == study.measurements.items and not opened.steps.can_undo
     study.measurements.clear()
     assert window.isWindowModified()
+
+
+def test_a_study_is_renamed_with_f2_which_is_a_step_and_is_saved(window, open_window, qtbot, worked, tmp_path):
+    study = worked("scan 17")
+    window.read.session.add(study)
+    studies = window.read.sidebar.studies._list
+    studies.setFocus()
+    qtbot.keyClick(studies, Qt.Key.Key_F2)
+    editor = studies.findChild(QLineEdit)
+    editor.setText("Before drainage")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("Before drainage"), timeout=30_000)
+    assert studies.item(0).text() == "Before drainage" and window.isWindowModified()
+    save(window, qtbot, tmp_path / "case.xr2ct")
+    other = open_window()
+    open_session(other, qtbot, tmp_path / "case.xr2ct")
+    assert other.read.session.current.title == "Before drainage"
+    assert "case.xr2ct" in other.read.sidebar.studies._file.text()
+    window.actions_hub.execute("edit.undo")
+    assert study.title == studies.item(0).text() == "scan 17"
+    study.rename("  ")
+    assert study.title == "scan 17"
 
 
 def test_closing_asks_about_unsaved_work(window, qtbot, worked, tmp_path, monkeypatch):
