@@ -28,7 +28,7 @@ from xr2ct_viewer.models.comparison import (
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 
-ORIENTATION_TITLES = {"axial": "Axial", "coronal": "Coronal", "sagittal": "Sagittal", "all": "All three"}
+ORIENTATION_TITLES = {"axial": "Axial", "coronal": "Coronal", "sagittal": "Sagittal", "all": "All"}
 _RATE_STEPS_HZ = 0.1
 
 
@@ -63,7 +63,7 @@ class CompareBar(QWidget):
         self.swap.setToolTip(tr("Swap left and right"))
         self.swap.clicked.connect(lambda: self.sides_chosen.emit(self._sides().swapped()))
         self.open = QToolButton()
-        self.open.setText(tr("Open a volume…"))
+        self.open.setAccessibleName(tr("Open a volume…"))
         self.open.setToolTip(tr("Load a CT or another volume file to compare with; the study stays as it is"))
         self.open.clicked.connect(self.open_requested)
         self._xray_buttons: list[QToolButton] = []
@@ -75,8 +75,14 @@ class CompareBar(QWidget):
         self.refresh()
 
     def set_theme(self, theme: Theme) -> None:
-        self.swap.setIcon(theme.icon("swap"))
-        theme.changed.connect(lambda: self.swap.setIcon(theme.icon("swap")))
+        """Icons in the colours of the theme."""
+
+        def refresh() -> None:
+            self.swap.setIcon(theme.icon("swap"))
+            self.open.setIcon(theme.icon("open"))
+
+        refresh()
+        theme.changed.connect(refresh)
 
     def add_action(self, action: QAction) -> None:
         """A command that belongs to comparing X-rays, as a button."""

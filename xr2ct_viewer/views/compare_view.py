@@ -80,6 +80,7 @@ class CompareView(QWidget):
         self.curves = CompareCurves(theme)
         self.curves.slice_chosen.connect(self.slices.turn_to)
         self._split.addWidget(self.curves)
+        self._split.setCollapsible(1, True)
         self._split.setSizes([1000, CURVES_PX])
         self.refresh()
 

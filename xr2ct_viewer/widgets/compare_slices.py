@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from xr2ct_core.volume import Volume
@@ -47,6 +47,19 @@ class PairedSlice(SliceCanvas):
     def shown_volume(self, pair: VolumePair) -> Volume:
         """The volume whose slices are the canvas' own image."""
         return (pair.left, pair.right)[self.side]
+
+    def display_changed(self) -> None:
+        """What is not seen does not follow; `showEvent` brings it up to date."""
+        if self.isVisible() or self.index < 0:
+            self.follow()
+
+    def follow(self) -> None:
+        """Show the slice the display says."""
+        super().display_changed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.follow()
 
     def set_curves(self, curves: StackCurves) -> None:
         """The measures of every slice, of which the one on screen shows its own."""
@@ -99,9 +112,9 @@ class SliceBlend(Blending, PairedSlice):
         first, *rest = SliceCanvas.title_lines(self)
         return (first, *rest, " | ".join(self.names)) if self.pair is not None else (first, *rest)
 
-    def display_changed(self) -> None:
+    def follow(self) -> None:
         """The right volume's slice follows the left one's, in place, direction and thickness."""
-        super().display_changed()
+        super().follow()
         if self._right.update() != "nothing" and self._right.image is not None:
             self.second.pyramid = Pyramid(self._right.image)
 
