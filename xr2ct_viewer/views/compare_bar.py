@@ -28,7 +28,7 @@ from xr2ct_viewer.models.comparison import (
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 
-ORIENTATION_TITLES = {"axial": "Axial", "coronal": "Coronal", "sagittal": "Sagittal", "all": "All"}
+ORIENTATION_TITLES = {"axial": "Axial", "coronal": "Coronal", "sagittal": "Sagittal", "all": "All three"}
 _RATE_STEPS_HZ = 0.1
 
 
