@@ -8,7 +8,7 @@ import numpy as np
 import pydicom
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QMessageBox
 
 from tests.viewer.test_models import make_ct, make_result
@@ -118,6 +118,24 @@ def test_a_turntable_is_drawn_elsewhere_from_what_the_3d_view_shows(area, study,
     ((job, volume),) = jobs
     assert job.turntable.degrees == 180 and job.banner.startswith("SYNTHETIC")
     assert np.array_equal(volume.hu, study.volume.hu)
+
+
+def test_the_3d_view_is_put_into_its_place_of_a_picture(window, area, study, qtbot, tmp_path, monkeypatch):
+    window.actions_hub.execute("view.mpr")
+    monkeypatch.setattr("xr2ct_viewer.workspaces.read_export.can_draw_3d", lambda _grid: True)
+
+    def draw(job, _work):
+        image = QImage(job.width_px, job.height_px, QImage.Format.Format_RGB32)
+        image.fill(QColor(0, 255, 0))
+        image.save(job.out_path)
+        assert not job.strip
+        return Path(job.out_path)
+
+    monkeypatch.setattr("xr2ct_core.media.render_process.run_render", draw)
+    path = export(area, qtbot, ExportChoice(kind="picture", picture_width_px=800), tmp_path / "all.png")
+    image, place = QImage(str(path)), window.read.grid.place_of_3d(800 / window.read.grid.width())
+    assert image.pixelColor(place.center()).green() == 255 and has_strip(image)
+    assert image.pixelColor(place.topLeft() / 2).green() != 255
 
 
 def test_a_stopped_export_says_so_and_leaves_no_file(window, area, study, qtbot, tmp_path, monkeypatch):

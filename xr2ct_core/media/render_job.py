@@ -23,7 +23,8 @@ class TurntableJob(BaseModel):
 class RenderJob(BaseModel):
     """One picture or movie of a volume, `width_px` x `height_px` with the banner strip in it. Paths are absolute.
 
-    `gl` is the kind of OpenGL where that is known already; finding out takes a second. Without `strip` the picture is a part of a larger one, which carries the strip itself.
+    `gl` is the kind of OpenGL where that is known already; finding out takes a second. Without `strip` the picture is
+    a part of a larger one, which carries the strip itself.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -7,10 +7,8 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 
@@ -20,11 +18,9 @@ from xr2ct_core.io.dicom_write_options import DicomOptions
 from xr2ct_core.media.plans import SMALLEST_PX, FrameSize, Sweep, Turntable
 from xr2ct_core.media.render_job import RenderJob, TurntableJob
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.drawn import Drawn
 from xr2ct_viewer.models.surfaces import Surface
 from xr2ct_viewer.services.exporting import Write
-
-Drawn = tuple[Volume, NDArray[np.float32] | None, dict[str, Any] | None]
-"""What a 3D view draws: volume, visibility and look (`VolumeView.drawn`)."""
 
 
 def volume_task(volume: Volume, path: Path) -> Write:
@@ -152,14 +148,13 @@ def draw_3d(
     from xr2ct_core.io import write_volume
     from xr2ct_core.media.render_process import run_render
 
-    volume, visibility, state = drawn
     work.progress(0.0, "Preparing")
     with tempfile.TemporaryDirectory(prefix="xr2ct-3d-") as name:
-        volume_path = write_volume(volume, Path(name) / "volume.mha")
+        volume_path = write_volume(drawn.volume, Path(name) / "volume.mha")
         visibility_path = ""
-        if visibility is not None:
+        if drawn.visibility is not None:
             visibility_path = str(Path(name) / "visibility.npy")
-            np.save(visibility_path, visibility, allow_pickle=False)
+            np.save(visibility_path, drawn.visibility, allow_pickle=False)
         job = RenderJob(
             volume_path=str(volume_path),
             out_path=str(path),
@@ -167,7 +162,8 @@ def draw_3d(
             height_px=size.height_px,
             banner=banner,
             strip=strip,
-            state=state,
+            state=drawn.state,
+            gl="" if drawn.gl == "none" else drawn.gl,
             visibility_path=visibility_path,
             turntable=turntable,
         )

@@ -12,13 +12,14 @@ from xr2ct_core.media.plans import FrameSize
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.case_page import case_page
 from xr2ct_viewer.models.case_report import CaseReport, Figure, MeasuredRow
+from xr2ct_viewer.models.drawn import Drawn
 from xr2ct_viewer.models.measure.evaluate import read
 from xr2ct_viewer.models.measure.measurement import Measurement
 from xr2ct_viewer.models.measure.subject import Subject
 from xr2ct_viewer.models.measure.where import place_of
 from xr2ct_viewer.models.points import Point
 from xr2ct_viewer.models.study import StudyResult
-from xr2ct_viewer.services.export_tasks import Drawn, draw_3d
+from xr2ct_viewer.services.export_tasks import draw_3d
 from xr2ct_viewer.services.exporting import Write
 
 THREE_D_PX: Final = FrameSize(1200, 900)

@@ -5,7 +5,7 @@ works; the host widget is created once and lives as long as the view.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.drawn import Drawn
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.render.gl_probe import PROBE_TIMEOUT_S, GlInfo, parse_probe, probe_command
 from xr2ct_viewer.render.look import VolumeLook
@@ -168,18 +169,15 @@ class VolumeView(QWidget):
         image = QImage(rgb.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
         return with_banner(image, self._banner)
 
-    def drawn(self) -> tuple[Volume, NDArray[np.float32] | None, dict[str, Any] | None] | None:
-        """Volume, visibility and look of the scene as JSON (`render/scene_state.py`), to draw it in another process.
-
-        None without a volume; the look is None until the 3D view has started.
-        """
+    def drawn(self) -> Drawn | None:
+        """What the view draws, to draw it in another process; None without a volume."""
         if self._volume is None:
             return None
-        if self._scene is None:
-            return self._volume, self._visibility, None
+        if self._scene is None or self._gl is None:
+            return Drawn(self._volume, self._visibility)
         from xr2ct_viewer.render.scene_state import SceneState
 
-        return self._volume, self._visibility, SceneState.of(self._scene).model_dump(mode="json")
+        return Drawn(self._volume, self._visibility, SceneState.of(self._scene).model_dump(mode="json"), self._gl.kind)
 
     def warm_up(self) -> None:
         """Find out which OpenGL there is, in the background, then create the scene."""
