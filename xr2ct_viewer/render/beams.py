@@ -59,12 +59,11 @@ class Beams:
         self.are_shown = False
 
     @property
-    def bounds_mm(self) -> tuple[float, ...] | None:
-        """Six bounds around all that is drawn; None while nothing is."""
+    def points_mm(self) -> NDArray[np.float64] | None:
+        """Sources and corners of all that is drawn, (n, 3); None while nothing is."""
         if not (self.are_shown and self.radiographs):
             return None
-        points = np.concatenate([_outline_points(radiograph.view) for radiograph in self.radiographs])
-        return tuple(np.stack([points.min(0), points.max(0)], axis=1).ravel())
+        return np.concatenate([_outline_points(radiograph.view) for radiograph in self.radiographs])
 
     @property
     def towards_sources(self) -> NDArray[np.float64]:

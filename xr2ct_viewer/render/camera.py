@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from vtkmodules.vtkRenderingCore import vtkCamera, vtkRenderer
 
 from xr2ct_core.geometry import rotation_matrix
 
 ViewSide = Literal["A", "P", "L", "R", "S", "I"]
+FIT_ROUNDS: Final = 4
+"""Shifting and zooming change perspective a little, so that they are repeated."""
 CLOSE_UP: Final = 1.55
 """Magnification after fitting the sphere around a volume: a patient fills less of it than a ball would."""
 _CAMERA_SIDE: Final[dict[str, tuple[tuple[int, int, int], tuple[int, int, int]]]] = {
@@ -53,6 +56,21 @@ def fit(renderer: vtkRenderer, bounds_mm: Sequence[float] | None, zoom: float = 
     else:
         renderer.ResetCamera(*bounds_mm)
     camera.Zoom(zoom)
+
+
+def fit_points(renderer: vtkRenderer, points_mm: NDArray[np.float64], fill: float = 0.92) -> None:
+    """Keep the direction, and let points (n, 3) fill this share of the picture, whatever its shape."""
+    camera = renderer.GetActiveCamera()
+    fit(renderer, tuple(np.stack([points_mm.min(0), points_mm.max(0)], axis=1).ravel()), 1.0)
+    aspect = max(renderer.GetTiledAspectRatio(), 1e-3)
+    for _ in range(FIT_ROUNDS):
+        flat = camera.GetCompositeProjectionTransformMatrix(aspect, -1.0, 1.0).GetData()
+        seen = np.column_stack([points_mm, np.ones(len(points_mm))]) @ np.reshape(flat, (4, 4)).T
+        places = seen[:, :2] / seen[:, 3:]
+        low, high = places.min(0), places.max(0)
+        right, up = -(low + high) / 2.0
+        shift_sideways(camera, float(right) * aspect / 2.0, float(up) / 2.0)
+        camera.Zoom(fill / max(float((high - low).max()) / 2.0, 1e-6))
 
 
 def turn_about_long_axis(camera: vtkCamera, degrees: float) -> None:

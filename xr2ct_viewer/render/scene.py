@@ -41,7 +41,6 @@ STILL_DELAY_MS: Final = 30
 """How long a host waits after the wheel or the button before it draws the frame of full quality."""
 SAMPLE_SPACING_VOXELS: Final = 0.7
 """Distance between samples along a ray; half a voxel looks the same and takes a third longer."""
-BEAMS_ZOOM: Final = 1.7
 BEAMS_ELEVATION_DEG: Final = 22.0
 BACKGROUND_RGB: Final = (0.035, 0.04, 0.05)
 
@@ -182,13 +181,11 @@ class VolumeScene:
 
     def fit(self) -> None:
         """Bring everything that is shown into view without turning."""
-        beams_mm, own_mm = self.beams.bounds_mm, self.bounds_mm
-        if beams_mm is None:
-            cameras.fit(self.renderer, own_mm, cameras.CLOSE_UP)
-            return
-        both = np.array([beams_mm, own_mm or beams_mm]).reshape(2, 3, 2)
-        around = np.stack([both[:, :, 0].min(0), both[:, :, 1].max(0)], axis=1)
-        cameras.fit(self.renderer, tuple(around.ravel()), BEAMS_ZOOM)
+        points = self.beams.points_mm
+        if points is None:
+            cameras.fit(self.renderer, self.bounds_mm, cameras.CLOSE_UP)
+        else:
+            cameras.fit_points(self.renderer, points)
 
     def prepare_frame(self) -> None:
         """Call right before each render: cube and handles follow the camera, nothing is clipped away."""

@@ -23,6 +23,7 @@ class CropPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._crop = CropBox()
+        self.setAutoFillBackground(True)  # the view below stands on black in every theme
         grid = QGridLayout(self)
         grid.setContentsMargins(8, 4, 8, 6)
         grid.setVerticalSpacing(2)

@@ -120,6 +120,29 @@ def check_state(scene: VolumeScene, volume: Volume, seen: dict[str, object]) -> 
     seen["all_taken_back_difference"] = int(np.abs(capture_scene(scene, volume, 160, 160).astype(int) - plain).max())
 
 
+def check_soft_shadows(seen: dict[str, object]) -> None:
+    """The graphics card's way of drawing, which software OpenGL can do too if slowly."""
+    scene, window = VolumeScene("hardware"), make_offscreen_window(120, 120)
+    scene.attach(window)
+    scene.set_volume(ball(z=24, y=24, x=24))
+
+    def drawn() -> np.ndarray:
+        scene.prepare_frame()
+        window.Render()
+        return read_pixels(window)[:, :, :3].astype(int)
+
+    plain = drawn()
+    scene.set_soft_shadows(True)
+    soft = drawn()
+    scene.set_moving(window, True)
+    seen["light_reach_while_moving"] = scene._mapper.GetGlobalIlluminationReach()
+    scene.set_moving(window, False)
+    seen["soft_shadow_change"] = float(np.abs(soft - plain).max())
+    seen["soft_shadow_change_at_rest"] = float(np.abs(drawn() - soft).max())
+    scene.close()
+    window.Finalize()
+
+
 def centroid(rgb: np.ndarray) -> list[float] | None:
     """Where the bright pixels are, as fractions from the top and from the left, the corner cube left out."""
     grey = rgb.astype(float).sum(2)
@@ -180,6 +203,7 @@ def main() -> None:
         seen["turntable_frame_is_the_same_picture"] = bool((capture.picture(180.0) == behind).all())
 
     check_state(scene, left_head, seen)
+    check_soft_shadows(seen)
 
     scene.set_volume(None)
     scene.prepare_frame()

@@ -9,7 +9,7 @@ from tests.viewer.conftest import make_pair
 from xr2ct_core.geometry import PRESETS, View, ViewGeometry
 from xr2ct_viewer.models.space_radiograph import space_radiographs
 from xr2ct_viewer.render.beams import Beams, detector_corners_mm, picture_corners_mm, ray_mm
-from xr2ct_viewer.render.camera import fit
+from xr2ct_viewer.render.camera import fit_points, look_towards
 
 POINT = (31.0, -47.0, 55.0)
 VIEWS = [view for preset in PRESETS.values() for view in preset.views]
@@ -61,18 +61,30 @@ def test_a_mark_near_the_head_on_the_left_is_there_on_the_picture_in_space() -> 
     assert (row, col) == (23 - 4, 5)
 
 
-def test_everything_of_the_beams_fits_into_the_picture() -> None:
+@pytest.mark.parametrize("size_px", [(400, 400), (600, 300), (250, 500)])
+def test_sources_and_detectors_fill_the_picture_whatever_its_shape(size_px: tuple[int, int]) -> None:
     from vtkmodules.vtkRenderingCore import vtkRenderer
 
-    beams, renderer = Beams(vtkRenderer()), vtkRenderer()
-    assert beams.bounds_mm is None
+    from xr2ct_viewer.render.capture import make_offscreen_window
+
+    renderer, window = vtkRenderer(), make_offscreen_window(*size_px)
+    window.AddRenderer(renderer)
+    beams = Beams(renderer)
+    assert beams.points_mm is None
     beams.set_radiographs(space_radiographs(make_pair()))
     beams.show(True)
-    bounds = beams.bounds_mm
-    assert bounds is not None
-    assert bounds[3] == pytest.approx(541.0) and bounds[0] == pytest.approx(-541.0)
-    fit(renderer, bounds, 1.0)
-    assert renderer.GetActiveCamera().GetDistance() > 1000.0
+    points = beams.points_mm
+    assert points is not None and points[:, 1].max() == pytest.approx(541.0)
+    look_towards(renderer, tuple(beams.towards_sources), 20.0)
+    fit_points(renderer, points, fill=0.9)
+    places = []
+    for point in points:
+        renderer.SetWorldPoint(*point, 1.0)
+        renderer.WorldToView()
+        places.append(renderer.GetViewPoint()[:2])
+    low, high = np.min(places, axis=0), np.max(places, axis=0)
+    assert max(high - low) == pytest.approx(1.8, abs=0.05)
+    assert np.abs(low + high).max() < 0.1
 
 
 def test_without_a_crosshair_there_is_no_ray_and_without_radiographs_there_is_nothing() -> None:

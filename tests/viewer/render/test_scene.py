@@ -107,5 +107,11 @@ def test_what_was_added_to_the_scene_can_be_taken_away_again(seen) -> None:
     assert seen["all_taken_back_difference"] <= 2
 
 
+def test_soft_shadows_are_drawn_at_rest_and_not_while_moving(seen) -> None:
+    assert seen["soft_shadow_change"] > 20
+    assert seen["light_reach_while_moving"] == 0.0
+    assert seen["soft_shadow_change_at_rest"] <= 2
+
+
 def test_without_a_volume_nothing_is_drawn(seen) -> None:
     assert seen["empty"] is None
