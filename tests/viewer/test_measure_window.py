@@ -221,6 +221,18 @@ def test_mirroring_an_x_ray_takes_its_line_along(window, area, study):
     assert area.desk.subject.converted("frontal", spot.points[0])[1] == pytest.approx(cols - 1 - 5)
 
 
+def test_what_is_half_drawn_does_not_go_over_to_another_study(window, area, study, pair):
+    window.actions_hub.execute("tool.distance")
+    axial = window.read.grid.axial
+    drag(axial, (100, 100), (100, 100), LEFT)
+    assert area.desk.draft is not None
+    other = Study("other", pair=pair)
+    window.read.session.add(other)
+    frontal = window.read.grid.frontal
+    send_mouse(frontal, QEvent.Type.MouseMove, (50, 50))
+    assert area.desk.draft is None and other.measurements.items == ()
+
+
 def test_closing_the_study_leaves_no_tool_and_no_list(window, area, study):
     draw_line(window, study)
     window.actions_hub.execute("file.close")

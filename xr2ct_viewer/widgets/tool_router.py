@@ -108,6 +108,10 @@ class ToolRouter:
         for filler in self._menus:
             filler(canvas, at, menu)
 
+    def abandon(self) -> None:
+        """Give up what is half done, because what it was drawn on goes away."""
+        self._give_up()
+
     def wait(self, tool: LeftTool, canvas: "ImageCanvas") -> None:
         """A tool says that it has a first point and needs another: the next press is its own."""
         self._unfinished = (tool, canvas)

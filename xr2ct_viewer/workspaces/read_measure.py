@@ -133,6 +133,7 @@ class ReadMeasure:
             self._hub[command.id].setChecked(command.id == f"tool.{self.tools.tool}")
 
     def _follow(self) -> None:
+        self._grid.router.abandon()
         self._let_go()
         study = self._study = self._session.current
         if study is not None:

@@ -40,6 +40,9 @@ class MeasureOverlay:
         self._regions = RegionPictures(COLOUR)
 
     def paint(self, painter: QPainter, canvas: ImageCanvas, transform: ScreenTransform) -> None:
+        if not self._desk.shown:
+            self._regions.clear()
+            return
         place = self._places.of(canvas)
         shown = [item for item in self._desk.shown if place is not None and place.shows(item)]
         if place is None or not shown:

@@ -37,6 +37,10 @@ class RegionPictures:
         self._colour = colour
         self._kept: list[_Picture] = []
 
+    def clear(self) -> None:
+        """Forget the pictures: their regions are gone."""
+        self._kept = []
+
     def paint(
         self, painter: QPainter, region: Region, plane: Plane, index: int, transform: ScreenTransform, width_px: float
     ) -> QRectF:
