@@ -104,6 +104,10 @@
    <translation>3D-Darstellung</translation>
   </message>
   <message>
+   <source>3D drawn by: {name}</source>
+   <translation>3D gezeichnet von: {name}</translation>
+  </message>
+  <message>
    <source>3D is not available here: {reason}.
 Slices, radiographs and export work without it; “xr2ct doctor” says what is missing.</source>
    <translation>3D ist hier nicht verfügbar: {reason}.
@@ -190,6 +194,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Einen Ordner mit Röntgenpaaren hinzufügen</translation>
   </message>
   <message>
+   <source>Add a point (Insert, or double-click in the plot)</source>
+   <translation>Einen Punkt hinzufügen (Einfg oder Doppelklick im Diagramm)</translation>
+  </message>
+  <message>
    <source>Add cases…</source>
    <translation>Fälle hinzufügen…</translation>
   </message>
@@ -208,6 +216,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Add the X-rays that are open, with their corrections</source>
    <translation>Die offenen Röntgenbilder mit ihren Korrekturen hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add this appearance to your own, in the gallery</source>
+   <translation>Diese Darstellung zu den eigenen in der Galerie hinzufügen</translation>
   </message>
   <message>
    <source>Adjust</source>
@@ -364,6 +376,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Back</source>
    <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Back to the appearance as it was before the edits</source>
+   <translation>Zurück zur Darstellung vor den Änderungen</translation>
   </message>
   <message>
    <source>Back to the page before</source>
@@ -606,6 +622,18 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Das Fenster schließen; nach Laufendem wird vorher gefragt</translation>
   </message>
   <message>
+   <source>Colour at the chosen point</source>
+   <translation>Farbe am gewählten Punkt</translation>
+  </message>
+  <message>
+   <source>Colour at {hu:.0f} HU</source>
+   <translation>Farbe bei {hu:.0f} HU</translation>
+  </message>
+  <message>
+   <source>Colour at {hu:.0f} HU: {colour}</source>
+   <translation>Farbe bei {hu:.0f} HU: {colour}</translation>
+  </message>
+  <message>
    <source>Colour the slices</source>
    <translation>Schichten einfärben</translation>
   </message>
@@ -814,6 +842,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Das Volumen aufschneiden: die gelben Griffe in der Ansicht ziehen oder die Regler</translation>
   </message>
   <message>
+   <source>Cuts and light</source>
+   <translation>Schnitte und Licht</translation>
+  </message>
+  <message>
    <source>DICOM</source>
    <translation>DICOM</translation>
   </message>
@@ -947,7 +979,7 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   </message>
   <message>
    <source>Double-click or Enter opens the volume</source>
-   <translation type="unfinished" />
+   <translation>Doppelklick oder Eingabe öffnet das Volumen</translation>
   </message>
   <message>
    <source>Drag</source>
@@ -960,6 +992,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Drag a round grip (MPR)</source>
    <translation>Einen runden Griff ziehen (MPR)</translation>
+  </message>
+  <message>
+   <source>Drag a yellow handle (Crop)</source>
+   <translation>Einen gelben Griff ziehen (Ausschnitt)</translation>
   </message>
   <message>
    <source>Drag from corner to corner, as the ellipse</source>
@@ -1226,6 +1262,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Aus einer Datei…</translation>
   </message>
   <message>
+   <source>From the front, all of it</source>
+   <translation>Von vorn, alles</translation>
+  </message>
+  <message>
    <source>From two chest X-rays to a 3D volume</source>
    <translation>Von zwei Thoraxaufnahmen zum 3D-Volumen</translation>
   </message>
@@ -1350,6 +1390,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Enthält Volumen, Korrekturen und Messungen aller offenen Fälle.</translation>
   </message>
   <message>
+   <source>Home</source>
+   <translation>Pos1</translation>
+  </message>
+  <message>
+   <source>Hounsfield units of the chosen point</source>
+   <translation>Hounsfield-Einheiten des gewählten Punkts</translation>
+  </message>
+  <message>
    <source>How closely the volume projects onto the frontal X-ray (PSNR)</source>
    <translation>Wie genau das Volumen auf das frontale Röntgenbild projiziert (PSNR)</translation>
   </message>
@@ -1434,6 +1482,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Von der dunkelsten bis zur hellsten Stelle</translation>
   </message>
   <message>
+   <source>Keep</source>
+   <translation>Merken</translation>
+  </message>
+  <message>
    <source>Keep the weights as they are now, and go on</source>
    <translation>Die Gewichte sichern, wie sie jetzt sind, und weitermachen</translation>
   </message>
@@ -1472,6 +1524,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Keys and what they do</source>
    <translation>Tasten und was sie tun</translation>
+  </message>
+  <message>
+   <source>Keys in 3D</source>
+   <translation>Tasten in 3D</translation>
   </message>
   <message>
    <source>Keys in images</source>
@@ -1524,6 +1580,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Left lateral</source>
    <translation>Links seitlich</translation>
+  </message>
+  <message>
+   <source>Left-drag turn · middle-drag or Shift+drag move · wheel zoom · right-drag or Ctrl+drag window of the appearance (right widens, up raises) · arrows turn, Shift+arrows move, + and − zoom, Home front</source>
+   <translation>Links ziehen: drehen · Mitte oder Umschalt+ziehen: verschieben · Mausrad: Zoom · rechts oder Strg+ziehen: Fensterung der Darstellung (nach rechts breiter, nach oben höher) · Pfeile drehen, Umschalt+Pfeile verschieben, + und − Zoom, Pos1 von vorn</translation>
   </message>
   <message>
    <source>Length</source>
@@ -1584,6 +1644,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Log</source>
    <translation>Protokoll</translation>
+  </message>
+  <message>
+   <source>Log histogram</source>
+   <translation>Histogramm logarithmisch</translation>
   </message>
   <message>
    <source>Log of the training</source>
@@ -1800,6 +1864,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Mouse in images</source>
    <translation>Maus in Bildern</translation>
+  </message>
+  <message>
+   <source>Move a face of the crop box</source>
+   <translation>Eine Fläche des Ausschnitts verschieben</translation>
   </message>
   <message>
    <source>Move the crosshair by a pixel</source>
@@ -2056,6 +2124,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Deckkraft und Farbe der Hounsfield-Einheiten</translation>
   </message>
   <message>
+   <source>Opacity of the chosen point</source>
+   <translation>Deckkraft des gewählten Punkts</translation>
+  </message>
+  <message>
    <source>Opacity of {title}</source>
    <translation>Deckkraft von {title}</translation>
   </message>
@@ -2170,6 +2242,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Opening {name}…</source>
    <translation>{name} wird geöffnet…</translation>
+  </message>
+  <message>
+   <source>Open…</source>
+   <translation>Öffnen…</translation>
   </message>
   <message>
    <source>Options</source>
@@ -2652,6 +2728,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Rechts ziehen</translation>
   </message>
   <message>
+   <source>Right drag, Ctrl + drag</source>
+   <translation>Rechts ziehen, Strg + ziehen</translation>
+  </message>
+  <message>
    <source>Right lateral</source>
    <translation>Rechts seitlich</translation>
   </message>
@@ -2750,6 +2830,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Diese Einstellungen sichern…</translation>
   </message>
   <message>
+   <source>Save this appearance as .vp.json, which 3D Slicer reads too</source>
+   <translation>Diese Darstellung als .vp.json sichern, das auch 3D Slicer liest</translation>
+  </message>
+  <message>
    <source>Save to</source>
    <translation>Sichern in</translation>
   </message>
@@ -2768,6 +2852,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Saved {target}</source>
    <translation>{target} gesichert</translation>
+  </message>
+  <message>
+   <source>Save…</source>
+   <translation>Sichern…</translation>
   </message>
   <message>
    <source>Saving {name}</source>
@@ -2830,8 +2918,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Einstellungen dieses Verfahrens, die für eine Rekonstruktion geändert werden dürfen</translation>
   </message>
   <message>
+   <source>Shift</source>
+   <translation>Verschieben</translation>
+  </message>
+  <message>
    <source>Shift + arrow keys</source>
    <translation>Umschalt + Pfeiltasten</translation>
+  </message>
+  <message>
+   <source>Shift the whole appearance along HU</source>
+   <translation>Die ganze Darstellung entlang der HU verschieben</translation>
   </message>
   <message>
    <source>Show</source>
@@ -3194,6 +3290,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Stärke der Farben über den Schichten</translation>
   </message>
   <message>
+   <source>Stretch</source>
+   <translation>Strecken</translation>
+  </message>
+  <message>
+   <source>Stretch the whole appearance about its middle</source>
+   <translation>Die ganze Darstellung um ihre Mitte strecken</translation>
+  </message>
+  <message>
    <source>Structure: {title}</source>
    <translation>Struktur: {title}</translation>
   </message>
@@ -3224,6 +3328,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Surface of the skin</source>
    <translation>Oberfläche der Haut</translation>
+  </message>
+  <message>
+   <source>Surfaces</source>
+   <translation>Oberflächen</translation>
   </message>
   <message>
    <source>Swap</source>
@@ -3288,6 +3396,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Take the chosen cases out; their volumes stay (Delete)</source>
    <translation>Die gewählten Fälle herausnehmen; ihre Volumen bleiben (Entf)</translation>
+  </message>
+  <message>
+   <source>Take the chosen point away (Delete, or right-click)</source>
+   <translation>Den gewählten Punkt entfernen (Entf oder Rechtsklick)</translation>
   </message>
   <message>
    <source>Take the other side of the plane away</source>
@@ -3778,10 +3890,6 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Mausrad oder rechts ziehen: Zoom · ziehen: verschieben · Doppelklick oder R: einpassen · Pfeiltasten: Fadenkreuz und Zoom</translation>
   </message>
   <message>
-   <source>Wheel, right drag</source>
-   <translation>Mausrad, rechts ziehen</translation>
-  </message>
-  <message>
    <source>When a case or the window is closed while a reconstruction runs.</source>
    <translation>Wenn ein Fall oder das Fenster geschlossen wird, während eine Rekonstruktion läuft.</translation>
   </message>
@@ -3844,6 +3952,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Window (left, right) and level (up, down)</source>
    <translation>Fensterbreite (links, rechts) und Fenstermitte (oben, unten)</translation>
+  </message>
+  <message>
+   <source>Window (left, right) and level (up, down) of the appearance</source>
+   <translation>Fensterbreite (links, rechts) und Fenstermitte (oben, unten) der Darstellung</translation>
   </message>
   <message>
    <source>Window and level</source>
@@ -3914,6 +4026,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Zoom, Lage und Schichtdicke: {state} (Umschalt+L)</translation>
   </message>
   <message>
+   <source>a colour of the 3D appearance</source>
+   <translation>Farbe der 3D-Darstellung</translation>
+  </message>
+  <message>
+   <source>a point of the 3D appearance</source>
+   <translation>Punkt der 3D-Darstellung</translation>
+  </message>
+  <message>
    <source>a reconstruction is running</source>
    <translation>eine Rekonstruktion läuft</translation>
   </message>
@@ -3934,8 +4054,20 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>berechnete Brustkörbe</translation>
   </message>
   <message>
+   <source>crop</source>
+   <translation>Ausschnitt</translation>
+  </message>
+  <message>
+   <source>cuts</source>
+   <translation>Schnitte</translation>
+  </message>
+  <message>
    <source>each view has its own</source>
    <translation>jede Ansicht für sich</translation>
+  </message>
+  <message>
+   <source>edits of the 3D appearance</source>
+   <translation>Änderungen der 3D-Darstellung</translation>
   </message>
   <message>
    <source>found in {place}</source>
@@ -4070,12 +4202,28 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>wird angehalten</translation>
   </message>
   <message>
+   <source>the clip plane</source>
+   <translation>Schnittebene</translation>
+  </message>
+  <message>
    <source>the sample</source>
    <translation>das Beispiel</translation>
   </message>
   <message>
+   <source>the shift of the 3D appearance</source>
+   <translation>Verschiebung der 3D-Darstellung</translation>
+  </message>
+  <message>
+   <source>the stretch of the 3D appearance</source>
+   <translation>Streckung der 3D-Darstellung</translation>
+  </message>
+  <message>
    <source>the training is paused</source>
    <translation>das Training ist angehalten</translation>
+  </message>
+  <message>
+   <source>the window of the 3D appearance</source>
+   <translation>Fensterung der 3D-Darstellung</translation>
   </message>
   <message>
    <source>to</source>
