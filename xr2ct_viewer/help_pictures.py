@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from xr2ct_viewer.window import MainWindow
 
-SIZE: Final = (1280, 800)
+SIZE: Final = (1440, 900)
+WIDTH_PX: Final = 1280
+RARE: Final = 96
+"""Colours of the palette kept for what is rare in the picture, such as icons; the others go to the greys of images."""
 RECONSTRUCT_S: Final = 300.0
 SETTLE_S: Final = 3.0
 _LOOK_MS: Final = 50
@@ -84,7 +87,12 @@ def save_small(image: "QImage", path: Path) -> None:
 
     rgb = image.convertToFormat(QImage.Format.Format_RGB888)
     raw = Image.frombytes("RGB", (rgb.width(), rgb.height()), bytes(rgb.constBits()), "raw", "RGB", rgb.bytesPerLine())
-    raw.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+    small = raw.resize((WIDTH_PX, WIDTH_PX * raw.height // raw.width), Image.Resampling.LANCZOS)
+    rare = small.quantize(RARE, method=Image.Quantize.MAXCOVERAGE).getpalette()[: 3 * RARE]
+    usual = small.quantize(256 - RARE, method=Image.Quantize.MEDIANCUT).getpalette()[: 3 * (256 - RARE)]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*rare, *usual])
+    small.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def main() -> int:

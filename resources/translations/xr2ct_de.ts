@@ -2660,6 +2660,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>„{title}“ entfernen</translation>
   </message>
   <message>
+   <source>Rename study</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Rename the window</source>
    <translation>Fensterung umbenennen</translation>
   </message>

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -199,6 +200,25 @@ def test_links_of_the_manual_lead_to_pages(window):
     window.habits.show_manual("first-steps")
     window.habits.manual.browser.anchorClicked.emit(QUrl("how-sure.md"))
     assert window.habits.manual.page == "how-sure"
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "shortcuts"])
+def test_the_german_manual_has_the_parts_of_the_english_one(page):
+    def parts(text: str) -> tuple[int, list[str]]:
+        return text.count("\n## "), re.findall(r"\]\(([^)]+)\)", text)
+
+    assert page_text(page, "de") != page_text(page)
+    assert parts(page_text(page, "de")) == parts(page_text(page))
+
+
+def test_the_pictures_of_the_manual_are_there_and_small():
+    texts = "".join(page_text(page) for page in PAGES if page != "shortcuts")
+    pictures = sorted(set(re.findall(r"!\[[^]]*\]\(([^)]+)\)", texts)))
+    folder = files("xr2ct_resources").joinpath("help")
+    sizes = {name: len(folder.joinpath(name).read_bytes()) for name in pictures}
+    assert len(sizes) >= 5
+    assert {name: size for name, size in sizes.items() if size > 250_000} == {}
+    assert sum(sizes.values()) < 2_500_000
 
 
 def test_a_search_wants_every_word_and_ranks_by_how_often():
