@@ -667,11 +667,11 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   </message>
   <message>
    <source>Compare X-rays and re-projections</source>
-   <translation>Röntgenbilder und Rückprojektionen vergleichen</translation>
+   <translation>Röntgenbilder und Reprojektionen vergleichen</translation>
   </message>
   <message>
    <source>Compare X-rays with re-projections</source>
-   <translation>Röntgenbilder mit Rückprojektionen vergleichen</translation>
+   <translation>Röntgenbilder mit Reprojektionen vergleichen</translation>
   </message>
   <message>
    <source>Compare by blinking</source>
@@ -2269,7 +2269,7 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Overview, MPR (three slices), Compare (X-rays against re-projections) and 3D: keys 1 to 4. Double-click fits an image, the arrows in its corner enlarge it.</source>
-   <translation>Übersicht, MPR (drei Schichten), Vergleich (Röntgenbilder gegen Rückprojektionen) und 3D: Tasten 1 bis 4. Ein Doppelklick passt ein Bild ein, die Pfeile in seiner Ecke vergrößern es.</translation>
+   <translation>Übersicht, MPR (drei Schichten), Vergleich (Röntgenbilder gegen Reprojektionen) und 3D: Tasten 1 bis 4. Ein Doppelklick passt ein Bild ein, die Pfeile in seiner Ecke vergrößern es.</translation>
   </message>
   <message>
    <source>Overview: X-rays, 3D and axial</source>
@@ -2661,7 +2661,7 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>Rename study</source>
-   <translation type="unfinished" />
+   <translation>Fall umbenennen</translation>
   </message>
   <message>
    <source>Rename the window</source>
