@@ -209,6 +209,7 @@ class ViewportGrid(QWidget):
         """
         if self._pages.currentWidget() is self.compare:
             return self.compare.grab_image(ratio)
+        self._grid.activate()
         ratio = ratio or self.devicePixelRatioF()
         banner = f"{self._banner} {self._note}".strip()
         if view in self._ports:
@@ -220,6 +221,7 @@ class ViewportGrid(QWidget):
 
     def place_of_3d(self, ratio: float, view: str = "") -> QRect | None:
         """Where the 3D view lies in such a picture, in its pixels; None if it is not in it."""
+        self._grid.activate()
         port = self.visible_views().get("volume")
         if port is None or view not in ("", "volume"):
             return None
