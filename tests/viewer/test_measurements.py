@@ -70,7 +70,8 @@ def test_new_names_fill_the_first_gap(kept: Measurements):
     kept.add(replace(LINE, id="e", name="Distance 2"))
     kept.delete("a")
     assert kept.free_name("distance") == "Distance 1"
-    assert kept.free_name("volume", "Left lung") == "Left lung 1"
+    assert kept.free_name("volume", "Left lung") == "Left lung"
+    assert kept.free_name("probe", "Distance 2") == "Distance 2 1"
 
 
 def test_an_empty_name_changes_nothing(kept: Measurements, steps: UndoStack):

@@ -42,9 +42,11 @@ class Measurements:
         return next((item for item in self._items if item.id == measurement_id), None)
 
     def free_name(self, kind: Kind, title: str = "") -> str:
-        """ "Distance 3": the title of the kind with the first number that is not taken."""
-        title = title or KIND_TITLES[kind]
+        """ "Distance 3": the title of the kind with the first number that is not taken; another `title` as it is."""
         taken = {item.name for item in self._items}
+        if title and title not in taken:
+            return title
+        title = title or KIND_TITLES[kind]
         return next(name for number in range(1, len(taken) + 2) if (name := f"{title} {number}") not in taken)
 
     def select(self, measurement_id: str) -> None:
