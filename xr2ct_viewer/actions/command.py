@@ -19,6 +19,7 @@ class WindowContext:
     can_undo: bool = False
     can_redo: bool = False
     has_studies: bool = False
+    has_closed: bool = False
     has_measurements: bool = False
     has_selected_measurement: bool = False
     in_read: bool = True

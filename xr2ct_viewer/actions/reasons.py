@@ -23,6 +23,7 @@ REASONS: Final = {
     "not is_running": marked("a reconstruction is running"),
     "is_corrected": marked("nothing was corrected"),
     "has_studies": marked("open a case first"),
+    "has_closed": marked("no study with work in it was closed"),
     "has_measurements": marked("measure something first"),
     "has_selected_measurement": marked("select a measurement first"),
     "can_undo": marked("nothing to undo"),

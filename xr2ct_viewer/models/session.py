@@ -10,8 +10,11 @@ LayoutName = Literal["read", "mpr", "compare", "volume"]
 LAYOUT_TITLES: Final[dict[LayoutName, str]] = {"read": "Overview", "mpr": "MPR", "compare": "Compare", "volume": "3D"}
 
 
+MAX_CLOSED: Final = 3
+
+
 class Session:
-    """The open studies in the order they were opened."""
+    """The open studies in the order they were opened. `closed` are the last ones closed with work in them."""
 
     studies_changed = Signal()
     current_changed = Signal()
@@ -19,6 +22,7 @@ class Session:
 
     def __init__(self) -> None:
         self.studies: list[Study] = []
+        self.closed: list[Study] = []
         self.current: Study | None = None
         self.layout: LayoutName = "read"
 
@@ -41,9 +45,19 @@ class Session:
             return
         index = self.studies.index(study)
         self.studies.remove(study)
+        if study.has_work:
+            self.closed = [*self.closed, study][-MAX_CLOSED:]
         self.studies_changed.emit()
         if study is self.current:
             self._make_current(self.studies[min(index, len(self.studies) - 1)] if self.studies else None)
+
+    def reopen(self) -> Study | None:
+        """Bring the study back that was closed last with work in it."""
+        if not self.closed:
+            return None
+        study = self.closed.pop()
+        self.add(study)
+        return study
 
     def select(self, study: Study) -> None:
         if study in self.studies and study is not self.current:

@@ -120,6 +120,11 @@ class Study:
         return self.result is not None and self.result.edit != self.edit
 
     @property
+    def has_work(self) -> bool:
+        """Whether something was done that cannot be read from its files again."""
+        return bool(self.results or self.measurements.items or not self.edit.is_identity)
+
+    @property
     def truth_path(self) -> Path | None:
         return self.source_pair.truth_path if self.source_pair else None
 

@@ -38,12 +38,14 @@ class ReadSessions(QObject):
         self._context, self._window = context, context.window
         self._is_busy = self._is_discarding = False
         self._titles: list[str] = []
+        self._closed = 0
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {
             "file.open_session": self.ask_open,
             "file.save": self.save,
             "file.save_as": self.ask_save,
+            "file.reopen": self.desk.session.reopen,
         }
 
     def assemble(self, hub: ActionHub) -> None:
@@ -193,14 +195,23 @@ class ReadSessions(QObject):
 
     def _refresh(self) -> None:
         """Mark the title, and offer saving where something is open."""
+        session = self.desk.session
+        if not session.studies and self.desk.choice is not None and not self._is_busy:
+            self.desk.choice = None
+            self.desk.changes.forget()
+            return
         self._context.sidebar.studies.show_session(self.desk.path)
-        titles = [study.title for study in self.desk.session.studies]
+        if len(session.closed) > self._closed:
+            words = marked("Closed {title}. File > Reopen closed study brings it back.")
+            self._context.notice(tr(words, title=session.closed[-1].title))
+        self._closed = len(session.closed)
+        titles = [study.title for study in session.studies]
         if titles != self._titles:
             self._titles = titles
             self._context.sidebar.studies.refresh()
             front = self.desk.session.current
             self._context.window.title_changed.emit(front.title if front is not None else "")
-        self._hub.update(has_studies=bool(self.desk.session.studies))
+        self._hub.update(has_studies=bool(session.studies), has_closed=bool(session.closed))
         if not self.desk.session.studies and self.desk.choice is None:
             self._window.window().setWindowModified(False)
         else:

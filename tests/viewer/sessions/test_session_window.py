@@ -150,6 +150,32 @@ def test_a_study_is_renamed_with_f2_which_is_a_step_and_is_saved(window, open_wi
     assert study.title == "scan 17"
 
 
+def test_a_study_closed_with_work_in_it_is_brought_back(window, worked, pair):
+    reopen = window.actions_hub["file.reopen"]
+    window.read.session.add(Study("only looked at", pair=pair))
+    window.actions_hub.execute("file.close")
+    assert not reopen.isEnabled()
+    study = worked("scan 17")
+    window.read.session.add(study)
+    window.actions_hub.execute("file.close")
+    assert "scan 17" in window.statusBar().currentMessage() and window.read.welcome.isVisible()
+    reopen.trigger()
+    assert window.read.session.current is study and study.result is not None and not reopen.isEnabled()
+    for number in range(5):
+        window.read.session.add(worked(str(number)))
+        window.actions_hub.execute("file.close")
+    assert [closed.title for closed in window.read.session.closed] == ["2", "3", "4"], "memory stays bounded"
+
+
+def test_what_is_opened_after_a_session_was_closed_is_not_saved_over_it(window, qtbot, worked, tmp_path):
+    window.read.session.add(worked("old"))
+    save(window, qtbot, tmp_path / "old.xr2ct")
+    window.actions_hub.execute("file.close")
+    assert area(window).desk.path is None and not window.isWindowModified()
+    window.read.session.add(worked("new"))
+    assert area(window).desk.path is None and window.isWindowModified()
+
+
 def test_closing_asks_about_unsaved_work(window, qtbot, worked, tmp_path, monkeypatch):
     asked = answering(monkeypatch, Answer.Cancel)
     window.read.session.add(worked())

@@ -24,4 +24,13 @@ SESSION_COMMANDS: Final = (
         "in_read and has_studies",
         "Save all open studies under another name",
     ),
+    Command(
+        "file.reopen",
+        "Reopen closed study",
+        "file/3",
+        "history",
+        "Ctrl+Shift+T",
+        "in_read and has_closed",
+        "Bring back the study that was closed last, with its results",
+    ),
 )
