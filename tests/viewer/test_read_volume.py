@@ -8,12 +8,14 @@ from PySide6.QtTest import QTest
 from tests.viewer.render.test_slicer_presets import BONE, scene
 from xr2ct_core.affine import Affine
 from xr2ct_core.io.mesh import Mesh
+from xr2ct_core.provenance import SYNTHETIC_BANNER
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import ImageEdit, InputEdit
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.models.surfaces import RECIPES, Surface, SurfaceRecipe
 from xr2ct_viewer.render.presets import bundled_presets
 from xr2ct_viewer.render.transfer_edit import is_edited
+from xr2ct_viewer.views.volume_toolbar import VolumeToolbar
 from xr2ct_viewer.workspaces.read_volume import ReadVolume
 
 
@@ -190,3 +192,21 @@ def test_surfaces_belong_to_their_volume(window, area) -> None:
     assert area.view.look.surfaces == ()
     window.read.session.select(first)
     assert len(area.view.look.surfaces) == 1
+
+
+@pytest.mark.parametrize("width_px", [330, 420, 520, 900])
+def test_the_synthetic_tag_is_whole_however_narrow_the_view(qtbot, width_px) -> None:
+    bar = VolumeToolbar()
+    qtbot.addWidget(bar)
+    bar.offer_drawer()
+    bar.set_badge("CPU", "llvmpipe")
+    bar.set_banner(SYNTHETIC_BANNER)
+    bar.resize(width_px, 34)
+    bar.show()
+    assert bar._tag.isVisible() and bar._tag.width() >= bar._tag.sizeHint().width()
+    assert bar._tag.geometry().right() < bar.width()
+    bar._fill_menu()
+    offered = [action.text() for action in bar._menu.actions()]
+    for toggle in (bar.crop_button, bar.xrays_button, bar.adjust_button):
+        assert toggle.isVisible() != (toggle.text() in offered)
+    assert bar._sides.isVisible() != bar._more.isVisible()

@@ -184,8 +184,12 @@ class VolumeScene:
         points = self.beams.points_mm
         if points is None:
             cameras.fit(self.renderer, self.bounds_mm, cameras.CLOSE_UP)
-        else:
-            cameras.fit_points(self.renderer, points)
+            return
+        if self.bounds_mm is not None:
+            ends = np.array(self.bounds_mm).reshape(3, 2)
+            corners = np.stack(np.meshgrid(*ends, indexing="ij"), axis=-1).reshape(-1, 3)
+            points = np.concatenate([points, corners])
+        cameras.fit_points(self.renderer, points)
 
     def prepare_frame(self) -> None:
         """Call right before each render: cube and handles follow the camera, nothing is clipped away."""

@@ -6,6 +6,7 @@ Positions are device pixels from the lower left.
 """
 
 from typing import TYPE_CHECKING, Final, Literal
+from weakref import proxy
 
 from psygnal import Signal
 
@@ -37,7 +38,7 @@ class SceneInput:
     drag_ended = Signal()
 
     def __init__(self, scene: "VolumeScene") -> None:
-        self._scene = scene
+        self._scene = proxy(scene)  # no circle: a scene is freed at once, with its arrays and its window
         self._face: Face | None = None
         self._start: tuple[float, float] | None = None
 

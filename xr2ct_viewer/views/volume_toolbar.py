@@ -1,12 +1,24 @@
-"""The small toolbar of the 3D view: appearance, side, crop, X-rays in space, and what the view is drawn with."""
+"""The small toolbar of the 3D view: appearance, side, crop, X-rays in space, and what the view is drawn with.
+
+Invariant: the tag that says SYNTHETIC is always whole; where there is little room, buttons go into a menu before it
+would be cut.
+"""
+
+from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from xr2ct_viewer.render.presets import VolumePreset, bundled_presets
 from xr2ct_viewer.tr import tr
 
 SIDES = (("A", "Front"), ("P", "Back"), ("R", "Right side"), ("L", "Left side"), ("S", "Top"), ("I", "Bottom"))
+
+
+SPACING_PX: Final = 2
+BESIDE_PX: Final = 18
+"""Margins and spaces of the row."""
 
 
 class VolumeToolbar(QFrame):
@@ -36,15 +48,26 @@ class VolumeToolbar(QFrame):
         self.xrays_button.toggled.connect(self.xrays_toggled)
         self.adjust_button = _toggle(tr("Adjust"), tr("Appearance, surfaces and what is cut away"))
         self.adjust_button.toggled.connect(self.adjust_toggled)
-        self.adjust_button.setVisible(False)
+        self._has_drawer = False
+        self._toggles = (self.crop_button, self.xrays_button, self.adjust_button)
         self._tag = QLabel()
         self._tag.setObjectName("syntheticTag")
         self._badge = QLabel()
         self._badge.setObjectName("badge")
         for label in (self._tag, self._badge):
             label.setVisible(False)
+        self._sides = QWidget()
+        self._more = QToolButton()
+        self._more.setText("⋯")
+        self._more.setToolTip(tr("More: sides and what is shown"))
+        self._more.setAccessibleName(self._more.toolTip())
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self._more)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._more.setMenu(self._menu)
         self._lay_out()
         self.offer_xrays(False)
+        self._find_room()
 
     def set_presets(self, presets: tuple[VolumePreset, ...]) -> None:
         """What can be chosen: those of the program, and a person's own."""
@@ -69,18 +92,62 @@ class VolumeToolbar(QFrame):
             else tr("There are no X-rays of this case to show in space")
         )
 
+    def offer_drawer(self) -> None:
+        """There is something to adjust beside the view."""
+        self._has_drawer = True
+        self._find_room()
+
     def set_banner(self, text: str) -> None:
         """Show the first word of the sentence where it is a warning in capitals."""
         word = text.split(" ", 1)[0]
         self._tag.setText(word)
         self._tag.setMinimumWidth(self._tag.sizeHint().width())
         self._tag.setVisible(word.isupper())
+        self._find_room()
 
     def set_badge(self, text: str, tip: str) -> None:
         """Say what draws the volume."""
         self._badge.setText(text)
         self._badge.setToolTip(tip)
-        self._badge.setVisible(True)
+        self._find_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._find_room()
+
+    def _find_room(self) -> None:
+        """Everything, or the sides in the menu, or the toggles too and no badge."""
+        toggles = [toggle for toggle in self._toggles if toggle is not self.adjust_button or self._has_drawer]
+        tag_px = _width(self._tag) if self._tag.text().isupper() else 0
+        badge_px = _width(self._badge) if self._badge.text() else 0
+        fixed_px = BESIDE_PX + self.preset_box.minimumWidth() + tag_px
+        toggles_px = sum(_width(toggle) for toggle in toggles)
+        shows_sides = fixed_px + toggles_px + badge_px + _width(self._sides) <= self.width()
+        shows_toggles = fixed_px + toggles_px + _width(self._more) <= self.width()
+        shows_badge = fixed_px + toggles_px + badge_px + _width(self._more) <= self.width()
+        self._sides.setVisible(shows_sides)
+        self._more.setVisible(not shows_sides)
+        for toggle in self._toggles:
+            toggle.setVisible(toggle in toggles and (shows_sides or shows_toggles))
+        self._badge.setVisible(bool(badge_px) and shows_badge)
+
+    def _fill_menu(self) -> None:
+        """What has no room, and for the toggles what they are set to."""
+        self._menu.clear()
+        for letter, meaning in SIDES:
+            action = self._menu.addAction(tr("Look from: {side}", side=meaning.lower()))
+            action.triggered.connect(lambda _on=False, side=letter: self.side_chosen.emit(side))
+        hidden = [toggle for toggle in self._toggles if toggle.isHidden()]
+        if hidden:
+            self._menu.addSeparator()
+        for toggle in hidden:
+            if toggle is self.adjust_button and not self._has_drawer:
+                continue
+            action = self._menu.addAction(toggle.text())
+            action.setCheckable(True)
+            action.setChecked(toggle.isChecked())
+            action.setEnabled(toggle.isEnabled())
+            action.triggered.connect(toggle.setChecked)
 
     def _choose(self, row: int) -> None:
         preset = self.preset_box.itemData(row)
@@ -92,7 +159,9 @@ class VolumeToolbar(QFrame):
         row.setContentsMargins(6, 3, 6, 3)
         row.setSpacing(2)
         row.addWidget(self.preset_box)
-        row.addSpacing(4)
+        sides = QHBoxLayout(self._sides)
+        sides.setContentsMargins(4, 0, 4, 0)
+        sides.setSpacing(2)
         for letter, meaning in SIDES:
             button = QToolButton()
             button.setText(letter)
@@ -100,13 +169,18 @@ class VolumeToolbar(QFrame):
             button.setAccessibleName(tr("Look from {side}", side=meaning.lower()))
             button.setAutoRaise(True)
             button.clicked.connect(lambda _checked=False, side=letter: self.side_chosen.emit(side))
-            row.addWidget(button)
-        row.addSpacing(4)
-        for toggle in (self.crop_button, self.xrays_button, self.adjust_button):
+            sides.addWidget(button)
+        row.addWidget(self._sides)
+        for toggle in self._toggles:
             row.addWidget(toggle)
+        row.addWidget(self._more)
         row.addStretch(1)
         row.addWidget(self._tag)
         row.addWidget(self._badge)
+
+
+def _width(widget: QWidget) -> int:
+    return widget.sizeHint().width() + SPACING_PX
 
 
 def _toggle(text: str, tip: str) -> QToolButton:

@@ -141,7 +141,7 @@ class VolumeView(QWidget):
     def set_drawer(self, make: Callable[[], QWidget]) -> None:
         """What stands beside the picture when asked for; made when first opened."""
         self._make_drawer = make
-        self.toolbar.adjust_button.setVisible(True)
+        self.toolbar.offer_drawer()
 
     def set_note(self, text: str) -> None:
         """A line above the volume that says what is unusual about it."""
