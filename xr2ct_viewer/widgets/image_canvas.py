@@ -9,34 +9,29 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
     QImage,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QMenu, QToolTip, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from xr2ct_viewer.models.display import PanZoom
 from xr2ct_viewer.models.imaging import Image, Pyramid
 from xr2ct_viewer.models.planes import EdgeLetters, ScreenTransform
-from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets import painting
 from xr2ct_viewer.widgets.exporting import with_banner
 from xr2ct_viewer.widgets.labels import Labels
 from xr2ct_viewer.widgets.magnifier import Magnifier
 from xr2ct_viewer.widgets.screen_image import ScreenImage
-from xr2ct_viewer.widgets.tool_canvas import ToolCanvas
-
-_ZOOM_LIMITS = (0.25, 40.0)
+from xr2ct_viewer.widgets.view_canvas import ViewCanvas
 
 
-class ImageCanvas(ToolCanvas):
+class ImageCanvas(ViewCanvas):
     """Shows a 2D array. `name` is what assistive technology reads; `pan_zoom` may be shared between canvases."""
 
     hint: ClassVar[str] = (
@@ -44,15 +39,13 @@ class ImageCanvas(ToolCanvas):
     )
 
     def __init__(self, name: str, parent: QWidget | None = None, *, pan_zoom: PanZoom | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(pan_zoom or PanZoom(), parent)
         self.setObjectName(name.lower().replace(" ", "_"))
         self.setAccessibleName(name)
         self.setAccessibleDescription(self.hint)
         self.setStatusTip(self.hint)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(96, 96)
-        self.pan_zoom = pan_zoom or PanZoom()
-        self.pan_zoom.events.connect(self.refresh)
         self.title = name
         self.letters: EdgeLetters = ("", "", "", "")
         self._pyramid: Pyramid | None = None
@@ -99,9 +92,6 @@ class ImageCanvas(ToolCanvas):
         """The image that is visible at a position of the canvas."""
         assert self._pyramid is not None
         return self._pyramid
-
-    def fill_menu(self, menu: QMenu) -> None:
-        """Add entries above "Fit to view"."""
 
     # For the window
 
@@ -168,57 +158,6 @@ class ImageCanvas(ToolCanvas):
 
     def image_area(self) -> QRectF:
         return QRectF(self.rect()).adjusted(0, 0, -self.reserved_right_px(), 0)
-
-    def view(self) -> tuple[float, tuple[float, float]]:
-        """Zoom and centre; see `PanZoom`."""
-        return self.pan_zoom.zoom, self.pan_zoom.centre
-
-    def set_view(self, zoom: float, centre: tuple[float, float]) -> None:
-        self.pan_zoom.zoom, self.pan_zoom.centre = zoom, centre
-
-    def refresh(self, *_: object) -> None:
-        """Called by display models, which may outlive the widget."""
-        if isValid(self):
-            self.display_changed()
-
-    def display_changed(self) -> None:
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(420, 420)
-
-    # Actions
-
-    def pan_by(self, right_px: float, down_px: float) -> None:
-        if transform := self.transform():
-            u, v = transform.centre_after_drag(right_px, down_px)
-            self.set_view(transform.zoom, (min(max(u, 0.0), 1.0), min(max(v, 0.0), 1.0)))
-
-    def zoom_by(self, factor: float, at: QPointF) -> None:
-        if transform := self.transform():
-            zoom = min(max(transform.zoom * factor, _ZOOM_LIMITS[0]), _ZOOM_LIMITS[1])
-            u, v = transform.centre_keeping(at.x(), at.y(), zoom / transform.zoom)
-            self.set_view(zoom, (min(max(u, 0.0), 1.0), min(max(v, 0.0), 1.0)))
-
-    def scroll_by(self, steps: int) -> None:
-        self.zoom_by(1.25 ** max(-8, min(8, steps)), self.hover_at or QPointF(self.rect().center()))
-
-    def fit(self) -> None:
-        self.pan_zoom.fit()
-
-    def open_menu(self, at_global: QPoint) -> None:
-        if self.has_image:
-            self.make_menu().popup(at_global)
-
-    def make_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.fill_tool_menu(menu)
-        self.fill_menu(menu)
-        fit = menu.addAction(tr("Fit to view"))
-        fit.setShortcut(QKeySequence(Qt.Key.Key_R))
-        fit.triggered.connect(lambda: self.fit())
-        return menu
 
     # Painting
 
