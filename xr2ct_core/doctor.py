@@ -45,7 +45,8 @@ SONAMES: Final[dict[str, str]] = {
 }
 """The library by which each Debian package is recognised."""
 
-PROGRAMS: Final[dict[str, str]] = {"xvfb": "Xvfb", "xauth": "xauth"}
+PROGRAMS: Final[dict[str, str]] = {"xvfb": "Xvfb", "xauth": "xauth", "dicom3tools": "dciodvfy"}
+_TESTS_ONLY: Final = ("dicom3tools",)
 """Debian packages that bring a program, needed only for a virtual screen."""
 
 _TORCH_PROBE: Final = """
@@ -162,10 +163,8 @@ def examine_window() -> Iterator[Check]:
 def _debian_package(package: str) -> Check:
     program = PROGRAMS.get(package)
     if program is not None:
-        found = which(program)
-        return Check(
-            program, "ok" if found else "note", found or "absent; needed for a virtual screen only", "", package
-        )
+        found, purpose = which(program), "tests of DICOM" if package in _TESTS_ONLY else "a virtual screen"
+        return Check(program, "ok" if found else "note", found or f"absent; needed for {purpose} only", "", package)
     soname = SONAMES[package]
     try:
         ctypes.CDLL(soname)

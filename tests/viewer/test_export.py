@@ -162,6 +162,21 @@ def test_a_stopped_export_says_so_and_leaves_no_file(window, area, study, qtbot,
     assert "cancelled" in window.statusBar().currentMessage()
 
 
+def test_a_window_that_closes_stops_the_export_and_leaves_no_file(window, area, study, tmp_path, monkeypatch):
+    begun = threading.Event()
+
+    def write(work):
+        begun.set()
+        while True:
+            work.progress(0.5, "Writing")
+
+    assert area.exporting.start("endless.mp4", write) and begun.wait(10)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    monkeypatch.setattr(window, "_may_close", lambda: True)
+    assert window.close() and not area.progress.isVisible()
+    assert area._background._pool.activeThreadCount() == 0
+
+
 def test_a_second_export_waits_for_its_turn_and_a_failed_one_is_explained(window, area, study, qtbot, tmp_path):
     release = threading.Event()
 

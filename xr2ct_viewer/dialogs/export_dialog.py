@@ -45,7 +45,7 @@ ICONS: Final[dict[ExportKind, str]] = {
     "surface": "surface",
     "report": "report",
 }
-_LIST_WIDTH: Final = 236
+_LIST_WIDTH: Final = 268
 _ITEM_HEIGHT: Final = 52
 
 
@@ -169,7 +169,7 @@ class ExportDialog(QDialog):
         layout.setSpacing(18)
         layout.addWidget(self.kinds)
         layout.addLayout(right, 1)
-        self.resize(760, 430)
+        self.resize(800, 430)
 
     # Reactions
 
