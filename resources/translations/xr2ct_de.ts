@@ -438,6 +438,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Beide Bilder nebeneinander, verbunden</translation>
   </message>
   <message>
+   <source>Bring back the study that was closed last, with its results</source>
+   <translation>Den zuletzt geschlossenen Fall mit seinen Ergebnissen zurückholen</translation>
+  </message>
+  <message>
    <source>Bringing the volumes together …</source>
    <translation>Die Volumen werden zur Deckung gebracht …</translation>
   </message>
@@ -620,6 +624,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Close the window; what runs is asked about first</source>
    <translation>Das Fenster schließen; nach Laufendem wird vorher gefragt</translation>
+  </message>
+  <message>
+   <source>Closed {title}. File &gt; Reopen closed study brings it back.</source>
+   <translation>{title} geschlossen. Datei &gt; Geschlossenen Fall wieder öffnen holt ihn zurück.</translation>
   </message>
   <message>
    <source>Colour at the chosen point</source>
@@ -2672,6 +2680,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Umbenennen…</translation>
   </message>
   <message>
+   <source>Reopen closed study</source>
+   <translation>Geschlossenen Fall wieder öffnen</translation>
+  </message>
+  <message>
    <source>Report</source>
    <translation>Bericht</translation>
   </message>
@@ -4050,6 +4062,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>als</translation>
   </message>
   <message>
+   <source>back</source>
+   <translation>hinten</translation>
+  </message>
+  <message>
+   <source>bottom</source>
+   <translation>unten</translation>
+  </message>
+  <message>
    <source>choose data first</source>
    <translation>zuerst Daten wählen</translation>
   </message>
@@ -4078,12 +4098,20 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>gefunden in {place}</translation>
   </message>
   <message>
+   <source>front</source>
+   <translation>vorn</translation>
+  </message>
+  <message>
    <source>frontal</source>
    <translation>frontalen</translation>
   </message>
   <message>
    <source>lateral</source>
    <translation>seitlichen</translation>
+  </message>
+  <message>
+   <source>left side</source>
+   <translation>links</translation>
   </message>
   <message>
    <source>linked</source>
@@ -4108,6 +4136,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>needs two X-rays</source>
    <translation>braucht zwei Röntgenbilder</translation>
+  </message>
+  <message>
+   <source>no study with work in it was closed</source>
+   <translation>kein Fall mit Arbeit darin wurde geschlossen</translation>
   </message>
   <message>
    <source>no training is paused</source>
@@ -4186,6 +4218,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>zuerst rekonstruieren</translation>
   </message>
   <message>
+   <source>right side</source>
+   <translation>rechts</translation>
+  </message>
+  <message>
    <source>seed</source>
    <translation>Startwert</translation>
   </message>
@@ -4232,6 +4268,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>to</source>
    <translation>bis</translation>
+  </message>
+  <message>
+   <source>top</source>
+   <translation>oben</translation>
   </message>
   <message>
    <source>towards {letters}</source>
