@@ -1866,6 +1866,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Weiteres mit dem Lauf</translation>
   </message>
   <message>
+   <source>More: sides and what is shown</source>
+   <translation>Mehr: Seiten und was gezeigt wird</translation>
+  </message>
+  <message>
    <source>Mouse in 3D</source>
    <translation>Maus in 3D</translation>
   </message>
@@ -4062,14 +4066,6 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>als</translation>
   </message>
   <message>
-   <source>back</source>
-   <translation>hinten</translation>
-  </message>
-  <message>
-   <source>bottom</source>
-   <translation>unten</translation>
-  </message>
-  <message>
    <source>choose data first</source>
    <translation>zuerst Daten wählen</translation>
   </message>
@@ -4098,20 +4094,12 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>gefunden in {place}</translation>
   </message>
   <message>
-   <source>front</source>
-   <translation>vorn</translation>
-  </message>
-  <message>
    <source>frontal</source>
    <translation>frontalen</translation>
   </message>
   <message>
    <source>lateral</source>
    <translation>seitlichen</translation>
-  </message>
-  <message>
-   <source>left side</source>
-   <translation>links</translation>
   </message>
   <message>
    <source>linked</source>
@@ -4218,10 +4206,6 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>zuerst rekonstruieren</translation>
   </message>
   <message>
-   <source>right side</source>
-   <translation>rechts</translation>
-  </message>
-  <message>
    <source>seed</source>
    <translation>Startwert</translation>
   </message>
@@ -4268,10 +4252,6 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>to</source>
    <translation>bis</translation>
-  </message>
-  <message>
-   <source>top</source>
-   <translation>oben</translation>
   </message>
   <message>
    <source>towards {letters}</source>
