@@ -2,8 +2,8 @@
 
 The CTs are averaged by how well they fit, as in `template`. What they say is uncertain: bodies are not symmetric, and a
 patient who is sheared by a few degrees looks like a turned view. Most pairs are taken as told, a few are not, so a
-finding is believed in part: its expectation where half of all pairs are as told but for little, and half may be
-anything usual. Small findings are mostly noise and nearly vanish; large ones nearly stay.
+finding is believed in part: its expectation where most pairs are as told but for little, and the others may be anything
+usual. Small findings are mostly noise and nearly vanish; large ones nearly stay.
 
 Units: degrees, millimetres, logarithms of factors.
 """
@@ -16,6 +16,9 @@ from typing import Final
 from xr2ct_core.inference.calibration.findings import Findings, LateralPose, ToneCurve
 from xr2ct_core.inference.calibration.registration import Fit
 from xr2ct_core.methods.template.fusion import weights_of
+
+SHARE_AS_TOLD: Final = 0.7
+"""Of all pairs."""
 
 
 @dataclass(frozen=True)
@@ -37,15 +40,16 @@ class Belief:
         """What to believe of a finding."""
         away = (found - self.offset) / self.gain
         as_told, otherwise = (_density(away, sqrt(self.error**2 + wide**2)) for wide in (self.told, self.off))
+        as_told, otherwise = SHARE_AS_TOLD * as_told, (1.0 - SHARE_AS_TOLD) * otherwise
         share = otherwise / max(as_told + otherwise, 1e-300)
         shrunk = [away * wide**2 / (wide**2 + self.error**2) for wide in (self.told, self.off)]
         return (1.0 - share) * shrunk[0] + share * shrunk[1]
 
 
 # Offsets, gains and errors: of 14 chest CTs in the geometry x2ct, each without its own template.
-TURN_DEG: Final = Belief(offset=1.4, gain=0.76, error=2.0, told=0.7, off=7.0)
-HEIGHT_MM: Final = Belief(offset=0.0, gain=1.0, error=2.0, told=1.0, off=12.0)
-LOG_SCALE: Final = Belief(offset=0.0, gain=1.0, error=0.017, told=0.005, off=0.03)
+TURN_DEG: Final = Belief(offset=1.4, gain=0.76, error=2.0, told=0.5, off=7.0)
+HEIGHT_MM: Final = Belief(offset=0.0, gain=1.0, error=2.0, told=0.7, off=12.0)
+LOG_SCALE: Final = Belief(offset=0.0, gain=1.0, error=0.03, told=0.002, off=0.03)
 LOG_GAIN: Final = Belief(offset=0.0, gain=1.0, error=0.045, told=0.01, off=0.2)
 LOG_EXPONENT: Final = Belief(offset=0.0, gain=1.0, error=0.2, told=0.01, off=0.25)
 

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from xr2ct_core.geometry import BiplanarGeometry, ViewGeometry, rotation_matrix
 from xr2ct_core.radiograph import Radiograph
 
-LEAST_TURN_DEG: Final = 0.5
-LEAST_HEIGHT_MM: Final = 1.0
-LEAST_SCALE: Final = 0.002
+LEAST_TURN_DEG: Final = 1.0
+LEAST_HEIGHT_MM: Final = 1.5
+LEAST_SCALE: Final = 0.02
 """What is smaller is not told, and not worth a slower projection."""
 SAME_CURVE: Final = 0.01
 
