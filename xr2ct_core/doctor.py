@@ -46,8 +46,8 @@ SONAMES: Final[dict[str, str]] = {
 """The library by which each Debian package is recognised."""
 
 PROGRAMS: Final[dict[str, str]] = {"xvfb": "Xvfb", "xauth": "xauth", "dicom3tools": "dciodvfy"}
+"""Debian packages that bring a program, needed only for a virtual screen or by tests."""
 _TESTS_ONLY: Final = ("dicom3tools",)
-"""Debian packages that bring a program, needed only for a virtual screen."""
 
 _TORCH_PROBE: Final = """
 import json, torch

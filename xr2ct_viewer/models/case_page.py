@@ -27,11 +27,12 @@ figure img { width:100%; height:auto; display:block; border-radius:8px; backgrou
 figcaption { font-size:13px; color:var(--faint); padding-top:4px; }
 figcaption b { color:var(--ink); font-weight:600; }
 table.pairs2 td:first-child { width:230px; }
+td.words small { white-space:normal; display:inline; }
 td.value { text-align:left; overflow-wrap:anywhere; }
 section { break-inside:auto; } h2 { break-after:avoid; }
 @media print { body { background:#fff; font-size:12px; } .banner { position:static; -webkit-print-color-adjust:exact;
   print-color-adjust:exact; } main, header { max-width:none; padding:0 6px; } .scroll { overflow:visible; }
-  tr { break-inside:avoid; } @page { margin:14mm; } }
+  tr { break-inside:avoid; } tr.group { break-after:avoid; } @page { margin:14mm; } }
 """
 
 
