@@ -208,7 +208,7 @@ class ReadCompare(QObject):
         self.view.set_pair(pair, self._names(sides))
         banners = [_banner(volume) for volume in (pair.left, pair.right)]
         self.view.slices.set_banners(banners[0], banners[1])
-        self.view.bar.set_note(" · ".join(filter(None, ("HU", pair.note, "crosshair, window and zoom are linked"))))
+        self.view.bar.set_note(pair.note)
         self.view.refresh()
 
     def _on_scores(self, sides: Sides, scores: VolumeScores) -> None:
