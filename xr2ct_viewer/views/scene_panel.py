@@ -95,7 +95,7 @@ class ScenePanel(QWidget):
             elif self._base is not None:
                 offset = np.subtract(self._base.point_lps_mm, clip.point_lps_mm)
                 self.depth_slider.setValue(round(float(offset @ np.array(self._base.normal))))
-        self.depth_label.setText(f"{self.depth_slider.value():+d} mm".replace("-", "−"))
+        self.depth_label.setText(f"{self.depth_slider.value():+d} mm".replace("+0 ", "0 ").replace("-", "−"))
         for widget in (self.again_button, self.turn_button, self.depth_slider, self.depth_label):
             widget.setEnabled(clip is not None)
         for check, on in ((self.volume_check, look.show_volume), (self.shadow_check, look.soft_shadows)):

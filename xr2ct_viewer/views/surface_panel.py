@@ -141,9 +141,15 @@ class SurfacePanel(QWidget):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._threshold_name = QLabel()
         form.addRow(self._threshold_name, self.threshold)
-        for name, widget in (("Smoothing", self.smoothing), ("Keep", self.kept), ("Least piece", self.smallest)):
+        for name, widget in (
+            (tr("Smoothing"), self.smoothing),
+            (tr("Keep"), self.kept),
+            (tr("Least piece"), self.smallest),
+        ):
             widget.setAccessibleName(name)
             form.addRow(name, widget)
+        for widget in (self.threshold, self.smoothing, self.kept, self.smallest):
+            form.labelForField(widget).setMinimumHeight(widget.sizeHint().height())
         working = QHBoxLayout()
         working.addWidget(self.bar, 1)
         working.addWidget(self.cancel_button)
