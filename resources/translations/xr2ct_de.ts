@@ -2838,14 +2838,6 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Werte sichern</translation>
   </message>
   <message>
-   <source>Save the volume or a picture</source>
-   <translation>Das Volumen oder ein Bild sichern</translation>
-  </message>
-  <message>
-   <source>Save the volume or a picture (Ctrl+E)</source>
-   <translation>Das Volumen oder ein Bild sichern (Strg+E)</translation>
-  </message>
-  <message>
    <source>Save these settings…</source>
    <translation>Diese Einstellungen sichern…</translation>
   </message>
@@ -2860,6 +2852,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Save to a new folder</source>
    <translation>In einen neuen Ordner sichern</translation>
+  </message>
+  <message>
+   <source>Save volume, DICOM, pictures, movies, surfaces or a report</source>
+   <translation>Volumen, DICOM, Bilder, Filme, Oberflächen oder einen Bericht sichern</translation>
+  </message>
+  <message>
+   <source>Save volume, DICOM, pictures, movies, surfaces or a report (Ctrl+E)</source>
+   <translation>Volumen, DICOM, Bilder, Filme, Oberflächen oder einen Bericht sichern (Strg+E)</translation>
   </message>
   <message>
    <source>Saved the preset {name}</source>

@@ -30,7 +30,7 @@ class CtPanel(Section):
         self._bar = QProgressBar(textVisible=False, maximum=1000)
         self._bar.setAccessibleName(tr("Progress"))
         self._export = QPushButton(tr("Export…"))
-        self._export.setToolTip(tr("Save the volume or a picture (Ctrl+E)"))
+        self._export.setToolTip(tr("Save volume, DICOM, pictures, movies, surfaces or a report (Ctrl+E)"))
         self._export.clicked.connect(self.export_requested)
         for widget in (self._facts, self._why, self._project, self._bar, self._export):
             self.body.addWidget(widget)

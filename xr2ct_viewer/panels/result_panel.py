@@ -39,7 +39,7 @@ class ResultPanel(Section):
         self._notes = muted_label()
         self._export = QPushButton(tr("Export…"))
         self._export.setObjectName("compactPrimary")
-        self._export.setToolTip(tr("Save the volume or a picture (Ctrl+E)"))
+        self._export.setToolTip(tr("Save volume, DICOM, pictures, movies, surfaces or a report (Ctrl+E)"))
         self._export.clicked.connect(self.export_requested)
         for widget in (self._methods, self._line, self._stale, self._table, self._notes):
             self.body.addWidget(widget)

@@ -19,7 +19,13 @@ FILE_COMMANDS: Final = (
         "file.phantom", "Open the computed thorax", "file/1", "sample", tip="A drawn chest with known truth, no patient"
     ),
     Command(
-        "file.export", "Export…", "file/2", "export", "Ctrl+E", "in_read and has_study", "Save the volume or a picture"
+        "file.export",
+        "Export…",
+        "file/2",
+        "export",
+        "Ctrl+E",
+        "in_read and has_study",
+        "Save volume, DICOM, pictures, movies, surfaces or a report",
     ),
     Command(
         "file.copy",
