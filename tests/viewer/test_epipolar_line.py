@@ -73,8 +73,12 @@ def click(canvas, row: float, col: float) -> None:
     drag(canvas, at, at, Qt.MouseButton.LeftButton)
 
 
-def test_the_line_is_shown_on_demand_in_the_other_view(window):
+def test_the_line_is_shown_on_demand_in_the_other_view_and_until_then_the_wheel_zooms(window):
     grid = window.read.grid
+    before = grid.slices.crosshair_lps_mm
+    wheel(grid.frontal, 2)
+    assert grid.frontal.pan_zoom.zoom > 1.0 and grid.slices.crosshair_lps_mm == before
+    grid.frontal.fit()
     click(grid.frontal, 6, 20)
     assert pink(grid.frontal) == pink(grid.lateral) == 0
     window.actions_hub.execute("view.epipolar")
@@ -84,9 +88,12 @@ def test_the_line_is_shown_on_demand_in_the_other_view(window):
     assert pink(grid.lateral) == 0
 
 
-def test_a_click_in_the_other_view_turns_the_roles(window, grid):
+def test_a_click_of_the_crosshair_in_the_other_view_turns_the_roles_and_other_tools_do_not(window, grid):
     click(grid.frontal, 6, 20)
+    window.actions_hub.execute("tool.pan")
+    click(grid.lateral, 20, 4)
     assert window.read.area(ReadEpipolar).model.source == "frontal"
+    window.actions_hub.execute("tool.crosshair")
     click(grid.lateral, 20, 4)
     assert window.read.area(ReadEpipolar).model.source == "lateral"
     assert pink(grid.frontal) > 3 * pink(grid.lateral) > 0
@@ -105,13 +112,6 @@ def test_the_wheel_moves_the_crosshair_in_depth_and_not_in_the_picked_view(windo
     assert grid.frontal.pan_zoom.zoom > 1.0
 
 
-def test_without_the_line_the_wheel_zooms_as_before(window):
-    canvas = window.read.grid.frontal
-    before = window.read.grid.slices.crosshair_lps_mm
-    wheel(canvas, 2)
-    assert canvas.pan_zoom.zoom > 1.0 and window.read.grid.slices.crosshair_lps_mm == before
-
-
 def test_dragging_along_the_line_sets_the_depth(window, grid):
     click(grid.frontal, 6, 20)
     picked = grid.frontal.geometry_view.world_to_pixel(grid.slices.crosshair_lps_mm)
@@ -126,13 +126,6 @@ def test_dragging_along_the_line_sets_the_depth(window, grid):
     assert grid.frontal.geometry_view.world_to_pixel(point) == pytest.approx(picked, abs=1e-6)
     seen = lateral.geometry_view.world_to_pixel(point)
     assert seen == pytest.approx(target, abs=0.05) and abs(distance_px(line, seen)) < 1e-6
-
-
-def test_other_tools_do_not_pick_a_ray(window, grid):
-    click(grid.frontal, 6, 20)
-    window.actions_hub.execute("tool.pan")
-    click(grid.lateral, 20, 4)
-    assert window.read.area(ReadEpipolar).model.source == "frontal"
 
 
 def test_re_projections_show_the_same_crosshair_and_line(window, grid):

@@ -143,17 +143,6 @@ def test_two_clicks_draw_a_line_and_escape_takes_a_half_drawn_one_back(window, a
     assert area.desk.line is not None and area.panel.isVisible()
 
 
-def test_an_end_can_be_taken_in_hand_again(window, area, slices):
-    canvas = slices.lefts[0]
-    drawn(canvas)
-    QCoreApplication.processEvents()
-    before = area.desk.line
-    end = place_of(canvas).at(before.end)
-    drag(canvas, (end.x(), end.y()), (end.x(), end.y() - 40), Qt.MouseButton.LeftButton)
-    assert area.desk.line.start == before.start and area.desk.line.end != before.end
-    assert area.panel.profile.length_mm > 0
-
-
 def test_pointing_at_the_plot_marks_the_place_on_the_image_and_the_other_way_round(window, area, slices):
     canvas = slices.lefts[0]
     drawn(canvas)
@@ -167,12 +156,21 @@ def test_pointing_at_the_plot_marks_the_place_on_the_image_and_the_other_way_rou
     assert area.panel.plot.mark_at == pytest.approx(0.25 * area.panel.profile.length_mm, rel=0.05)
 
 
-def test_the_profile_is_copied_and_exported_with_the_banner(window, area, slices, tmp_path, qtbot):
-    drawn(slices.lefts[0])
+def test_an_end_can_be_taken_again_and_the_profile_is_copied_and_exported_with_the_banner(
+    window, area, slices, tmp_path, qtbot
+):
+    canvas = slices.lefts[0]
+    drawn(canvas)
+    QCoreApplication.processEvents()
+    before = area.desk.line
+    end = place_of(canvas).at(before.end)
+    drag(canvas, (end.x(), end.y()), (end.x(), end.y() - 40), Qt.MouseButton.LeftButton)
+    assert area.desk.line.start == before.start and area.desk.line.end != before.end
+    assert area.panel.profile.length_mm > 0
     area.copy()
     assert SYNTHETIC_BANNER in QGuiApplication.clipboard().text() and "\t" in QGuiApplication.clipboard().text()
     area.export(tmp_path / "profile")
-    qtbot.waitUntil(lambda: (tmp_path / "profile.csv").exists(), timeout=5000)
+    qtbot.waitUntil(lambda: not window.read.background.is_busy, timeout=10_000)
     text = (tmp_path / "profile.csv").read_text(encoding="utf-8")
     assert text.startswith("# Profile") and SYNTHETIC_BANNER in text
 
