@@ -12,6 +12,10 @@
    <translation> Beispiel ausprobieren</translation>
   </message>
   <message>
+   <source> and </source>
+   <translation> und </translation>
+  </message>
+  <message>
    <source>&amp;Compare</source>
    <translation>&amp;Vergleichen</translation>
   </message>
@@ -1574,6 +1578,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Lernt aus {needs}. {paper}</translation>
   </message>
   <message>
+   <source>Least piece</source>
+   <translation>Kleinstes Stück</translation>
+  </message>
+  <message>
    <source>Leave the split file out and deal the patients out by the seed</source>
    <translation>Die Aufteilungsdatei weglassen und die Patienten nach dem Startwert aufteilen</translation>
   </message>
@@ -2250,6 +2258,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Opened {name}: {more}</source>
    <translation>{name} geöffnet: {more}</translation>
+  </message>
+  <message>
+   <source>Opened {title}.</source>
+   <translation>{title} geöffnet.</translation>
   </message>
   <message>
    <source>Opening {name}…</source>
@@ -3164,6 +3176,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Soft tissue</source>
    <translation>Weichteile</translation>
+  </message>
+  <message>
+   <source>Source at {sad_mm:g} of {sdd_mm:g} mm</source>
+   <translation>Quelle bei {sad_mm:g} von {sdd_mm:g} mm</translation>
   </message>
   <message>
    <source>Source to detector</source>
@@ -4272,6 +4288,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>xr2ct ended unexpectedly. {question}: {names}?</source>
    <translation>xr2ct endete unerwartet. {question}: {names}?</translation>
+  </message>
+  <message>
+   <source>{beam} · pixel {sizes} mm</source>
+   <translation>{beam} · Pixel {sizes} mm</translation>
   </message>
   <message>
    <source>{counted} cannot be used</source>

@@ -15,9 +15,10 @@ from xr2ct_viewer.widgets.number_field import make_plain
 def in_words(geometry: BiplanarGeometry) -> str:
     """The geometry in one line."""
     view = geometry.frontal
-    beam = "Parallel beam" if view.model == "parallel" else f"Source at {view.sad_mm:g} of {view.sdd_mm:g} mm"
+    cone = tr("Source at {sad_mm:g} of {sdd_mm:g} mm", sad_mm=view.sad_mm, sdd_mm=view.sdd_mm)
+    beam = tr("Parallel beam") if view.model == "parallel" else cone
     sizes = sorted({f"{side.pixel_mm:.3g}" for side in geometry.views})
-    return f"{beam} · pixel {' and '.join(sizes)} mm"
+    return tr("{beam} · pixel {sizes} mm", beam=beam, sizes=tr(" and ").join(sizes))
 
 
 class GeometryForm(QWidget):

@@ -246,7 +246,7 @@ class ReadWorkspace(QWidget):
         self.failed.emit(error, details)
 
     def _add_study(self, study: Study) -> None:
-        self.notice.emit(f"Opened {study.title}. {study.description}".strip())
+        self.notice.emit(f"{tr('Opened {title}.', title=study.title)} {study.description}".strip())
         self.session.add(study)
         self.study_opened.emit()
         is_kept = study.paths and not study.paths[0].is_relative_to(self.scratch.folder)
