@@ -120,6 +120,7 @@ class Presenter:
             has_result=study is not None and study.result is not None,
             shows_result=study is not None and study.result is not None and study.shown == "result",
             has_truth=study is not None and study.truth_path is not None,
+            can_compare=study is not None and study.is_comparable,
             is_running=study is not None and self._jobs.of_study(study.id) is not None,
             is_corrected=study is not None and not study.edit.is_identity,
             can_undo=study is not None and study.steps.can_undo,

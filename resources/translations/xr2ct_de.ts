@@ -182,6 +182,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Eine Rekonstruktion läuft. Anhalten und die Sitzung öffnen?</translation>
   </message>
   <message>
+   <source>A volume that was compared cannot be read any more: {reason}</source>
+   <translation>Ein Volumen, das verglichen wurde, ist nicht mehr lesbar: {reason}</translation>
+  </message>
+  <message>
    <source>About xr2ct</source>
    <translation>Über xr2ct</translation>
   </message>
@@ -1442,8 +1446,8 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Wie das Volumen entsteht; die Zusammenfassung steht darunter</translation>
   </message>
   <message>
-   <source>How well the volume explains the X-rays it came from</source>
-   <translation>Wie gut das Volumen die Röntgenbilder erklärt, aus denen es entstand</translation>
+   <source>How well the volume explains its X-rays, and how it differs from a CT or another volume</source>
+   <translation>Wie gut das Volumen seine Röntgenbilder erklärt und worin es sich von einem CT oder anderen Volumen unterscheidet</translation>
   </message>
   <message>
    <source>Images</source>
@@ -2092,6 +2096,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Nichts hier enthält diese Wörter.</translation>
   </message>
   <message>
+   <source>Nothing to compare with yet</source>
+   <translation>Noch nichts zum Vergleichen</translation>
+  </message>
+  <message>
    <source>Nothing to compare yet</source>
    <translation>Noch nichts zu vergleichen</translation>
   </message>
@@ -2178,6 +2186,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Open a saved session</source>
    <translation>Eine gespeicherte Sitzung öffnen</translation>
+  </message>
+  <message>
+   <source>Open a volume file to compare with: the folder above, or Compare in the menu.</source>
+   <translation>Eine Volumendatei zum Vergleichen öffnen: mit dem Ordner oben oder im Menü Vergleichen.</translation>
   </message>
   <message>
    <source>Open a volume to compare with</source>
@@ -3494,6 +3506,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Datei steht links</translation>
   </message>
   <message>
+   <source>The file stands on the right</source>
+   <translation>Die Datei steht rechts</translation>
+  </message>
+  <message>
    <source>The files of these studies are not where they were when the session was saved. Say where one of them is, and others beside it are found too. Without them, X-ray studies open as their results saw them; CTs are left out.</source>
    <translation>Die Dateien dieser Fälle liegen nicht mehr dort, wo sie beim Sichern der Sitzung lagen. Sagen Sie, wo eine liegt; andere daneben werden dann auch gefunden. Ohne sie öffnen sich Röntgenfälle so, wie ihre Ergebnisse sie sahen; CTs werden ausgelassen.</translation>
   </message>
@@ -4220,6 +4236,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>reconstruct first</source>
    <translation>zuerst rekonstruieren</translation>
+  </message>
+  <message>
+   <source>reconstruct or open a CT first</source>
+   <translation>erst rekonstruieren oder ein CT öffnen</translation>
   </message>
   <message>
    <source>seed</source>

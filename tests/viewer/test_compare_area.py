@@ -12,8 +12,12 @@ from xr2ct_core.io import write_volume
 from xr2ct_core.provenance import RESEARCH_BANNER, SYNTHETIC_BANNER
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.comparison import Sides
+from xr2ct_viewer.models.profile import ProfileLine
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.services.session_io import SaveChoice
 from xr2ct_viewer.workspaces.read_compare import ReadCompare
+from xr2ct_viewer.workspaces.read_profile import ReadProfile
+from xr2ct_viewer.workspaces.read_sessions import ReadSessions
 
 GRID = WorkingGrid(24)
 
@@ -169,3 +173,77 @@ def test_a_result_that_lands_later_is_compared_next(area, window, study, qtbot):
     assert area.sides == Sides("tv", "backprojection")
     wait_for_scores(area, qtbot)
     assert float(area.view.slices.pair.difference.hu.min()) == -20.0
+
+
+def test_a_ct_alone_is_compared_with_a_file(window, tmp_path, qtbot):
+    study = Study("ct", ct=block(20))
+    window.read.session.add(study)
+    area = window.read.area(ReadCompare)
+    assert not window.actions_hub["compare.xrays"].isEnabled()
+    window.actions_hub.execute("view.compare")
+    assert window.read.session.layout == "compare" and area.comparison.subject == "slices"
+    assert area.view.slices._empty._empty_text[0] == "Nothing to compare with yet"
+    area.open(write_volume(block(50), tmp_path / "other.nii.gz"))
+    wait_for_scores(area, qtbot)
+    assert area.sides == Sides("ct", "file:0")
+    assert float(area.view.slices.pair.difference.hu.max()) == 30.0
+    window.read.session.add(Study("another ct", ct=block(20)))
+    assert window.read.session.layout == "mpr", "an empty comparison greets nobody"
+    window.actions_hub.execute("view.compare")
+    window.read.session.select(study)
+    assert window.read.session.layout == "compare"
+
+
+def test_the_true_ct_is_compared_with_a_file_before_any_reconstruction(window, pair, tmp_path, qtbot):
+    path = write_volume(block(0), tmp_path / "ct.nii.gz")
+    study = Study("no result", pair=replace(pair, truth_path=path))
+    window.read.session.add(study)
+    area = window.read.area(ReadCompare)
+    assert window.actions_hub["compare.open"].isEnabled()
+    area.open(write_volume(block(90), tmp_path / "other.nii.gz"))
+    wait_for_scores(area, qtbot)
+    assert area.sides == Sides("truth", "file:0")
+    assert float(area.view.slices.pair.difference.hu.max()) == 90.0
+
+
+def test_a_scanners_ct_meets_a_reconstruction_from_a_file_once_it_is_centred(window, tmp_path, qtbot):
+    away = block(20)
+    matrix = away.affine.matrix.copy()
+    matrix[2, 3] += 4000
+    study = Study("ct", ct=Volume(away.hu, type(away.affine)(matrix)))
+    window.read.session.add(study)
+    area = window.read.area(ReadCompare)
+    area.open(write_volume(block(50), tmp_path / "other.nii.gz"))
+    qtbot.waitUntil(lambda: "do not overlap" in area.view.slices._empty._empty_text[0], timeout=20_000)
+    area.choose_sides(Sides("ct:centred", "file:0:centred"))
+    wait_for_scores(area, qtbot)
+    assert area.view.slices.pair.difference.hu.max() == pytest.approx(30.0)
+
+
+def test_sides_files_and_the_line_of_a_profile_come_back_with_a_session(window, area, study, tmp_path, qtbot):
+    line = ProfileLine("patient", (-50.0, 0.0, 0.0), (50.0, 0.0, 0.0))
+    area.open(write_volume(block(90), tmp_path / "other.nii.gz"))
+    wait_for_scores(area, qtbot)
+    area.choose_sides(Sides("tv", "file:0"))
+    window.read.area(ReadProfile).desk.line = line
+    sessions, done = window.read.area(ReadSessions), []
+    sessions.write(SaveChoice(tmp_path / "s.xr2ct"), lambda: done.append(True))
+    qtbot.waitUntil(lambda: bool(done), timeout=20_000)
+    assert not sessions.desk.changes.is_unsaved
+    area.swap()
+    assert not sessions.desk.changes.is_unsaved, "a way of looking is nothing to be asked about"
+    with qtbot.waitSignal(area.pairing.reopened, timeout=20_000):
+        window.read.open_files((tmp_path / "s.xr2ct",))
+    assert window.read.session.current is not study
+    wait_for_scores(area, qtbot)
+    assert area.sides == Sides("tv", "file:0")
+    assert window.read.area(ReadProfile).desk.line == line
+
+
+def test_each_study_keeps_the_line_of_its_own_profile(window, study, pair):
+    desk, line = window.read.area(ReadProfile).desk, ProfileLine("patient", (-50.0, 0.0, 0.0), (50.0, 0.0, 0.0))
+    desk.line = line
+    window.read.session.add(Study("other", pair=pair))
+    assert desk.line is None
+    window.read.session.select(study)
+    assert desk.line == line

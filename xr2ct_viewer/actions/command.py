@@ -14,6 +14,7 @@ class WindowContext:
     has_result: bool = False
     shows_result: bool = False
     has_truth: bool = False
+    can_compare: bool = False
     is_running: bool = False
     is_corrected: bool = False
     can_undo: bool = False

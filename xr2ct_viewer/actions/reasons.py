@@ -17,6 +17,7 @@ REASONS: Final = {
     "has_ct": marked("needs a CT"),
     "has_volume": marked("reconstruct first"),
     "has_result": marked("reconstruct first"),
+    "can_compare": marked("reconstruct or open a CT first"),
     "shows_result": marked("show a reconstruction first"),
     "has_truth": marked("no true CT is known for this case"),
     "is_running": marked("nothing is running"),

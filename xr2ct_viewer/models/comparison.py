@@ -33,6 +33,7 @@ BLINK_LIMITS_HZ: Final = (0.3, 3.0)
 """Flicker faster than three times a second can cause seizures (WCAG 2.2, success criterion 2.3.1)."""
 XRAYS_KEY: Final = "xrays"
 TRUTH_KEY: Final = "truth"
+CT_KEY: Final = "ct"
 FILE_PREFIX: Final = "file:"
 CENTRED_SUFFIX: Final = ":centred"
 
@@ -123,22 +124,34 @@ def xray_choices(study: Study | None) -> tuple[Choice, ...]:
     return (Choice(XRAYS_KEY, "X-rays"), *results)
 
 
-def volume_choices(study: Study | None, files: tuple[str, ...] = ()) -> tuple[Choice, ...]:
-    """The true CT, every result, and the files (names) opened for comparison, as they stand or centred on the body."""
+def volume_choices(study: Study | None) -> tuple[Choice, ...]:
+    """The CT or the true CT, every result, and the files opened for comparison; CTs and files also centred on the body.
+
+    A CT stands where its scanner saw it, a reconstruction in the middle of the working cube: centred, both meet.
+    """
     if study is None:
         return ()
+    ct = _as_is_and_centred(CT_KEY, study.title) if study.ct is not None else ()
     truth = (Choice(TRUTH_KEY, "True CT"),) if study.truth is not None or study.truth_path is not None else ()
     results = tuple(Choice(key, result.title) for key, result in study.results.items())
-    opened = []
-    for number, name in enumerate(files):
-        key = f"{FILE_PREFIX}{number}"
-        opened += [Choice(key, name), Choice(f"{key}{CENTRED_SUFFIX}", f"{name} · centred on the body")]
-    return (*truth, *results, *opened)
+    opened = [
+        choice
+        for number, other in enumerate(study.others)
+        for choice in _as_is_and_centred(f"{FILE_PREFIX}{number}", other.path.name)
+    ]
+    return (*ct, *truth, *results, *opened)
+
+
+def _as_is_and_centred(key: str, title: str) -> tuple[Choice, ...]:
+    return Choice(key, title), Choice(f"{key}{CENTRED_SUFFIX}", f"{title} · centred on the body")
 
 
 def default_sides(choices: tuple[Choice, ...], current: str | None) -> Sides | None:
-    """The current result on the right; left of it the first of the others. None if there is nothing to compare."""
-    keys = [choice.key for choice in choices]
+    """The current result on the right, or the newest of the others as it stands; left of it the first of the rest.
+
+    None if there is nothing to compare.
+    """
+    keys = [choice.key for choice in choices if not choice.key.endswith(CENTRED_SUFFIX)]
     if not keys:
         return None
     right = current if current in keys else keys[-1]

@@ -73,8 +73,9 @@ class Session:
 
     def _make_current(self, study: Study | None) -> None:
         self.current = study
+        is_compared = study is not None and self.layout == "compare" and bool(study.others)
         if study is not None and study.ct is not None and self.layout in ("read", "compare"):
-            self.set_layout("mpr")
+            self.set_layout("compare" if is_compared else "mpr")
         elif study is not None and study.ct is None and study.result is None:
-            self.set_layout("read")
+            self.set_layout("compare" if is_compared and study.is_comparable else "read")
         self.current_changed.emit()

@@ -57,6 +57,14 @@ class StudyResult:
 
 
 @dataclass(frozen=True, eq=False)
+class OtherVolume:
+    """A volume of a file that was opened to compare a study with."""
+
+    path: Path
+    volume: Volume
+
+
+@dataclass(frozen=True, eq=False)
 class _Inputs:
     """What a study was made of at some time, and what belonged to it."""
 
@@ -97,6 +105,7 @@ class Study:
         self.ct = ct
         self._ct_for_3d = ct_for_3d
         self.truth: Volume | None = None
+        self.others: list[OtherVolume] = []
         self.steps = UndoStack()
         self.measurements = Measurements(self.steps)
         self.edit = IDENTITY
@@ -123,6 +132,11 @@ class Study:
     def has_work(self) -> bool:
         """Whether something was done that cannot be read from its files again."""
         return bool(self.results or self.measurements.items or not self.edit.is_identity)
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether the study has a volume that another one can be compared with."""
+        return self.ct is not None or bool(self.results) or self.truth is not None or self.truth_path is not None
 
     @property
     def truth_path(self) -> Path | None:

@@ -5,7 +5,7 @@ in the central area only (floating a dock that holds an OpenGL widget ends the p
 exactly once per paint.
 """
 
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 from pyvistaqt.rwi import QVTKRenderWindowInteractor
 from vtkmodules.vtkInteractionStyle import vtkInteractorStyleTrackballCamera
@@ -32,6 +32,10 @@ class GlHost(HostMoves, QVTKRenderWindowInteractor):  # type: ignore[misc]
         """Render again at the next paint; renders asked for by VTK while painting are that paint itself."""
         if not self._in_paint:
             self.update()
+
+    def picture(self) -> QImage:
+        """What is on screen, in the pixels of the screen."""
+        return QImage(self.grabFramebuffer())
 
     def paintGL(self) -> None:
         self._Iren.EnableRenderOn()

@@ -53,6 +53,12 @@ class ImageHost(HostMoves, QWidget):
         self._frame = None
         self.update()
 
+    def picture(self) -> QImage:
+        """What is on screen, in the pixels of the screen."""
+        if self._frame is None:
+            self._frame = self._render()
+        return self._frame
+
     def shutdown(self) -> None:
         """Release VTK before the widget goes."""
         self._still_timer.stop()
@@ -63,10 +69,8 @@ class ImageHost(HostMoves, QWidget):
         self._window.Finalize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._frame is None:
-            self._frame = self._render()
         painter = QPainter(self)
-        painter.drawImage(self.rect(), self._frame)
+        painter.drawImage(self.rect(), self.picture())
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

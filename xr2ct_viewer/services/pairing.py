@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.volume import Volume
-from xr2ct_viewer.models.comparison import CENTRED_SUFFIX, FILE_PREFIX, TRUTH_KEY, Sides, VolumePair
-from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.comparison import CENTRED_SUFFIX, CT_KEY, FILE_PREFIX, TRUTH_KEY, Sides, VolumePair
+from xr2ct_viewer.models.study import OtherVolume, Study
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.comparing import centred_on_body, on_common_grid, scored
 
@@ -21,34 +21,46 @@ from xr2ct_viewer.services.comparing import centred_on_body, on_common_grid, sco
 class Pairing(QObject):
     """Answers `ask` by `paired` (Sides, VolumePair), then `scored` (Sides, VolumeScores), or `failed` (Xr2ctError).
 
-    `opened` fires when a file was added to a study.
+    `opened` carries the study that a file was added to, `reopened` one whose files of a session are there again, `lost`
+    one whose files could not be read, and the error.
     """
 
     paired = Signal(object, object)
     scored = Signal(object, object)
     failed = Signal(object)
-    opened = Signal()
+    opened = Signal(object)
+    reopened = Signal(object)
+    lost = Signal(object, object)
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._background = background
         self._question = 0
-        self._files: WeakKeyDictionary[Study, list[tuple[str, Volume]]] = WeakKeyDictionary()
         self._centred: WeakKeyDictionary[Volume, Volume] = WeakKeyDictionary()
-
-    def file_names(self, study: Study | None) -> tuple[str, ...]:
-        """Names of the files opened for comparison with a study."""
-        return tuple(name for name, _ in self._files.get(study, ())) if study is not None else ()
 
     def open(self, study: Study, path: Path) -> None:
         """Read a volume file to compare with a study."""
         from xr2ct_core.io import read_volume
 
         def keep(volume: Volume) -> None:
-            self._files.setdefault(study, []).append((path.name, volume))
-            self.opened.emit()
+            study.others.append(OtherVolume(path, volume))
+            self.opened.emit(study)
 
         self._background.run(lambda: read_volume(path), keep, self.failed.emit)
+
+    def reopen(self, study: Study, paths: tuple[Path, ...]) -> None:
+        """Read the files again that were compared when a session was saved, in their order: all of them or none."""
+        from xr2ct_core.io import read_volume
+
+        def keep(others: list[OtherVolume]) -> None:
+            study.others[:0] = others
+            self.reopened.emit(study)
+
+        self._background.run(
+            lambda: [OtherVolume(path, read_volume(path)) for path in paths],
+            keep,
+            lambda error: self.lost.emit(study, error),
+        )
 
     def forget(self) -> None:
         """No answer is wanted any more."""
@@ -94,12 +106,13 @@ class Pairing(QObject):
 
     def _volume(self, study: Study, key: str) -> tuple[Volume, bool]:
         """The volume of a key, and whether it is to be centred on the body."""
+        is_centred, key = key.endswith(CENTRED_SUFFIX), key.removesuffix(CENTRED_SUFFIX)
         if key.startswith(FILE_PREFIX):
-            number = int(key.removeprefix(FILE_PREFIX).removesuffix(CENTRED_SUFFIX))
-            return self._files[study][number][1], key.endswith(CENTRED_SUFFIX)
-        volume = study.truth if key == TRUTH_KEY else study.results[key].volume
-        assert volume is not None
-        return volume, False
+            return study.others[int(key.removeprefix(FILE_PREFIX))].volume, is_centred
+        volume = {CT_KEY: study.ct, TRUTH_KEY: study.truth}.get(key)
+        if volume is None:
+            volume = study.results[key].volume
+        return volume, is_centred
 
     def _run(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
         question = self._question

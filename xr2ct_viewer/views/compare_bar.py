@@ -112,6 +112,12 @@ class CompareBar(QWidget):
         self._note.setText(text)
         self._note.setToolTip(text)
 
+    def set_xrays_enabled(self, enabled: bool) -> None:
+        """Whether there are re-projections to compare the X-rays with."""
+        for button in self._subjects.buttons():
+            if button.objectName() == "compare_xrays":
+                button.setEnabled(enabled)
+
     def set_modes_enabled(self, enabled: bool) -> None:
         for button in self._modes.buttons():
             button.setEnabled(enabled)

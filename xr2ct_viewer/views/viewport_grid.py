@@ -233,10 +233,11 @@ class ViewportGrid(QWidget):
         if isinstance(view, ImageCanvas):
             return view.render_image(ratio)
         width, height = round(view.width() * ratio), round(view.height() * ratio)
-        image = QImage(width, height, QImage.Format.Format_RGB32)
-        image.fill(0)
         if in_3d:
-            image = self.volume.grab_image(width, height).copy(0, 0, width, height)
+            image = self.volume.grab_image(width, height)
+        else:
+            image = QImage(width, height, QImage.Format.Format_RGB32)
+            image.fill(0)
         image.setDevicePixelRatio(ratio)
         return image
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QProcess, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QShowEvent
+from PySide6.QtCore import QPointF, QProcess, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from xr2ct_core.volume import Volume
@@ -21,7 +21,6 @@ from xr2ct_viewer.render.look import VolumeLook
 from xr2ct_viewer.render.look_changes import LookChanges
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.volume_toolbar import VolumeToolbar
-from xr2ct_viewer.widgets.exporting import with_banner
 
 if TYPE_CHECKING:
     from xr2ct_viewer.render.gl_host import GlHost
@@ -53,7 +52,6 @@ class VolumeView(QWidget):
         self._drawer: QWidget | None = None
         self._volume: Volume | None = None
         self._visibility: NDArray[np.float32] | None = None
-        self._banner = ""
         self._gl: GlInfo | None = None
         self._scene: VolumeScene | None = None
         self._moving_fps = 25.0
@@ -155,19 +153,23 @@ class VolumeView(QWidget):
             self._scene.moving_fps = frames_per_s
 
     def set_banner(self, text: str) -> None:
-        """The sentence written into every grabbed picture; its first word stays above the volume."""
-        self._banner = text
+        """The sentence of what is shown; its first word stays above the volume."""
         self.toolbar.set_banner(text)
 
-    def grab_image(self, width: int = 1200, height: int = 1200) -> QImage:
-        """The 3D picture at any size and full quality, with the banner in its pixels; null without a volume."""
-        if self._scene is None or self._volume is None:
-            return QImage()
-        from xr2ct_viewer.render.capture import capture_scene
-
-        rgb = capture_scene(self._scene, self._volume, width, height, self._visibility)
-        image = QImage(rgb.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
-        return with_banner(image, self._banner)
+    def grab_image(self, width_px: int, height_px: int) -> QImage:
+        """What is on screen as a picture of the whole view, without its bars and the banner; black without a volume."""
+        image = QImage(width_px, height_px, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.black)
+        if self._host is None or self._volume is None:
+            return image
+        shown, ratio = self._host.picture(), width_px / max(1, self.width())
+        image.fill(shown.pixelColor(0, 0))
+        corner, size = self._host.mapTo(self, QPointF()), QSizeF(self._host.size())
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(corner * ratio, size * ratio), shown)
+        painter.end()
+        return image
 
     def drawn(self) -> Drawn | None:
         """What the view draws, to draw it in another process; None without a volume."""

@@ -23,9 +23,9 @@ def make_areas(context: ReadContext) -> tuple[ReadArea, ...]:
     return (
         ReadExport(context),
         ReadMeasure(context),
-        ReadCompare(context),
+        ReadCompare(context, desk),
         ReadBatch(context),
-        ReadProfile(context),
+        ReadProfile(context, desk),
         ReadEpipolar(context),
         ReadSessions(context, desk),
         ReadRecovery(context, desk),

@@ -6,6 +6,7 @@ X-rays or the true CT. Volumes are brought together only while they are looked a
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -16,6 +17,7 @@ from xr2ct_core.volume import Volume
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.dialogs.files_dialog import FILTER
 from xr2ct_viewer.models.comparison import (
+    FILE_PREFIX,
     MODE_TITLES,
     SUBJECT_TITLES,
     XRAYS_KEY,
@@ -32,23 +34,28 @@ from xr2ct_viewer.models.comparison import (
     xray_choices,
 )
 from xr2ct_viewer.models.display import link_displays
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.services.pairing import Pairing
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.workspaces.compare_memory import CompareMemory
 from xr2ct_viewer.workspaces.read_area import ReadContext
+from xr2ct_viewer.workspaces.session_desk import SessionDesk
+
+_OPEN_ONE: Final = marked("Open a volume file to compare with: the folder above, or Compare in the menu.")
 
 
 class ReadCompare(QObject):
     """Follows the study in front."""
 
-    def __init__(self, context: ReadContext) -> None:
+    def __init__(self, context: ReadContext, desk: SessionDesk) -> None:
         super().__init__(context.window)
         self._context, self._session = context, context.session
         self.view = context.grid.compare
         self.comparison = self.view.comparison
         self.pairing = Pairing(context.background, self)
         self._study: Study | None = None
-        self._chosen: dict[tuple[str, CompareSubject], Sides] = {}
+        self._memory = CompareMemory(desk)
         self._shown_images: tuple[object, ...] = ()
         self._asked: tuple[object, ...] = ()
 
@@ -74,12 +81,13 @@ class ReadCompare(QObject):
         self.comparison.events.subject.connect(self.refresh)
         self.comparison.events.connect(lambda *_: self._show_commands())
         self._session.current_changed.connect(self._follow)
-        self._session.studies_changed.connect(self._drop_closed)
         self._session.layout_changed.connect(self.refresh)
         self.pairing.paired.connect(self._on_pair)
         self.pairing.scored.connect(self._on_scores)
         self.pairing.failed.connect(self._on_failed)
         self.pairing.opened.connect(self._on_opened)
+        self.pairing.reopened.connect(self.refresh)
+        self.pairing.lost.connect(self._on_lost)
         grid.router.install(*self.view.canvases())
         self._show_commands()
 
@@ -106,7 +114,7 @@ class ReadCompare(QObject):
             return
         if sides.left == sides.right and before is not None:
             sides = before.swapped()
-        self._chosen[self._study.id, self.comparison.subject] = sides
+        self._memory.choose(self._study, self.comparison.subject, sides)
         self.refresh()
 
     def swap(self) -> None:
@@ -140,19 +148,24 @@ class ReadCompare(QObject):
         """What can stand on a side now."""
         if self.comparison.subject == "xrays":
             return xray_choices(self._study)
-        return volume_choices(self._study, self.pairing.file_names(self._study))
+        return volume_choices(self._study)
 
     @property
     def sides(self) -> Sides | None:
         """What stands left and right; None if there is nothing to compare."""
         if self._study is None:
             return None
-        chosen = self._chosen.get((self._study.id, self.comparison.subject))
+        chosen = self._memory.sides(self._study, self.comparison.subject)
         choices = self.choices
         return chosen if valid_sides(chosen, choices) else default_sides(choices, self._study.current_method)
 
     def refresh(self, *_: object) -> None:
-        """Show the sides of what is compared."""
+        """Show the sides of what is compared; without a reconstruction that can only be slices."""
+        has_xrays = bool(xray_choices(self._study))
+        self.view.bar.set_xrays_enabled(has_xrays)
+        if self._session.layout == "compare" and not has_xrays and self.comparison.subject == "xrays":
+            self.comparison.subject = "slices"
+            return
         choices, sides = self.choices, self.sides
         self.view.bar.set_choices(choices, choices, sides)
         if self.comparison.subject == "xrays":
@@ -191,7 +204,10 @@ class ReadCompare(QObject):
         if study is None or sides is None:
             self._asked = ()
             self.pairing.forget()
-            self.view.slices.show_nothing()
+            if study is not None and study.is_comparable and not study.results:
+                self.view.slices.show_message(tr("Nothing to compare with yet"), tr(_OPEN_ONE))
+            else:
+                self.view.slices.show_nothing()
             self.view.bar.set_note("")
             return
         if self._session.layout != "compare":
@@ -221,14 +237,21 @@ class ReadCompare(QObject):
             self._context.fail(error, "")
         self.view.refresh()
 
-    def _on_opened(self) -> None:
-        """A file was read: it stands left of the current result."""
-        study = self._study
-        files = volume_choices(study, self.pairing.file_names(study))
-        if study is None or study.current_method is None or len(files) < 2:
+    def _on_opened(self, study: Study) -> None:
+        """A file was read: it stands left of the current result, or right of the CT."""
+        if study is not self._study:
             return
-        self._context.notice(tr("The file stands on the left"))
-        self.choose_sides(Sides(files[-2].key, study.current_method))
+        file_key = f"{FILE_PREFIX}{len(study.others) - 1}"
+        if study.current_method is not None:
+            self._context.notice(tr("The file stands on the left"))
+            self.choose_sides(Sides(file_key, study.current_method))
+            return
+        self._context.notice(tr("The file stands on the right"))
+        first = self.choices[0].key
+        if first == file_key:
+            self.refresh()
+        else:
+            self.choose_sides(Sides(first, file_key))
 
     def _names(self, sides: Sides, *, short: bool = False) -> tuple[str, str]:
         """Names for the canvases; those of X-rays and re-projections are short where only one result is involved."""
@@ -253,11 +276,10 @@ class ReadCompare(QObject):
         self._shown_images = self._asked = ()
         self.pairing.forget()
         self.view.slices.show_nothing()
+        unread = self._memory.unread_files(self._study) if self._study is not None else ()
+        if self._study is not None and unread:
+            self.pairing.reopen(self._study, unread)
         self.refresh()
-
-    def _drop_closed(self) -> None:
-        known = {study.id for study in self._session.studies}
-        self._chosen = {key: sides for key, sides in self._chosen.items() if key[0] in known}
 
     def _show_commands(self) -> None:
         self._hub["compare.curves"].setChecked(self.comparison.shows_curves)
@@ -266,6 +288,10 @@ class ReadCompare(QObject):
             self._hub[f"compare.{mode}"].setChecked(on_screen and mode == self.comparison.mode)
         for subject in SUBJECT_TITLES:
             self._hub[f"compare.{subject}"].setChecked(on_screen and subject == self.comparison.subject)
+
+    def _on_lost(self, study: Study, error: Xr2ctError) -> None:
+        """A session's files are gone: the sides that named them cannot be shown."""
+        self._context.notice(tr("A volume that was compared cannot be read any more: {reason}", reason=error.message))
 
 
 def _banner(volume: Volume) -> str:

@@ -6,6 +6,8 @@ the radiograph. Invariant: a line belongs to the study it was drawn in.
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -15,22 +17,26 @@ from xr2ct_core.volume import Volume
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.models.lens import shown_volume
 from xr2ct_viewer.models.profile import Profile, ProfileDesk, ProfileLine, radiograph_profile, volume_profile
+from xr2ct_viewer.models.session_file.compare_state import dump_line, load_line
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.profile_panel import ProfilePanel
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
 from xr2ct_viewer.widgets.profile_tool import ProfileGrips, ProfileOverlay, ProfileTool
 from xr2ct_viewer.workspaces.read_area import ReadContext
+from xr2ct_viewer.workspaces.session_desk import SessionDesk
 
 
 class ReadProfile(QObject):
     """Joins line, images and plot."""
 
-    def __init__(self, context: ReadContext) -> None:
+    def __init__(self, context: ReadContext, desk: SessionDesk) -> None:
         super().__init__(context.window)
         self._context, self._session, self._grid = context, context.session, context.grid
         self.desk = ProfileDesk()
         self._study: Study | None = None
+        self._lines: WeakKeyDictionary[Study, ProfileLine] = WeakKeyDictionary()
+        desk.keep_of_study("profile", lambda study: dump_line(self._lines.get(study)), self._load, is_content=False)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The tool's command belongs to the table of tools."""
@@ -45,6 +51,7 @@ class ReadProfile(QObject):
         overlay = ProfileOverlay(self.desk)
         for canvas in self._canvases():
             canvas.overlays.append(overlay)
+        self.desk.events.line.connect(self._remember)
         for name in ("line", "is_drawing"):
             self.desk.events[name].connect(self.refresh)
         self.desk.events.share.connect(self._show_place)
@@ -162,7 +169,7 @@ class ReadProfile(QObject):
         return grid.frontal, grid.lateral, *grid.slice_canvases, *grid.compare.canvases()
 
     def _follow(self) -> None:
-        """Another study: its own lines. The same one: what is plotted may have changed."""
+        """Another study: its own line."""
         if self._study is not None:
             self._study.results_changed.disconnect(self.refresh)
             self._study.shown_changed.disconnect(self.refresh)
@@ -170,4 +177,17 @@ class ReadProfile(QObject):
         if self._study is not None:
             self._study.results_changed.connect(self.refresh)
             self._study.shown_changed.connect(self.refresh)
-        self.clear()
+        self.desk.share = None
+        self.desk.line = self._lines.get(self._study) if self._study is not None else None
+
+    def _remember(self, line: ProfileLine | None) -> None:
+        """Keep the line with its study."""
+        if self._study is not None and line is not None:
+            self._lines[self._study] = line
+        elif self._study is not None:
+            self._lines.pop(self._study, None)
+
+    def _load(self, study: Study, data: Any) -> None:
+        line = load_line(data)
+        if line is not None:
+            self._lines[study] = line

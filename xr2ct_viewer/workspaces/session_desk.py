@@ -33,6 +33,7 @@ class SessionDesk:
         self.session = context.session
         self.choice: SaveChoice | None = None
         self._dumps: dict[str, DumpPart] = {}
+        self._content: dict[str, DumpPart] = {}
         self._loads: dict[str, Callable[[Study, Any], None]] = {}
         self._view: dict[str, _ViewPart] = {}
         self.keep_of_study(
@@ -51,15 +52,22 @@ class SessionDesk:
                 lambda data, display=display: load_radiograph(display, data),
             )
         self.io = SessionIO(context.background, context.scratch.folder, context.window)
-        self.changes = SessionChanges(self.session, self._dumps)
+        self.changes = SessionChanges(self.session, self._content)
 
     @property
     def path(self) -> Path | None:
         return self.choice.path if self.choice is not None else None
 
-    def keep_of_study(self, name: str, dump: DumpPart, load: Callable[[Study, Any], None]) -> None:
-        """Save what `dump` tells of a study as JSON, empty where there is nothing, and hand it back to `load`."""
+    def keep_of_study(
+        self, name: str, dump: DumpPart, load: Callable[[Study, Any], None], *, is_content: bool = True
+    ) -> None:
+        """Save what `dump` tells of a study as JSON, empty where there is nothing, and hand it back to `load`.
+
+        Nobody is asked to save what is not content but a way of looking.
+        """
         self._dumps[name], self._loads[name] = dump, load
+        if is_content:
+            self._content[name] = dump
 
     def keep_of_view(self, name: str, dump: Callable[[], Any], load: Callable[[Any], None]) -> None:
         """Save how a part of the window looks at the study in front, as JSON."""

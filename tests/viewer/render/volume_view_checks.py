@@ -89,7 +89,7 @@ def main() -> None:
     view.resize(400, 430)
     view.set_banner("SYNTHETIC")
     view.show()
-    seen["grab_without_volume_is_null"] = view.grab_image(100, 100).isNull()
+    seen["grab_without_volume_is_black"] = view.grab_image(100, 100).pixelColor(50, 50).lightness() == 0
 
     loop = QEventLoop()
     view.ready.connect(loop.quit)
@@ -139,9 +139,12 @@ def main() -> None:
 
     check_drags(view, host, app, seen)
 
-    picture = view.grab_image(320, 240)
+    app.processEvents()
+    started = monotonic()
+    picture = view.grab_image(320, 344)
+    seen["seconds_a_grab"] = monotonic() - started
     seen["grab_size"] = [picture.width(), picture.height()]
-    seen["grab_is_not_empty"] = picture.pixelColor(160, 110).lightness() > 40
+    seen["grab_is_not_empty"] = picture.pixelColor(host.mapTo(view, host.rect().center()) * 0.8).lightness() > 40
 
     view.set_volume(None)
     app.processEvents()

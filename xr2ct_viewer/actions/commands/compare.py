@@ -4,7 +4,7 @@ from typing import Final
 
 from xr2ct_viewer.actions.command import Command
 
-_NEEDS: Final = "in_read and has_result"
+_NEEDS: Final = "in_read and can_compare"
 
 
 def _mode(name: str, title: str, key: int, tip: str) -> Command:
@@ -23,7 +23,7 @@ COMPARE_COMMANDS: Final = (
         "compare/2",
         "xray",
         "Alt+6",
-        _NEEDS,
+        "in_read and has_result",
         "The two X-rays beside what the volume would show in them",
         True,
     ),

@@ -31,8 +31,8 @@ VIEW_COMMANDS: Final = (
         "view/1",
         "compare",
         "3",
-        "in_read and has_pair",
-        "How well the volume explains the X-rays it came from",
+        "in_read and can_compare",
+        "How well the volume explains its X-rays, and how it differs from a CT or another volume",
         checkable=True,
     ),
     Command(
