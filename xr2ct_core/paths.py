@@ -1,7 +1,7 @@
 """Where the program keeps what belongs to the user: settings, runs, caches, logs.
 
 `XR2CT_HOME` moves all of it into one folder; otherwise each kind lies where the system wants it. Nothing is created
-until `ensure` is called.
+here.
 """
 
 import os
@@ -49,9 +49,3 @@ def user_folders() -> dict[str, Path]:
         "cache": cache_folder(),
         "logs": log_folder(),
     }
-
-
-def ensure(folder: Path) -> Path:
-    """Create the folder if need be and return it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder

@@ -68,7 +68,6 @@ def test_one_variable_moves_all_that_belongs_to_the_user(tmp_path: Path, monkeyp
     monkeypatch.setenv("XR2CT_HOME", str(tmp_path))
     assert all(folder.parent == tmp_path for folder in paths.user_folders().values())
     assert not any(tmp_path.iterdir())
-    assert paths.ensure(paths.cache_folder()).is_dir()
     monkeypatch.delenv("XR2CT_HOME")
     assert tmp_path not in paths.settings_folder().parents
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from xr2ct_viewer.dialogs.command_palette import CommandPalette
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.reconstruct_panel import bundled_methods
+from xr2ct_viewer.services.background import THREADS
 
 
 @pytest.fixture
@@ -298,7 +300,8 @@ def test_a_closed_window_leaves_no_widget_no_thread_and_no_process(open_window, 
     window.worker.warm_up()
     window.close()
     assert window.worker.pid == 0
-    assert window.background._pool.activeThreadCount() == 0 and QThreadPool.globalInstance().activeThreadCount() == 0
+    qtbot.waitUntil(lambda: not any(one.name.startswith(THREADS) for one in threading.enumerate()), timeout=5_000)
+    assert QThreadPool.globalInstance().activeThreadCount() == 0
     left = [widget for widget in QApplication.topLevelWidgets() if widget not in before and widget.isVisible()]
     assert left == []
 

@@ -15,8 +15,6 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from xr2ct_core.control import WorkContext
-from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.radiograph import RadiographPair
@@ -123,51 +121,10 @@ class Subset:
         return self._source.fingerprint(self.indices[index])
 
 
-class RadiographSubset:
-    """Some pairs of a source, in a given order."""
-
-    def __init__(self, source: RadiographSource, indices: Sequence[int]) -> None:
-        self._source = source
-        self.indices = tuple(indices)
-        self.subjects = tuple(source.subjects[index] for index in self.indices)
-
-    def __len__(self) -> int:
-        return len(self.indices)
-
-    def __getitem__(self, index: int) -> RadiographPair:
-        return self._source[self.indices[index]]
-
-    def fingerprint(self, index: int) -> str:
-        return self._source.fingerprint(self.indices[index])
-
-
 def data_digest(source: Source | RadiographSource) -> str:
     """SHA-256 over the content of all cases and whose they are; independent of their order."""
     lines = sorted(f"{source.fingerprint(index)} {subject}" for index, subject in enumerate(source.subjects))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def usable(source: Source, context: WorkContext | None = None) -> tuple[Subset, tuple[Problem, ...]]:
-    """The cases that can be read, each tried once, and what is wrong with the others.
-
-    Raises `BadInputError` if none can be used. Caches are warm afterwards.
-    """
-    context = context or WorkContext()
-    good: list[int] = []
-    problems: list[Problem] = []
-    for index, subject in enumerate(source.subjects):
-        context.progress(index / len(source), f"checking {subject}")
-        try:
-            source[index]
-            good.append(index)
-        except CancelledError:
-            raise
-        except Xr2ctError as error:
-            problems.append(Problem(subject, str(error)))
-    if not good:
-        reason = problems[0].message if problems else "There are no cases."
-        raise BadInputError(f"Nothing here can be used. {reason}", "Choose another folder.")
-    return Subset(source, good), tuple(problems)
 
 
 def checked_index(index: int, length: int) -> int:

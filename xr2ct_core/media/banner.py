@@ -21,11 +21,6 @@ _THIN_BELOW: Final = 12
 """Letters smaller than this are drawn stronger, because their strokes are thinner than a pixel."""
 
 
-def with_strip(rgb: NDArray[np.uint8], text: str) -> NDArray[np.uint8]:
-    """The picture (rows, cols, 3) with the amber strip below it."""
-    return np.concatenate([rgb, coloured_strip(rgb.shape[1], text)])
-
-
 def coloured_strip(width_px: int, text: str) -> NDArray[np.uint8]:
     """The amber strip alone, (rows, width_px, 3)."""
     ink = strip_ink(width_px, text)[:, :, None].astype(np.float32) / 255.0

@@ -10,7 +10,7 @@ from itertools import count
 
 from app_model import Action, Application
 from app_model.types import MenuItem, MenuRule
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -24,9 +24,7 @@ _numbers = count(1)
 
 
 class ActionHub(QObject):
-    """The commands of one window. `handlers` maps each command id to what it does; `executed` carries an id."""
-
-    executed = Signal(str)
+    """The commands of one window. `handlers` maps each command id to what it does."""
 
     def __init__(self, handlers: Mapping[str, Callable[[], object]], theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -50,7 +48,6 @@ class ActionHub(QObject):
         """Run a command if it is enabled now."""
         if self._actions[command_id].isEnabled():
             self._app.commands.execute_command(command_id).result()
-            self.executed.emit(command_id)
 
     def reason_against(self, command_id: str) -> str:
         """Why a command cannot be used now, in a few words; empty if it can."""

@@ -172,14 +172,6 @@ def phantom_count(source: str) -> int:
     return int(digits) if digits.isdigit() else 0
 
 
-def source_title(source: str) -> str:
-    """How a source appears in a list."""
-    if is_phantoms(source):
-        return counted(phantom_count(source), "computed thorax", "computed thoraxes")
-    path = Path(source)
-    return path.name or source
-
-
 def misfit(spec: MethodSpec, inspection: Inspection | None) -> str:
     """Why a method cannot learn from the inspected data; nothing if it can, or if they were not inspected."""
     if inspection is None or inspection.has_truth:

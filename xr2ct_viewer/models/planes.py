@@ -26,7 +26,6 @@ _ROW_NORMAL_COL: Final[dict[Orientation, tuple[int, int, int]]] = {
     "coronal": (0, 1, 2),
     "sagittal": (0, 2, 1),
 }
-_LPS_NAME: Final = ("z", "y", "x")
 
 
 def radiograph_letters(view: ViewGeometry) -> EdgeLetters:
@@ -105,11 +104,6 @@ class SlicePlane:
     def normal_axis(self) -> int:
         """Array axis (0 z, 1 y, 2 x) along which the slices are stacked."""
         return _ROW_NORMAL_COL[self.orientation][1]
-
-    @property
-    def normal_name(self) -> str:
-        """World axis along which the slices are stacked."""
-        return _LPS_NAME[self.normal_axis]
 
     @property
     def count(self) -> int:

@@ -33,12 +33,10 @@ CARRIED: Final = "grid_size"
 
 
 class TrainingSetup:
-    """`changed` fires on every edit; `method_changed` when another method is chosen; `replaced` when many values
-    changed at once."""
+    """`changed` fires on every edit; `method_changed` when another method is chosen."""
 
     changed = Signal()
     method_changed = Signal()
-    replaced = Signal()
 
     def __init__(self, data: DataChoice, method: str = "") -> None:
         self.data = data
@@ -107,7 +105,6 @@ class TrainingSetup:
         for group in GROUPS:
             self._edits[self._key(group)] = {}
         self.is_varied = True
-        self.replaced.emit()
         self.changed.emit()
 
     def load(self, tables: Mapping[str, Mapping[str, Any]], *, is_run: bool = False) -> None:
@@ -136,7 +133,6 @@ class TrainingSetup:
         self.is_varied = bool(run.get("varied", "augment" in tables or not is_run))
         if is_other:
             self.method_changed.emit()
-        self.replaced.emit()
         self.changed.emit()
 
     def tables(self) -> dict[str, dict[str, Any]]:
@@ -194,7 +190,6 @@ class TrainingSetup:
         method = self.spec.config_type().model_validate(dict(method_config))
         self._edits[self.method] = changed_settings(method)
         self._edits["train"] = changed_settings(train)
-        self.replaced.emit()
         self.changed.emit()
 
     def smaller(self) -> tuple[dict[str, Any], TrainConfig, str] | None:

@@ -24,12 +24,12 @@ class Section(QFrame):
         self._number = QLabel(str(number))
         self._number.setFixedSize(20, 20)
         self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._title = QLabel(title)
-        self._title.setObjectName("heading")
+        heading = QLabel(title)
+        heading.setObjectName("heading")
         self.header = QHBoxLayout()
         self.header.setSpacing(8)
         self.header.addWidget(self._number)
-        self.header.addWidget(self._title)
+        self.header.addWidget(heading)
         self.header.addStretch(1)
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
@@ -39,9 +39,6 @@ class Section(QFrame):
         layout.addLayout(self.header)
         layout.addLayout(self.body)
         self.set_state("waiting")
-
-    def set_title(self, title: str) -> None:
-        self._title.setText(title)
 
     def set_state(self, state: StepState) -> None:
         """Colour of the number: to come, now, behind us."""

@@ -2,13 +2,16 @@
 
 Invariants: callbacks run in the thread of the `Background` object; after `close` none runs any more. Exceptions that
 are not for people arrive as `Xr2ctError` with the code "crashed", their traceback in the log.
+
+The threads are Python's: the `QThreadPool` of PySide 6.11 now and then keep a `QRunnable` that ended, with all it saw.
 """
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any, Final
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from xr2ct_core.errors import Xr2ctError
 
@@ -16,40 +19,12 @@ logger = logging.getLogger(__name__)
 
 Done = Callable[[Any], None]
 Failed = Callable[[Xr2ctError], None]
+LONGEST_CLOSE_S: Final = 5.0
+THREADS: Final = "xr2ct-background"
 
 
 class _Relay(QObject):
     finished = Signal(int, object, object)
-
-
-class _Work(QRunnable):
-    def __init__(self, number: int, function: Callable[[], Any], relay: _Relay) -> None:
-        super().__init__()
-        self._number, self._function, self._relay = number, function, relay
-
-    def run(self) -> None:
-        result: Any = None
-        error: Xr2ctError | None = None
-        try:
-            result = self._function()
-        except Xr2ctError as known:
-            error = known
-        except MemoryError:
-            error = Xr2ctError("There is not enough memory for this file.", "Close other programs.", code="oom_host")
-        except OSError as problem:
-            error = Xr2ctError(_sentence(problem), "Check the file and its folder.", code="bad_input")
-        except Exception as problem:
-            logger.exception("Background work failed")
-            error = Xr2ctError(f"Something unexpected went wrong ({type(problem).__name__}: {problem}).")
-        try:
-            self._relay.finished.emit(self._number, result, error)
-        except RuntimeError:
-            logger.debug("The window closed before background work ended")
-
-
-def _sentence(problem: OSError) -> str:
-    where = f" {problem.filename}" if problem.filename else ""
-    return f"{problem.strerror or problem}:{where}" if where else f"{problem.strerror or problem}."
 
 
 class Background(QObject):
@@ -57,11 +32,10 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(threads)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix=THREADS)
         self._relay = _Relay()
         self._relay.finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._waiting: dict[int, tuple[Done, Failed]] = {}
+        self._waiting: dict[int, tuple[Done, Failed, Future[None]]] = {}
         self._count = 0
         self._is_closed = False
 
@@ -74,22 +48,49 @@ class Background(QObject):
         if self._is_closed:
             return
         self._count += 1
-        self._waiting[self._count] = (on_done, on_failed)
-        self._pool.start(_Work(self._count, function, self._relay))
+        future = self._pool.submit(_work, self._count, function, self._relay)
+        self._waiting[self._count] = (on_done, on_failed, future)
 
     def close(self) -> None:
-        """Forget the callbacks, wait for the threads, and take no more work."""
+        """Forget the callbacks and what has not begun, wait for the threads, and take no more work."""
         self._is_closed = True
+        futures = [future for _, _, future in self._waiting.values()]
         self._waiting.clear()
-        self._pool.waitForDone(5000)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        wait(futures, timeout=LONGEST_CLOSE_S)
 
     @Slot(int, object, object)
     def _deliver(self, number: int, result: Any, error: Xr2ctError | None) -> None:
-        callbacks = self._waiting.pop(number, None)
-        if callbacks is None:
+        waiting = self._waiting.pop(number, None)
+        if waiting is None:
             return
-        on_done, on_failed = callbacks
+        on_done, on_failed, _ = waiting
         if error is not None:
             on_failed(error)
         else:
             on_done(result)
+
+
+def _work(number: int, function: Callable[[], Any], relay: _Relay) -> None:
+    result: Any = None
+    error: Xr2ctError | None = None
+    try:
+        result = function()
+    except Xr2ctError as known:
+        error = known
+    except MemoryError:
+        error = Xr2ctError("There is not enough memory for this file.", "Close other programs.", code="oom_host")
+    except OSError as problem:
+        error = Xr2ctError(_sentence(problem), "Check the file and its folder.", code="bad_input")
+    except Exception as problem:
+        logger.exception("Background work failed")
+        error = Xr2ctError(f"Something unexpected went wrong ({type(problem).__name__}: {problem}).")
+    try:
+        relay.finished.emit(number, result, error)
+    except RuntimeError:
+        logger.debug("The window closed before background work ended")
+
+
+def _sentence(problem: OSError) -> str:
+    where = f" {problem.filename}" if problem.filename else ""
+    return f"{problem.strerror or problem}:{where}" if where else f"{problem.strerror or problem}."

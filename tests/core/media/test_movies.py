@@ -10,7 +10,7 @@ from PIL import Image
 from xr2ct_core.affine import Affine
 from xr2ct_core.control import ControlToken, WorkContext
 from xr2ct_core.errors import BadConfigError, CancelledError, Xr2ctError
-from xr2ct_core.media.banner import coloured_strip, strip_ink, with_strip
+from xr2ct_core.media.banner import coloured_strip, strip_ink
 from xr2ct_core.media.movie import write_movie
 from xr2ct_core.media.plans import FrameSize, Pace, Sweep, Turntable
 from xr2ct_core.media.slices import draw_slice, slice_hu
@@ -44,9 +44,7 @@ def test_the_strip_holds_the_whole_sentence_at_every_width(width_px):
     assert letters.sum() > 8 * len(SYNTHETIC_BANNER)
 
 
-def test_no_text_gives_the_research_banner_and_no_picture_is_covered():
-    picture = np.full((20, 200, 3), 77, np.uint8)
-    assert np.array_equal(with_strip(picture, "")[:20], picture)
+def test_no_text_gives_the_research_banner():
     assert np.array_equal(coloured_strip(200, " "), coloured_strip(200, RESEARCH_BANNER))
 
 

@@ -78,10 +78,6 @@ class Measurements:
         if item is not None:
             self.change(replace(item, is_shown=shown), f"{'showing' if shown else 'hiding'} “{item.name}”")
 
-    def show_all(self, shown: bool) -> None:
-        title = f"{'showing' if shown else 'hiding'} all measurements"
-        self._do(title, tuple(replace(item, is_shown=shown) for item in self._items))
-
     def delete(self, measurement_id: str) -> None:
         item = self.find(measurement_id)
         if item is not None:

@@ -56,10 +56,6 @@ class SettingsPanel(Section):
     def form(self, group: Group) -> ConfigForm:
         return self._forms[group]
 
-    def show_group(self, group: Group) -> None:
-        """Turn to a group of settings."""
-        self._tabs.button(list(GROUPS).index(group)).setChecked(True)
-
     def refresh(self) -> None:
         """Show the values, which differ from the defaults, and what is wrong."""
         problems = self._setup.problems()
