@@ -17,6 +17,7 @@ from xr2ct_core.cli.calibrate import Calibrate
 from xr2ct_core.cli.card import Card
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.crossvalidate import Crossvalidate
+from xr2ct_core.cli.deidentify import Deidentify
 from xr2ct_core.cli.doctor import Doctor
 from xr2ct_core.cli.evaluate import Evaluate
 from xr2ct_core.cli.evidence import Evidence
@@ -44,7 +45,7 @@ Every volume is synthetic: for research only, not for diagnosis.
 
 exit codes:
   0    done
-  1    doctor: something is missing; batch: some cases failed
+  1    doctor: something is missing; batch, deidentify: some cases or files failed
   2    an input, an option or a setting is not right
   3    not enough memory (computer or graphics card)
   4    no usable CUDA graphics card
@@ -82,6 +83,7 @@ Command = (
     | Annotated[Resume, tyro.conf.subcommand("resume")]
     | Annotated[Runs, tyro.conf.subcommand("runs")]
     | Annotated[Export, tyro.conf.subcommand("export")]
+    | Annotated[Deidentify, tyro.conf.subcommand("deidentify")]
     | Annotated[Render, tyro.conf.subcommand("render")]
     | Annotated[View, tyro.conf.subcommand("view")]
     | Annotated[Worker, tyro.conf.subcommand("worker")]

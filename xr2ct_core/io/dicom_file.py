@@ -4,14 +4,16 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pydicom
 from numpy.typing import NDArray
 
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.io.files import check_image_size
+from xr2ct_core.io.files import MAX_VOXELS, check_image_size, check_volume_size
+
+_COLOURS: Final = ("RGB", "PALETTE COLOR", "YBR_FULL", "YBR_FULL_422", "YBR_RCT", "YBR_ICT")
 
 
 def read_header(path: Path) -> pydicom.Dataset:
@@ -22,6 +24,18 @@ def read_header(path: Path) -> pydicom.Dataset:
 
 def read_pixels(path: Path) -> tuple[pydicom.Dataset, NDArray[Any]]:
     """The dataset and its one grey frame (rows, cols) as stored, before any lookup table."""
+    dataset, pixels = read_frames(path, most=1)
+    if pixels.ndim != 2:
+        raise BadInputError(f"{path.name} holds {pixels.ndim} axes, not one image.", "Export single images.")
+    return dataset, pixels
+
+
+def read_frames(path: Path, most: int = MAX_VOXELS) -> tuple[pydicom.Dataset, NDArray[Any]]:
+    """The dataset and its grey frames as stored: (rows, cols), or (frames, rows, cols) of several.
+
+    `most`: frames that are taken. Bits that are not in use, in which old files keep overlays, are cleared. Raises
+    `BadInputError` for anything but grey images of a size that is read.
+    """
     with _damage_said(path):
         # Reads bytes only; nothing is unpacked before the sizes were checked.
         dataset = pydicom.dcmread(path, force=True)
@@ -29,26 +43,57 @@ def read_pixels(path: Path) -> tuple[pydicom.Dataset, NDArray[Any]]:
         if not rows or not cols:
             raise BadInputError(f"{path.name} holds no image.", "Choose a DICOM file with pixels.")
         check_image_size(path, rows, cols)
-        if (integer(dataset, "SamplesPerPixel") or 1) != 1:
+        if (integer(dataset, "SamplesPerPixel") or 1) != 1 or text(dataset, "PhotometricInterpretation") in _COLOURS:
             raise BadInputError(f"{path.name} is a colour image.", "Choose a grey image.")
-        if (integer(dataset, "NumberOfFrames") or 1) != 1:
+        frames = integer(dataset, "NumberOfFrames") or 1
+        if frames > most:
             raise BadInputError(f"{path.name} holds several frames.", "Export the frames as single files.")
+        check_volume_size(path, (frames, rows, cols), 1)
         if not hasattr(dataset, "PixelData"):
             raise BadInputError(f"{path.name} holds no image.", "Choose a DICOM file with pixels.")
         if "TransferSyntaxUID" not in dataset.file_meta:
             dataset.file_meta.TransferSyntaxUID = pydicom.uid.ImplicitVRLittleEndian
         pixels = np.asarray(dataset.pixel_array)
-    if pixels.shape != (rows, cols):
+    if pixels.shape != ((rows, cols) if frames == 1 else (frames, rows, cols)):
         raise BadInputError(f"{path.name} holds {pixels.ndim} axes, not one image.", "Export single images.")
-    return dataset, pixels
+    return dataset, _bits_in_use(dataset, pixels)
+
+
+def padding_range(dataset: pydicom.Dataset, pixels: NDArray[Any]) -> tuple[int, int] | None:
+    """Lowest and highest stored value that mean "no image here", or None; as signed as the pixels are."""
+    value, limit = integer(dataset, "PixelPaddingValue"), integer(dataset, "PixelPaddingRangeLimit")
+    if value is None:
+        return None
+    bits = 8 * pixels.dtype.itemsize
+    ends = [value, value if limit is None else limit]
+    if pixels.dtype.kind == "i":
+        ends = [end - (1 << bits) if end >= 1 << (bits - 1) else end for end in ends]
+    return min(ends), max(ends)
+
+
+def _bits_in_use(dataset: pydicom.Dataset, pixels: NDArray[Any]) -> NDArray[Any]:
+    """Stored values without the bits that are not theirs; padding, which may lie beyond them, stays as it is."""
+    width, stored = 8 * pixels.dtype.itemsize, integer(dataset, "BitsStored") or 0
+    if pixels.dtype.kind not in "iu" or not 0 < stored < width:
+        return pixels
+    high = integer(dataset, "HighBit")
+    high = high if high is not None and stored - 1 <= high < width else stored - 1
+    values: NDArray[Any] = np.right_shift(np.left_shift(pixels, width - 1 - high), width - stored)
+    padding = padding_range(dataset, pixels)
+    if padding is not None:
+        values = np.where((pixels >= padding[0]) & (pixels <= padding[1]), pixels, values)
+    return values
 
 
 def tag(dataset: pydicom.Dataset, keyword: str) -> Any:
     """The value of a tag, or None if it is missing; values are only decoded, and found damaged, when asked for."""
     try:
-        return dataset.get(keyword)
-    except Exception as error:
-        raise BadInputError(f"The DICOM tag {keyword} is damaged.", "Copy or export the file again.") from error
+        with warnings.catch_warnings():
+            # The library's warnings quote values, which may be a patient's.
+            warnings.simplefilter("ignore")
+            return dataset.get(keyword)
+    except Exception:  # noqa: BLE001  whatever a damaged value makes the library raise
+        raise BadInputError(f"The DICOM tag {keyword} is damaged.", "Copy or export the file again.") from None
 
 
 def items(dataset: pydicom.Dataset, keyword: str) -> list[pydicom.Dataset]:
@@ -96,12 +141,15 @@ def words(dataset: pydicom.Dataset, keyword: str) -> tuple[str, ...]:
 
 @contextmanager
 def _damage_said(path: Path) -> Iterator[None]:
-    """Whatever pydicom and its decoders raise on a damaged file becomes one `BadInputError`."""
+    """Whatever pydicom and its decoders raise on a damaged file becomes one `BadInputError`.
+
+    Their own words are left out of it, because they quote values of the file, which may be a patient's.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     except BadInputError:
         raise
-    except Exception as error:
-        raise BadInputError(f"{path.name} is damaged or incomplete (DICOM).", "Copy or export it again.") from error
+    except Exception:  # noqa: BLE001  whatever a damaged file makes the library and its decoders raise
+        raise BadInputError(f"{path.name} is damaged or incomplete (DICOM).", "Copy or export it again.") from None

@@ -17,7 +17,8 @@ import SimpleITK as sitk  # noqa: N813
 from numpy.typing import NDArray
 
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.io.dicom_file import integer, number, numbers, read_header, read_pixels, text
+from xr2ct_core.io.deidentify_names import kept_name
+from xr2ct_core.io.dicom_file import integer, number, numbers, padding_range, read_header, read_pixels, text
 from xr2ct_core.io.file_kind import FileKind, sniff
 from xr2ct_core.io.files import MAX_VOXELS
 from xr2ct_core.io.orientation import upright_volume
@@ -207,12 +208,9 @@ def _hounsfield(paths: Sequence[Path]) -> tuple[NDArray[np.int16] | NDArray[np.f
         slope, intercept = number(dataset, "RescaleSlope"), number(dataset, "RescaleIntercept")
         is_rescaled &= slope is not None and intercept is not None
         values = stored.astype(np.float32) * np.float32(slope or 1.0) + np.float32(intercept or 0.0)
-        padding = integer(dataset, "PixelPaddingValue")
+        padding = padding_range(dataset, stored)
         if padding is not None:
-            bits = integer(dataset, "BitsAllocated") or 16
-            is_signed = integer(dataset, "PixelRepresentation") == 1
-            padding -= (1 << bits) if is_signed and padding >= 1 << (bits - 1) else 0
-            values[stored == padding] = HU_MIN
+            values[(stored >= padding[0]) & (stored <= padding[1])] = HU_MIN
         np.maximum(values, HU_MIN, out=values)
         is_whole = float(slope or 1.0).is_integer() and float(intercept or 0.0).is_integer()
         planes.append(values.astype(np.int16) if is_whole and values.max() <= 32767 else values)
@@ -252,7 +250,7 @@ def _provenance(header: pydicom.Dataset, path: Path, notes: tuple[str, ...]) -> 
         kind="reconstruction" if is_synthetic else "acquired",
         synthetic=is_synthetic,
         subject=text(header, "PatientID") if is_anonymous else "",
-        source=path.name,
+        source=kept_name(header, path),
         assumptions=notes,
     )
 

@@ -60,7 +60,7 @@ def pair_from_images(
         frontal=_on_detector(frontal, geometry.frontal),
         lateral=_on_detector(lateral, geometry.lateral),
         geometry=geometry,
-        subject=frontal.subject or lateral.subject or Path(frontal_path).stem,
+        subject=frontal.subject or lateral.subject or Path(first.source).stem,
     )
 
 

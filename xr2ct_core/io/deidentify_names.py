@@ -1,0 +1,106 @@
+"""File names that tell who the patient is: found by what the file itself states, and replaced before they are kept.
+
+Names of files get into titles, provenance and sessions. A DICOM file often carries the patient's name, number or UIDs
+in its own name or in those of its folders; its header says what they are, so they can be recognised. Numbers that look
+like UIDs are taken as such. A file that states that its identity was removed keeps its name.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pydicom
+
+from xr2ct_core.errors import BadInputError
+from xr2ct_core.io.dicom_file import read_header, tag, text
+from xr2ct_core.io.facts import guessed_view
+from xr2ct_core.io.file_kind import FileKind, sniff
+
+NEUTRAL: Final = "DICOM"
+_TELLING: Final = (
+    "PatientName",
+    "PatientID",
+    "OtherPatientIDs",
+    "OtherPatientNames",
+    "PatientBirthName",
+    "PatientMotherBirthName",
+    "PatientBirthDate",
+    "AccessionNumber",
+    "AdmissionID",
+    "RequestedProcedureID",
+    "ScheduledProcedureStepID",
+    "StudyID",
+    "StudyDate",
+    "ReferringPhysicianName",
+    "PerformingPhysicianName",
+    "OperatorsName",
+    "InstitutionName",
+    "StudyInstanceUID",
+    "SeriesInstanceUID",
+    "SOPInstanceUID",
+)
+_UID: Final = re.compile(r"\d+(?:\.\d+){4,}")
+_SHORTEST: Final = 3
+"""Shorter words are found everywhere."""
+_LONG_WORD: Final = 5
+"""Words of this length count also within a longer one, as in `doejohn`."""
+
+
+def telling_words(header: pydicom.Dataset) -> frozenset[str]:
+    """Words, in lower case, by which a header identifies; none where it says that the identity was removed."""
+    if text(header, "PatientIdentityRemoved").upper() == "YES":
+        return frozenset()
+    return frozenset(
+        word
+        for keyword in _TELLING
+        for value in _values(header, keyword)
+        for word in (value.lower(), *_words(value))
+        if len(word) >= _SHORTEST
+    )
+
+
+def tells(name: str, telling: frozenset[str]) -> bool:
+    """Whether a file or folder name holds a telling word, or a UID."""
+    lower = name.lower()
+    if _UID.search(name) or telling.intersection(_words(name)):
+        return True
+    return any(len(word) >= _LONG_WORD and word in lower for word in telling)
+
+
+def kept_name(header: pydicom.Dataset, path: Path) -> str:
+    """The name of a DICOM file or folder for people to read, or a neutral one that still tells the view."""
+    removed = text(header, "PatientIdentityRemoved").upper() == "YES"
+    if removed or not tells(path.name, telling_words(header)):
+        return path.name
+    view = guessed_view(path.name)
+    return f"{view or NEUTRAL}{path.suffix if path.suffix.lower() == '.dcm' else ''}"
+
+
+def path_tells(path: Path) -> bool:
+    """Whether the path of a DICOM file, or of a folder of them, says who the patient is; False for other files."""
+    try:
+        file = path if path.is_file() else next(_dicom_files(path), None)
+        if file is None or sniff(file) is not FileKind.DICOM:
+            return False
+        header = read_header(file)
+    except (BadInputError, OSError):
+        return False
+    if text(header, "PatientIdentityRemoved").upper() == "YES":
+        return False
+    telling = telling_words(header)
+    return any(tells(part, telling) for part in path.absolute().parts)
+
+
+def _dicom_files(folder: Path) -> Iterator[Path]:
+    return (file for file in sorted(folder.rglob("*")) if file.is_file() and sniff(file) is FileKind.DICOM)
+
+
+def _values(header: pydicom.Dataset, keyword: str) -> Iterator[str]:
+    value = tag(header, keyword)
+    several = isinstance(value, list | tuple | pydicom.multival.MultiValue)
+    yield from (str(one).strip() for one in (value if several else [value]) if one not in (None, ""))
+
+
+def _words(value: str) -> list[str]:
+    return [word for word in re.split(r"[\W_]+", value.lower()) if word]
