@@ -3502,6 +3502,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das Fadenkreuz ist in jeder Ansicht derselbe Punkt. Rechts ziehen für die Fensterung, Mausrad für die nächste Schicht, Strg+Mausrad zum Zoomen, mit der mittleren Taste ziehen zum Verschieben. In 3D dreht Ziehen das Volumen.</translation>
   </message>
   <message>
+   <source>The ending chose the kind: {kind}</source>
+   <translation>Die Endung hat die Art bestimmt: {kind}</translation>
+  </message>
+  <message>
    <source>The file stands on the left</source>
    <translation>Die Datei steht links</translation>
   </message>
@@ -4352,6 +4356,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{keys} is used by the views themselves. Choose other keys.</source>
    <translation>{keys} verwenden die Ansichten selbst. Wählen Sie andere Tasten.</translation>
+  </message>
+  <message>
+   <source>{kind} cannot be had now: {reason}</source>
+   <translation>{kind} ist jetzt nicht möglich: {reason}</translation>
   </message>
   <message>
    <source>{name} exists already. Replace it?</source>

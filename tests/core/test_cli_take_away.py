@@ -12,8 +12,10 @@ from PIL import Image
 from xr2ct_core.cli import main
 from xr2ct_core.cli import render as render_module
 from xr2ct_core.cli import surface as surface_module
-from xr2ct_core.io import read_volume, write_volume
+from xr2ct_core.io import read_volume, write_png, write_volume
+from xr2ct_core.media.plans import WINDOWS_HU, FrameSize
 from xr2ct_core.media.render_job import RenderJob
+from xr2ct_core.media.slices import draw_slice
 from xr2ct_core.provenance import SYNTHETIC_BANNER, Provenance
 from xr2ct_core.volume import Volume
 
@@ -74,8 +76,8 @@ def test_export_of_a_surface_lets_the_viewers_program_make_it(call, volume_path,
 
     monkeypatch.setattr(surface_module, "run_program", make)
     path = tmp_path / f"bone{suffix}"
-    code, said = call("export", volume_path, "--out", path, "--surface", "bone")
-    assert code == 0 and said["format"] == suffix and jobs[0]["structure"] == "bone"
+    code, said = call("export", volume_path, "--out", path, "--surface", "bone", "--threshold-hu", "250")
+    assert code == 0 and said["format"] == suffix and (jobs[0]["structure"], jobs[0]["threshold_hu"]) == ("bone", 250.0)
     assert SYNTHETIC_BANNER[:60].encode() in path.read_bytes()[:200]
 
 
@@ -89,6 +91,18 @@ def test_render_draws_slices_without_opengl(call, volume_path, tmp_path):
         *("--seconds", 1, "--fps", 6, "--window", "-600,1500"),
     )
     assert code == 0 and said["frames"] == 6 and said["bytes"] == movie.stat().st_size
+
+
+def test_render_draws_the_slice_nearest_to_a_place_of_the_patient(call, volume_path, tmp_path):
+    volume = read_volume(volume_path)
+    z_mm = float(volume.affine.voxel_to_world((3, 0, 0))[2])
+    near, exact = tmp_path / "near.png", tmp_path / "exact.png"
+    assert call("render", volume_path, "--out", near, "--slice", "axial", f"--at-mm={z_mm + 0.1}")[0] == 0
+    write_png(exact, draw_slice(volume, "axial", 3, FrameSize(1280, 720), WINDOWS_HU["chest"], SYNTHETIC_BANNER))
+    with Image.open(near) as one, Image.open(exact) as other:
+        assert one.tobytes() == other.tobytes()
+    code, said = call("render", volume_path, "--out", near, "--slice", "axial", "--at-mm=9999")
+    assert code == 2 and "reaches from" in said["error"]["hint"]
 
 
 def test_render_hands_3d_to_the_renderer(call, volume_path, tmp_path, monkeypatch):
@@ -117,6 +131,7 @@ def test_render_hands_3d_to_the_renderer(call, volume_path, tmp_path, monkeypatc
         ("--out", "p.png", "--size", "huge"),
         ("--out", "p.png", "--slice", "axial", "--window", "dark"),
         ("--out", "p.mp4", "--fps", "500"),
+        ("--out", "p.png", "--at-mm", "10"),
     ],
 )
 def test_render_explains_what_cannot_be(call, volume_path, tmp_path, monkeypatch, flags):

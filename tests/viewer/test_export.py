@@ -15,6 +15,7 @@ from tests.viewer.test_models import make_ct, make_result
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io import read_volume
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
+from xr2ct_viewer.dialogs.export_dialog import ExportDialog
 from xr2ct_viewer.models.export_choice import (
     EXPORT_TITLES,
     NO_SURFACE,
@@ -218,6 +219,41 @@ def test_the_file_name_follows_kind_and_format(area, study, tmp_path):
     expected = {"volume": "case.mha", "dicom": "case", "picture": "case.png", "movie": "case.gif"}
     expected["report"] = "case.html"
     assert names == expected
+
+
+def test_a_typed_ending_of_another_kind_chooses_that_kind_or_says_why_not(area, study, tmp_path, monkeypatch):
+    monkeypatch.setattr(ExportDialog, "accept", lambda dialog: None)
+    dialog = area.make_dialog(study)
+    dialog.choose(ExportChoice(kind="dicom"), tmp_path / "a")
+    dialog._path.setText(str(tmp_path / "mine.nrrd"))
+    dialog._path.editingFinished.emit()
+    assert (dialog.kind, dialog.choice.volume_format, dialog.path.name) == ("volume", ".nrrd", "mine.nrrd")
+    assert "Volume" in dialog._where.text()
+    dialog._path.setText(str(tmp_path / "mine.stl"))
+    dialog._confirm()
+    assert dialog.kind == "volume" and dialog.path.name == "mine.nrrd"
+    assert "Surface cannot be had now" in dialog._where.text()
+    dialog._path.setText(str(tmp_path / "dr. who.v2"))
+    dialog._path.editingFinished.emit()
+    assert dialog.path.name == "dr. who.v2.nrrd"
+    dialog.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "suffix"),
+    [
+        ("a.NII.GZ", "volume", ".nii.gz"),
+        ("a.nii", "volume", ".nii.gz"),
+        ("a.dcm", "dicom", ".dcm"),
+        ("a.gif", "movie", ".gif"),
+        ("a.ply", "surface", ".ply"),
+        ("a.html", "report", ".html"),
+    ],
+)
+def test_every_known_ending_has_its_kind(name, kind, suffix):
+    wanted = ExportChoice(kind="picture").for_ending(name)
+    assert (wanted.kind, wanted.suffix) == (kind, suffix)
+    assert wanted.for_ending("a") is None and wanted.for_ending(f"a{suffix}") is None
 
 
 def test_choices_are_remembered_and_a_damaged_memory_is_forgotten(window, area, study, qtbot, tmp_path):

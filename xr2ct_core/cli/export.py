@@ -37,6 +37,8 @@ class Export:
     """secondary-capture: one file whose frames carry the banner; ct-series: one CT image a slice."""
     surface: SurfaceName = "lungs"
     """Which surface .stl and .ply hold: lungs, bone or skin."""
+    threshold_hu: float | None = None
+    """Where the surface lies: lungs are below it, bone and skin above. By default that of the structure."""
     patient_id: str = ""
     """Patient ID for DICOM; by default a new one is made up."""
     patient_name: str = ""
@@ -52,7 +54,7 @@ class Export:
         is_mesh = name.endswith(MESH_SUFFIXES)
         if not is_dicom:
             self._refuse_dicom_options(name)
-        if not is_mesh and self.surface != "lungs":
+        if not is_mesh and (self.surface != "lungs" or self.threshold_hu is not None):
             raise BadInputError(f"{name} holds no surface.", "Give --out a name ending in .stl or .ply.")
         volume = io.read_volume(existing(self.volume, "volume"))
         provenance = assumed(volume.provenance)
@@ -60,7 +62,10 @@ class Export:
             work = WorkContext(on_progress=view.move)
             files: tuple[Path, ...]
             if is_mesh:
-                files = (export_surface(volume, path, self.surface, provenance.banner, work),)
+                made = export_surface(
+                    volume, path, self.surface, provenance.banner, work, threshold_hu=self.threshold_hu
+                )
+                files = (made,)
             elif is_dicom:
                 files = self._write_dicom(volume, path, work)
             else:

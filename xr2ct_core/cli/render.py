@@ -46,7 +46,9 @@ class Render:
     sweep: Orientation | None = None
     """A movie through the slices instead: axial, coronal or sagittal."""
     slice: Orientation | None = None
-    """A picture of the middle slice instead."""
+    """A picture of a slice instead: axial, coronal or sagittal, the middle one unless --at-mm says another."""
+    at_mm: float | None = None
+    """Place of that slice in LPS millimetres: z for axial, y for coronal, x for sagittal."""
     window: str = "chest"
     """Window of slices: chest, lung, soft-tissue, bone, or CENTRE,WIDTH in HU."""
     seconds: float = 6.0
@@ -77,12 +79,14 @@ class Render:
 
     def _draw_slices(self, volume: Volume, path: Path, size: FrameSize, banner: str, work: WorkContext) -> None:
         from xr2ct_core.media.movie import write_movie
-        from xr2ct_core.media.slices import draw_slice, slice_count
+        from xr2ct_core.media.slices import draw_slice, slice_at_mm, slice_count
         from xr2ct_core.media.sweep import sweep_frames
 
         window_hu = self._window_hu()
         if self.slice is not None:
             index = slice_count(volume, self.slice) // 2
+            if self.at_mm is not None:
+                index = slice_at_mm(volume, self.slice, self.at_mm)
             io.write_png(path, draw_slice(volume, self.slice, index, size, window_hu, banner), banner=banner)
         elif self.sweep is not None:
             sweep = Sweep(size, Pace(self.seconds, self.fps), self.sweep, window_hu)
@@ -94,6 +98,8 @@ class Render:
             raise BadConfigError(f"{self.out.name} has no ending of a picture or movie.", "Use .png, .mp4 or .gif.")
         if sum((self.turntable, self.sweep is not None, self.slice is not None)) > 1:
             raise BadConfigError("More than one kind of picture was asked for.", "Give one of them.")
+        if self.at_mm is not None and self.slice is None:
+            raise BadConfigError("--at-mm names the place of a slice.", "Add --slice axial, coronal or sagittal.")
         if not is_movie and (self.turntable or self.sweep is not None):
             raise BadConfigError(f"{self.out.name} is a picture, not a movie.", "End its name in .mp4 or .gif.")
         if is_movie and self.slice is not None:

@@ -16,10 +16,19 @@ from xr2ct_core.volume import Volume
 SurfaceName = Literal["lungs", "bone", "skin"]
 
 
-def export_surface(volume: Volume, path: Path, structure: SurfaceName, banner: str, work: WorkContext) -> Path:
+def export_surface(
+    volume: Volume,
+    path: Path,
+    structure: SurfaceName,
+    banner: str,
+    work: WorkContext,
+    *,
+    threshold_hu: float | None = None,
+) -> Path:
     """Write the surface of a structure as STL or PLY, by the file's ending; raises `BadInputError` where there is none.
 
-    Thresholds, smoothing and decimation are those that the window begins with.
+    Smoothing and decimation are those that the window begins with, and so is the threshold where none is given: lungs
+    are below `threshold_hu`, bone and skin above it.
     """
     with scratch_folder() as scratch:
         np.save(scratch / "hu.npy", volume.as_int16().hu, allow_pickle=False)
@@ -28,10 +37,12 @@ def export_surface(volume: Volume, path: Path, structure: SurfaceName, banner: s
             "spacing_zyx_mm": volume.spacing_zyx_mm,
             "origin_lps_mm": volume.affine.origin_lps_mm,
             "structure": structure,
+            "threshold_hu": threshold_hu,
             "out_path": str(scratch / "surface.npz"),
         }
         run_program((sys.executable, "-m", SURFACES), json.dumps(job), scratch, work)
         with np.load(scratch / "surface.npz", allow_pickle=False) as arrays:
             mesh = Mesh(arrays["vertices"], arrays["faces"])
             red, green, blue = (float(value) for value in arrays["rgb"])
-    return write_mesh(mesh, path, banner=banner, title=f"{structure} (estimate)", rgb=(red, green, blue))
+    title = structure if threshold_hu is None else f"{structure} at {threshold_hu:g} HU"
+    return write_mesh(mesh, path, banner=banner, title=f"{title} (estimate)", rgb=(red, green, blue))

@@ -89,11 +89,20 @@ def write_mesh(
 
 def _stl(mesh: Mesh, banner: str) -> bytes:
     """The header must not begin with "solid", by which readers know the text form."""
-    header = f"xr2ct LPS mm. {banner}".encode("ascii", "replace")[:_STL_HEADER_BYTES].ljust(_STL_HEADER_BYTES)
+    header = _stl_words(banner).encode("ascii", "replace").ljust(_STL_HEADER_BYTES)
     triangles = np.zeros(len(mesh.faces), _STL_TRIANGLE)
     triangles["normal"] = mesh.face_normals()
     triangles["corners"] = mesh.vertices_lps_mm[mesh.faces]
     return header + np.uint32(len(triangles)).tobytes() + triangles.tobytes()
+
+
+def _stl_words(banner: str) -> str:
+    """The sentence of the header, whole: with the coordinates where there is room, else only its first sentences."""
+    for words in (f"LPS mm. {_one_line(banner)}", _one_line(banner)):
+        if len(words) <= _STL_HEADER_BYTES:
+            return words
+    sentences, end, _cut = words[:_STL_HEADER_BYTES].rpartition(". ")
+    return sentences + end.rstrip() if end else words[:_STL_HEADER_BYTES]
 
 
 def _ply(mesh: Mesh, banner: str, title: str, rgb: tuple[float, float, float]) -> bytes:

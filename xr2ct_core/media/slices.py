@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from xr2ct_core.errors import BadConfigError
 from xr2ct_core.media.labelled import Words, labelled_picture
 from xr2ct_core.media.plans import FrameSize, Orientation
 from xr2ct_core.volume import HuArray, Volume
@@ -64,6 +65,20 @@ def draw_slice(
         LETTERS[orientation], f"{where}   {_place_mm(volume, orientation, index)}", f"W {width:g} L {centre:g}"
     )
     return labelled_picture(grey(hu, window_hu), pixel_mm, size, words, banner)
+
+
+def slice_at_mm(volume: Volume, orientation: Orientation, at_mm: float) -> int:
+    """The slice nearest to a place on the world axis it is stacked along; `BadConfigError` beyond the volume."""
+    axis, count = _ROW_NORMAL_COL[orientation][1], slice_count(volume, orientation)
+    spacing_mm, first_mm = volume.spacing_zyx_mm[axis], float(volume.affine.origin_lps_mm[2 - axis])
+    index = round((at_mm - first_mm) / spacing_mm)
+    if not 0 <= index < count:
+        last_mm = first_mm + (count - 1) * spacing_mm
+        raise BadConfigError(
+            f"There is no {orientation} slice at {'zyx'[axis]} = {at_mm:g} mm.",
+            f"The volume reaches from {first_mm:g} to {last_mm:g} mm.",
+        )
+    return index
 
 
 def _place_mm(volume: Volume, orientation: Orientation, index: int) -> str:

@@ -80,6 +80,7 @@ class ExportDialog(QDialog):
         self._stack = QStackedWidget()
         self._path = QLineEdit(str(folder / stem))
         self._path.setAccessibleName(tr("File name"))
+        self._path.editingFinished.connect(self._follow_ending)
         self._where, self._size = QLabel(), QLabel()
         self._size.setObjectName("muted")
         self._export = QPushButton(theme.icon("export", theme.palette.on_accent), tr("Export"))
@@ -187,14 +188,33 @@ class ExportDialog(QDialog):
         self._where.setText(tr("Save to") if choice.suffix else tr("Save to a new folder"))
         self._size.setText(size_line(choice, self._offer))
 
+    def _follow_ending(self) -> bool:
+        """A typed ending of another kind chooses that kind; False, and why, where it cannot be had now."""
+        typed = Path(self._path.text().strip())
+        wanted = self.choice.for_ending(typed.name)
+        if wanted is None:
+            return True
+        title, reason = EXPORT_TITLES[wanted.kind][0], self._offer.reasons.get(wanted.kind, "")
+        if reason:
+            self._path.setText(str(with_suffix(typed, self.choice.suffix)))
+            self._where.setText(tr("{kind} cannot be had now: {reason}", kind=tr(title), reason=reason))
+            return False
+        self.choose(wanted)
+        self._where.setText(tr("The ending chose the kind: {kind}", kind=tr(title)))
+        return True
+
     def _browse(self) -> None:
         suffix = self.choice.suffix
         options = QFileDialog.Option.DontConfirmOverwrite
         chosen, _ = QFileDialog.getSaveFileName(self, tr("Export to"), self._path.text(), f"*{suffix}", options=options)
         if chosen:
-            self._path.setText(str(with_suffix(Path(chosen), suffix)))
+            self._path.setText(chosen)
+            if self._follow_ending():
+                self._path.setText(str(with_suffix(Path(chosen), self.choice.suffix)))
 
     def _confirm(self) -> None:
+        if not self._follow_ending():
+            return
         path = self.path
         if path.is_dir():
             if not self.choice.suffix and any(path.iterdir()):

@@ -83,6 +83,21 @@ class ExportChoice(BaseModel):
         """Another choice, checked; raises `ValueError` outside the bounds."""
         return ExportChoice.model_validate({**self.model_dump(), **values})
 
+    def for_ending(self, name: str) -> "ExportChoice | None":
+        """The choice that writes the known ending of a file name; None where it has none, or the one that is chosen."""
+        ending = next((known for known in KNOWN_SUFFIXES if name.lower().endswith(known)), "")
+        if not ending or ending == self.suffix:
+            return None
+        if ending in (*VOLUME_FORMATS, ".nii"):
+            return self.changed(kind="volume", volume_format=".nii.gz" if ending == ".nii" else ending)
+        if ending in MOVIE_FORMATS:
+            return self.changed(kind="movie", movie_format=ending)
+        if ending in SURFACE_FORMATS:
+            return self.changed(kind="surface", surface_format=ending)
+        if ending == ".dcm":
+            return self.changed(kind="dicom", dicom="secondary-capture")
+        return self.changed(kind="picture" if ending == ".png" else "report")
+
     @classmethod
     def recalled(cls, text: str) -> "ExportChoice":
         """What was remembered; the usual choice where that cannot be understood."""

@@ -7,7 +7,7 @@ import pytest
 
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.mesh import Mesh, write_mesh
-from xr2ct_core.provenance import SYNTHETIC_BANNER
+from xr2ct_core.provenance import RESEARCH_BANNER, SIMULATED_BANNER, SYNTHETIC_BANNER
 
 CORNERS = np.array([[0, 0, 0], [10, 0, 0], [0, 20, 0], [0, 0, 30]], np.float32) + np.float32([5, -7, 100])
 OUTWARDS = np.array([[0, 2, 1], [0, 1, 3], [0, 3, 2], [1, 2, 3]], np.int32)
@@ -44,6 +44,15 @@ def test_every_file_says_that_it_is_synthetic_and_for_research_only(tmp_path: Pa
     start = write_mesh(wedge(), tmp_path / f"a{suffix}", banner=SYNTHETIC_BANNER).read_bytes()[:400]
     assert b"SYNTHETIC" in start and b"research only" in start and b"LPS" in start
     assert not start.lower().startswith(b"solid")
+
+
+@pytest.mark.parametrize("banner", [SYNTHETIC_BANNER, SIMULATED_BANNER, RESEARCH_BANNER])
+def test_the_sentence_in_the_header_of_an_stl_is_whole(tmp_path: Path, banner: str) -> None:
+    plain = write_mesh(wedge(), tmp_path / "a.stl", banner=banner).read_bytes()
+    noted = write_mesh(wedge(), tmp_path / "b.stl", banner=f"{banner} {'What else is to be said. ' * 4}").read_bytes()
+    assert plain[:80].rstrip().decode().endswith(banner)
+    assert banner in noted[:80].decode() and noted[:80].rstrip().endswith(b".")
+    assert int.from_bytes(plain[80:84], "little") == 4
 
 
 def test_a_ply_has_a_colour_and_names_the_structure(tmp_path: Path) -> None:

@@ -142,6 +142,45 @@ def test_a_volume_is_grown_from_a_click(bench: Bench):
     assert bench.desk.reading(grown).main.value == pytest.approx(25.0**3 / 1000)
 
 
+def test_a_click_into_a_volume_selects_it_and_still_moves_the_crosshair(bench: Bench):
+    item = bench.draw("volume", bench.axial, (200.0, 200.0))
+    region = bench.desk.reading(item).region
+    voxel = np.argwhere(region.mask)[0]
+    point = tuple(float(value) for value in region.affine.voxel_to_world(voxel))
+    bench.display.crosshair_lps_mm = point
+    place = bench.places.of(bench.axial)
+    inside = place.at(point)
+    bench.kept.select("")
+    bench.display.crosshair_lps_mm = (point[0] + 20.0, point[1], point[2])
+    bench.choice.tool = "crosshair"
+    drag(bench.axial, (inside.x(), inside.y()), (inside.x(), inside.y()), LEFT)
+    assert bench.kept.selected == item
+    assert bench.display.crosshair_lps_mm == pytest.approx(point, abs=1.0)
+    bench.kept.select("")
+    bench.choice.tool = "distance"
+    bench.router.abandon()
+    drag(bench.axial, (inside.x(), inside.y()), (inside.x(), inside.y()), LEFT)
+    bench.router.abandon()
+    assert bench.kept.selected is None, "a line may begin inside a volume"
+
+
+def test_a_line_across_slices_shows_faintly_where_it_passes(bench: Bench):
+    x_mm, y_mm, z_mm = MARKER_LPS_MM
+    ends = (x_mm - 40.0, y_mm, z_mm - 40.0), (x_mm + 40.0, y_mm, z_mm + 40.0)
+    bench.kept.add(Measurement("distance", "patient", ends, "across", "across"))
+    place = bench.places.of(bench.axial)
+    (ring,) = place.crossings(bench.kept.items[0])
+    expected = place.at((x_mm, y_mm, z_mm))
+    assert (ring - expected).manhattanLength() < 20.0
+    plain = brightness(bench.axial.grab_image())
+    bench.kept.show("across", False)
+    assert (brightness(bench.axial.grab_image()) != plain).sum() > 50
+    bench.kept.show("across", True)
+    bench.display.crosshair_lps_mm = (x_mm, y_mm, z_mm + 80.0)
+    assert bench.places.of(bench.axial).crossings(bench.kept.items[0]) == ()
+    assert bench.places.of(bench.coronal).shows(bench.kept.items[0])
+
+
 def test_a_click_without_a_second_is_given_up_with_escape_and_leaves_nothing(qtbot: QtBot, bench: Bench):
     bench.choice.tool = "distance"
     drag(bench.axial, screen(0, 0), screen(0, 0), LEFT)

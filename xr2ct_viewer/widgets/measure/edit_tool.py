@@ -1,7 +1,8 @@
 """Takes hold of measurements that are there: a handle moves a point, the line moves the whole.
 
 It is asked before the tool in hand; while that one draws, only handles can be held, so that new lines may begin
-anywhere else. A drag is one step of undo. A click selects.
+anywhere else. A drag is one step of undo. A click selects; one into the voxels of a volume also does what the tool in
+hand does, because a lung fills half the image.
 """
 
 from dataclasses import replace
@@ -16,7 +17,7 @@ from xr2ct_viewer.models.tools import ToolChoice
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
 from xr2ct_viewer.widgets.measure.outline import outline_of
-from xr2ct_viewer.widgets.measure.places import Places
+from xr2ct_viewer.widgets.measure.places import Places, SlicePlace
 
 _LOOKING = ("crosshair", "window", "pan", "zoom")
 
@@ -32,7 +33,12 @@ class EditTool:
 
     def press(self, canvas: ImageCanvas, at: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
         found = self._under(canvas, at)
-        if found is None or self._desk.measurements is None:
+        if self._desk.measurements is None:
+            return False
+        if found is None:
+            volume = self._volume_under(canvas, at)
+            if volume is not None:
+                self._desk.measurements.select(volume.id)
             return False
         self._held, self._handle = found
         self._pressed_at = at
@@ -78,13 +84,25 @@ class EditTool:
     def fill_menu(self, canvas: ImageCanvas, at: QPointF, menu: QMenu) -> None:
         """Select, hide or delete what lies under the mouse."""
         found, kept = self._under(canvas, at), self._desk.measurements
-        if found is None or kept is None:
+        item = found[0] if found is not None else self._volume_under(canvas, at)
+        if item is None or kept is None:
             return
-        item = found[0]
         kept.select(item.id)
         menu.addAction(tr("Hide “{name}”", name=item.name)).triggered.connect(lambda: kept.show(item.id, False))
         menu.addAction(tr("Delete “{name}”", name=item.name)).triggered.connect(lambda: kept.delete(item.id))
         menu.addSeparator()
+
+    def _volume_under(self, canvas: ImageCanvas, at: QPointF) -> Measurement | None:
+        """The smallest volume whose voxels lie at a position, unless something is being drawn."""
+        place = self._places.of(canvas)
+        if not isinstance(place, SlicePlace) or self._choice.tool not in _LOOKING:
+            return None
+        found: list[tuple[int, Measurement]] = []
+        for item in self._desk.shown:
+            reading = self._desk.reading(item) if item.kind == "volume" else None
+            if reading is not None and reading.region is not None and place.holds(reading.region, at):
+                found.append((int(np.count_nonzero(reading.region.mask)), item))
+        return min(found, key=lambda one: one[0])[1] if found else None
 
     def _under(self, canvas: ImageCanvas, at: QPointF) -> tuple[Measurement, int] | None:
         """The topmost measurement at a position, the selected one before all others, and the handle there."""

@@ -24,6 +24,7 @@ from xr2ct_viewer.widgets.measure.region_picture import RegionPictures
 from xr2ct_viewer.widgets.slice_canvas import SliceCanvas
 
 COLOUR: Final = QColor(96, 198, 242)
+FAINT: Final = QColor(96, 198, 242, 110)
 SELECTED: Final = QColor(255, 255, 255)
 _HALO: Final = QColor(0, 0, 0, 170)
 _GROUND: Final = QColor(0, 0, 0, 165)
@@ -44,13 +45,16 @@ class MeasureOverlay:
             self._regions.clear()
             return
         place = self._places.of(canvas)
-        shown = [item for item in self._desk.shown if place is not None and place.shows(item)]
-        if place is None or not shown:
+        if place is None:
             return
+        shown = [item for item in self._desk.shown if place.shows(item)]
         is_export = not isinstance(painter.device(), QWidget)
         painter.save()
         painter.setClipRect(canvas.image_area())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(place, SlicePlace):
+            for item in self._desk.shown:
+                _paint_crossings(painter, item, place)
         things: list[tuple[Measurement, QRectF]] = []
         obstacles: list[Obstacle] = []
         for item in shown:
@@ -128,6 +132,20 @@ class MeasureOverlay:
             is_selected = item.id == self._desk.selected_id and not is_export
             _paint_label(painter, box, lines, fonts, SELECTED if is_selected else COLOUR)
             _paint_leader(painter, box, thing)
+
+
+def _paint_crossings(painter: QPainter, item: Measurement, place: SlicePlace) -> None:
+    """A line that only goes through the slice: its course faintly, and a ring where it passes."""
+    crossings = place.crossings(item)
+    if not crossings:
+        return
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(FAINT, 1.2, Qt.PenStyle.DashLine))
+    painter.drawPolyline([place.at(point) for point in item.points])
+    for at in crossings:
+        for pen in (QPen(_HALO, 3.0), QPen(COLOUR, 1.4)):
+            painter.setPen(pen)
+            painter.drawEllipse(at, 4.0, 4.0)
 
 
 def _shows_slab(canvas: ImageCanvas) -> bool:

@@ -6,6 +6,7 @@ corrections are shown. A place is made for one moment: it holds the transform of
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol, cast
 
 import numpy as np
@@ -13,6 +14,7 @@ from PySide6.QtCore import QPointF
 
 from xr2ct_viewer.models.measure.desk import MeasureDesk
 from xr2ct_viewer.models.measure.measurement import Measurement, Space
+from xr2ct_viewer.models.measure.reading import Region
 from xr2ct_viewer.models.measure.subject import SIDES, Side, Subject
 from xr2ct_viewer.models.measure.where import normal_of
 from xr2ct_viewer.models.planes import Plane, ScreenTransform
@@ -85,7 +87,31 @@ class SlicePlace:
 
     def is_near(self, point: tuple[float, ...]) -> bool:
         """Whether a point lies within half a slice of the one on screen."""
-        return abs(self.plane.from_world(cast(Point, point))[2] - self.index) <= _HALF_SLICE
+        return abs(self._depth(point)) <= _HALF_SLICE
+
+    def crossings(self, measurement: Measurement) -> tuple[QPointF, ...]:
+        """Where the lines of a distance or an angle go through the slice on screen; none where they lie in it."""
+        if measurement.kind not in ("distance", "angle") or not measurement.is_in_patient or self.shows(measurement):
+            return ()
+        found = []
+        for start, end in pairwise(measurement.points):
+            first, last = self._depth(start), self._depth(end)
+            low, high = min(first, last), max(first, last)
+            if low <= _HALF_SLICE and high >= -_HALF_SLICE:
+                share = 0.5 if first == last else min(max(first / (first - last), 0.0), 1.0)
+                found.append(self.at(start) * (1.0 - share) + self.at(end) * share)
+        return tuple(found)
+
+    def holds(self, region: Region, at: QPointF) -> bool:
+        """Whether a position lies on the voxels of a region."""
+        point = self.plane.to_world(*self.transform.to_image(at.x(), at.y()), self.index)
+        voxel = tuple(int(value) for value in np.rint(region.affine.world_to_voxel(point)))
+        is_inside = all(0 <= value < size for value, size in zip(voxel, region.mask.shape, strict=True))
+        return is_inside and bool(region.mask[voxel])
+
+    def _depth(self, point: tuple[float, ...]) -> float:
+        """Slices from the one on screen to a point, along the normal."""
+        return float(self.plane.from_world(cast(Point, point))[2] - self.index)
 
 
 @dataclass(frozen=True, eq=False)
