@@ -27,6 +27,7 @@ from xr2ct_viewer.widgets.file_drops import dropped_files
 from xr2ct_viewer.workspaces.habits import Habits
 from xr2ct_viewer.workspaces.read import ReadWorkspace
 from xr2ct_viewer.workspaces.read_area import GuardsClosing
+from xr2ct_viewer.workspaces.read_methods import ReadMethods
 
 if TYPE_CHECKING:
     from xr2ct_viewer.workspaces.train import TrainWorkspace
@@ -141,7 +142,7 @@ class MainWindow(QMainWindow):
 
     def use_checkpoint(self, model: TrainedModel) -> None:
         """Offer a training's weights in Read and go there."""
-        self.read.offer(model)
+        self.read.area(ReadMethods).offer(model)
         self.show_workspace("read")
         self.show_notice(tr("{run} can now be used to reconstruct.", run=model.run))
 
@@ -176,7 +177,7 @@ class MainWindow(QMainWindow):
         """Once the window is there: trainings under way to attach to, checkpoints that are gone."""
         if self._is_closed:
             return
-        self.read.drop_missing_checkpoints()
+        self.read.area(ReadMethods).drop_missing()
         if self.settings.data.workspace == "train" and self.read.session.current is None:
             self.show_workspace("train")
         folder = self.runs_folder

@@ -13,6 +13,7 @@ from xr2ct_core.methods.biplanar.config import BiplanarConfig
 from xr2ct_core.runs import bundled
 from xr2ct_viewer.models.settings import TrainedModel
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.workspaces.read_methods import ReadMethods
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def test_the_choice_is_remembered_by_method_so_that_a_newer_network_takes_its_pl
 def test_trainings_stand_below_and_are_chosen_by_their_checkpoint(networks, folder, open_window) -> None:
     mine = TrainedModel(method="biplanar", checkpoint=str(describe(folder.parent, "mine", "biplanar", 32)), run="mine")
     window = open_window()
-    window.read.offer(mine)
+    window.read.area(ReadMethods).offer(mine)
     panel = window.read.sidebar.reconstruct
     assert panel.trained == mine and offered(panel)[-1] == "Biplanar network · mine"
     panel.set_trained((mine,))

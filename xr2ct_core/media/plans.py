@@ -13,10 +13,14 @@ Orientation = Literal["axial", "coronal", "sagittal"]
 WINDOWS_HU: Final[dict[str, tuple[float, float]]] = {
     "chest": (-200.0, 1600.0),
     "lung": (-600.0, 1500.0),
-    "soft-tissue": (40.0, 400.0),
+    "mediastinum": (50.0, 350.0),
     "bone": (400.0, 1800.0),
+    "soft-tissue": (40.0, 400.0),
+    "liver": (30.0, 150.0),
+    "vessels": (200.0, 700.0),
+    "full-range": (226.0, 2500.0),
 }
-"""Centre and width of windows that commands know by name."""
+"""Centre and width of the windows of the regions that are read in a chest CT, by the names commands know."""
 MOVIE_SUFFIXES: Final = (".mp4", ".gif")
 MOST_FRAMES: Final = 3600
 SMALLEST_PX: Final = 64

@@ -13,6 +13,7 @@ from typing import ClassVar, Final, Literal
 
 from psygnal import Signal, SignalGroupDescriptor
 
+from xr2ct_core.media.plans import WINDOWS_HU
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.frames import ORIENTATIONS, Orientation, PlaneFrames
 from xr2ct_viewer.models.marked import marked
@@ -79,14 +80,14 @@ class GreyWindow:
 
 
 WINDOW_PRESETS: Final[dict[str, WindowLevel]] = {
-    marked("Chest"): WindowLevel(-200, 1600),
-    marked("Lung"): WindowLevel(-600, 1500),
-    marked("Mediastinum"): WindowLevel(50, 350),
-    marked("Bone"): WindowLevel(400, 1800),
-    marked("Soft tissue"): WindowLevel(40, 400),
-    marked("Liver"): WindowLevel(30, 150),
-    marked("Vessels with contrast"): WindowLevel(200, 700),
-    marked("Full range"): WindowLevel(226, 2500),
+    marked("Chest"): WindowLevel(*WINDOWS_HU["chest"]),
+    marked("Lung"): WindowLevel(*WINDOWS_HU["lung"]),
+    marked("Mediastinum"): WindowLevel(*WINDOWS_HU["mediastinum"]),
+    marked("Bone"): WindowLevel(*WINDOWS_HU["bone"]),
+    marked("Soft tissue"): WindowLevel(*WINDOWS_HU["soft-tissue"]),
+    marked("Liver"): WindowLevel(*WINDOWS_HU["liver"]),
+    marked("Vessels with contrast"): WindowLevel(*WINDOWS_HU["vessels"]),
+    marked("Full range"): WindowLevel(*WINDOWS_HU["full-range"]),
 }
 """Windows of the regions that are read in a chest CT, in the order of their keys Shift+1, Shift+2 and so on."""
 

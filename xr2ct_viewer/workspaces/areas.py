@@ -6,6 +6,7 @@ from xr2ct_viewer.workspaces.read_compare import ReadCompare
 from xr2ct_viewer.workspaces.read_epipolar import ReadEpipolar
 from xr2ct_viewer.workspaces.read_export import ReadExport
 from xr2ct_viewer.workspaces.read_measure import ReadMeasure
+from xr2ct_viewer.workspaces.read_methods import ReadMethods
 from xr2ct_viewer.workspaces.read_profile import ReadProfile
 from xr2ct_viewer.workspaces.read_recent import ReadRecent
 from xr2ct_viewer.workspaces.read_recovery import ReadRecovery
@@ -21,6 +22,7 @@ def make_areas(context: ReadContext) -> tuple[ReadArea, ...]:
     """Make every area; none of them starts anything before it is assembled."""
     desk = SessionDesk(context)
     return (
+        ReadMethods(context),
         ReadExport(context),
         ReadMeasure(context),
         ReadCompare(context, desk),

@@ -16,7 +16,7 @@ from xr2ct_viewer.actions.toolbar import ViewToolbar
 from xr2ct_viewer.dialogs.files_dialog import ask_files, ask_folder
 from xr2ct_viewer.models.jobs import Jobs
 from xr2ct_viewer.models.session import LAYOUT_TITLES, LayoutName, Session
-from xr2ct_viewer.models.settings import Settings, TrainedModel
+from xr2ct_viewer.models.settings import Settings
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.sidebar import Sidebar
 from xr2ct_viewer.presenter import Presenter
@@ -107,8 +107,6 @@ class ReadWorkspace(QWidget):
             "file.sample": self.opening.open_sample,
             "file.phantom": lambda: self.opening.open_sample("phantom"),
             "file.close": self.close_study,
-            "edit.undo": lambda: self.session.current and self.session.current.steps.undo(),
-            "edit.redo": lambda: self.session.current and self.session.current.steps.redo(),
             "edit.swap": self.sidebar.input.swap,
             "edit.reset": self.sidebar.input.reset,
             "view.truth": self.toggle_truth,
@@ -140,11 +138,7 @@ class ReadWorkspace(QWidget):
         self._wire(hub)
         for area in self.areas:
             area.assemble(hub)
-        data = self.settings.data
-        self.sidebar.reconstruct.set_trained(data.trained)
-        self.sidebar.reconstruct.choose(data.method, data.grid_size, data.device, data.checkpoint)
-        self.sidebar.reconstruct.choice_changed.connect(self._remember_choice)
-        self._splitter.setSizes([data.sidebar_width, 1100])
+        self._splitter.setSizes([self.settings.data.sidebar_width, 1100])
 
     def _wire(self, hub: ActionHub) -> None:
         execute = hub.execute
@@ -193,20 +187,6 @@ class ReadWorkspace(QWidget):
     def cancel(self) -> None:
         if self.session.current is not None:
             self.reconstruction.cancel(self.session.current.id)
-
-    def offer(self, model: TrainedModel) -> None:
-        """Add a checkpoint to the methods and choose it."""
-        self.settings.add_trained(model)
-        self.sidebar.reconstruct.set_trained(self.settings.data.trained)
-        self.sidebar.reconstruct.choose_trained(model.checkpoint)
-
-    def drop_missing_checkpoints(self) -> None:
-        """Stop offering trainings whose checkpoint is gone, and say which."""
-        gone = self.settings.drop_missing_trained()
-        if gone:
-            self.sidebar.reconstruct.set_trained(self.settings.data.trained)
-            names = ", ".join(model.run for model in gone)
-            self.notice.emit(tr("No longer offered, because the checkpoint is gone: {names}", names=names))
 
     def close_study(self) -> None:
         """Close the study in front; a job of it is stopped after asking."""
@@ -292,12 +272,3 @@ class ReadWorkspace(QWidget):
         if study is not None:
             self.session.select(study)
             self.close_study()
-
-    def _remember_choice(self) -> None:
-        panel = self.sidebar.reconstruct
-        self.settings.update(
-            method=panel.method,
-            grid_size=panel.grid_size,
-            device=panel.device,
-            checkpoint=panel.run_checkpoint,
-        )

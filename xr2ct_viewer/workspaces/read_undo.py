@@ -1,4 +1,4 @@
-"""Says in the menu what is undone and done again: “Undo distance”, and not just “Undo”."""
+"""Undo and redo of the study in front; the menu says what: “Undo distance”, and not just “Undo”."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -22,7 +22,10 @@ class ReadUndo(QObject):
         self._followed: Study | None = None
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        return {}
+        return {
+            "edit.undo": lambda: self._followed and self._followed.steps.undo(),
+            "edit.redo": lambda: self._followed and self._followed.steps.redo(),
+        }
 
     def assemble(self, hub: ActionHub) -> None:
         self._hub = hub

@@ -28,6 +28,7 @@ from xr2ct_viewer.models.data_choice import Inspection
 from xr2ct_viewer.models.settings import TrainedModel
 from xr2ct_viewer.services.running_trainings import default_runs_folder, running_trainings
 from xr2ct_viewer.startup import Startup
+from xr2ct_viewer.workspaces.read_methods import ReadMethods
 
 TINY = {"grid_size": 32, "width": 0.05}
 SHORT = {"steps": 5000, "validate_every": 5000, "preview_every": 5000, "checkpoint_every": 5000, "log_every": 1}
@@ -412,7 +413,7 @@ def test_a_checkpoint_that_is_gone_is_no_longer_offered(open_window, qtbot, tmp_
     window.use_checkpoint(TrainedModel(method="x2ct-gan", checkpoint=str(tmp_path / "gone"), run="lost"))
     panel = window.read.sidebar.reconstruct
     assert panel.trained.run == "lost"
-    window.read.drop_missing_checkpoints()
+    window.read.area(ReadMethods).drop_missing()
     assert panel.run_checkpoint == "" and [model.run for model in window.settings.data.trained] == ["kept"]
     assert "lost" in window.statusBar().currentMessage()
     assert [panel._method.itemText(row) for row in range(panel._method.count())][-1] == "X2CT-GAN · kept"
