@@ -53,7 +53,7 @@ def read_frames(path: Path, most: int = MAX_VOXELS) -> tuple[pydicom.Dataset, ND
             raise BadInputError(f"{path.name} holds no image.", "Choose a DICOM file with pixels.")
         if "TransferSyntaxUID" not in dataset.file_meta:
             dataset.file_meta.TransferSyntaxUID = pydicom.uid.ImplicitVRLittleEndian
-        pixels = np.asarray(dataset.pixel_array)
+        pixels = _whole_words(dataset)
     if pixels.shape != ((rows, cols) if frames == 1 else (frames, rows, cols)):
         raise BadInputError(f"{path.name} holds {pixels.ndim} axes, not one image.", "Export single images.")
     return dataset, _bits_in_use(dataset, pixels)
@@ -69,6 +69,20 @@ def padding_range(dataset: pydicom.Dataset, pixels: NDArray[Any]) -> tuple[int, 
     if pixels.dtype.kind == "i":
         ends = [end - (1 << bits) if end >= 1 << (bits - 1) else end for end in ends]
     return min(ends), max(ends)
+
+
+def _whole_words(dataset: pydicom.Dataset) -> NDArray[Any]:
+    """The decoded pixels, of uncompressed ones with all their bits: the library would clear those above the lowest."""
+    bits = integer(dataset, "BitsAllocated")
+    if dataset.file_meta.TransferSyntaxUID.is_compressed or bits not in (8, 16, 32):
+        return np.asarray(dataset.pixel_array)
+    stated = {keyword: tag(dataset, keyword) for keyword in ("BitsStored", "HighBit")}
+    dataset.BitsStored, dataset.HighBit = bits, bits - 1
+    try:
+        return np.asarray(dataset.pixel_array)
+    finally:
+        for keyword, value in stated.items():
+            setattr(dataset, keyword, value)
 
 
 def _bits_in_use(dataset: pydicom.Dataset, pixels: NDArray[Any]) -> NDArray[Any]:
