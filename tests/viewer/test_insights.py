@@ -16,6 +16,7 @@ from xr2ct_viewer.models.insights import Insights
 from xr2ct_viewer.models.study import Study, StudyResult
 from xr2ct_viewer.widgets.value_bar import ValueBar
 from xr2ct_viewer.workspaces.read_export import ReadExport
+from xr2ct_viewer.workspaces.read_sessions import ReadSessions
 
 
 def add_result(window, study: Study, method: str = "template", *, sigma: int | None = 90) -> StudyResult:
@@ -267,6 +268,7 @@ def test_a_window_that_closes_ends_the_question(opened, qtbot):
     window, _, result = opened("slow")
     window.actions_hub.execute("view.card")
     qtbot.waitUntil(lambda: result.insights.asking("card").fraction == 0.25, timeout=15_000)
+    window.read.area(ReadSessions).discard()
     assert window.close() and window.worker.pid == 0 and not window.scratch.folder.exists()
 
 
