@@ -96,7 +96,12 @@ def _named(source: BatchSource) -> NamedSource:
 
 
 def _name_of(source: BatchSource) -> str:
-    """The folder of a case, or its file where that says more."""
+    """The folder of a case, or its file where that says more; a pseudonym where a DICOM lies in a real name."""
     path = Path(source.pair or source.frontal or "")
     is_common = path.stem.lower() in ("pair", "frontal", "pa", "ap", "front") or source.pair is None
-    return (path.parent.name if is_common else path.stem) or path.stem
+    name = (path.parent.name if is_common else path.stem) or path.stem
+    if source.pair is not None or not path.is_file():
+        return name
+    from xr2ct_core.io.deidentify_names import kept_subject
+
+    return kept_subject(path, name)

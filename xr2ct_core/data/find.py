@@ -43,8 +43,12 @@ def ct_sources(paths: Sequence[Path]) -> list[Path]:
 
 
 def subject_of(path: Path) -> str:
-    """The patient a CT file or folder is named after."""
+    """The patient a CT file or folder is named after; a pseudonym where a DICOM folder bears a real name."""
     name = path.name
+    if path.is_dir() or name.lower().endswith(".dcm"):
+        from xr2ct_core.io.deidentify_names import kept_subject
+
+        return patient_of(kept_subject(path, name))
     for suffix in VOLUME_SUFFIXES:
         if name.lower().endswith(suffix):
             return patient_of(name[: -len(suffix)])

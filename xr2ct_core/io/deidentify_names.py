@@ -16,6 +16,7 @@ from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.dicom_file import read_header, tag, text
 from xr2ct_core.io.facts import guessed_view
 from xr2ct_core.io.file_kind import FileKind, sniff
+from xr2ct_core.io.pseudonym import pseudonym
 
 NEUTRAL: Final = "DICOM"
 _TELLING: Final = (
@@ -49,7 +50,7 @@ _LONG_WORD: Final = 5
 
 def telling_words(header: pydicom.Dataset) -> frozenset[str]:
     """Words, in lower case, by which a header identifies; none where it says that the identity was removed."""
-    if text(header, "PatientIdentityRemoved").upper() == "YES":
+    if is_anonymous(header):
         return frozenset()
     return frozenset(
         word
@@ -70,8 +71,7 @@ def tells(name: str, telling: frozenset[str]) -> bool:
 
 def kept_name(header: pydicom.Dataset, path: Path) -> str:
     """The name of a DICOM file or folder for people to read, or a neutral one that still tells the view."""
-    removed = text(header, "PatientIdentityRemoved").upper() == "YES"
-    if removed or not tells(path.name, telling_words(header)):
+    if is_anonymous(header) or not tells(path.name, telling_words(header)):
         return path.name
     view = guessed_view(path.name)
     return f"{view or NEUTRAL}{path.suffix if path.suffix.lower() == '.dcm' else ''}"
@@ -79,21 +79,47 @@ def kept_name(header: pydicom.Dataset, path: Path) -> str:
 
 def path_tells(path: Path) -> bool:
     """Whether the path of a DICOM file, or of a folder of them, says who the patient is; False for other files."""
+    header = _header(path)
+    return header is not None and any(tells(part, telling_words(header)) for part in path.absolute().parts)
+
+
+def kept_subject(path: Path, name: str) -> str:
+    """`name`, by which a DICOM file or folder would be called, or a pseudonym if it says who the patient is."""
+    header = _header(path)
+    return pseudonym(header) if header is not None and tells(name, telling_words(header)) else name
+
+
+def case_name(path: Path) -> str:
+    """The pseudonym of the patient of a DICOM file or folder, a neutral word for other files."""
+    header = _header(path)
+    return NEUTRAL if header is None else pseudonym(header)
+
+
+def _header(path: Path) -> pydicom.Dataset | None:
+    """The header of a DICOM file, or of the first in a folder, unless it says that the identity was removed."""
     try:
-        file = path if path.is_file() else next(_dicom_files(path), None)
-        if file is None or sniff(file) is not FileKind.DICOM:
-            return False
-        header = read_header(file)
+        file = next(_dicom_files(path), None) if path.is_dir() else path
+        header = read_header(file) if file is not None and sniff(file) is FileKind.DICOM else None
     except (BadInputError, OSError):
-        return False
-    if text(header, "PatientIdentityRemoved").upper() == "YES":
-        return False
-    telling = telling_words(header)
-    return any(tells(part, telling) for part in path.absolute().parts)
+        return None
+    return None if header is None or is_anonymous(header) else header
+
+
+def is_anonymous(header: pydicom.Dataset) -> bool:
+    """Whether a file states that its identity was removed."""
+    return text(header, "PatientIdentityRemoved").upper() == "YES"
 
 
 def _dicom_files(folder: Path) -> Iterator[Path]:
-    return (file for file in sorted(folder.rglob("*")) if file.is_file() and sniff(file) is FileKind.DICOM)
+    return (file for file in sorted(folder.rglob("*")) if file.is_file() and _is_dicom(file))
+
+
+def _is_dicom(path: Path) -> bool:
+    """An empty or unreadable file is none, as a folder may hold anything."""
+    try:
+        return sniff(path) is FileKind.DICOM
+    except BadInputError:
+        return False
 
 
 def _values(header: pydicom.Dataset, keyword: str) -> Iterator[str]:

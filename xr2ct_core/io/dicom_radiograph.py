@@ -17,6 +17,7 @@ from xr2ct_core.io.deidentify_names import kept_name
 from xr2ct_core.io.dicom_file import items, number, numbers, read_pixels, text, words
 from xr2ct_core.io.dicom_grey import presented
 from xr2ct_core.io.facts import RadiographFacts
+from xr2ct_core.io.pseudonym import pseudonym
 
 _VIEW_POSITION: Final = {
     "PA": View.PA,
@@ -45,10 +46,12 @@ def read_dicom_facts(path: Path) -> RadiographFacts:
     view = stated_view(dataset)
     grey, spacing, turn_notes = _as_viewed(grey, dataset, _spacing(dataset))
     pixel_mm, grey, spacing_notes = _square(grey, spacing)
+    name = kept_name(dataset, path)
     return RadiographFacts(
         image=np.ascontiguousarray(grey, dtype=np.float32),
         scale="display",
-        source=kept_name(dataset, path),
+        source=name,
+        subject="" if name == path.name else pseudonym(dataset),
         view=view,
         pixel_mm=pixel_mm,
         sad_mm=_distance(dataset, "DistanceSourceToPatient"),

@@ -84,24 +84,23 @@ def read_study(request: OpenRequest, paths: tuple[Path, ...] = ()) -> Study:
     paths = paths or request.paths
     if request.kind == "volume":
         ct = io.read_volume(request.paths[0])
-        title, paths = _without_identity(request, paths, ct.provenance.source if ct.provenance else "")
+        title, paths = _without_identity(request, paths)
         return Study(title, ct=ct, ct_for_3d=reduced(ct), paths=paths)
     if request.kind == "pair":
         pair = io.read_pair(request.paths[0])
         return Study(pair.subject or request.title, pair=pair, paths=paths)
     pair = _pair_of_images(*request.paths)
-    title, paths = _without_identity(request, paths, *(radiograph.source for radiograph in pair.radiographs))
+    title, paths = _without_identity(request, paths)
     return Study(title, pair=pair, paths=paths)
 
 
-def _without_identity(request: OpenRequest, paths: tuple[Path, ...], *sources: str) -> tuple[str, tuple[Path, ...]]:
-    """Title and paths to keep. Where they would tell who the patient is, the title is made of the neutral `sources`
-    and no path is kept: a session then holds a copy of the images, and the case is not among the recent ones."""
-    from xr2ct_core.io.deidentify_names import path_tells
+def _without_identity(request: OpenRequest, paths: tuple[Path, ...]) -> tuple[str, tuple[Path, ...]]:
+    """Title and paths to keep. Where they would tell who the patient is, the title is a pseudonym and no path is kept:
+    a session then holds a copy of the images, and the case is not among the recent ones."""
+    from xr2ct_core.io.deidentify_names import case_name, path_tells
 
-    if not any(path_tells(path) for path in request.paths):
-        return request.title, paths
-    return " + ".join(Path(source).stem for source in sources if source) or request.kind, ()
+    telling = next((path for path in request.paths if path_tells(path)), None)
+    return (request.title, paths) if telling is None else (case_name(telling), ())
 
 
 def _pair_of_images(first: Path, second: Path) -> RadiographPair:

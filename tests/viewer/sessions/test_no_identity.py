@@ -11,8 +11,11 @@ from dicom_factory import write_ct_slice
 from dicom_identity import NAME, UID, marks_in, write_identified
 
 from tests.viewer.test_models import make_result
+from xr2ct_core.batch.sources import sources_in
+from xr2ct_core.data.find import subject_of
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io import read_radiograph, write_dicom, write_pair, write_volume
+from xr2ct_core.io.deidentify_names import case_name
 from xr2ct_viewer.models.session import Session
 from xr2ct_viewer.models.session_file.arrays import ArrayNames
 from xr2ct_viewer.models.session_file.encode import Encoder
@@ -41,7 +44,7 @@ def study(identified: tuple[Path, Path]) -> Study:
 
 
 def test_titles_sources_and_assumptions_do_not_identify(study: Study) -> None:
-    assert study.title == "PA + LL" and study.paths == ()
+    assert study.title == study.pair.subject != "" and study.title.startswith("patient-") and study.paths == ()
     assert [image.source for image in study.pair.radiographs] == ["PA.dcm", "LL.dcm"]
     said = [study.title, study.description, study.pair.subject, *study.pair.frontal.assumptions]
     assert marks_in(" ".join(said).encode()) == []
@@ -94,7 +97,8 @@ def test_a_ct_in_a_folder_of_the_patients_name(tmp_path: Path) -> None:
         place = (0.0, 0.0, 2.0 * index)
         write_ct_slice(folder / f"{index}.dcm", stored, place, PatientName=f"{NAME}^JOHN", PatientID="77123")
     study = read_study(sort_files((folder,)))
-    assert study.title == "DICOM" and study.paths == ()
+    assert study.title == subject_of(folder) == case_name(folder) != "" and study.paths == ()
+    assert marks_in(study.title.encode()) == []
     assert marks_in(study.ct.provenance.model_dump_json().encode()) == []
 
 
@@ -104,3 +108,8 @@ def test_names_that_do_not_identify_are_kept(identified: tuple[Path, Path], tmp_
         path.write_bytes(source.read_bytes())
     study = read_study(OpenRequest("images", paths))
     assert study.title == "chest-pa + chest-lat" and study.paths == paths
+
+
+def test_a_batch_names_its_cases_by_pseudonyms(identified: tuple[Path, Path]) -> None:
+    ((name, _),) = sources_in([identified[0].parent])
+    assert name.startswith("patient-") and marks_in(name.encode()) == []
