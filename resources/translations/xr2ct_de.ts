@@ -798,6 +798,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Koronal</translation>
   </message>
   <message>
+   <source>Correct it; Undo takes it back</source>
+   <translation>Korrigieren; Rückgängig nimmt es zurück</translation>
+  </message>
+  <message>
    <source>Counts from the next start on.</source>
    <translation>Gilt ab dem nächsten Start.</translation>
   </message>
@@ -3382,6 +3386,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Oberflächen</translation>
   </message>
   <message>
+   <source>Suspected from the images with a score of {score:.2f}; it can be wrong</source>
+   <translation>Aus den Bildern vermutet, mit einem Wert von {score:.2f}; das kann falsch sein</translation>
+  </message>
+  <message>
    <source>Swap</source>
    <translation>Tauschen</translation>
   </message>
@@ -3484,6 +3492,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The X-rays as their files have them</source>
    <translation>Die Röntgenbilder, wie ihre Dateien sie enthalten</translation>
+  </message>
+  <message>
+   <source>The X-rays could not be checked: {why}</source>
+   <translation>Die Röntgenbilder konnten nicht geprüft werden: {why}</translation>
   </message>
   <message>
    <source>The X-rays were corrected after this result was made. Reconstruct again to use the corrections.</source>
@@ -3920,6 +3932,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>What is copied of the inputs</source>
    <translation>Was von den Eingaben kopiert wird</translation>
+  </message>
+  <message>
+   <source>What looks wrong with the X-rays</source>
+   <translation>Was an den Röntgenbildern falsch aussieht</translation>
   </message>
   <message>
    <source>What the files do not say; correct it above where you know better</source>

@@ -15,6 +15,7 @@ from xr2ct_core.cli.batch import BatchCommand
 from xr2ct_core.cli.benchmark import Benchmark
 from xr2ct_core.cli.calibrate import Calibrate
 from xr2ct_core.cli.card import Card
+from xr2ct_core.cli.check import Check
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.crossvalidate import Crossvalidate
 from xr2ct_core.cli.deidentify import Deidentify
@@ -66,6 +67,7 @@ Command = (
     Annotated[Doctor, tyro.conf.subcommand("doctor")]
     | Annotated[Methods, tyro.conf.subcommand("methods")]
     | Annotated[Project, tyro.conf.subcommand("project")]
+    | Annotated[Check, tyro.conf.subcommand("check")]
     | Annotated[Reconstruct, tyro.conf.subcommand("reconstruct")]
     | Annotated[BatchCommand, tyro.conf.subcommand("batch")]
     | Annotated[Evidence, tyro.conf.subcommand("evidence")]

@@ -57,6 +57,10 @@ class InputPanel(Section):
         theme.changed.connect(self._refresh_icons)
         self._refresh_icons()
 
+    def add_findings(self, findings: QWidget) -> None:
+        """Put what looks wrong right below the images."""
+        self.body.insertWidget(1, findings)
+
     def set_study(self, study: Study | None) -> None:
         """Show the pair of a study."""
         if self._study is not None:

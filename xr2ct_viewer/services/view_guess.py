@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from xr2ct_core.radiograph import RadiographPair
 
 _MARGIN: Final = 0.05
+_SURE: Final = 0.5
+"""The network decides where its two probabilities of a frontal differ by this much."""
 _MAX_SHIFT: Final = 0.15
 
 
@@ -25,10 +27,18 @@ def mirror_symmetry(image: NDArray[np.float32]) -> float:
 
 
 def looks_swapped(pair: RadiographPair) -> bool:
-    """True if both views are unknown and the second image looks more like a frontal than the first."""
+    """True if both views are unknown and the second image looks more like a frontal than the first.
+
+    The pair doctor's network decides where it takes both images for chests, the symmetry of the images elsewhere.
+    """
     unknown = all(any("View unknown" in note for note in image.assumptions) for image in pair.radiographs)
     if not unknown:
         return False
+    from xr2ct_core.pairing.doctor import frontal_probability
+
+    first, second = (frontal_probability(radiograph.image) for radiograph in pair.radiographs)
+    if first is not None and second is not None and abs(first - second) > _SURE:
+        return second > first
     return mirror_symmetry(pair.lateral.image) > mirror_symmetry(pair.frontal.image) + _MARGIN
 
 

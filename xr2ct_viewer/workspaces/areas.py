@@ -7,6 +7,7 @@ from xr2ct_viewer.workspaces.read_epipolar import ReadEpipolar
 from xr2ct_viewer.workspaces.read_export import ReadExport
 from xr2ct_viewer.workspaces.read_measure import ReadMeasure
 from xr2ct_viewer.workspaces.read_methods import ReadMethods
+from xr2ct_viewer.workspaces.read_pair_check import ReadPairCheck
 from xr2ct_viewer.workspaces.read_profile import ReadProfile
 from xr2ct_viewer.workspaces.read_recent import ReadRecent
 from xr2ct_viewer.workspaces.read_recovery import ReadRecovery
@@ -33,6 +34,7 @@ def make_areas(context: ReadContext) -> tuple[ReadArea, ...]:
         ReadRecovery(context, desk),
         ReadRecent(context),
         ReadUndo(context),
+        ReadPairCheck(context),
         ReadVolume(context),
         ReadSlices(context),
         ReadWindows(context),

@@ -1,0 +1,108 @@
+"""The pair doctor: what it says about good and spoiled pairs, and that it says nothing about what it cannot know."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from xr2ct_core.cli import main
+from xr2ct_core.errors import BadInputError
+from xr2ct_core.io import read_pair, write_pair
+from xr2ct_core.pairing.agreement import profile_of
+from xr2ct_core.pairing.doctor import check_pair, frontal_probability
+from xr2ct_core.pairing.look_network import HYPOTHESES
+from xr2ct_core.pairing.looks import VARIANTS, look_of, variants
+from xr2ct_core.pairing.model import bundled_model, read_model
+from xr2ct_core.radiograph import RadiographPair
+from xr2ct_core.samples import samples
+
+
+@pytest.fixture(scope="module")
+def sample_pair() -> RadiographPair:
+    return read_pair(Path(samples()[0].pair_path))
+
+
+def ids_of(pair: RadiographPair) -> set[str]:
+    return {finding.id for finding in check_pair(pair).findings}
+
+
+def with_images(pair: RadiographPair, frontal: np.ndarray, lateral: np.ndarray) -> RadiographPair:
+    return replace(pair, frontal=replace(pair.frontal, image=frontal), lateral=replace(pair.lateral, image=lateral))
+
+
+def test_a_good_pair_is_clean(sample_pair):
+    assert check_pair(sample_pair).is_clean
+
+
+def test_exchanged_images_are_found_and_swapping_is_offered(sample_pair):
+    found = check_pair(with_images(sample_pair, sample_pair.lateral.image, sample_pair.frontal.image)).findings
+    assert [finding.id for finding in found] == ["swapped"] and found[0].fix == "swap"
+
+
+def test_a_mirrored_image_is_named_and_only_that_one(sample_pair):
+    frontal, lateral = (one.flipped_horizontally() for one in sample_pair.radiographs)
+    assert ids_of(replace(sample_pair, frontal=frontal)) == {"mirrored-frontal"}
+    assert "mirrored-lateral" in ids_of(replace(sample_pair, lateral=lateral))
+
+
+def test_an_inverted_image_is_named(sample_pair):
+    assert ids_of(replace(sample_pair, lateral=sample_pair.lateral.inverted())) == {"inverted-lateral"}
+
+
+def test_an_image_upside_down_is_named_and_has_no_button(sample_pair):
+    turned = np.ascontiguousarray(sample_pair.frontal.image[::-1])
+    found = check_pair(with_images(sample_pair, turned, sample_pair.lateral.image)).findings
+    assert [finding.id for finding in found] == ["upside-down-frontal"] and not found[0].fix
+
+
+def test_two_people_are_told_from_one(sample_pair):
+    other = read_pair(Path(samples()[1].pair_path))
+    mixed = with_images(sample_pair, sample_pair.frontal.image, other.lateral.image)
+    assert ids_of(mixed) & {"patient", "heights", "breath"}
+
+
+def test_the_scores_say_how_far_the_rows_are_from_the_limit(sample_pair):
+    scores = check_pair(sample_pair).scores
+    assert scores["agreement"] > scores["agreement_limit"]
+
+
+def test_every_tone_curve_gives_the_same_look(sample_pair):
+    image = look_of(sample_pair.frontal.image)
+    curved = look_of(np.asarray(np.sqrt(sample_pair.frontal.image - sample_pair.frontal.image.min()), np.float32))
+    assert np.corrcoef(image.ravel(), curved.ravel())[0, 1] > 0.99
+
+
+def test_mirroring_an_image_exchanges_its_hypotheses_exactly(sample_pair):
+    look = look_of(sample_pair.frontal.image)[None]
+    network = bundled_model().network
+    beliefs, mirrored = network.beliefs(look), network.beliefs(look[..., ::-1])
+    order = [VARIANTS.index((1 - mirror, upside, inverse)) for mirror, upside, inverse in VARIANTS]
+    assert np.allclose(mirrored[:, order], beliefs, atol=1e-5)
+    assert variants(look).shape == (1, HYPOTHESES // 2, look.size)
+
+
+def test_moving_the_rows_moves_the_profile(sample_pair):
+    view = sample_pair.geometry.lateral
+    as_is = profile_of(sample_pair.lateral.image, view, "line_integral")
+    moved = profile_of(sample_pair.lateral.image, view, "line_integral", shift_mm=7.0)
+    assert np.allclose(moved[:-1] - moved[:-1].mean(), as_is[1:] - as_is[1:].mean(), atol=0.02)
+
+
+def test_a_frontal_is_told_from_a_lateral_whatever_the_order(sample_pair):
+    frontal, lateral = (frontal_probability(one.image) for one in sample_pair.radiographs)
+    assert frontal > 0.9 > 0.1 > lateral
+
+
+def test_a_file_that_is_no_model_is_refused(tmp_path):
+    (tmp_path / "x.npz").write_bytes(b"no")
+    with pytest.raises(BadInputError):
+        read_model(tmp_path / "x.npz")
+
+
+def test_the_command_says_what_it_found_as_json(sample_pair, tmp_path, capsys):
+    mirrored = replace(sample_pair, frontal=sample_pair.frontal.flipped_horizontally())
+    assert main(["check", "--pair", str(write_pair(mirrored, tmp_path / "pair")), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert not answer["clean"] and answer["findings"][0]["id"] == "mirrored-frontal"

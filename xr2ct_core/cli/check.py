@@ -1,0 +1,109 @@
+"""`xr2ct check`: what looks wrong with a pair of radiographs; how often the check is right; learning it again."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+from rich.table import Table
+
+from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.pairs import existing, one_pair
+from xr2ct_core.cli.work import scratch_folder
+from xr2ct_core.errors import BadConfigError
+from xr2ct_core.protocol.tasks import GeometryName
+
+if TYPE_CHECKING:
+    from xr2ct_core.pairing.benchmark import Row
+
+
+@dataclass(frozen=True)
+class Check:
+    """Look at a pair before it is reconstructed: swapped, mirrored, inverted, heights, breath, patient, no chest."""
+
+    pair: Path | None = None
+    """Pair file (pair.json)."""
+    frontal: Path | None = None
+    """Frontal image, instead of a pair file."""
+    lateral: Path | None = None
+    """Lateral image, instead of a pair file."""
+    geometry: GeometryName | None = None
+    """Where source and detector stood, for two images."""
+    benchmark: Path | None = None
+    """Folder of chest CTs: measure on spoiled pairs how often the check is right, leaving patients out."""
+    bodies: int = 4
+    """Bodies that are tested of each patient of the benchmark: the CT itself, then varied ones."""
+    learn: Path | None = None
+    """Folder of chest CTs: learn the check from them, and write it to --out."""
+    out: Path | None = None
+    """File for what was learned (.npz)."""
+    seed: int = 0
+    """Seed of the benchmark and of learning."""
+    json: bool = False
+    """Print one JSON object and no progress."""
+
+    def run(self, console: Console) -> int:
+        if self.benchmark is not None:
+            return self._measure(existing(self.benchmark, "folder"), console)
+        if self.learn is not None:
+            return self._learn(existing(self.learn, "folder"), console)
+        from xr2ct_core import io
+        from xr2ct_core.pairing.doctor import check_pair
+
+        with scratch_folder() as scratch:
+            pair = io.read_pair(one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch))
+            report = check_pair(pair)
+        found = [{"id": finding.id, **asdict(finding)} for finding in report.findings]
+        console.result({"clean": report.is_clean, "findings": found, "scores": report.scores, "notes": report.notes})
+        if report.is_clean:
+            console.say("Nothing looks wrong with this pair.")
+        for finding in report.findings:
+            console.say(f"[bold]{escape(finding.sentence)}[/] {escape(finding.action)} (score {finding.score:.2f})")
+        for note in report.notes:
+            console.note(f"note: {note}")
+        return 0
+
+    def _measure(self, folder: Path, console: Console) -> int:
+        if self.bodies < 1:
+            raise BadConfigError(f"{self.bodies} bodies cannot be tested.", "Use 1 or more.")
+        from xr2ct_core.pairing.benchmark import FOLDS, measure
+        from xr2ct_core.pairing.learning import cubes_of
+
+        with console.progress() as progress:
+            cubes = cubes_of(folder, progress.move)
+            rows = measure(cubes, progress.move, bodies=self.bodies, seed=self.seed)
+        patients = sorted(cubes)
+        console.result(
+            {"patients": patients, "folds": FOLDS, "rows": [{**asdict(row), "share": row.share} for row in rows]}
+        )
+        console.say(_table(rows), f"{len(patients)} patients, {self.bodies} bodies of each, none of them learned from.")
+        return 0
+
+    def _learn(self, folder: Path, console: Console) -> int:
+        if self.out is None:
+            raise BadConfigError("What is learned needs a file.", "Give it with --out, for example pair_doctor.npz.")
+        from xr2ct_core.pairing.learning import cubes_of, lessons_of, model_of
+
+        out = self.out.expanduser().absolute()
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with console.progress() as progress:
+            cubes = cubes_of(folder, progress.move)
+            if len(cubes) < 2:
+                raise BadConfigError("One patient is too few to learn from.", "Give a folder with more CTs.")
+            model = model_of(list(lessons_of(cubes, progress.move, seed=self.seed).values()), progress.move)
+        model.write(out)
+        console.result({"file": str(out), "patients": sorted(cubes)})
+        console.say(f"[bold]{escape(str(out))}[/] learned from {len(cubes)} patients")
+        return 0
+
+
+def _table(rows: "list[Row]") -> Table:
+    """A row for each wrong; what is flagged though nothing is wrong is a false alarm."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for heading in ("what is wrong", "geometry", "images", "pairs", "flagged", "named"):
+        table.add_column(heading, justify="right" if heading in ("pairs", "flagged", "named") else "left", no_wrap=True)
+    for row in rows:
+        named = "" if row.wrong == "nothing" else f"{row.named / row.count:.0%}"
+        title = "nothing (false alarms)" if row.wrong == "nothing" else row.wrong
+        table.add_row(title, row.geometry, row.scale, str(row.count), f"{row.share:.0%}", named)
+    return table

@@ -1,0 +1,141 @@
+"""Looks at a pair before anything is made of it: views, mirror, turn, inversion, heights, breath, patient.
+
+Invariants: nothing is changed; a finding is a suspicion with a score. The rows of the two images are compared only
+where each image is stored rightly, since anything else spoils them; a note says so.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xr2ct_core.pairing import findings as say
+from xr2ct_core.pairing.agreement import ROWS, Agreement, profile_of
+from xr2ct_core.pairing.findings import APPROXIMATE, Finding, PairReport, Place
+from xr2ct_core.pairing.looks import VARIANTS, look_of
+from xr2ct_core.pairing.model import DoctorModel, bundled_model
+from xr2ct_core.radiograph import RadiographPair, RadiographScale
+
+SURE: Final = 0.6
+NO_CHEST_SURE: Final = 0.97
+DOUBTFUL: Final = 0.5
+"""An image that is less likely a chest than not is too unlike anything known to say how it is stored."""
+UNLIKE: Final = "The {place} image is too unlike the simulated X-rays that the check learned from to be judged."
+SHIFTS_MM: Final = tuple(float(shift) for shift in range(-60, 61, 6))
+_SMALLEST_SHIFT_MM: Final = 12.0
+LATER: Final = "The heights of the two images are compared once the findings above are put right."
+
+_VARIANT: Final = np.array(VARIANTS, dtype=bool)
+_PLACES: Final[tuple[Place, Place]] = ("frontal", "lateral")
+
+
+@dataclass(frozen=True)
+class _Image:
+    """Probabilities of one image, given that it is a chest; `is_none` that it is no chest."""
+
+    is_none: float
+    is_frontal: float
+    mirrored: float
+    upside: float
+    inverted: float
+
+
+def check_pair(pair: RadiographPair, model: DoctorModel | None = None) -> PairReport:
+    """What looks wrong with a pair, most urgent first. Takes a fraction of a second; no network, nothing is changed."""
+    model = model or bundled_model()
+    beliefs = model.network.beliefs(np.stack([look_of(radiograph.image) for radiograph in pair.radiographs]))
+    images = [_read(belief) for belief in beliefs]
+    scores = {
+        f"{name}_{place}": round(getattr(image, name), 4)
+        for place, image in zip(_PLACES, images, strict=True)
+        for name in ("is_none", "is_frontal", "mirrored", "upside", "inverted")
+    }
+    found = _of_images(images)
+    if found and {finding.kind for finding in found} != {"mirrored"}:
+        return PairReport(tuple(found), scores, (LATER,))
+    joint, joint_scores = _of_rows(pair, model)
+    unlike = tuple(
+        UNLIKE.format(place=place)
+        for place, image in zip(_PLACES, images, strict=True)
+        if DOUBTFUL <= image.is_none <= NO_CHEST_SURE
+    )
+    return PairReport((*found, *joint), {**scores, **joint_scores}, (APPROXIMATE, *unlike))
+
+
+def frontal_probability(image: NDArray[np.float32], model: DoctorModel | None = None) -> float | None:
+    """How likely an image, however it is stored, is a frontal rather than a lateral; None where it may be no chest."""
+    read = _read((model or bundled_model()).network.beliefs(look_of(image)[None])[0])
+    return read.is_frontal if read.is_none < DOUBTFUL else None
+
+
+def _read(belief: NDArray[np.float32]) -> _Image:
+    chest = float(belief.sum())
+    shares = belief / max(chest, 1e-12)
+    ways = shares.sum(axis=1)
+    mirrored, upside, inverted = (float(ways[_VARIANT[:, index]].sum()) for index in range(3))
+    return _Image(1.0 - chest, float(shares[:, 0].sum()), mirrored, upside, inverted)
+
+
+def _of_images(images: list[_Image]) -> list[Finding]:
+    """What is wrong with the images themselves."""
+    found = [
+        say.no_chest(place, image.is_none)
+        for place, image in zip(_PLACES, images, strict=True)
+        if image.is_none > NO_CHEST_SURE
+    ]
+    if found:
+        return found
+    known = [image.is_none < DOUBTFUL for image in images]
+    if all(known):
+        found += _of_views(*(image.is_frontal for image in images))
+    for place, image, is_known in zip(_PLACES, images, known, strict=True):
+        if not is_known:
+            continue
+        if image.upside > SURE:
+            found.append(say.upside_down(place, image.upside))
+        if image.inverted > SURE:
+            found.append(say.inverted(place, image.inverted))
+        if image.mirrored > SURE:
+            found.append(say.mirrored(place, image.mirrored))
+    return found
+
+
+def _of_views(first: float, second: float) -> list[Finding]:
+    """Whether the views are exchanged or the same, from how likely each image is a frontal."""
+    right, wrong = first * (1 - second), (1 - first) * second
+    both_frontal, both_lateral = first * second, (1 - first) * (1 - second)
+    if wrong > max(right, both_frontal, both_lateral):
+        return [say.swapped(wrong / (wrong + right))]
+    if both_frontal > SURE:
+        return [say.same_view("frontal", both_frontal)]
+    if both_lateral > SURE:
+        return [say.same_view("lateral", both_lateral)]
+    return []
+
+
+def _of_rows(pair: RadiographPair, model: DoctorModel) -> tuple[list[Finding], dict[str, float]]:
+    """Whether the rows of the two images can be of one body at one time."""
+    agreement: Agreement = model.physical if pair.is_physical else model.display
+    scale: RadiographScale = "line_integral" if pair.is_physical else "display"
+    frontal = profile_of(pair.frontal.image, pair.geometry.frontal, scale)
+    moved = np.stack([profile_of(pair.lateral.image, pair.geometry.lateral, scale, shift) for shift in SHIFTS_MM])
+    found = agreement.score(np.broadcast_to(frontal, moved.shape), moved)
+    as_is = float(found[SHIFTS_MM.index(0.0)])
+    best = int(found.argmax())
+    scores = {
+        "agreement": round(as_is, 3),
+        "agreement_limit": round(agreement.limit, 3),
+        "best_shift_mm": SHIFTS_MM[best],
+        "agreement_shifted": round(float(found[best]), 3),
+    }
+    if as_is >= agreement.limit:
+        return [], scores
+    sure = float(1.0 / (1.0 + np.exp(-np.clip((agreement.limit - as_is) / 4.0, 0.0, 20.0))))
+    if abs(SHIFTS_MM[best]) >= _SMALLEST_SHIFT_MM and found[best] > max(agreement.limit, as_is + 3.0):
+        return [say.heights(SHIFTS_MM[best], sure)], scores
+    if pair.is_physical:
+        off = np.abs(frontal - moved[SHIFTS_MM.index(0.0)])[:ROWS]
+        if off[: ROWS // 2].mean() * 3.0 < off[ROWS // 2 :].mean():
+            return [say.other_breath(sure)], scores
+    return [say.other_patient(sure)], scores

@@ -1,0 +1,133 @@
+"""Simulated radiographs to learn from and to be measured on: CTs varied in shape and pose, projected, shown as films.
+
+Cubes are int16 HU (z, y, x) on the 320 mm working cube at 64 voxels an edge; everything random comes from a generator
+that is handed in, so a seed is a data set. Nobody's real radiograph takes part.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.projection.numpy_twin import project_numpy
+from xr2ct_core.projection.simulate import add_photon_noise
+from xr2ct_core.units import HU_MIN, hu_to_mu_per_mm
+
+GRID: Final = WorkingGrid(64)
+DETECTOR: Final = 96
+"""Pixels along an edge of the detectors to learn from; the benchmark's are larger."""
+
+Image = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class SimulatedPair:
+    """Line integrals (row, col) of both views, and how they were taken."""
+
+    frontal: Image
+    lateral: Image
+    geometry: BiplanarGeometry
+
+
+def varied_body(cube_hu: NDArray[np.int16], random: np.random.Generator) -> NDArray[np.float32]:
+    """Another body in HU: stretched by up to 14 % along each axis, turned by up to 6 degrees, moved by up to 15 mm."""
+    scale = random.uniform(0.88, 1.14, 3)
+    tilt = np.deg2rad(random.uniform(-1, 1, 3) * (6.0, 3.0, 3.0))
+    matrix = np.diag(1.0 / scale) @ _turn(tilt)
+    centre = (np.array(cube_hu.shape) - 1) / 2.0
+    shift = random.uniform(-1, 1, 3) * (3.0, 2.0, 2.0)
+    warped: NDArray[np.float32] = ndimage.affine_transform(
+        cube_hu.astype(np.float32), matrix, centre - matrix @ (centre + shift), order=1, cval=HU_MIN
+    )
+    return warped
+
+
+def random_geometry(random: np.random.Generator, detector: int = DETECTOR) -> BiplanarGeometry:
+    """`x2ct`, `clinic` or something between them, on small detectors."""
+    kind = random.integers(3)
+    if kind < 2:
+        geometry = BiplanarGeometry.preset(("x2ct", "clinic")[kind])
+    else:
+        sad_mm = random.uniform(700, 1700)
+        sdd_mm = sad_mm + random.uniform(150, 300)
+        seen_mm = random.uniform(290, 360)
+        geometry = BiplanarGeometry.make(sad_mm=sad_mm, sdd_mm=sdd_mm, pixel_mm=seen_mm * sdd_mm / sad_mm / 320)
+    return resampled(geometry, detector)
+
+
+def resampled(geometry: BiplanarGeometry, detector: int) -> BiplanarGeometry:
+    """The same fields of view with `detector` pixels along an edge."""
+    frontal, lateral = (view.resampled(detector, detector) for view in geometry.views)
+    return replace(geometry, frontal=frontal, lateral=lateral)
+
+
+def taken(hu: NDArray[np.floating], geometry: BiplanarGeometry) -> SimulatedPair:
+    """Both views of a body on the 64-voxel cube."""
+    frontal, lateral = project_numpy(hu_to_mu_per_mm(hu), geometry.views, GRID)
+    return SimulatedPair(frontal, lateral, geometry)
+
+
+def noisy(image: Image, random: np.random.Generator) -> Image:
+    """With the photon noise of an ordinary exposure, which the detector blurs."""
+    return add_photon_noise(image, 10 ** random.uniform(4.3, 6.0), random)
+
+
+def displayed(image: Image, random: np.random.Generator) -> Image:
+    """As a workstation shows it, in [0, 1]: an unknown tone curve, for most images also local contrast (CLAHE)."""
+    from skimage.exposure import equalize_adapthist
+
+    low, high = np.percentile(image, (random.uniform(0.0, 3.0), random.uniform(98.5, 100.0)))
+    grey = np.clip((image - low) / max(float(high - low), 1e-6), 0.0, 1.0) ** random.uniform(0.6, 1.6)
+    slope = random.uniform(0.0, 6.0)
+    if slope > 0.5:
+        grey = 1.0 / (1.0 + np.exp(-slope * (grey - random.uniform(0.35, 0.65))))
+        grey = (grey - grey.min()) / max(float(np.ptp(grey)), 1e-6)
+    if random.random() < 0.7:
+        grey = equalize_adapthist(
+            grey,
+            kernel_size=max(8, image.shape[0] // int(random.integers(3, 9))),
+            clip_limit=random.uniform(0.005, 0.03),
+        )
+    return np.asarray(grey, dtype=np.float32)
+
+
+def framed(image: Image, random: np.random.Generator) -> Image:
+    """Cropped by up to a fifth at each edge; arms beside the chest, a letter or a collimated border on some images."""
+    rows, cols = image.shape
+    top, bottom = (random.uniform(0, 0.2, 2) * rows).astype(int)
+    left, right = (random.uniform(0, 0.2, 2) * cols).astype(int)
+    image = image[top : rows - bottom, left : cols - right].copy()
+    rows, cols = image.shape
+    low, high = float(image.min()), float(image.max())
+    if random.random() < 0.3:
+        across = np.linspace(0, 1, cols)[None, :]
+        slant = random.uniform(-0.08, 0.08) * np.linspace(-1, 1, rows)[:, None]
+        for edge in (0.0, 1.0):
+            near = np.exp(-(((across - edge + slant) / random.uniform(0.05, 0.12)) ** 2))
+            image += (random.uniform(0.2, 0.6) * (high - low) * near).astype(np.float32)
+    if random.random() < 0.4:
+        size = max(2, int(random.uniform(0.03, 0.07) * rows))
+        row, col = random.integers(0, rows // 4), random.integers(0, cols - size)
+        image[row : row + size, col : col + size] = high
+    if random.random() < 0.25:
+        border = max(1, int(random.uniform(0.01, 0.05) * cols))
+        value = low if random.random() < 0.7 else high
+        if random.random() < 0.5:
+            image[:, :border] = value
+        if random.random() < 0.5:
+            image[:, -border:] = value
+    return image
+
+
+def _turn(tilt_zyx: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rotation of (z, y, x) index coordinates about the z, y and x axes, angles in radians."""
+    (sz, sy, sx), (cz, cy, cx) = np.sin(tilt_zyx), np.cos(tilt_zyx)
+    about_z = np.array([[1, 0, 0], [0, cz, -sz], [0, sz, cz]])
+    about_y = np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]])
+    about_x = np.array([[cx, -sx, 0], [sx, cx, 0], [0, 0, 1]])
+    turn: NDArray[np.float64] = about_z @ about_y @ about_x
+    return turn

@@ -1,0 +1,84 @@
+"""Joins the pair doctor to the input panel: looks at each pair that is shown, says what it suspects.
+
+A pair is looked at again after every correction. A correction that a finding offers is an edit like any other, so it
+can be undone.
+"""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject
+
+from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.pairing.findings import Finding, PairReport
+from xr2ct_viewer.actions.hub import ActionHub
+from xr2ct_viewer.models.pair_fix import corrected
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.panels.pair_findings import PairFindings
+from xr2ct_viewer.services.pair_check import PairCheck
+from xr2ct_viewer.tr import tr
+from xr2ct_viewer.workspaces.read_area import ReadContext
+
+
+class ReadPairCheck(QObject):
+    """Follows the study in front and its corrections. `report` is the last one about it, None while it is looked at."""
+
+    def __init__(self, context: ReadContext) -> None:
+        super().__init__(context.window)
+        self._context = context
+        self._study: Study | None = None
+        self.report: PairReport | None = None
+        self.panel = PairFindings(context.theme)
+        self._check = PairCheck(context.background, self)
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {}
+
+    def assemble(self, hub: ActionHub) -> None:
+        self._context.sidebar.input.add_findings(self.panel)
+        self._check.found.connect(self._show)
+        self._check.failed.connect(self._on_failed)
+        self.panel.fix_asked.connect(self._fix)
+        self._context.session.current_changed.connect(self._follow)
+        self._follow()
+
+    def shutdown(self) -> None:
+        """Stop following."""
+        self._context.session.current_changed.disconnect(self._follow)
+        self._leave()
+
+    def _follow(self) -> None:
+        self._leave()
+        study = self._context.session.current
+        if study is not None and study.pair is not None:
+            self._study = study
+            study.edited.connect(self._look)
+        self._look()
+
+    def _leave(self) -> None:
+        self._check.forget()
+        if self._study is not None:
+            self._study.edited.disconnect(self._look)
+            self._study = None
+
+    def _look(self) -> None:
+        self.report = None
+        self.panel.show_findings(())
+        if self._study is not None and self._study.pair is not None:
+            self._check.ask(self._study.pair)
+
+    def _show(self, report: PairReport) -> None:
+        self.report = report
+        note = report.notes[0] if report.notes else ""
+        self.panel.show_findings(report.findings, note)
+
+    def _on_failed(self, error: Xr2ctError) -> None:
+        self._context.notice(tr("The X-rays could not be checked: {why}", why=error.message))
+
+    def _fix(self, finding: Finding) -> None:
+        study = self._study
+        if study is None:
+            return
+        try:
+            study.set_edit(corrected(study.edit, finding))
+        except Xr2ctError as error:
+            self._context.fail(error, "")
