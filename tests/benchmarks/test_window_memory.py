@@ -25,10 +25,12 @@ LAYOUTS = ("read", "mpr", "compare", "volume")
 @pytest.fixture
 def window(qtbot) -> Iterator[object]:
     from xr2ct_viewer.window import MainWindow
+    from xr2ct_viewer.workspaces.read_sessions import ReadSessions
 
     made = MainWindow()
     made.show()
     yield made
+    made.read.area(ReadSessions).discard()
     made.close()
     made.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
