@@ -24,15 +24,26 @@ from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian, UID_dictionary
 
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.io.deidentify_rules import CODES, DATES, DIRECTION, EMPTIED, NUMBERS, TABLES, UIDS, Numbers
+from xr2ct_core.io.deidentify_rules import (
+    CODES,
+    DATES,
+    DIRECTION,
+    EMPTIED,
+    EMPTY_IF_MISSING,
+    NUMBERS,
+    TABLES,
+    UIDS,
+    Numbers,
+)
 from xr2ct_core.io.dicom_file import integer, items, numbers, read_frames, text, words
 from xr2ct_core.io.dicom_grey import lookup_table
-from xr2ct_core.io.dicom_write_header import decimal
+from xr2ct_core.io.dicom_view import VIEW_CODES, stated_view, view_code
+from xr2ct_core.io.dicom_write_header import code_item, decimal
 from xr2ct_core.io.files import writing
 
 DateRule = Literal["remove", "shift"]
 
-ANONYMOUS: Final = "ANONYMOUS"
+ANONYMOUS: Final = "ANONYMOUS^"
 BURNED_IN: Final = "The file says that text is burned into its pixels; it is still there. Look at the picture."
 UNKNOWN_BURNED_IN: Final = "A screen capture or scan that does not say whether text is burned into it. Look at it."
 FRAMES: Final = "Several frames: where they lie was left out."
@@ -77,6 +88,7 @@ class Deidentifier:
         new = Dataset()
         new.SOPClassUID = class_uid
         _keep_codes(data, new)
+        _keep_view(data, new)
         _keep_numbers(data, new)
         _keep_tables(data, new)
         _set_pixels(data, new, frames)
@@ -108,6 +120,11 @@ class Deidentifier:
             value = text(data, keyword)
             if value or keyword != "FrameOfReferenceUID":
                 setattr(new, keyword, self.uid(value or secrets.token_hex(16)))
+        for modality in ("", new.Modality):
+            for keyword in EMPTY_IF_MISSING.get(modality, ()):
+                setattr(new, keyword, new.get(keyword, ""))
+        if "FrameOfReferenceUID" in new:
+            new.PositionReferenceIndicator = ""
         if self.dates == "shift":
             days = 1 + int.from_bytes(self._hash("days", patient)[:4], "big") % _LONGEST_SHIFT_DAYS
             for keyword in DATES:
@@ -128,6 +145,16 @@ def _keep_codes(data: Dataset, new: Dataset) -> None:
         if kept:
             setattr(new, keyword, kept if len(kept) > 1 else kept[0])
     new.Modality = new.get("Modality", "OT")
+
+
+def _keep_view(data: Dataset, new: Dataset) -> None:
+    """The view code in the standard's own words, and the position it or other words state."""
+    keys = [key for item in items(data, "ViewCodeSequence") if (key := view_code(item)) is not None]
+    if keys:
+        new.ViewCodeSequence = [code_item(*keys[0], VIEW_CODES[keys[0]][0])]
+    view = stated_view(data)
+    if view is not None and "ViewPosition" not in new:
+        new.ViewPosition = str(view)
 
 
 def _keep_numbers(data: Dataset, new: Dataset) -> None:
@@ -215,10 +242,5 @@ def _mark(new: Dataset, dates: DateRule, *, is_clean: bool) -> None:
     profiles = [("113100", "Basic Application Confidentiality Profile")]
     if dates == "shift":
         profiles.append(("113107", "Retain Longitudinal Temporal Information Modified Dates Option"))
-    codes = []
-    for value, meaning in profiles:
-        code = Dataset()
-        code.CodeValue, code.CodingSchemeDesignator, code.CodeMeaning = value, "DCM", meaning
-        codes.append(code)
-    new.DeidentificationMethodCodeSequence = codes
+    new.DeidentificationMethodCodeSequence = [code_item(value, "DCM", meaning) for value, meaning in profiles]
     new.LongitudinalTemporalInformationModified = "MODIFIED" if dates == "shift" else "REMOVED"

@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from xr2ct_core.io.dicom_view import VIEW_POSITIONS
+
 
 @dataclass(frozen=True)
 class Numbers:
@@ -59,7 +61,9 @@ _YES_NO: Final = frozenset({"YES", "NO"})
 
 CODES: Final[dict[str, frozenset[str]]] = {
     "Modality": frozenset({"CR", "DX", "CT", "RG", "XA", "RF", "PX", "OT", "SC"}),
-    "ViewPosition": frozenset({"PA", "AP", "LL", "RL", "LATERAL", "LAT", "L LAT", "R LAT", "LLAT", "RLAT"}),
+    "ViewPosition": frozenset(VIEW_POSITIONS),
+    "PositionerType": frozenset({"NONE", "CARM", "COLUMN"}),
+    "DetectorType": frozenset({"DIRECT", "SCINTILLATOR", "STORAGE", "FILM"}),
     "PatientPosition": frozenset({"HFS", "HFP", "FFS", "FFP", "HFDR", "HFDL", "FFDR", "FFDL"}),
     "PresentationLUTShape": frozenset({"IDENTITY", "INVERSE"}),
     "VOILUTFunction": frozenset({"LINEAR", "LINEAR_EXACT", "SIGMOID"}),
@@ -91,6 +95,7 @@ DATES: Final = ("StudyDate", "SeriesDate", "AcquisitionDate", "ContentDate")
 
 EMPTIED: Final = (
     "AccessionNumber",
+    "Manufacturer",
     "PatientBirthDate",
     "PatientSex",
     "ReferringPhysicianName",
@@ -99,3 +104,11 @@ EMPTIED: Final = (
     "StudyTime",
 )
 """Attributes a DICOM image must have but may leave empty (type 2)."""
+
+EMPTY_IF_MISSING: Final[dict[str, tuple[str, ...]]] = {
+    "": ("InstanceNumber", "PatientOrientation", "SeriesNumber"),
+    "CR": ("BodyPartExamined", "ViewPosition"),
+    "CT": ("AcquisitionNumber", "KVP", "SliceThickness"),
+    "DX": ("DetectorType", "PositionerType", "ImageLaterality"),
+}
+"""Further ones by modality, and for every image (`""`), left empty only where nothing was kept for them."""

@@ -12,25 +12,13 @@ import pydicom
 from numpy.typing import NDArray
 
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.geometry import View
 from xr2ct_core.io.deidentify_names import kept_name
-from xr2ct_core.io.dicom_file import items, number, numbers, read_pixels, text, words
+from xr2ct_core.io.dicom_file import number, numbers, read_pixels, text, words
 from xr2ct_core.io.dicom_grey import presented
+from xr2ct_core.io.dicom_view import stated_view
 from xr2ct_core.io.facts import RadiographFacts
 from xr2ct_core.io.pseudonym import pseudonym
 
-_VIEW_POSITION: Final = {
-    "PA": View.PA,
-    "AP": View.AP,
-    "LL": View.LL,
-    "RL": View.RL,
-    "LATERAL": View.LL,
-    "LAT": View.LL,
-    "L LAT": View.LL,
-    "R LAT": View.RL,
-    "LLAT": View.LL,
-    "RLAT": View.RL,
-}
 _NOT_RADIOGRAPHS: Final = ("CT", "MR", "PT", "NM", "US")
 
 
@@ -65,26 +53,6 @@ def _burned_in(dataset: pydicom.Dataset) -> tuple[str, ...]:
     if text(dataset, "BurnedInAnnotation").upper() != "YES":
         return ()
     return ("The file says that text is burned into the image; it may name the patient and disturb the result.",)
-
-
-def stated_view(dataset: pydicom.Dataset) -> View | None:
-    """The view by ViewPosition, else by the view code, else by what the image's axes are."""
-    view = _VIEW_POSITION.get(text(dataset, "ViewPosition").upper())
-    if view is not None:
-        return view
-    codes = " ".join(text(item, "CodeMeaning").lower() for item in items(dataset, "ViewCodeSequence"))
-    for phrase, named in (
-        ("postero-anterior", View.PA),
-        ("antero-posterior", View.AP),
-        ("right lateral", View.RL),
-        ("lateral", View.LL),
-    ):
-        if phrase in codes:
-            return named
-    axes = {axis[:1] for axis in words(dataset, "PatientOrientation")}
-    if axes & {"A", "P"} and axes & {"H", "F"}:
-        return View.LL
-    return None
 
 
 def _as_viewed(

@@ -89,7 +89,7 @@ def derivation(provenance: Provenance) -> str:
 
 def _equipment(provenance: Provenance, now: datetime) -> Dataset:
     equipment = Dataset()
-    equipment.PurposeOfReferenceCodeSequence = [_code("109102", "DCM", "Processing Equipment")]
+    equipment.PurposeOfReferenceCodeSequence = [code_item("109102", "DCM", "Processing Equipment")]
     equipment.Manufacturer = PROGRAM
     equipment.ManufacturerModelName = (provenance.method_id or PROGRAM)[:_LONG_STRING]
     equipment.SoftwareVersions = provenance.program[:_LONG_STRING]
@@ -105,12 +105,13 @@ def _source(source: SourceImage) -> Dataset:
     item = Dataset()
     item.ReferencedSOPClassUID, item.ReferencedSOPInstanceUID = source.class_uid, source.instance_uid
     item.PurposeOfReferenceCodeSequence = [
-        _code("121322", "DCM", "Source image for image processing operation"),
+        code_item("121322", "DCM", "Source image for image processing operation"),
     ]
     return item
 
 
-def _code(value: str, scheme: str, meaning: str) -> Dataset:
+def code_item(value: str, scheme: str, meaning: str) -> Dataset:
+    """An item of a code sequence."""
     code = Dataset()
     code.CodeValue, code.CodingSchemeDesignator, code.CodeMeaning = value, scheme, meaning
     return code

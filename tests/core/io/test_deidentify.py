@@ -1,6 +1,8 @@
 """De-identification: nothing that tells the patient survives, what the image needs does, in one run consistently."""
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +13,12 @@ from dicom_identity import DAY, MARKS, NAME, UID, marks_in, write_identified
 
 from xr2ct_core.cli import main
 from xr2ct_core.errors import BadInputError
+from xr2ct_core.geometry import View
 from xr2ct_core.io import read_radiograph
 from xr2ct_core.io.deidentify import BURNED_IN, UNKNOWN_BURNED_IN, Deidentifier
 from xr2ct_core.io.deidentify_files import deidentify_files
+from xr2ct_core.io.dicom_write_header import code_item
+from xr2ct_core.io.radiograph_read import read_facts
 
 PIXELS = (np.arange(48 * 64, dtype=np.uint16) % 4096).reshape(48, 64)
 TRUE_TAGS = {
@@ -62,7 +67,7 @@ def test_what_the_image_needs_is_kept(tmp_path: Path) -> None:
     assert (after.view, after.pixel_mm) == (before.view, 0.15)
     new = pydicom.dcmread(tmp_path / "b.dcm")
     assert np.array_equal(new.pixel_array, PIXELS)
-    assert (new.PatientIdentityRemoved, new.BurnedInAnnotation, str(new.PatientName)) == ("YES", "NO", "ANONYMOUS")
+    assert (new.PatientIdentityRemoved, new.BurnedInAnnotation, str(new.PatientName)) == ("YES", "NO", "ANONYMOUS^")
     assert new.DeidentificationMethodCodeSequence[0].CodeValue == "113100"
 
 
@@ -71,10 +76,13 @@ def test_every_attribute_that_is_written_is_on_the_list(tmp_path: Path) -> None:
 
     found = Deidentifier("shift").file(write_identified(tmp_path / "a.dcm", PIXELS, **TRUE_TAGS), tmp_path / "b.dcm")
     listed = {*rules.NUMBERS, *rules.CODES, *rules.TABLES, *rules.UIDS, *rules.DATES, *rules.EMPTIED}
+    listed |= {keyword for keywords in rules.EMPTY_IF_MISSING.values() for keyword in keywords}
     own = set(
         [
             "SOPClassUID",
             "PatientName",
+            "PositionReferenceIndicator",
+            "ViewCodeSequence",
             "PatientID",
             "SamplesPerPixel",
             "PhotometricInterpretation",
@@ -200,3 +208,32 @@ def test_hashes_cannot_be_made_again_without_the_salt(tmp_path: Path) -> None:
     runs = [Deidentifier().read(path).dataset for _ in range(3)]
     assert len({run.PatientID for run in runs}) == len({run.StudyInstanceUID for run in runs}) == 3
     assert "_salt" not in repr(Deidentifier())
+
+
+@pytest.mark.parametrize(
+    "code", [("272479007", "SCT", View.PA), ("R-10206", "SRT", View.AP), ("R-10232", "SNM3", View.RL)]
+)
+def test_a_coded_view_is_read_and_kept_without_the_words_beside_it(tmp_path: Path, code: tuple) -> None:
+    path = write_radiograph(tmp_path / "a.dcm", PIXELS)
+    data = pydicom.dcmread(path)
+    data.ViewCodeSequence = [code_item(value, scheme, NAME)]
+    data.save_as(path)
+    assert read_facts(path).view is view
+    Deidentifier().file(path, tmp_path / "b.dcm")
+    assert read_facts(tmp_path / "b.dcm").view is view
+    assert marks_in((tmp_path / "b.dcm").read_bytes()) == []
+
+
+@pytest.mark.parametrize("source", ["xray/RG1_J2KI.dcm", "dicom/LIDC-IDRI-0001"])
+def test_an_independent_validator_finds_no_error(shared_data: Path, tmp_path: Path, source: str) -> None:
+    if shutil.which("dciodvfy") is None:
+        pytest.skip("dciodvfy is not installed (Debian package dicom3tools).")
+    path = shared_data / source
+    path = sorted(path.iterdir())[0] if path.is_dir() else path
+    for dates in ("remove", "shift"):
+        Deidentifier(dates).file(path, tmp_path / "b.dcm")
+        command = ["dciodvfy", "-new", str(tmp_path / "b.dcm")]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        said = (done.stdout + done.stderr).splitlines()
+        assert any(line.strip() in ("CRImage", "CTImage") for line in said), "it did not recognise the kind"
+        assert [line for line in said if line.startswith("Error")] == []
