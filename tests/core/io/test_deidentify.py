@@ -211,9 +211,10 @@ def test_hashes_cannot_be_made_again_without_the_salt(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", [("272479007", "SCT", View.PA), ("R-10206", "SRT", View.AP), ("R-10232", "SNM3", View.RL)]
+    ("value", "scheme", "view"),
+    [("272479007", "SCT", View.PA), ("R-10206", "SRT", View.AP), ("R-10232", "SNM3", View.RL)],
 )
-def test_a_coded_view_is_read_and_kept_without_the_words_beside_it(tmp_path: Path, code: tuple) -> None:
+def test_a_coded_view_is_kept_without_the_words_beside_it(tmp_path: Path, value: str, scheme: str, view: View) -> None:
     path = write_radiograph(tmp_path / "a.dcm", PIXELS)
     data = pydicom.dcmread(path)
     data.ViewCodeSequence = [code_item(value, scheme, NAME)]
