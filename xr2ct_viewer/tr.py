@@ -11,12 +11,17 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from xr2ct_viewer.models.marked import Filled
+
 CONTEXT: Final = "xr2ct"
 TRANSLATED: Final = ("de",)
 
 
 def tr(text: str, /, **values: object) -> str:
-    """The text in the language of the window, with values in the places named in braces."""
+    """The text in the language of the window, with values in the places named in braces; a filled one has its own."""
+    if isinstance(text, Filled):
+        words = {name: tr(value) if isinstance(value, Filled) else value for name, value in text.values.items()}
+        return tr(text.pattern, **words)
     shown = QCoreApplication.translate(CONTEXT, text) if text else ""
     return shown.format(**values) if values else shown
 

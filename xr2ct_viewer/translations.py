@@ -1,7 +1,8 @@
 """Collects the words of the window and keeps the translations in step: `python -m xr2ct_viewer.translations`.
 
-Words are the title and tip of every command, and in the code `tr("…")`, `marked("…")`, the title, help, group and
-labels of every `preference`, and the values of tables named `…TITLES` and `…MENUS`. They go into
+Words are the title and tip of every command, the title of every preset that comes along, and in the code `tr("…")`,
+`marked("…")`, `filled("…")`, the title, help, group and labels of every `preference`, and the values of tables named
+`…TITLES` and `…MENUS`. They go into
 `resources/translations/xr2ct_de.ts`, which Qt Linguist edits; what is translated there already stays.
 `pyside6-lrelease` then makes the `.qm` the program loads. Qt's own `lupdate` reads none of these tables.
 """
@@ -17,11 +18,12 @@ from xml.etree import ElementTree
 from xr2ct_core.geometry import View
 from xr2ct_core.provenance import RESEARCH_BANNER, SYNTHETIC_BANNER
 from xr2ct_viewer.actions.table import COMMANDS
+from xr2ct_viewer.render.presets import bundled_presets
 from xr2ct_viewer.tr import CONTEXT, TRANSLATED
 
 SOURCES: Final = Path(__file__).parent
 FOLDER: Final = SOURCES.parent / "resources" / "translations"
-_PLACES: Final[dict[str, tuple[int, ...]]] = {"tr": (0,), "marked": (0,), "preference": (1,)}
+_PLACES: Final[dict[str, tuple[int, ...]]] = {"tr": (0,), "marked": (0,), "filled": (0,), "preference": (1,)}
 """Which arguments without a name are words, for each of the calls."""
 _NAMES: Final = ("title", "tip", "group", "labels")
 
@@ -63,6 +65,7 @@ def all_words(folder: Path = SOURCES) -> tuple[str, ...]:
     """Every text of the window once, sorted."""
     found = {word for path in sorted(folder.rglob("*.py")) for word in words_in(path.read_text(encoding="utf-8"))}
     found.update((RESEARCH_BANNER, SYNTHETIC_BANNER, *(view.label for view in View)))
+    found.update(preset.title for preset in bundled_presets())
     found.update(text for command in COMMANDS for text in (command.title, command.tip) if text)
     return tuple(sorted(found))
 

@@ -246,8 +246,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Erweitert · {count} geändert</translation>
   </message>
   <message>
+   <source>After a reconstruction, its re-projections appear here beside the X-rays.</source>
+   <translation>Nach einer Rekonstruktion erscheinen hier ihre Reprojektionen neben den Röntgenbildern.</translation>
+  </message>
+  <message>
    <source>Air below</source>
    <translation>Luft unter</translation>
+  </message>
+  <message>
+   <source>Airways</source>
+   <translation>Atemwege</translation>
   </message>
   <message>
    <source>All files</source>
@@ -283,7 +291,7 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   </message>
   <message>
    <source>Appearance</source>
-   <translation>Erscheinungsbild</translation>
+   <translation>Aussehen</translation>
   </message>
   <message>
    <source>Appearance over the histogram, surfaces, clip plane and light, beside the 3D view</source>
@@ -714,6 +722,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Schichten mit dem wahren CT oder einem anderen Volumen vergleichen</translation>
   </message>
   <message>
+   <source>Compare the</source>
+   <translation>Vergleichen:</translation>
+  </message>
+  <message>
    <source>Compare volumes slice by slice</source>
    <translation>Volumen Schicht für Schicht vergleichen</translation>
   </message>
@@ -728,6 +740,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Comparing</source>
    <translation>Vergleichen</translation>
+  </message>
+  <message>
+   <source>Comparison</source>
+   <translation>Vergleich</translation>
+  </message>
+  <message>
+   <source>Comparison of volumes</source>
+   <translation>Vergleich von Volumen</translation>
   </message>
   <message>
    <source>Compute on</source>
@@ -790,6 +810,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Das Bild der Vorschau kopieren</translation>
   </message>
   <message>
+   <source>Copy the values as a table</source>
+   <translation>Die Werte als Tabelle kopieren</translation>
+  </message>
+  <message>
    <source>Copy the views with their banner</source>
    <translation>Die Ansichten mit ihrem Hinweis kopieren</translation>
   </message>
@@ -800,6 +824,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Correct it; Undo takes it back</source>
    <translation>Korrigieren; Rückgängig nimmt es zurück</translation>
+  </message>
+  <message>
+   <source>Correlation</source>
+   <translation>Korrelation</translation>
   </message>
   <message>
    <source>Counts from the next start on.</source>
@@ -942,6 +970,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Gerät für das Training</translation>
   </message>
   <message>
+   <source>Dice coefficient of lung by threshold inside the body, from 0 to 1.</source>
+   <translation>Dice-Koeffizient der Lunge nach Schwellenwert im Körper, von 0 bis 1.</translation>
+  </message>
+  <message>
    <source>Difference</source>
    <translation>Differenz</translation>
   </message>
@@ -1034,6 +1066,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Von Ende zu Ende ziehen: die Werte entlang der Linie, darunter gezeichnet</translation>
   </message>
   <message>
+   <source>Drag pan · right-drag window/level · Ctrl+wheel zoom · double-click or R fit · hold M magnifier</source>
+   <translation>Ziehen verschiebt · rechts ziehen Fensterung · Strg+Rad Zoom · Doppelklick oder R einpassen · M halten Lupe</translation>
+  </message>
+  <message>
    <source>Drag the image. The middle button does so at any time</source>
    <translation>Das Bild ziehen. Die mittlere Taste tut das jederzeit</translation>
   </message>
@@ -1124,6 +1160,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Export</source>
    <translation>Exportieren</translation>
+  </message>
+  <message>
+   <source>Export CSV…</source>
+   <translation>CSV exportieren…</translation>
   </message>
   <message>
    <source>Export measurements</source>
@@ -1602,12 +1642,44 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Diese Daten weglassen</translation>
   </message>
   <message>
+   <source>Left</source>
+   <translation>Links</translation>
+  </message>
+  <message>
    <source>Left lateral</source>
    <translation>Links seitlich</translation>
   </message>
   <message>
+   <source>Left-drag crosshair · right-drag window/level · wheel zoom · middle-drag or Shift+drag pan · double-click or R fit · hold M magnifier</source>
+   <translation>Links ziehen Fadenkreuz · rechts ziehen Fensterung · Rad Zoom · Mitteltaste oder Umschalt+Ziehen verschiebt · Doppelklick oder R einpassen · M halten Lupe</translation>
+  </message>
+  <message>
+   <source>Left-drag crosshair · wheel slice · right-drag sideways colour range · middle-drag pan · Ctrl+wheel zoom · double-click or R fit</source>
+   <translation>Links ziehen Fadenkreuz · Rad Schicht · rechts seitwärts ziehen Farbbereich · Mitteltaste verschiebt · Strg+Rad Zoom · Doppelklick oder R einpassen</translation>
+  </message>
+  <message>
+   <source>Left-drag crosshair · wheel slice · right-drag window/level · right-click menu · middle-drag pan · Ctrl+wheel zoom · double-click or R fit · hold M magnifier · drag a round grip to turn the planes</source>
+   <translation>Links ziehen Fadenkreuz · Rad Schicht · rechts ziehen Fensterung · Rechtsklick Menü · Mitteltaste verschiebt · Strg+Rad Zoom · Doppelklick oder R einpassen · M halten Lupe · runden Griff ziehen dreht die Ebenen</translation>
+  </message>
+  <message>
+   <source>Left-drag crosshair · wheel slice · right-drag window/level · right-click presets · middle-drag pan · Ctrl+wheel zoom · double-click or R fit · hold M magnifier</source>
+   <translation>Links ziehen Fadenkreuz · Rad Schicht · rechts ziehen Fensterung · Rechtsklick Voreinstellungen · Mitteltaste verschiebt · Strg+Rad Zoom · Doppelklick oder R einpassen · M halten Lupe</translation>
+  </message>
+  <message>
+   <source>Left-drag crosshair, or the divider of a swipe · arrow keys divider · right-drag window/level · wheel zoom · middle-drag or Shift+drag pan · double-click or R fit · hold M magnifier</source>
+   <translation>Links ziehen Fadenkreuz oder Trennlinie · Pfeiltasten Trennlinie · rechts ziehen Fensterung · Rad Zoom · Mitteltaste oder Umschalt+Ziehen verschiebt · Doppelklick oder R einpassen · M halten Lupe</translation>
+  </message>
+  <message>
+   <source>Left-drag crosshair, or the divider of a swipe · arrow keys divider · wheel slice · right-drag window/level · right-click presets · middle-drag pan · Ctrl+wheel zoom · double-click or R fit · hold M magnifier</source>
+   <translation>Links ziehen Fadenkreuz oder Trennlinie · Pfeiltasten Trennlinie · Rad Schicht · rechts ziehen Fensterung · Rechtsklick Voreinstellungen · Mitteltaste verschiebt · Strg+Rad Zoom · Doppelklick oder R einpassen · M halten Lupe</translation>
+  </message>
+  <message>
    <source>Left-drag turn · middle-drag or Shift+drag move · wheel zoom · right-drag or Ctrl+drag window of the appearance (right widens, up raises) · arrows turn, Shift+arrows move, + and − zoom, Home front</source>
    <translation>Links ziehen: drehen · Mitte oder Umschalt+ziehen: verschieben · Mausrad: Zoom · rechts oder Strg+ziehen: Fensterung der Darstellung (nach rechts breiter, nach oben höher) · Pfeile drehen, Umschalt+Pfeile verschieben, + und − Zoom, Pos1 von vorn</translation>
+  </message>
+  <message>
+   <source>Left:</source>
+   <translation>Links:</translation>
   </message>
   <message>
    <source>Length</source>
@@ -1694,12 +1766,8 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Erst den Stapel ansehen</translation>
   </message>
   <message>
-   <source>Look from {side}</source>
-   <translation>Blick von {side}</translation>
-  </message>
-  <message>
-   <source>Look from: {side}</source>
-   <translation>Blick von: {side}</translation>
+   <source>Look {side}</source>
+   <translation>Blick {side}</translation>
   </message>
   <message>
    <source>Looking for other volumes that fit as well</source>
@@ -1718,8 +1786,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Lunge</translation>
   </message>
   <message>
+   <source>Lung overlap</source>
+   <translation>Überlappung der Lunge</translation>
+  </message>
+  <message>
+   <source>Lung surface</source>
+   <translation>Lungenoberfläche</translation>
+  </message>
+  <message>
    <source>Lungs</source>
-   <translation>Lungen</translation>
+   <translation>Lunge</translation>
   </message>
   <message>
    <source>MIP</source>
@@ -1778,8 +1854,24 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Handbuch</translation>
   </message>
   <message>
+   <source>Maximum intensity</source>
+   <translation>Maximumintensität</translation>
+  </message>
+  <message>
    <source>Mean</source>
    <translation>Mittelwert</translation>
+  </message>
+  <message>
+   <source>Mean absolute difference inside the body of the left volume.</source>
+   <translation>Mittlere absolute Differenz im Körper des linken Volumens.</translation>
+  </message>
+  <message>
+   <source>Mean absolute difference of all voxels. Lower is better.</source>
+   <translation>Mittlere absolute Differenz aller Voxel. Niedriger ist besser.</translation>
+  </message>
+  <message>
+   <source>Mean error</source>
+   <translation>Mittlerer Fehler</translation>
   </message>
   <message>
    <source>Mean of a slab</source>
@@ -2068,6 +2160,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Noch keine eigene Fensterung. Stellen Sie eine ein und wählen Sie „Diese Fensterung merken…“.</translation>
   </message>
   <message>
+   <source>Normalised cross-correlation of all voxels.</source>
+   <translation>Normierte Kreuzkorrelation aller Voxel.</translation>
+  </message>
+  <message>
    <source>Not measured</source>
    <translation>Nicht gemessen</translation>
   </message>
@@ -2108,6 +2204,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Noch nichts zu vergleichen</translation>
   </message>
   <message>
+   <source>Nothing to show yet</source>
+   <translation>Noch nichts zu zeigen</translation>
+  </message>
+  <message>
    <source>Nothing was opened</source>
    <translation>Nichts wurde geöffnet</translation>
   </message>
@@ -2130,6 +2230,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Off: surfaces and X-rays alone</source>
    <translation>Aus: nur Oberflächen und Röntgenbilder</translation>
+  </message>
+  <message>
+   <source>On this line lies what is picked in the frontal X-ray · {depth}</source>
+   <translation>Auf dieser Linie liegt, was im frontalen Röntgenbild gewählt ist · {depth}</translation>
+  </message>
+  <message>
+   <source>On this line lies what is picked in the lateral X-ray · {depth}</source>
+   <translation>Auf dieser Linie liegt, was im seitlichen Röntgenbild gewählt ist · {depth}</translation>
   </message>
   <message>
    <source>On top of the scale of the system.</source>
@@ -2296,6 +2404,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Optionen · {count} geändert</translation>
   </message>
   <message>
+   <source>Other</source>
+   <translation>Andere</translation>
+  </message>
+  <message>
    <source>Other programs treat it as a CT and can measure in it. It is marked as derived and synthetic, but its pictures carry no banner: make sure that nobody takes it for a scan.</source>
    <translation>Andere Programme behandeln es als CT und können darin messen. Es ist als abgeleitet und synthetisch gekennzeichnet, aber seine Bilder tragen keinen Hinweis: Sorgen Sie dafür, dass niemand es für eine Aufnahme hält.</translation>
   </message>
@@ -2318,6 +2430,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Own limits</source>
    <translation>Eigene Grenzen</translation>
+  </message>
+  <message>
+   <source>PSNR</source>
+   <translation>PSNR</translation>
+  </message>
+  <message>
+   <source>PSNR in 3D</source>
+   <translation>PSNR in 3D</translation>
   </message>
   <message>
    <source>PSNR in 3D, for cases whose true CT is known</source>
@@ -2376,12 +2496,20 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Training anhalten</translation>
   </message>
   <message>
+   <source>Peak signal-to-noise ratio over 2500 HU, all voxels. Higher is better.</source>
+   <translation>Spitzen-Signal-Rausch-Verhältnis über 2500 HU, alle Voxel. Höher ist besser.</translation>
+  </message>
+  <message>
    <source>PgUp, PgDn</source>
    <translation>Bild auf, Bild ab</translation>
   </message>
   <message>
    <source>Phantoms</source>
    <translation>Phantome</translation>
+  </message>
+  <message>
+   <source>Picked here · {depth} · wheel: depth</source>
+   <translation>Hier gewählt · {depth} · Rad: Tiefe</translation>
   </message>
   <message>
    <source>Picture</source>
@@ -2508,6 +2636,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Prozessor</translation>
   </message>
   <message>
+   <source>Profile</source>
+   <translation>Profil</translation>
+  </message>
+  <message>
    <source>Profile along a line</source>
    <translation>Profil entlang einer Linie</translation>
   </message>
@@ -2568,6 +2700,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>R</translation>
   </message>
   <message>
+   <source>RMS error</source>
+   <translation>RMS-Fehler</translation>
+  </message>
+  <message>
    <source>Radiograph</source>
    <translation>Röntgenbild</translation>
   </message>
@@ -2582,6 +2718,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Range of Hounsfield units the program starts with. Right-drag in a slice for your own.</source>
    <translation>Bereich der Hounsfield-Einheiten, mit dem das Programm beginnt. Mit der rechten Taste in einer Schicht ziehen für einen eigenen.</translation>
+  </message>
+  <message>
+   <source>Re-projection</source>
+   <translation>Reprojektion</translation>
+  </message>
+  <message>
+   <source>Re-projections · {title}</source>
+   <translation>Reprojektionen · {title}</translation>
   </message>
   <message>
    <source>Read</source>
@@ -2634,6 +2778,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Reconstruct many cases one after another; it goes on after an interruption</source>
    <translation>Viele Fälle nacheinander rekonstruieren; nach einer Unterbrechung geht es weiter</translation>
+  </message>
+  <message>
+   <source>Reconstruct with a second method, or open a volume file to compare with.</source>
+   <translation>Mit einem zweiten Verfahren rekonstruieren oder eine Volumendatei zum Vergleichen öffnen.</translation>
   </message>
   <message>
    <source>Reconstruction</source>
@@ -2768,6 +2916,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Training fortsetzen</translation>
   </message>
   <message>
+   <source>Right</source>
+   <translation>Rechts</translation>
+  </message>
+  <message>
    <source>Right click</source>
    <translation>Rechtsklick</translation>
   </message>
@@ -2788,6 +2940,18 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Rechts minus links in Farben: rot dichter, blau dünner</translation>
   </message>
   <message>
+   <source>Right-drag sideways colour range · wheel zoom · left-drag crosshair · double-click or R fit</source>
+   <translation>Rechts seitwärts ziehen Farbbereich · Rad Zoom · links ziehen Fadenkreuz · Doppelklick oder R einpassen</translation>
+  </message>
+  <message>
+   <source>Right:</source>
+   <translation>Rechts:</translation>
+  </message>
+  <message>
+   <source>Root of the mean squared difference of all voxels.</source>
+   <translation>Wurzel der mittleren quadratischen Differenz aller Voxel.</translation>
+  </message>
+  <message>
    <source>Running</source>
    <translation>Läuft</translation>
   </message>
@@ -2798,6 +2962,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Runs in the trash</source>
    <translation>Läufe im Papierkorb</translation>
+  </message>
+  <message>
+   <source>SSIM in 3D</source>
+   <translation>SSIM in 3D</translation>
   </message>
   <message>
    <source>SYNTHETIC - generated from X-rays. For research only, not for diagnosis.</source>
@@ -2864,6 +3032,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Save the values</source>
    <translation>Die Werte sichern</translation>
+  </message>
+  <message>
+   <source>Save the values as a CSV file</source>
+   <translation>Die Werte als CSV-Datei speichern</translation>
   </message>
   <message>
    <source>Save these settings…</source>
@@ -3166,6 +3338,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Schichten folgen dem Fadenkreuz</translation>
   </message>
   <message>
+   <source>Slices:</source>
+   <translation>Schichten:</translation>
+  </message>
+  <message>
    <source>Smaller pieces are left out</source>
    <translation>Kleinere Stücke werden weggelassen</translation>
   </message>
@@ -3350,6 +3526,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die ganze Darstellung um ihre Mitte strecken</translation>
   </message>
   <message>
+   <source>Structural similarity, from 0 to 1. Higher is better.</source>
+   <translation>Strukturelle Ähnlichkeit, von 0 bis 1. Höher ist besser.</translation>
+  </message>
+  <message>
    <source>Structure: {title}</source>
    <translation>Struktur: {title}</translation>
   </message>
@@ -3456,6 +3636,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Take the chosen point away (Delete, or right-click)</source>
    <translation>Den gewählten Punkt entfernen (Entf oder Rechtsklick)</translation>
+  </message>
+  <message>
+   <source>Take the line away</source>
+   <translation>Die Linie entfernen</translation>
   </message>
   <message>
    <source>Take the other side of the plane away</source>
@@ -3722,6 +3906,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Papierkorb</translation>
   </message>
   <message>
+   <source>Triangles kept</source>
+   <translation>Dreiecke behalten</translation>
+  </message>
+  <message>
    <source>True CT</source>
    <translation>Wahres CT</translation>
   </message>
@@ -3882,6 +4070,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Version, Lizenz und was dieses Programm nicht ist</translation>
   </message>
   <message>
+   <source>Vessels</source>
+   <translation>Gefäße</translation>
+  </message>
+  <message>
    <source>Vessels with contrast</source>
    <translation>Gefäße mit Kontrastmittel</translation>
   </message>
@@ -4018,6 +4210,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Ganzes Volumen</translation>
   </message>
   <message>
+   <source>Whole volume, left is the reference</source>
+   <translation>Ganzes Volumen, links ist die Referenz</translation>
+  </message>
+  <message>
    <source>Window</source>
    <translation>Fensterung</translation>
   </message>
@@ -4118,8 +4314,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>als</translation>
   </message>
   <message>
+   <source>at the depth of the centre</source>
+   <translation>in der Tiefe der Mitte</translation>
+  </message>
+  <message>
    <source>choose data first</source>
    <translation>zuerst Daten wählen</translation>
+  </message>
+  <message>
+   <source>comparing …</source>
+   <translation>wird verglichen …</translation>
   </message>
   <message>
    <source>computed thoraxes</source>
@@ -4134,6 +4338,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Schnitte</translation>
   </message>
   <message>
+   <source>difference {value}</source>
+   <translation>Differenz {value}</translation>
+  </message>
+  <message>
    <source>each view has its own</source>
    <translation>jede Ansicht für sich</translation>
   </message>
@@ -4142,8 +4350,40 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Änderungen der 3D-Darstellung</translation>
   </message>
   <message>
+   <source>equal</source>
+   <translation>gleich</translation>
+  </message>
+  <message>
+   <source>estimate</source>
+   <translation>Schätzung</translation>
+  </message>
+  <message>
    <source>found in {place}</source>
    <translation>gefunden in {place}</translation>
+  </message>
+  <message>
+   <source>from above</source>
+   <translation>von oben</translation>
+  </message>
+  <message>
+   <source>from below</source>
+   <translation>von unten</translation>
+  </message>
+  <message>
+   <source>from the back</source>
+   <translation>von hinten</translation>
+  </message>
+  <message>
+   <source>from the front</source>
+   <translation>von vorn</translation>
+  </message>
+  <message>
+   <source>from the left</source>
+   <translation>von links</translation>
+  </message>
+  <message>
+   <source>from the right</source>
+   <translation>von rechts</translation>
   </message>
   <message>
    <source>frontal</source>
@@ -4158,8 +4398,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>verbunden</translation>
   </message>
   <message>
+   <source>mean difference {value}</source>
+   <translation>mittlere Differenz {value}</translation>
+  </message>
+  <message>
    <source>measure something first</source>
    <translation>zuerst etwas messen</translation>
+  </message>
+  <message>
+   <source>measuring …</source>
+   <translation>wird gemessen …</translation>
   </message>
   <message>
    <source>measuring…</source>
@@ -4168,6 +4416,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>missing: {place}</source>
    <translation>fehlt: {place}</translation>
+  </message>
+  <message>
+   <source>mm from the start</source>
+   <translation>mm vom Anfang</translation>
+  </message>
+  <message>
+   <source>mm from the start, at the isocentre</source>
+   <translation>mm vom Anfang, im Isozentrum</translation>
   </message>
   <message>
    <source>needs a CT</source>
@@ -4262,6 +4518,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>erst rekonstruieren oder ein CT öffnen</translation>
   </message>
   <message>
+   <source>red denser, blue less dense</source>
+   <translation>rot dichter, blau weniger dicht</translation>
+  </message>
+  <message>
+   <source>red: {right} denser, blue: thinner</source>
+   <translation>rot: {right} dichter, blau: dünner</translation>
+  </message>
+  <message>
    <source>seed</source>
    <translation>Startwert</translation>
   </message>
@@ -4306,6 +4570,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Fensterung der 3D-Darstellung</translation>
   </message>
   <message>
+   <source>this slice</source>
+   <translation>diese Schicht</translation>
+  </message>
+  <message>
    <source>to</source>
    <translation>bis</translation>
   </message>
@@ -4328,6 +4596,22 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>xr2ct ended unexpectedly. {question}: {names}?</source>
    <translation>xr2ct endete unerwartet. {question}: {names}?</translation>
+  </message>
+  <message>
+   <source>{away_mm} mm behind the centre</source>
+   <translation>{away_mm} mm hinter der Mitte</translation>
+  </message>
+  <message>
+   <source>{away_mm} mm in front of the centre</source>
+   <translation>{away_mm} mm vor der Mitte</translation>
+  </message>
+  <message>
+   <source>{away_mm} mm left of the centre</source>
+   <translation>{away_mm} mm links der Mitte</translation>
+  </message>
+  <message>
+   <source>{away_mm} mm right of the centre</source>
+   <translation>{away_mm} mm rechts der Mitte</translation>
   </message>
   <message>
    <source>{beam} · pixel {sizes} mm</source>
@@ -4376,6 +4660,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{kind} cannot be had now: {reason}</source>
    <translation>{kind} ist jetzt nicht möglich: {reason}</translation>
+  </message>
+  <message>
+   <source>{measure} of each slice</source>
+   <translation>{measure} jeder Schicht</translation>
   </message>
   <message>
    <source>{name} exists already. Replace it?</source>
@@ -4458,6 +4746,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Einstellungen {title}</translation>
   </message>
   <message>
+   <source>{title} · centred on the body</source>
+   <translation>{title} · auf den Körper zentriert</translation>
+  </message>
+  <message>
    <source>{title}: reconstructed in {seconds:.1f} s</source>
    <translation>{title}: in {seconds:.1f} s rekonstruiert</translation>
   </message>
@@ -4484,6 +4776,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>“{title}” is still being worked on. Stop and close it?</source>
    <translation>An „{title}“ wird noch gearbeitet. Anhalten und schließen?</translation>
+  </message>
+  <message>
+   <source>… in the body</source>
+   <translation>… im Körper</translation>
   </message>
   <message>
    <source>↑ higher is better · ↓ lower is better · bars start at zero</source>

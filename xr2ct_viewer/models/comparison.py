@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from psygnal import SignalGroupDescriptor
 
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.planes import Orientation
 from xr2ct_viewer.models.study import Study, StudyResult
 
@@ -73,6 +74,12 @@ class Choice:
 
     key: str
     title: str
+    words: str
+    """The title with what tells it apart from others of the same."""
+
+    @classmethod
+    def plain(cls, key: str, title: str) -> "Choice":
+        return cls(key, title, title)
 
 
 @dataclass(frozen=True)
@@ -120,8 +127,11 @@ def xray_choices(study: Study | None) -> tuple[Choice, ...]:
     """The X-rays, and the re-projections of every result."""
     if study is None or not study.results:
         return ()
-    results = tuple(Choice(key, f"Re-projections · {result.title}") for key, result in study.results.items())
-    return (Choice(XRAYS_KEY, "X-rays"), *results)
+    results = tuple(
+        Choice(key, result.title, filled("Re-projections · {title}", title=result.title))
+        for key, result in study.results.items()
+    )
+    return (Choice.plain(XRAYS_KEY, marked("X-rays")), *results)
 
 
 def volume_choices(study: Study | None) -> tuple[Choice, ...]:
@@ -132,8 +142,9 @@ def volume_choices(study: Study | None) -> tuple[Choice, ...]:
     if study is None:
         return ()
     ct = _as_is_and_centred(CT_KEY, study.title) if study.ct is not None else ()
-    truth = (Choice(TRUTH_KEY, "True CT"),) if study.truth is not None or study.truth_path is not None else ()
-    results = tuple(Choice(key, result.title) for key, result in study.results.items())
+    has_truth = study.truth is not None or study.truth_path is not None
+    truth = (Choice.plain(TRUTH_KEY, marked("True CT")),) if has_truth else ()
+    results = tuple(Choice.plain(key, result.title) for key, result in study.results.items())
     opened = [
         choice
         for number, other in enumerate(study.others)
@@ -143,7 +154,8 @@ def volume_choices(study: Study | None) -> tuple[Choice, ...]:
 
 
 def _as_is_and_centred(key: str, title: str) -> tuple[Choice, ...]:
-    return Choice(key, title), Choice(f"{key}{CENTRED_SUFFIX}", f"{title} · centred on the body")
+    centred = filled("{title} · centred on the body", title=title)
+    return Choice.plain(key, title), Choice(f"{key}{CENTRED_SUFFIX}", centred, centred)
 
 
 def default_sides(choices: tuple[Choice, ...], current: str | None) -> Sides | None:

@@ -13,6 +13,7 @@ from psygnal import SignalGroupDescriptor
 from xr2ct_core.epipolar import Ray, depth_seen_at, ray_of_pixel
 from xr2ct_core.geometry import ViewGeometry
 from xr2ct_core.grid import CUBE_MM
+from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.points import Point
 
 Side = Literal["frontal", "lateral"]
@@ -59,11 +60,13 @@ def depth_in_words(side: Side, point: Point) -> str:
     """How deep a point lies, as a person would say it; the centre is the isocentre."""
     along = point[1] if side == "frontal" else point[0]
     if abs(along) < 0.5:
-        return "at the depth of the centre"
-    behind, before = ("behind the centre", "in front of the centre")
-    left, right = ("left of the centre", "right of the centre")
-    words = (behind if along > 0 else before) if side == "frontal" else (left if along > 0 else right)
-    return f"{abs(along):.0f} mm {words}"
+        return marked("at the depth of the centre")
+    away_mm = f"{abs(along):.0f}"
+    if side == "frontal":
+        words = (marked("{away_mm} mm behind the centre"), marked("{away_mm} mm in front of the centre"))
+    else:
+        words = (marked("{away_mm} mm left of the centre"), marked("{away_mm} mm right of the centre"))
+    return filled(words[0] if along > 0 else words[1], away_mm=away_mm)
 
 
 def _at(ray: Ray, distance_mm: float, half_mm: float) -> Point:

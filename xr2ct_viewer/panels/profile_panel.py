@@ -44,9 +44,9 @@ class ProfilePanel(QFrame):
         header.addWidget(self.note, 1)
         self._buttons: dict[str, QToolButton] = {}
         for name, words, tip, signal in (
-            ("copy", "Copy", "Copy the values as a table", self.copy_requested),
-            ("export", "Export CSV…", "Save the values as a CSV file", self.export_requested),
-            ("close", "", "Take the line away", self.close_requested),
+            ("copy", tr("Copy"), tr("Copy the values as a table"), self.copy_requested),
+            ("export", tr("Export CSV…"), tr("Save the values as a CSV file"), self.export_requested),
+            ("close", "", tr("Take the line away"), self.close_requested),
         ):
             button = QToolButton()
             button.setText(words)
@@ -74,18 +74,18 @@ class ProfilePanel(QFrame):
         from xr2ct_viewer.widgets.line_plot import LinePlot, PlotLine
 
         if self.plot is None:
-            self.plot = LinePlot("Profile", self._theme)
+            self.plot = LinePlot(tr("Profile"), self._theme)
             self.plot.hovered.connect(self._on_hovered)
             self.plot.clicked.connect(self._on_clicked)
             self._column.addWidget(self.plot, 1)
         is_detector = profile.line.space != "patient"
-        where = "mm from the start, at the isocentre" if is_detector else "mm from the start"
+        where = tr("mm from the start, at the isocentre") if is_detector else tr("mm from the start")
         decimals = "{:.3f}" if is_detector else "{:.0f} HU"
         lines = [PlotLine(curve.label, profile.distance_mm, curve.values) for curve in profile.curves]
         unit = "HU" if profile.unit == "HU" else ""
         self.plot.set_lines(lines, where, unit, x_form="{:.1f}", y_form=decimals)
         self.title.setText(tr("Profile · {length_mm:.1f} mm", length_mm=profile.length_mm))
-        self.note.setText(" · ".join(filter(None, (profile.place, _difference(profile), "estimate"))))
+        self.note.setText(" · ".join(filter(None, (profile.place, _difference(profile), tr("estimate")))))
 
     def show_place(self, share: float | None) -> None:
         """Mark a place of the line in the plot."""
@@ -115,4 +115,4 @@ def _difference(profile: Profile) -> str:
     if not np.isfinite(apart).any():
         return ""
     mean = float(np.nanmean(apart))
-    return f"mean difference {mean:.0f} HU" if profile.unit == "HU" else f"mean difference {mean:.3f}"
+    return tr("mean difference {value}", value=f"{mean:.0f} HU" if profile.unit == "HU" else f"{mean:.3f}")

@@ -28,7 +28,7 @@ from xr2ct_viewer.models.comparison import (
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 
-ORIENTATION_TITLES = {"axial": "Axial", "coronal": "Coronal", "sagittal": "Sagittal", "all": "All three"}
+SLICE_TITLES = {"axial": "Axial", "coronal": "Coronal", "sagittal": "Sagittal", "all": "All three"}
 _RATE_STEPS_HZ = 0.1
 
 
@@ -41,11 +41,11 @@ class CompareBar(QWidget):
     def __init__(self, comparison: Comparison, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._comparison = comparison
-        self._subjects = self._segment("subject", SUBJECT_TITLES, "Compare the")
+        self._subjects = self._segment("subject", SUBJECT_TITLES, tr("Compare the"))
         self._modes = self._segment("mode", MODE_TITLES, "")
         for number, button in enumerate(self._modes.buttons(), start=1):
             button.setToolTip(f"{button.text()} (Alt+{number})")
-        self._orientations = self._segment("orientation", ORIENTATION_TITLES, "Slices:")
+        self._orientations = self._segment("orientation", SLICE_TITLES, tr("Slices:"))
         self.tile = self._slider(tr("Tile size"), TILE_LIMITS_MM, self._set_tile)
         low, high = (round(limit / _RATE_STEPS_HZ) for limit in BLINK_LIMITS_HZ)
         self.rate = self._slider(tr("Blink rate"), (low, high), self._set_rate)
@@ -57,7 +57,7 @@ class CompareBar(QWidget):
         self._value = QLabel()
         self._value.setObjectName("muted")
         self._value.setMinimumWidth(56)
-        self.left, self.right = self._combo("Left"), self._combo("Right")
+        self.left, self.right = self._combo(tr("Left")), self._combo(tr("Right"))
         self.swap = QToolButton()
         self.swap.setAccessibleName(tr("Swap left and right"))
         self.swap.setToolTip(tr("Swap left and right"))
@@ -102,7 +102,7 @@ class CompareBar(QWidget):
             combo.blockSignals(True)
             combo.clear()
             for choice in choices:
-                combo.addItem(choice.title, choice.key)
+                combo.addItem(tr(choice.words), choice.key)
             combo.setCurrentIndex(combo.findData(key))
             combo.setEnabled(bool(choices))
             combo.blockSignals(False)
@@ -167,7 +167,7 @@ class CompareBar(QWidget):
         for widget in (self.tile, self.rate, self._value, self.pause):
             upper.addWidget(widget)
         upper.addStretch(1)
-        for name, combo in (("Left:", self.left), ("Right:", self.right)):
+        for name, combo in ((tr("Left:"), self.left), (tr("Right:"), self.right)):
             label = QLabel(name)
             label.setBuddy(combo)
             lower.addWidget(label)
@@ -190,10 +190,10 @@ class CompareBar(QWidget):
         group = QButtonGroup(self)
         for value, title in titles.items():
             button = QToolButton()
-            button.setText(title)
+            button.setText(tr(title))
             button.setObjectName(f"compare_{value}")
-            button.setAccessibleName(f"{verb} {title}".strip())
-            button.setToolTip(f"{verb} {title}".strip())
+            button.setAccessibleName(f"{verb} {tr(title)}".strip())
+            button.setToolTip(button.accessibleName())
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, value=value: setattr(self._comparison, field, value))
             button.clicked.connect(self.refresh)

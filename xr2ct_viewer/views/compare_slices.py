@@ -14,6 +14,7 @@ from xr2ct_core.provenance import RESEARCH_BANNER
 from xr2ct_viewer.models.comparison import Comparison, VolumePair, VolumeScores
 from xr2ct_viewer.models.display import ColourRange, SliceDisplay
 from xr2ct_viewer.models.imaging import symmetric_limit
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.planes import Orientation
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.compare_pages import page, picture_of, spread
@@ -23,8 +24,8 @@ from xr2ct_viewer.widgets.image_canvas import ImageCanvas
 
 ORIENTATIONS: Final[tuple[Orientation, ...]] = get_args(Orientation)
 _EMPTY: Final = (
-    "Nothing to compare with yet",
-    "Reconstruct with a second method, or open a volume file to compare with.",
+    marked("Nothing to compare with yet"),
+    marked("Reconstruct with a second method, or open a volume file to compare with."),
 )
 
 
@@ -38,7 +39,7 @@ class CompareSlices(QWidget):
         self.display, self.colour_range = SliceDisplay(), ColourRange(500.0)
         self.pair: VolumePair | None = None
         self.scores: VolumeScores | None = None
-        self.names = ("Left", "Right")
+        self.names = (tr("Left"), tr("Right"))
         self._banner = ""
         self.lefts, self.rights = (
             tuple(PairedSlice(orientation, self.display) for orientation in ORIENTATIONS) for _ in range(2)
@@ -47,7 +48,7 @@ class CompareSlices(QWidget):
         self.differences = tuple(
             SliceDifference(orientation, self.display, self.colour_range) for orientation in ORIENTATIONS
         )
-        self._empty = ImageCanvas("Comparison of volumes")
+        self._empty = ImageCanvas(tr("Comparison of volumes"))
         self._empty.title = ""
         self._pages = QStackedWidget()
         self._sides = page([])
@@ -59,7 +60,7 @@ class CompareSlices(QWidget):
         self.active = ActiveSlice((*self.lefts, *self.rights, *self.blends, *self.differences), self)
         comparison.events.mode.connect(self.refresh)
         comparison.events.orientation.connect(self.refresh)
-        self.show_message(*_EMPTY)
+        self.show_nothing()
 
     def set_pair(self, pair: VolumePair, names: tuple[str, str]) -> None:
         """Compare two volumes. The colour range starts where half a per cent of the differences are beyond it."""
@@ -84,7 +85,7 @@ class CompareSlices(QWidget):
 
     def show_nothing(self) -> None:
         """No pair, and what would make one."""
-        self.show_message(*_EMPTY)
+        self.show_message(*map(tr, _EMPTY))
 
     def set_scores(self, scores: VolumeScores) -> None:
         """Show the measures of each slice in the corner of its canvas."""

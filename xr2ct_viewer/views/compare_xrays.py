@@ -17,6 +17,7 @@ from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_viewer.models.comparison import Comparison
 from xr2ct_viewer.models.display import ColourRange, PanZoom, RadiographDisplay
 from xr2ct_viewer.models.imaging import auto_window, symmetric_limit
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.compare_pages import page, picture_of
@@ -27,8 +28,11 @@ Projection = NDArray[np.float32]
 ProjectionPair = tuple[Projection, Projection]
 Metrics = Callable[[Projection, Projection], dict[str, float]]
 
-NAMES: Final = ("X-ray", "Re-projection")
-_EMPTY: Final = ("Nothing to compare yet", "After a reconstruction, its re-projections appear here beside the X-rays.")
+NAMES: Final = (marked("X-ray"), marked("Re-projection"))
+_EMPTY: Final = (
+    marked("Nothing to compare yet"),
+    marked("After a reconstruction, its re-projections appear here beside the X-rays."),
+)
 
 
 def _projection_metrics(reprojection: Projection, radiograph: Projection) -> dict[str, float]:
@@ -63,9 +67,9 @@ class CompareXrays(QWidget):
         self.differences = tuple(
             DifferenceCanvas(display, self.colour_range, pan_zoom=self.pan_zoom) for display in self.displays
         )
-        self._empty = ImageCanvas("Comparison")
+        self._empty = ImageCanvas(tr("Comparison"))
         self._empty.title = ""
-        self._empty.set_empty_text(*_EMPTY)
+        self._empty.set_empty_text(*map(tr, _EMPTY))
         self._pages = QStackedWidget()
         for rows in (
             list(zip(self.lefts, self.rights, strict=True)),
@@ -99,7 +103,7 @@ class CompareXrays(QWidget):
         self.names = names
         limits: list[float] = []
         for number, (one, other, view) in enumerate(zip(left, right, geometry.views, strict=True)):
-            label = view.view.label
+            label = tr(view.view.label)
             self.displays[number].window = auto_window(one)
             self.lefts[number].set_radiograph(one, view, f"{label} · {names[0]}")
             self.rights[number].set_radiograph(other, view, f"{label} · {names[1]}")
@@ -116,12 +120,12 @@ class CompareXrays(QWidget):
     def clear(self) -> None:
         """Show nothing, with a word on what will appear here."""
         self._generation += 1
-        for number, name in enumerate(("Frontal", "Lateral")):
+        for number, name in enumerate((tr("Frontal"), tr("Lateral"))):
             self.displays[number].window = None
-            self.lefts[number].set_radiograph(None, None, f"{name} · {NAMES[0]}")
-            self.rights[number].set_radiograph(None, None, f"{name} · {NAMES[1]}")
+            self.lefts[number].set_radiograph(None, None, f"{name} · {tr(NAMES[0])}")
+            self.rights[number].set_radiograph(None, None, f"{name} · {tr(NAMES[1])}")
             self.blends[number].set_radiograph(None, None, name)
-            self.blends[number].set_second(None, NAMES)
+            self.blends[number].set_second(None, (tr(NAMES[0]), tr(NAMES[1])))
             self.differences[number].set_radiograph(None, None, name)
             self._show_metrics(number, ())
         self.pan_zoom.fit()
@@ -179,7 +183,7 @@ class CompareXrays(QWidget):
 
     def _start_metrics(self, number: int, right: Projection, left: Projection) -> None:
         generation = self._generation
-        self._show_metrics(number, ("comparing …",))
+        self._show_metrics(number, (tr("comparing …"),))
 
         def done(metrics: dict[str, float]) -> None:
             if generation == self._generation:

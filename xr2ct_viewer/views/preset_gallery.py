@@ -57,10 +57,12 @@ class PresetGallery(QListWidget):
         self._own = own
         self.clear()
         for preset in (*bundled, *own):
-            item = QListWidgetItem(self._pictures.get(preset, _blank()), preset.title)
+            item = QListWidgetItem(self._pictures.get(preset, _blank()), tr(preset.title))
             item.setData(Qt.ItemDataRole.UserRole, preset)
             item.setToolTip(
-                tr("{title} (your own; right-click to remove)", title=preset.title) if preset in own else preset.title
+                tr("{title} (your own; right-click to remove)", title=preset.title)
+                if preset in own
+                else tr(preset.title)
             )
             self.addItem(item)
         self._timer.start()

@@ -24,6 +24,7 @@ from xr2ct_viewer.models.surfaces import RECIPES, SURFACE_TITLES, Surface, Surfa
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.surface_row import SurfaceRow
 from xr2ct_viewer.widgets.muted_label import muted_label
+from xr2ct_viewer.widgets.number_field import make_plain
 
 EMPTY: Final = marked("No surfaces yet. Choose a structure above; it takes some seconds.")
 CAUTION: Final = marked("Where a surface lies depends on the threshold: an estimate, not a segmentation by an expert.")
@@ -44,10 +45,10 @@ class SurfacePanel(QWidget):
         self.kind: SurfaceKind = "lungs"
         self.kind_buttons: dict[SurfaceKind, QPushButton] = {}
         for kind, title in SURFACE_TITLES.items():
-            button = QPushButton({"custom": "Other"}.get(kind, title))
+            button = QPushButton(tr("Other") if kind == "custom" else tr(title))
             button.setCheckable(True)
             button.setAutoExclusive(True)
-            button.setAccessibleName(tr("Structure: {title}", title=title))
+            button.setAccessibleName(tr("Structure: {title}", title=tr(title)))
             button.clicked.connect(lambda _on=False, kind=kind: self.choose(kind))
             self.kind_buttons[kind] = button
         self.threshold = QSpinBox()
@@ -59,7 +60,7 @@ class SurfacePanel(QWidget):
         self.smoothing.setToolTip(tr("Passes of a windowed sinc filter; 0 leaves the voxels visible"))
         self.kept = QSpinBox()
         self.kept.setRange(2, 100)
-        self.kept.setSuffix(" % of triangles")
+        self.kept.setSuffix(" %")
         self.kept.setToolTip(tr("Fewer triangles make smaller files and turn faster"))
         self.smallest = QDoubleSpinBox()
         self.smallest.setRange(0.0, 5000.0)
@@ -143,12 +144,13 @@ class SurfacePanel(QWidget):
         form.addRow(self._threshold_name, self.threshold)
         for name, widget in (
             (tr("Smoothing"), self.smoothing),
-            (tr("Keep"), self.kept),
+            (tr("Triangles kept"), self.kept),
             (tr("Least piece"), self.smallest),
         ):
             widget.setAccessibleName(name)
             form.addRow(name, widget)
         for widget in (self.threshold, self.smoothing, self.kept, self.smallest):
+            make_plain(widget)
             form.labelForField(widget).setMinimumHeight(widget.sizeHint().height())
         working = QHBoxLayout()
         working.addWidget(self.bar, 1)

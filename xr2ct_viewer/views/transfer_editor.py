@@ -27,6 +27,7 @@ from xr2ct_viewer.render import transfer_edit as edit
 from xr2ct_viewer.render.look_changes import LookChanges
 from xr2ct_viewer.render.presets import VolumePreset, bundled_presets
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.number_field import make_plain
 from xr2ct_viewer.widgets.transfer_canvas import TransferCanvas
 
 SLIDER_REACH: Final = 100
@@ -63,6 +64,8 @@ class TransferEditor(QWidget):
         self.opacity_box.setDecimals(1)
         self.opacity_box.setSuffix(" %")
         self.opacity_box.setAccessibleName(tr("Opacity of the chosen point"))
+        make_plain(self.hu_box)
+        make_plain(self.opacity_box)
         self.colour_button = _button("", tr("Colour at the chosen point"))
         self.add_button = _button("+", tr("Add a point (Insert, or double-click in the plot)"))
         self.remove_button = _button("−", tr("Take the chosen point away (Delete, or right-click)"))

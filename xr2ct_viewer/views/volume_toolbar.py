@@ -10,10 +10,18 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.render.presets import VolumePreset, bundled_presets
 from xr2ct_viewer.tr import tr
 
-SIDES = (("A", "Front"), ("P", "Back"), ("R", "Right side"), ("L", "Left side"), ("S", "Top"), ("I", "Bottom"))
+SIDES: Final = (
+    ("A", marked("from the front")),
+    ("P", marked("from the back")),
+    ("R", marked("from the right")),
+    ("L", marked("from the left")),
+    ("S", marked("from above")),
+    ("I", marked("from below")),
+)
 
 
 SPACING_PX: Final = 2
@@ -74,14 +82,14 @@ class VolumeToolbar(QFrame):
         with QSignalBlocker(self.preset_box):
             self.preset_box.clear()
             for preset in presets:
-                self.preset_box.addItem(preset.title, preset)
+                self.preset_box.addItem(tr(preset.title), preset)
 
     def show_preset(self, preset: VolumePreset) -> None:
         """Say which appearance is in use; one that is not on the list stands there as text alone."""
         titles = [self.preset_box.itemData(row) for row in range(self.preset_box.count())]
-        self.preset_box.setPlaceholderText(preset.title)
+        self.preset_box.setPlaceholderText(tr(preset.title))
         self.preset_box.setCurrentIndex(titles.index(preset) if preset in titles else -1)
-        self.preset_box.setToolTip(tr("Appearance: {title}", title=preset.title))
+        self.preset_box.setToolTip(tr("Appearance: {title}", title=tr(preset.title)))
 
     def offer_xrays(self, offered: bool) -> None:
         """Whether there are radiographs to show in space."""
@@ -135,7 +143,7 @@ class VolumeToolbar(QFrame):
         """What has no room, and for the toggles what they are set to."""
         self._menu.clear()
         for letter, meaning in SIDES:
-            action = self._menu.addAction(tr("Look from: {side}", side=meaning.lower()))
+            action = self._menu.addAction(tr("Look {side}", side=tr(meaning)))
             action.triggered.connect(lambda _on=False, side=letter: self.side_chosen.emit(side))
         hidden = [toggle for toggle in self._toggles if toggle.isHidden()]
         if hidden:
@@ -165,8 +173,8 @@ class VolumeToolbar(QFrame):
         for letter, meaning in SIDES:
             button = QToolButton()
             button.setText(letter)
-            button.setToolTip(tr("Look from: {side}", side=meaning.lower()))
-            button.setAccessibleName(tr("Look from {side}", side=meaning.lower()))
+            button.setToolTip(tr("Look {side}", side=tr(meaning)))
+            button.setAccessibleName(tr("Look {side}", side=tr(meaning)))
             button.setAutoRaise(True)
             button.clicked.connect(lambda _checked=False, side=letter: self.side_chosen.emit(side))
             sides.addWidget(button)

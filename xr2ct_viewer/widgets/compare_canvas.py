@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from xr2ct_viewer.models.comparison import Comparison
 from xr2ct_viewer.models.display import ColourRange, PanZoom, RadiographDisplay
 from xr2ct_viewer.models.imaging import Pyramid, difference_colours
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.planes import ScreenTransform
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets import painting
 from xr2ct_viewer.widgets.blending import Blending
 from xr2ct_viewer.widgets.colour_bar import BAR_SPACE_PX, paint_colour_bar
@@ -23,7 +25,7 @@ LEAST_LIMIT: Final = 1e-6
 class RadiographBlend(Blending, RadiographCanvas):
     """The left image, and over it the right one of the same view, in the same window."""
 
-    hint: ClassVar[str] = (
+    hint: ClassVar[str] = marked(
         "Left-drag crosshair, or the divider of a swipe · arrow keys divider · right-drag window/level · wheel zoom"
         " · middle-drag or Shift+drag pan · double-click or R fit · hold M magnifier"
     )
@@ -58,7 +60,9 @@ class RadiographBlend(Blending, RadiographCanvas):
 class DifferenceCanvas(RadiographCanvas):
     """Right minus left: red where the right image is denser, blue where it is thinner."""
 
-    hint: ClassVar[str] = "Right-drag sideways colour range · wheel zoom · left-drag crosshair · double-click or R fit"
+    hint: ClassVar[str] = marked(
+        "Right-drag sideways colour range · wheel zoom · left-drag crosshair · double-click or R fit"
+    )
 
     def __init__(
         self,
@@ -92,7 +96,7 @@ class DifferenceCanvas(RadiographCanvas):
         if not self.has_image:
             return (self.title,)
         left, right = self.names
-        return self.title, f"{right} − {left}", f"red: {right} denser, blue: thinner"
+        return self.title, f"{right} − {left}", tr("red: {right} denser, blue: thinner", right=right)
 
     def window_text(self) -> str:
         return ""
@@ -102,7 +106,8 @@ class DifferenceCanvas(RadiographCanvas):
 
     def probe_lines(self, image: NDArray[np.float32], row: float, col: float) -> tuple[str, ...]:
         where = super().probe_lines(image, row, col)[0]
-        return where, f"difference {painting.signed(float(image[round(row), round(col)]), 3)}"
+        value = painting.signed(float(image[round(row), round(col)]), 3)
+        return where, tr("difference {value}", value=value)
 
     def begin_window_drag(self) -> None:
         self._limit_at_drag = self.limit
@@ -124,4 +129,4 @@ def probed(names: tuple[str, str], left: float, right: float, decimals: int, uni
     """What both images have under the mouse, and their difference, in two lines."""
     values = (f"{value:.{decimals}f}".replace("-", "−") for value in (left, right))
     both = " · ".join(f"{name} {value}" for name, value in zip(names, values, strict=True))
-    return f"{both}{unit}", f"difference {painting.signed(right - left, decimals)}{unit}"
+    return f"{both}{unit}", tr("difference {value}", value=f"{painting.signed(right - left, decimals)}{unit}")

@@ -1,6 +1,6 @@
 """Slices of two volumes on one grid: each alone, blended in one canvas, or as their difference in HU."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.comparison import Comparison, StackCurves, VolumePair
 from xr2ct_viewer.models.display import ColourRange, SliceDisplay
 from xr2ct_viewer.models.imaging import Pyramid, difference_colours
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.planes import Orientation, ScreenTransform
 from xr2ct_viewer.models.slice_content import SliceContent
 from xr2ct_viewer.tr import tr
@@ -20,7 +21,7 @@ from xr2ct_viewer.widgets.compare_canvas import dragged_limit, probed
 from xr2ct_viewer.widgets.second_image import SecondImage
 from xr2ct_viewer.widgets.slice_canvas import SliceCanvas
 
-_HINT = (
+_HINT: Final = marked(
     "Left-drag crosshair · wheel slice · right-drag window/level · right-click presets · middle-drag pan"
     " · Ctrl+wheel zoom · double-click or R fit · hold M magnifier"
 )
@@ -34,7 +35,7 @@ class PairedSlice(SliceCanvas):
     def __init__(self, orientation: Orientation, display: SliceDisplay, parent: QWidget | None = None) -> None:
         self.pair: VolumePair | None = None
         self.curves: StackCurves | None = None
-        self.names = ("Left", "Right")
+        self.names = (tr("Left"), tr("Right"))
         self.side = 0
         super().__init__(orientation, display, parent)
         self.set_empty_text(tr("Nothing to compare yet"), tr("Choose what stands left and right above."))
@@ -93,7 +94,10 @@ class PairedSlice(SliceCanvas):
 class SliceBlend(Blending, PairedSlice):
     """The left volume's slice and over it the right one's, in one window."""
 
-    hint: ClassVar[str] = "Left-drag crosshair, or the divider of a swipe · arrow keys divider" + _HINT[19:]
+    hint: ClassVar[str] = marked(
+        "Left-drag crosshair, or the divider of a swipe · arrow keys divider · wheel slice · right-drag window/level"
+        " · right-click presets · middle-drag pan · Ctrl+wheel zoom · double-click or R fit · hold M magnifier"
+    )
 
     def __init__(
         self, orientation: Orientation, display: SliceDisplay, comparison: Comparison, parent: QWidget | None = None
@@ -122,7 +126,7 @@ class SliceBlend(Blending, PairedSlice):
 class SliceDifference(PairedSlice):
     """Right minus left in HU: red where the right volume is denser, blue where it is less dense."""
 
-    hint: ClassVar[str] = (
+    hint: ClassVar[str] = marked(
         "Left-drag crosshair · wheel slice · right-drag sideways colour range · middle-drag pan · Ctrl+wheel zoom"
         " · double-click or R fit"
     )
@@ -151,7 +155,7 @@ class SliceDifference(PairedSlice):
         first, *rest = SliceCanvas.title_lines(self)
         left, right = self.names
         return (
-            (first, *rest, f"{right} − {left}", "red denser, blue less dense")
+            (first, *rest, f"{right} − {left}", tr("red denser, blue less dense"))
             if self.pair is not None
             else (first, *rest)
         )
@@ -178,5 +182,5 @@ def slice_lines(curves: StackCurves, index: int) -> tuple[str, ...]:
     if not 0 <= index < len(curves.mae_hu) or not np.isfinite(curves.mae_hu[index]):
         return ()
     psnr_db = curves.psnr_db[index]
-    psnr = f"{psnr_db:.1f} dB" if np.isfinite(psnr_db) else "equal"
-    return f"PSNR {psnr}", f"MAE {curves.mae_hu[index]:.0f} HU", "this slice"
+    psnr = f"{psnr_db:.1f} dB" if np.isfinite(psnr_db) else tr("equal")
+    return f"PSNR {psnr}", f"MAE {curves.mae_hu[index]:.0f} HU", tr("this slice")

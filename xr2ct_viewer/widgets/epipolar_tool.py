@@ -25,6 +25,7 @@ from xr2ct_viewer.models.epipolar import (
 )
 from xr2ct_viewer.models.planes import ScreenTransform
 from xr2ct_viewer.models.tools import ToolChoice
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets import painting
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
 from xr2ct_viewer.widgets.radiograph_canvas import RadiographCanvas
@@ -137,13 +138,18 @@ class EpipolarOverlay:
         row, col = views[0].world_to_pixel(point)
         at = QPointF(*transform.to_screen(float(row), float(col)))
         source = self._model.source
+        depth = tr(depth_in_words(source, point))
         if side_of(views[0]) == source:
             self._ring(painter, at, 8.0)
-            words = f"Picked here · {depth_in_words(source, point)} · wheel: depth"
+            words = tr("Picked here · {depth} · wheel: depth", depth=depth)
         else:
             self._line(painter, ray, views[0], transform)
             self._ring(painter, at, 5.0)
-            words = f"On this line lies what is picked in the {source} X-ray · {depth_in_words(source, point)}"
+            words = (
+                tr("On this line lies what is picked in the frontal X-ray · {depth}", depth=depth)
+                if source == "frontal"
+                else tr("On this line lies what is picked in the lateral X-ray · {depth}", depth=depth)
+            )
         painter.restore()
         self._words(painter, canvas, words)
 

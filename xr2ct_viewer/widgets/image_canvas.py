@@ -22,7 +22,9 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from xr2ct_viewer.models.display import PanZoom
 from xr2ct_viewer.models.imaging import Image, Pyramid
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.planes import EdgeLetters, ScreenTransform
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets import painting
 from xr2ct_viewer.widgets.exporting import with_banner
 from xr2ct_viewer.widgets.labels import Labels
@@ -34,7 +36,7 @@ from xr2ct_viewer.widgets.view_canvas import ViewCanvas
 class ImageCanvas(ViewCanvas):
     """Shows a 2D array. `name` is what assistive technology reads; `pan_zoom` may be shared between canvases."""
 
-    hint: ClassVar[str] = (
+    hint: ClassVar[str] = marked(
         "Drag pan · right-drag window/level · Ctrl+wheel zoom · double-click or R fit · hold M magnifier"
     )
 
@@ -42,8 +44,8 @@ class ImageCanvas(ViewCanvas):
         super().__init__(pan_zoom or PanZoom(), parent)
         self.setObjectName(name.lower().replace(" ", "_"))
         self.setAccessibleName(name)
-        self.setAccessibleDescription(self.hint)
-        self.setStatusTip(self.hint)
+        self.setAccessibleDescription(tr(self.hint))
+        self.setStatusTip(tr(self.hint))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(96, 96)
         self.title = name
@@ -53,7 +55,7 @@ class ImageCanvas(ViewCanvas):
         self._pixel_mm = (1.0, 1.0)
         self._screen = ScreenImage(self.colours())
         self._magnifier = Magnifier(ScreenImage(self.colours()))
-        self._empty_text = ("Nothing to show yet", "")
+        self._empty_text = (tr("Nothing to show yet"), "")
         self.corner_lines: tuple[str, ...] = ()
         self._banner = ""
 
@@ -232,7 +234,7 @@ class ImageCanvas(ViewCanvas):
         """The hint appears as a tooltip over the title only, so that it never covers what is being read."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             if event.pos().y() < 44 and event.pos().x() < 160:
-                QToolTip.showText(event.globalPos(), self.hint.replace(" · ", "\n"), self)
+                QToolTip.showText(event.globalPos(), tr(self.hint).replace(" · ", "\n"), self)
             else:
                 QToolTip.hideText()
             return True

@@ -17,6 +17,7 @@ from xr2ct_core.geometry import ViewGeometry
 from xr2ct_core.radiograph import RadiographScale
 from xr2ct_viewer.models.display import GreyWindow, PanZoom, Point, RadiographDisplay, new_gesture
 from xr2ct_viewer.models.imaging import auto_window, robust_window
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.planes import ScreenTransform, point_under_pixel, radiograph_letters
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets import painting
@@ -26,7 +27,7 @@ from xr2ct_viewer.widgets.image_canvas import ImageCanvas
 class RadiographCanvas(ImageCanvas):
     """Shows one radiograph, white = dense; lengths are those at the isocentre."""
 
-    hint: ClassVar[str] = (
+    hint: ClassVar[str] = marked(
         "Left-drag crosshair · right-drag window/level · wheel zoom · middle-drag or Shift+drag pan"
         " · double-click or R fit · hold M magnifier"
     )

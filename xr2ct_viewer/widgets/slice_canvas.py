@@ -15,6 +15,7 @@ from xr2ct_viewer.models.crossing import Place
 from xr2ct_viewer.models.display import Point, SliceDisplay, WindowLevel, new_gesture
 from xr2ct_viewer.models.frames import ORIENTATION_TITLES, Orientation, PlaneFrames
 from xr2ct_viewer.models.imaging import robust_window
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.planes import Plane, ScreenTransform
 from xr2ct_viewer.models.slabs import Slab
 from xr2ct_viewer.models.slice_content import SliceContent
@@ -34,7 +35,7 @@ class SliceCanvas(ImageCanvas):
     `can_turn` offers grips at the lines of the other planes; it is for layouts that show those planes.
     """
 
-    hint: ClassVar[str] = (
+    hint: ClassVar[str] = marked(
         "Left-drag crosshair · wheel slice · right-drag window/level · right-click menu · middle-drag pan"
         " · Ctrl+wheel zoom · double-click or R fit · hold M magnifier · drag a round grip to turn the planes"
     )

@@ -255,12 +255,10 @@ class ReadCompare(QObject):
 
     def _names(self, sides: Sides, *, short: bool = False) -> tuple[str, str]:
         """Names for the canvases; those of X-rays and re-projections are short where only one result is involved."""
-        titles = {choice.key: choice.title for choice in self.choices}
+        titles = {choice.key: tr(choice.title if short else choice.words) for choice in self.choices}
         if short and XRAYS_KEY in (sides.left, sides.right):
-            named = {key: "X-ray" if key == XRAYS_KEY else "Re-projection" for key in (sides.left, sides.right)}
+            named = {key: tr("X-ray" if key == XRAYS_KEY else "Re-projection") for key in (sides.left, sides.right)}
             return named[sides.left], named[sides.right]
-        if short:
-            titles = {key: title.removeprefix("Re-projections · ") for key, title in titles.items()}
         return titles[sides.left], titles[sides.right]
 
     # Following

@@ -128,7 +128,11 @@ def test_signs_of_a_difference_can_be_told_apart_without_red_or_green_cones() ->
 
 
 def test_the_current_result_stands_right_and_left_of_it_the_true_ct_or_else_another_result() -> None:
-    truth, tv, template = Choice("truth", "True CT"), Choice("tv", "TV"), Choice("template", "Templates")
+    truth, tv, template = (
+        Choice.plain("truth", "True CT"),
+        Choice.plain("tv", "TV"),
+        Choice.plain("template", "Templates"),
+    )
     assert default_sides((truth, tv, template), "template") == Sides("truth", "template")
     assert default_sides((tv, template), "template") == Sides("tv", "template")
     assert default_sides((truth, tv), "gone") == Sides("truth", "tv")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSpinBox, QWidget
 
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.number_field import make_plain
 
 LIMITS: Final[dict[str, tuple[float, float]]] = {
     "Lung and airways": (-1000.0, -400.0),
@@ -72,6 +73,7 @@ def _limit(name: str) -> QSpinBox:
     box.setRange(-1024, 3071)
     box.setSingleStep(10)
     box.setSuffix(" HU")
+    make_plain(box)
     box.setAccessibleName(name)
     box.setToolTip(tr("−1000 HU and below, or 3000 HU and above, is no limit on that side"))
     return box
