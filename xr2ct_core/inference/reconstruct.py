@@ -120,6 +120,7 @@ def reconstruct(
     inner.progress(0.0, "Preparing")
     started = perf_counter()
     with PeakMemory(torch_device) as memory:
+        inner.finish()
         share = CALIBRATION_SHARE if is_wanted(ready.config) else 0.0
         taken = calibrated(linear_pair, ready.config, torch_device, _part(inner, 0.0, share))
         linear_pair, inner = taken.pair, _part(inner, share, 1.0 - share)

@@ -13,7 +13,7 @@ from xr2ct_core.data import cache as cache_module
 from xr2ct_core.data.cache import CubeCache, cube_key
 from xr2ct_core.data.ct_folder import CtFolder
 from xr2ct_core.data.fingerprint import content_sha256
-from xr2ct_core.data.source import CaseSample, Source, Subset, data_digest, usable
+from xr2ct_core.data.source import CaseSample, Source, Subset, data_digest
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
@@ -126,17 +126,6 @@ def test_a_cache_that_cannot_be_written_costs_only_time(folder: Path, tmp_path: 
     source = CtFolder([folder], GRID, SMALL, CubeCache(tmp_path / "in-the-way"))
     assert isinstance(source[2], CaseSample) and isinstance(source[2], CaseSample)
     assert reads == ["ann.nii.gz"] * 2
-
-
-def test_bad_files_are_named_and_the_rest_is_used(folder: Path, tmp_path: Path) -> None:
-    (folder / "broken.nii.gz").write_bytes(b"nonsense")
-    source = CtFolder([folder], GRID, SMALL)
-    good, problems = usable(source)
-    assert isinstance(good, Subset) and good.subjects == ("LIDC-IDRI-0442", "LIDC-IDRI-0442", "ann")
-    assert good[2].subject == "ann" and good.fingerprint(2) == source.fingerprint(good.indices[2])
-    assert [problem.source for problem in problems] == ["broken"] and "broken.nii.gz" in problems[0].message
-    with pytest.raises(BadInputError, match="Nothing here can be used"):
-        usable(Subset(source, [source.subjects.index("broken")]))
 
 
 def test_the_digest_of_the_data_follows_content_and_patients_but_not_order(folder: Path) -> None:
