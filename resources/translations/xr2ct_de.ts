@@ -166,6 +166,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ein Ordner mit einer CT-Serie oder einem Paar</translation>
   </message>
   <message>
+   <source>A length in the detector plane, divided by the magnification {magnification} at the isocentre. What lies {depth_cm} cm nearer to the detector or farther from it differs by {percent} %, and what lies at a slant is longer.</source>
+   <translation>Eine Länge in der Detektorebene, geteilt durch die Vergrößerung {magnification} im Isozentrum. Was {depth_cm} cm näher am Detektor oder weiter von ihm weg liegt, weicht um {percent} % ab, und was schräg liegt, ist länger.</translation>
+  </message>
+  <message>
    <source>A mesh for printing and CAD</source>
    <translation>Ein Netz für Druck und CAD</translation>
   </message>
@@ -254,6 +258,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Luft unter</translation>
   </message>
   <message>
+   <source>Air-filled lung with its vessels, 10 mm and more below the skin; the main airways count.</source>
+   <translation>Luftgefüllte Lunge mit ihren Gefäßen, 10 mm und mehr unter der Haut; die großen Atemwege zählen mit.</translation>
+  </message>
+  <message>
    <source>Airways</source>
    <translation>Atemwege</translation>
   </message>
@@ -276,6 +284,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>All three</source>
    <translation>Alle drei</translation>
+  </message>
+  <message>
+   <source>Along the view (oblique)</source>
+   <translation>In Blickrichtung (schräg)</translation>
   </message>
   <message>
    <source>Alternatives</source>
@@ -388,6 +400,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Axial, sagittal and coronal slices through one point</source>
    <translation>Axiale, sagittale und koronale Schicht durch einen Punkt</translation>
+  </message>
+  <message>
+   <source>Axial: take the head side away</source>
+   <translation>Axial: Kopfseite weg</translation>
   </message>
   <message>
    <source>Back</source>
@@ -820,6 +836,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Coronal</source>
    <translation>Koronal</translation>
+  </message>
+  <message>
+   <source>Coronal: take the front away</source>
+   <translation>Koronal: Vorderseite weg</translation>
   </message>
   <message>
    <source>Correct it; Undo takes it back</source>
@@ -1346,6 +1366,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Frontal (PA)</translation>
   </message>
   <message>
+   <source>Frontal X-ray</source>
+   <translation>Frontales Röntgenbild</translation>
+  </message>
+  <message>
    <source>Frontal pixel</source>
    <translation>Pixel frontal</translation>
   </message>
@@ -1400,6 +1424,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Graphics card (CUDA)</source>
    <translation>Grafikkarte (CUDA)</translation>
+  </message>
+  <message>
+   <source>Grey values of a processed X-ray have no physical meaning.</source>
+   <translation>Grauwerte eines bearbeiteten Röntgenbilds haben keine physikalische Bedeutung.</translation>
   </message>
   <message>
    <source>Grid</source>
@@ -1610,6 +1638,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Seitlich</translation>
   </message>
   <message>
+   <source>Lateral X-ray</source>
+   <translation>Seitliches Röntgenbild</translation>
+  </message>
+  <message>
    <source>Lateral pixel</source>
    <translation>Pixel seitlich</translation>
   </message>
@@ -1702,8 +1734,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Licht geht unterwegs verloren und wird gestreut; aus, während Sie bewegen.</translation>
   </message>
   <message>
+   <source>Lighting</source>
+   <translation>Beleuchtung</translation>
+  </message>
+  <message>
    <source>Limits of the volume</source>
    <translation>Grenzen des Volumens</translation>
+  </message>
+  <message>
+   <source>Line integrals of attenuation have no unit; their error is not known.</source>
+   <translation>Linienintegrale der Schwächung haben keine Einheit; ihr Fehler ist nicht bekannt.</translation>
   </message>
   <message>
    <source>Line integrals · pan, zoom and window are linked</source>
@@ -1884,6 +1924,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Measure the result beside the baselines on these X-rays</source>
    <translation>Das Ergebnis auf diesen Röntgenbildern neben den Vergleichsverfahren messen</translation>
+  </message>
+  <message>
+   <source>Measured on a CT: only the size of the voxels counts.</source>
+   <translation>An einem CT gemessen: Nur die Größe der Voxel zählt.</translation>
+  </message>
+  <message>
+   <source>Measured on a CT: the values are those of its voxels.</source>
+   <translation>An einem CT gemessen: Die Werte sind die seiner Voxel.</translation>
   </message>
   <message>
    <source>Measurements</source>
@@ -2100,6 +2148,10 @@ a case is a pair.json, or a folder with a frontal and a lateral image.</source>
 Ein Fall ist eine pair.json oder ein Ordner mit einem frontalen und einem seitlichen Bild.</translation>
   </message>
   <message>
+   <source>No clip plane</source>
+   <translation>Keine Schnittebene</translation>
+  </message>
+  <message>
    <source>No command has these letters.</source>
    <translation>Kein Befehl hat diese Buchstaben.</translation>
   </message>
@@ -2114,6 +2166,10 @@ Ein Fall ist eine pair.json oder ein Ordner mit einem frontalen und einem seitli
   <message>
    <source>No longer offered, because the checkpoint is gone: {names}</source>
    <translation>Nicht mehr angeboten, weil der Zwischenstand fehlt: {names}</translation>
+  </message>
+  <message>
+   <source>No lung was found by the rule: air-filled, below the skin, 50 ml or more.</source>
+   <translation>Nach der Regel wurde keine Lunge gefunden: luftgefüllt, unter der Haut, 50 ml oder mehr.</translation>
   </message>
   <message>
    <source>No measurements yet.
@@ -2150,6 +2206,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>No surfaces yet. Choose a structure above; it takes some seconds.</source>
    <translation>Noch keine Oberflächen. Wählen Sie oben eine Struktur; es dauert einige Sekunden.</translation>
+  </message>
+  <message>
+   <source>No volume is shown to measure on.</source>
+   <translation>Es wird kein Volumen gezeigt, an dem zu messen wäre.</translation>
   </message>
   <message>
    <source>No volume yet</source>
@@ -2204,6 +2264,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Noch nichts zu vergleichen</translation>
   </message>
   <message>
+   <source>Nothing to measure here</source>
+   <translation>Hier ist nichts zu messen</translation>
+  </message>
+  <message>
    <source>Nothing to show yet</source>
    <translation>Noch nichts zu zeigen</translation>
   </message>
@@ -2218,6 +2282,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Number of computed thoraxes</source>
    <translation>Anzahl berechneter Brustkörbe</translation>
+  </message>
+  <message>
+   <source>Oblique, {places}</source>
+   <translation>Schräg, {places}</translation>
   </message>
   <message>
    <source>Off: every slice view has its own</source>
@@ -2474,6 +2542,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Parallel beam</source>
    <translation>Parallelstrahl</translation>
+  </message>
+  <message>
+   <source>Parallel rays: the shadow of what lies parallel to the detector is as long as it is.</source>
+   <translation>Parallele Strahlen: Der Schatten dessen, was parallel zum Detektor liegt, ist so lang wie es selbst.</translation>
   </message>
   <message>
    <source>Passes of a windowed sinc filter; 0 leaves the voxels visible</source>
@@ -2832,6 +2904,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Referenzlinien</translation>
   </message>
   <message>
+   <source>Region</source>
+   <translation>Region</translation>
+  </message>
+  <message>
    <source>Remove</source>
    <translation>Entfernen</translation>
   </message>
@@ -2964,6 +3040,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Läufe im Papierkorb</translation>
   </message>
   <message>
+   <source>SD</source>
+   <translation>SD</translation>
+  </message>
+  <message>
+   <source>SD {sd}, {least} to {greatest}</source>
+   <translation>SD {sd}, {least} bis {greatest}</translation>
+  </message>
+  <message>
    <source>SSIM in 3D</source>
    <translation>SSIM in 3D</translation>
   </message>
@@ -2974,6 +3058,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Sagittal</source>
    <translation>Sagittal</translation>
+  </message>
+  <message>
+   <source>Sagittal: take the right side away</source>
+   <translation>Sagittal: rechte Seite weg</translation>
   </message>
   <message>
    <source>Save</source>
@@ -3666,6 +3754,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das CT, aus dem die Röntgenbilder berechnet wurden, anstelle des Ergebnisses</translation>
   </message>
   <message>
+   <source>The SD is that of the voxels shown; a reconstruction is smoother than a CT.</source>
+   <translation>Die SD ist die der gezeigten Voxel; eine Rekonstruktion ist glatter als ein CT.</translation>
+  </message>
+  <message>
+   <source>The X-ray it was drawn on is not open.</source>
+   <translation>Das Röntgenbild, auf dem es gezeichnet wurde, ist nicht offen.</translation>
+  </message>
+  <message>
    <source>The X-rays</source>
    <translation>Die Röntgenbilder</translation>
   </message>
@@ -3690,6 +3786,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Röntgenbilder waren keine DICOM-Dateien</translation>
   </message>
   <message>
+   <source>The angle between shadows, not in the patient.</source>
+   <translation>Der Winkel zwischen Schatten, nicht im Patienten.</translation>
+  </message>
+  <message>
+   <source>The arms of the angle have no length yet.</source>
+   <translation>Die Schenkel des Winkels haben noch keine Länge.</translation>
+  </message>
+  <message>
    <source>The best of these</source>
    <translation>Das beste von diesen</translation>
   </message>
@@ -3700,6 +3804,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The ending chose the kind: {kind}</source>
    <translation>Die Endung hat die Art bestimmt: {kind}</translation>
+  </message>
+  <message>
+   <source>The error of this volume is not known: only the voxels' size counts, the truth may be farther off.</source>
+   <translation>Der Fehler dieses Volumens ist nicht bekannt: Nur die Größe der Voxel zählt, die Wahrheit kann weiter entfernt sein.</translation>
   </message>
   <message>
    <source>The file stands on the left</source>
@@ -3742,8 +3850,28 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Seite des Handbuchs über das Training</translation>
   </message>
   <message>
+   <source>The point lies outside the radiograph.</source>
+   <translation>Der Punkt liegt außerhalb des Röntgenbilds.</translation>
+  </message>
+  <message>
+   <source>The point lies outside the volume.</source>
+   <translation>Der Punkt liegt außerhalb des Volumens.</translation>
+  </message>
+  <message>
    <source>The reference stands left; a difference is right minus left</source>
    <translation>Die Referenz steht links; eine Differenz ist rechts minus links</translation>
+  </message>
+  <message>
+   <source>The region lies outside the radiograph.</source>
+   <translation>Die Region liegt außerhalb des Röntgenbilds.</translation>
+  </message>
+  <message>
+   <source>The region lies outside the volume.</source>
+   <translation>Die Region liegt außerhalb des Volumens.</translation>
+  </message>
+  <message>
+   <source>The region reaches the end of the volume: it may go on beyond, or have leaked.</source>
+   <translation>Die Region reicht bis ans Ende des Volumens: Sie kann weitergehen oder ausgelaufen sein.</translation>
   </message>
   <message>
    <source>The run holds no CT of this case.</source>
@@ -3806,6 +3934,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die beiden anderen Ebenen folgen</translation>
   </message>
   <message>
+   <source>The uncertainty of this volume is not known.</source>
+   <translation>Die Unsicherheit dieses Volumens ist nicht bekannt.</translation>
+  </message>
+  <message>
    <source>The views as PNG, any size</source>
    <translation>Die Ansichten als PNG, beliebige Größe</translation>
   </message>
@@ -3822,6 +3954,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Hier erscheinen das Volumen, seine Übereinstimmung mit den Röntgenbildern und der Export.</translation>
   </message>
   <message>
+   <source>The voxel at the point has {hu} HU, which is not between the limits.</source>
+   <translation>Das Voxel am Punkt hat {hu} HU, das liegt nicht zwischen den Grenzen.</translation>
+  </message>
+  <message>
    <source>Theme</source>
    <translation>Farbschema</translation>
   </message>
@@ -3836,6 +3972,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>There are no X-rays of this case to show in space</source>
    <translation>Von diesem Fall gibt es keine Röntgenbilder, die im Raum gezeigt werden könnten</translation>
+  </message>
+  <message>
+   <source>There is no clear edge at an end, so its place in the anatomy is unsure by centimetres.</source>
+   <translation>An einem Ende ist keine klare Kante, sein Ort in der Anatomie ist um Zentimeter unsicher.</translation>
   </message>
   <message>
    <source>Thicker slab</source>
@@ -4310,6 +4450,18 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>eine Sitzung</translation>
   </message>
   <message>
+   <source>angle</source>
+   <translation>Winkel</translation>
+  </message>
+  <message>
+   <source>area</source>
+   <translation>Fläche</translation>
+  </message>
+  <message>
+   <source>area at the isocentre</source>
+   <translation>Fläche im Isozentrum</translation>
+  </message>
+  <message>
    <source>as</source>
    <translation>als</translation>
   </message>
@@ -4390,16 +4542,48 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>frontalen</translation>
   </message>
   <message>
+   <source>grey value</source>
+   <translation>Grauwert</translation>
+  </message>
+  <message>
    <source>lateral</source>
    <translation>seitlichen</translation>
+  </message>
+  <message>
+   <source>length</source>
+   <translation>Länge</translation>
+  </message>
+  <message>
+   <source>length at the isocentre</source>
+   <translation>Länge im Isozentrum</translation>
+  </message>
+  <message>
+   <source>line integral</source>
+   <translation>Linienintegral</translation>
   </message>
   <message>
    <source>linked</source>
    <translation>verbunden</translation>
   </message>
   <message>
+   <source>max</source>
+   <translation>max</translation>
+  </message>
+  <message>
+   <source>mean</source>
+   <translation>Mittel</translation>
+  </message>
+  <message>
    <source>mean difference {value}</source>
    <translation>mittlere Differenz {value}</translation>
+  </message>
+  <message>
+   <source>mean grey value</source>
+   <translation>mittlerer Grauwert</translation>
+  </message>
+  <message>
+   <source>mean line integral</source>
+   <translation>mittleres Linienintegral</translation>
   </message>
   <message>
    <source>measure something first</source>
@@ -4412,6 +4596,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>measuring…</source>
    <translation>es wird gemessen…</translation>
+  </message>
+  <message>
+   <source>min</source>
+   <translation>min</translation>
   </message>
   <message>
    <source>missing: {place}</source>
@@ -4484,6 +4672,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>on</source>
    <translation>an</translation>
+  </message>
+  <message>
+   <source>on the detector</source>
+   <translation>auf dem Detektor</translation>
   </message>
   <message>
    <source>only in the Read workspace</source>
@@ -4584,6 +4776,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>turn of the planes</source>
    <translation>Drehung der Ebenen</translation>
+  </message>
+  <message>
+   <source>value</source>
+   <translation>Wert</translation>
+  </message>
+  <message>
+   <source>volume</source>
+   <translation>Volumen</translation>
   </message>
   <message>
    <source>window</source>
@@ -4694,6 +4894,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Seite {name} des Vergleichs</translation>
   </message>
   <message>
+   <source>{name} {value}</source>
+   <translation>{name} {value}</translation>
+  </message>
+  <message>
+   <source>{name} {value} estimate</source>
+   <translation>{name} {value} Schätzung</translation>
+  </message>
+  <message>
    <source>{plane} oblique {angle:.0f}°</source>
    <translation>{plane} schräg {angle:.0f}°</translation>
   </message>
@@ -4704,6 +4912,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{plane} slices</source>
    <translation>{plane}e Schichten</translation>
+  </message>
+  <message>
+   <source>{plane} {place} mm</source>
+   <translation>{plane} {place} mm</translation>
   </message>
   <message>
    <source>{run} can now be used to reconstruct.</source>
@@ -4756,6 +4968,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{title}: {triangles} triangles; encloses {volume_ml:.0f} ml (estimate)</source>
    <translation>{title}: {triangles} Dreiecke; umschließt {volume_ml:.0f} ml (Schätzung)</translation>
+  </message>
+  <message>
+   <source>{value} estimate</source>
+   <translation>{value} Schätzung</translation>
+  </message>
+  <message>
+   <source>{value} {unit} ({lower} to {upper})</source>
+   <translation>{value} {unit} ({lower} bis {upper})</translation>
   </message>
   <message>
    <source>{view} X-ray of case {number}</source>

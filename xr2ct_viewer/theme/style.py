@@ -234,6 +234,10 @@ QTreeView, QTableView, QListWidget {{ selection-background-color: {p.accent}; se
 QCheckBox::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked {{
   border: 2px solid {p.text}; }}
 QPushButton:disabled, QToolButton:disabled {{ border-style: dashed; }}
+QSlider::groove:horizontal {{ height: 4px; background: {p.muted}; border-radius: 2px; }}
+QSlider::sub-page:horizontal {{ background: {p.accent}; border-radius: 2px; }}
+QSlider::handle:horizontal {{ width: 10px; margin: -6px 0; background: {p.ground}; border: 2px solid {p.text};
+  border-radius: 4px; }}
 """
 
 

@@ -15,11 +15,11 @@ from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.muted_label import muted_label
 
 DIRECTIONS: Final = {
-    "none": "No clip plane",
-    "view": "Along the view (oblique)",
-    "axial": "Axial: take the head side away",
-    "coronal": "Coronal: take the front away",
-    "sagittal": "Sagittal: take the right side away",
+    "none": marked("No clip plane"),
+    "view": marked("Along the view (oblique)"),
+    "axial": marked("Axial: take the head side away"),
+    "coronal": marked("Coronal: take the front away"),
+    "sagittal": marked("Sagittal: take the right side away"),
 }
 NORMALS: Final = {"axial": (0.0, 0.0, 1.0), "coronal": (0.0, -1.0, 0.0), "sagittal": (-1.0, 0.0, 0.0)}
 REACH_MM: Final = 200
@@ -38,7 +38,7 @@ class ScenePanel(QWidget):
         self.clip_box = QComboBox()
         self.clip_box.setAccessibleName(tr("Clip plane"))
         for name, title in DIRECTIONS.items():
-            self.clip_box.addItem(title, name)
+            self.clip_box.addItem(tr(title), name)
         self.clip_box.activated.connect(lambda _row: self.clip_requested.emit(self.clip_box.currentData()))
         self.again_button = QToolButton()
         self.again_button.setText(tr("Here"))
@@ -131,7 +131,7 @@ class ScenePanel(QWidget):
         column.addLayout(depth)
         column.addLayout(buttons)
         column.addSpacing(6)
-        column.addWidget(_heading(tr("Light")))
+        column.addWidget(_heading(tr("Lighting")))
         column.addWidget(self.shadow_check)
         column.addWidget(self.shadow_note)
         column.addSpacing(6)

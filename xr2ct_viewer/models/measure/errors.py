@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.error_lengths import DENSITY_MM, LARGEST_DISPLACEMENT_MM
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.measure.subject import Subject
 from xr2ct_viewer.models.points import Point
 from xr2ct_viewer.models.resampling import values_at
@@ -29,11 +30,11 @@ Vector = NDArray[np.float64]
 
 MOST_VOXELS: Final = 500
 """So many voxels of a region, drawn at random, decide how alike its errors are."""
-NO_SIGMA_NOTE: Final = (
+NO_SIGMA_NOTE: Final = marked(
     "The error of this volume is not known: only the voxels' size counts, the truth may be farther off."
 )
-CT_NOTE: Final = "Measured on a CT: only the size of the voxels counts."
-NO_EDGE_NOTE: Final = "There is no clear edge at an end, so its place in the anatomy is unsure by centimetres."
+CT_NOTE: Final = marked("Measured on a CT: only the size of the voxels counts.")
+NO_EDGE_NOTE: Final = marked("There is no clear edge at an end, so its place in the anatomy is unsure by centimetres.")
 
 
 def sampling_sigma_mm(spacing_zyx_mm: tuple[float, float, float], direction: Vector) -> float:

@@ -2,13 +2,14 @@
 
 import numpy as np
 
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.measure import lines, values, volumes
 from xr2ct_viewer.models.measure.measurement import Measurement
 from xr2ct_viewer.models.measure.reading import Reading
 from xr2ct_viewer.models.measure.subject import Subject
 
-NO_VOLUME = "No volume is shown to measure on."
-NO_XRAY = "The X-ray it was drawn on is not open."
+NO_VOLUME = marked("No volume is shown to measure on.")
+NO_XRAY = marked("The X-ray it was drawn on is not open.")
 
 
 def is_slow(measurement: Measurement) -> bool:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.geometry import ViewGeometry
+from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.measure.errors import NO_EDGE_NOTE, end_sigma_mm, volume_notes
 from xr2ct_viewer.models.measure.measurement import Measurement
 from xr2ct_viewer.models.measure.reading import Quantity, Reading
@@ -35,18 +36,18 @@ def distance(measurement: Measurement, subject: Subject) -> Reading:
     along = np.subtract(second, first)
     length_mm = float(np.linalg.norm(along))
     if length_mm < SHORTEST_MM:
-        return Reading((Quantity("length", 0.0, "mm"),))
+        return Reading((Quantity(marked("length"), 0.0, "mm"),))
     ends = [end_sigma_mm(subject, point, along / length_mm) for point in (first, second)]
     sigma_mm = hypot(ends[0][0], ends[1][0])
     notes = volume_notes(subject) if all(has_edge for _, has_edge in ends) else (NO_EDGE_NOTE,)
-    return Reading((Quantity.of("length", length_mm, "mm", sigma_mm),), notes)
+    return Reading((Quantity.of(marked("length"), length_mm, "mm", sigma_mm),), notes)
 
 
 def angle(measurement: Measurement, subject: Subject) -> Reading:
     """Angle at the middle point between two arms in the patient."""
     points = np.array(measurement.points, dtype=np.float64)
     if _shortest_arm(points) < SHORTEST_MM:
-        return Reading((), ("The arms of the angle have no length yet.",))
+        return Reading((), (marked("The arms of the angle have no length yet."),))
     variances, has_edges = [], True
     for point in points:
         for axis in np.eye(3):
@@ -55,7 +56,7 @@ def angle(measurement: Measurement, subject: Subject) -> Reading:
             has_edges = has_edges and has_edge
     degrees, sigma = _angle_with_error(points, np.array(variances).reshape(points.shape))
     return Reading(
-        (Quantity.of("angle", degrees, "°", sigma),), volume_notes(subject) if has_edges else (NO_EDGE_NOTE,)
+        (Quantity.of(marked("angle"), degrees, "°", sigma),), volume_notes(subject) if has_edges else (NO_EDGE_NOTE,)
     )
 
 
@@ -64,30 +65,36 @@ def distance_on_detector(points: NDArray[np.float64], view: ViewGeometry) -> Rea
     pixels = float(np.linalg.norm(points[1] - points[0]))
     detector_mm = pixels * view.pixel_mm
     detector_sigma_mm = view.pixel_mm / sqrt(6.0)
-    on_detector = Quantity.of("on the detector", detector_mm, "mm", detector_sigma_mm)
+    on_detector = Quantity.of(marked("on the detector"), detector_mm, "mm", detector_sigma_mm)
     if view.model == "parallel":
         return Reading(
-            (Quantity.of("length", detector_mm, "mm", detector_sigma_mm), on_detector),
-            ("Parallel rays: the shadow of what lies parallel to the detector is as long as it is.",),
+            (Quantity.of(marked("length"), detector_mm, "mm", detector_sigma_mm), on_detector),
+            (marked("Parallel rays: the shadow of what lies parallel to the detector is as long as it is."),),
         )
     scale = view.pixel_at_isocentre_mm / view.pixel_mm
     share = DEPTH_MM / view.sad_mm
     length_mm = detector_mm * scale
     sigma_mm = hypot(detector_sigma_mm * scale, length_mm * share / sqrt(3.0))
-    note = (
-        f"A length in the detector plane, divided by the magnification {1 / scale:.2f} at the isocentre. "
-        f"What lies {DEPTH_MM / 10:.0f} cm nearer to the detector or farther from it differs by {100 * share:.0f} %, "
-        "and what lies at a slant is longer."
+    note = filled(
+        "A length in the detector plane, divided by the magnification {magnification} at the isocentre. What lies"
+        " {depth_cm} cm nearer to the detector or farther from it differs by {percent} %, and what lies at a slant is"
+        " longer.",
+        magnification=f"{1 / scale:.2f}",
+        depth_cm=f"{DEPTH_MM / 10:.0f}",
+        percent=f"{100 * share:.0f}",
     )
-    return Reading((Quantity.of("length at the isocentre", length_mm, "mm", sigma_mm), on_detector), (note,))
+    return Reading((Quantity.of(marked("length at the isocentre"), length_mm, "mm", sigma_mm), on_detector), (note,))
 
 
 def angle_on_detector(points: NDArray[np.float64]) -> Reading:
     """Angle between two arms drawn on a radiograph; pixels are square."""
     if _shortest_arm(points) < SHORTEST_MM:
-        return Reading((), ("The arms of the angle have no length yet.",))
+        return Reading((), (marked("The arms of the angle have no length yet."),))
     degrees, sigma = _angle_with_error(points, np.full(points.shape, 1.0 / 12.0))
-    return Reading((Quantity.of("angle", degrees, "°", sigma),), ("The angle between shadows, not in the patient.",))
+    return Reading(
+        (Quantity.of(marked("angle"), degrees, "°", sigma),),
+        (marked("The angle between shadows, not in the patient."),),
+    )
 
 
 def _angle_with_error(points: NDArray[np.float64], variances: NDArray[np.float64]) -> tuple[float, float]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from xr2ct_core.affine import Affine
 from xr2ct_core.runs.calibration import HALF_WIDTH
+from xr2ct_viewer.models.marked import filled, marked
 
 _LITRE_ML: Final = 1000.0
 
@@ -49,8 +50,8 @@ class Quantity:
             return f"{value}{separator}{unit}".strip()
         below, above = (self.value - self.lower) * scale, (self.upper - self.value) * scale
         if self.unit == "ml":
-            ends = f"{_number(self.lower * scale, decimals)} to {_number(self.upper * scale, decimals)}"
-            return f"{value} {unit} ({ends})"
+            lower, upper = _number(self.lower * scale, decimals), _number(self.upper * scale, decimals)
+            return filled("{value} {unit} ({lower} to {upper})", value=value, unit=unit, lower=lower, upper=upper)
         return f"{value} ± {_number(max(below, above), decimals)}{separator}{unit}".strip()
 
 
@@ -78,14 +79,18 @@ class Reading:
     def headline(self) -> str:
         """The main quantity in one line, called an estimate; the first note where nothing can be measured."""
         if self.main is None:
-            return self.notes[0] if self.notes else "Nothing to measure here"
-        name = f"{self.main.name} " if self.main.name.startswith("mean") else ""
-        return f"{name}{self.main.text} estimate"
+            return self.notes[0] if self.notes else marked("Nothing to measure here")
+        if self.main.name.startswith("mean"):
+            return filled("{name} {value} estimate", name=filled(self.main.name), value=self.main.text)
+        return filled("{value} estimate", value=self.main.text)
 
     @property
     def further(self) -> tuple[str, ...]:
         """One short line for each of the other quantities."""
-        return tuple(f"{quantity.name} {quantity.text}" for quantity in self.quantities[1:])
+        return tuple(
+            filled("{name} {value}", name=filled(quantity.name), value=quantity.text)
+            for quantity in self.quantities[1:]
+        )
 
 
 def _number(value: float, decimals: int) -> str:

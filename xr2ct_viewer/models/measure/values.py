@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from xr2ct_core.geometry import ViewGeometry
 from xr2ct_core.radiograph import Radiograph
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.measure.errors import mean_sigma_hu, sampling_sigma_mm
 from xr2ct_viewer.models.measure.measurement import Measurement
 from xr2ct_viewer.models.measure.reading import Quantity, Reading
@@ -22,9 +23,9 @@ from xr2ct_viewer.models.resampling import values_at
 
 Values = NDArray[np.float64]
 
-NO_ERROR_NOTE: Final = "The uncertainty of this volume is not known."
-CT_VALUES_NOTE: Final = "Measured on a CT: the values are those of its voxels."
-SMOOTH_NOTE: Final = "The SD is that of the voxels shown; a reconstruction is smoother than a CT."
+NO_ERROR_NOTE: Final = marked("The uncertainty of this volume is not known.")
+CT_VALUES_NOTE: Final = marked("Measured on a CT: the values are those of its voxels.")
+SMOOTH_NOTE: Final = marked("The SD is that of the voxels shown; a reconstruction is smoother than a CT.")
 _MM2_PER_CM2: Final = 100.0
 
 
@@ -34,8 +35,10 @@ def probe(measurement: Measurement, subject: Subject) -> Reading:
     point = (x_mm, y_mm, z_mm)
     hu = subject.volume.hu_at(point) if subject.volume is not None else None
     if hu is None:
-        return Reading((), ("The point lies outside the volume.",))
-    return Reading((Quantity.of("value", hu, "HU", subject.sigma_at(point), decimals=0),), _value_notes(subject))
+        return Reading((), (marked("The point lies outside the volume."),))
+    return Reading(
+        (Quantity.of(marked("value"), hu, "HU", subject.sigma_at(point), decimals=0),), _value_notes(subject)
+    )
 
 
 def region(measurement: Measurement, subject: Subject) -> Reading:
@@ -44,14 +47,16 @@ def region(measurement: Measurement, subject: Subject) -> Reading:
     volume, shape = subject.volume, shape_of(measurement)
     places, is_whole = places_in_volume(shape, volume)
     if len(places) == 0:
-        return Reading((), ("The region lies outside the volume.",))
+        return Reading((), (marked("The region lies outside the volume."),))
     hu = _at(volume.hu, places, is_whole)
     sigma = None
     if subject.sigma_hu is not None:
         sigma = mean_sigma_hu(_at(subject.sigma_hu, places, is_whole), volume.affine.voxel_to_world(places))
     area = _area(shape, [2**0.5 * sampling_sigma_mm(volume.spacing_zyx_mm, axis) for axis in (shape.right, shape.down)])
     notes = _value_notes(subject) + ((SMOOTH_NOTE,) if subject.is_reconstructed else ())
-    return Reading((Quantity.of("mean", float(hu.mean()), "HU", sigma, decimals=0), *_spread(hu, "HU", 0), area), notes)
+    return Reading(
+        (Quantity.of(marked("mean"), float(hu.mean()), "HU", sigma, decimals=0), *_spread(hu, "HU", 0), area), notes
+    )
 
 
 def probe_on_detector(row_col: Values, radiograph: Radiograph) -> Reading:
@@ -59,7 +64,7 @@ def probe_on_detector(row_col: Values, radiograph: Radiograph) -> Reading:
     row, col = np.rint(row_col).astype(int)
     rows, cols = radiograph.shape
     if not (0 <= row < rows and 0 <= col < cols):
-        return Reading((), ("The point lies outside the radiograph.",))
+        return Reading((), (marked("The point lies outside the radiograph."),))
     name = _value_name(radiograph)
     return Reading((Quantity(name, float(radiograph.image[row, col]), "", decimals=3),), (_no_unit(radiograph),))
 
@@ -72,12 +77,14 @@ def region_on_detector(measurement: Measurement, corners: Values, found: tuple[R
     index = np.stack(np.meshgrid(np.arange(rows), np.arange(cols), indexing="ij"), axis=-1).reshape(-1, 2)
     inside = shape.contains(index.astype(np.float64))
     if not inside.any():
-        return Reading((), ("The region lies outside the radiograph.",))
+        return Reading((), (marked("The region lies outside the radiograph."),))
     values = radiograph.image.reshape(-1)[inside].astype(np.float64)
     mm = view.pixel_at_isocentre_mm
     scaled = PlaneShape(shape.kind, shape.middle, (shape.half[0] * mm, shape.half[1] * mm), shape.right, shape.down)
-    area = _area(scaled, [mm / 6.0**0.5] * 2, "area at the isocentre")
-    mean = Quantity(f"mean {_value_name(radiograph)}", float(values.mean()), "", decimals=3)
+    area = _area(scaled, [mm / 6.0**0.5] * 2, marked("area at the isocentre"))
+    is_integral = radiograph.scale == "line_integral"
+    mean_name = marked("mean line integral") if is_integral else marked("mean grey value")
+    mean = Quantity(mean_name, float(values.mean()), "", decimals=3)
     return Reading((mean, *_spread(values, "", 3), area), (_no_unit(radiograph),))
 
 
@@ -92,13 +99,13 @@ def _at(array: NDArray[np.int16] | NDArray[np.float32], places: Values, is_whole
 def _spread(values: Values, unit: str, decimals: int) -> tuple[Quantity, Quantity, Quantity]:
     spread = float(values.std(ddof=1)) if len(values) > 1 else 0.0
     return (
-        Quantity("SD", spread, unit, decimals=decimals),
-        Quantity("min", float(values.min()), unit, decimals=decimals),
-        Quantity("max", float(values.max()), unit, decimals=decimals),
+        Quantity(marked("SD"), spread, unit, decimals=decimals),
+        Quantity(marked("min"), float(values.min()), unit, decimals=decimals),
+        Quantity(marked("max"), float(values.max()), unit, decimals=decimals),
     )
 
 
-def _area(shape: PlaneShape, side_sigmas_mm: list[float], name: str = "area") -> Quantity:
+def _area(shape: PlaneShape, side_sigmas_mm: list[float], name: str = marked("area")) -> Quantity:
     width, height = shape.sizes
     area = shape.area
     sigma = hypot(area / max(width, 1e-9) * side_sigmas_mm[0], area / max(height, 1e-9) * side_sigmas_mm[1])
@@ -112,10 +119,10 @@ def _value_notes(subject: Subject) -> tuple[str, ...]:
 
 
 def _value_name(radiograph: Radiograph) -> str:
-    return "line integral" if radiograph.scale == "line_integral" else "grey value"
+    return marked("line integral") if radiograph.scale == "line_integral" else marked("grey value")
 
 
 def _no_unit(radiograph: Radiograph) -> str:
     if radiograph.scale == "line_integral":
-        return "Line integrals of attenuation have no unit; their error is not known."
-    return "Grey values of a processed X-ray have no physical meaning."
+        return marked("Line integrals of attenuation have no unit; their error is not known.")
+    return marked("Grey values of a processed X-ray have no physical meaning.")

@@ -20,6 +20,7 @@ from xr2ct_core.affine import Affine
 from xr2ct_core.error_lengths import DISPLACEMENT_MM, LARGEST_DISPLACEMENT_MM
 from xr2ct_core.runs.calibration import HALF_WIDTH
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.measure.errors import CT_NOTE, MOST_VOXELS, NO_SIGMA_NOTE
 from xr2ct_viewer.models.measure.lungs import LUNG_LIMITS_HU, lung
 from xr2ct_viewer.models.measure.measurement import Measurement
@@ -29,7 +30,7 @@ from xr2ct_viewer.models.measure.subject import Subject
 Mask = NDArray[np.bool_]
 LIMITS_HU: Final = (-1000.0, 3000.0)
 """At these limits and beyond, there is no limit on that side."""
-LUNG_NOTE: Final = "Air-filled lung with its vessels, 10 mm and more below the skin; the main airways count."
+LUNG_NOTE: Final = marked("Air-filled lung with its vessels, 10 mm and more below the skin; the main airways count.")
 
 
 def volume(measurement: Measurement, subject: Subject) -> Reading:
@@ -38,7 +39,7 @@ def volume(measurement: Measurement, subject: Subject) -> Reading:
     if measurement.rule != "connected":
         found = lung(subject.volume, "left" if measurement.rule == "left lung" else "right")
         if found is None:
-            return Reading((), ("No lung was found by the rule: air-filled, below the skin, 50 ml or more.",))
+            return Reading((), (marked("No lung was found by the rule: air-filled, below the skin, 50 ml or more."),))
         measured, mask = found
         sigma_hu = subject.sigma_hu if subject.sigma_hu is not None and mask.shape == subject.sigma_hu.shape else None
         return _reading(measured, mask, sigma_hu, LUNG_LIMITS_HU, subject, (LUNG_NOTE,))
@@ -46,13 +47,19 @@ def volume(measurement: Measurement, subject: Subject) -> Reading:
     hu = subject.volume.hu_at((x_mm, y_mm, z_mm))
     low_hu, high_hu = measurement.limits_hu
     if hu is None:
-        return Reading((), ("The point lies outside the volume.",))
+        return Reading((), (marked("The point lies outside the volume."),))
     if not low_hu <= hu <= high_hu:
-        return Reading((), (f"The voxel at the point has {hu:.0f} HU, which is not between the limits.",))
+        return Reading((), (_not_between(hu),))
     mask = connected(subject.volume, (x_mm, y_mm, z_mm), measurement.limits_hu)
     touches = any(face.any() for axis in range(3) for face in (mask.take(0, axis), mask.take(-1, axis)))
-    notes = ("The region reaches the end of the volume: it may go on beyond, or have leaked.",) if touches else ()
+    notes = (
+        (marked("The region reaches the end of the volume: it may go on beyond, or have leaked."),) if touches else ()
+    )
     return _reading(subject.volume, mask, subject.sigma_hu, measurement.limits_hu, subject, notes)
+
+
+def _not_between(hu: float) -> str:
+    return filled("The voxel at the point has {hu} HU, which is not between the limits.", hu=f"{hu:.0f}")
 
 
 def connected(volume: Volume, point: tuple[float, float, float], limits_hu: tuple[float, float]) -> Mask:
@@ -93,8 +100,8 @@ def _reading(
     lower_ml = max(value_ml - HALF_WIDTH * hypot(sampling_ml, leaving_ml), 0.0)
     upper_ml = value_ml + HALF_WIDTH * hypot(sampling_ml, entering_ml)
     decimals = 0 if value_ml >= 20.0 else 1
-    quantity = Quantity("volume", value_ml, "ml", lower_ml, upper_ml, decimals)
-    mean = Quantity("mean", float(volume.hu[box][inside].mean()), "HU", decimals=0)
+    quantity = Quantity(marked("volume"), value_ml, "ml", lower_ml, upper_ml, decimals)
+    mean = Quantity(marked("mean"), float(volume.hu[box][inside].mean()), "HU", decimals=0)
     return Reading((quantity, mean), notes, _cut(inside, volume, box))
 
 

@@ -2,13 +2,14 @@
 
 import numpy as np
 
+from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.measure.measurement import Measurement
 from xr2ct_viewer.models.measure.subject import SIDES, Subject
 from xr2ct_viewer.models.planes import point_under_pixel
 from xr2ct_viewer.models.points import Point
 
 _STRAIGHT = 0.9999
-_NAMES = ("Sagittal", "Coronal", "Axial")
+_NAMES = (marked("Sagittal"), marked("Coronal"), marked("Axial"))
 """Of the planes across x, y and z."""
 
 
@@ -28,14 +29,16 @@ def middle_of(measurement: Measurement) -> tuple[float, ...]:
 def place_of(measurement: Measurement, subject: Subject) -> str:
     """ "Axial +32.5 mm", "Oblique" with the middle, or the radiograph."""
     if measurement.space != "patient":
-        return f"{subject.shown_side(measurement.space).capitalize()} X-ray"
+        is_frontal = subject.shown_side(measurement.space) == "frontal"
+        return marked("Frontal X-ray") if is_frontal else marked("Lateral X-ray")
     if measurement.kind == "volume":
-        return "Region" if measurement.rule == "connected" else "Whole volume"
+        return marked("Region") if measurement.rule == "connected" else marked("Whole volume")
     middle, normal = middle_of(measurement), normal_of(measurement)
     axis = int(np.argmax(np.abs(normal))) if normal is not None else 2
     if normal is not None and abs(normal[axis]) < _STRAIGHT:
-        return "Oblique, " + " ".join(f"{name} {_signed(middle[i])}" for i, name in enumerate("xyz"))
-    return f"{_NAMES[axis]} {_signed(middle[axis])} mm"
+        places = " ".join(f"{name} {_signed(middle[i])}" for i, name in enumerate("xyz"))
+        return filled("Oblique, {places}", places=places)
+    return filled("{plane} {place} mm", plane=filled(_NAMES[axis]), place=_signed(middle[axis]))
 
 
 def crosshair_for(measurement: Measurement, subject: Subject, near: Point) -> Point:

@@ -99,10 +99,10 @@ def _fill(row: QTreeWidgetItem, item: Measurement, reading: Reading | None, plac
     if row.text(0) != item.name:
         row.setText(0, item.name)
     row.setCheckState(0, Qt.CheckState.Checked if item.is_shown else Qt.CheckState.Unchecked)
-    value = tr("measuring…") if reading is None else reading.main.text if reading.main is not None else "—"
+    value = tr("measuring…") if reading is None else tr(reading.main.text) if reading.main is not None else "—"
     row.setText(1, value)
     row.setText(2, place)
-    tip = tr("measuring…") if reading is None else "\n".join((reading.headline, *reading.further))
+    tip = tr("measuring…") if reading is None else "\n".join(map(tr, (reading.headline, *reading.further)))
     row.setToolTip(1, tip)
     row.setToolTip(2, place)
     row.setToolTip(0, f"{tip}\n{tr('Click to go there, double click or F2 to rename')}")

@@ -78,7 +78,7 @@ class MeasurePanel(QFrame):
         selected = kept.selected if kept is not None else None
         self._pages.setCurrentWidget(self.list if items else self._empty)
         self.list.show_items(
-            items, self._desk.reading, lambda item: place_of(item, self._desk.subject), self._desk.selected_id
+            items, self._desk.reading, lambda item: tr(place_of(item, self._desk.subject)), self._desk.selected_id
         )
         self._show_details(selected)
         is_volume = selected is not None and selected.kind == "volume" and selected.rule == "connected"
@@ -127,9 +127,9 @@ class MeasurePanel(QFrame):
     def _show_details(self, selected: Measurement | None) -> None:
         reading = self._desk.reading(selected) if selected is not None else None
         lines = (reading.headline, *reading.further) if reading is not None else ()
-        self._details.setText("\n".join(lines))
+        self._details.setText("\n".join(map(tr, lines)))
         self._details.setVisible(bool(lines))
-        notes = " ".join(reading.notes) if reading is not None and reading.quantities else ""
+        notes = " ".join(map(tr, reading.notes)) if reading is not None and reading.quantities else ""
         self._notes.setText(notes)
         self._notes.setVisible(bool(notes))
 

@@ -161,12 +161,13 @@ def label_lines(item: Measurement, reading: Reading | None, *, on_slab: bool = F
         spread, least, greatest, area = reading.quantities[1:]
         unit = f" {spread.unit}" if spread.unit else ""
         values = [quantity.text.removesuffix(unit) for quantity in (spread, least, greatest)]
-        further = (f"SD {values[0]}, {values[1]} to {values[2]}{unit}", f"{area.name} {area.text}")
+        words = tr("SD {sd}, {least} to {greatest}", sd=values[0], least=values[1], greatest=f"{values[2]}{unit}")
+        further = (words, f"{tr(area.name)} {area.text}")
     elif item.kind == "volume":
         further = ()
     if on_slab and item.kind in ("ellipse", "rectangle", "probe"):
         further = (*further, tr("of this slice, not of the slab"))
-    return item.name, reading.headline, *further
+    return item.name, *map(tr, (reading.headline, *further))
 
 
 def _paint_label(painter: QPainter, box: QRectF, lines: tuple[str, ...], fonts: list[QFont], colour: QColor) -> None:
