@@ -77,7 +77,10 @@ class _Inputs:
 
 
 class Study:
-    """A case on the study list. `paths` are the files it came from, `attribution` whom to thank."""
+    """A case on the study list. `paths` are the files it came from, `attribution` whom to thank.
+
+    Private paths tell who the patient is: they are used while the study is open and never written down.
+    """
 
     edited = Signal()
     results_changed = Signal()
@@ -93,6 +96,7 @@ class Study:
         paths: tuple[Path, ...] = (),
         description: str = "",
         attribution: str = "",
+        has_private_paths: bool = False,
     ) -> None:
         if (pair is None) == (ct is None):
             raise ValueError("A study is a pair of radiographs or a CT.")
@@ -101,6 +105,7 @@ class Study:
         self.description = description
         self.attribution = attribution
         self.paths = paths
+        self.has_private_paths = has_private_paths
         self.source_pair = pair
         self.ct = ct
         self._ct_for_3d = ct_for_3d
@@ -199,8 +204,8 @@ class Study:
         else:
             geometry = replace(geometry, lateral=replace(geometry.lateral, view=radiograph.view))
             changed = replace(pair, lateral=radiograph, geometry=geometry, truth_path=None)
-        sources = tuple(Path(image.source) for image in changed.radiographs if image.source)
-        after = _Inputs(changed, IDENTITY, {}, None, None, sources if len(sources) == 2 else self.paths)
+        # Where the two images lie together is not known, so a session holds a copy of them.
+        after = _Inputs(changed, IDENTITY, {}, None, None, ())
         before = _Inputs(self.source_pair, self.edit, self.results, self.current_method, self.truth, self.paths)
         self._use(after)
         self.steps.push(Step("another X-ray", lambda: self._use(before), lambda: self._use(after)))

@@ -84,23 +84,23 @@ def read_study(request: OpenRequest, paths: tuple[Path, ...] = ()) -> Study:
     paths = paths or request.paths
     if request.kind == "volume":
         ct = io.read_volume(request.paths[0])
-        title, paths = _without_identity(request, paths)
-        return Study(title, ct=ct, ct_for_3d=reduced(ct), paths=paths)
+        title, is_private = _title(request)
+        return Study(title, ct=ct, ct_for_3d=reduced(ct), paths=paths, has_private_paths=is_private)
     if request.kind == "pair":
         pair = io.read_pair(request.paths[0])
         return Study(pair.subject or request.title, pair=pair, paths=paths)
     pair = _pair_of_images(*request.paths)
-    title, paths = _without_identity(request, paths)
-    return Study(title, pair=pair, paths=paths)
+    title, is_private = _title(request)
+    return Study(title, pair=pair, paths=paths, has_private_paths=is_private)
 
 
-def _without_identity(request: OpenRequest, paths: tuple[Path, ...]) -> tuple[str, tuple[Path, ...]]:
-    """Title and paths to keep. Where they would tell who the patient is, the title is a pseudonym and no path is kept:
-    a session then holds a copy of the images, and the case is not among the recent ones."""
+def _title(request: OpenRequest) -> tuple[str, bool]:
+    """The title of a study, and whether its paths are private: then they tell who the patient is, the title is a
+    pseudonym, sessions hold a copy of the images instead, and the case is not among the recent ones."""
     from xr2ct_core.io.deidentify_names import case_name, path_tells
 
     telling = next((path for path in request.paths if path_tells(path)), None)
-    return (request.title, paths) if telling is None else (case_name(telling), ())
+    return (request.title, False) if telling is None else (case_name(telling), True)
 
 
 def _pair_of_images(first: Path, second: Path) -> RadiographPair:

@@ -230,7 +230,7 @@ class ReadWorkspace(QWidget):
         self.session.add(study)
         self.study_opened.emit()
         is_kept = study.paths and not study.paths[0].is_relative_to(self.scratch.folder)
-        if is_kept and not study.description:
+        if is_kept and not (study.description or study.has_private_paths):
             self.settings.add_recent(study.paths)
             self.settings.update(last_folder=str(study.paths[0].absolute().parent))
         QTimer.singleShot(WORKER_WARM_UP_MS, self, lambda: self.session.studies and self.worker.warm_up())

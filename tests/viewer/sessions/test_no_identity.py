@@ -44,7 +44,8 @@ def study(identified: tuple[Path, Path]) -> Study:
 
 
 def test_titles_sources_and_assumptions_do_not_identify(study: Study) -> None:
-    assert study.title == study.pair.subject != "" and study.title.startswith("patient-") and study.paths == ()
+    assert study.title == study.pair.subject != "" and study.title.startswith("patient-")
+    assert study.has_private_paths
     assert [image.source for image in study.pair.radiographs] == ["PA.dcm", "LL.dcm"]
     said = [study.title, study.description, study.pair.subject, *study.pair.frontal.assumptions]
     assert marks_in(" ".join(said).encode()) == []
@@ -97,7 +98,8 @@ def test_a_ct_in_a_folder_of_the_patients_name(tmp_path: Path) -> None:
         place = (0.0, 0.0, 2.0 * index)
         write_ct_slice(folder / f"{index}.dcm", stored, place, PatientName=f"{NAME}^JOHN", PatientID="77123")
     study = read_study(sort_files((folder,)))
-    assert study.title == subject_of(folder) == case_name(folder) != "" and study.paths == ()
+    assert study.title == subject_of(folder) == case_name(folder) != "" and study.has_private_paths
+    assert study.paths == (folder,), "while it is open, X-rays can be made of it"
     assert marks_in(study.title.encode()) == []
     assert marks_in(study.ct.provenance.model_dump_json().encode()) == []
 
@@ -107,9 +109,28 @@ def test_names_that_do_not_identify_are_kept(identified: tuple[Path, Path], tmp_
     for path, source in zip(paths, identified, strict=True):
         path.write_bytes(source.read_bytes())
     study = read_study(OpenRequest("images", paths))
-    assert study.title == "chest-pa + chest-lat" and study.paths == paths
+    assert study.title == "chest-pa + chest-lat" and not study.has_private_paths
+    assert study.paths == paths
 
 
 def test_a_batch_names_its_cases_by_pseudonyms(identified: tuple[Path, Path]) -> None:
     ((name, _),) = sources_in([identified[0].parent])
     assert name.startswith("patient-") and marks_in(name.encode()) == []
+
+
+def test_a_private_case_is_not_among_the_recent_ones(open_window, identified: tuple[Path, Path]) -> None:
+    window = open_window()
+    before = window.settings.data.recent
+    window.read.opening.opened.emit(read_study(OpenRequest("images", identified)))
+    data = window.settings.data
+    assert window.read.session.current.title.startswith("patient-") and data.recent == before
+    assert marks_in(data.model_dump_json().encode()) == [] and marks_in(window.windowTitle().encode()) == []
+
+
+def test_after_another_x_ray_a_session_holds_its_own_copy(study: Study) -> None:
+    changed = Study("case", pair=study.pair, paths=(Path("pair.json"),))
+    changed.replace_image(study.pair.lateral, is_frontal=False)
+    session = Session()
+    session.add(changed)
+    document = Encoder(ArrayNames(), "none").document(snapshot_of(session, {}, {}))
+    assert document.studies[0].has_copy and document.studies[0].paths == ()

@@ -60,7 +60,7 @@ def _study(study: Study, parts: Mapping[str, DumpPart]) -> StudySnapshot:
         title=study.title,
         description=study.description,
         attribution=study.attribution,
-        paths=study.paths,
+        paths=() if study.has_private_paths else study.paths,
         pair=study.source_pair,
         ct=study.ct,
         truth=study.truth,
