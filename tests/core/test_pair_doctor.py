@@ -9,8 +9,9 @@ import pytest
 
 from xr2ct_core.cli import main
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.io import read_pair, write_pair
+from xr2ct_core.io import pair_from_images, read_pair, read_volume, write_pair
 from xr2ct_core.pairing.agreement import profile_of
+from xr2ct_core.pairing.benchmark import GEOMETRIES, SCALES, WRONGS, measure
 from xr2ct_core.pairing.doctor import check_pair, frontal_probability
 from xr2ct_core.pairing.look_network import HYPOTHESES
 from xr2ct_core.pairing.looks import VARIANTS, look_of, variants
@@ -55,6 +56,11 @@ def test_an_image_upside_down_is_named_and_has_no_button(sample_pair):
     turned = np.ascontiguousarray(sample_pair.frontal.image[::-1])
     found = check_pair(with_images(sample_pair, turned, sample_pair.lateral.image)).findings
     assert [finding.id for finding in found] == ["upside-down-frontal"] and not found[0].fix
+
+
+def test_noise_is_no_chest(sample_pair):
+    noise = np.random.default_rng(0).standard_normal(sample_pair.frontal.shape).astype(np.float32)
+    assert ids_of(with_images(sample_pair, noise, sample_pair.lateral.image)) == {"no-chest-frontal"}
 
 
 def test_two_people_are_told_from_one(sample_pair):
@@ -106,3 +112,30 @@ def test_the_command_says_what_it_found_as_json(sample_pair, tmp_path, capsys):
     assert main(["check", "--pair", str(write_pair(mirrored, tmp_path / "pair")), "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert not answer["clean"] and answer["findings"][0]["id"] == "mirrored-frontal"
+
+
+def test_the_real_pair_raises_no_false_alarm(shared_data):
+    files = [shared_data / "xray" / f"CXR54_IM-2145-{number}.png" for number in ("1001", "1002")]
+    report = check_pair(pair_from_images(*files))
+    assert report.is_clean
+
+
+def test_an_image_unlike_everything_learned_is_not_judged_and_that_is_said(shared_data):
+    files = [shared_data / "xray" / f"CXR54_IM-2145-{number}.png" for number in ("1001", "1002")]
+    assert any("too unlike" in note for note in check_pair(pair_from_images(*files)).notes)
+
+
+@pytest.mark.slow
+def test_the_benchmark_leaves_patients_out_and_counts_every_pair():
+    random = np.random.default_rng(1)
+    cube = np.asarray(read_volume(sample_truth()).hu[::2, ::2, ::2], np.int16)
+    cubes = {name: np.clip(cube + random.integers(-40, 40), -1024, 3000).astype(np.int16) for name in "abcd"}
+    rows = measure(cubes, lambda *_: None, bodies=1, lesson_bodies=4, steps=40)
+    assert len(rows) == len(GEOMETRIES) * len(SCALES) * len(WRONGS) and {row.count for row in rows} == {4}
+    assert all(row.named <= row.flagged <= row.count for row in rows)
+    with pytest.raises(BadInputError):
+        measure({"a": cube}, lambda *_: None)
+
+
+def sample_truth() -> Path:
+    return read_pair(Path(samples()[0].pair_path)).truth_path

@@ -33,6 +33,8 @@ class Check:
     """Folder of chest CTs: measure on spoiled pairs how often the check is right, leaving patients out."""
     bodies: int = 4
     """Bodies that are tested of each patient of the benchmark: the CT itself, then varied ones."""
+    without: tuple[str, ...] = ()
+    """Patients that take no part in the benchmark, for example because the scan does not show the whole chest."""
     learn: Path | None = None
     """Folder of chest CTs: learn the check from them, and write it to --out."""
     out: Path | None = None
@@ -70,7 +72,7 @@ class Check:
         from xr2ct_core.pairing.learning import cubes_of
 
         with console.progress() as progress:
-            cubes = cubes_of(folder, progress.move)
+            cubes = {name: cube for name, cube in cubes_of(folder, progress.move).items() if name not in self.without}
             rows = measure(cubes, progress.move, bodies=self.bodies, seed=self.seed)
         patients = sorted(cubes)
         console.result(

@@ -1,7 +1,8 @@
 """Looks at a pair before anything is made of it: views, mirror, turn, inversion, heights, breath, patient.
 
 Invariants: nothing is changed; a finding is a suspicion with a score. The rows of the two images are compared only
-where each image is stored rightly, since anything else spoils them; a note says so.
+where each image is stored rightly, since anything else spoils them; a note says so. An image that is unlike everything
+that was learned from is not judged, and a note says that too.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from xr2ct_core.pairing import findings as say
 from xr2ct_core.pairing.agreement import ROWS, Agreement, profile_of
 from xr2ct_core.pairing.findings import APPROXIMATE, Finding, PairReport, Place
-from xr2ct_core.pairing.looks import VARIANTS, look_of
+from xr2ct_core.pairing.looks import VARIANTS, look_of, smoothness
 from xr2ct_core.pairing.model import DoctorModel, bundled_model
 from xr2ct_core.radiograph import RadiographPair, RadiographScale
 
@@ -24,6 +25,7 @@ DOUBTFUL: Final = 0.5
 UNLIKE: Final = "The {place} image is too unlike the simulated X-rays that the check learned from to be judged."
 SHIFTS_MM: Final = tuple(float(shift) for shift in range(-60, 61, 6))
 _SMALLEST_SHIFT_MM: Final = 12.0
+_SMOOTH: Final = 0.6
 LATER: Final = "The heights of the two images are compared once the findings above are put right."
 
 _VARIANT: Final = np.array(VARIANTS, dtype=bool)
@@ -44,8 +46,7 @@ class _Image:
 def check_pair(pair: RadiographPair, model: DoctorModel | None = None) -> PairReport:
     """What looks wrong with a pair, most urgent first. Takes a fraction of a second; no network, nothing is changed."""
     model = model or bundled_model()
-    beliefs = model.network.beliefs(np.stack([look_of(radiograph.image) for radiograph in pair.radiographs]))
-    images = [_read(belief) for belief in beliefs]
+    images = [_seen(radiograph.image, model) for radiograph in pair.radiographs]
     scores = {
         f"{name}_{place}": round(getattr(image, name), 4)
         for place, image in zip(_PLACES, images, strict=True)
@@ -54,27 +55,33 @@ def check_pair(pair: RadiographPair, model: DoctorModel | None = None) -> PairRe
     found = _of_images(images)
     if found and {finding.kind for finding in found} != {"mirrored"}:
         return PairReport(tuple(found), scores, (LATER,))
-    joint, joint_scores = _of_rows(pair, model)
     unlike = tuple(
         UNLIKE.format(place=place)
         for place, image in zip(_PLACES, images, strict=True)
         if DOUBTFUL <= image.is_none <= NO_CHEST_SURE
     )
+    if unlike and not pair.is_physical:
+        return PairReport(tuple(found), scores, unlike)
+    joint, joint_scores = _of_rows(pair, model)
     return PairReport((*found, *joint), {**scores, **joint_scores}, (APPROXIMATE, *unlike))
 
 
 def frontal_probability(image: NDArray[np.float32], model: DoctorModel | None = None) -> float | None:
     """How likely an image, however it is stored, is a frontal rather than a lateral; None where it may be no chest."""
-    read = _read((model or bundled_model()).network.beliefs(look_of(image)[None])[0])
+    read = _seen(image, model or bundled_model())
     return read.is_frontal if read.is_none < DOUBTFUL else None
 
 
-def _read(belief: NDArray[np.float32]) -> _Image:
+def _seen(image: NDArray[np.float32], model: DoctorModel) -> _Image:
+    """What the network takes an image for; what is not smooth on the scale of its look is no chest."""
+    look = look_of(image)
+    belief = model.network.beliefs(look[None])[0]
     chest = float(belief.sum())
     shares = belief / max(chest, 1e-12)
     ways = shares.sum(axis=1)
     mirrored, upside, inverted = (float(ways[_VARIANT[:, index]].sum()) for index in range(3))
-    return _Image(1.0 - chest, float(shares[:, 0].sum()), mirrored, upside, inverted)
+    is_none = 1.0 - chest if smoothness(look) > _SMOOTH else 1.0
+    return _Image(is_none, float(shares[:, 0].sum()), mirrored, upside, inverted)
 
 
 def _of_images(images: list[_Image]) -> list[Finding]:
@@ -132,7 +139,8 @@ def _of_rows(pair: RadiographPair, model: DoctorModel) -> tuple[list[Finding], d
     if as_is >= agreement.limit:
         return [], scores
     sure = float(1.0 / (1.0 + np.exp(-np.clip((agreement.limit - as_is) / 4.0, 0.0, 20.0))))
-    if abs(SHIFTS_MM[best]) >= _SMALLEST_SHIFT_MM and found[best] > max(agreement.limit, as_is + 3.0):
+    is_inside = 0 < best < len(SHIFTS_MM) - 1
+    if is_inside and abs(SHIFTS_MM[best]) >= _SMALLEST_SHIFT_MM and found[best] > max(agreement.limit, as_is + 3.0):
         return [say.heights(SHIFTS_MM[best], sure)], scores
     if pair.is_physical:
         off = np.abs(frontal - moved[SHIFTS_MM.index(0.0)])[:ROWS]

@@ -46,6 +46,13 @@ def ranked(image: Image) -> Image:
     return ranks
 
 
+def smoothness(look: NDArray[np.float32]) -> float:
+    """Correlation of neighbouring pixels of a look: over 0.8 for chests, about 0 for noise, 0 for a plain image."""
+    power = float((look**2).mean())
+    beside = float((look[:, 1:] * look[:, :-1]).mean() + (look[1:] * look[:-1]).mean()) / 2.0
+    return beside / power if power > 0 else 0.0
+
+
 def variants(look: NDArray[np.float32]) -> NDArray[np.float32]:
     """A look (..., 24, 24) put right in each of the eight ways of `VARIANTS`: (..., 8, 576)."""
     made = []

@@ -18,7 +18,7 @@ FIX_ICONS: dict[Fix, str] = {"swap": "swap", "mirror": "flip", "invert": "invert
 
 
 class PairFindings(QWidget):
-    """Hidden while nothing is suspected. `fix_asked` carries the `Finding` whose correction is wanted."""
+    """Hidden while there is nothing to say. `fix_asked` carries the `Finding` whose correction is wanted."""
 
     fix_asked = Signal(object)
 
@@ -53,13 +53,13 @@ class PairFindings(QWidget):
             self._layout.insertWidget(index, row)
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        self.setVisible(bool(findings))
+        self.setVisible(bool(findings or note))
 
     def _row(self, finding: Finding) -> QWidget:
         row = QWidget()
         mark = QLabel()
         mark.setPixmap(self._theme.icon("warning", self._theme.palette.warning).pixmap(QSize(ICON_PX, ICON_PX)))
-        text = QLabel(f"{finding.sentence} {finding.action}")
+        text = QLabel(finding.sentence if finding.fix else f"{finding.sentence} {finding.action}")
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)

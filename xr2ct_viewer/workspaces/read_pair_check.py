@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject
 
 from xr2ct_core.errors import Xr2ctError
-from xr2ct_core.pairing.findings import Finding, PairReport
+from xr2ct_core.pairing.findings import APPROXIMATE, Finding, PairReport
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.models.pair_fix import corrected
 from xr2ct_viewer.models.study import Study
@@ -68,8 +68,8 @@ class ReadPairCheck(QObject):
 
     def _show(self, report: PairReport) -> None:
         self.report = report
-        note = report.notes[0] if report.notes else ""
-        self.panel.show_findings(report.findings, note)
+        told = [note for note in report.notes if report.findings or note != APPROXIMATE]
+        self.panel.show_findings(report.findings, "\n".join(told))
 
     def _on_failed(self, error: Xr2ctError) -> None:
         self._context.notice(tr("The X-rays could not be checked: {why}", why=error.message))
