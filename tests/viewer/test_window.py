@@ -1,15 +1,17 @@
 """The window as a person uses it: open, correct, run, look, export, fail, close."""
 
+import gc
 import json
 import subprocess
 import sys
 import threading
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QThreadPool, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QThreadPool, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -34,6 +36,8 @@ from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.reconstruct_panel import bundled_methods
 from xr2ct_viewer.services.background import THREADS
+from xr2ct_viewer.services.worker_client import WorkerClient
+from xr2ct_viewer.window import MainWindow
 
 
 @pytest.fixture
@@ -342,3 +346,20 @@ def test_only_networks_that_come_with_the_program_and_methods_without_a_training
     assert offered == [*bundled_methods(), *ready_method_specs()]
     assert "template" in offered
     assert {method for method in offered if method_specs()[method].needs_training} == set(bundled_methods())
+
+
+def test_a_window_that_is_gone_leaves_nothing_of_its_cases_in_memory(qtbot, fake_command, monkeypatch, pair):
+    monkeypatch.setattr("xr2ct_viewer.views.volume_view.probe_command", lambda: (sys.executable, "-c", ""))
+    window = MainWindow(worker=WorkerClient(command=fake_command("idle")))
+    study = Study("case", pair=pair)
+    window.read.session.add(study)
+    window.show()
+    QApplication.processEvents()
+    window.read.session.close(study)
+    kept = [weakref.ref(one) for one in (study, window.read.session, window.read.grid.slices)]
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    del window, study
+    gc.collect()
+    assert [one() for one in kept] == [None, None, None]

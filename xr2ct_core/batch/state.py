@@ -74,7 +74,7 @@ class BatchItem(ConfigBase):
 class BatchState(BaseModel):
     """The content of `batch.json`; keys of later programs are ignored. `process` works on it now, if it is alive."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     format: Literal["xr2ct-batch"] = FORMAT
     version: Literal[1] = VERSION

@@ -6,6 +6,7 @@ follow `set_shortcuts`. Titles and tips are translated here.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import count
 
 from app_model import Action, Application
@@ -31,6 +32,7 @@ class ActionHub(QObject):
         self._theme = theme
         self.name = f"xr2ct-{next(_numbers)}"
         self._app = Application(self.name)
+        parent.destroyed.connect(partial(Application.destroy, self.name))
         self._rules = {command.id: _to_action(command, handlers[command.id]) for command in COMMANDS}
         self._app.register_actions(list(self._rules.values()))
         self._actions = {command.id: self._make(command, parent) for command in COMMANDS}

@@ -10,9 +10,9 @@ from typing import ClassVar, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from psygnal import SignalGroupDescriptor
 
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.events import Events
 from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.planes import Orientation
 from xr2ct_viewer.models.study import Study, StudyResult
@@ -44,7 +44,7 @@ class Comparison:
     """How two images are compared. `divider` is the share of the width left of it, `shows_right` the state of a blink,
     `orientation` the slices shown; `shows_curves` shows what was measured slice by slice below them."""
 
-    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    events: ClassVar[Events] = Events()
 
     subject: CompareSubject = "xrays"
     mode: CompareMode = "side_by_side"

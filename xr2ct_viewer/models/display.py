@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import ClassVar, Final, Literal
 
-from psygnal import Signal, SignalGroupDescriptor
+from psygnal import Signal
 
 from xr2ct_core.media.plans import WINDOWS_HU
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.events import Events
 from xr2ct_viewer.models.frames import ORIENTATIONS, Orientation, PlaneFrames
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.points import Point as Point
@@ -96,7 +97,7 @@ WINDOW_PRESETS: Final[dict[str, WindowLevel]] = {
 class PanZoom:
     """The part of an image in view: `zoom` 1 fits it, `centre` is the fraction (right, down) in the middle."""
 
-    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    events: ClassVar[Events] = Events()
 
     zoom: float = 1.0
     centre: tuple[float, float] = (0.5, 0.5)
@@ -109,7 +110,7 @@ class PanZoom:
 class SliceView:
     """What one slice view has for itself where it is not linked; `point_lps_mm` None follows the crosshair."""
 
-    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    events: ClassVar[Events] = Events()
 
     zoom: float = 1.0
     centre_lps_mm: Point | None = None
@@ -133,7 +134,7 @@ class SliceDisplay:
     `changed_by_hand` tells of what a person changed, for undo: field, value before, value after, and which gesture.
     """
 
-    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    events: ClassVar[Events] = Events()
     changed_by_hand: ClassVar[Signal] = Signal(str, object, object, str)
 
     crosshair_lps_mm: Point = (0.0, 0.0, 0.0)
@@ -216,7 +217,7 @@ class RadiographDisplay:
     """How one radiograph is shown. `window` None takes it from the image's percentiles; `crosshair_lps_mm` None
     shows no crosshair; `changed_by_hand` as in `SliceDisplay`."""
 
-    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    events: ClassVar[Events] = Events()
     changed_by_hand: ClassVar[Signal] = Signal(str, object, object, str)
 
     window: GreyWindow | None = None
@@ -235,7 +236,7 @@ class RadiographDisplay:
 class ColourRange:
     """Colours of differences: blue at minus `limit`, white at zero, red at `limit`."""
 
-    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    events: ClassVar[Events] = Events()
 
     limit: float = 1.0
 

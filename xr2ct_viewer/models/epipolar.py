@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import ClassVar, Final, Literal
 
 import numpy as np
-from psygnal import SignalGroupDescriptor
 
 from xr2ct_core.epipolar import Ray, depth_seen_at, ray_of_pixel
 from xr2ct_core.geometry import ViewGeometry
 from xr2ct_core.grid import CUBE_MM
+from xr2ct_viewer.models.events import Events
 from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.points import Point
 
@@ -24,7 +24,7 @@ STEP_MM: Final = 5.0
 class Epipolar:
     """Whether the line is shown, in which view the ray was picked, and half the edge of the cube it is shown in."""
 
-    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    events: ClassVar[Events] = Events()
 
     is_on: bool = False
     source: Side = "frontal"

@@ -9,10 +9,10 @@ from typing import ClassVar, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from psygnal import SignalGroupDescriptor
 
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.alternatives import RESULT, alternative_note
+from xr2ct_viewer.models.events import Events
 from xr2ct_viewer.models.evidence import evidence_note
 from xr2ct_viewer.models.study import Study, StudyResult
 from xr2ct_viewer.models.uncertainty import SigmaHu, sigma_limit_hu, visibility
@@ -31,7 +31,7 @@ FADING_NOTE: Final = "Fades where the method is unsure"
 class Lens:
     """The lens in use and its settings. `supplied` is the share of the prior shown, `alternative` 0 for the result."""
 
-    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    events: ClassVar[Events] = Events()
 
     name: LensName = "none"
     on_slices: bool = True

@@ -10,9 +10,9 @@ from typing import ClassVar, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from psygnal import SignalGroupDescriptor
 
 from xr2ct_core.volume import HuArray, Volume
+from xr2ct_viewer.models.events import Events
 from xr2ct_viewer.models.resampling import plane_values
 
 ProfileSpace = Literal["patient", "frontal", "lateral"]
@@ -44,7 +44,7 @@ class ProfileDesk:
     While it is being drawn (`is_drawing`), nothing around the image should move.
     """
 
-    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    events: ClassVar[Events] = Events()
 
     line: ProfileLine | None = None
     share: float | None = None

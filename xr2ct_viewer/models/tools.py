@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from psygnal import SignalGroupDescriptor
+from xr2ct_viewer.models.events import Events
 
 ToolName = Literal[
     "crosshair",
@@ -28,7 +28,7 @@ ToolName = Literal[
 class ToolChoice:
     """The tool in hand. `locked` keeps it after use."""
 
-    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    events: ClassVar[Events] = Events()
 
     tool: ToolName = "crosshair"
     locked: bool = False

@@ -7,10 +7,9 @@ field on behalf of a person pushes the step to take it back; nobody else does.
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from psygnal import SignalGroupDescriptor
-
 from xr2ct_viewer.models.crop import ClipPlane, CropBox
 from xr2ct_viewer.models.display import Point
+from xr2ct_viewer.models.events import Events
 from xr2ct_viewer.models.space_radiograph import SpaceRadiograph
 from xr2ct_viewer.models.surfaces import Surface
 from xr2ct_viewer.render.presets import VolumePreset, bundled_presets
@@ -23,7 +22,7 @@ class VolumeLook:
     `radiographs`, `crosshair` (LPS mm, None draws no rays) and `surfaces` follow the case in front and are no steps.
     """
 
-    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    events: ClassVar[Events] = Events()
 
     preset: VolumePreset = field(default_factory=lambda: bundled_presets()[0])
     crop: CropBox = field(default_factory=CropBox)

@@ -4,6 +4,8 @@ qtawesome loads its fonts on the first icon, so the module is imported then and 
 """
 
 import os
+from functools import cache
+from types import ModuleType
 from typing import Final
 
 from PySide6.QtGui import QIcon
@@ -108,12 +110,9 @@ GLYPHS: Final = {
 
 def icon(name: str, palette: Palette, colour: str | None = None, *, checked_colour: str | None = None) -> QIcon:
     """The icon of a meaning in the palette's text colour or another, and in a third where a button is checked."""
-    os.environ.setdefault("QT_API", "pyside6")
-    import qtawesome
-
     colour = colour or palette.text
     checked = checked_colour or colour
-    return qtawesome.icon(
+    made: QIcon = _library().icon(
         GLYPHS[name],
         color=colour,
         color_selected=colour,
@@ -121,3 +120,14 @@ def icon(name: str, palette: Palette, colour: str | None = None, *, checked_colo
         color_on_active=checked,
         color_disabled=palette.disabled,
     )
+    return made
+
+
+@cache
+def _library() -> ModuleType:
+    """QtAwesome; its default colours, which it asks Qt for with every icon (1 ms), are never used."""
+    os.environ.setdefault("QT_API", "pyside6")
+    import qtawesome
+
+    qtawesome.set_defaults(color="grey", color_disabled="grey")
+    return qtawesome

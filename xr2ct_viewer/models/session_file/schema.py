@@ -33,7 +33,7 @@ Copies = Literal["none", "xrays", "all"]
 class Part(BaseModel):
     """A piece of the document."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 class ArrayRef(Part):
