@@ -47,6 +47,9 @@ class Reconstruct:
     settings: Annotated[tuple[str, ...], tyro.conf.arg(name="set", metavar="NAME=VALUE")] = field(default=())
     """Settings of the method, by the names that `xr2ct methods --json` lists; of a trained network those that the list
     marks with at_inference."""
+    fit_display: bool = True
+    """Look for the tone curves of display images, whose grey values are not attenuation, with the bundled CTs; with
+    --no-fit-display they are taken to be straight."""
     uncertainty: Path | None = None
     """Volume to write as well: the standard deviation of each voxel in HU."""
     preview: Path | None = None
@@ -68,6 +71,7 @@ class Reconstruct:
                 console,
                 choice=choice,
                 device=self.device,
+                fit_display=self.fit_display,
                 method_config=parsed_settings(self.settings),
                 uncertainty=uncertainty,
                 preview=checked_picture_path(self.preview) if self.preview else None,
@@ -85,6 +89,7 @@ def reconstruct_to_files(
     choice: Choice,
     scratch: Path,
     device: DeviceChoice = "auto",
+    fit_display: bool = True,
     method_config: dict[str, Any] | None = None,
     uncertainty: Path | None = None,
     preview: Path | None = None,
@@ -101,6 +106,7 @@ def reconstruct_to_files(
         checkpoint=str(choice.checkpoint) if choice.checkpoint else None,
         members=tuple(map(str, choice.members)),
         fallback=choice.fallback,
+        fit_display=fit_display,
         grid_size=choice.grid_size,
         device=device,
     )

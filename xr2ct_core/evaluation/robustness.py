@@ -4,6 +4,9 @@ Conditions of the protocol: the lateral view turned by 2, 5 and 10 degrees and t
 exposures (the method is told neither); a source at 0.95 m and at 1.8 m (told, and not told); 1e4 to 1e6 photons a
 pixel; tone curves that brighten or darken. The plain pair, the lateral turned by 0 degrees, is the main table.
 
+Besides, when asked for by name: stand-ins for real pairs (see `stand_ins`), each way of making line integrals of them a
+condition of its own, so that the table tells what each step brings.
+
 Units: degrees, millimetres, photons per detector pixel without a patient.
 """
 
@@ -20,6 +23,7 @@ from xr2ct_core.evaluation.candidates import Candidate
 from xr2ct_core.evaluation.cases import Case, CaseSet
 from xr2ct_core.evaluation.results import Evaluation
 from xr2ct_core.evaluation.runner import evaluate
+from xr2ct_core.evaluation.stand_ins import Step, steps
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.radiograph import RadiographPair
@@ -29,6 +33,7 @@ SOURCES_MM: Final = (("0.95 m", 541.0, 949.0), ("1.8 m", 1600.0, 1800.0))
 PHOTONS: Final = (1e4, 1e5, 1e6)
 TONE_EXPONENTS: Final = (0.8, 1.25)
 SHIFT_MM: Final = 10.0
+STAND_IN: Final = "stand-in"
 
 Taken = Callable[[BiplanarGeometry], BiplanarGeometry]
 Image = NDArray[np.float32]
@@ -47,6 +52,7 @@ class Condition:
     photons: float | None = None
     tone: Callable[[Image], Image] = lambda image: image
     told: bool = False
+    make: Callable[[Case], RadiographPair] | None = None
 
     def fits(self, geometry: BiplanarGeometry) -> bool:
         """Whether the condition changes anything about pairs of this geometry."""
@@ -56,6 +62,8 @@ class Condition:
 
     def pair(self, case: Case) -> RadiographPair:
         """The pair of the case under this condition, projected from its CT."""
+        if self.make is not None:
+            return self.make(case)
         usual = case.pair.geometry
         used = self.taken(usual)
         pair = simulate_pair(case.finest(), used, subject=case.subject, photons=self.photons)
@@ -90,15 +98,32 @@ def conditions() -> tuple[Condition, ...]:
     )
 
 
+def stand_in_conditions() -> tuple[Condition, ...]:
+    """The stand-ins for real pairs: clean, and shown by other physics with each way back to line integrals."""
+    return tuple(Condition(step.id, step.title, told=True, make=_stand_in(step)) for step in steps())
+
+
+def _stand_in(step: Step) -> Callable[[Case], RadiographPair]:
+    return lambda case: step.pair(case.finest(), case.subject)
+
+
 def chosen_conditions(names: Sequence[str]) -> tuple[Condition, ...]:
-    """Those of these ids, in the order of the protocol, or all for none; raises `BadConfigError` for an unknown one."""
+    """Those of these ids, in the order of the protocol, or all of it for none; raises `BadConfigError`.
+
+    `stand-in` stands for all stand-ins, which are no part of the protocol and measured only when named.
+    """
     known = conditions()
+    if not names:
+        return known
+    known += stand_in_conditions()
+    if STAND_IN in names:
+        names = [*(name for name in names if name != STAND_IN), *(one.id for one in stand_in_conditions())]
     unknown = sorted(set(names) - {one.id for one in known})
     if unknown:
         raise BadConfigError(
             f"There is no condition named {unknown[0]!r}.", f"Use {', '.join(one.id for one in known)}."
         )
-    return tuple(one for one in known if one.id in names) if names else known
+    return tuple(one for one in known if one.id in names)
 
 
 def measure_robustness(

@@ -25,7 +25,7 @@ from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.calibration.calibrate import CalibratedPair, calibrated, is_wanted
 from xr2ct_core.inference.device import choose_device
-from xr2ct_core.inference.linearise import to_line_integrals
+from xr2ct_core.inference.fit_display import needs_fit, physical_pair
 from xr2ct_core.inference.own_grid import on_grid, own_grid
 from xr2ct_core.inference.peak_memory import PeakMemory
 from xr2ct_core.inference.ready_method import ReadyMethod, ready_ensemble, ready_method
@@ -43,6 +43,8 @@ METHOD_SHARE = 0.9
 """Fraction of the progress given to the method; the rest is re-projection and measuring."""
 CALIBRATION_SHARE = 0.3
 """Fraction of the method's, where the pair is calibrated first."""
+FIT_DISPLAY_SHARE = 0.2
+"""Fraction of the method's, where the tone curves of display images are looked for first."""
 LEAST_TRUTH_NCC = 0.8
 KNOWN_PATIENT_NOTE = "The network learned from this patient, {name}; how good it is here says nothing about others."
 TRUTH_NOTE = (
@@ -90,6 +92,7 @@ def reconstruct(
     checkpoint: Path | None = None,
     members: Sequence[Path] = (),
     fallback: bool = False,
+    fit_display: bool = True,
     device: str = "auto",
     context: WorkContext | None = None,
 ) -> Reconstruction:
@@ -99,7 +102,8 @@ def reconstruct(
     brings its settings, of which those open at inference may be set; it works on its own grid whatever the asked one
     (see `own_grid`). `members` are checkpoints that reconstruct together in its place (see `ensemble`); `checkpoint` is
     then the folder they lie in, if they do. Where the checkpoint cannot be used, `fallback` takes another network or
-    method and says so in a note (see `ready_method`).
+    method and says so in a note (see `ready_method`). `fit_display` looks for the tone curves of display images (see
+    `fit_display`); without it they are taken to be straight.
 
     Raises `BadConfigError`, `BadInputError`, `CudaUnavailableError`, `CancelledError`, and errors of the codes
     `checkpoint_mismatch` and, if the method diverged, `nan_loss`.
@@ -113,7 +117,6 @@ def reconstruct(
         ready = ready_method(spec, method_config, checkpoint, torch_device, fallback=fallback)
     if abs(grid.cube_mm - pair.cube_mm) > 1e-3:
         grid = WorkingGrid(grid.size, pair.cube_mm)
-    linear_pair = to_line_integrals(pair)
     inner = _part(context, 0.0, METHOD_SHARE, {})
 
     context.finish()
@@ -121,6 +124,9 @@ def reconstruct(
     started = perf_counter()
     with PeakMemory(torch_device) as memory:
         inner.finish()
+        share = FIT_DISPLAY_SHARE if needs_fit(pair, fit_display) else 0.0
+        physical = physical_pair(pair, torch_device, _part(inner, 0.0, share), fit=fit_display)
+        linear_pair, inner = physical.pair, _part(inner, share, 1.0 - share)
         share = CALIBRATION_SHARE if is_wanted(ready.config) else 0.0
         taken = calibrated(linear_pair, ready.config, torch_device, _part(inner, 0.0, share))
         linear_pair, inner = taken.pair, _part(inner, share, 1.0 - share)
@@ -150,7 +156,7 @@ def reconstruct(
         timings_s=inner.timings_s | context.timings_s,
         peak_memory_bytes=memory.peak_bytes,
         metrics={name: value for name, value in metrics.items() if isfinite(value)},
-        notes=(*ready.notes, *taken.notes, *output.notes, *truth_notes, *_known_patient(pair, ready)),
+        notes=(*ready.notes, *physical.notes, *taken.notes, *output.notes, *truth_notes, *_known_patient(pair, ready)),
         calibration={} if taken.findings is None else taken.findings.numbers(),
     )
 

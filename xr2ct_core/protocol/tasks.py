@@ -26,6 +26,7 @@ class ReconstructTask(ConfigBase):
     checkpoint: str | None = ui(None, "Folder of a checkpoint, for methods that are trained.")
     members: tuple[str, ...] = ui((), "Checkpoints that reconstruct together; `checkpoint` is then the folder of them.")
     fallback: bool = ui(False, "Use another bundled network or template where the checkpoint is damaged, and say so.")
+    fit_display: bool = ui(True, "Look for the tone curves of display images; else they are taken to be straight.")
     grid_size: Literal[32, 64, 128] = ui(128, "Voxels along each edge of the working cube.")
     device: DeviceChoice = "auto"
 
@@ -204,6 +205,7 @@ class EvidenceTask(ConfigBase):
 
     volume_path: str
     pair_path: str
+    fit_display: bool = ui(True, "As in the reconstruction.")
     device: DeviceChoice = "auto"
 
 
@@ -233,6 +235,7 @@ class AlternativesTask(ConfigBase):
     volume_path: str
     uncertainty_path: str
     pair_path: str
+    fit_display: bool = ui(True, "As in the reconstruction.")
     count: int = ui(4, "How many volumes.", ge=1, le=16)
     seed: int = ui(0, "The same seed draws the same volumes.", ge=0)
     device: DeviceChoice = "auto"

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from xr2ct_core.control import WorkContext
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.alternatives import draw_alternatives
 from xr2ct_core.inference.device import choose_device
-from xr2ct_core.inference.linearise import to_line_integrals
+from xr2ct_core.inference.fit_display import physical_pair
 from xr2ct_core.inference.reconstruct import reproject, view_metrics
 from xr2ct_core.inference.stored_cube import stored_cube
 from xr2ct_core.io import read_pair
@@ -24,7 +25,8 @@ def run_alternatives(config: AlternativesTask, job: JobContext) -> dict[str, Any
     started = perf_counter()
     job.work.progress(0.0, "Reading")
     device = choose_device(config.device)
-    pair = to_line_integrals(read_pair(Path(config.pair_path)))
+    quiet = WorkContext(job.work.control)
+    pair = physical_pair(read_pair(Path(config.pair_path)), device, quiet, fit=config.fit_display).pair
     hu = stored_cube(Path(config.volume_path), "volume")
     uncertainty_hu = stored_cube(Path(config.uncertainty_path), "uncertainty")
     grid = WorkingGrid(hu.shape[0], pair.cube_mm)

@@ -26,6 +26,7 @@ def run_reconstruct(config: ReconstructTask, job: JobContext) -> dict[str, Any]:
         checkpoint=Path(config.checkpoint) if config.checkpoint else None,
         members=[Path(member) for member in config.members],
         fallback=config.fallback,
+        fit_display=config.fit_display,
         device=config.device,
         context=job.work,
     )

@@ -7,10 +7,17 @@ import numpy as np
 import pytest
 
 from xr2ct_core.control import WorkContext
+from xr2ct_core.errors import BadConfigError
 from xr2ct_core.evaluation.baselines import BASELINES
 from xr2ct_core.evaluation.candidates import baseline_candidate, method_candidate
 from xr2ct_core.evaluation.cases import Case, CaseSet
-from xr2ct_core.evaluation.robustness import Condition, conditions, measure_robustness
+from xr2ct_core.evaluation.robustness import (
+    Condition,
+    chosen_conditions,
+    conditions,
+    measure_robustness,
+    stand_in_conditions,
+)
 from xr2ct_core.evaluation.runner import evaluate
 
 MakeCase = Callable[..., Case]
@@ -36,6 +43,21 @@ def test_the_conditions_are_those_of_the_protocol() -> None:
         "tone-1.25",
         "shifted",
     ]
+
+
+def test_stand_ins_are_measured_only_when_named() -> None:
+    assert [one.id for one in chosen_conditions(())] == [one.id for one in conditions()]
+    names = [one.id for one in chosen_conditions(("stand-in", "shifted"))]
+    assert names[0] == "shifted" and names[1] == "stand-in-clean" and len(names) == 1 + len(stand_in_conditions())
+    with pytest.raises(BadConfigError, match="no condition"):
+        chosen_conditions(("stand-out",))
+
+
+def test_a_stand_in_is_taken_with_the_distances_of_a_chest_stand(make: MakeCase) -> None:
+    clean, straight = (one.pair(make("ann")) for one in stand_in_conditions()[:2])
+    assert clean.geometry.frontal.sdd_mm == 1800.0 and straight.geometry == clean.geometry
+    assert clean.is_physical and straight.is_physical
+    assert np.abs(straight.frontal.image - clean.frontal.image).max() > 0.1
 
 
 def test_a_turned_lateral_changes_the_lateral_alone_and_nobody_is_told(make: MakeCase) -> None:

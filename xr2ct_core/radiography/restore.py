@@ -1,0 +1,174 @@
+"""The first estimate: a pair of display images made into line integrals, from the images and what chests are like.
+
+Letters are filled, what lies outside the exposed field continues its edge, unattenuated pixels become zero. Each view
+gets the mean of two curves: straight from air, and the one that gives its body the distribution of line integrals of
+the bundled chests. Both views then get one total (Helgason-Ludwig condition of order zero), that of a chest in the
+box of the two outlines. `inference.fit_display` goes on from here.
+
+Totals are integrals of attenuation over volume, in mm²; lengths in millimetres at the isocentre.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xr2ct_core.errors import BadInputError
+from xr2ct_core.geometry import ViewGeometry
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.inference.linearise import Band, shared_band_mm, total_mm2
+from xr2ct_core.projection.numpy_twin import project_numpy
+from xr2ct_core.radiograph import Radiograph, RadiographPair
+from xr2ct_core.radiography.parts import Parts, find_parts, without_parts
+from xr2ct_core.radiography.reference import FILLING, typical_line_integrals
+from xr2ct_core.radiography.tone import MonotoneCurve, from_distribution
+from xr2ct_core.units import MU_WATER_PER_MM
+
+_VOXELS: Final = 32
+_INSIDE, _WHOLE_DEPTH, _DENSEST = 0.5, 0.95, 0.995
+
+Image = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+ESTIMATED: Final = (
+    "{view}: a display image. Its grey values were made into line integrals by a curve that was estimated from the "
+    "image and from bundled chest CTs. Absolute HU are therefore rough."
+)
+
+
+@dataclass(frozen=True, eq=False)
+class DisplayView:
+    """One display image taken apart: grey values without what is not the patient, and where the patient is.
+
+    `inside` are pixels that look into the working cube, `body` those of them that show the patient. `share` is how
+    much of the cube's depth a ray passes, from 0 to 1: what lies beside the cube no volume in it can explain.
+    """
+
+    grey: Image
+    parts: Parts
+    inside: Mask
+    body: Mask
+    share: Image
+
+    def through(self, curve: MonotoneCurve) -> Image:
+        """Line integrals by a curve; zero where nothing attenuates."""
+        return self.attenuated(curve.values(self.grey))
+
+    def attenuated(self, image: Image) -> Image:
+        """The image with zero where nothing attenuates, and nowhere more than the cube can hold along its rays."""
+        most = float(np.quantile(image[self.body], _DENSEST)) if self.body.any() else np.inf
+        return np.where(self.parts.direct, np.float32(0.0), np.minimum(image, most * self.share)).astype(np.float32)
+
+
+@dataclass(frozen=True, eq=False)
+class Restored:
+    """A pair of line integrals with what was found on the way; `total_mm2` is what each view holds in the band."""
+
+    pair: RadiographPair
+    views: tuple[DisplayView, DisplayView]
+    band_mm: Band
+    total_mm2: float
+    notes: tuple[str, ...]
+
+
+def restored(pair: RadiographPair) -> Restored:
+    """The first estimate for a pair of two display images.
+
+    Raises `BadInputError` if an image is of one grey level, so that it shows nothing.
+    """
+    shares = _share_of_depth(pair)
+    views = tuple(
+        _taken_apart(radiograph, view, share)
+        for radiograph, view, share in zip(pair.radiographs, pair.geometry.views, shares, strict=True)
+    )
+    greys = [replace(each, image=view.grey) for each, view in zip(pair.radiographs, views, strict=True)]
+    band_mm = shared_band_mm(greys[0], greys[1], pair)
+    target_mm2 = _total_by_outlines(views, pair, band_mm)
+    images = []
+    for seen, typical, view, radiograph in zip(
+        views, typical_line_integrals(pair.geometry, pair.cube_mm), pair.geometry.views, pair.radiographs, strict=True
+    ):
+        estimates = [seen.attenuated(np.maximum(seen.grey - seen.parts.air, 0.0))]
+        curve = from_distribution(seen.grey[seen.body], typical, seen.parts.air)
+        if curve is not None:
+            estimates.append(seen.through(curve))
+        each = [with_total(estimate, radiograph, view, band_mm, pair.cube_mm, target_mm2) for estimate in estimates]
+        images.append(np.mean(each, axis=0).astype(np.float32))
+    return Restored(
+        as_line_integrals(pair, images, ESTIMATED),
+        (views[0], views[1]),
+        band_mm,
+        target_mm2,
+        tuple(
+            sentence
+            for radiograph, view in zip(pair.radiographs, views, strict=True)
+            if (sentence := _found(radiograph, view.parts))
+        ),
+    )
+
+
+def with_total(
+    image: Image, radiograph: Radiograph, view: ViewGeometry, band_mm: Band, width_mm: float, target_mm2: float
+) -> Image:
+    """The image times the factor that gives it this total over the band; raises `BadInputError` if it shows nothing."""
+    total = total_mm2(replace(radiograph, image=image.astype(np.float32)), view, band_mm, width_mm)
+    if total <= 0.0:
+        raise BadInputError(
+            f"{view.view.label}: there is no body where the two views meet.", "Check both images and their inversion."
+        )
+    return (image * np.float32(target_mm2 / total)).astype(np.float32)
+
+
+def as_line_integrals(pair: RadiographPair, images: list[Image], assumption: str) -> RadiographPair:
+    """The pair with these images, and the assumption said for both."""
+    frontal, lateral = (
+        replace(
+            radiograph,
+            image=np.ascontiguousarray(image, dtype=np.float32),
+            scale="line_integral",
+            assumptions=(*radiograph.assumptions, assumption.format(view=radiograph.view.label)),
+        )
+        for radiograph, image in zip(pair.radiographs, images, strict=True)
+    )
+    return replace(pair, frontal=frontal, lateral=lateral)
+
+
+def _taken_apart(radiograph: Radiograph, view: ViewGeometry, share: Image) -> DisplayView:
+    if np.ptp(radiograph.image) == 0.0:
+        raise BadInputError(
+            f"{view.view.label}: the image shows nothing, its pixels have the same value.", "Open another image."
+        )
+    parts = find_parts(radiograph)
+    inside = share > _INSIDE
+    body = inside & parts.exposed & ~parts.letters & ~parts.direct
+    return DisplayView(without_parts(radiograph, parts), parts, inside, body, share)
+
+
+def _share_of_depth(pair: RadiographPair) -> tuple[Image, ...]:
+    grid = WorkingGrid(_VOXELS, pair.cube_mm)
+    full = np.full(grid.shape_zyx, 1.0 / (_WHOLE_DEPTH * pair.cube_mm), dtype=np.float32)
+    return tuple(np.clip(image, 0.0, 1.0) for image in project_numpy(full, pair.geometry.views, grid))
+
+
+def _total_by_outlines(views: tuple[DisplayView, ...], pair: RadiographPair, band_mm: Band) -> float:
+    """What a chest in the box of both outlines holds, slice by slice over the band."""
+    heights_mm = np.arange(band_mm[0], band_mm[1], 1.0) + 0.5
+    sides_mm = []
+    for seen, view in zip(views, pair.geometry.views, strict=True):
+        width_mm = (seen.inside & ~seen.parts.direct).sum(axis=1) * view.pixel_at_isocentre_mm
+        rows = heights_mm / view.pixel_at_isocentre_mm + (view.rows - 1) / 2.0
+        sides_mm.append(np.interp(rows, np.arange(view.rows), width_mm))
+    return FILLING * MU_WATER_PER_MM * float((sides_mm[0] * sides_mm[1]).sum())
+
+
+def _found(radiograph: Radiograph, parts: Parts) -> str:
+    """What was masked, in one sentence; empty if nothing."""
+    found = []
+    outside = 1.0 - float(parts.exposed.mean())
+    if outside > 0.0:
+        found.append(f"a border ({outside:.0%} of the image)")
+    if parts.letters.any():
+        found.append("letters or marks")
+    if not found:
+        return ""
+    return f"{radiograph.view.label}: {' and '.join(found)} left out, filled from what is beside it."
