@@ -133,7 +133,8 @@ def _shown(log: Image, view: ViewGeometry, how: StandIn, random: np.random.Gener
     frame = round(how.collimation_mm / view.pixel_mm)
     if frame:
         shown[:frame], shown[-frame:], shown[:, :frame], shown[:, -frame:] = 0.0, 0.0, 0.0, 0.0
-    return (np.round(shown * 255.0) / 255.0).astype(np.float32)
+    eight_bits: Image = (np.round(shown * 255.0) / 255.0).astype(np.float32)
+    return eight_bits
 
 
 def _write_letter(shown: NDArray[np.float64], pixel_mm: float, random: np.random.Generator) -> None:
