@@ -125,7 +125,6 @@ def reconstruct(
     with PeakMemory(torch_device) as memory:
         inner.finish()
         share = FIT_DISPLAY_SHARE if needs_fit(pair, fit_display) else 0.0
-        inner.finish()
         physical = physical_pair(pair, torch_device, _part(inner, 0.0, share), fit=fit_display)
         linear_pair, inner = physical.pair, _part(inner, share, 1.0 - share)
         share = CALIBRATION_SHARE if is_wanted(ready.config) else 0.0

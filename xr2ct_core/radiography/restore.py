@@ -26,6 +26,7 @@ from xr2ct_core.radiography.tone import MonotoneCurve, from_distribution
 from xr2ct_core.units import MU_WATER_PER_MM
 
 _VOXELS: Final = 32
+_LEAST_SHARE: Final = 0.05
 _INSIDE, _WHOLE_DEPTH, _DENSEST = 0.5, 0.95, 0.995
 
 Image = NDArray[np.float32]
@@ -55,9 +56,17 @@ class DisplayView:
         return self.attenuated(curve.values(self.grey))
 
     def attenuated(self, image: Image) -> Image:
-        """The image with zero where nothing attenuates, and nowhere more than the cube can hold along its rays."""
+        """The image with zero where nothing attenuates, and nowhere more than the cube can hold along its rays.
+
+        What continues the field fades as the rays leave the cube.
+        """
         most = float(np.quantile(image[self.body], _DENSEST)) if self.body.any() else np.inf
-        return np.where(self.parts.direct, np.float32(0.0), np.minimum(image, most * self.share)).astype(np.float32)
+        rows, cols = self.parts.field
+        outside = tuple((side.start, n - side.stop) for side, n in zip((rows, cols), image.shape, strict=True))
+        at_edge = np.pad(self.share[rows, cols], outside, mode="edge")
+        fading = np.clip(self.share / np.maximum(at_edge, _LEAST_SHARE), 0.0, 1.0)
+        held = np.minimum(image * fading, most * self.share)
+        return np.where(self.parts.direct, np.float32(0.0), held).astype(np.float32)
 
 
 @dataclass(frozen=True, eq=False)
