@@ -32,6 +32,11 @@ def chosen_language(setting: str) -> str:
     return language if language in TRANSLATED else "en"
 
 
+def spoken() -> str:
+    """The language the window speaks now."""
+    return tr("language code: en").removeprefix("language code: ")
+
+
 def load_translators(language: str) -> tuple[QTranslator, ...]:
     """The words of the program and of Qt's own buttons in a language; none for English."""
     if language not in TRANSLATED:

@@ -198,6 +198,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Etwa {total}: {steps:,} Schritte zu {one}. {millions:.1f} Millionen Gewichte.</translation>
   </message>
   <message>
+   <source>Acquired CT</source>
+   <translation>Aufgenommenes CT</translation>
+  </message>
+  <message>
    <source>Add a folder</source>
    <translation>Einen Ordner hinzufügen</translation>
   </message>
@@ -390,6 +394,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Das automatische Sichern geht nicht: {error}</translation>
   </message>
   <message>
+   <source>Average difference in Hounsfield units. Lower is better.</source>
+   <translation>Mittlere Differenz in Hounsfield-Einheiten. Niedriger ist besser.</translation>
+  </message>
+  <message>
    <source>Axial</source>
    <translation>Axial</translation>
   </message>
@@ -536,6 +544,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Checkpoint now</source>
    <translation>Jetzt Zwischenstand sichern</translation>
+  </message>
+  <message>
+   <source>Checkpoint, SHA-256</source>
+   <translation>Checkpoint, SHA-256</translation>
   </message>
   <message>
    <source>Chest</source>
@@ -754,6 +766,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Vergleich: Röntgenbilder und Schichten, nebeneinander oder als Differenz</translation>
   </message>
   <message>
+   <source>Compared with the true CT</source>
+   <translation>Verglichen mit dem wahren CT</translation>
+  </message>
+  <message>
    <source>Comparing</source>
    <translation>Vergleichen</translation>
   </message>
@@ -768,6 +784,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Compute on</source>
    <translation>Rechnen auf</translation>
+  </message>
+  <message>
+   <source>Computed phantom</source>
+   <translation>Berechnetes Phantom</translation>
   </message>
   <message>
    <source>Cone beam (X-ray tube)</source>
@@ -994,6 +1014,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Dice-Koeffizient der Lunge nach Schwellenwert im Körper, von 0 bis 1.</translation>
   </message>
   <message>
+   <source>Dice coefficient, from 0 to 1. Higher is better.</source>
+   <translation>Dice-Koeffizient, von 0 bis 1. Höher ist besser.</translation>
+  </message>
+  <message>
    <source>Difference</source>
    <translation>Differenz</translation>
   </message>
@@ -1122,6 +1146,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Eine Bilddatei hier ablegen ersetzt nur dieses Röntgenbild</translation>
   </message>
   <message>
+   <source>Each X-ray, what it would look like if the volume were true, and the difference. They agree where the method explains the X-rays; very different volumes may explain them equally well.</source>
+   <translation>Jedes Röntgenbild, wie es aussähe, wenn das Volumen wahr wäre, und die Differenz. Sie stimmen überein, wo das Verfahren die Röntgenbilder erklärt; sehr verschiedene Volumen können sie gleich gut erklären.</translation>
+  </message>
+  <message>
    <source>Ellipse</source>
    <translation>Ellipse</translation>
   </message>
@@ -1144,6 +1172,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Estimate</source>
    <translation>Schätzung</translation>
+  </message>
+  <message>
+   <source>Every value is an estimate, with its 90 % interval where the error is known.</source>
+   <translation>Jeder Wert ist eine Schätzung, mit seinem 90-%-Intervall, wo der Fehler bekannt ist.</translation>
   </message>
   <message>
    <source>Everything chosen is kept already</source>
@@ -1338,6 +1370,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Bilder je Sekunde</translation>
   </message>
   <message>
+   <source>From 0 to 1. Higher is better.</source>
+   <translation>Von 0 bis 1. Höher ist besser.</translation>
+  </message>
+  <message>
    <source>From a file…</source>
    <translation>Aus einer Datei…</translation>
   </message>
@@ -1494,6 +1530,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Wie genau das Volumen auf das seitliche Röntgenbild projiziert (PSNR)</translation>
   </message>
   <message>
+   <source>How closely the volume, projected again, matches the X-ray. Higher is better.</source>
+   <translation>Wie genau das Volumen, wieder projiziert, dem Röntgenbild gleicht. Höher ist besser.</translation>
+  </message>
+  <message>
    <source>How many cases the program remembers.</source>
    <translation>Wie viele Fälle das Programm sich merkt.</translation>
   </message>
@@ -1526,6 +1566,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Bilder</translation>
   </message>
   <message>
+   <source>In 3D</source>
+   <translation>In 3D</translation>
+  </message>
+  <message>
    <source>In a slice view: Space. Anything else stops</source>
    <translation>In einer Schichtansicht: Leertaste. Alles andere hält an</translation>
   </message>
@@ -1540,6 +1584,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>In the window of the slice views</source>
    <translation>In der Fensterung der Schichtansichten</translation>
+  </message>
+  <message>
+   <source>Input {name}, SHA-256</source>
+   <translation>Eingabe {name}, SHA-256</translation>
   </message>
   <message>
    <source>Inspect</source>
@@ -1620,6 +1668,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Keys in images</source>
    <translation>Tasten in Bildern</translation>
+  </message>
+  <message>
+   <source>Kind</source>
+   <translation>Art</translation>
   </message>
   <message>
    <source>Kind of session</source>
@@ -1724,6 +1776,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Level of the lines</source>
    <translation>Stufe der Zeilen</translation>
+  </message>
+  <message>
+   <source>Licence</source>
+   <translation>Lizenz</translation>
   </message>
   <message>
    <source>Light</source>
@@ -1854,6 +1910,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>MPR: drei Schichten und 3D</translation>
   </message>
   <message>
+   <source>Made</source>
+   <translation>Erstellt</translation>
+  </message>
+  <message>
    <source>Magnifier</source>
    <translation>Lupe</translation>
   </message>
@@ -1914,6 +1974,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Mittlerer Fehler</translation>
   </message>
   <message>
+   <source>Mean error in the body</source>
+   <translation>Mittlerer Fehler im Körper</translation>
+  </message>
+  <message>
    <source>Mean of a slab</source>
    <translation>Mittelwert einer dicken Schicht</translation>
   </message>
@@ -1934,12 +1998,24 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>An einem CT gemessen: Die Werte sind die seiner Voxel.</translation>
   </message>
   <message>
+   <source>Measured on: {volume}</source>
+   <translation>Gemessen an: {volume}</translation>
+  </message>
+  <message>
    <source>Measurements</source>
    <translation>Messungen</translation>
   </message>
   <message>
+   <source>Measurements (estimates)</source>
+   <translation>Messungen (Schätzungen)</translation>
+  </message>
+  <message>
    <source>Measurements copied</source>
    <translation>Messungen kopiert</translation>
+  </message>
+  <message>
+   <source>Measures</source>
+   <translation>Maße</translation>
   </message>
   <message>
    <source>Measuring</source>
@@ -2472,6 +2548,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Optionen · {count} geändert</translation>
   </message>
   <message>
+   <source>Origin</source>
+   <translation>Herkunft</translation>
+  </message>
+  <message>
    <source>Other</source>
    <translation>Andere</translation>
   </message>
@@ -2482,6 +2562,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Other side</source>
    <translation>Andere Seite</translation>
+  </message>
+  <message>
+   <source>Over a range of 2500 HU; about 16 is a mean chest, 20 is fair for two X-rays.</source>
+   <translation>Über einen Bereich von 2500 HU; etwa 16 hat ein mittlerer Thorax, 20 ist ordentlich für zwei Röntgenbilder.</translation>
+  </message>
+  <message>
+   <source>Overlap of the lungs</source>
+   <translation>Überlappung der Lungen</translation>
   </message>
   <message>
    <source>Overview</source>
@@ -2728,6 +2816,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Profil · {length_mm:.1f} mm</translation>
   </message>
   <message>
+   <source>Program</source>
+   <translation>Programm</translation>
+  </message>
+  <message>
    <source>Progress</source>
    <translation>Fortschritt</translation>
   </message>
@@ -2950,6 +3042,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Report card · {title}</source>
    <translation>Zeugnis · {title}</translation>
+  </message>
+  <message>
+   <source>Report: {title}</source>
+   <translation>Bericht: {title}</translation>
   </message>
   <message>
    <source>Research notice</source>
@@ -3458,6 +3554,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Weichteile</translation>
   </message>
   <message>
+   <source>Source</source>
+   <translation>Quelle</translation>
+  </message>
+  <message>
    <source>Source at {sad_mm:g} of {sdd_mm:g} mm</source>
    <translation>Quelle bei {sad_mm:g} von {sdd_mm:g} mm</translation>
   </message>
@@ -3614,6 +3714,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die ganze Darstellung um ihre Mitte strecken</translation>
   </message>
   <message>
+   <source>Structural similarity</source>
+   <translation>Strukturelle Ähnlichkeit</translation>
+  </message>
+  <message>
    <source>Structural similarity, from 0 to 1. Higher is better.</source>
    <translation>Strukturelle Ähnlichkeit, von 0 bis 1. Höher ist besser.</translation>
   </message>
@@ -3632,6 +3736,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Study</source>
    <translation>Fall</translation>
+  </message>
+  <message>
+   <source>Subject</source>
+   <translation>Person</translation>
   </message>
   <message>
    <source>Surface</source>
@@ -3810,6 +3918,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Der Fehler dieses Volumens ist nicht bekannt: Nur die Größe der Voxel zählt, die Wahrheit kann weiter entfernt sein.</translation>
   </message>
   <message>
+   <source>The file does not say where the volume came from.</source>
+   <translation>Die Datei sagt nicht, woher das Volumen kommt.</translation>
+  </message>
+  <message>
    <source>The file stands on the left</source>
    <translation>Die Datei steht links</translation>
   </message>
@@ -3916,6 +4028,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The trash is empty</source>
    <translation>Der Papierkorb ist leer</translation>
+  </message>
+  <message>
+   <source>The true CT is shown; the X-rays and measures of the reconstruction are left out.</source>
+   <translation>Das wahre CT wird gezeigt; Röntgenbilder und Maße der Rekonstruktion sind weggelassen.</translation>
   </message>
   <message>
    <source>The two X-rays beside what the volume would show in them</source>
@@ -4106,6 +4222,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Zwei Röntgenbilder bestimmen kein CT. Nach einer Rekonstruktion zeigt eine Zeile über den Ansichten, wo das Volumen falsch sein kann (U), was die Röntgenbilder wirklich bestimmen (E), andere ebenso passende Volumen (A) und ein Zeugnis (C).</translation>
   </message>
   <message>
+   <source>Two X-rays do not determine a CT. What they leave open was filled in by the method; small findings can be missing or invented. No number on this page is a diagnosis or a measurement of the patient.</source>
+   <translation>Zwei Röntgenbilder bestimmen kein CT. Was sie offen lassen, hat das Verfahren ergänzt; kleine Befunde können fehlen oder erfunden sein. Keine Zahl auf dieser Seite ist eine Diagnose oder eine Messung am Patienten.</translation>
+  </message>
+  <message>
    <source>Two chest X-rays of one person become a 3D volume you can look through. The tour takes two minutes and uses the bundled sample. Everything stays usable meanwhile; Esc leaves.</source>
    <translation>Aus zwei Thoraxaufnahmen einer Person wird ein 3D-Volumen, durch das man blättern kann. Der Rundgang dauert zwei Minuten und nutzt das enthaltene Beispiel. Alles bleibt dabei bedienbar; Esc beendet ihn.</translation>
   </message>
@@ -4240,6 +4360,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Volumes of the left and the right lung, each with its 90 % interval</source>
    <translation>Volumen der linken und der rechten Lunge, jeweils mit 90-%-Intervall</translation>
+  </message>
+  <message>
+   <source>Voxels</source>
+   <translation>Voxel</translation>
   </message>
   <message>
    <source>Voxels along each side of the volume. The finer grid takes about eight times as long.</source>
@@ -4410,8 +4534,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Röntgenbild</translation>
   </message>
   <message>
+   <source>X-ray agreement</source>
+   <translation>Übereinstimmung mit den Röntgenbildern</translation>
+  </message>
+  <message>
    <source>X-rays</source>
    <translation>Röntgenbilder</translation>
+  </message>
+  <message>
+   <source>X-rays and re-projections</source>
+   <translation>Röntgenbilder und Reprojektionen</translation>
   </message>
   <message>
    <source>X-rays in space</source>
@@ -4466,8 +4598,20 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>als</translation>
   </message>
   <message>
+   <source>as it was on screen</source>
+   <translation>wie auf dem Bildschirm</translation>
+  </message>
+  <message>
+   <source>as the method saw it</source>
+   <translation>wie das Verfahren es sah</translation>
+  </message>
+  <message>
    <source>at the depth of the centre</source>
    <translation>in der Tiefe der Mitte</translation>
+  </message>
+  <message>
+   <source>blue {low}, white 0, red {high} (line integral)</source>
+   <translation>blau {low}, weiß 0, rot {high} (Linienintegral)</translation>
   </message>
   <message>
    <source>choose data first</source>
@@ -4544,6 +4688,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>grey value</source>
    <translation>Grauwert</translation>
+  </message>
+  <message>
+   <source>language code: en</source>
+   <translation>language code: de</translation>
   </message>
   <message>
    <source>lateral</source>
@@ -4730,6 +4878,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>zuerst eine Rekonstruktion zeigen</translation>
   </message>
   <message>
+   <source>slice through the crosshair</source>
+   <translation>Schicht durch das Fadenkreuz</translation>
+  </message>
+  <message>
    <source>step {step:,} of {total_steps:,}</source>
    <translation>Schritt {step:,} von {total_steps:,}</translation>
   </message>
@@ -4862,6 +5014,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{kind} ist jetzt nicht möglich: {reason}</translation>
   </message>
   <message>
+   <source>{kind}, synthetic</source>
+   <translation>{kind}, synthetisch</translation>
+  </message>
+  <message>
    <source>{measure} of each slice</source>
    <translation>{measure} jeder Schicht</translation>
   </message>
@@ -4926,6 +5082,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{run} trainiert · Zeigen</translation>
   </message>
   <message>
+   <source>{seconds} s on {device}</source>
+   <translation>{seconds} s auf {device}</translation>
+  </message>
+  <message>
    <source>{sentence} That does not mean that it is certain.</source>
    <translation>{sentence} Das heißt nicht, dass es sicher ist.</translation>
   </message>
@@ -4976,6 +5136,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{value} {unit} ({lower} to {upper})</source>
    <translation>{value} {unit} ({lower} bis {upper})</translation>
+  </message>
+  <message>
+   <source>{view} X-ray</source>
+   <translation>Röntgenbild {view}</translation>
   </message>
   <message>
    <source>{view} X-ray of case {number}</source>

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import QCoreApplication
 
 from tests.viewer.test_models import make_ct, make_result
 from xr2ct_core.provenance import RESEARCH_BANNER, SYNTHETIC_BANNER
@@ -17,6 +18,7 @@ from xr2ct_viewer.models.export_choice import ExportChoice
 from xr2ct_viewer.models.measure.measurement import Measurement, new_id
 from xr2ct_viewer.models.report_card import CardRow, ReportCard
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.tr import load_translators
 from xr2ct_viewer.workspaces.read_export import ReadExport
 
 CARD = ReportCard(
@@ -93,3 +95,17 @@ def test_empty_parts_leave_no_headings_behind():
     assert "<h2>" not in page and "<h1>Empty</h1>" in page
     row = MeasuredRow("Angle 1", "30° estimate", "Axial")
     assert "Measurements (estimates)" in case_page(CaseReport("One", RESEARCH_BANNER, measurements=(row,)))
+
+
+def test_it_speaks_the_language_of_the_window_and_leaves_names_and_numbers_alone(study, qtbot, tmp_path):
+    window, case = study
+    case.rename("Volume")
+    own, _qt = load_translators("de")
+    QCoreApplication.installTranslator(own)
+    try:
+        page = report_of(window, qtbot, tmp_path)
+    finally:
+        QCoreApplication.removeTranslator(own)
+    assert '<html lang="de">' in page and "Bericht: Volume" in page and "<b>Volume</b>" in page
+    assert "Zwei Röntgenbilder bestimmen kein CT." in page and "31.5 dB" in page
+    assert "Re-projection" not in page

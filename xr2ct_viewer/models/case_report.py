@@ -6,6 +6,7 @@ Invariant: every picture has the banner in its pixels; every measurement is an e
 from dataclasses import dataclass, field
 
 from xr2ct_core.provenance import Provenance
+from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.report_card import ReportCard
 
 Rows = tuple[tuple[str, str], ...]
@@ -52,19 +53,23 @@ class CaseReport:
 def origin_rows(provenance: Provenance | None) -> Rows:
     """Where a volume came from, line by line."""
     if provenance is None:
-        return (("Origin", "The file does not say where the volume came from."),)
-    kind = {"reconstruction": "Reconstruction", "phantom": "Computed phantom", "acquired": "Acquired CT"}
+        return ((marked("Origin"), filled("The file does not say where the volume came from.")),)
+    kind = {
+        "reconstruction": filled("Reconstruction"),
+        "phantom": filled("Computed phantom"),
+        "acquired": filled("Acquired CT"),
+    }[provenance.kind]
     settings = ", ".join(f"{name} = {value}" for name, value in provenance.method_config.items())
     rows = [
-        ("Kind", f"{kind[provenance.kind]}{', synthetic' if provenance.synthetic else ''}"),
-        ("Subject", provenance.subject),
-        ("Method", provenance.method_id),
-        ("Settings", settings),
-        ("Checkpoint, SHA-256", provenance.checkpoint_sha256),
-        *((f"Input {name}, SHA-256", digest) for name, digest in provenance.inputs_sha256.items()),
-        ("Source", provenance.source),
-        ("Licence", provenance.licence),
-        ("Program", provenance.program),
-        ("Made", provenance.created),
+        (marked("Kind"), filled("{kind}, synthetic", kind=kind) if provenance.synthetic else kind),
+        (marked("Subject"), provenance.subject),
+        (marked("Method"), provenance.method_id),
+        (marked("Settings"), settings),
+        (marked("Checkpoint, SHA-256"), provenance.checkpoint_sha256),
+        *((filled("Input {name}, SHA-256", name=name), digest) for name, digest in provenance.inputs_sha256.items()),
+        (marked("Source"), provenance.source),
+        (marked("Licence"), provenance.licence),
+        (marked("Program"), provenance.program),
+        (marked("Made"), provenance.created),
     ]
     return tuple((name, value) for name, value in rows if value)

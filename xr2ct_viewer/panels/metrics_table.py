@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from xr2ct_viewer.models.marked import marked
+
 
 @dataclass(frozen=True)
 class MetricRow:
@@ -13,39 +15,45 @@ class MetricRow:
     meaning: str
 
 
-_XRAYS: Final = "X-ray agreement"
-_TRUTH: Final = "Compared with the true CT"
+_XRAYS: Final = marked("X-ray agreement")
+_TRUTH: Final = marked("Compared with the true CT")
 _ROWS: Final = (
     (
         _XRAYS,
         "psnr_frontal_db",
-        "Frontal",
+        marked("Frontal"),
         "{:.1f} dB",
-        "How closely the volume, projected again, matches the X-ray. Higher is better.",
+        marked("How closely the volume, projected again, matches the X-ray. Higher is better."),
     ),
     (
         _XRAYS,
         "psnr_lateral_db",
-        "Lateral",
+        marked("Lateral"),
         "{:.1f} dB",
-        "How closely the volume, projected again, matches the X-ray. Higher is better.",
+        marked("How closely the volume, projected again, matches the X-ray. Higher is better."),
     ),
     (
         _TRUTH,
         "psnr_3d_db",
-        "PSNR in 3D",
+        marked("PSNR in 3D"),
         "{:.1f} dB",
-        "Over a range of 2500 HU; about 16 is a mean chest, 20 is fair for two X-rays.",
+        marked("Over a range of 2500 HU; about 16 is a mean chest, 20 is fair for two X-rays."),
     ),
     (
         _TRUTH,
         "mae_hu_body",
-        "Mean error in the body",
+        marked("Mean error in the body"),
         "{:.0f} HU",
-        "Average difference in Hounsfield units. Lower is better.",
+        marked("Average difference in Hounsfield units. Lower is better."),
     ),
-    (_TRUTH, "ssim_3d", "Structural similarity", "{:.3f}", "From 0 to 1. Higher is better."),
-    (_TRUTH, "dice_lung", "Overlap of the lungs", "{:.2f}", "Dice coefficient, from 0 to 1. Higher is better."),
+    (_TRUTH, "ssim_3d", marked("Structural similarity"), "{:.3f}", marked("From 0 to 1. Higher is better.")),
+    (
+        _TRUTH,
+        "dice_lung",
+        marked("Overlap of the lungs"),
+        "{:.2f}",
+        marked("Dice coefficient, from 0 to 1. Higher is better."),
+    ),
 )
 
 

@@ -85,15 +85,15 @@ class ResultPanel(Section):
                 widget.deleteLater()
         row = 0
         for group, rows in metric_groups(result.summary.metrics).items():
-            heading = QLabel(group)
+            heading = QLabel(tr(group))
             heading.setObjectName("muted")
             self._rows.addWidget(heading, row, 0, 1, 2)
             for entry in rows:
                 row += 1
-                label, value = QLabel(entry.label), QLabel(entry.value)
+                label, value = QLabel(tr(entry.label)), QLabel(entry.value)
                 value.setObjectName("number")
                 for cell in (label, value):
-                    cell.setToolTip(entry.meaning)
+                    cell.setToolTip(tr(entry.meaning))
                     cell.setMinimumHeight(cell.fontMetrics().height())
                 label.setIndent(8)
                 self._rows.addWidget(label, row, 0)

@@ -16,6 +16,7 @@ from xr2ct_core.provenance import RESEARCH_BANNER
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.case_report import Figure
 from xr2ct_viewer.models.imaging import auto_window, difference_colours, symmetric_limit, window_to_grey
+from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.planes import SlicePlane, radiograph_letters
 from xr2ct_viewer.models.points import Point
 from xr2ct_viewer.models.study import StudyResult
@@ -35,15 +36,15 @@ def view_figures(result: StudyResult, banner: str) -> tuple[tuple[Figure, ...], 
         found = projection_metrics(again, image)
         agreement = f"PSNR {found['psnr_db']:.1f} dB, SSIM {found['ssim']:.3f}, NCC {found['ncc']:.4f}"
         letters = radiograph_letters(view)[:2]
-        label, pixel_mm = view.view.label, (view.pixel_mm, view.pixel_mm)
+        title, pixel_mm = filled("{view} X-ray", view=filled(view.view.label)), (view.pixel_mm, view.pixel_mm)
         grey = [window_to_grey(values, window.low, window.high) for values in (image, again)]
         colours = difference_colours()[window_to_grey(difference, -limit, limit)]
-        scale = f"blue {-limit:g}, white 0, red {limit:g} (line integral)"
+        scale = filled("blue {low}, white 0, red {high} (line integral)", low=f"{-limit:g}", high=f"{limit:g}")
         rows.append(
             (
-                Figure(f"{label} X-ray", _png(grey[0], pixel_mm, letters, RESEARCH_BANNER), "as the method saw it"),
-                Figure("Re-projection", _png(grey[1], pixel_mm, letters, banner), agreement),
-                Figure("Difference", _png(colours, pixel_mm, letters, banner), scale),
+                Figure(title, _png(grey[0], pixel_mm, letters, RESEARCH_BANNER), marked("as the method saw it")),
+                Figure(marked("Re-projection"), _png(grey[1], pixel_mm, letters, banner), agreement),
+                Figure(marked("Difference"), _png(colours, pixel_mm, letters, banner), scale),
             )
         )
     return tuple(rows)
@@ -60,7 +61,7 @@ def slice_figures(
     for orientation in ORIENTATIONS:
         index = SlicePlane.of(orientation, volume).nearest_index(point)
         picture = draw_slice(volume, orientation, index, size, window_hu, banner)
-        figures.append(Figure(orientation.capitalize(), _as_png(picture), "slice through the crosshair"))
+        figures.append(Figure(orientation.capitalize(), _as_png(picture), marked("slice through the crosshair")))
     return tuple(figures)
 
 

@@ -13,6 +13,7 @@ from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.case_page import case_page
 from xr2ct_viewer.models.case_report import CaseReport, Figure, MeasuredRow
 from xr2ct_viewer.models.drawn import Drawn
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.measure.evaluate import read
 from xr2ct_viewer.models.measure.measurement import Measurement
 from xr2ct_viewer.models.measure.subject import Subject
@@ -21,6 +22,7 @@ from xr2ct_viewer.models.points import Point
 from xr2ct_viewer.models.study import StudyResult
 from xr2ct_viewer.services.export_tasks import draw_3d
 from xr2ct_viewer.services.exporting import Write
+from xr2ct_viewer.tr import spoken, tr
 
 THREE_D_PX: Final = FrameSize(1200, 900)
 _PHASE: Final = "Drawing the pictures"
@@ -65,7 +67,9 @@ def report_task(report: CaseReport, material: ReportMaterial, path: Path) -> Wri
                 three_d=three_d,
                 measurements=measured,
                 measured_on=material.subject.source if measured else "",
-            )
+            ),
+            tr,
+            spoken(),
         )
         write_text(path, page)
         work.progress(1.0, _PHASE)
@@ -83,11 +87,11 @@ def _three_d(material: ReportMaterial, work: WorkContext) -> Figure | None:
         return None
     with tempfile.TemporaryDirectory(prefix="xr2ct-report-") as name:
         path = draw_3d(material.drawn, Path(name) / "scene.png", THREE_D_PX, material.banner, work)
-        return Figure("In 3D", path.read_bytes(), "as it was on screen")
+        return Figure(marked("In 3D"), path.read_bytes(), marked("as it was on screen"))
 
 
 def _measured(measurement: Measurement, subject: Subject) -> MeasuredRow:
     reading = read(measurement, subject)
-    estimate = "; ".join((reading.headline, *reading.further))
-    notes = " ".join(reading.notes) if reading.quantities else ""
+    estimate = "; ".join(map(tr, (reading.headline, *reading.further)))
+    notes = " ".join(map(tr, reading.notes)) if reading.quantities else ""
     return MeasuredRow(measurement.name, estimate, place_of(measurement, subject), notes)

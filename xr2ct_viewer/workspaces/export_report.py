@@ -2,11 +2,12 @@
 
 from xr2ct_viewer.models.case_report import CaseReport, origin_rows
 from xr2ct_viewer.models.lens import ShownVolume
+from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.study import Study, StudyResult
 from xr2ct_viewer.panels.metrics_table import metric_groups
 from xr2ct_viewer.panels.result_panel import STALE
 
-TRUE_CT = "The true CT is shown; the X-rays and measures of the reconstruction are left out."
+TRUE_CT = marked("The true CT is shown; the X-rays and measures of the reconstruction are left out.")
 
 
 def result_of(study: Study, shown: ShownVolume) -> StudyResult | None:
@@ -17,12 +18,15 @@ def result_of(study: Study, shown: ShownVolume) -> StudyResult | None:
 def case_report(study: Study, shown: ShownVolume, banner: str) -> CaseReport:
     """The words and numbers of the report; its pictures and measurements follow in the background."""
     result, volume = result_of(study, shown), shown.volume
-    facts = [("Case", study.title)]
+    facts = [(marked("Case"), study.title)]
     warnings = [shown.note] if shown.note else []
     if result is not None:
         summary = result.summary
         device = "GPU" if summary.device.startswith("cuda") else "CPU"
-        facts += [("Method", result.title), ("Time", f"{summary.seconds:.1f} s on {device}")]
+        facts += [
+            (marked("Method"), result.title),
+            (marked("Time"), filled("{seconds} s on {device}", seconds=f"{summary.seconds:.1f}", device=device)),
+        ]
         warnings += [STALE] if study.result_is_stale else []
         warnings += [*result.warnings, *summary.notes]
     elif study.result is not None:
@@ -30,12 +34,12 @@ def case_report(study: Study, shown: ShownVolume, banner: str) -> CaseReport:
     if volume is not None:
         z, y, x = volume.shape_zyx
         spacing = " × ".join(f"{value:g}" for value in volume.spacing_zyx_mm[::-1])
-        facts += [("Grid", f"{x} × {y} × {z}"), ("Voxels", f"{spacing} mm")]
+        facts += [(marked("Grid"), f"{x} × {y} × {z}"), (marked("Voxels"), f"{spacing} mm")]
         if volume.provenance is not None:
             warnings += volume.provenance.assumptions
     metrics = metric_groups(result.summary.metrics) if result is not None else {}
     return CaseReport(
-        title=f"Report: {study.title}",
+        title=filled("Report: {title}", title=study.title),
         banner=banner,
         facts=tuple(facts),
         metrics={group: tuple((row.label, row.value, row.meaning) for row in rows) for group, rows in metrics.items()},
