@@ -138,9 +138,9 @@ def _of_rows(pair: RadiographPair, model: DoctorModel) -> tuple[list[Finding], d
     }
     if as_is >= agreement.limit:
         return [], scores
-    sure = float(1.0 / (1.0 + np.exp(-np.clip((agreement.limit - as_is) / 4.0, 0.0, 20.0))))
+    sure = float(1.0 / (1.0 + np.exp(-np.clip((agreement.limit - as_is) / max(abs(agreement.limit), 1.0), 0.0, 20.0))))
     is_inside = 0 < best < len(SHIFTS_MM) - 1
-    if is_inside and abs(SHIFTS_MM[best]) >= _SMALLEST_SHIFT_MM and found[best] > max(agreement.limit, as_is + 3.0):
+    if is_inside and abs(SHIFTS_MM[best]) >= _SMALLEST_SHIFT_MM and found[best] > agreement.limit:
         return [say.heights(SHIFTS_MM[best], sure)], scores
     if pair.is_physical:
         off = np.abs(frontal - moved[SHIFTS_MM.index(0.0)])[:ROWS]

@@ -22,7 +22,7 @@ from xr2ct_core.pairing.simulated import GRID, displayed, noisy, random_geometry
 BODIES: Final = 50
 """Varied bodies made of each CT."""
 DIRECTIONS: Final = {"physical": 12, "display": 16}
-RIDGE: Final = {"physical": 0.05, "display": 0.05}
+RIDGE: Final = {"physical": 0.2, "display": 0.02}
 FALSE_ALARMS: Final = 0.03
 Array = NDArray[np.float32]
 
