@@ -139,3 +139,10 @@ def test_the_benchmark_leaves_patients_out_and_counts_every_pair():
 
 def sample_truth() -> Path:
     return read_pair(Path(samples()[0].pair_path)).truth_path
+
+
+def test_a_real_frontal_with_arms_is_told_from_a_real_lateral_and_the_exchange_is_found(shared_data):
+    files = [shared_data / "xray" / f"CXR54_IM-2145-{number}.png" for number in ("1001", "1002")]
+    pair = pair_from_images(*files)
+    assert frontal_probability(pair.frontal.image) > 0.8 > 0.2 > frontal_probability(pair.lateral.image)
+    assert ids_of(with_images(pair, pair.lateral.image, pair.frontal.image)) == {"swapped"}

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from xr2ct_core.pairing import findings as say
 from xr2ct_core.pairing.agreement import ROWS, Agreement, profile_of
 from xr2ct_core.pairing.findings import APPROXIMATE, Finding, PairReport, Place
-from xr2ct_core.pairing.looks import VARIANTS, look_of, smoothness
+from xr2ct_core.pairing.looks import VARIANTS, content_box, look_of, smoothness
 from xr2ct_core.pairing.model import DoctorModel, bundled_model
 from xr2ct_core.radiograph import RadiographPair, RadiographScale
 
@@ -26,6 +26,8 @@ UNLIKE: Final = "The {place} image is too unlike the simulated X-rays that the c
 SHIFTS_MM: Final = tuple(float(shift) for shift in range(-60, 61, 6))
 _SMALLEST_SHIFT_MM: Final = 12.0
 _SMOOTH: Final = 0.6
+_CROPS: Final = ((0.0, 0.0, 0.0), (0.0, 0.0, 0.1), (0.0, 0.0, 0.18), (0.1, 0.1, 0.15), (0.1, 0.0, 0.12))
+"""Shares that are cut off at the top, at the bottom and at each side."""
 LATER: Final = "The heights of the two images are compared once the findings above are put right."
 
 _VARIANT: Final = np.array(VARIANTS, dtype=bool)
@@ -53,6 +55,9 @@ def check_pair(pair: RadiographPair, model: DoctorModel | None = None) -> PairRe
         for name in ("is_none", "is_frontal", "mirrored", "upside", "inverted")
     }
     found = _of_images(images)
+    if not found and any(image.is_none >= DOUBTFUL for image in images):
+        first, second = (frontal_probability(radiograph.image, model) for radiograph in pair.radiographs)
+        found = _of_views(first, second) if first is not None and second is not None else []
     if found and {finding.kind for finding in found} != {"mirrored"}:
         return PairReport(tuple(found), scores, (LATER,))
     unlike = tuple(
@@ -67,9 +72,26 @@ def check_pair(pair: RadiographPair, model: DoctorModel | None = None) -> PairRe
 
 
 def frontal_probability(image: NDArray[np.float32], model: DoctorModel | None = None) -> float | None:
-    """How likely an image, however it is stored, is a frontal rather than a lateral; None where it may be no chest."""
-    read = _seen(image, model or bundled_model())
-    return read.is_frontal if read.is_none < DOUBTFUL else None
+    """How likely an image, however it is stored, is a frontal rather than a lateral; None where it may be no chest.
+
+    Real images show more than simulated ones, so several crops are looked at, each counting as far as it is a chest.
+    """
+    model = model or bundled_model()
+    inside = image[content_box(image)]
+    rows, cols = inside.shape
+    seen = [
+        _seen(
+            np.ascontiguousarray(
+                inside[int(top * rows) : rows - int(bottom * rows), int(side * cols) : cols - int(side * cols)]
+            ),
+            model,
+        )
+        for top, bottom, side in _CROPS
+    ]
+    chests = np.array([1.0 - one.is_none for one in seen])
+    if chests.mean() < 1.0 - DOUBTFUL:
+        return None
+    return float((chests * [one.is_frontal for one in seen]).sum() / chests.sum())
 
 
 def _seen(image: NDArray[np.float32], model: DoctorModel) -> _Image:
