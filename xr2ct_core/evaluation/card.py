@@ -27,7 +27,7 @@ from xr2ct_core.evaluation.runner import measure
 from xr2ct_core.evaluation.task import share_of
 from xr2ct_core.evaluation.volume_metrics import require_same_shape
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.inference.linearise import to_line_integrals
+from xr2ct_core.inference.fit_display import physical_pair
 from xr2ct_core.inference.reconstruct import LEAST_TRUTH_NCC, TRUTH_NOTE, reconstruct, reproject, view_metrics
 from xr2ct_core.io import read_pair
 from xr2ct_core.methods.registry import method_spec
@@ -71,7 +71,7 @@ def report_card(
     context.progress(0.0, "Reading")
     pair = read_pair(pair_path)
     grid = WorkingGrid(volume.hu.shape[0], pair.cube_mm)
-    linear = replace(to_line_integrals(pair), truth_path=None)
+    linear = replace(physical_pair(pair, device, WorkContext(context.control)).pair, truth_path=None)
     title = volume.title
     if volume.uncertainty_hu is not None:
         require_same_shape(volume.hu, volume.uncertainty_hu)

@@ -1,5 +1,7 @@
 """Display radiographs made into line integrals, by the simplest assumption that can be defended.
 
+Used where no curve is looked for: mixed pairs, data for training and evaluation, `fit_display` switched off.
+
 A display image has lost its physical scale: the maker's tone curve is unknown. Here its darkest part (1st percentile)
 is taken as air, the curve as linear in the line integral (digital radiographs are shown on a roughly logarithmic
 scale), and one gain per view is set by physics: all attenuation of a slab of the body is the same from every side
