@@ -287,7 +287,7 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   </message>
   <message>
    <source>All three</source>
-   <translation>Alle drei</translation>
+   <translation>Alle</translation>
   </message>
   <message>
    <source>Along the view (oblique)</source>

@@ -214,7 +214,7 @@ class CompareBar(QWidget):
         combo.setAccessibleName(tr("{name} side of the comparison", name=name))
         combo.setToolTip(tr("Which volume or X-ray stands on this side"))
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        combo.setMinimumWidth(130)
+        combo.setMinimumWidth(72)
         combo.setMaximumWidth(260)
         combo.activated.connect(lambda _: self.sides_chosen.emit(self._sides()))
         return combo

@@ -162,3 +162,4 @@ class CompareCurves(QFrame):
                 f'<td align="right" style="color:{text}"><b>{words}</b></td></tr>'
             )
         self._table.setText(f"<table>{''.join(cells)}</table>")
+        self._table.setMinimumWidth(self._table.sizeHint().width())
