@@ -27,6 +27,7 @@ from xr2ct_viewer.models.export_choice import (
 )
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.services import export_tasks
+from xr2ct_viewer.services.background import THREADS
 from xr2ct_viewer.workspaces.read_export import ReadExport
 
 SMALL_MOVIE = {"movie_width_px": 96, "movie_height_px": 96, "seconds": 1.0, "fps": 6}
@@ -163,7 +164,7 @@ def test_a_stopped_export_says_so_and_leaves_no_file(window, area, study, qtbot,
     assert "cancelled" in window.statusBar().currentMessage()
 
 
-def test_a_window_that_closes_stops_the_export_and_leaves_no_file(window, area, study, tmp_path, monkeypatch):
+def test_a_window_that_closes_stops_the_export_and_leaves_no_file(window, area, study, tmp_path, qtbot, monkeypatch):
     begun = threading.Event()
 
     def write(work):
@@ -175,7 +176,9 @@ def test_a_window_that_closes_stops_the_export_and_leaves_no_file(window, area, 
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
     monkeypatch.setattr(window, "_may_close", lambda: True)
     assert window.close() and not area.progress.isVisible()
-    assert area._background._pool.activeThreadCount() == 0
+    qtbot.waitUntil(
+        lambda: not any(one.name.startswith(THREADS) for one in threading.enumerate()), timeout=9_000
+    )
 
 
 def test_a_second_export_waits_for_its_turn_and_a_failed_one_is_explained(window, area, study, qtbot, tmp_path):
