@@ -176,9 +176,7 @@ def test_a_window_that_closes_stops_the_export_and_leaves_no_file(window, area, 
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
     monkeypatch.setattr(window, "_may_close", lambda: True)
     assert window.close() and not area.progress.isVisible()
-    qtbot.waitUntil(
-        lambda: not any(one.name.startswith(THREADS) for one in threading.enumerate()), timeout=9_000
-    )
+    qtbot.waitUntil(lambda: not any(one.name.startswith(THREADS) for one in threading.enumerate()), timeout=9_000)
 
 
 def test_a_second_export_waits_for_its_turn_and_a_failed_one_is_explained(window, area, study, qtbot, tmp_path):

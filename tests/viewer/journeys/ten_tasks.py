@@ -169,6 +169,13 @@ class Tasks:
         hands.picture("manual")
         hands.key("Escape")
 
+    def leave(self) -> None:
+        """Quit, and say that what was made need not be kept."""
+        self.hands.key("ctrl+q")
+        self.hands.wait(lambda: QApplication.activeModalWidget() is not None, "the question on closing", 10)
+        self.hands.picture("leaving")
+        self.hands.click("Discard")
+
     def _export(self, kind: str, path: Path) -> None:
         self.hands.key("ctrl+e")
         self.hands.wait(lambda: QApplication.activeModalWidget() is not None, "the export dialog", 10)
@@ -247,7 +254,7 @@ def main(folder: Path) -> None:
         do(tasks, AFTER if is_after else BEFORE, folder / "tasks.json")
         if not is_after:
             tasks.crash()
-        gui.ask(application.quit)
+        tasks.leave()
 
     Thread(target=work, daemon=True).start()
     application.exec()
