@@ -11,8 +11,8 @@ from PIL import Image
 
 from xr2ct_core.cli import main
 from xr2ct_core.cli import render as render_module
-from xr2ct_core.cli import surface as surface_module
 from xr2ct_core.io import read_volume, write_png, write_volume
+from xr2ct_core.media import surface_process as surface_module
 from xr2ct_core.media.plans import WINDOWS_HU, FrameSize
 from xr2ct_core.media.render_job import RenderJob
 from xr2ct_core.media.slices import draw_slice

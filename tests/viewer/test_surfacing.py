@@ -6,6 +6,7 @@ import pytest
 from xr2ct_core.affine import Affine
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.surfaces import RECIPES, SurfaceRecipe
+from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.scratch import Scratch
 from xr2ct_viewer.services.surfacing import Surfacing
 
@@ -25,9 +26,11 @@ def scratch(tmp_path):
 
 @pytest.fixture
 def surfacing(qtbot, scratch):
-    service = Surfacing(scratch)
+    background = Background()
+    service = Surfacing(background, scratch)
     yield service
     service.close()
+    background.close()
 
 
 def test_a_surface_arrives_with_its_volume_after_some_progress(qtbot, surfacing, scratch) -> None:
@@ -61,5 +64,6 @@ def test_cancel_ends_what_runs_and_what_waits_and_nothing_arrives(qtbot, surfaci
     surfacing.failed.connect(arrived.append)
     with qtbot.waitSignal(surfacing.busy_changed, timeout=5_000, check_params_cb=lambda busy: not busy):
         surfacing.cancel()
-    assert arrived == []
-    assert not surfacing.is_busy and not list(scratch.folder.iterdir())
+    assert not surfacing.is_busy
+    qtbot.waitUntil(lambda: not surfacing._background.is_busy, timeout=10_000)
+    assert arrived == [] and not list(scratch.folder.glob("*"))

@@ -1,16 +1,12 @@
 """Surfaces of a volume for `xr2ct export`: made by the viewer's program, which has VTK, written here."""
 
-import json
-import sys
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-
 from xr2ct_core.cli.work import scratch_folder
 from xr2ct_core.control import WorkContext
-from xr2ct_core.io.mesh import Mesh, write_mesh
-from xr2ct_core.media.render_process import SURFACES, run_program
+from xr2ct_core.io.mesh import write_mesh
+from xr2ct_core.media.surface_process import make_surface
 from xr2ct_core.volume import Volume
 
 SurfaceName = Literal["lungs", "bone", "skin"]
@@ -31,18 +27,6 @@ def export_surface(
     are below `threshold_hu`, bone and skin above it.
     """
     with scratch_folder() as scratch:
-        np.save(scratch / "hu.npy", volume.as_int16().hu, allow_pickle=False)
-        job = {
-            "hu_path": str(scratch / "hu.npy"),
-            "spacing_zyx_mm": volume.spacing_zyx_mm,
-            "origin_lps_mm": volume.affine.origin_lps_mm,
-            "structure": structure,
-            "threshold_hu": threshold_hu,
-            "out_path": str(scratch / "surface.npz"),
-        }
-        run_program((sys.executable, "-m", SURFACES), json.dumps(job), scratch, work)
-        with np.load(scratch / "surface.npz", allow_pickle=False) as arrays:
-            mesh = Mesh(arrays["vertices"], arrays["faces"])
-            red, green, blue = (float(value) for value in arrays["rgb"])
+        made = make_surface(volume, structure, scratch, work, threshold_hu=threshold_hu)
     title = structure if threshold_hu is None else f"{structure} at {threshold_hu:g} HU"
-    return write_mesh(mesh, path, banner=banner, title=f"{title} (estimate)", rgb=(red, green, blue))
+    return write_mesh(made.mesh, path, banner=banner, title=f"{title} (estimate)", rgb=made.rgb)

@@ -10,6 +10,8 @@ import os
 import secrets
 import shutil
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +24,16 @@ MAX_VOXELS: Final = 1 << 30
 MAX_PIXELS: Final = 1 << 27
 """Largest radiograph that is read: 134 million pixels."""
 MAX_TEXT_BYTES: Final = 1 << 20
+DAMAGED_ZIP: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
+"""What reading a zip raises where it is cut, changed, encrypted (`RuntimeError`) or packed in an unknown way."""
 _HASH_CHUNK_BYTES: Final = 1 << 20
 _DEFLATE_LIMIT: Final = 1100
 """Deflate cannot shrink data more than about 1032-fold."""

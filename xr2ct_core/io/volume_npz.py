@@ -4,7 +4,6 @@ Sizes are read from the archive's directory and from each array's header before 
 """
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 
 from xr2ct_core.affine import Affine
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.io.files import MAX_TEXT_BYTES, MAX_VOXELS, check_volume_size
+from xr2ct_core.io.files import DAMAGED_ZIP, MAX_TEXT_BYTES, MAX_VOXELS, check_volume_size
 from xr2ct_core.io.npy import read_npy_stream
 from xr2ct_core.io.provenance_file import parse_provenance, provenance_text
 from xr2ct_core.provenance import Provenance
@@ -65,7 +64,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except DAMAGED_ZIP as error:
         raise BadInputError(f"{path.name} is damaged or incomplete (NPZ).", "Copy or save it again.") from error
 
 

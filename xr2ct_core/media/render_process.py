@@ -90,7 +90,8 @@ def _listen(lines: "queue.Queue[str | None]", work: WorkContext) -> bool:
         except queue.Empty:
             if monotonic() - last > SILENCE_LIMIT_S:
                 raise Xr2ctError(
-                    "The 3D renderer does not answer.", "Choose a smaller size, or see `xr2ct doctor`."
+                    "The program that draws and cuts in 3D does not answer.",
+                    "Choose a smaller size or volume, or see `xr2ct doctor`.",
                 ) from None
             continue
         if line is None:
@@ -115,7 +116,7 @@ def _parsed(line: str) -> dict[str, Any]:
 
 def _died(words: str) -> Xr2ctError:
     error = Xr2ctError(
-        "The 3D picture could not be drawn: the renderer ended unexpectedly.",
+        "The program that draws and cuts in 3D ended unexpectedly.",
         "3D needs VTK and OpenGL; `xr2ct doctor` says what is missing. Sweeps through slices work without.",
     )
     error.add_note(words)

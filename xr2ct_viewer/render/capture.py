@@ -74,20 +74,3 @@ class SceneCapture:
         """Release the graphics resources."""
         self.scene.close()
         self._window.Finalize()
-
-
-def capture_scene(
-    scene: VolumeScene,
-    volume: Volume,
-    width_px: int,
-    height_px: int,
-    visibility: NDArray[np.float32] | None = None,
-    *,
-    azimuth_deg: float = 0.0,
-) -> NDArray[np.uint8]:
-    """One picture of the scene, (rows, cols, 3) RGB; `SceneCapture` makes many at less cost.
-
-    `visibility` (z, y, x), 0 to 1, fades voxels; `azimuth_deg` turns the camera about the patient's long axis.
-    """
-    with SceneCapture(scene, volume, width_px, height_px, visibility) as capture:
-        return capture.picture(azimuth_deg)

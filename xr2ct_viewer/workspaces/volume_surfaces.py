@@ -28,7 +28,7 @@ class VolumeSurfaces(QObject):
         super().__init__(parent)
         self._context, self._view = context, view
         self.surfaces = Surfaces()
-        self.surfacing = Surfacing(context.scratch, self)
+        self.surfacing = Surfacing(context.background, context.scratch, self)
         self.panel: SurfacePanel | None = None
         self.surfaces.changed.connect(self._show)
         self.surfacing.made.connect(self._land)

@@ -4,6 +4,7 @@ import json
 import sys
 
 import numpy as np
+from numpy.typing import NDArray
 from vtkmodules.vtkRenderingCore import vtkRenderWindow
 
 from xr2ct_core.affine import Affine
@@ -13,13 +14,27 @@ from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.crop import ClipPlane, CropBox
 from xr2ct_viewer.models.space_radiograph import SpaceRadiograph
 from xr2ct_viewer.models.surfaces import RECIPES, Surface
-from xr2ct_viewer.render.capture import SceneCapture, capture_scene, make_offscreen_window, read_pixels
+from xr2ct_viewer.render.capture import SceneCapture, make_offscreen_window, read_pixels
 from xr2ct_viewer.render.presets import bundled_presets
 from xr2ct_viewer.render.scene import VolumeScene
 from xr2ct_viewer.render.scene_state import SceneState
 
 SIZE = 48
 BONE = next(preset for preset in bundled_presets() if preset.id == "bone")
+
+
+def capture_scene(
+    scene: VolumeScene,
+    volume: Volume,
+    width_px: int,
+    height_px: int,
+    visibility: NDArray[np.float32] | None = None,
+    *,
+    azimuth_deg: float = 0.0,
+) -> NDArray[np.uint8]:
+    """One picture of the scene, (rows, cols, 3) RGB."""
+    with SceneCapture(scene, volume, width_px, height_px, visibility) as capture:
+        return capture.picture(azimuth_deg)
 
 
 def ball(z: int, y: int, x: int) -> Volume:

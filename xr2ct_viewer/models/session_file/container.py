@@ -5,7 +5,6 @@ away); sizes are checked before memory is taken; nothing is unpacked to the disk
 """
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Final, Protocol
 from pydantic import ValidationError
 
 from xr2ct_core.errors import BadInputError
+from xr2ct_core.io.files import DAMAGED_ZIP
 from xr2ct_viewer.models.session_file.arrays import HEADER_BYTES, MAX_ARRAY_BYTES, AnyArray, decode
 from xr2ct_viewer.models.session_file.schema import DOCUMENT, FORMAT, SUFFIX, VERSION, ArrayRef, SessionDocument
 
@@ -85,7 +85,7 @@ def opened(path: Path) -> Iterator[Files]:
             yield ZipFiles(archive)
     except FileNotFoundError:
         raise BadInputError(f"The session {path.name} is not there any more.", "Check where it was moved.") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except DAMAGED_ZIP as error:
         raise BadInputError(f"The session file {path.name} is damaged or incomplete.", _HINT) from error
 
 
