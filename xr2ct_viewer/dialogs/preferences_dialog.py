@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -79,7 +78,7 @@ class PreferencesDialog(QDialog):
         close = QPushButton(tr("Close"))
         close.setObjectName("primary")
         close.setToolTip(tr("Everything chosen is kept already"))
-        close.clicked.connect(self.close)
+        close.clicked.connect(self.accept)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.field)
@@ -120,13 +119,11 @@ class PreferencesDialog(QDialog):
         else:
             self.keyboard.reset_all()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
+        """However it is left; what was chosen is kept already."""
         self._settings.changed.disconnect(self._show)
         self.keyboard.release()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        self.close()
+        super().done(result)
 
     def _add(self, title: str, page: QWidget, *, scrolls: bool = True) -> None:
         item = QListWidgetItem(title)

@@ -36,7 +36,7 @@ _COLOUR: Final = QColor(240, 150, 214)
 _WORDS: Final = QColor(255, 200, 238)
 _HALO: Final = QColor(0, 0, 0, 150)
 _FAR_PX: Final = 4000.0
-_WORDS_TOP_PX: Final = 58.0
+_WORDS_TOP_PX: Final = 84.0
 
 
 class EpipolarPairs:

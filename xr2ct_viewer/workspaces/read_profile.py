@@ -108,7 +108,7 @@ class ReadProfile(QObject):
 
     def profile_of(self, line: ProfileLine) -> Profile | None:
         """The values of the images on screen along a line; None where no image holds it."""
-        if line.length <= 0:
+        if line.length <= 0 or self._session.layout == "volume":
             return None
         if line.space == "patient":
             volumes = self._volumes()
