@@ -6,7 +6,7 @@ small; skin is the outside of the body with everything in it filled. Units: HU, 
 no segmentation by an expert: where it lies depends on the threshold, and in a synthetic volume on the method.
 """
 
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +15,9 @@ from scipy import ndimage
 from xr2ct_core.cube import body_mask
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.evaluation.structure_metrics import lungs
+from xr2ct_core.structure_names import Structure
 from xr2ct_core.volume import Volume
 
-Structure = Literal["lungs", "bone", "skin", "custom"]
 MASK_BLUR_VOXELS: Final = 0.8
 """A mask is softened by this much, so that its surface does not show its voxels."""
 LEFT_OUT_HU: Final = 200.0

@@ -110,6 +110,7 @@ def main() -> int:
         load_numpy()
         application = make_application()
         from xr2ct_viewer.window import MainWindow
+        from xr2ct_viewer.workspaces.read_sessions import ReadSessions
 
         window = MainWindow()
         window.resize(*SIZE)
@@ -117,6 +118,7 @@ def main() -> int:
         try:
             Photographer(window, arguments.out.absolute()).take_all()
         finally:
+            window.read.area(ReadSessions).discard()  # or closing would ask what to do with the result
             window.close()
         application.processEvents()
     return 0

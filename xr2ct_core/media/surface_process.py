@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from xr2ct_core.control import WorkContext
 from xr2ct_core.io.mesh import Mesh
 from xr2ct_core.media.render_process import SURFACES, run_program
-from xr2ct_core.structures import Structure
+from xr2ct_core.structure_names import Structure
 from xr2ct_core.volume import Volume
 
 

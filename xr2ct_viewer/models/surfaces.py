@@ -6,7 +6,7 @@ millimetres, colours from 0 to 1.
 """
 
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final
 from uuid import uuid4
 from weakref import WeakKeyDictionary
 
@@ -15,16 +15,16 @@ from numpy.typing import NDArray
 from psygnal import Signal
 
 from xr2ct_core.io.mesh import Mesh
+from xr2ct_core.structure_names import Structure
 from xr2ct_core.volume import Volume
 
-SurfaceKind = Literal["lungs", "bone", "skin", "custom"]
-SURFACE_TITLES: Final[dict[SurfaceKind, str]] = {
+SURFACE_TITLES: Final[dict[Structure, str]] = {
     "lungs": "Lungs",
     "bone": "Bone",
     "skin": "Skin",
     "custom": "Denser than",
 }
-SURFACE_RGB: Final[dict[SurfaceKind, tuple[float, float, float]]] = {
+SURFACE_RGB: Final[dict[Structure, tuple[float, float, float]]] = {
     "lungs": (0.42, 0.68, 0.92),
     "bone": (0.93, 0.88, 0.74),
     "skin": (0.88, 0.66, 0.55),
@@ -40,14 +40,14 @@ class SurfaceRecipe:
     none. `kept_share` of the triangles is left after decimation. Pieces below `smallest_ml` are left out.
     """
 
-    kind: SurfaceKind
+    kind: Structure
     threshold_hu: float
     smoothing: int = 20
     kept_share: float = 0.5
     smallest_ml: float = 1.0
 
 
-RECIPES: Final[dict[SurfaceKind, SurfaceRecipe]] = {
+RECIPES: Final[dict[Structure, SurfaceRecipe]] = {
     "lungs": SurfaceRecipe("lungs", -400.0, smallest_ml=50.0),
     "bone": SurfaceRecipe("bone", 220.0, smoothing=12, smallest_ml=2.0),
     "skin": SurfaceRecipe("skin", -300.0, smallest_ml=1000.0),

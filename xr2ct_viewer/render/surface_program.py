@@ -16,7 +16,8 @@ from pydantic import BaseModel, ConfigDict
 
 from xr2ct_core.affine import Affine
 from xr2ct_core.errors import Xr2ctError
-from xr2ct_core.structures import Structure, structure_field
+from xr2ct_core.structure_names import Structure
+from xr2ct_core.structures import structure_field
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.surfaces import RECIPES, SURFACE_RGB, SurfaceRecipe
 

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from xr2ct_core.structure_names import Structure
 from xr2ct_viewer.models.marked import marked
-from xr2ct_viewer.models.surfaces import RECIPES, SURFACE_TITLES, Surface, SurfaceKind, SurfaceRecipe
+from xr2ct_viewer.models.surfaces import RECIPES, SURFACE_TITLES, Surface, SurfaceRecipe
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.surface_row import SurfaceRow
 from xr2ct_viewer.widgets.muted_label import muted_label
@@ -42,8 +43,8 @@ class SurfacePanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.kind: SurfaceKind = "lungs"
-        self.kind_buttons: dict[SurfaceKind, QPushButton] = {}
+        self.kind: Structure = "lungs"
+        self.kind_buttons: dict[Structure, QPushButton] = {}
         for kind, title in SURFACE_TITLES.items():
             button = QPushButton(tr("Other") if kind == "custom" else tr(title))
             button.setCheckable(True)
@@ -93,7 +94,7 @@ class SurfacePanel(QWidget):
             self.smallest.value(),
         )
 
-    def choose(self, kind: SurfaceKind) -> None:
+    def choose(self, kind: Structure) -> None:
         """A structure with its usual settings."""
         self.kind = kind
         recipe = replace(RECIPES[kind])

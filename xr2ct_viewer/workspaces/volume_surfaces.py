@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from xr2ct_core.provenance import RESEARCH_BANNER
+from xr2ct_core.structure_names import Structure
 from xr2ct_core.volume import Volume
-from xr2ct_viewer.models.surfaces import RECIPES, SURFACE_TITLES, Surface, SurfaceKind, SurfaceRecipe, Surfaces
+from xr2ct_viewer.models.surfaces import RECIPES, SURFACE_TITLES, Surface, SurfaceRecipe, Surfaces
 from xr2ct_viewer.models.undo import Step
 from xr2ct_viewer.services.export_tasks import write_surfaces
 from xr2ct_viewer.services.surfacing import Surfacing
@@ -50,7 +51,7 @@ class VolumeSurfaces(QObject):
         return panel
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        kinds: tuple[SurfaceKind, ...] = ("lungs", "bone", "skin")
+        kinds: tuple[Structure, ...] = ("lungs", "bone", "skin")
         make = {f"volume.surface_{kind}": lambda kind=kind: self.make(RECIPES[kind]) for kind in kinds}
         return {**make, "volume.export_surfaces": lambda: self.ask_export()}
 
