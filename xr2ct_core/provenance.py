@@ -16,7 +16,10 @@ RESEARCH_BANNER: Final = "For research only, not for diagnosis."
 
 
 class Provenance(BaseModel):
-    """Record of how a volume was made: by which method, from which inputs, with which settings."""
+    """Record of how a volume was made: by which method, from which inputs, with which settings.
+
+    `assumptions` are what was guessed, `warnings` why the volume is to be doubted.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -31,6 +34,7 @@ class Provenance(BaseModel):
     source: str = ""
     licence: str = ""
     assumptions: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     program: str = f"xr2ct {xr2ct_core.__version__}"
     created: str = Field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
 

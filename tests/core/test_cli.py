@@ -175,7 +175,7 @@ def test_project_then_reconstruct_puts_the_body_where_it_was(run: Run, ball: Vol
     volume_path, picture = tmp_path / "new" / "volume.nrrd", tmp_path / "new" / "look.png"
     code, out, err = run(
         "reconstruct", "--pair", made["pair"], "--method", "backprojection", "--set", "algorithm=product",
-        "--grid", 64, "--device", "cpu", "--out", volume_path, "--preview", picture, "--json",
+        "--anyway", "--grid", 64, "--device", "cpu", "--out", volume_path, "--preview", picture, "--json",
     )  # fmt: skip
     done = json.loads(out)
     assert code == 0 and err == "" and done["volume"] == str(volume_path)
@@ -208,7 +208,7 @@ def test_without_a_display_view_writes_the_volume_and_a_picture(
 ) -> None:
     monkeypatch.setattr(view_module, "has_display", lambda: False)
     monkeypatch.chdir(tmp_path)
-    code, out, err = run("view", ball_pair_path, "--method", "backprojection", "--grid", 64)
+    code, out, err = run("view", ball_pair_path, "--method", "backprojection", "--grid", 64, "--anyway")
     assert code == 0 and "There is no display" in err and "SYNTHETIC" in out
     assert {path.name for path in (tmp_path / "xr2ct-out").iterdir()} == {
         "ball.nii.gz",
@@ -258,7 +258,8 @@ def test_an_interrupt_leaves_with_130_and_no_process_behind(ball_pair_path: Path
     out = tmp_path / "v.nrrd"
     command = (
         sys.executable, "-c", "import sys; from xr2ct_core.cli import main; sys.exit(main())",
-        "reconstruct", "--pair", ball_pair_path, "--method", "backprojection", "--set", "iterations=500", "--out", out,
+        "reconstruct", "--anyway", "--pair", ball_pair_path, "--out", out,
+        "--method", "backprojection", "--set", "iterations=500",
     )  # fmt: skip
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
         children: list[psutil.Process] = []

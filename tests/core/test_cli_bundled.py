@@ -49,7 +49,7 @@ def test_without_a_method_the_bundled_network_reconstructs_with_its_uncertainty(
 ) -> None:
     make_checkpoint(folder / "biplanar-32")
     out, sigma = tmp_path / "ball.nrrd", tmp_path / "sigma.nrrd"
-    command = ("reconstruct", "--pair", ball_pair_path, "--device", "cpu")
+    command = ("reconstruct", "--anyway", "--pair", ball_pair_path, "--device", "cpu")
     done = run(*command, "--out", out, "--uncertainty", sigma, "--set", "views=frontal")
     assert (done["code"], done["method"], done["grid_size"], done["uncertainty"]) == (0, "biplanar", 32, str(sigma))
     assert done["provenance"]["method_config"]["views"] == "frontal"
@@ -67,7 +67,7 @@ def test_a_damaged_default_gives_way_to_template_unless_it_was_asked_for_by_name
     run: Run, folder: Path, ball_pair_path: Path, tmp_path: Path
 ) -> None:
     (make_checkpoint(folder / "biplanar-32") / WEIGHTS).write_bytes(b"cut off")
-    command = ("reconstruct", "--pair", ball_pair_path, "--out", tmp_path / "ball.nrrd", "--device", "cpu")
+    command = ("reconstruct", "--anyway", "--pair", ball_pair_path, "--out", tmp_path / "ball.nrrd", "--device", "cpu")
     done = run(*command)
     assert (done["code"], done["method"], done["grid_size"]) == (0, "template", 32)
     assert any("made with template, because biplanar could not be used" in note for note in done["notes"])
@@ -79,7 +79,8 @@ def test_an_uncertainty_that_does_not_exist_is_an_error_beside_the_volume(
     run: Run, ball_pair_path: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "ball.nrrd"
-    command = ("reconstruct", "--pair", ball_pair_path, "--method", "backprojection", "--grid", 32, "--out", out)
+    quick = ("--anyway", "--method", "backprojection", "--grid", 32)
+    command = ("reconstruct", "--pair", ball_pair_path, *quick, "--out", out)
     refused = run(*command, "--uncertainty", out)
     assert refused["code"] == 2 and "same file" in refused["error"]["message"] and not out.exists()
     refused = run(*command, "--uncertainty", tmp_path / "sigma.nrrd")
@@ -129,7 +130,7 @@ def test_view_without_a_display_uses_the_default(
 ) -> None:
     monkeypatch.setattr(view_module, "has_display", lambda: False)
     make_checkpoint(folder / "biplanar-32")
-    done = run("view", ball_pair_path, "--grid", 64, "--out", tmp_path / "out")
+    done = run("view", ball_pair_path, "--anyway", "--grid", 64, "--out", tmp_path / "out")
     assert (done["code"], done["method"], done["grid_size"]) == (0, "biplanar", 64)
     assert read_volume(tmp_path / "out" / "ball.nii.gz").shape_zyx == (64, 64, 64)
 
@@ -182,7 +183,7 @@ def test_a_packed_network_is_one_that_can_come_with_the_program(
     assert {path.name for path in packed.iterdir()} == {DESCRIPTION, WEIGHTS, "MODEL_CARD.md", "calibration.json"}
     card = (packed / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert "not for diagnosis" in card and "Calibrated on 3 patients" in card
-    made = run("reconstruct", "--pair", ball_pair_path, "--out", tmp_path / "ball.nrrd", "--device", "cpu")
+    made = run("reconstruct", "--anyway", "--pair", ball_pair_path, "--out", tmp_path / "ball.nrrd", "--device", "cpu")
     assert made["method"] == "biplanar" and made["provenance"]["checkpoint_sha256"] == done["weights_sha256"]
     refused = run("runs", "pack", checkpoint, "--out", packed)
     assert refused["code"] == 2 and "not an empty folder" in refused["error"]["message"]

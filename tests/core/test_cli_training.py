@@ -61,10 +61,10 @@ def test_train_then_list_then_reconstruct_with_the_run(run: Run, ball_pair: Radi
     assert shown["state"] == "finished" and len(shown["checkpoints"]) == 2  # type: ignore[arg-type]
 
     pair = write_pair(ball_pair, tmp_path / "pair")
-    refused = run("reconstruct", "--pair", pair, "--checkpoint", tmp_path, "--out", tmp_path / "ball.nrrd")
+    refused = run("reconstruct", "--anyway", "--pair", pair, "--checkpoint", tmp_path, "--out", tmp_path / "ball.nrrd")
     assert refused["code"] == 2 and "no checkpoint" in str(refused["error"])
     out = tmp_path / "ball.nrrd"
-    made = run("reconstruct", "--pair", pair, "--checkpoint", tmp_path / "runs" / "first", "--out", out)
+    made = run("reconstruct", "--anyway", "--pair", pair, "--checkpoint", tmp_path / "runs" / "first", "--out", out)
     assert made["method"] == "x2ct-gan" and made["grid_size"] == 32
     volume = read_volume(out)
     assert volume.shape_zyx == (32, 32, 32)

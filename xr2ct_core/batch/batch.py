@@ -22,6 +22,7 @@ from xr2ct_core.batch.report import TABLE_NAME, table_text
 from xr2ct_core.batch.result_files import read_arrays, write_result
 from xr2ct_core.batch.sources import NamedSource
 from xr2ct_core.batch.state import STATE_NAME, BatchItem, BatchSettings, BatchState
+from xr2ct_core.domain.reasons import sentences_of
 from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
 from xr2ct_core.io.files import write_error, write_text
 from xr2ct_core.protocol.tasks import ReconstructSummary, ReconstructTask
@@ -145,6 +146,7 @@ class Batch:
             fallback=settings.fallback,
             grid_size=settings.grid_size,
             device=settings.device,
+            anyway=settings.anyway,
         )
         return Prepared(name, key, task)
 
@@ -172,6 +174,7 @@ class Batch:
                     "seconds": report.seconds,
                     "metrics": dict(report.metrics),
                     "notes": report.notes,
+                    "warnings": sentences_of(report.reasons),
                     "ended": _now(),
                 }
             )

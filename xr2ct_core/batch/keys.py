@@ -8,7 +8,7 @@ from xr2ct_core.batch.state import BatchSettings, BatchSource
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.files import existing_file, file_sha256, read_text
 
-_NOT_OF_THE_RESULT = frozenset({"device", "fallback"})
+_NOT_OF_THE_RESULT = frozenset({"device", "fallback", "anyway"})
 
 
 def item_key(source: BatchSource, settings: BatchSettings) -> str:

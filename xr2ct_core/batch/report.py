@@ -29,6 +29,7 @@ COLUMNS: Final = (
     "volume",
     "uncertainty",
     "error",
+    "warnings",
     "notes",
     "source",
 )
@@ -59,7 +60,8 @@ def _row(item: BatchItem) -> dict[str, object]:
         "volume": item.volume if is_done else "",
         "uncertainty": item.uncertainty if is_done else "",
         "error": item.error,
-        "notes": " ".join(item.notes),
+        "warnings": " ".join(item.warnings),
+        "notes": " ".join(note for note in item.notes if note not in item.warnings),
         "source": item.source.pair or f"{item.source.frontal} + {item.source.lateral}",
     }
 

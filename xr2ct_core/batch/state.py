@@ -33,6 +33,7 @@ class BatchSettings(ConfigBase):
     grid_size: Literal[32, 64, 128] = 128
     device: DeviceChoice = "auto"
     suffix: VolumeSuffix = ui(".nii.gz", "Format of the volumes.")
+    anyway: bool = ui(False, "Make volumes even of X-rays that are refused; they then say so.")
     uncertainty: bool = ui(False, "Write the standard deviation of each voxel too, where the method has one.")
 
 
@@ -51,7 +52,8 @@ class BatchSource(ConfigBase):
 
 
 class BatchItem(ConfigBase):
-    """One case. `error` is a sentence where it failed, `hint` what to do; `volume` is relative to the batch."""
+    """One case. `error` is a sentence where it failed, `hint` what to do; `warnings` say why the volume is to be
+    doubted and are among the notes; `volume` is relative to the batch."""
 
     name: str = Field(pattern=r"^[\w.-]{1,120}$")
     source: BatchSource
@@ -65,6 +67,7 @@ class BatchItem(ConfigBase):
     seconds: float = 0.0
     metrics: dict[str, float | None] = Field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     error_code: ErrorCode | None = None
     error: str = ""
     hint: str = ""

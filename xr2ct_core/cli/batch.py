@@ -23,6 +23,7 @@ from xr2ct_core.worker.client import WorkerClient
 from xr2ct_core.worker.faults import explain
 
 SOME_FAILED: Final = 1
+_KEPT: Final = {"device", "suffix", "uncertainty", "anyway"}
 _WORKER_IS_GONE: Final = frozenset({"crashed", "oom_host", "oom_gpu", "protocol"})
 
 
@@ -52,6 +53,8 @@ class BatchCommand:
     """Settings of the method, by the names that `xr2ct methods --json` lists."""
     format: VolumeSuffix | None = None
     """Format of the volumes; by default .nii.gz."""
+    anyway: bool = False
+    """Make volumes even of X-rays that are refused; they then say so."""
     uncertainty: bool = False
     """Write the standard deviation of each voxel in HU too, where the method has one."""
     json: bool = False
@@ -91,13 +94,17 @@ class BatchCommand:
                 "grid_size": choice.grid_size,
                 "method_config": parsed_settings(self.settings),
             }
-            kept = before.model_dump(include={"device", "suffix", "uncertainty"}) if before is not None else {}
+            kept = (
+                before.model_dump(include={"device", "suffix", "uncertainty", "anyway"}) if before is not None else {}
+            )
         else:
             values, kept = before.model_dump(), {}
         if self.device is not None:
             values["device"] = self.device
         if self.format is not None:
             values["suffix"] = self.format
+        if self.anyway:
+            values["anyway"] = True
         if self.uncertainty:
             values["uncertainty"] = True
         return BatchSettings.model_validate({**kept, **values})

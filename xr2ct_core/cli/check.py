@@ -50,17 +50,31 @@ class Check:
         if self.learn is not None:
             return self._learn(existing(self.learn, "folder"), console)
         from xr2ct_core import io
+        from xr2ct_core.domain.before import judge_input
+        from xr2ct_core.domain.reasons import plain
         from xr2ct_core.pairing.doctor import check_pair
 
         with scratch_folder() as scratch:
             pair = io.read_pair(one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch))
-            report = check_pair(pair)
+            report, reasons = check_pair(pair), judge_input(pair)
         found = [{"id": finding.id, **asdict(finding)} for finding in report.findings]
-        console.result({"clean": report.is_clean, "findings": found, "scores": report.scores, "notes": report.notes})
-        if report.is_clean:
+        console.result(
+            {
+                "clean": report.is_clean and not reasons,
+                "findings": found,
+                "reasons": plain(reasons),
+                "scores": report.scores,
+                "notes": report.notes,
+            }
+        )
+        if report.is_clean and not reasons:
             console.say("Nothing looks wrong with this pair.")
         for finding in report.findings:
             console.say(f"[bold]{escape(finding.sentence)}[/] {escape(finding.action)} (score {finding.score:.2f})")
+        for reason in (reason for reason in reasons if reason.finding not in {one["id"] for one in found}):
+            console.say(f"[bold]{escape(reason.sentence)}[/] {escape(reason.hint)} (score {reason.score:.2f})")
+        if any(reason.level == "refusal" for reason in reasons):
+            console.say("[bold yellow]No volume will be made of this pair, unless with --anyway.[/]")
         for note in report.notes:
             console.note(f"note: {note}")
         return 0

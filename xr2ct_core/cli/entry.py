@@ -53,6 +53,7 @@ exit codes:
   5    a checkpoint does not fit
   6    the computation diverged
   7    the disk is full
+  8    the X-rays were refused, because they are unlike anything known; --anyway goes on
   70   an unexpected error
   71   the worker process was not understood
   130  cancelled"""

@@ -50,6 +50,8 @@ class Reconstruct:
     fit_display: bool = True
     """Look for the tone curves of display images, whose grey values are not attenuation, with the bundled CTs; with
     --no-fit-display they are taken to be straight."""
+    anyway: bool = False
+    """Make a volume even of X-rays that are refused, for example because they show no chest; it then says so."""
     uncertainty: Path | None = None
     """Volume to write as well: the standard deviation of each voxel in HU."""
     preview: Path | None = None
@@ -72,6 +74,7 @@ class Reconstruct:
                 choice=choice,
                 device=self.device,
                 fit_display=self.fit_display,
+                anyway=self.anyway,
                 method_config=parsed_settings(self.settings),
                 uncertainty=uncertainty,
                 preview=checked_picture_path(self.preview) if self.preview else None,
@@ -90,6 +93,7 @@ def reconstruct_to_files(
     scratch: Path,
     device: DeviceChoice = "auto",
     fit_display: bool = True,
+    anyway: bool = False,
     method_config: dict[str, Any] | None = None,
     uncertainty: Path | None = None,
     preview: Path | None = None,
@@ -109,6 +113,7 @@ def reconstruct_to_files(
         fit_display=fit_display,
         grid_size=choice.grid_size,
         device=device,
+        anyway=anyway,
     )
     summary_json, artifacts = run_task("reconstruct", task, scratch / "result", console)
     summary = ReconstructSummary.model_validate(summary_json)
@@ -150,7 +155,10 @@ def report(done: dict[str, Any], console: Console) -> None:
     console.say(
         f"  {done['method']}, {done['grid_size']}³, {done['seconds']:.1f} s on {done['device']}, {memory_gb:.1f} GB"
     )
-    for note in (*done["provenance"]["assumptions"], *done["notes"]):
+    for reason in done["reasons"]:
+        console.say(f"[bold yellow]warning:[/] {escape(reason['sentence'])} {escape(reason['hint'])}")
+    told = set(done["provenance"]["warnings"])
+    for note in (*done["provenance"]["assumptions"], *(note for note in done["notes"] if note not in told)):
         console.note(f"note: {note}")
     console.say(f"[yellow]{SYNTHETIC_BANNER}[/]")
 

@@ -38,6 +38,8 @@ class View:
     """Method used without a window; by default the best that comes with the program."""
     grid: Literal[64, 128] = 128
     """Voxels along each edge of the working cube, without a window."""
+    anyway: bool = False
+    """Without a window: make a volume even of X-rays that are refused."""
     json: bool = False
     """Without a window: print one JSON object and no progress."""
 
@@ -59,6 +61,7 @@ class View:
                 console,
                 choice=choice,
                 scratch=scratch,
+                anyway=self.anyway,
                 preview=folder / f"{name}.png",
             )
         report(done, console)

@@ -19,6 +19,7 @@ from xr2ct_core.provenance import Provenance
 PROGRAM: Final = "xr2ct"
 _LONG_STRING: Final = 64
 _SHORT_TEXT: Final = 1024
+_LONG_TEXT: Final = 10240
 _DEIDENTIFIED: Final = "Made anew; nothing of a source patient was copied"
 
 
@@ -47,7 +48,7 @@ def base_dataset(provenance: Provenance, options: DicomOptions, class_uid: str, 
     data.FrameOfReferenceUID, data.PositionReferenceIndicator = new_uid(), ""
     data.Manufacturer, data.ManufacturerModelName = PROGRAM, PROGRAM
     data.SoftwareVersions = xr2ct_core.__version__
-    data.ImageComments = provenance.banner
+    data.ImageComments = " ".join((provenance.banner, *provenance.warnings))[:_LONG_TEXT]
     data.LossyImageCompression = "00"
     data.DerivationDescription = derivation(provenance)
     if options.sources:

@@ -139,8 +139,12 @@ class Log(Message):
 
 
 class Warned(Message):
+    """Something to doubt: `text` says it, `hint` what to do; `code` names its kind where there are several."""
+
     t: Literal["warning"] = "warning"
     text: str
+    code: str = ""
+    hint: str = ""
 
 
 class Error(Message):

@@ -6,6 +6,7 @@ Paths are absolute. Each task writes into the message's `out_dir` and announces 
 from typing import Any, Literal
 
 from xr2ct_core.config.base import ConfigBase, ui
+from xr2ct_core.domain.reasons import Reason
 
 DeviceChoice = Literal["auto", "cpu", "cuda"]
 GeometryName = Literal["x2ct", "clinic", "parallel"]
@@ -18,6 +19,9 @@ class ReconstructTask(ConfigBase):
     `reprojection_frontal` and `reprojection_lateral` as `.npy` float32 line integrals on the pair's detectors,
     `input_frontal` and `input_lateral` as `.npy` float32, the line integrals the method saw, and `result` as JSON
     (`ReconstructSummary`), which is also the summary of the `result` message.
+
+    What makes the pair or the result doubtful comes as `warning` and in the summary; a pair that is refused ends as an
+    error of the code `refused` (`domain.reasons`).
     """
 
     pair_path: str
@@ -29,6 +33,7 @@ class ReconstructTask(ConfigBase):
     fit_display: bool = ui(True, "Look for the tone curves of display images; else they are taken to be straight.")
     grid_size: Literal[32, 64, 128] = ui(128, "Voxels along each edge of the working cube.")
     device: DeviceChoice = "auto"
+    anyway: bool = ui(False, "Make a volume even of a pair that is refused; it then says so.")
 
 
 class ReconstructSummary(ConfigBase):
@@ -47,6 +52,7 @@ class ReconstructSummary(ConfigBase):
     notes: tuple[str, ...]
     provenance: dict[str, Any]
     calibration: dict[str, float] = ui({}, "What was found about how the pair was taken, where that was asked for.")
+    reasons: tuple[Reason, ...] = ui((), "Why the volume is to be doubted; their sentences are among the notes.")
 
 
 class ProjectTask(ConfigBase):

@@ -39,8 +39,8 @@ class JobContext:
     def log(self, text: str) -> None:
         self._send(Log(job=self.job, text=text))
 
-    def warn(self, text: str) -> None:
-        self._send(Warned(job=self.job, text=text))
+    def warn(self, text: str, *, code: str = "", hint: str = "") -> None:
+        self._send(Warned(job=self.job, text=text, code=code, hint=hint))
 
     def announce(self, role: str, path: Path) -> None:
         """Tell the front end that a file is complete."""

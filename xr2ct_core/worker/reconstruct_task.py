@@ -1,11 +1,16 @@
 """The worker's task `reconstruct`: one pair file in, a volume and its evidence out."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from xr2ct_core.domain.after import judge_result
+from xr2ct_core.domain.before import judge_input
+from xr2ct_core.domain.reasons import Reason, refusal_of, sentences_of
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.reconstruct import Reconstruction, reconstruct
 from xr2ct_core.io import read_pair
@@ -17,6 +22,11 @@ def run_reconstruct(config: ReconstructTask, job: JobContext) -> dict[str, Any]:
     """Reconstruct `config.pair_path`; the artifacts are those of `ReconstructTask`."""
     job.work.progress(0.0, "Reading")
     pair = read_pair(Path(config.pair_path))
+    reasons = judge_input(pair)
+    refusal = refusal_of(reasons)
+    if refusal is not None and not config.anyway:
+        raise refusal
+    _warn(reasons, job)
     grid = WorkingGrid(config.grid_size, pair.cube_mm)
     result = reconstruct(
         pair,
@@ -30,6 +40,9 @@ def run_reconstruct(config: ReconstructTask, job: JobContext) -> dict[str, Any]:
         device=config.device,
         context=job.work,
     )
+    found = judge_result(pair, result)
+    _warn(found, job)
+    result = with_reasons(result, (*reasons, *found))
     for name, image, radiograph in zip(
         ("frontal", "lateral"), result.reprojections, result.pair.radiographs, strict=True
     ):
@@ -38,12 +51,24 @@ def run_reconstruct(config: ReconstructTask, job: JobContext) -> dict[str, Any]:
     if result.uncertainty_hu is not None:
         job.save_array("uncertainty", _int16(result.uncertainty_hu))
     job.save_array("volume", result.volume.as_int16().hu)
-    summary = summarise(result, grid).model_dump(mode="json")
+    summary = summarise(result, grid, (*reasons, *found)).model_dump(mode="json")
     job.save_json("result", summary)
     return summary
 
 
-def summarise(result: Reconstruction, grid: WorkingGrid) -> ReconstructSummary:
+def with_reasons(result: Reconstruction, reasons: Sequence[Reason]) -> Reconstruction:
+    """The result with why it is to be doubted, in its notes and in the provenance of the volume."""
+    sentences = sentences_of(reasons)
+    provenance = result.provenance.model_copy(update={"warnings": (*result.provenance.warnings, *sentences)})
+    return replace(result, volume=replace(result.volume, provenance=provenance), notes=(*sentences, *result.notes))
+
+
+def _warn(reasons: Sequence[Reason], job: JobContext) -> None:
+    for reason in reasons:
+        job.warn(reason.sentence, code=reason.code, hint=reason.hint)
+
+
+def summarise(result: Reconstruction, grid: WorkingGrid, reasons: Sequence[Reason] = ()) -> ReconstructSummary:
     """What the front end shows beside the volume."""
     return ReconstructSummary(
         subject=result.provenance.subject,
@@ -57,6 +82,7 @@ def summarise(result: Reconstruction, grid: WorkingGrid) -> ReconstructSummary:
         metrics=result.metrics,
         notes=result.notes,
         calibration=result.calibration,
+        reasons=tuple(reasons),
         provenance=result.provenance.model_dump(mode="json"),
     )
 

@@ -36,7 +36,7 @@ def case_report(study: Study, shown: ShownVolume, banner: str) -> CaseReport:
         spacing = " × ".join(f"{value:g}" for value in volume.spacing_zyx_mm[::-1])
         facts += [(marked("Grid"), f"{x} × {y} × {z}"), (marked("Voxels"), f"{spacing} mm")]
         if volume.provenance is not None:
-            warnings += volume.provenance.assumptions
+            warnings += [*volume.provenance.warnings, *volume.provenance.assumptions]
     metrics = metric_groups(result.summary.metrics) if result is not None else {}
     return CaseReport(
         title=filled("Report: {title}", title=study.title),

@@ -13,7 +13,7 @@ from xr2ct_core.batch.batch import Batch
 from xr2ct_core.cli import main
 from xr2ct_core.io import read_volume, write_pair
 
-QUICK = ("--method", "backprojection", "--grid", "32", "--device", "cpu")
+QUICK = ("--anyway", "--method", "backprojection", "--grid", "32", "--device", "cpu")
 
 
 @pytest.fixture

@@ -36,7 +36,9 @@ def test_a_reconstruction_returns_its_summary_and_whole_files(
     worker: WorkerClient, ball_pair_path: Path, tmp_path: Path
 ) -> None:
     events: list[Event] = []
-    task = ReconstructTask(pair_path=str(ball_pair_path), method="backprojection", grid_size=64, device="cpu")
+    task = ReconstructTask(
+        pair_path=str(ball_pair_path), anyway=True, method="backprojection", grid_size=64, device="cpu"
+    )
     summary = ReconstructSummary.model_validate(worker.run("reconstruct", task, tmp_path / "out", events.append))
     assert summary.subject == "ball" and summary.grid_size == 64 and summary.cube_mm == 320.0
     assert summary.provenance["synthetic"] is True and summary.provenance["method_id"] == "backprojection"
@@ -64,6 +66,7 @@ def test_a_running_reconstruction_stops_within_a_second(
 ) -> None:
     task = ReconstructTask(
         pair_path=str(ball_pair_path),
+        anyway=True,
         method="backprojection",
         method_config={"iterations": 500},
         grid_size=128,
@@ -83,7 +86,9 @@ def test_a_running_reconstruction_stops_within_a_second(
 def test_the_same_worker_does_the_next_job_and_names_a_wrong_setting(
     worker: WorkerClient, ball_pair_path: Path, tmp_path: Path
 ) -> None:
-    task = ReconstructTask(pair_path=str(ball_pair_path), method="backprojection", method_config={"iterations": "many"})
+    task = ReconstructTask(
+        pair_path=str(ball_pair_path), anyway=True, method="backprojection", method_config={"iterations": "many"}
+    )
     with pytest.raises(Xr2ctError, match="iterations") as caught:
         worker.run("reconstruct", task, tmp_path)
     assert caught.value.code == "bad_config" and caught.value.exit_code == 2
