@@ -5,7 +5,7 @@ answer lands in the object it was asked for, whatever is in front by then.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from psygnal import Signal
 
@@ -25,9 +25,10 @@ class Asking:
 
 
 class Insights:
-    """`changed` fires when an answer arrives, and on start, progress and end of a question."""
+    """`changed` fires on start, progress and end of a question, `landed` when an answer is there."""
 
     changed = Signal()
+    landed = Signal()
 
     def __init__(self) -> None:
         self.evidence: Evidence | None = None
@@ -38,6 +39,11 @@ class Insights:
     def has(self, name: InsightName) -> bool:
         """Whether the answer is there."""
         return bool(getattr(self, name))
+
+    @property
+    def answered(self) -> tuple[InsightName, ...]:
+        """The questions whose answers are there."""
+        return tuple(name for name in get_args(InsightName) if self.has(name))
 
     def asking(self, name: InsightName) -> Asking | None:
         return self._asking.get(name)
@@ -65,3 +71,4 @@ class Insights:
         self._asking.pop(name, None)
         setattr(self, name, answer)
         self.changed.emit()
+        self.landed.emit()

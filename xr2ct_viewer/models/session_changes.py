@@ -9,6 +9,7 @@ from typing import Any
 
 from psygnal import Signal
 
+from xr2ct_viewer.models.insights import Insights
 from xr2ct_viewer.models.session import Session
 from xr2ct_viewer.models.session_file.snapshot import DumpPart
 from xr2ct_viewer.models.study import Study
@@ -23,6 +24,7 @@ class SessionChanges:
     def __init__(self, session: Session, parts: Mapping[str, DumpPart]) -> None:
         self._session, self._parts = session, parts
         self._followed: list[Study] = []
+        self._asked: list[Insights] = []
         self._results = 0
         self._saved: Hashable = self._content()
         session.studies_changed.connect(self._follow)
@@ -68,7 +70,10 @@ class SessionChanges:
                 study.id,
                 study.title,
                 study.edit,
-                tuple((key, id(result.volume.hu), result.summary.seconds) for key, result in study.results.items()),
+                tuple(
+                    (key, id(result.volume.hu), result.summary.seconds, result.insights.answered)
+                    for key, result in study.results.items()
+                ),
                 repr(self._kept(study)),
             )
             for study in self._session.studies
@@ -91,6 +96,11 @@ class SessionChanges:
 
     def _on_results(self) -> None:
         before, self._results = self._results, sum(len(study.results) for study in self._session.studies)
+        for insights in self._asked:
+            insights.landed.disconnect(self._tell)
+        self._asked = [result.insights for study in self._followed for result in study.results.values()]
+        for insights in self._asked:
+            insights.landed.connect(self._tell)
         self.changed.emit()
         if self._results != before:
             self.landed.emit()

@@ -11,8 +11,12 @@ import pytest
 
 from tests.viewer.test_models import make_ct, make_result
 from xr2ct_core.errors import BadInputError, Xr2ctError
+from xr2ct_viewer.models.alternatives import Alternative
+from xr2ct_viewer.models.evidence import Evidence, EvidenceFacts
 from xr2ct_viewer.models.input_edit import ImageEdit, InputEdit
+from xr2ct_viewer.models.report_card import CardRow, ReportCard
 from xr2ct_viewer.models.session import Session
+from xr2ct_viewer.models.session_changes import SessionChanges
 from xr2ct_viewer.models.session_file.arrays import ArrayNames
 from xr2ct_viewer.models.session_file.decode import load, missing_sources, peek
 from xr2ct_viewer.models.session_file.encode import Encoder
@@ -78,6 +82,42 @@ def test_everything_comes_back_as_it_was(session, tmp_path, name):
     assert np.array_equal(new.results["tv"].uncertainty_hu, old.results["tv"].uncertainty_hu)
     assert new.results["template-run-7"].summary.metrics["psnr_frontal_db"] == float("inf")
     assert ct.ct.affine == session.studies[1].ct.affine and ct.pair is None
+
+
+def test_what_was_asked_about_a_result_comes_back_with_it(session, tmp_path):
+    result = session.studies[0].result
+    generator = np.random.default_rng(1)
+    determined_hu, other_hu = (generator.integers(-900, 900, result.volume.hu.shape, np.int16) for _ in range(2))
+    insights = result.insights
+    insights.land("evidence", Evidence(determined_hu, EvidenceFacts(64, 32, 20, 0.3, 0.9)))
+    insights.land("alternatives", (Alternative(replace(result.volume, hu=other_hu), 40.0, 41.5, 90.0),))
+    row = CardRow("tv", "Two views", False, {"psnr_3d_db": 21.5})
+    insights.land("card", ReportCard((row,), True, "Better than blur.", ("One note.",)))
+    new = load(saved(session, tmp_path / "case.xr2ct"), no_source).studies[0].study.result.insights
+    assert np.array_equal(new.evidence.determined_hu, determined_hu) and new.evidence.facts == insights.evidence.facts
+    assert np.array_equal(new.alternatives[0].volume.hu, other_hu)
+    assert new.alternatives[0].volume.provenance == result.volume.provenance
+    assert new.alternatives[0].agreement == insights.alternatives[0].agreement
+    assert new.card == insights.card and new.answered == ("evidence", "alternatives", "card")
+
+
+def test_evidence_of_another_size_is_refused(session, tmp_path):
+    insights = session.studies[0].result.insights
+    insights.land("evidence", Evidence(np.zeros((2, 2, 2), np.int16), EvidenceFacts(8, 4, 4, 0.3, 0.9)))
+    with pytest.raises(BadInputError, match="another size"):
+        load(saved(session, tmp_path / "case.xr2ct"), no_source)
+
+
+def test_an_answer_makes_a_saved_session_unsaved_until_it_is_saved_again(session):
+    changes = SessionChanges(session, {})
+    changes.mark_saved()
+    told = []
+    changes.changed.connect(lambda: told.append(changes.is_unsaved))
+    insights = session.studies[0].result.insights
+    insights.begin("card")
+    assert not told
+    insights.land("card", ReportCard((CardRow("tv", "Two views", False, {}),), False, "", ()))
+    assert told == [True]
 
 
 def test_results_stay_tied_to_the_corrections_they_were_made_with(session, tmp_path):

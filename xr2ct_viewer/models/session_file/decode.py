@@ -20,6 +20,7 @@ from xr2ct_viewer.models.input_edit import IDENTITY, InputEdit
 from xr2ct_viewer.models.reduction import reduced
 from xr2ct_viewer.models.session_file.arrays import AnyArray
 from xr2ct_viewer.models.session_file.container import Files, opened, read_array, read_document
+from xr2ct_viewer.models.session_file.insights import restored
 from xr2ct_viewer.models.session_file.schema import (
     ArrayRef,
     SessionDocument,
@@ -192,6 +193,12 @@ def _result(files: Files, stored: StoredResult) -> StudyResult:
         summary=stored.summary,
         warnings=stored.warnings,
         run_name=stored.run_name,
+        insights=restored(
+            stored.insights,
+            volume.shape_zyx,
+            lambda ref: read_array(files, ref),
+            lambda other: _volume(files, other),
+        ),
     )
 
 

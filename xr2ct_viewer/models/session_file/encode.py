@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.session_file.arrays import AnyArray, ArrayNames
+from xr2ct_viewer.models.session_file.insights import stored
 from xr2ct_viewer.models.session_file.schema import (
     ArrayRef,
     Copies,
@@ -111,6 +112,7 @@ class Encoder:
             edit=result.edit,
             summary=result.summary,
             warnings=result.warnings,
+            insights=stored(result.insights, words, self._array, self._volume),
         )
 
     def _two(self, images: tuple[NDArray[np.float32], NDArray[np.float32]], words: str) -> tuple[ArrayRef, ArrayRef]:

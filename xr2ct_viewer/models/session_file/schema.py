@@ -17,7 +17,9 @@ from xr2ct_core.geometry import BiplanarGeometry, View
 from xr2ct_core.protocol.tasks import ReconstructSummary
 from xr2ct_core.provenance import SYNTHETIC_BANNER, Provenance
 from xr2ct_core.radiograph import RadiographScale
+from xr2ct_viewer.models.evidence import EvidenceFacts
 from xr2ct_viewer.models.input_edit import IDENTITY, InputEdit
+from xr2ct_viewer.models.report_card import ReportCard
 from xr2ct_viewer.models.session import LayoutName
 from xr2ct_viewer.models.study import Shown
 
@@ -75,6 +77,30 @@ class StoredVolume(Part):
     provenance: Provenance | None = None
 
 
+class StoredEvidence(Part):
+    """What the X-rays determine of a result."""
+
+    determined: ArrayRef
+    facts: EvidenceFacts
+
+
+class StoredAlternative(Part):
+    """Another volume that fits the X-rays, and how well."""
+
+    volume: StoredVolume
+    frontal_db: float | None = None
+    lateral_db: float | None = None
+    difference_hu: float | None = None
+
+
+class StoredInsights(Part):
+    """What was asked about a result, as far as it was answered."""
+
+    evidence: StoredEvidence | None = None
+    alternatives: tuple[StoredAlternative, ...] = ()
+    card: ReportCard | None = None
+
+
 class StoredResult(Part):
     """A reconstruction and the corrections of the X-rays that it was made with."""
 
@@ -88,6 +114,7 @@ class StoredResult(Part):
     edit: InputEdit
     summary: ReconstructSummary
     warnings: tuple[str, ...] = ()
+    insights: StoredInsights = StoredInsights()
 
 
 class StoredStudy(Part):
@@ -146,4 +173,7 @@ def study_arrays(study: StoredStudy) -> tuple[ArrayRef, ...]:
     refs += [volume.hu for volume in (study.ct, study.truth) if volume is not None]
     for result in study.results:
         refs += [result.volume.hu, result.uncertainty, *result.inputs, *result.reprojections]
+        told = result.insights
+        refs += [told.evidence.determined if told.evidence is not None else None]
+        refs += [other.volume.hu for other in told.alternatives]
     return tuple(ref for ref in refs if ref is not None)
