@@ -5,6 +5,7 @@ is the physical integral of attenuation (no unit), `display` is post-processed w
 The two are never mixed silently.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -21,7 +22,8 @@ RadiographScale = Literal["line_integral", "display"]
 
 @dataclass(frozen=True, eq=False)
 class Radiograph:
-    """One X-ray image as the viewer sees it. `assumptions` lists in plain words what was guessed on reading."""
+    """One X-ray image as the viewer sees it. `assumptions` lists in plain words what was guessed on reading, `stated`
+    names the tag of its file that states a number of its geometry (`origins.py`)."""
 
     image: NDArray[np.float32]
     pixel_mm: float
@@ -29,6 +31,7 @@ class Radiograph:
     scale: RadiographScale = "display"
     source: str = ""
     assumptions: tuple[str, ...] = ()
+    stated: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.image.ndim != 2 or self.image.dtype != np.float32:

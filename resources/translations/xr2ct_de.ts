@@ -190,6 +190,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ein Volumen, das verglichen wurde, ist nicht mehr lesbar: {reason}</translation>
   </message>
   <message>
+   <source>About the patient's long axis: above zero, the tube of a left lateral stood further to the front</source>
+   <translation>Um die Längsachse des Patienten: über null stand die Röhre bei linksseitlicher Aufnahme weiter vorn</translation>
+  </message>
+  <message>
    <source>About xr2ct</source>
    <translation>Über xr2ct</translation>
   </message>
@@ -330,6 +334,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Darstellungen</translation>
   </message>
   <message>
+   <source>Apply</source>
+   <translation>Übernehmen</translation>
+  </message>
+  <message>
    <source>Around the long axis, looking as the 3D view does now</source>
    <translation>Um die Längsachse, mit dem Aussehen der 3D-Ansicht</translation>
   </message>
@@ -438,6 +446,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Zurück auf {value}</translation>
   </message>
   <message>
+   <source>Back to {value} mm</source>
+   <translation>Zurück auf {value} mm</translation>
+  </message>
+  <message>
    <source>Batch queue</source>
    <translation>Stapelverarbeitung</translation>
   </message>
@@ -508,6 +520,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>CTs, prepared cubes, X2CT HDF5 files, the Indiana collection, or pair files</source>
    <translation>CTs, vorbereitete Würfel, X2CT-HDF5-Dateien, die Indiana-Sammlung oder Paardateien</translation>
+  </message>
+  <message>
+   <source>Calibrate</source>
+   <translation>Kalibrieren</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -1042,6 +1058,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Abstände und Pixelgrößen</translation>
   </message>
   <message>
+   <source>Distances, pixel sizes and how the lateral was taken, with lines that show whether both X-rays agree</source>
+   <translation>Abstände, Pixelgrößen und wie das seitliche Bild aufgenommen wurde, mit Linien, die zeigen, ob beide Röntgenbilder zusammenpassen</translation>
+  </message>
+  <message>
    <source>Do again what was taken back</source>
    <translation>Zurückgenommenes wiederholen</translation>
   </message>
@@ -1302,6 +1322,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ordner suchen…</translation>
   </message>
   <message>
+   <source>Find from the two X-rays how the lateral was taken; it takes a minute or two</source>
+   <translation>Aus den beiden Röntgenbildern herausfinden, wie das seitliche aufgenommen wurde; das dauert ein bis zwei Minuten</translation>
+  </message>
+  <message>
    <source>Find the rest</source>
    <translation>Den Rest finden</translation>
   </message>
@@ -1360,6 +1384,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Format of the volumes</source>
    <translation>Format der Volumen</translation>
+  </message>
+  <message>
+   <source>Found by a calibration: an estimate.</source>
+   <translation>Von einer Kalibrierung gefunden: eine Schätzung.</translation>
   </message>
   <message>
    <source>Four ways to lay out the views</source>
@@ -1478,6 +1506,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>HU-Messpunkt</translation>
   </message>
   <message>
+   <source>Height</source>
+   <translation>Höhe</translation>
+  </message>
+  <message>
    <source>Here</source>
    <translation>Hier</translation>
   </message>
@@ -1534,6 +1566,22 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Wie genau das Volumen, wieder projiziert, dem Röntgenbild gleicht. Höher ist besser.</translation>
   </message>
   <message>
+   <source>How far the detector lay turned in its own plane; the lines turn clockwise</source>
+   <translation>Wie weit der Detektor in seiner eigenen Ebene gedreht lag; die Linien drehen sich im Uhrzeigersinn</translation>
+  </message>
+  <message>
+   <source>How far the tube was tipped towards the head</source>
+   <translation>Wie weit die Röhre zum Kopf hin gekippt war</translation>
+  </message>
+  <message>
+   <source>How far tube and detector stood further to the patient's back</source>
+   <translation>Wie viel weiter zum Rücken des Patienten hin Röhre und Detektor standen</translation>
+  </message>
+  <message>
+   <source>How large the lateral X-ray shows the patient, beside what its pixel size says</source>
+   <translation>Wie groß das seitliche Röntgenbild den Patienten zeigt, verglichen mit dem, was seine Pixelgröße sagt</translation>
+  </message>
+  <message>
    <source>How many cases the program remembers.</source>
    <translation>Wie viele Fälle das Programm sich merkt.</translation>
   </message>
@@ -1542,12 +1590,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Wie stark jeder Punkt sich an die vorigen lehnt; die Werte selbst bleiben dahinter sichtbar</translation>
   </message>
   <message>
+   <source>How much higher tube and detector stood; the lines move down</source>
+   <translation>Wie viel höher Röhre und Detektor standen; die Linien wandern nach unten</translation>
+  </message>
+  <message>
    <source>How sure is it?</source>
    <translation>Wie sicher ist es?</translation>
   </message>
   <message>
    <source>How sure?</source>
    <translation>Wie sicher?</translation>
+  </message>
+  <message>
+   <source>How the lateral was taken</source>
+   <translation>Wie das seitliche Bild aufgenommen wurde</translation>
   </message>
   <message>
    <source>How the slices of a slab become one picture</source>
@@ -1714,6 +1770,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Kleinstes Stück</translation>
   </message>
   <message>
+   <source>Leave the geometry as it is</source>
+   <translation>Die Geometrie lassen, wie sie ist</translation>
+  </message>
+  <message>
    <source>Leave the split file out and deal the patients out by the seed</source>
    <translation>Die Aufteilungsdatei weglassen und die Patienten nach dem Startwert aufteilen</translation>
   </message>
@@ -1804,6 +1864,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Line integrals · pan, zoom and window are linked</source>
    <translation>Linienintegrale · Lage, Zoom und Fensterung sind verbunden</translation>
+  </message>
+  <message>
+   <source>Lines of equal height</source>
+   <translation>Linien gleicher Höhe</translation>
   </message>
   <message>
    <source>Lines of the log</source>
@@ -2132,6 +2196,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Move the volume</source>
    <translation>Das Volumen verschieben</translation>
+  </message>
+  <message>
+   <source>Move until what lies on a blue line in the frontal X-ray lies on the same line in the lateral one.</source>
+   <translation>Verschieben, bis das, was im frontalen Bild auf einer blauen Linie liegt, im seitlichen auf derselben liegt.</translation>
   </message>
   <message>
    <source>Movie</source>
@@ -2828,6 +2896,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Fortschritt des Stapels</translation>
   </message>
   <message>
+   <source>Progress of the calibration</source>
+   <translation>Fortschritt der Kalibrierung</translation>
+  </message>
+  <message>
    <source>Progress of the export</source>
    <translation>Fortschritt des Exports</translation>
   </message>
@@ -3118,6 +3190,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Right:</source>
    <translation>Rechts:</translation>
+  </message>
+  <message>
+   <source>Roll</source>
+   <translation>Rollung</translation>
   </message>
   <message>
    <source>Root of the mean squared difference of all voxels.</source>
@@ -3842,6 +3918,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die andere Seite der Ebene wegnehmen</translation>
   </message>
   <message>
+   <source>Take this over; Undo takes it back</source>
+   <translation>Das übernehmen; Rückgängig nimmt es zurück</translation>
+  </message>
+  <message>
    <source>Take what waits out of the queue</source>
    <translation>Das Wartende aus der Schlange nehmen</translation>
   </message>
@@ -3918,8 +3998,20 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Der Fehler dieses Volumens ist nicht bekannt: Nur die Größe der Voxel zählt, die Wahrheit kann weiter entfernt sein.</translation>
   </message>
   <message>
+   <source>The file does not say it; this is what is usual.</source>
+   <translation>Die Datei sagt es nicht; so ist es üblich.</translation>
+  </message>
+  <message>
    <source>The file does not say where the volume came from.</source>
    <translation>Die Datei sagt nicht, woher das Volumen kommt.</translation>
+  </message>
+  <message>
+   <source>The file says it in {tag}.</source>
+   <translation>Die Datei sagt es in {tag}.</translation>
+  </message>
+  <message>
+   <source>The file says it.</source>
+   <translation>Die Datei sagt es.</translation>
   </message>
   <message>
    <source>The file stands on the left</source>
@@ -4120,6 +4212,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Tiles of both images in turns: edges show shifts</source>
    <translation>Kacheln beider Bilder im Wechsel: Kanten zeigen Verschiebungen</translation>
+  </message>
+  <message>
+   <source>Tilt</source>
+   <translation>Kippung</translation>
   </message>
   <message>
    <source>Time</source>
@@ -4394,6 +4490,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Was an den Röntgenbildern falsch aussieht</translation>
   </message>
   <message>
+   <source>What one X-ray shows on a line, the other one shows on the line of the same number</source>
+   <translation>Was ein Röntgenbild auf einer Linie zeigt, zeigt das andere auf der Linie mit derselben Zahl</translation>
+  </message>
+  <message>
    <source>What the files do not say; correct it above where you know better</source>
    <translation>Was die Dateien nicht sagen; korrigieren Sie es oben, wo Sie es besser wissen</translation>
   </message>
@@ -4554,6 +4654,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>X2CT</translation>
   </message>
   <message>
+   <source>You set it.</source>
+   <translation>Von Ihnen gesetzt.</translation>
+  </message>
+  <message>
    <source>Zoom</source>
    <translation>Zoom</translation>
   </message>
@@ -4606,6 +4710,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>wie das Verfahren es sah</translation>
   </message>
   <message>
+   <source>assumed</source>
+   <translation>angenommen</translation>
+  </message>
+  <message>
    <source>at the depth of the centre</source>
    <translation>in der Tiefe der Mitte</translation>
   </message>
@@ -4654,6 +4762,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Schätzung</translation>
   </message>
   <message>
+   <source>estimated</source>
+   <translation>geschätzt</translation>
+  </message>
+  <message>
    <source>found in {place}</source>
    <translation>gefunden in {place}</translation>
   </message>
@@ -4668,6 +4780,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>from the back</source>
    <translation>von hinten</translation>
+  </message>
+  <message>
+   <source>from the file</source>
+   <translation>aus der Datei</translation>
   </message>
   <message>
    <source>from the front</source>
@@ -4874,6 +4990,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>zuerst eine Messung wählen</translation>
   </message>
   <message>
+   <source>set by you</source>
+   <translation>von Ihnen</translation>
+  </message>
+  <message>
    <source>show a reconstruction first</source>
    <translation>zuerst eine Rekonstruktion zeigen</translation>
   </message>
@@ -5042,6 +5162,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{name} lernt.</translation>
   </message>
   <message>
+   <source>{name} of the lateral X-ray</source>
+   <translation>{name} des seitlichen Röntgenbilds</translation>
+  </message>
+  <message>
    <source>{name} of the truth</source>
    <translation>{name} der Wahrheit</translation>
   </message>
@@ -5100,6 +5224,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{size}³, voxels of {voxel_mm:g} mm</source>
    <translation>{size}³, Voxel von {voxel_mm:g} mm</translation>
+  </message>
+  <message>
+   <source>{tip} The lateral X-ray was taken at {other_mm} mm.</source>
+   <translation>{tip} Das seitliche Röntgenbild wurde bei {other_mm} mm aufgenommen.</translation>
   </message>
   <message>
    <source>{title} (this result)</source>

@@ -64,7 +64,7 @@ def grid(window):
 def pink(canvas) -> int:
     """How many pixels of a canvas, below its words, have the colour of the line."""
     picture = canvas.render_image().convertToFormat(QImage.Format.Format_RGB32)
-    bits = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), -1, 4)[80:].astype(int)
+    bits = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), -1, 4)[104:].astype(int)
     return int((np.abs(bits[..., :3] - (214, 150, 240)).max(axis=2) < 30).sum())
 
 
@@ -133,7 +133,7 @@ def test_re_projections_show_the_same_crosshair_and_line(window, grid):
     study.add_result(make_result(study))
     window.actions_hub.execute("compare.xrays")
     xrays = grid.compare.xrays
-    click(xrays.rights[0], 6, 20)
+    click(xrays.rights[0], 12, 20)
     point = grid.slices.crosshair_lps_mm
     assert xrays.displays[1].crosshair_lps_mm == point
     assert pink(xrays.lefts[1]) > 3 * pink(xrays.lefts[0]) > 0 and pink(xrays.rights[1]) > 0

@@ -32,7 +32,8 @@ def read_dicom_facts(path: Path) -> RadiographFacts:
     if float(grey.max()) <= float(grey.min()):
         raise BadInputError(f"{path.name} is one even grey.", "Choose a radiograph.")
     view = stated_view(dataset)
-    grey, spacing, turn_notes = _as_viewed(grey, dataset, _spacing(dataset))
+    pixel_tag = _spacing_tag(dataset)
+    grey, spacing, turn_notes = _as_viewed(grey, dataset, _spacing(dataset, pixel_tag))
     pixel_mm, grey, spacing_notes = _square(grey, spacing)
     name = kept_name(dataset, path)
     return RadiographFacts(
@@ -45,6 +46,7 @@ def read_dicom_facts(path: Path) -> RadiographFacts:
         sad_mm=_distance(dataset, "DistanceSourceToPatient"),
         sdd_mm=_distance(dataset, "DistanceSourceToDetector"),
         notes=(*grey_notes, *turn_notes, *spacing_notes, *_burned_in(dataset)),
+        stated={"pixel_mm": pixel_tag, "sad_mm": "DistanceSourceToPatient", "sdd_mm": "DistanceSourceToDetector"},
     )
 
 
@@ -76,13 +78,21 @@ def _as_viewed(
     return grey, spacing, tuple(notes)
 
 
-def _spacing(dataset: pydicom.Dataset) -> tuple[float, float] | None:
-    """Row and column spacing in mm at the detector, if stated: of the imager, of the scanner, or calibrated."""
+def _spacing_tag(dataset: pydicom.Dataset) -> str:
+    """The tag that states the spacing at the detector: of the imager, of the scanner, or calibrated; empty for none."""
     for keyword in ("ImagerPixelSpacing", "NominalScannedPixelSpacing", "PixelSpacing"):
         spacing = numbers(dataset, keyword)
         if len(spacing) == 2 and all(0.01 <= value <= 10.0 for value in spacing):
-            return spacing[0], spacing[1]
-    return None
+            return keyword
+    return ""
+
+
+def _spacing(dataset: pydicom.Dataset, keyword: str) -> tuple[float, float] | None:
+    """Row and column spacing in mm that a tag states."""
+    if not keyword:
+        return None
+    row_mm, col_mm = numbers(dataset, keyword)
+    return row_mm, col_mm
 
 
 def _square(

@@ -4,13 +4,15 @@
 guess listed. Units: millimetres; `pixel_mm` at the detector.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.geometry import View
+from xr2ct_core.origins import PIXEL_UNKNOWN
 from xr2ct_core.radiograph import Radiograph, RadiographScale
 
 TYPICAL_LONG_SIDE_MM: Final = 430.0
@@ -26,7 +28,7 @@ _NAME_HINTS: Final = (
 
 @dataclass(frozen=True, eq=False)
 class RadiographFacts:
-    """An image on its scale with what its file states; `notes` says what had to be interpreted."""
+    """An image on its scale with what its file states; `notes`: what was interpreted, `stated`: by which tag."""
 
     image: NDArray[np.float32]
     scale: RadiographScale
@@ -37,6 +39,7 @@ class RadiographFacts:
     sdd_mm: float | None = None
     subject: str = ""
     notes: tuple[str, ...] = ()
+    stated: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def long_side_pixels(self) -> int:
@@ -56,8 +59,8 @@ class RadiographFacts:
         pixel_mm = self.pixel_mm
         if pixel_mm is None:
             pixel_mm = TYPICAL_LONG_SIDE_MM / self.long_side_pixels
-            notes.append(f"Pixel size unknown, taken as {pixel_mm:.3f} mm (the longer side is 43 cm).")
-        return Radiograph(self.image, pixel_mm, view or View.PA, self.scale, self.source, tuple(notes))
+            notes.append(f"{PIXEL_UNKNOWN}, taken as {pixel_mm:.3f} mm (the longer side is 43 cm).")
+        return Radiograph(self.image, pixel_mm, view or View.PA, self.scale, self.source, tuple(notes), self.stated)
 
 
 def guessed_view(name: str) -> View | None:

@@ -16,6 +16,7 @@ from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import PRESETS, BiplanarGeometry, View, ViewGeometry
 from xr2ct_core.io.facts import TYPICAL_LONG_SIDE_MM, RadiographFacts, guessed_view
 from xr2ct_core.io.radiograph_read import read_facts
+from xr2ct_core.origins import CENTRE_ASSUMED, DISTANCES_UNKNOWN, PIXEL_UNKNOWN
 from xr2ct_core.radiograph import Radiograph, RadiographPair
 
 _DETECTOR_BEHIND_CENTRE_MM: Final = 200.0
@@ -128,11 +129,11 @@ def _with_pixel(facts: RadiographFacts, detector: ViewGeometry | None) -> Radiog
         return facts
     if detector is None:
         pixel_mm = TYPICAL_LONG_SIDE_MM / facts.long_side_pixels
-        note = f"Pixel size unknown, taken as {pixel_mm:.3f} mm (the longer side is 43 cm)."
+        note = f"{PIXEL_UNKNOWN}, taken as {pixel_mm:.3f} mm (the longer side is 43 cm)."
     else:
         rows, cols = facts.image.shape
         pixel_mm = detector.pixel_mm * min(detector.rows / rows, detector.cols / cols)
-        note = f"Pixel size unknown, taken as {pixel_mm:.3f} mm (the image fills the detector)."
+        note = f"{PIXEL_UNKNOWN}, taken as {pixel_mm:.3f} mm (the image fills the detector)."
     return replace(facts, pixel_mm=pixel_mm, notes=(*facts.notes, note))
 
 
@@ -144,10 +145,10 @@ def _view_geometry(facts: RadiographFacts, size: int, pixel_mm: float) -> tuple[
     """The view's geometry from its tags, completed by the distances of a chest stand, and what was assumed."""
     clinic = PRESETS["clinic"].frontal
     sdd_mm, sad_mm = facts.sdd_mm or clinic.sdd_mm, facts.sad_mm
-    notes = [] if facts.sdd_mm else [f"Distances unknown; source to detector taken as {sdd_mm / 1000:g} m."]
+    notes = [] if facts.sdd_mm else [f"{DISTANCES_UNKNOWN}; source to detector taken as {sdd_mm / 1000:g} m."]
     if sad_mm is None or not 0.5 * sdd_mm < sad_mm <= sdd_mm - _LEAST_BEHIND_CENTRE_MM:
         sad_mm = max(sdd_mm - _DETECTOR_BEHIND_CENTRE_MM, 0.5 * sdd_mm)
-        notes.append(f"The patient's centre is taken to be {sdd_mm - sad_mm:g} mm before the detector.")
+        notes.append(f"{CENTRE_ASSUMED} {sdd_mm - sad_mm:g} mm before the detector.")
     view = facts.view or View.PA
     return ViewGeometry(view, "cone", sad_mm, sdd_mm, size, size, pixel_mm), tuple(notes)
 
@@ -161,4 +162,4 @@ def _on_detector(facts: RadiographFacts, view: ViewGeometry) -> Radiograph:
         margin_mm = max(view.rows * view.pixel_mm - height_mm, view.cols * view.pixel_mm - width_mm)
         if margin_mm > view.pixel_mm:
             notes = (*notes, f"Image {width_mm:.0f} x {height_mm:.0f} mm, padded with black to the detector.")
-    return Radiograph(image, view.pixel_mm, view.view, facts.scale, facts.source, notes)
+    return Radiograph(image, view.pixel_mm, view.view, facts.scale, facts.source, notes, facts.stated)

@@ -1,4 +1,4 @@
-"""Corrections a person makes to a pair of radiographs, as a value: swap, mirror, invert, views, distances.
+"""Corrections a person makes to a pair of radiographs, as a value: swap, mirror, invert, views, distances, pose.
 
 Invariants: an edit never changes the pair it is applied to; the identity edit returns an equal pair; None means
 "as read from the files". Distances in millimetres. Swap comes first, then each image is corrected in its new place.
@@ -9,6 +9,7 @@ from typing import Final
 
 from xr2ct_core.geometry import BeamModel, BiplanarGeometry, View, ViewGeometry
 from xr2ct_core.radiograph import Radiograph, RadiographPair
+from xr2ct_viewer.models.view_pose import AS_TOLD, ViewPose
 
 
 @dataclass(frozen=True)
@@ -20,20 +21,22 @@ class ImageEdit:
     view: View | None = None
     pixel_mm: float | None = None
 
-    def apply(self, radiograph: Radiograph, view: ViewGeometry) -> tuple[Radiograph, ViewGeometry]:
-        """The corrected image and its geometry."""
+    def apply(self, radiograph: Radiograph, view: ViewGeometry) -> Radiograph:
+        """The corrected image, taken in a view that is corrected already."""
         if self.flip:
             radiograph = radiograph.flipped_horizontally()
         if self.invert:
             radiograph = radiograph.inverted()
-        name = self.view or view.view
-        pixel_mm = self.pixel_mm or view.pixel_mm
-        return replace(radiograph, view=name, pixel_mm=pixel_mm), replace(view, view=name, pixel_mm=pixel_mm)
+        return replace(radiograph, view=view.view, pixel_mm=view.pixel_mm)
+
+    def view_of(self, view: ViewGeometry) -> ViewGeometry:
+        """The corrected geometry of the image."""
+        return replace(view, view=self.view or view.view, pixel_mm=self.pixel_mm or view.pixel_mm)
 
 
 @dataclass(frozen=True)
 class InputEdit:
-    """All corrections of a pair."""
+    """All corrections of a pair. `pose` is that of the lateral, `estimated` names its numbers that no person set."""
 
     swap: bool = False
     frontal: ImageEdit = ImageEdit()
@@ -41,6 +44,8 @@ class InputEdit:
     model: BeamModel | None = None
     sad_mm: float | None = None
     sdd_mm: float | None = None
+    pose: ViewPose = AS_TOLD
+    estimated: tuple[str, ...] = ()
 
     @property
     def is_identity(self) -> bool:
@@ -48,21 +53,32 @@ class InputEdit:
 
     def apply(self, pair: RadiographPair) -> RadiographPair:
         """The corrected pair; raises `BadConfigError` for distances that contradict each other."""
-        images, views = list(pair.radiographs), list(pair.geometry.views)
-        if self.swap:
-            names = [view.view for view in views]
-            images.reverse()
-            views = [
-                replace(view, view=name, rows=image.shape[0], cols=image.shape[1], pixel_mm=other.pixel_mm)
-                for view, other, name, image in zip(views, reversed(views), names, images, strict=True)
-            ]
-        views = [self._placed(view) for view in views]
-        frontal, frontal_view = self.frontal.apply(images[0], views[0])
-        lateral, lateral_view = self.lateral.apply(images[1], views[1])
-        unchanged = (frontal_view, lateral_view) == pair.geometry.views
-        name = pair.geometry.name if unchanged else "custom"
-        geometry = BiplanarGeometry(frontal_view, lateral_view, name)
+        geometry = self.geometry(pair)
+        images = reversed(pair.radiographs) if self.swap else pair.radiographs
+        frontal, lateral = (
+            edit.apply(radiograph, view)
+            for edit, radiograph, view in zip((self.frontal, self.lateral), images, geometry.views, strict=True)
+        )
         return replace(pair, frontal=frontal, lateral=lateral, geometry=geometry)
+
+    def geometry(self, pair: RadiographPair) -> BiplanarGeometry:
+        """The geometry of the corrected pair, without a look at its pixels; raises `BadConfigError` as `apply`."""
+        frontal, lateral = self.views_as_told(pair)
+        lateral = self.pose.applied(lateral)
+        unchanged = (frontal, lateral) == pair.geometry.views
+        return BiplanarGeometry(frontal, lateral, pair.geometry.name if unchanged else "custom")
+
+    def views_as_told(self, pair: RadiographPair) -> tuple[ViewGeometry, ViewGeometry]:
+        """Both views with every correction but the pose of the lateral."""
+        views = list(pair.geometry.views)
+        if self.swap:
+            shapes = [radiograph.shape for radiograph in reversed(pair.radiographs)]
+            views = [
+                replace(view, rows=rows, cols=cols, pixel_mm=other.pixel_mm)
+                for view, other, (rows, cols) in zip(views, reversed(views), shapes, strict=True)
+            ]
+        frontal, lateral = (self._placed(view) for view in views)
+        return self.frontal.view_of(frontal), self.lateral.view_of(lateral)
 
     def _placed(self, view: ViewGeometry) -> ViewGeometry:
         model = self.model or view.model

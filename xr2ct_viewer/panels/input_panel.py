@@ -10,7 +10,7 @@ from xr2ct_core.geometry import View
 from xr2ct_viewer.models.input_edit import IDENTITY, InputEdit
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.assumptions import AssumptionList
-from xr2ct_viewer.panels.geometry_form import GeometryForm
+from xr2ct_viewer.panels.geometry.form import GeometryForm
 from xr2ct_viewer.panels.image_card import ImageCard
 from xr2ct_viewer.panels.section import Section
 from xr2ct_viewer.theme.manager import Theme
@@ -42,8 +42,8 @@ class InputPanel(Section):
         self._reset = QPushButton(tr("Reset"))
         self._reset.setToolTip(tr("Take back all corrections"))
         self._reset.clicked.connect(self.reset)
-        self._geometry = GeometryForm(theme)
-        self._geometry.edited.connect(self._apply)
+        self.geometry_form = GeometryForm(theme)
+        self.geometry_form.edited.connect(self._apply)
         self._assumptions = AssumptionList(theme)
         cards = QHBoxLayout()
         cards.setSpacing(8)
@@ -52,7 +52,7 @@ class InputPanel(Section):
         self.header.addWidget(self._swap)
         self.header.addWidget(self._reset)
         self.body.addLayout(cards)
-        self.body.addWidget(self._geometry)
+        self.body.addWidget(self.geometry_form)
         self.body.addWidget(self._assumptions)
         theme.changed.connect(self._refresh_icons)
         self._refresh_icons()
@@ -94,12 +94,12 @@ class InputPanel(Section):
 
     def _refresh(self) -> None:
         study = self._study
-        if study is None or study.pair is None:
+        if study is None or study.pair is None or study.source_pair is None:
             return
         pair, edit = study.pair, study.edit
         self._frontal.show_image(pair.frontal, edit.frontal)
         self._lateral.show_image(pair.lateral, edit.lateral)
-        self._geometry.show_geometry(pair.geometry, edit)
+        self.geometry_form.show_pair(study.source_pair, edit)
         self._reset.setVisible(not edit.is_identity)
         self._assumptions.show_sentences((*pair.frontal.assumptions, *pair.lateral.assumptions))
         self.set_state("done" if study.result is not None and not study.result_is_stale else "active")
@@ -107,5 +107,4 @@ class InputPanel(Section):
     def _refresh_icons(self) -> None:
         self._swap.setIcon(self._theme.icon("swap"))
         self._reset.setIcon(self._theme.icon("reset"))
-        self._geometry.refresh_icons()
         self._assumptions.refresh_icons()

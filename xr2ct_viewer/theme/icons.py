@@ -40,6 +40,8 @@ GLYPHS: Final = {
     "compare_blink": "mdi6.swap-horizontal-circle-outline",
     "compare_difference": "mdi6.plus-minus-variant",
     "epipolar": "mdi6.ray-start-end",
+    "geometry": "mdi6.rotate-orbit",
+    "height_lines": "mdi6.format-line-spacing",
     "chart": "mdi6.chart-line",
     "volume": "mdi6.cube-outline",
     "theme": "mdi6.theme-light-dark",

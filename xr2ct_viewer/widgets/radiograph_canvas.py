@@ -66,6 +66,11 @@ class RadiographCanvas(ImageCanvas):
         pixel_mm = view.pixel_at_isocentre_mm if view is not None else 1.0
         self.set_pixels(image, (pixel_mm, pixel_mm))
 
+    def preview_view(self, view: ViewGeometry) -> None:
+        """Show crosshair and lines as another geometry would have them; the image stays."""
+        self.geometry_view = view
+        self.update()
+
     @property
     def window(self) -> GreyWindow:
         """The window in use: the display's, or the one that fits this image."""

@@ -5,6 +5,7 @@ from xr2ct_viewer.workspaces.read_batch import ReadBatch
 from xr2ct_viewer.workspaces.read_compare import ReadCompare
 from xr2ct_viewer.workspaces.read_epipolar import ReadEpipolar
 from xr2ct_viewer.workspaces.read_export import ReadExport
+from xr2ct_viewer.workspaces.read_geometry import ReadGeometry
 from xr2ct_viewer.workspaces.read_measure import ReadMeasure
 from xr2ct_viewer.workspaces.read_methods import ReadMethods
 from xr2ct_viewer.workspaces.read_pair_check import ReadPairCheck
@@ -29,7 +30,8 @@ def make_areas(context: ReadContext) -> tuple[ReadArea, ...]:
         ReadCompare(context, desk),
         ReadBatch(context),
         ReadProfile(context, desk),
-        ReadEpipolar(context),
+        epipolar := ReadEpipolar(context),
+        ReadGeometry(context, epipolar.model),
         ReadSessions(context, desk),
         ReadRecovery(context, desk),
         ReadRecent(context),

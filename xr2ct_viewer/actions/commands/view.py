@@ -76,6 +76,26 @@ VIEW_COMMANDS: Final = (
         True,
     ),
     Command(
+        "view.geometry",
+        "Geometry of the X-rays",
+        "view/2",
+        "geometry",
+        "Shift+G",
+        "in_read and has_pair",
+        "Distances, pixel sizes and how the lateral was taken, with lines that show whether both X-rays agree",
+        True,
+    ),
+    Command(
+        "view.height_lines",
+        "Lines of equal height",
+        "view/2",
+        "height_lines",
+        "Shift+H",
+        "in_read and has_pair",
+        "What one X-ray shows on a line, the other one shows on the line of the same number",
+        True,
+    ),
+    Command(
         "view.fit", "Fit the images", "view/2", "reset", "F", "in_read and has_study", "Show all of every image again"
     ),
     Command(
