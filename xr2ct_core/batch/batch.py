@@ -144,6 +144,7 @@ class Batch:
             method_config=settings.method_config,
             checkpoint=settings.checkpoint,
             fallback=settings.fallback,
+            style=settings.style,
             grid_size=settings.grid_size,
             device=settings.device,
             anyway=settings.anyway,

@@ -16,9 +16,10 @@ def item_key(source: BatchSource, settings: BatchSettings) -> str:
     digest = hashlib.sha256()
     for path in _files(source):
         digest.update(file_sha256(existing_file(path)).encode())
-    digest.update(settings.model_dump_json(exclude={*_NOT_OF_THE_RESULT, "checkpoint"}).encode())
-    if settings.checkpoint is not None:
-        digest.update(file_sha256(existing_file(Path(settings.checkpoint) / "checkpoint.json")).encode())
+    digest.update(settings.model_dump_json(exclude={*_NOT_OF_THE_RESULT, "checkpoint", "style"}).encode())
+    for network in (settings.checkpoint, settings.style):
+        if network is not None:
+            digest.update(file_sha256(existing_file(Path(network) / "checkpoint.json")).encode())
     return digest.hexdigest()
 
 

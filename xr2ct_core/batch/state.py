@@ -30,6 +30,7 @@ class BatchSettings(ConfigBase):
     method_config: dict[str, Any] = ui({}, "Settings of the method, by field name.")
     checkpoint: str | None = None
     fallback: bool = ui(False, "Use another bundled network or template where the checkpoint is damaged, and say so.")
+    style: str | None = ui(None, "Folder of a checkpoint of the method style, which translates display images first.")
     grid_size: Literal[32, 64, 128] = 128
     device: DeviceChoice = "auto"
     suffix: VolumeSuffix = ui(".nii.gz", "Format of the volumes.")

@@ -12,7 +12,7 @@ from xr2ct_core.batch.batch import Batch
 from xr2ct_core.batch.report import TABLE_NAME
 from xr2ct_core.batch.sources import read_list, sources_in
 from xr2ct_core.batch.state import BatchItem, BatchSettings, VolumeSuffix
-from xr2ct_core.cli.choice import chosen
+from xr2ct_core.cli.choice import chosen, chosen_style
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.reconstruct import parsed_settings
 from xr2ct_core.cli.work import scratch_folder, writable_folder
@@ -51,6 +51,8 @@ class BatchCommand:
     """Where to compute."""
     settings: Annotated[tuple[str, ...], tyro.conf.arg(name="set", metavar="NAME=VALUE")] = field(default=())
     """Settings of the method, by the names that `xr2ct methods --json` lists."""
+    style: Path | None = None
+    """Trained network of the method style that translates display images first."""
     format: VolumeSuffix | None = None
     """Format of the volumes; by default .nii.gz."""
     anyway: bool = False
@@ -85,6 +87,7 @@ class BatchCommand:
 
     def _asked(self, before: BatchSettings | None) -> BatchSettings:
         """The settings asked for; what is left open stays as the batch was begun with."""
+        style = chosen_style(self.style)
         if before is None or self.method or self.checkpoint or self.grid or self.settings:
             choice = chosen(self.method, self.checkpoint, self.grid)
             values: dict[str, Any] = {
@@ -94,13 +97,14 @@ class BatchCommand:
                 "grid_size": choice.grid_size,
                 "method_config": parsed_settings(self.settings),
             }
-            kept = (
-                before.model_dump(include={"device", "suffix", "uncertainty", "anyway"}) if before is not None else {}
-            )
+            kept_names = {"device", "suffix", "uncertainty", "anyway", "style"}
+            kept = before.model_dump(include=kept_names) if before is not None else {}
         else:
             values, kept = before.model_dump(), {}
         if self.device is not None:
             values["device"] = self.device
+        if style is not None:
+            values["style"] = str(style)
         if self.format is not None:
             values["suffix"] = self.format
         if self.anyway:

@@ -12,13 +12,14 @@ from typing import Final, Literal
 from pydantic import ValidationError
 
 from xr2ct_core.cli.pairs import existing
-from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.errors import BadConfigError, Xr2ctError
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.runs.bundled import bundled_checkpoint, default_choice
 from xr2ct_core.runs.checkpoint_info import chosen_checkpoint, read_info
 from xr2ct_core.runs.members import members_of
 
 FINEST_GRID: Final = 128
+STYLE_METHOD: Final = "style"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,20 @@ def chosen(method: str | None, checkpoint: Path | None, grid_size: Literal[32, 6
     bundled = bundled_checkpoint(method, grid_size)
     path_or_none = bundled.path if bundled is not None else None
     return Choice(method_spec(method).id, path_or_none, grid_size or _own_grid(path_or_none))
+
+
+def chosen_style(path: Path | None) -> Path | None:
+    """The checkpoint of the method style that is named; raises `BadConfigError` for one of another method."""
+    if path is None:
+        return None
+    folder = chosen_checkpoint(existing(path, "checkpoint"))
+    method = read_info(folder).method
+    if method != STYLE_METHOD:
+        raise BadConfigError(
+            f"The checkpoint belongs to the method {method}, which translates no radiographs.",
+            f"Give one of the method {STYLE_METHOD} for --style.",
+        )
+    return folder
 
 
 def _own_grid(checkpoint: Path | None) -> Literal[32, 64, 128]:

@@ -9,7 +9,7 @@ import tyro
 from rich.markup import escape
 
 from xr2ct_core.batch.result_files import read_arrays, write_result
-from xr2ct_core.cli.choice import Choice, chosen_together
+from xr2ct_core.cli.choice import Choice, chosen_style, chosen_together
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import one_pair
 from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
@@ -47,6 +47,9 @@ class Reconstruct:
     settings: Annotated[tuple[str, ...], tyro.conf.arg(name="set", metavar="NAME=VALUE")] = field(default=())
     """Settings of the method, by the names that `xr2ct methods --json` lists; of a trained network those that the list
     marks with at_inference."""
+    style: Path | None = None
+    """Trained network of the method style that translates display images first: a folder of checkpoints/ in a run, or
+    the run itself for its best one."""
     fit_display: bool = True
     """Look for the tone curves of display images, whose grey values are not attenuation, with the bundled CTs; with
     --no-fit-display they are taken to be straight."""
@@ -75,6 +78,7 @@ class Reconstruct:
                 device=self.device,
                 fit_display=self.fit_display,
                 anyway=self.anyway,
+                style=chosen_style(self.style),
                 method_config=parsed_settings(self.settings),
                 uncertainty=uncertainty,
                 preview=checked_picture_path(self.preview) if self.preview else None,
@@ -94,6 +98,7 @@ def reconstruct_to_files(
     device: DeviceChoice = "auto",
     fit_display: bool = True,
     anyway: bool = False,
+    style: Path | None = None,
     method_config: dict[str, Any] | None = None,
     uncertainty: Path | None = None,
     preview: Path | None = None,
@@ -111,6 +116,7 @@ def reconstruct_to_files(
         members=tuple(map(str, choice.members)),
         fallback=choice.fallback,
         fit_display=fit_display,
+        style=str(style) if style else None,
         grid_size=choice.grid_size,
         device=device,
         anyway=anyway,

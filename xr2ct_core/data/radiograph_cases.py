@@ -1,7 +1,7 @@
 """Radiographs without a CT as cases to learn from: line integrals on the detectors of the training.
 
-Display images are made into line integrals by a straight curve (see `inference.linearise`), without the
-fit that goes before a reconstruction. What was read is kept in memory, up to a limit, because reading large images
+Display images are made into line integrals by a first estimate from the images themselves (see `radiography.restore`),
+without the fit that goes before a reconstruction. What was read is kept in memory, up to a limit, because reading large images
 takes far longer than a step.
 """
 
@@ -20,6 +20,7 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.linearise import to_line_integrals
 from xr2ct_core.io.pair_images import fitted_to_detector
 from xr2ct_core.radiograph import Radiograph
+from xr2ct_core.radiography.restore import restored
 
 KEPT_BYTES: Final = 500_000_000
 
@@ -70,7 +71,8 @@ class RadiographCases:
                 f"not {self.grid.cube_mm:g} mm.",
                 "Leave the pair out.",
             )
-        linear = to_line_integrals(pair)
+        is_shown = all(radiograph.scale == "display" for radiograph in pair.radiographs)
+        linear = restored(pair).pair if is_shown else to_line_integrals(pair)
         geometry = on_detectors(pair.geometry, self._detectors)
         frontal_RC, lateral_RC = (
             _on_view(radiograph, view) for radiograph, view in zip(linear.radiographs, geometry.views, strict=True)

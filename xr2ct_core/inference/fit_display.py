@@ -22,6 +22,7 @@ from scipy.ndimage import gaussian_filter
 from xr2ct_core.control import WorkContext
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.linearise import to_line_integrals, total_mm2
+from xr2ct_core.inference.styled import Style, left_as_it_is
 from xr2ct_core.methods.template.config import TemplateConfig
 from xr2ct_core.methods.template.library import TEMPLATE_IDS, load_template
 from xr2ct_core.methods.template.register import Pyramid, Registration, Stage
@@ -62,14 +63,33 @@ class PhysicalPair:
     notes: tuple[str, ...] = ()
 
 
-def physical_pair(pair: RadiographPair, device: str, context: WorkContext, *, fit: bool = True) -> PhysicalPair:
+def physical_pair(
+    pair: RadiographPair,
+    device: str,
+    context: WorkContext,
+    *,
+    fit: bool = True,
+    style: Style | None = None,
+    only_first: bool = False,
+) -> PhysicalPair:
     """The pair as line integrals; a physical pair passes unchanged. `fit` looks for the curves of display images.
 
-    Raises `BadInputError` if an image shows nothing, and `CancelledError`.
+    `style` is a network that translates the first estimate before that (`inference.styled`); with `only_first` two
+    display images are left at that estimate. Raises `BadInputError` if
+    an image shows nothing, and `CancelledError`.
     """
-    if not needs_fit(pair, fit):
+    if style is not None and (reason := left_as_it_is(pair)):
+        return PhysicalPair(to_line_integrals(pair), (reason,))
+    if style is None and not needs_fit(pair, fit or only_first):
         return PhysicalPair(to_line_integrals(pair))
     first = restored(pair)
+    if only_first:
+        return PhysicalPair(first.pair, first.notes)
+    if style is not None:
+        first = style.applied(first)
+        if not fit:
+            return PhysicalPair(first.pair, first.notes)
+        pair = first.pair
     with torch.enable_grad():
         projected = _laid_over(first.pair, torch.device(device), context)
     context.progress(1.0, PHASE)

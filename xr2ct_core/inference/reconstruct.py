@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.control import WorkContext
-from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.errors import BadConfigError, Xr2ctError
 from xr2ct_core.evaluation.metrics import projection_metrics, volume_metrics
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
@@ -29,6 +29,7 @@ from xr2ct_core.inference.fit_display import needs_fit, physical_pair
 from xr2ct_core.inference.own_grid import on_grid, own_grid
 from xr2ct_core.inference.peak_memory import PeakMemory
 from xr2ct_core.inference.ready_method import ReadyMethod, ready_ensemble, ready_method
+from xr2ct_core.inference.styled import read_style
 from xr2ct_core.inference.truth import truth_on_grid
 from xr2ct_core.methods.base import MethodOutput
 from xr2ct_core.methods.registry import method_spec
@@ -93,6 +94,7 @@ def reconstruct(
     members: Sequence[Path] = (),
     fallback: bool = False,
     fit_display: bool = True,
+    style: Path | None = None,
     device: str = "auto",
     context: WorkContext | None = None,
 ) -> Reconstruction:
@@ -103,7 +105,8 @@ def reconstruct(
     (see `own_grid`). `members` are checkpoints that reconstruct together in its place (see `ensemble`); `checkpoint` is
     then the folder they lie in, if they do. Where the checkpoint cannot be used, `fallback` takes another network or
     method and says so in a note (see `ready_method`). `fit_display` looks for the tone curves of display images (see
-    `fit_display`); without it they are taken to be straight.
+    `fit_display`); without it they are taken to be straight. `style` is a checkpoint of the method `style`, which
+    translates display images first (see `styled`).
 
     Raises `BadConfigError`, `BadInputError`, `CudaUnavailableError`, `CancelledError`, and errors of the codes
     `checkpoint_mismatch` and, if the method diverged, `nan_loss`.
@@ -115,6 +118,11 @@ def reconstruct(
         ready = ready_ensemble(spec, method_config, members, torch_device, folder=checkpoint)
     else:
         ready = ready_method(spec, method_config, checkpoint, torch_device, fallback=fallback)
+    if style is not None and ready.method.display_start == "first":
+        raise BadConfigError(f"{ready.spec.title} translates by itself.", "Leave the style out, or the method.")
+    in_front = read_style(style, torch_device) if style is not None else None
+    only_first = ready.method.display_start == "first"
+    fit_display = fit_display and not only_first
     if abs(grid.cube_mm - pair.cube_mm) > 1e-3:
         grid = WorkingGrid(grid.size, pair.cube_mm)
     inner = _part(context, 0.0, METHOD_SHARE, {})
@@ -125,7 +133,9 @@ def reconstruct(
     with PeakMemory(torch_device) as memory:
         inner.finish()
         share = FIT_DISPLAY_SHARE if needs_fit(pair, fit_display) else 0.0
-        physical = physical_pair(pair, torch_device, _part(inner, 0.0, share), fit=fit_display)
+        physical = physical_pair(
+            pair, torch_device, _part(inner, 0.0, share), fit=fit_display, style=in_front, only_first=only_first
+        )
         linear_pair, inner = physical.pair, _part(inner, share, 1.0 - share)
         share = CALIBRATION_SHARE if is_wanted(ready.config) else 0.0
         taken = calibrated(linear_pair, ready.config, torch_device, _part(inner, 0.0, share))

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,8 @@ class Method(ABC):
     """A way to turn a pair of radiographs into a volume on the working grid."""
 
     output_range_hu: ClassVar[tuple[float, float]] = (HU_MIN, HU_MAX)
+    display_start: ClassVar[Literal["fitted", "first"]] = "fitted"
+    """The line integrals of display images that it takes: with fitted curves, or the first estimate of them."""
 
     @abstractmethod
     def reconstruct(self, pair: RadiographPair, grid: WorkingGrid, context: WorkContext) -> MethodOutput:

@@ -212,6 +212,16 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         learns_from=("pairs", "pairs with CT", "volumes"),
     ),
     _spec(
+        "style",
+        "Style (CycleGAN)",
+        "X-rays of a hospital brought into the style of simulated ones, lungs kept; goes in front of any method.",
+        "unpaired",
+        "Style",
+        "Iacono and Khan 2023; Zhu et al., ICCV 2017:2223",
+        needs_training=True,
+        learns_from=("pairs", "pairs with CT", "volumes"),
+    ),
+    _spec(
         "cgan-128",
         "cGAN-128",
         "Two 2D networks, one a view, draw the volume slice by slice; trained with CTs, or with radiographs alone.",

@@ -31,6 +31,7 @@ class ReconstructTask(ConfigBase):
     members: tuple[str, ...] = ui((), "Checkpoints that reconstruct together; `checkpoint` is then the folder of them.")
     fallback: bool = ui(False, "Use another bundled network or template where the checkpoint is damaged, and say so.")
     fit_display: bool = ui(True, "Look for the tone curves of display images; else they are taken to be straight.")
+    style: str | None = ui(None, "Folder of a checkpoint of the method style, which translates display images first.")
     grid_size: Literal[32, 64, 128] = ui(128, "Voxels along each edge of the working cube.")
     device: DeviceChoice = "auto"
     anyway: bool = ui(False, "Make a volume even of a pair that is refused; it then says so.")
@@ -212,6 +213,7 @@ class EvidenceTask(ConfigBase):
     volume_path: str
     pair_path: str
     fit_display: bool = ui(True, "As in the reconstruction.")
+    style: str | None = ui(None, "As in the reconstruction.")
     device: DeviceChoice = "auto"
 
 
@@ -242,6 +244,7 @@ class AlternativesTask(ConfigBase):
     uncertainty_path: str
     pair_path: str
     fit_display: bool = ui(True, "As in the reconstruction.")
+    style: str | None = ui(None, "As in the reconstruction.")
     count: int = ui(4, "How many volumes.", ge=1, le=16)
     seed: int = ui(0, "The same seed draws the same volumes.", ge=0)
     device: DeviceChoice = "auto"

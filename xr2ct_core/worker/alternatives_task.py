@@ -15,6 +15,7 @@ from xr2ct_core.inference.device import choose_device
 from xr2ct_core.inference.fit_display import physical_pair
 from xr2ct_core.inference.reconstruct import reproject, view_metrics
 from xr2ct_core.inference.stored_cube import stored_cube
+from xr2ct_core.inference.styled import read_style
 from xr2ct_core.io import read_pair
 from xr2ct_core.protocol.tasks import Agreement, AlternativesSummary, AlternativesTask
 from xr2ct_core.worker.job import JobContext
@@ -26,7 +27,8 @@ def run_alternatives(config: AlternativesTask, job: JobContext) -> dict[str, Any
     job.work.progress(0.0, "Reading")
     device = choose_device(config.device)
     quiet = WorkContext(job.work.control)
-    pair = physical_pair(read_pair(Path(config.pair_path)), device, quiet, fit=config.fit_display).pair
+    style = read_style(Path(config.style), device) if config.style else None
+    pair = physical_pair(read_pair(Path(config.pair_path)), device, quiet, fit=config.fit_display, style=style).pair
     hu = stored_cube(Path(config.volume_path), "volume")
     uncertainty_hu = stored_cube(Path(config.uncertainty_path), "uncertainty")
     grid = WorkingGrid(hu.shape[0], pair.cube_mm)

@@ -12,6 +12,7 @@ from xr2ct_core.inference.device import choose_device
 from xr2ct_core.inference.evidence import find_evidence
 from xr2ct_core.inference.fit_display import physical_pair
 from xr2ct_core.inference.stored_cube import stored_cube
+from xr2ct_core.inference.styled import read_style
 from xr2ct_core.io import read_pair
 from xr2ct_core.protocol.tasks import EvidenceSummary, EvidenceTask
 from xr2ct_core.worker.job import JobContext
@@ -23,7 +24,8 @@ def run_evidence(config: EvidenceTask, job: JobContext) -> dict[str, Any]:
     job.work.progress(0.0, "Reading")
     device = choose_device(config.device)
     quiet = WorkContext(job.work.control)
-    pair = physical_pair(read_pair(Path(config.pair_path)), device, quiet, fit=config.fit_display).pair
+    style = read_style(Path(config.style), device) if config.style else None
+    pair = physical_pair(read_pair(Path(config.pair_path)), device, quiet, fit=config.fit_display, style=style).pair
     hu = stored_cube(Path(config.volume_path), "volume")
     found = find_evidence(hu, pair, WorkingGrid(hu.shape[0], pair.cube_mm), device, job.work)
     job.save_array("determined", np.rint(np.clip(found.determined_hu, -32768, 32767)).astype(np.int16))

@@ -37,6 +37,7 @@ def run_reconstruct(config: ReconstructTask, job: JobContext) -> dict[str, Any]:
         members=[Path(member) for member in config.members],
         fallback=config.fallback,
         fit_display=config.fit_display,
+        style=Path(config.style) if config.style else None,
         device=config.device,
         context=job.work,
     )

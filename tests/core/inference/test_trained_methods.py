@@ -27,6 +27,7 @@ SMALL = {
     "ddnm": {"width": 8},
     "cnn3d": {"width": 8},
     "continuity": {"width": 8},
+    "style": {"width": 4},
 }
 """Settings of methods whose width is a number of channels."""
 

@@ -127,7 +127,7 @@ def test_methods_that_need_cts_take_no_pairs_without_one(method_id: str) -> None
     require_suitable(method_spec(method_id), ["CT", "phantom"])
     with pytest.raises(BadInputError, match="1 of the 3 cases") as found:
         require_suitable(method_spec(method_id), ["CT", "phantom", "pair"])
-    assert found.value.hint.endswith("use them: u-x2ct-gan, cyclegan-b, cyclegan-f, cgan-128.")
+    assert found.value.hint.endswith("use them: u-x2ct-gan, cyclegan-b, cyclegan-f, style, cgan-128.")
 
 
 def test_every_method_that_learns_says_from_what() -> None:
