@@ -1,8 +1,8 @@
 """Radiographs without a CT as cases to learn from: line integrals on the detectors of the training.
 
 Display images are made into line integrals by a first estimate from the images themselves (see `radiography.restore`),
-without the fit that goes before a reconstruction. What was read is kept in memory, up to a limit, because reading large images
-takes far longer than a step.
+without the fit that goes before a reconstruction. What was read is kept in memory, up to a limit, because reading large
+images takes far longer than a step.
 """
 
 from collections import OrderedDict

@@ -2,8 +2,8 @@
 
 The network (`methods.style`) takes the first estimate of line integrals (`radiography.restore`) and gives each place of
 both images another curve of grey values; it moves nothing. What it gives is the estimate from which the tone curves are
-looked for, where they are (`fit_display`), or else the result. Both views keep the common total of the estimate, because
-a network of images knows nothing of volumes.
+looked for, where they are (`fit_display`), or else the result. Both views keep the common total of the estimate,
+because a network of images knows nothing of volumes.
 """
 
 from dataclasses import dataclass, replace

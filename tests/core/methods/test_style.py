@@ -1,4 +1,4 @@
-"""The style network keeps anatomy in place, learns from what does not belong together, and goes in front of a method."""
+"""The style network keeps anatomy in place, learns from what does not belong together, and goes before a method."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -53,6 +53,8 @@ class StyleMethod(TrainableMethod):
         width, slots, size = config.width, config.remembered, config.image_size
         self.image_grid = WorkingGrid(size, self.grid.cube_mm)
         self.to_simulated = Generator(width, config.residual)
+        names = [f"{origin}_{style}" for origin in ("known", "made") for style in ("simulated", "real")]
+        self._histories = {name: ImageHistory(slots, size) for name in names}
         self.networks = nn.ModuleDict(
             {
                 "to_simulated": self.to_simulated,
@@ -60,10 +62,7 @@ class StyleMethod(TrainableMethod):
                 "judge_simulated": Discriminator(width),
                 "judge_real": Discriminator(width),
                 "lungs": LungOutliner(width),
-                "known_simulated": ImageHistory(slots, size),
-                "known_real": ImageHistory(slots, size),
-                "made_simulated": ImageHistory(slots, size),
-                "made_real": ImageHistory(slots, size),
+                **self._histories,
             }
         )
         self.networks.to(self.device)
@@ -173,8 +172,8 @@ class StyleMethod(TrainableMethod):
     def _telling_apart(self, style: str, own: Images, made: Images) -> Turn:
         """The turn of a discriminator: images of the style towards 1, those made to look like it towards 0."""
         judge = self.networks[f"judge_{style}"]
-        own = self.networks[f"known_{style}"].known(*own, wanted=len(made[0]))
-        made = self.networks[f"made_{style}"].mixed(*made)
+        own = self._histories[f"known_{style}"].known(*own, wanted=len(made[0]))
+        made = self._histories[f"made_{style}"].mixed(*made)
         scores_own, scores_made = judge(*own), judge(*made)
         pairs = zip((scores_own, scores_made), (0.5, 0.5), strict=True)
         means = [scores.detach().mean() if len(scores) else scores.new_tensor(none) for scores, none in pairs]
