@@ -1298,6 +1298,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Dateien der Sitzung fehlen</translation>
   </message>
   <message>
+   <source>Fill the text from around it; Undo takes it back</source>
+   <translation>Die Schrift aus ihrer Umgebung füllen; Rückgängig nimmt es zurück</translation>
+  </message>
+  <message>
    <source>Filter</source>
    <translation>Filter</translation>
   </message>
@@ -1448,6 +1452,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>General</source>
    <translation>Allgemein</translation>
+  </message>
+  <message>
+   <source>Geometry</source>
+   <translation>Geometrie</translation>
   </message>
   <message>
    <source>Geometry and held-out patients</source>
@@ -1616,6 +1624,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>How well the volume explains its X-rays, and how it differs from a CT or another volume</source>
    <translation>Wie gut das Volumen seine Röntgenbilder erklärt und worin es sich von einem CT oder anderen Volumen unterscheidet</translation>
+  </message>
+  <message>
+   <source>If you are sure; the volume then says why it is to be doubted</source>
+   <translation>Wenn Sie sicher sind; das Volumen sagt dann, warum es zweifelhaft ist</translation>
   </message>
   <message>
    <source>Images</source>
@@ -1978,6 +1990,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Erstellt</translation>
   </message>
   <message>
+   <source>Made although it was refused: {why}</source>
+   <translation>Trotz Ablehnung gemacht: {why}</translation>
+  </message>
+  <message>
    <source>Magnifier</source>
    <translation>Lupe</translation>
   </message>
@@ -2016,6 +2032,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Manual</source>
    <translation>Handbuch</translation>
+  </message>
+  <message>
+   <source>Mask</source>
+   <translation>Verdecken</translation>
   </message>
   <message>
    <source>Maximum intensity</source>
@@ -2352,6 +2372,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Noch keine Oberflächen. Wählen Sie oben eine Struktur; es dauert einige Sekunden.</translation>
   </message>
   <message>
+   <source>No volume is made of it unless you say so.</source>
+   <translation>Daraus wird kein Volumen gemacht, außer Sie sagen es.</translation>
+  </message>
+  <message>
    <source>No volume is shown to measure on.</source>
    <translation>Es wird kein Volumen gezeigt, an dem zu messen wäre.</translation>
   </message>
@@ -2570,6 +2594,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Open the computed thorax</source>
    <translation>Den berechneten Brustkorb öffnen</translation>
+  </message>
+  <message>
+   <source>Open the geometry of the X-rays, with lines that show what fits</source>
+   <translation>Die Geometrie der Röntgenbilder öffnen, mit Linien, die zeigen, was zusammenpasst</translation>
   </message>
   <message>
    <source>Open these studies as they were, with corrections and results</source>
@@ -3010,6 +3038,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Reconstruct X-rays and look</source>
    <translation>Röntgenbilder rekonstruieren und ansehen</translation>
+  </message>
+  <message>
+   <source>Reconstruct anyway</source>
+   <translation>Trotzdem rekonstruieren</translation>
   </message>
   <message>
    <source>Reconstruct many cases one after another; it goes on after an interruption</source>
@@ -4576,6 +4608,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Whole volume, left is the reference</source>
    <translation>Ganzes Volumen, links ist die Referenz</translation>
+  </message>
+  <message>
+   <source>Why the volume is to be doubted</source>
+   <translation>Warum das Volumen zweifelhaft ist</translation>
   </message>
   <message>
    <source>Window</source>

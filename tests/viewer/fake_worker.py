@@ -105,13 +105,26 @@ def reconstruct(command: dict) -> None:
         say(t="error", job=job, code="bad_input", msg="The X-rays are black.", hint="Expose them.")
         say(t="state", job=job, state="failed")
         return
+    if subject == "no chest" and not config["anyway"]:
+        say(t="error", job=job, code="refused", msg="No volume was made. It is a hand.", hint="Take a chest.")
+        say(t="state", job=job, state="failed")
+        return
     folder.mkdir(parents=True, exist_ok=True)
     np.save(folder / "volume.npy", np.full((8, 8, 8), len(subject), np.int16))
     say(t="artifact", job=job, role="volume", path=str(folder / "volume.npy"), sha256="")
+    for role in ("input_frontal", "input_lateral", "reprojection_frontal", "reprojection_lateral"):
+        np.save(folder / f"{role}.npy", np.zeros((24, 32), np.float32))
+        say(t="artifact", job=job, role=role, path=str(folder / f"{role}.npy"), sha256="")
     provenance = {"kind": "reconstruction", "synthetic": True, "method_id": config["method"], "subject": subject}
     summary = {"subject": subject, "method": config["method"], "grid_size": 8, "cube_mm": 320.0, "device": "cpu"}
     summary |= {"seconds": 0.5, "timings_s": {}, "peak_memory_bytes": 1, "metrics": {"psnr_frontal_db": 40.0}}
-    say(t="result", job=job, summary={**summary, "notes": [], "provenance": provenance})
+    doubts = {"notes": [], "reasons": []}
+    if config["anyway"]:
+        say(t="warning", job=job, text="It is a hand.", code="domain-no-chest", hint="Take a chest.")
+        hand = {"kind": "no-chest", "level": "refusal", "sentence": "It is a hand.", "hint": "Take a chest."}
+        doubts = {"notes": ["Refused, made anyway: It is a hand.", "Not sharp."], "reasons": [hand]}
+        provenance["warnings"] = ["Refused, made anyway: It is a hand."]
+    say(t="result", job=job, summary={**summary, **doubts, "provenance": provenance})
 
 
 def flood(job: str) -> None:

@@ -19,17 +19,19 @@ _PLACES: Final[tuple[Place, Place]] = ("frontal", "lateral")
 _PLAIN: Final = 1e-3
 
 
-def judge_input(pair: RadiographPair, limits: Limits | None = None) -> tuple[Reason, ...]:
+def judge_input(
+    pair: RadiographPair, limits: Limits | None = None, report: PairReport | None = None
+) -> tuple[Reason, ...]:
     """Why a pair is unlike what the program knows, refusals first; empty for a pair without complaint.
 
     What the pair doctor finds beside that (exchanged, mirrored, another patient) is repeated as kind `pair`, so that a
-    volume made of such a pair is not silent either.
+    volume made of such a pair is not silent either. `report` is what it said of this pair, where that is known.
     """
     limits = limits or bundled_limits()
     empty = _empty(pair)
     if empty:
         return empty
-    report = check_pair(pair)
+    report = report or check_pair(pair)
     found = [*_of_doctor(report, limits), *_same_image(pair, limits)]
     unique = {(reason.kind, reason.place, reason.finding): reason for reason in found}
     return tuple(sorted(unique.values(), key=lambda reason: reason.level != "refusal"))

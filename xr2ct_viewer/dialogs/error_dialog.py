@@ -1,5 +1,7 @@
 """Says what went wrong in one sentence, what to do in another, and keeps the details folded."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
@@ -57,7 +59,7 @@ class ErrorDialog(QDialog):
         close.setDefault(True)
         close.clicked.connect(self.accept)
 
-        buttons = QHBoxLayout()
+        buttons = self._buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._fold)
         buttons.addStretch(1)
@@ -79,6 +81,15 @@ class ErrorDialog(QDialog):
         grid.setColumnStretch(1, 1)
         close.setFocus()
         self._fit()
+
+    def offer(self, title: str, tip: str, action: Callable[[], object]) -> None:
+        """Add a way out: a button that closes the dialog and does something."""
+        button = QPushButton(title)
+        button.setToolTip(tip)
+        button.setAutoDefault(False)
+        button.clicked.connect(self.accept)
+        button.clicked.connect(lambda: action())
+        self._buttons.insertWidget(self._buttons.count() - 1, button)
 
     def _fit(self) -> None:
         """As high as the sentences need at this width, no higher."""

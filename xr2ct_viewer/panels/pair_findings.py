@@ -1,81 +1,93 @@
-"""What the pair doctor suspects, a sentence each, with a button that puts it right where a correction can.
+"""What looks wrong with the X-rays, a sentence each, with a button that puts it right where one can.
 
 Invariant: nothing is corrected unless its button is pressed. The sentences are suspicions, and a tip says how sure.
 """
 
+from typing import Final
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from xr2ct_core.pairing.findings import Finding, Fix
+from xr2ct_core.pairing.findings import Finding
+from xr2ct_viewer.models.input_notes import REFUSED, InputNote, InputNotes, NoteAction, NoteLevel
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.muted_label import muted_label
 
-ICON_PX = 16
-FIXES: dict[Fix, str] = {"swap": marked("Swap"), "mirror": marked("Mirror"), "invert": marked("Invert")}
-FIX_ICONS: dict[Fix, str] = {"swap": "swap", "mirror": "flip", "invert": "invert"}
+ICON_PX: Final = 16
+ACTIONS: Final[dict[NoteAction, tuple[str, str]]] = {
+    "swap": (marked("Swap"), marked("Correct it; Undo takes it back")),
+    "mirror": (marked("Mirror"), marked("Correct it; Undo takes it back")),
+    "invert": (marked("Invert"), marked("Correct it; Undo takes it back")),
+    "mask": (marked("Mask"), marked("Fill the text from around it; Undo takes it back")),
+    "geometry": (marked("Geometry"), marked("Open the geometry of the X-rays, with lines that show what fits")),
+}
+"""Words and tip of the button of an action."""
+_ICONS: Final[dict[NoteLevel, str]] = {"refusal": "error", "warning": "warning", "hint": "info"}
 
 
 class PairFindings(QWidget):
-    """Hidden while there is nothing to say. `fix_asked` carries the `Finding` whose correction is wanted."""
+    """Hidden while there is nothing to say. `asked` carries the `InputNote` whose button is pressed."""
 
-    fix_asked = Signal(object)
+    asked = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, notes: InputNotes, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._findings: tuple[Finding, ...] = ()
+        self._notes, self._theme = notes, theme
         self._rows: list[QWidget] = []
-        self._note = muted_label()
+        self._remark = muted_label()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
-        self._layout.addWidget(self._note)
+        self._layout.addWidget(self._remark)
         self.setVisible(False)
         self.setAccessibleName(tr("What looks wrong with the X-rays"))
-        theme.changed.connect(lambda: self.show_findings(self._findings, self._note.text()))
+        notes.changed.connect(self.refresh)
+        theme.changed.connect(self.refresh)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is shown now."""
-        return self._findings
+        """What of the pair doctor's findings is shown now."""
+        return tuple(note.finding for note in self._notes.notes if note.finding is not None)
 
-    def show_findings(self, findings: tuple[Finding, ...], note: str = "") -> None:
-        """Show these, most urgent first."""
+    def refresh(self) -> None:
+        """Show the notes as they are now, most urgent first."""
         for row in self._rows:
             self._layout.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._findings = findings
-        self._rows = [self._row(finding) for finding in findings]
+        self._rows = [self._row(note) for note in self._notes.notes]
         for index, row in enumerate(self._rows):
             self._layout.insertWidget(index, row)
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
-        self.setVisible(bool(findings or note))
+        self._remark.setText(self._notes.remark)
+        self._remark.setVisible(bool(self._notes.remark))
+        self.setVisible(bool(self._rows or self._notes.remark))
 
-    def _row(self, finding: Finding) -> QWidget:
+    def _row(self, note: InputNote) -> QWidget:
         row = QWidget()
+        row.setObjectName(f"note-{note.id}")
+        palette = self._theme.palette
+        colour = {"refusal": palette.danger, "warning": palette.warning, "hint": palette.muted}[note.level]
         mark = QLabel()
-        mark.setPixmap(self._theme.icon("warning", self._theme.palette.warning).pixmap(QSize(ICON_PX, ICON_PX)))
-        text = QLabel(finding.sentence if finding.fix else f"{finding.sentence} {finding.action}")
+        mark.setPixmap(self._theme.icon(_ICONS[note.level], colour).pixmap(QSize(ICON_PX, ICON_PX)))
+        refused = tr(REFUSED) if note.level == "refusal" else ""
+        text = QLabel(" ".join(part for part in (tr(note.sentence), tr(note.hint), refused) if part))
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        text.setToolTip(
-            tr("Suspected from the images with a score of {score:.2f}; it can be wrong", score=finding.score)
-        )
+        text.setToolTip(tr(note.tip))
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
         line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(text, 1)
-        if finding.fix:
-            button = QPushButton(tr(FIXES[finding.fix]))
-            button.setObjectName(f"fix-{finding.id}")
-            button.setToolTip(tr("Correct it; Undo takes it back"))
-            button.setAccessibleName(f"{tr(FIXES[finding.fix])}: {finding.sentence}")
-            button.clicked.connect(lambda: self.fix_asked.emit(finding))
+        if note.action:
+            words, tip = ACTIONS[note.action]
+            button = QPushButton(tr(words))
+            button.setObjectName(f"fix-{note.id}")
+            button.setToolTip(tr(tip))
+            button.setAccessibleName(f"{tr(words)}: {tr(note.sentence)}")
+            button.clicked.connect(lambda: self.asked.emit(note))
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row

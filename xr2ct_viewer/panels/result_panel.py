@@ -3,9 +3,11 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QWidget
 
+from xr2ct_viewer.models.doubts import other_notes
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.study import Study, StudyResult
 from xr2ct_viewer.panels.metrics_table import metric_groups
+from xr2ct_viewer.panels.reasons_list import ReasonsList
 from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
@@ -36,12 +38,13 @@ class ResultPanel(Section):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setVerticalSpacing(4)
         self._rows.setColumnStretch(0, 1)
+        self._reasons = ReasonsList(theme)
         self._notes = muted_label()
         self._export = QPushButton(tr("Export…"))
         self._export.setObjectName("compactPrimary")
         self._export.setToolTip(tr("Save volume, DICOM, pictures, movies, surfaces or a report (Ctrl+E)"))
         self._export.clicked.connect(self.export_requested)
-        for widget in (self._methods, self._line, self._stale, self._table, self._notes):
+        for widget in (self._methods, self._line, self._stale, self._reasons, self._table, self._notes):
             self.body.addWidget(widget)
         self.header.addWidget(self._export)
         theme.changed.connect(self._refresh_icons)
@@ -62,7 +65,7 @@ class ResultPanel(Section):
     def refresh(self) -> None:
         study = self._study
         result = study.result if study is not None else None
-        for widget in (self._table, self._export, self._notes):
+        for widget in (self._table, self._export, self._notes, self._reasons):
             widget.setVisible(result is not None)
         self._stale.setVisible(study is not None and study.result_is_stale)
         self._methods.setVisible(study is not None and len(study.results) > 1)
@@ -75,7 +78,8 @@ class ResultPanel(Section):
             self._methods.addItem(known.title, key)
         self._methods.setCurrentIndex(self._methods.findData(result.key))
         self._fill(result)
-        notes = (*result.warnings, *result.summary.notes)
+        self._reasons.show_reasons(result.summary.reasons)
+        notes = other_notes(result)
         self._notes.setText("\n".join(notes))
         self._notes.setVisible(bool(notes))
 

@@ -1,10 +1,11 @@
-"""The pair doctor in the background: one look at the pair of the study in front, again after each correction.
+"""The pair doctor and the domain gate in the background: a look at the pair in front, again after each correction.
 
 Invariants: only the answer to the last question arrives; the pair is never changed; no work in the window's thread.
 """
 
 from PySide6.QtCore import QObject, Signal
 
+from xr2ct_core.domain.reasons import Reason
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.pairing.findings import PairReport
 from xr2ct_core.radiograph import RadiographPair
@@ -12,9 +13,9 @@ from xr2ct_viewer.services.background import Background
 
 
 class PairCheck(QObject):
-    """Answers `ask` by `found` (PairReport), or `failed` (Xr2ctError)."""
+    """Answers `ask` by `found` (PairReport, the reasons of the domain gate), or `failed` (Xr2ctError)."""
 
-    found = Signal(object)
+    found = Signal(object, object)
     failed = Signal(object)
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
@@ -31,14 +32,16 @@ class PairCheck(QObject):
         self._question += 1
         question = self._question
 
-        def work() -> PairReport:
+        def work() -> tuple[PairReport, tuple[Reason, ...]]:
+            from xr2ct_core.domain.before import judge_input
             from xr2ct_core.pairing.doctor import check_pair
 
-            return check_pair(pair)
+            report = check_pair(pair)
+            return report, judge_input(pair, report=report)
 
-        def landed(report: PairReport) -> None:
+        def landed(answer: tuple[PairReport, tuple[Reason, ...]]) -> None:
             if question == self._question:
-                self.found.emit(report)
+                self.found.emit(*answer)
 
         def failed(error: Xr2ctError) -> None:
             if question == self._question:

@@ -3,7 +3,7 @@
 Invariant: a result goes to the study it was started for, or nowhere if that study was closed meanwhile.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -39,13 +39,16 @@ class _Order:
         self.pair: RadiographPair | None = study.pair
         self.edit: InputEdit = study.edit
         self.method, self.run_name = "", ""
+        self.again: Callable[[], None] | None = None
 
 
 class Reconstruction(QObject):
-    """Starts and lands jobs. `failed` carries a `Xr2ctError` and details, `landed` the id of the study."""
+    """Starts and lands jobs. `failed` carries a `Xr2ctError` and details, `landed` the id of the study,
+    `refused` the error of the domain gate and a callable that reconstructs anyway."""
 
     landed = Signal(str)
     failed = Signal(object, str)
+    refused = Signal(object, object)
     projected = Signal(object)
 
     def __init__(
@@ -76,16 +79,20 @@ class Reconstruction(QObject):
         device: DeviceChoice,
         trained: TrainedModel | None = None,
         method_config: Mapping[str, Any] | None = None,
+        *,
+        anyway: bool = False,
     ) -> None:
         """Run a method, with the weights of a training where it needs them, on the corrected pair of a study.
 
-        `method_config` are settings that differ from those of the training. One job a study at a time.
+        `method_config` are settings that differ from those of the training; `anyway` also where the domain gate
+        refuses the pair. One job a study at a time.
         """
         pair = study.pair
         if pair is None or self._jobs.of_study(study.id) is not None:
             return
         order = _Order(study, self._scratch.new_folder("reconstruct"))
         order.method, order.run_name = method, trained.run if trained is not None else ""
+        order.again = lambda: self.reconstruct(study, method, grid_size, device, trained, method_config, anyway=True)
         from xr2ct_core.io import write_pair
 
         preparing = Job(f"preparing-{study.id}", study.id, "reconstruct", study.title, phase="Writing the inputs")
@@ -103,6 +110,7 @@ class Reconstruction(QObject):
                 method_config=dict(method_config or {}),
                 checkpoint=trained.checkpoint if trained is not None else None,
                 fallback=trained is not None and is_bundled(Path(trained.checkpoint)),
+                anyway=anyway,
             )
             self._launch(order, "reconstruct", config.model_dump(mode="json"))
 
@@ -150,10 +158,14 @@ class Reconstruction(QObject):
         self._settle(job_id)
 
     def _on_failed(self, job_id: str, error: Xr2ctError, details: str) -> None:
-        if job_id not in self._orders:
+        order = self._orders.get(job_id)
+        if order is None:
             return
         self._settle(job_id)
-        self.failed.emit(error, details)
+        if error.code == "refused" and order.again is not None:
+            self.refused.emit(error, order.again)
+        else:
+            self.failed.emit(error, details)
 
     def _settle(self, job_id: str) -> None:
         self._jobs.end(job_id)

@@ -1,10 +1,12 @@
 """The areas of the Read workspace, in the order in which they are assembled."""
 
+from xr2ct_viewer.models.input_notes import InputNotes
 from xr2ct_viewer.workspaces.read_area import ReadArea, ReadContext
 from xr2ct_viewer.workspaces.read_batch import ReadBatch
 from xr2ct_viewer.workspaces.read_compare import ReadCompare
 from xr2ct_viewer.workspaces.read_epipolar import ReadEpipolar
 from xr2ct_viewer.workspaces.read_export import ReadExport
+from xr2ct_viewer.workspaces.read_gate import ReadGate
 from xr2ct_viewer.workspaces.read_geometry import ReadGeometry
 from xr2ct_viewer.workspaces.read_measure import ReadMeasure
 from xr2ct_viewer.workspaces.read_methods import ReadMethods
@@ -22,7 +24,7 @@ from xr2ct_viewer.workspaces.session_desk import SessionDesk
 
 def make_areas(context: ReadContext) -> tuple[ReadArea, ...]:
     """Make every area; none of them starts anything before it is assembled."""
-    desk = SessionDesk(context)
+    desk, notes = SessionDesk(context), InputNotes()
     return (
         ReadMethods(context),
         ReadExport(context),
@@ -36,7 +38,8 @@ def make_areas(context: ReadContext) -> tuple[ReadArea, ...]:
         ReadRecovery(context, desk),
         ReadRecent(context),
         ReadUndo(context),
-        ReadPairCheck(context),
+        ReadPairCheck(context, notes),
+        ReadGate(context),
         ReadVolume(context),
         ReadSlices(context),
         ReadWindows(context),

@@ -1,6 +1,7 @@
 """Collects what the report of the case in front says: facts, measures, measurements, origin, warnings."""
 
 from xr2ct_viewer.models.case_report import CaseReport, origin_rows
+from xr2ct_viewer.models.doubts import other_notes, reasons_in_words, without_reasons
 from xr2ct_viewer.models.lens import ShownVolume
 from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.study import Study, StudyResult
@@ -28,7 +29,7 @@ def case_report(study: Study, shown: ShownVolume, banner: str) -> CaseReport:
             (marked("Time"), filled("{seconds} s on {device}", seconds=f"{summary.seconds:.1f}", device=device)),
         ]
         warnings += [STALE] if study.result_is_stale else []
-        warnings += [*result.warnings, *summary.notes]
+        warnings += [*reasons_in_words(result), *other_notes(result)]
     elif study.result is not None:
         warnings.append(TRUE_CT)
     if volume is not None:
@@ -36,7 +37,8 @@ def case_report(study: Study, shown: ShownVolume, banner: str) -> CaseReport:
         spacing = " × ".join(f"{value:g}" for value in volume.spacing_zyx_mm[::-1])
         facts += [(marked("Grid"), f"{x} × {y} × {z}"), (marked("Voxels"), f"{spacing} mm")]
         if volume.provenance is not None:
-            warnings += [*volume.provenance.warnings, *volume.provenance.assumptions]
+            recorded = (*volume.provenance.warnings, *volume.provenance.assumptions)
+            warnings += recorded if result is None else without_reasons(result, recorded)
     metrics = metric_groups(result.summary.metrics) if result is not None else {}
     return CaseReport(
         title=filled("Report: {title}", title=study.title),
