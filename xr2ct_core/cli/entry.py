@@ -23,6 +23,7 @@ from xr2ct_core.cli.doctor import Doctor
 from xr2ct_core.cli.evaluate import Evaluate
 from xr2ct_core.cli.evidence import Evidence
 from xr2ct_core.cli.export import Export
+from xr2ct_core.cli.lungmask import Lungmask
 from xr2ct_core.cli.methods import Methods
 from xr2ct_core.cli.phantom import Phantom
 from xr2ct_core.cli.plausibility import Plausibility
@@ -69,6 +70,7 @@ Command = (
     | Annotated[Methods, tyro.conf.subcommand("methods")]
     | Annotated[Project, tyro.conf.subcommand("project")]
     | Annotated[Check, tyro.conf.subcommand("check")]
+    | Annotated[Lungmask, tyro.conf.subcommand("lungmask")]
     | Annotated[Reconstruct, tyro.conf.subcommand("reconstruct")]
     | Annotated[BatchCommand, tyro.conf.subcommand("batch")]
     | Annotated[Evidence, tyro.conf.subcommand("evidence")]

@@ -31,6 +31,9 @@ TaskName = Literal[
     "evidence",
     "alternatives",
     "card",
+    "lungs",
+    "learn-lungs",
+    "measure-lungs",
     "train",
     "resume",
 ]

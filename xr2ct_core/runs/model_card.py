@@ -98,7 +98,7 @@ def model_card(
         "kinds": kinds or "kinds not told",
         "data_note": data.get("note", ""),
         "patients": _patients(patients, len(people), len(taught) - len(people)),
-        "licences": _licences(people),
+        "licences": licences_in_words(people),
         "folds": _folds(info, network),
         "numbers": _numbers(table, network) if table is not None and network is not None else NOT_MEASURED,
         "calibration": _calibration(calibration),
@@ -116,7 +116,8 @@ def _patients(patients: Mapping[str, Any], people: int, computed: int) -> str:
     return f"Trained on {people} people{computed_text}.{chosen_text}"
 
 
-def _licences(people: list[str]) -> str:
+def licences_in_words(people: list[str]) -> str:
+    """A table of the collections that these people come from, with licences and sources."""
     known, unknown = by_collection(people)
     lines = ["| collection | subjects | licence | source |", "|---|---|---|---|"]
     lines += [

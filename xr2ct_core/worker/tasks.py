@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from xr2ct_core.config.base import ConfigBase
+from xr2ct_core.protocol.lungs import LearnLungsTask, LungsTask, MeasureLungsTask
 from xr2ct_core.protocol.messages import TaskName
 from xr2ct_core.protocol.tasks import (
     AlternativesTask,
@@ -66,6 +67,9 @@ TASKS: Final[dict[TaskName, Task]] = {
     "alternatives": Task(AlternativesTask, "xr2ct_core.worker.alternatives_task:run_alternatives"),
     "card": Task(CardTask, "xr2ct_core.worker.card_task:run_card"),
     "evidence": Task(EvidenceTask, "xr2ct_core.worker.evidence_task:run_evidence"),
+    "lungs": Task(LungsTask, "xr2ct_core.worker.lungs_task:run_lungs"),
+    "learn-lungs": Task(LearnLungsTask, "xr2ct_core.worker.lungs_learning_task:run_learn_lungs"),
+    "measure-lungs": Task(MeasureLungsTask, "xr2ct_core.worker.lungs_learning_task:run_measure_lungs"),
     "phantom": Task(PhantomTask, "xr2ct_core.worker.phantom_task:run_phantom"),
     "train": Task(TrainTask, "xr2ct_core.worker.train_task:run_train"),
     "resume": Task(ResumeTask, "xr2ct_core.worker.train_task:run_resume"),

@@ -24,7 +24,7 @@ from xr2ct_core.methods.u_x2ct_gan.extras import KnownPatients
 from xr2ct_core.methods.u_x2ct_gan.losses import inverse_weights
 from xr2ct_core.methods.u_x2ct_gan.method import UX2ctGanMethod
 from xr2ct_core.methods.u_x2ct_gan.networks import LiftedView
-from xr2ct_core.methods.u_x2ct_gan.region import lung_emphasis
+from xr2ct_core.methods.u_x2ct_gan.region import found_emphasis, lung_emphasis
 from xr2ct_core.projection.projector import project
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.training.batches import BatchMaker
@@ -233,6 +233,19 @@ def test_the_error_of_rays_through_the_lungs_can_count_more(batch: PairBatch) ->
 def test_the_lung_emphasis_changes_the_loss_of_the_generator(batch: PairBatch) -> None:
     plain, emphasised = (turns_of(make(lung_emphasis=strength), batch)["generator"] for strength in (0.0, 4.0))
     assert not torch.isclose(plain.terms["projection"], emphasised.terms["projection"])
+
+
+def test_the_emphasis_can_come_from_the_lungs_found_on_the_radiographs(batch: PairBatch) -> None:
+    images = (batch.frontal_BRC, batch.lateral_BRC)
+    for image, weight in zip(images, found_emphasis(images, strength=3.0), strict=True):
+        assert weight.shape == image.shape and weight.min() == 1.0
+        assert weight.amax((1, 2)) == pytest.approx(torch.full((len(batch),), 4.0))
+        assert 0.05 < (weight > 1.5).float().mean() < 0.6
+    settings = {"lung_emphasis": 4.0, "width": 0.1}
+    from_volume, from_images = (
+        turns_of(make(lung_region=region, **settings), batch)["generator"] for region in ("volume", "radiographs")
+    )
+    assert not torch.isclose(from_volume.terms["projection"], from_images.terms["projection"])
 
 
 def test_total_variation_is_that_of_the_three_axes() -> None:

@@ -25,6 +25,11 @@ class UX2ctGanConfig(LearnedConfig):
         le=100.0,
         step=0.5,
     )
+    lung_region: Literal["volume", "radiographs"] = ui(
+        "volume",
+        "Where the lungs are known from: the network's own volume as it learns, or what the lung network that comes "
+        "with the program finds on the X-rays themselves, from the first step on.",
+    )
     smoothness_weight: float = ui(0.2, "Weight of the total variation.", ge=0.0, step=0.1)
     adversarial_weight: float = ui(
         0.05, "Weight of the adversarial loss; 0 trains no discriminator.", ge=0.0, step=0.01

@@ -23,7 +23,7 @@ from xr2ct_core.methods.u_x2ct_gan.config import UX2ctGanConfig
 from xr2ct_core.methods.u_x2ct_gan.extras import KnownPatients, phantom_in_water
 from xr2ct_core.methods.u_x2ct_gan.losses import inverse_weights, volume_loss
 from xr2ct_core.methods.u_x2ct_gan.networks import Generator
-from xr2ct_core.methods.u_x2ct_gan.region import lung_emphasis
+from xr2ct_core.methods.u_x2ct_gan.region import found_emphasis, lung_emphasis
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.training.processes import process_count
 
@@ -67,7 +67,9 @@ class UX2ctGanMethod(TrainableMethod):
         volume = self._volume(measured)
         projected = self._project(volume, measured.geometries)
         emphasis = None
-        if settings.lung_emphasis > 0.0:
+        if settings.lung_emphasis > 0.0 and settings.lung_region == "radiographs":
+            emphasis = found_emphasis(measured.images, settings.lung_emphasis)
+        elif settings.lung_emphasis > 0.0:
             emphasis = lung_emphasis(volume, self._project, measured.geometries, settings.lung_emphasis)
         terms = {"projection": projection_loss(projected.images, measured.images, emphasis)}
         weights = {"projection": settings.projection_weight}

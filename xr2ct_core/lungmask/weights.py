@@ -1,0 +1,101 @@
+"""The trained network on disk: a folder with `lungmask.json` and `weights.safetensors`. Nothing is ever unpickled.
+
+The one that comes with the program lies in `resources/checkpoints/lungmask`, in 16 bit, with its model card.
+"""
+
+import hashlib
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+import xr2ct_core
+from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.io.files import read_text, write_text, writing
+from xr2ct_core.lungmask.frame import SIDE
+from xr2ct_core.lungmask.network import WIDTHS, LungNet
+from xr2ct_core.runs.record import now
+
+WEIGHTS: Final = "weights.safetensors"
+DESCRIPTION: Final = "lungmask.json"
+
+
+class LungInfo(BaseModel):
+    """What the network says about itself."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    format: Literal["xr2ct-lungmask"] = "xr2ct-lungmask"
+    version: Literal[1] = 1
+    widths: tuple[int, ...] = WIDTHS
+    side: int = SIDE
+    steps: int
+    batch_size: int
+    bodies: int
+    seed: int
+    fold: str = ""
+    patients: tuple[str, ...]
+    """Everybody who was learned from."""
+    weights_sha256: str = ""
+    program: str = f"xr2ct {xr2ct_core.__version__}"
+    created: str = Field(default_factory=now)
+
+
+def bundled_lungmask() -> Path:
+    """The folder of the network that comes with the program."""
+    return Path(str(files("xr2ct_resources"))) / "checkpoints" / "lungmask"
+
+
+def write_lungmask(folder: Path, network: LungNet, info: LungInfo) -> LungInfo:
+    """Write the folder's files, weights in 16 bit; returns `info` with their hash."""
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = {name: value.detach().cpu().half().contiguous() for name, value in network.state_dict().items()}
+    with writing(folder / WEIGHTS) as part:
+        save_file(weights, part)
+    info = info.model_copy(update={"weights_sha256": _sha256(folder / WEIGHTS)})
+    write_text(folder / DESCRIPTION, info.model_dump_json(indent=1) + "\n")
+    return info
+
+
+def read_lungmask(folder: Path) -> tuple[LungNet, LungInfo]:
+    """The network in a folder; an error of code `checkpoint_mismatch` if it is none or damaged."""
+    try:
+        info = LungInfo.model_validate_json(read_text(folder / DESCRIPTION))
+        if _sha256(folder / WEIGHTS) != info.weights_sha256:
+            raise _unusable(folder, "its weights are not those that were written")
+        weights: dict[str, Tensor] = load_file(folder / WEIGHTS)
+        network = LungNet(info.widths)
+        network.load_state_dict({name: value.float() for name, value in weights.items()})
+    except (OSError, ValidationError, SafetensorError, RuntimeError) as error:
+        raise _unusable(folder, str(error)) from error
+    return network.eval(), info
+
+
+@lru_cache(maxsize=2)
+def ready_lungmask(folder: str, device: str) -> tuple[LungNet, LungInfo]:
+    """The same on a device, kept."""
+    network, info = read_lungmask(Path(folder))
+    return network.to(device), info
+
+
+def _unusable(folder: Path, reason: str) -> Xr2ctError:
+    return Xr2ctError(
+        f"The lung network in {folder} cannot be used: {reason}.",
+        "Use the one that comes with the program, or learn it again with `xr2ct lungmask --learn`.",
+        code="checkpoint_mismatch",
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def described(info: LungInfo) -> dict[str, Any]:
+    """What belongs into provenance."""
+    return {"lungmask": info.weights_sha256, "learned_from": len(info.patients), "program": info.program}
