@@ -46,7 +46,7 @@ class Lungmask:
     """File of folds, or shared-cts."""
     fold: str = "all"
     """Fold whose patients --learn leaves out; all: nobody."""
-    steps: int = 1200
+    steps: int = 600
     """Steps of --learn."""
     bodies: int = 16
     """Bodies that --learn makes of each CT."""

@@ -1,7 +1,8 @@
 """Measures networks of folds on the patients each left out, on clean projections, display images and stand-ins.
 
 The masks of the truth are the projected lungs of the CT in the very geometry of the pair. Stand-ins have another
-physics than the films of the training (`evaluation.stand_ins`); "whole film" adds the neck and abdomen that no CT has.
+physics than the films of the training (`evaluation.stand_ins`), here taken as told; "whole film" adds the neck and
+abdomen that no CT has.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ from xr2ct_core.control import WorkContext
 from xr2ct_core.data.find import ct_sources, subject_of
 from xr2ct_core.data.folds import PatientFolds
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.evaluation.stand_ins import StandIn, stand_in_pair
+from xr2ct_core.evaluation.stand_ins import drawn_stand_in, stand_in_pair
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.lungmask.canvas import CANVAS, Canvas, canvas_of
 from xr2ct_core.lungmask.films import FEW_MM
@@ -74,7 +75,7 @@ def person_of(canvas: Canvas, subject: str, seed: int = 0, geometry: BiplanarGeo
     random = np.random.default_rng([seed, *subject.encode()])
     scanned = Volume.on_grid(canvas.as_scanned(), CANVAS)
     clean = simulate_pair(scanned, geometry, subject=subject)
-    how = replace(StandIn(seed=seed), turn_deg=0.0)
+    how = replace(drawn_stand_in(seed, subject), turn_deg=0.0, height_mm=0.0, breath_mm=0.0, magnification=1.0)
     pairs = {
         "clean": clean,
         "display": _displayed(clean, random),

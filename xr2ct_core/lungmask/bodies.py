@@ -2,7 +2,8 @@
 
 What costs time, the volume, is done once for each body; films are made of these paths again and again (`films`). The
 paths are kept in the cache folder, by what they depend on. Everything follows from the seed, the patient's file and
-the number of the body. Paths are millimetres of water and bone (as `stand_ins` splits HU) and of lung along each ray.
+the number of the body. Paths are millimetres of water and bone (as `radiography.exposure` splits HU) and of lung along
+each ray.
 """
 
 import hashlib
@@ -29,15 +30,13 @@ from xr2ct_core.io.files import writing
 from xr2ct_core.lungmask.canvas import CANVAS, Canvas, canvas_of
 from xr2ct_core.paths import cache_folder
 from xr2ct_core.projection.numpy_twin import project_numpy
+from xr2ct_core.radiography.exposure import materials
 from xr2ct_core.units import HU_MIN
 
 FILM: Final = 192
 """Pixels along an edge of the kept paths, over the edge of the canvas."""
 FILM_MM: Final = CANVAS.cube_mm / FILM
 WATER, BONE, LUNG = 0, 1, 2
-_BONE_FROM_HU: Final = 100.0
-_BONE_TO_WATER: Final = 0.3148 / 0.2059
-"""Mass attenuation of bone over that of water at 60 keV (NISTIR 5632)."""
 _VARIATION: Final = AugmentConfig(
     rotation_deg=7.0, stretch=0.14, shift_mm=12.0, elastic_mm=6.0, breathing_mm=22.0, lung_hu=60.0, vessel_hu=60.0
 )
@@ -124,7 +123,5 @@ def _geometry(random: np.random.Generator, *, is_clinic: bool) -> BiplanarGeomet
 
 
 def _paths(hu: NDArray[np.float32], lungs: NDArray[np.float32], geometry: BiplanarGeometry) -> Paths:
-    water = np.clip(1.0 + np.minimum(hu, _BONE_FROM_HU) / 1000.0, 0.0, None)
-    bone = np.maximum(hu - _BONE_FROM_HU, 0.0) / 1000.0 / _BONE_TO_WATER
-    materials = [project_numpy(each, geometry.views, CANVAS) for each in (water, bone, lungs)]
-    return np.stack([np.stack(views) for views in zip(*materials, strict=True)]).astype(np.float16)
+    paths = [project_numpy(each, geometry.views, CANVAS) for each in (*materials(hu), lungs)]
+    return np.stack([np.stack(views) for views in zip(*paths, strict=True)]).astype(np.float16)

@@ -14,16 +14,16 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter, uniform_filter
 from torch.nn.functional import grid_sample
 
-from xr2ct_core.evaluation.stand_ins import BONE_CM2_PER_G, ENERGIES_KEV, SPECTRUM, WATER_CM2_PER_G
 from xr2ct_core.lungmask.bodies import BONE, FILM, FILM_MM, LUNG, WATER
 from xr2ct_core.lungmask.clutter import with_clutter
 from xr2ct_core.lungmask.frame import SIDE
+from xr2ct_core.radiography.exposure import BONE_CM2_PER_G, ENERGIES_KEV, SPECTRUM, WATER_CM2_PER_G
 from xr2ct_core.units import MU_WATER_PER_MM
 
 Image = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
-FEW_MM: Final = 6.0
+FEW_MM: Final = 10.0
 """Where a ray's path through lung is this long, a pixel is half lung; half of it is none, one and a half all."""
 _REFERENCE: Final = ENERGIES_KEV.index(60.0)
 

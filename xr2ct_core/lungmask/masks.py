@@ -1,6 +1,6 @@
 """What is found on a pair: a probability of lung for each pixel of both detectors, and what looks wrong with it.
 
-A pixel is lung where its ray passes through lung for more than a few millimetres, also behind the heart and behind the
+A pixel is lung where its ray passes through lung for more than a centimetre, also behind the heart and behind the
 dome of the diaphragm: this is the shadow of the lungs, not the bright field that a reader would outline. No torch.
 """
 

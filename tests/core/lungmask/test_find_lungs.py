@@ -84,8 +84,8 @@ def test_sentences_tell_what_is_wrong_with_a_mask() -> None:
     uneven[:240, 210:310] = 0.0
     warnings, hints = judged(uneven, everything, VIEW)
     assert not warnings and "right side" in hints[0]
-    ((size,), _) = judged(lungs, everything, replace(VIEW, pixel_mm=0.3))[0], None
-    assert "mm wide" in size or "mm high" in size
+    (width, height), _ = judged(lungs, everything, replace(VIEW, pixel_mm=0.3))
+    assert "61 mm wide" in width and "64 mm high" in height
 
 
 def test_small_and_oblong_images_go_into_the_square_and_back() -> None:
