@@ -24,15 +24,13 @@ def find_lungs(pair: RadiographPair, *, device: str = "cpu", folder: Path | None
     error of code `checkpoint_mismatch` for a damaged network.
     """
     network, _ = ready_lungmask(str(folder or bundled_lungmask()), device)
-    found, quality, hints = [], [], []
+    found, doubts = [], []
     for radiograph, view in zip(pair.radiographs, pair.geometry.views, strict=True):
         lung, path_mm, content = lungs_on(radiograph, network, device)
-        warnings, more = judged(lung, content, view)
         found.append((lung, path_mm))
-        quality += warnings
-        hints += more
+        doubts += judged(lung, content, view)
     (frontal, frontal_mm), (lateral, lateral_mm) = found
-    return LungMasks(frontal, lateral, frontal_mm, lateral_mm, tuple(quality), tuple(hints))
+    return LungMasks(frontal, lateral, frontal_mm, lateral_mm, tuple(doubts))
 
 
 def lungs_on(radiograph: Radiograph, network: LungNet, device: str = "cpu") -> tuple[Image, Image, tuple[slice, slice]]:

@@ -1,10 +1,11 @@
 """What is found on a pair: a probability of lung for each pixel of both detectors, and what looks wrong with it.
 
 A pixel is lung where its ray passes through lung for more than a centimetre, also behind the heart and behind the
-dome of the diaphragm: this is the shadow of the lungs, not the bright field that a reader would outline. No torch.
+dome of the diaphragm: this is the shadow of the lungs, not only the dark field that a reader would outline. No torch.
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,20 +15,41 @@ THRESHOLD = 0.5
 Image = NDArray[np.float32]
 
 
+Doubt = Literal["none", "cut", "everything", "unsure", "size", "pieces", "uneven"]
+
+
+@dataclass(frozen=True)
+class LungDoubt:
+    """What looks wrong with the lungs of one view, in one sentence. A hint may well be normal."""
+
+    kind: Doubt
+    place: Literal["frontal", "lateral"]
+    sentence: str
+    is_hint: bool = False
+
+
 @dataclass(frozen=True, eq=False)
 class LungMasks:
-    """Probabilities (rows, cols) on the pair's own detectors, and sentences about them for a person.
+    """Probabilities (rows, cols) on the pair's own detectors, and what looks wrong with them.
 
-    `quality` says what matters before a reconstruction is trusted; `hints` what may well be normal. `frontal_mm` and
-    `lateral_mm` estimate the length of each ray's path through lung, on the same pixels.
+    `frontal_mm` and `lateral_mm` estimate the length of each ray's path through lung, on the same pixels.
     """
 
     frontal: Image
     lateral: Image
     frontal_mm: Image
     lateral_mm: Image
-    quality: tuple[str, ...] = ()
-    hints: tuple[str, ...] = ()
+    doubts: tuple[LungDoubt, ...] = ()
+
+    @property
+    def quality(self) -> tuple[str, ...]:
+        """Sentences that matter before a reconstruction is trusted; none if all is well."""
+        return tuple(doubt.sentence for doubt in self.doubts if not doubt.is_hint)
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """Sentences about what may well be normal."""
+        return tuple(doubt.sentence for doubt in self.doubts if doubt.is_hint)
 
     @property
     def views(self) -> tuple[Image, Image]:

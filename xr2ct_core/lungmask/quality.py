@@ -1,17 +1,17 @@
 """What a mask of the lungs tells about a radiograph: none there, cut off, of an unusual size, in pieces, uneven.
 
-Sentences are for a person; `quality` ones warn, hints may be normal. Shares refer to the content of the radiograph,
-lengths to millimetres at the isocentre, which are as right as the pixel size is known. No torch.
+Sentences are for a person; hints may be normal. Shares refer to the content of the radiograph, lengths to millimetres
+at the isocentre, which are as right as the pixel size is known. No torch.
 """
 
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
 from xr2ct_core.geometry import ViewGeometry
-from xr2ct_core.lungmask.masks import THRESHOLD
+from xr2ct_core.lungmask.masks import THRESHOLD, LungDoubt
 
 Image = NDArray[np.float32]
 
@@ -29,32 +29,39 @@ _PIECE_SHARE: Final = 0.08
 _EDGES: Final = {"upper": (0, 0), "lower": (0, -1), "left": (1, 0), "right": (1, -1)}
 
 
-def judged(probability: Image, content: tuple[slice, slice], view: ViewGeometry) -> tuple[list[str], list[str]]:
-    """Warnings and hints about the probability (rows, cols) of lung in the content of one view."""
-    name = "frontal" if view.view.is_frontal else "lateral"
+def judged(probability: Image, content: tuple[slice, slice], view: ViewGeometry) -> list[LungDoubt]:
+    """What looks wrong with the probability (rows, cols) of lung in the content of one view, warnings first."""
+    place: Literal["frontal", "lateral"] = "frontal" if view.view.is_frontal else "lateral"
     inside = probability[content]
     mask = inside > THRESHOLD
     if mask.mean() < LEAST_SHARE:
-        return [f"No lungs were found on the {name} image."], []
-    warnings = [f"The lungs are cut off at the {edge} edge of the {name} image." for edge in _cut_edges(mask)]
+        return [LungDoubt("none", place, f"No lungs were found on the {place} image.")]
+    doubts = [
+        LungDoubt("cut", place, f"The lungs are cut off at the {edge} edge of the {place} image.")
+        for edge in _cut_edges(mask)
+    ]
+    is_cut = bool(doubts)
     if mask.mean() > MOST_SHARE:
-        warnings.append(f"Nearly all of the {name} image was taken for lung, so the outline cannot be trusted.")
+        sentence = f"Nearly all of the {place} image was taken for lung, so the outline cannot be trusted."
+        doubts.append(LungDoubt("everything", place, sentence))
     if _unsure(inside) > UNSURE_SHARE:
-        warnings.append(f"The outline of the lungs on the {name} image is unsure.")
-    warnings += _size(mask, view, name, is_cut=bool(warnings))
+        doubts.append(LungDoubt("unsure", place, f"The outline of the lungs on the {place} image is unsure."))
+    doubts += [LungDoubt("size", place, sentence) for sentence in _size(mask, view, place, is_cut=is_cut)]
     pieces = _pieces(mask)
     if len(pieces) > (2 if view.view.is_frontal else 1):
-        warnings.append(f"The lungs on the {name} image fall into {len(pieces)} pieces.")
-    return warnings, _uneven(mask) if view.view.is_frontal else []
+        sentence = f"The lungs on the {place} image fall into {len(pieces)} pieces."
+        doubts.append(LungDoubt("pieces", place, sentence))
+    if view.view.is_frontal and (side := _smaller_side(mask)):
+        sentence = (
+            f"Much less lung was found on the {side} of the frontal image: the patient may be turned, or a lung dense "
+            "or missing."
+        )
+        doubts.append(LungDoubt("uneven", place, sentence, is_hint=True))
+    return doubts
 
 
 def _cut_edges(mask: NDArray[np.bool_]) -> list[str]:
-    found = []
-    for name, (axis, at) in _EDGES.items():
-        edge = mask.take(at, axis)
-        if edge.mean() > CUT_SHARE:
-            found.append(name)
-    return found
+    return [name for name, (axis, at) in _EDGES.items() if mask.take(at, axis).mean() > CUT_SHARE]
 
 
 def _unsure(probability: Image) -> float:
@@ -63,19 +70,17 @@ def _unsure(probability: Image) -> float:
     return float(between.sum()) / max(float((probability > THRESHOLD).sum()), 1.0)
 
 
-def _size(mask: NDArray[np.bool_], view: ViewGeometry, name: str, *, is_cut: bool) -> list[str]:
+def _size(mask: NDArray[np.bool_], view: ViewGeometry, place: str, *, is_cut: bool) -> list[str]:
     rows, cols = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     pixel_mm = view.pixel_at_isocentre_mm
-    width_mm, height_mm = (float(side[-1] - side[0] + 1) * pixel_mm for side in (cols, rows))
-    low, high = WIDTHS_MM[view.view.is_frontal]
-    found = []
-    for what, length_mm, (least, most) in (("wide", width_mm, (low, high)), ("high", height_mm, HEIGHTS_MM)):
-        if length_mm > most or (length_mm < least and not is_cut):
-            found.append(
-                f"The lungs on the {name} image would be {length_mm:.0f} mm {what} (usual: {least:.0f} to {most:.0f}); "
-                "the pixel size or the outline is wrong, or this is no adult."
-            )
-    return found
+    lengths_mm = {"wide": float(np.ptp(cols) + 1) * pixel_mm, "high": float(np.ptp(rows) + 1) * pixel_mm}
+    usual_mm = {"wide": WIDTHS_MM[view.view.is_frontal], "high": HEIGHTS_MM}
+    return [
+        f"The lungs on the {place} image would be {length_mm:.0f} mm {what} (usual: {usual_mm[what][0]:.0f} to "
+        f"{usual_mm[what][1]:.0f}); the pixel size or the outline is wrong, or this is no adult."
+        for what, length_mm in lengths_mm.items()
+        if length_mm > usual_mm[what][1] or (length_mm < usual_mm[what][0] and not is_cut)
+    ]
 
 
 def _pieces(mask: NDArray[np.bool_]) -> list[int]:
@@ -85,15 +90,11 @@ def _pieces(mask: NDArray[np.bool_]) -> list[int]:
     return [int(size) for size in sizes if size > _PIECE_SHARE * mask.sum()]
 
 
-def _uneven(mask: NDArray[np.bool_]) -> list[str]:
-    """Whether much more lung lies on one side of the middle of both."""
+def _smaller_side(mask: NDArray[np.bool_]) -> str:
+    """The side of the image with much less lung than the other; empty if they are about even."""
     cols = np.flatnonzero(mask.any(0))
     middle = (int(cols[0]) + int(cols[-1])) // 2
     left, right = (max(float(part.sum()), 1.0) for part in (mask[:, :middle], mask[:, middle + 1 :]))
     if max(left / right, right / left) < UNEVEN:
-        return []
-    side = "right" if left > right else "left"
-    return [
-        f"Much less lung was found on the image's {side} side of the frontal view: it may be turned, or a lung dense "
-        "or missing."
-    ]
+        return ""
+    return "right" if left > right else "left"

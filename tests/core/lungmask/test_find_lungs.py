@@ -15,8 +15,9 @@ from xr2ct_core.io import write_pair
 from xr2ct_core.lungmask.benchmark import IMAGES, Person
 from xr2ct_core.lungmask.frame import SIDE, channels, framed
 from xr2ct_core.lungmask.mask import find_lungs
-from xr2ct_core.lungmask.masks import THRESHOLD
+from xr2ct_core.lungmask.masks import THRESHOLD, LungDoubt, LungMasks
 from xr2ct_core.lungmask.quality import judged
+from xr2ct_core.lungmask.reasons import lung_reasons
 from xr2ct_core.lungmask.scores import dice
 from xr2ct_core.radiograph import RadiographPair
 
@@ -77,15 +78,34 @@ def test_a_cut_image_is_told(person: Person) -> None:
 def test_sentences_tell_what_is_wrong_with_a_mask() -> None:
     everything = (slice(0, 384), slice(0, 384))
     lungs = np.zeros((384, 384), dtype=np.float32)
-    assert judged(lungs, everything, VIEW) == (["No lungs were found on the frontal image."], [])
+    assert [doubt.sentence for doubt in judged(lungs, everything, VIEW)] == [
+        "No lungs were found on the frontal image."
+    ]
     lungs[80:320, 80:180] = lungs[80:320, 210:310] = 1.0
-    assert judged(lungs, everything, VIEW) == ([], [])
+    assert judged(lungs, everything, VIEW) == []
     uneven = lungs.copy()
     uneven[:240, 210:310] = 0.0
-    warnings, hints = judged(uneven, everything, VIEW)
-    assert not warnings and "right side" in hints[0]
-    (width, height), _ = judged(lungs, everything, replace(VIEW, pixel_mm=0.3))
-    assert "61 mm wide" in width and "64 mm high" in height
+    (hint,) = judged(uneven, everything, VIEW)
+    assert hint.is_hint and "on the right of the frontal image" in hint.sentence
+    width, height = judged(lungs, everything, replace(VIEW, pixel_mm=0.3))
+    assert "61 mm wide" in width.sentence and "64 mm high" in height.sentence
+
+
+def test_cut_lungs_are_a_reason_to_doubt_a_volume_and_uneven_ones_are_none() -> None:
+    image = np.zeros((4, 4), dtype=np.float32)
+    doubts = [
+        LungDoubt("cut", "frontal", "Cut above."),
+        LungDoubt("cut", "frontal", "Cut below."),
+        LungDoubt("uneven", "frontal", "Uneven.", is_hint=True),
+        LungDoubt("none", "lateral", "None."),
+    ]
+    masks = LungMasks(image, image, image, image, tuple(doubts))
+    assert masks.quality == ("Cut above.", "Cut below.", "None.") and masks.hints == ("Uneven.",)
+    told = [(reason.kind, reason.place, reason.sentence, reason.level) for reason in lung_reasons(masks)]
+    assert told == [
+        ("cut-field", "frontal", "Cut above. Cut below.", "warning"),
+        ("no-chest", "lateral", "None.", "warning"),
+    ]
 
 
 def test_small_and_oblong_images_go_into_the_square_and_back() -> None:
