@@ -15,7 +15,7 @@ from xr2ct_core.config.command_line import changed_settings, configs_by_table
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.protocol.tasks import DeviceChoice, GeometryName
 from xr2ct_core.protocol.training import ResumeTask, TrainTask
-from xr2ct_core.runs.checkpoint_info import chosen_checkpoint
+from xr2ct_core.runs.bundled import begun_with
 from xr2ct_core.runs.store import RunFolder
 
 _Settings = Annotated[Any, tyro.conf.Suppress, tyro.conf.Fixed]
@@ -40,7 +40,8 @@ class NewTraining:
     geometry: GeometryName = "x2ct"
     """Where source and detector stand in the simulated radiographs."""
     start_from: Path | None = None
-    """Checkpoint, or run, of the same method whose weights the training begins with, also on another grid."""
+    """Checkpoint, or run, of the same method whose weights the training begins with, also on another grid; or the name
+    of one that comes with the program (biplanar-64)."""
     device: DeviceChoice = "auto"
     """Where to compute."""
     json: Annotated[bool, tyro.conf.FlagCreatePairsOff] = False
@@ -65,7 +66,7 @@ class NewTraining:
                 "train": configs["train"],
                 "augment": None if self.no_augment else configs["augment"],
                 "geometry": self.geometry,
-                "start_from": str(chosen_checkpoint(self.start_from)) if self.start_from else "",
+                "start_from": str(begun_with(self.start_from)) if self.start_from else "",
                 "device": self.device,
                 **held_out,
             }

@@ -1,7 +1,8 @@
 """The Indiana University chest radiographs (Open-i): `indiana_projections.csv` and a folder of PNG files.
 
 The table has a line for each image: `uid, filename, projection`. The images come under two namings, that of the table
-(`1_IM-0001-4001.dcm.png`) and that of the archive (`CXR1_IM-0001-4001.png`); both are found. Two pairing rules:
+(`1_IM-0001-4001.dcm.png`), those of the archives (`CXR2_IM-0652-1001.png`, in one study `CXR1_1_IM-0001-4001.png`, and
+as DICOM `1_IM-0001-4001.dcm`); all are found. Two pairing rules:
 `one_of_each` keeps the studies with exactly one frontal and one lateral image, `first_of_each` takes the first of each
 kind in the table's order. What is dropped is counted by reason.
 
@@ -10,12 +11,13 @@ The collection does not say which studies belong to one patient, so each study c
 
 import csv
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from xr2ct_core import io
 from xr2ct_core.data.fingerprint import content_sha256
@@ -26,9 +28,13 @@ from xr2ct_core.io.files import read_text
 from xr2ct_core.radiograph import RadiographPair
 
 TABLE_NAME: Final = "indiana_projections.csv"
+File = TypeVar("File")
+"""Whatever stands for a file: a path, or its name in an archive."""
 PairingRule = Literal["one_of_each", "first_of_each"]
 DropReason = Literal["no_frontal", "no_lateral", "several", "missing_file"]
 _COLUMNS: Final = frozenset({"uid", "filename", "projection"})
+_IMAGE_NAME: Final = re.compile(r"(?:CXR)?(\d+)_(?:\d+_)?(IM-[0-9A-Za-z-]+)", re.IGNORECASE)
+_ENDINGS: Final = (".png", ".dcm")
 
 _SENTENCES: Final[Mapping[DropReason, str]] = {
     "no_frontal": "{count} without a frontal image",
@@ -94,8 +100,7 @@ class IndianaPairs:
     ) -> None:
         self.geometry = geometry
         rows = read_table(table or folder / TABLE_NAME)
-        files = {path.name: path for path in sorted(folder.rglob("*.png"))}
-        pairs, self.report = pair_up(rows, rule, files)
+        pairs, self.report = pair_up(rows, rule, by_key(sorted(folder.rglob("*.png"))))
         if not pairs:
             raise BadInputError(f"No pair is left. {' '.join(self.report.sentences)}", "Unpack the images beside it.")
         self._pairs = tuple(pairs)
@@ -142,20 +147,46 @@ def studies_of(rows: list[dict[str, str]]) -> tuple[list[Study], int]:
     return list(studies.values()), odd
 
 
+def image_key(name: str) -> str:
+    """What an image is called under all namings: `1_IM-0001-4001` for each of the file names above."""
+    stem = name.rpartition("/")[2]
+    for ending in _ENDINGS:
+        stem = stem[: -len(ending)] if stem.lower().endswith(ending) else stem
+    found = _IMAGE_NAME.fullmatch(stem)
+    return f"{found[1]}_{found[2].upper()}" if found else stem
+
+
+def study_of(name: str) -> str:
+    """The study an image belongs to by its name; empty if the name is none of the collection."""
+    key = image_key(name)
+    return key.partition("_")[0] if _IMAGE_NAME.fullmatch(key) else ""
+
+
+def by_key(paths: Iterable[Path]) -> dict[str, Path]:
+    """Files by what their images are called, the first of each."""
+    found: dict[str, Path] = {}
+    for path in paths:
+        found.setdefault(image_key(path.name), path)
+    return found
+
+
 def pair_up(
-    rows: list[dict[str, str]], rule: PairingRule, files: Mapping[str, Path]
-) -> tuple[list[tuple[str, Path, Path]], PairingReport]:
-    """Study id, frontal and lateral file of each usable study, and the account of the others."""
+    rows: list[dict[str, str]], rule: PairingRule, files: Mapping[str, File]
+) -> tuple[list[tuple[str, File, File]], PairingReport]:
+    """Study id, frontal and lateral file of each usable study, and the account of the others.
+
+    `files` are those that are there, by their `image_key`.
+    """
     studies, odd = studies_of(rows)
-    pairs: list[tuple[str, Path, Path]] = []
+    pairs: list[tuple[str, File, File]] = []
     dropped: Counter[DropReason] = Counter()
     for study in studies:
         reason = _reason_against(study, rule)
-        found = None if reason else [_file_of(name, files) for name in (study.frontal[0], study.lateral[0])]
-        if found is None or found[0] is None or found[1] is None:
+        keys = [] if reason else [image_key(name) for name in (study.frontal[0], study.lateral[0])]
+        if reason or any(key not in files for key in keys):
             dropped[reason or "missing_file"] += 1
         else:
-            pairs.append((study.uid, found[0], found[1]))
+            pairs.append((study.uid, files[keys[0]], files[keys[1]]))
     report = PairingReport(
         rule=rule,
         rows=len(rows),
@@ -177,9 +208,3 @@ def _reason_against(study: Study, rule: PairingRule) -> DropReason | None:
     if rule == "one_of_each" and (len(study.frontal) > 1 or len(study.lateral) > 1):
         return "several"
     return None
-
-
-def _file_of(name: str, files: Mapping[str, Path]) -> Path | None:
-    """The image under the table's name or under the archive's."""
-    plain = name.replace(".dcm.png", ".png")
-    return next((files[known] for known in (name, f"CXR{plain}", plain, f"CXR{name}") if known in files), None)

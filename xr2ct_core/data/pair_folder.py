@@ -18,6 +18,7 @@ from xr2ct_core.data.find import pair_files
 from xr2ct_core.data.fingerprint import content_sha256
 from xr2ct_core.data.patients import patient_of
 from xr2ct_core.data.source import CaseKind, CaseSample, Problem, all_of, checked_index
+from xr2ct_core.data.stored_lines import Lines, stored_lines
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import CUBE_MM, WorkingGrid
@@ -57,6 +58,10 @@ class PairFolder:
 
     def __getitem__(self, index: int) -> RadiographPair:
         return io.read_pair(self.paths[checked_index(index, len(self))])
+
+    def line_integrals(self, index: int, pair: RadiographPair) -> Lines | None:
+        """Those that were stored beside the pair when it was prepared, if they fit it."""
+        return stored_lines(pair, self.paths[index].parent)
 
     def fingerprint(self, index: int) -> str:
         return content_sha256(self.paths[index].parent)

@@ -2,27 +2,30 @@
 
 Invariants: a case that cannot be used is named in the index and the others go on; the same content twice is used once;
 a folder prepared before is continued, and what has not changed is not made again; a cancel leaves an index of what is
-done, marked as incomplete.
+done, marked as incomplete, and so does an archive that breaks off.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from xr2ct_core.control import WorkContext
-from xr2ct_core.data.cache import cube_code_version
-from xr2ct_core.data.prepare_items import CUBE_SUFFIX, Item, items_of
+from xr2ct_core.data.archive_files import BrokenOffError, removed
+from xr2ct_core.data.indiana_items import SCRATCH, IndianaItems
+from xr2ct_core.data.prepare_items import CUBE_SUFFIX, CtItems, Item, ItemSource
 from xr2ct_core.data.prepared import (
     INDEX_NAME,
+    LeftOutError,
     PreparedCase,
     PreparedIndex,
     UnusedSource,
     read_index,
     write_index,
 )
-from xr2ct_core.errors import BadInputError, CancelledError
+from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
 from xr2ct_core.io.volume_npz import read_npz
 from xr2ct_core.protocol.tasks import PrepareTask
 
@@ -57,43 +60,53 @@ def run_prepare_task(task: PrepareTask, out_dir: Path, context: WorkContext, ann
     Raises `BadInputError` if nothing can be used or the folder holds data prepared otherwise, and `CancelledError`
     after writing the index of what is done.
     """
-    items, notes = items_of(task)
+    out_dir.mkdir(parents=True, exist_ok=True)
+    is_pairs = task.layout == "indiana"
+    try:
+        source: ItemSource = IndianaItems(task, out_dir, context) if is_pairs else CtItems(task)
+    except Xr2ctError:
+        removed(out_dir / SCRATCH)
+        raise
     empty = PreparedIndex(
-        layout=task.layout,
-        grid_size=None if task.layout == "indiana" else task.grid_size,
-        code=f"{task.pairing} {task.geometry}" if task.layout == "indiana" else cube_code_version(),
-        complete=False,
-        notes=notes,
+        layout=task.layout, grid_size=None if is_pairs else task.grid_size, code=source.code, complete=False
     )
     account = _Account(_done_before(out_dir, empty))
 
     def index(complete: bool) -> PreparedIndex:
-        return empty.model_copy(
-            update={"complete": complete, "cases": tuple(account.cases), "problems": tuple(account.problems)}
-        )
+        found = {"cases": tuple(account.cases), "problems": tuple(account.problems), "notes": source.notes}
+        return empty.model_copy(update={"complete": complete, **found})
 
     try:
-        for number, item in enumerate(items):
-            context.progress(number / len(items), f"preparing {item.name}")
+        for item in source.items({case.subject: case for case in account.before.values() if _is_there(case, out_dir)}):
+            context.progress(item.fraction, f"preparing {item.name}")
             _prepare(item, out_dir, account, announce)
     except CancelledError as error:
         write_index(index(complete=False), out_dir)
         raise CancelledError(
             "The preparation was cancelled.", "What is done is kept; the same command continues."
         ) from error
+    except Xr2ctError:
+        if account.cases:
+            write_index(index(complete=False), out_dir)
+        raise
+    finally:
+        removed(out_dir / SCRATCH)
     if not account.cases:
-        raise BadInputError(f"Nothing could be prepared. {account.problems[0].message}", "Choose another folder.")
+        reason = account.problems[0].message if account.problems else " ".join(source.notes)
+        raise BadInputError(f"Nothing could be prepared. {reason}", "Choose another folder.")
     path = write_index(index(complete=True), out_dir)
     announce("index", path)
     context.progress(1.0, "written")
     context.finish()
+    reasons = Counter(problem.reason for problem in account.problems)
     return {
         "layout": task.layout,
         "grid_size": empty.grid_size,
         "cases": len(account.cases),
         "patients": len({case.subject for case in account.cases}),
         "problems": [problem.model_dump() for problem in account.problems],
-        "notes": [*notes, *(f"{case.subject}: {note}" for case in account.cases for note in case.notes)],
+        "reasons": dict(reasons.most_common()),
+        "notes": [*source.notes, *(f"{case.subject}: {note}" for case in account.cases for note in case.notes)],
         "index": str(path),
     }
 
@@ -103,14 +116,18 @@ def _prepare(item: Item, out_dir: Path, account: _Account, announce: Announce) -
     try:
         fingerprint = item.fingerprint()
         if fingerprint in account.sources:
-            raise BadInputError(f"It has the same content as {account.sources[fingerprint]}.", "It is used once.")
+            again = f"It has the same content as {account.sources[fingerprint]}."
+            raise LeftOutError("the same again", again, "It is used once.")
         known = account.before.get(fingerprint)
         if known is not None and known.subject == item.subject and _is_whole(out_dir / known.file):
             account.add(known.model_copy(update={"source": item.name}))
             return
         written = item.write(_free_place(out_dir, item.subject, account.names))
+    except BrokenOffError:
+        raise
     except BadInputError as error:
-        account.problems.append(UnusedSource(source=item.name, message=str(error)))
+        reason = {"reason": error.reason} if isinstance(error, LeftOutError) else {}
+        account.problems.append(UnusedSource(source=item.name, message=str(error), **reason))
         return
     account.add(
         PreparedCase(
@@ -123,6 +140,10 @@ def _prepare(item: Item, out_dir: Path, account: _Account, announce: Announce) -
         )
     )
     announce("volume" if written.path.suffix == CUBE_SUFFIX else "pair", written.path)
+
+
+def _is_there(case: PreparedCase, out_dir: Path) -> bool:
+    return (out_dir / case.file).is_file()
 
 
 def _is_whole(path: Path) -> bool:

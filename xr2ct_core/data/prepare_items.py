@@ -1,23 +1,23 @@
-"""What there is to prepare in a folder of each layout, and how one case of it is written."""
+"""What there is to prepare in a folder of CTs, and how one case of it is written; radiographs: `indiana_items`."""
 
 import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from xr2ct_core import io
 from xr2ct_core.cube import ct_to_cube
+from xr2ct_core.data.cache import cube_code_version
 from xr2ct_core.data.ct_folder import CtFolder
 from xr2ct_core.data.fingerprint import content_sha256
-from xr2ct_core.data.indiana import IndianaPairs
 from xr2ct_core.data.patients import patient_of
+from xr2ct_core.data.prepared import PreparedCase
 from xr2ct_core.data.x2ct_check import view_remarks
 from xr2ct_core.data.x2ct_hdf5 import read_x2ct_cube, x2ct_files
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.inference.linearise import to_line_integrals
 from xr2ct_core.protocol.tasks import PrepareTask
 from xr2ct_core.volume import Volume
 
@@ -38,24 +38,55 @@ class WrittenCase:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to prepare: `write` makes its file, named after the given path without ending."""
+    """One thing to prepare: `write` makes its file, named after the given path without ending.
+
+    `fraction` of the whole lies before it.
+    """
 
     name: str
     subject: str
     fingerprint: Callable[[], str]
     write: Callable[[Path], WrittenCase]
+    fraction: float = 0.0
 
 
-def items_of(task: PrepareTask) -> tuple[list[Item], tuple[str, ...]]:
-    """What there is to prepare, and what is to be said about the whole."""
-    source = Path(task.source_path)
-    grid = WorkingGrid(task.grid_size)
-    if task.layout == "ct":
-        return list(_ct_items(CtFolder([source], grid, BiplanarGeometry.preset(task.geometry)), grid)), ()
-    if task.layout == "x2ct":
-        return list(_x2ct_items(x2ct_files([source]), grid)), ()
-    pairs = IndianaPairs(source, rule=task.pairing, geometry=BiplanarGeometry.preset(task.geometry))
-    return list(_indiana_items(pairs)), pairs.report.sentences
+class ItemSource(Protocol):
+    """What a task is to prepare."""
+
+    @property
+    def code(self) -> str:
+        """Names what decides how a case comes out; cases made by another code are made again."""
+        ...
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be said about the whole, complete once all items were asked for."""
+        ...
+
+    def items(self, before: Mapping[str, PreparedCase]) -> Iterator[Item]:
+        """One after another; `before` are the cases of an earlier run by their subject."""
+        ...
+
+
+class CtItems:
+    """The CTs at the source of a task."""
+
+    notes: tuple[str, ...] = ()
+
+    def __init__(self, task: PrepareTask) -> None:
+        source, grid = Path(task.source_path), WorkingGrid(task.grid_size)
+        if task.layout == "ct":
+            self._items = list(_ct_items(CtFolder([source], grid, BiplanarGeometry.preset(task.geometry)), grid))
+        else:
+            self._items = list(_x2ct_items(x2ct_files([source]), grid))
+
+    @property
+    def code(self) -> str:
+        return cube_code_version()
+
+    def items(self, before: Mapping[str, PreparedCase]) -> Iterator[Item]:
+        for number, item in enumerate(self._items):
+            yield replace(item, fraction=number / len(self._items))
 
 
 def _ct_items(cts: CtFolder, grid: WorkingGrid) -> Iterable[Item]:
@@ -76,17 +107,6 @@ def _x2ct_items(paths: Iterable[Path], grid: WorkingGrid) -> Iterable[Item]:
     for path in paths:
         name = path.parent.name
         yield Item(name, patient_of(name), partial(content_sha256, path), partial(write, path))
-
-
-def _indiana_items(pairs: IndianaPairs) -> Iterable[Item]:
-    def write(position: int, place: Path) -> WrittenCase:
-        pair = pairs[position]
-        to_line_integrals(pair)  # a pair that shows no body is told here, not in the middle of a training
-        path = io.write_pair(pair, place, images="png")
-        return WrittenCase(path, pairs.fingerprint(position))
-
-    for position, subject in enumerate(pairs.subjects):
-        yield Item(subject, subject, partial(pairs.fingerprint, position), partial(write, position))
 
 
 def _written_cube(cube: Volume, place: Path, notes: tuple[str, ...]) -> WrittenCase:

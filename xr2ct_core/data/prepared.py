@@ -38,11 +38,20 @@ class PreparedCase(ConfigBase):
     notes: tuple[str, ...] = ()
 
 
+class LeftOutError(BadInputError):
+    """A case that cannot be used, for a reason of a few words that is counted."""
+
+    def __init__(self, reason: str, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.reason = reason
+
+
 class UnusedSource(ConfigBase):
-    """What could not be used, and why."""
+    """What could not be used, and why; `reason` in the few words that are counted."""
 
     source: str
     message: str
+    reason: str = "unreadable"
 
 
 class PreparedIndex(ConfigBase):

@@ -1,8 +1,9 @@
 """Radiographs without a CT as cases to learn from: line integrals on the detectors of the training.
 
-Display images are made into line integrals by a first estimate from the images themselves (see `radiography.restore`),
-without the fit that goes before a reconstruction. What was read is kept in memory, up to a limit, because reading large
-images takes far longer than a step.
+Where a preparation stored line integrals beside display images (`stored_lines`) these are taken; else display images
+are made into line integrals by a first estimate from the images themselves (see `radiography.restore`), without the fit
+that goes before a reconstruction. What was read is kept in memory, up to a limit, because reading large images takes
+far longer than a step.
 """
 
 from collections import OrderedDict
@@ -13,14 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.data.detectors import on_detectors
+from xr2ct_core.data.pair_folder import PairFolder
 from xr2ct_core.data.source import CaseKind, PairSample, RadiographSource, all_of, checked_index
+from xr2ct_core.data.stored_lines import with_images
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry, ViewGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.linearise import to_line_integrals
 from xr2ct_core.io.pair_images import fitted_to_detector
-from xr2ct_core.radiograph import Radiograph
-from xr2ct_core.radiography.restore import restored
+from xr2ct_core.radiograph import Radiograph, RadiographPair
 
 KEPT_BYTES: Final = 500_000_000
 
@@ -71,13 +73,24 @@ class RadiographCases:
                 f"not {self.grid.cube_mm:g} mm.",
                 "Leave the pair out.",
             )
-        is_shown = all(radiograph.scale == "display" for radiograph in pair.radiographs)
-        linear = restored(pair).pair if is_shown else to_line_integrals(pair)
+        linear = self._stored(index, pair) or _estimated(pair)
         geometry = on_detectors(pair.geometry, self._detectors)
         frontal_RC, lateral_RC = (
             _on_view(radiograph, view) for radiograph, view in zip(linear.radiographs, geometry.views, strict=True)
         )
         return PairSample(self.subjects[index], frontal_RC, lateral_RC, geometry)
+
+    def _stored(self, index: int, pair: RadiographPair) -> RadiographPair | None:
+        stored = self.pairs.line_integrals(index, pair) if isinstance(self.pairs, PairFolder) else None
+        return None if stored is None else with_images(pair, stored)
+
+
+def _estimated(pair: RadiographPair) -> RadiographPair:
+    if not all(radiograph.scale == "display" for radiograph in pair.radiographs):
+        return to_line_integrals(pair)
+    from xr2ct_core.radiography.restore import restored
+
+    return restored(pair).pair
 
 
 def _on_view(radiograph: Radiograph, view: ViewGeometry) -> NDArray[np.float32]:

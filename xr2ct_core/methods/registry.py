@@ -107,7 +107,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "Biplanar",
         "Own; parts: Liu et al., CVPR 2022; Ronneberger et al., MICCAI 2015:234",
         needs_training=True,
-        learns_from=("pairs with CT",),
+        learns_from=("pairs with CT", "pairs"),
     ),
     _spec(
         "x2ct-gan",

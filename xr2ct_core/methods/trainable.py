@@ -81,6 +81,12 @@ class TrainableMethod(Method):
     def expect(self, kinds: AbstractSet[CaseKind]) -> None:
         """Learn what a training will show; raises `BadInputError` if the settings cannot use it. By default nothing."""
 
+    def begin(self, *, is_trained: bool) -> None:
+        """Told once, at the start of a new training, that its weights are there; `is_trained` those of another one.
+
+        Raises `BadConfigError` if the settings cannot begin so. By default nothing.
+        """
+
     @abstractmethod
     def turns(self) -> tuple[TurnSpec, ...]:
         """The optimisers in the order in which each step uses them."""

@@ -186,11 +186,17 @@ class PrepareTask(ConfigBase):
     Artifacts: one `volume` (NPZ on the working cube) or `pair` (Indiana) for each new case, and `index`.
     """
 
-    source_path: str
+    source_path: str = ui(..., "Folder; for the Indiana collection also its zip or tgz as downloaded.")
     layout: Literal["ct", "x2ct", "indiana"] = ui("ct", "What the folder holds.")
     grid_size: Literal[64, 128] = ui(64, "Voxels along each edge of the working cube.")
     pairing: Literal["one_of_each", "first_of_each"] = ui("one_of_each", "Which Indiana studies are used.")
     geometry: GeometryName = ui("clinic", "Detectors on which the Indiana images are put.")
+    tone: Literal["fitted", "estimated", "straight"] = ui(
+        "fitted", "How Indiana images become line integrals, from the best and slowest to the simplest."
+    )
+    check: Literal["mark", "drop", "none"] = ui("mark", "What is done with Indiana pairs that the pair check doubts.")
+    limit: int | None = ui(None, "Indiana studies at most.", ge=1)
+    device: DeviceChoice = "auto"
 
 
 class PhantomTask(ConfigBase):

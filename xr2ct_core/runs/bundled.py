@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.methods.registry import learned_method_specs
-from xr2ct_core.runs.checkpoint_info import DESCRIPTION, CheckpointInfo, read_info
+from xr2ct_core.runs.checkpoint_info import DESCRIPTION, CheckpointInfo, chosen_checkpoint, read_info
 
 DEFAULT_METHOD: Final = "biplanar"
 FALLBACK_METHOD: Final = "template"
@@ -70,6 +70,12 @@ def default_choice(grid_size: int | None = None) -> tuple[str, Path | None]:
         return DEFAULT_METHOD, best.path
     damaged = [path for path in damaged_folders() if path.name.startswith(DEFAULT_METHOD)]
     return (DEFAULT_METHOD, damaged[0]) if damaged else (FALLBACK_METHOD, None)
+
+
+def begun_with(path: Path) -> Path:
+    """The checkpoint that a training is to begin with: that of a run or folder, or the bundled one of this name."""
+    bundled = next((one.path for one in bundled_checkpoints() if one.name == str(path)), None)
+    return bundled if bundled is not None and not path.expanduser().exists() else chosen_checkpoint(path)
 
 
 def damaged_folders() -> tuple[Path, ...]:

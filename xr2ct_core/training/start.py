@@ -69,6 +69,7 @@ def start_training(
     if start_from is not None:
         begun["begun_with_sha256"], known = begin_with(method, method_id, start_from, data.description)
         data = replace(data, description={**data.description, BEGUN_WITH: list(known)})
+    method.begin(is_trained=start_from is not None)
     record = RunRecord(
         method=method_id,
         total_steps=config.steps,

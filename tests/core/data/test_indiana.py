@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from xr2ct_core.data.indiana import TABLE_NAME, IndianaPairs, pair_up, read_table, studies_of
+from xr2ct_core.data.indiana import (
+    TABLE_NAME,
+    IndianaPairs,
+    image_key,
+    pair_up,
+    read_table,
+    studies_of,
+    study_of,
+)
 from xr2ct_core.data.source import RadiographSource, data_digest
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import PRESETS, View
@@ -65,6 +73,24 @@ def test_the_first_of_each_is_the_first_in_the_table_under_either_naming(folder:
     assert data_digest(source) != data_digest(IndianaPairs(folder))
 
 
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("1_IM-0001-4001.dcm.png", "1_IM-0001-4001"),
+        ("CXR1_1_IM-0001-4001.png", "1_IM-0001-4001"),
+        ("images/CXR2_IM-0652-1001.png", "2_IM-0652-1001"),
+        ("NLMCXR_dcm/2/2_IM-0652-1001.dcm", "2_IM-0652-1001"),
+        ("5_IM-2117-1003002.dcm.png", "5_IM-2117-1003002"),
+    ],
+)
+def test_an_image_is_known_under_all_its_names(name: str, key: str) -> None:
+    assert image_key(name) == key and study_of(name) == key.partition("_")[0]
+
+
+def test_other_files_belong_to_no_study() -> None:
+    assert not any(map(study_of, ("photo.png", "slice_12.dcm", "CXR.png", "12_scan.png")))
+
+
 def test_odd_lines_and_tables_are_told(folder: Path) -> None:
     table = folder / TABLE_NAME
     table.write_text(ROWS + "6,6_a.png,Oblique\n,7_b.png,Frontal\n8\n")
@@ -81,7 +107,7 @@ def test_odd_lines_and_tables_are_told(folder: Path) -> None:
 def test_the_real_table_has_the_published_numbers(shared_data: Path) -> None:
     rows = read_table(shared_data / "xray" / TABLE_NAME)
     studies, odd = studies_of(rows)
-    everything = {row["filename"]: Path(row["filename"]) for row in rows}
+    everything = {image_key(row["filename"]): row["filename"] for row in rows}
     pairs, report = pair_up(rows, "one_of_each", everything)
     assert (report.rows, report.frontal, report.lateral, odd) == (7466, 3818, 3648, 0)
     assert (report.studies, report.pairs, len(pairs)) == (3851, 3194, 3194)

@@ -138,7 +138,7 @@ def test_the_x2ct_layout_becomes_cubes(tmp_path: Path) -> None:
 
 
 def test_the_real_indiana_pair_becomes_a_pair_folder(shared_data: Path, tmp_path: Path) -> None:
-    summary = prepare(shared_data / "xray", tmp_path / "out", layout="indiana", geometry="x2ct")
+    summary = prepare(shared_data / "xray", tmp_path / "out", layout="indiana", geometry="x2ct", tone="straight")
     assert summary["cases"] == 1 and any("3193 with an image that is not" in note for note in summary["notes"])
     pairs = PairFolder([tmp_path / "out"])
     assert pairs.subjects == ("CXR54",) and pairs[0].frontal.shape == (320, 320)

@@ -137,7 +137,7 @@ def test_the_indiana_collection_is_learned_from_raw_and_prepared(shared_data: Pa
     folder.mkdir()
     for name in ("CXR54_IM-2145-1001.png", "CXR54_IM-2145-1002.png", "indiana_projections.csv"):
         (folder / name).symlink_to(shared_data / "xray" / name)
-    task = PrepareTask(source_path=str(folder), layout="indiana", geometry="clinic")
+    task = PrepareTask(source_path=str(folder), layout="indiana", geometry="clinic", tone="estimated")
     run_prepare_task(task, tmp_path / "prepared", WorkContext(), lambda _role, _path: None)
     raw = open_source(str(folder), GRID, PRESETS["clinic"])
     prepared = open_source(str(tmp_path / "prepared"), GRID, PRESETS["clinic"])
@@ -145,7 +145,7 @@ def test_the_indiana_collection_is_learned_from_raw_and_prepared(shared_data: Pa
     first, second = raw[0], prepared[0]
     assert isinstance(first, PairSample) and isinstance(second, PairSample)
     assert first.geometry.views == second.geometry.views
-    np.testing.assert_allclose(first.frontal_RC, second.frontal_RC, atol=0.01)
+    np.testing.assert_allclose(first.frontal_RC, second.frontal_RC, atol=0.02)
 
 
 def test_a_batch_says_who_has_a_volume_and_gives_the_others_air(ball: Volume, ball_pair: RadiographPair) -> None:

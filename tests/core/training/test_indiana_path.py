@@ -21,7 +21,7 @@ def test_a_real_pair_is_prepared_learned_from_and_reconstructed(shared_data: Pat
     (tmp_path / "indiana").mkdir()
     for name in FILES:
         (tmp_path / "indiana" / name).symlink_to(shared_data / "xray" / name)
-    task = PrepareTask(source_path=str(tmp_path / "indiana"), layout="indiana", geometry="clinic")
+    task = PrepareTask(source_path=str(tmp_path / "indiana"), layout="indiana", geometry="clinic", tone="straight")
     summary = run_prepare_task(task, tmp_path / "prepared", WorkContext(), lambda _role, _path: None)
     assert summary["cases"] == 1 and summary["problems"] == []
 

@@ -9,6 +9,7 @@ from xr2ct_core.config.train import LearnedConfig
 Views = Literal["both", "frontal", "lateral"]
 Residual = Literal["additive", "multiplicative"]
 Consistency = Literal["weighted", "multiplicative", "none"]
+Teacher = Literal["CT", "X-rays"]
 
 
 class BiplanarConfig(LearnedConfig):
@@ -38,6 +39,10 @@ class BiplanarConfig(LearnedConfig):
         0.1, "Share of the training cases shown with one view only, so that one view is enough later.", ge=0, le=0.9
     )
 
+    teacher: Teacher = ui(
+        "CT",
+        "CT compares volumes. X-rays goes on with a trained network on X-rays without CT, held to what it was.",
+    )
     learning_rate: float = ui(1e-3, "Learning rate (AdamW).", gt=0, le=0.1)
     weight_decay: float = ui(1e-2, "Decay of the weights.", ge=0, le=1, advanced=True)
     l1_weight: float = ui(1.0, "Weight of the absolute error in HU/1000.", ge=0, advanced=True)
@@ -48,6 +53,12 @@ class BiplanarConfig(LearnedConfig):
     projection_weight: float = ui(0.2, "Weight of the error of both radiographs.", ge=0, advanced=True)
     unseen_weight: float = ui(0.2, "Weight of the error of a view at a random angle.", ge=0, advanced=True)
     variance_weight: float = ui(0.05, "Weight of the likelihood that teaches the uncertainty.", ge=0, advanced=True)
+    withheld_weight: float = ui(
+        0.2, "Weight of the error of an X-ray that was not shown, without CTs.", ge=0, advanced=True
+    )
+    anchor_weight: float = ui(
+        1.0, "Weight of the distance to the network it began with, without CTs.", ge=0, advanced=True
+    )
     before_weight: float = ui(
         0.3, "Weight of the error before the consistency, beside the one after it.", ge=0, advanced=True
     )

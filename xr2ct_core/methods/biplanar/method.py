@@ -2,12 +2,14 @@
 
 Training: each case is shown with both views, sometimes with one; the coarse volume and the physics channels are
 computed from the radiographs, the network changes the coarse volume, and rounds of data consistency follow. The loss
-looks at the volume before and after them. Reconstruction: the network's volume, then one consistency (`agreement`).
+looks at the volume before and after them. With X-rays for a teacher it goes on from a trained network instead
+(`xray_teacher`), which is kept beside it. Reconstruction: the network's volume, then one consistency (`agreement`).
 Shape legend: B batch, Z/Y/X voxels.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from copy import deepcopy
 
 import numpy as np
 import torch
@@ -16,18 +18,20 @@ from torch.nn.functional import avg_pool3d, interpolate
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.data.batch import PairBatch
+from xr2ct_core.data.source import CaseKind
+from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import MethodOutput, require_line_integrals
-from xr2ct_core.methods.biplanar import losses
+from xr2ct_core.methods.biplanar import losses, xray_teacher
 from xr2ct_core.methods.biplanar.config import BiplanarConfig
-from xr2ct_core.methods.biplanar.consistency import consistent, full_precision
+from xr2ct_core.methods.biplanar.consistency import full_precision
 from xr2ct_core.methods.biplanar.detail import Detail, DetailNet
+from xr2ct_core.methods.biplanar.estimate import Estimate
 from xr2ct_core.methods.biplanar.finish import Guess, finished, template_memory_bytes
 from xr2ct_core.methods.biplanar.network import BiplanarNetwork, NetworkOutput, body_of, tissues_of
 from xr2ct_core.methods.biplanar.physics import sample_inputs
 from xr2ct_core.methods.blocks.projected_views import Views, coarse_views, in_water
 from xr2ct_core.methods.trainable import TrainableMethod, Turn, TurnSpec
-from xr2ct_core.projection.measured import MeasuredView
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.units import MU_WATER_PER_MM, mu_per_mm_to_hu
 
@@ -36,29 +40,6 @@ LARGEST_TURN_DEG = 80.0
 """Of the views at random angles that a training compares."""
 _LAYERS_ALIVE = 12
 """Full-resolution feature maps of the width that are held at once without gradients."""
-
-
-@dataclass(frozen=True, eq=False)
-class Estimate:
-    """What is said of some samples on one grid, and the measured views that may be looked at, by index.
-
-    `water_B1ZYX` is the volume before the unrolled consistency, which may lie a little below zero,
-    `consistent_B1ZYX` the one after it; `log_sigma_B1ZYX` is of HU/1000.
-    """
-
-    views: tuple[dict[int, MeasuredView], ...]
-    water_B1ZYX: Tensor
-    consistent_B1ZYX: Tensor
-    log_sigma_B1ZYX: Tensor
-
-    @classmethod
-    def after(
-        cls, views: tuple[dict[int, MeasuredView], ...], water: Tensor, log_sigma: Tensor, rounds: int
-    ) -> "Estimate":
-        """With `rounds` of consistency after `water`."""
-        pairs = zip(water.float(), views, strict=True)
-        changed = torch.stack([_consistent_water(ours, own, rounds) for ours, own in pairs])
-        return cls(views, water, changed, log_sigma)
 
 
 class BiplanarMethod(TrainableMethod):
@@ -70,8 +51,36 @@ class BiplanarMethod(TrainableMethod):
         parts: dict[str, nn.Module] = {"network": BiplanarNetwork(config)}
         if config.detail_channels:
             parts["detail"] = DetailNet(config.width, config.detail_channels)
-        self.networks = nn.ModuleDict(parts).to(self.device)
+        self.networks = nn.ModuleDict(parts)
         self.inference_networks = tuple(parts)
+        if config.teacher == "X-rays":
+            self.networks["anchor"] = nn.ModuleDict({name: deepcopy(part) for name, part in parts.items()})
+        self.networks.to(self.device)
+
+    def expect(self, kinds: AbstractSet[CaseKind]) -> None:
+        if self._settings.teacher == "CT" and "pair" in kinds:
+            raise BadInputError(
+                "Biplanar taught by CTs cannot use X-rays without one.",
+                "Set teacher to X-rays and begin with a trained network, or leave those cases out.",
+            )
+
+    def begin(self, *, is_trained: bool) -> None:
+        if self._settings.teacher == "CT":
+            return
+        if not is_trained:
+            raise BadConfigError(
+                "X-rays alone cannot teach biplanar from its first weights.",
+                "Begin with a trained network: --start-from biplanar-64.",
+            )
+        for name in self.inference_networks:
+            self._anchor[name].load_state_dict(self.networks[name].state_dict())
+
+    @property
+    def _anchor(self) -> nn.ModuleDict:
+        """The networks as they were when the training began."""
+        anchor = self.networks["anchor"]
+        assert isinstance(anchor, nn.ModuleDict)
+        return anchor
 
     def turns(self) -> tuple[TurnSpec, ...]:
         settings = self._settings
@@ -80,8 +89,11 @@ class BiplanarMethod(TrainableMethod):
         )
 
     def training_step(self, batch: PairBatch) -> Iterator[Turn]:
-        views = Views(batch.frontal_BRC, batch.lateral_BRC, batch.geometries)
-        core, fine, output = self.estimate(views, self._shown(len(batch)), self.grid)
+        views, shown = Views(batch.frontal_BRC, batch.lateral_BRC, batch.geometries), self._shown(len(batch))
+        core, fine, output = self.estimate(views, shown, self.grid)
+        if self._settings.teacher == "X-rays":
+            yield self._turn_of_xrays(fine or core, views, shown)
+            return
         with full_precision(self.device):
             truth_hu = batch.cube_hu_BZYX.unsqueeze(1)
             core_truth_hu = truth_hu if fine is None else avg_pool3d(truth_hu, 2)
@@ -89,13 +101,18 @@ class BiplanarMethod(TrainableMethod):
         yield turn
 
     def estimate(
-        self, views: Views, known: Sequence[tuple[bool, bool]], grid: WorkingGrid
+        self,
+        views: Views,
+        known: Sequence[tuple[bool, bool]],
+        grid: WorkingGrid,
+        networks: nn.ModuleDict | None = None,
     ) -> tuple[Estimate, Estimate | None, NetworkOutput]:
         """What the network says, what the detail makes of it on `grid`, and the output itself.
 
         `grid` has the voxels the method is made for. The second is None without detail: then the network works on it.
+        `networks` may be other ones than the own.
         """
-        settings = self._settings
+        settings, networks = self._settings, self.networks if networks is None else networks
         core_grid = WorkingGrid(grid.size // 2, grid.cube_mm) if settings.detail_channels else grid
         seen = coarse_views(views, core_grid)
         with torch.no_grad(), full_precision(self.device):
@@ -103,7 +120,7 @@ class BiplanarMethod(TrainableMethod):
                 sample_inputs(images, geometry, shown, core_grid, settings.coarse_iterations, settings.physics)
                 for *images, geometry, shown in zip(*seen.images, seen.geometries, known, strict=True)
             )
-        output: NetworkOutput = self.networks["network"](
+        output: NetworkOutput = networks["network"](
             torch.stack([sample.coarse_1ZYX for sample in samples]),
             torch.stack([sample.channels_CZYX for sample in samples]),
             torch.stack([sample.body_ZYX3 for sample in samples]),
@@ -117,7 +134,7 @@ class BiplanarMethod(TrainableMethod):
             core = Estimate.after(measured, output.water_B1ZYX, output.log_sigma_B1ZYX, settings.unrolled_rounds)
         if not settings.detail_channels:
             return core, None, output
-        detail: Detail = self.networks["detail"](core.consistent_B1ZYX, output, coarse_views(views, grid), known, grid)
+        detail: Detail = networks["detail"](core.consistent_B1ZYX, output, coarse_views(views, grid), known, grid)
         with full_precision(self.device):
             fine = Estimate.after(detail.views, detail.water_B1ZYX, detail.log_sigma_B1ZYX, settings.unrolled_rounds)
         return core, fine, output
@@ -215,6 +232,26 @@ class BiplanarMethod(TrainableMethod):
         used = {name: weight for name, weight in weights.items() if weight > 0.0}
         return Turn("network", {name: terms[name] for name in used}, used)
 
+    def _turn_of_xrays(self, estimate: Estimate, views: Views, shown: Sequence[tuple[bool, bool]]) -> Turn:
+        """The losses where no CT is known: beside the X-rays, the volume of the anchor, which sees both of them."""
+        with torch.no_grad():
+            core, fine, _ = self.estimate(views, [KNOWN["both"]] * len(shown), self.grid, self._anchor)
+        anchor = fine or core
+        with full_precision(self.device):
+            degrees = torch.empty(len(shown), device="cpu").uniform_(-LARGEST_TURN_DEG, LARGEST_TURN_DEG)
+            terms = xray_teacher.terms_of(
+                estimate.water_B1ZYX.float(),
+                estimate.consistent_B1ZYX,
+                estimate.log_sigma_B1ZYX.float(),
+                anchor.consistent_B1ZYX,
+                anchor.log_sigma_B1ZYX.float(),
+                anchor.views,
+                shown,
+                degrees,
+            )
+        used = {name: weight for name, weight in xray_teacher.weights_of(self._settings).items() if weight > 0.0}
+        return Turn("network", {name: terms[name] for name in used}, used)
+
     def _shown(self, count: int) -> list[tuple[bool, bool]]:
         """Which views of each training case are shown: both, or one of them."""
         hidden, which = torch.rand(2, count, device="cpu").tolist()
@@ -222,13 +259,6 @@ class BiplanarMethod(TrainableMethod):
             (True, True) if share >= self._settings.view_dropout else (side < 0.5, side >= 0.5)
             for share, side in zip(hidden, which, strict=True)
         ]
-
-
-def _consistent_water(water_1ZYX: Tensor, views: dict[int, MeasuredView], rounds: int) -> Tensor:
-    if rounds == 0:
-        return water_1ZYX
-    mu = MU_WATER_PER_MM * water_1ZYX.clamp_min(0.0)
-    return consistent(mu, views.values(), rounds) / MU_WATER_PER_MM
 
 
 def _array(volume_ZYX: Tensor) -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":
