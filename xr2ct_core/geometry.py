@@ -102,6 +102,17 @@ class ViewGeometry:
         x_deg, y_deg, z_deg = self.rotation_deg
         return replace(self, rotation_deg=(x_deg, y_deg, z_deg + degrees))
 
+    def moved(
+        self, rotation_deg: tuple[float, float, float], shift_mm: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    ) -> "ViewGeometry":
+        """The same view with its whole assembly turned about LPS x, then y, then z, and then shifted along them."""
+        turn = rotation_matrix(rotation_deg)
+        x_mm, y_mm, z_mm = (turn @ np.asarray(self.shift_mm) + np.asarray(shift_mm)).tolist()
+        angles_deg = self.rotation_deg
+        if any(rotation_deg):
+            angles_deg = rotation_angles_deg(turn @ rotation_matrix(self.rotation_deg))
+        return replace(self, rotation_deg=angles_deg, shift_mm=(x_mm, y_mm, z_mm))
+
     def resampled(self, rows: int, cols: int) -> "ViewGeometry":
         """The same field of view with another number of (still square) pixels."""
         if rows * self.cols != cols * self.rows:
@@ -154,6 +165,15 @@ def rotation_matrix(rotation_deg: tuple[float, float, float]) -> NDArray[np.floa
     about_z = np.array([[cz, -sz, 0], [sz, cz, 0], [0, 0, 1]])
     matrix: NDArray[np.float64] = about_z @ about_y @ about_x
     return matrix
+
+
+def rotation_angles_deg(matrix: NDArray[np.float64]) -> tuple[float, float, float]:
+    """The angles in degrees of which `rotation_matrix` makes this rotation; the second lies within 90 degrees."""
+    about_x = np.arctan2(matrix[2, 1], matrix[2, 2])
+    about_y = np.arctan2(-matrix[2, 0], np.hypot(matrix[2, 1], matrix[2, 2]))
+    about_z = np.arctan2(matrix[1, 0], matrix[0, 0])
+    x_deg, y_deg, z_deg = (float(angle) for angle in np.round(np.rad2deg((about_x, about_y, about_z)), 9) + 0.0)
+    return x_deg, y_deg, z_deg
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def test_a_method_without_training_offers_the_calibration_and_others_nothing(ope
     panel._method.setCurrentIndex(panel._method.findData("template"))
     options = panel._options
     options.fold.click()
-    assert not options.isHidden() and set(options.form.rows) == {"fit_pose", "fit_tone"}
+    assert not options.isHidden() and set(options.form.rows) == {"fit_pose", "fit_breath", "fit_tone"}
     options.form.edited.emit("fit_pose", True)
     assert panel.method_config == {"fit_pose": True} and options.fold.text() == "Options · 1 changed"
     panel._method.setCurrentIndex(panel._method.findData("tv"))

@@ -14,6 +14,7 @@ from xr2ct_core.cli.alternatives import Alternatives
 from xr2ct_core.cli.batch import BatchCommand
 from xr2ct_core.cli.benchmark import Benchmark
 from xr2ct_core.cli.calibrate import Calibrate
+from xr2ct_core.cli.calibrate_geometry import CalibrateGeometry
 from xr2ct_core.cli.card import Card
 from xr2ct_core.cli.check import Check
 from xr2ct_core.cli.console import Console
@@ -71,6 +72,7 @@ Command = (
     | Annotated[Project, tyro.conf.subcommand("project")]
     | Annotated[Check, tyro.conf.subcommand("check")]
     | Annotated[Lungmask, tyro.conf.subcommand("lungmask")]
+    | Annotated[CalibrateGeometry, tyro.conf.subcommand("calibrate-geometry")]
     | Annotated[Reconstruct, tyro.conf.subcommand("reconstruct")]
     | Annotated[BatchCommand, tyro.conf.subcommand("batch")]
     | Annotated[Evidence, tyro.conf.subcommand("evidence")]

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from xr2ct_core.config.base import ui
 
-CALIBRATION_SETTINGS: Final = ("fit_pose", "fit_tone")
+CALIBRATION_SETTINGS: Final = ("fit_pose", "fit_breath", "fit_tone")
 """Their names in the configuration of each method that has them."""
 
 
@@ -15,8 +15,18 @@ def fit_pose_setting() -> Any:
     """Whether to look for how the lateral X-ray was really taken."""
     return ui(
         False,
-        "First find how far the lateral X-ray is turned, shifted up or down, and enlarged against the frontal one, by "
-        "warping bundled CTs to both: some ten seconds longer.",
+        "First find how far the lateral X-ray is turned, rolled, tilted, shifted up or down, and enlarged against the "
+        "frontal one, by warping bundled CTs to both: some five seconds longer.",
+        at_inference=True,
+    )
+
+
+def fit_breath_setting() -> Any:
+    """Whether to look for another breath in the lateral X-ray."""
+    return ui(
+        False,
+        "First find how much deeper or shallower the breath of the lateral X-ray was, and bend its image to that of "
+        "the frontal one.",
         at_inference=True,
     )
 

@@ -138,7 +138,9 @@ def reconstruct(
         )
         linear_pair, inner = physical.pair, _part(inner, share, 1.0 - share)
         share = CALIBRATION_SHARE if is_wanted(ready.config) else 0.0
-        taken = calibrated(linear_pair, ready.config, torch_device, _part(inner, 0.0, share))
+        taken = calibrated(
+            linear_pair, ready.config, torch_device, _part(inner, 0.0, share), was_display=not pair.is_physical
+        )
         linear_pair, inner = taken.pair, _part(inner, share, 1.0 - share)
         own = own_grid(ready.method, grid)
         output = ready.method.reconstruct(linear_pair, own, inner)

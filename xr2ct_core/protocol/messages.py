@@ -21,6 +21,7 @@ TaskName = Literal[
     "evaluate",
     "benchmark",
     "calibrate",
+    "calibrate-geometry",
     "pack",
     "plausibility",
     "judge",

@@ -1,10 +1,9 @@
-"""The entrance: a pair of line integrals and what to look for in, the pair as it was probably taken out.
+"""The entrance of a reconstruction: line integrals and settings in, the pair as it was probably taken out.
 
 Works for every method, before it: the method is told the geometry that was found and sees the corrected images.
 """
 
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Final
 
 import torch
@@ -12,15 +11,13 @@ import torch
 from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.config.calibration import CALIBRATION_SETTINGS
 from xr2ct_core.control import WorkContext
-from xr2ct_core.inference.calibration.estimate import believed
-from xr2ct_core.inference.calibration.findings import Findings
-from xr2ct_core.inference.calibration.registration import STEPS, CoarsePair, PosedRegistration
+from xr2ct_core.inference.calibration.estimate import believed_tones
+from xr2ct_core.inference.calibration.findings import Findings, ToneCurve
+from xr2ct_core.inference.calibration.geometry import NOT_LIKE_CHESTS, PHASE, as_found, find_pose, part
+from xr2ct_core.inference.calibration.laid_over import laid_over
 from xr2ct_core.methods.base import require_line_integrals
-from xr2ct_core.methods.template.library import TEMPLATE_IDS, load_template
-from xr2ct_core.methods.template.warp import TemplateVolume
 from xr2ct_core.radiograph import RadiographPair
 
-PHASE: Final = "Calibrating"
 ONE_VIEW_NOTE: Final = "Calibration: left out, because it compares two X-rays and one is used."
 
 
@@ -38,44 +35,57 @@ def is_wanted(config: ConfigBase) -> bool:
     return any(getattr(config, name, False) for name in CALIBRATION_SETTINGS)
 
 
-def calibrated(pair: RadiographPair, config: ConfigBase, device: str, context: WorkContext) -> CalibratedPair:
+def calibrated(
+    pair: RadiographPair, config: ConfigBase, device: str, context: WorkContext, *, was_display: bool = False
+) -> CalibratedPair:
     """The pair as the settings of a method (`config.calibration`) want it; progress from 0 to 1.
 
-    `pair` holds line integrals. Raises `CancelledError`.
+    `pair` holds line integrals, which `was_display` says were made of display images. Raises `CancelledError`.
     """
     if not is_wanted(config):
         return CalibratedPair(pair)
     if getattr(config, "views", "both") != "both":
         return CalibratedPair(pair, notes=(ONE_VIEW_NOTE,))
-    with_pose, with_tone = bool(getattr(config, "fit_pose", False)), bool(getattr(config, "fit_tone", False))
-    findings = find(pair, device, context, with_pose=with_pose, with_tone=with_tone)
-    frontal, lateral = (
-        tone.applied(radiograph) for tone, radiograph in zip(findings.tones, pair.radiographs, strict=True)
-    )
-    geometry = findings.pose.applied(pair.geometry)
-    lateral = replace(lateral, pixel_mm=geometry.lateral.pixel_mm)
-    notes = findings.pose.sentences() if with_pose else ()
-    if with_tone:
-        notes += tuple(tone.sentence(name) for tone, name in zip(findings.tones, ("frontal", "lateral"), strict=True))
-    return CalibratedPair(replace(pair, frontal=frontal, lateral=lateral, geometry=geometry), findings, notes)
-
-
-def find(
-    pair: RadiographPair, device: str, context: WorkContext, *, with_pose: bool = True, with_tone: bool = False
-) -> Findings:
-    """What bundled CTs laid over both views say of the pose of the lateral view and of the tone curves."""
     require_line_integrals(pair)
-    torch_device = torch.device(device)
-    coarse = CoarsePair.of(pair, torch_device)
-    fits = []
-    for number, template_id in enumerate(TEMPLATE_IDS):
-        template = TemplateVolume(load_template(template_id), torch_device)
-        registration = PosedRegistration(template, coarse, with_pose=with_pose, with_tone=with_tone)
-        with torch.enable_grad():
-            fits.append(registration.fit(partial(_tell, context, number)))
+    with_pose, with_breath, with_tone = (
+        bool(getattr(config, name, False)) for name in ("fit_pose", "fit_breath", "fit_tone")
+    )
+    findings, share = Findings(), 0.0
+    notes: tuple[str, ...] = ()
+    if with_tone:
+        share = 0.5 if with_pose or with_breath else 1.0
+        tones = find_tones(pair, part(context, 0.0, share), device=device)
+        pair, findings = toned(pair, tones), replace(findings, tones=tones)
+    if with_pose or with_breath:
+        found = find_pose(
+            pair,
+            part(context, share, 1.0 - share),
+            device=device,
+            with_pose=with_pose,
+            with_breath=with_breath,
+            is_display=was_display,
+        )
+        if found.laid is None:
+            notes = (NOT_LIKE_CHESTS,)
+        else:
+            findings = replace(found.findings, tones=findings.tones)
+            pair, notes = as_found(pair, findings, found.laid), findings.sentences()
+    if with_tone:
+        names = zip(findings.tones, ("frontal", "lateral"), strict=True)
+        notes = (*notes, *(tone.sentence(name) for tone, name in names))
+    return CalibratedPair(pair, findings, notes)
+
+
+def find_tones(pair: RadiographPair, context: WorkContext, *, device: str = "cpu") -> tuple[ToneCurve, ToneCurve]:
+    """What bundled CTs laid over both views say of their tone curves."""
+    laid = laid_over(
+        pair, torch.device(device), lambda share: context.progress(share, PHASE), with_pose=False, with_tone=True
+    )
     context.progress(1.0, PHASE)
-    return believed(fits)
+    return believed_tones(laid.tones_22)
 
 
-def _tell(context: WorkContext, number: int, step: int) -> None:
-    context.progress((number + step / STEPS) / len(TEMPLATE_IDS), PHASE)
+def toned(pair: RadiographPair, tones: tuple[ToneCurve, ToneCurve]) -> RadiographPair:
+    """The pair with both curves corrected."""
+    frontal, lateral = (tone.applied(radiograph) for tone, radiograph in zip(tones, pair.radiographs, strict=True))
+    return replace(pair, frontal=frontal, lateral=lateral)

@@ -1,79 +1,93 @@
-"""From what several bundled CTs say to what is believed of a pair.
+"""From what the bundled CTs say to what is believed of a pair, and how surely.
 
-The CTs are averaged by how well they fit, as in `template`. What they say is uncertain: bodies are not symmetric, and a
-patient who is sheared by a few degrees looks like a turned view. Most pairs are taken as told, a few are not, so a
-finding is believed in part: its expectation where most pairs are as told but for little, and the others may be anything
-usual. Small findings are mostly noise and nearly vanish; large ones nearly stay.
+What they say is put right by experience (`experience`), then believed in part (`belief`). What is then smaller than is
+worth a change is left as told.
 
-Units: degrees, millimetres, logarithms of factors.
+Units: degrees, millimetres, logarithms of factors; percent in what is told of a scale.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, log, sqrt
+from math import exp
 from typing import Final
 
-from xr2ct_core.inference.calibration.findings import Findings, LateralPose, ToneCurve
-from xr2ct_core.inference.calibration.registration import Fit
-from xr2ct_core.methods.template.fusion import weights_of
+import numpy as np
+from numpy.typing import NDArray
 
-SHARE_AS_TOLD: Final = 0.7
-"""Of all pairs."""
+from xr2ct_core.inference.calibration.belief import Belief
+from xr2ct_core.inference.calibration.experience import Experience
+from xr2ct_core.inference.calibration.findings import Estimate, Findings, LateralPose, ToneCurve
+from xr2ct_core.inference.calibration.unknowns import POSE_NAMES
 
 
 @dataclass(frozen=True)
-class Belief:
-    """How one number is usually told and found.
+class Usual:
+    """How one number is told: its title, its unit and how many of them one of ours is; the standard deviations of the
+    truth in pairs that are as told (`told`) and in others (`off`), and the least that is used."""
 
-    `offset` is what is found on average where nothing is wrong, `gain` the part of a difference that is found, `error`
-    the standard deviation of what that says; `told` and `off` are those of the truth in pairs that are as told and in
-    others.
-    """
-
-    offset: float
-    gain: float
-    error: float
+    title: str
+    unit: str
+    per_unit: float
     told: float
     off: float
-
-    def expected(self, found: float) -> float:
-        """What to believe of a finding."""
-        away = (found - self.offset) / self.gain
-        as_told, otherwise = (_density(away, sqrt(self.error**2 + wide**2)) for wide in (self.told, self.off))
-        as_told, otherwise = SHARE_AS_TOLD * as_told, (1.0 - SHARE_AS_TOLD) * otherwise
-        share = otherwise / max(as_told + otherwise, 1e-300)
-        shrunk = [away * wide**2 / (wide**2 + self.error**2) for wide in (self.told, self.off)]
-        return (1.0 - share) * shrunk[0] + share * shrunk[1]
+    least: float
 
 
-# Offsets, gains and errors: of 14 chest CTs in the geometry x2ct, each without its own template.
-TURN_DEG: Final = Belief(offset=1.4, gain=0.76, error=2.0, told=0.5, off=7.0)
-HEIGHT_MM: Final = Belief(offset=0.0, gain=1.0, error=2.0, told=0.7, off=12.0)
-LOG_SCALE: Final = Belief(offset=0.0, gain=1.0, error=0.03, told=0.002, off=0.03)
-LOG_GAIN: Final = Belief(offset=0.0, gain=1.0, error=0.045, told=0.01, off=0.2)
-LOG_EXPONENT: Final = Belief(offset=0.0, gain=1.0, error=0.2, told=0.01, off=0.25)
+USUAL: Final = {
+    "turn": Usual("turn of the lateral about the long axis", "°", 1.0, 0.5, 7.0, 1.0),
+    "roll": Usual("roll of the lateral in its plane", "°", 1.0, 0.5, 4.0, 1.0),
+    "pitch": Usual("tilt of the lateral, right side up", "°", 1.0, 0.3, 2.0, 1.0),
+    "height": Usual("height of the lateral", "mm", 1.0, 0.7, 12.0, 1.5),
+    "scale": Usual("size of the lateral", "%", 100.0, 0.002, 0.03, 0.01),
+    "breath": Usual("diaphragm lower in the lateral", "mm", 1.0, 1.0, 10.0, 3.0),
+    "depth": Usual("lateral further back", "mm", 1.0, 3.0, 25.0, 8.0),
+    "side": Usual("frontal further to the left", "mm", 1.0, 3.0, 25.0, 8.0),
+}
+# Errors of what is found about the tone curves: of 14 chest CTs in the geometry x2ct, each without its own template.
+LOG_GAIN: Final = Belief(error=0.045, told=0.01, off=0.2)
+LOG_EXPONENT: Final = Belief(error=0.2, told=0.01, off=0.25)
 
 
-def believed(fits: Sequence[Fit]) -> Findings:
-    """What to take from what the templates say."""
-    weights = weights_of([fit.loss for fit in fits])
+def estimate(name: str, found: float, error: float) -> Estimate:
+    """What is believed and used of one number that was found with this standard deviation."""
+    usual = USUAL[name]
+    believed, deviation = Belief(error, usual.told, usual.off).believed(found)
+    used = believed if abs(believed) >= usual.least else 0.0
+    believed, deviation, shown = (usual.per_unit * value for value in (believed, deviation, used))
+    return Estimate(usual.title, usual.unit, believed, deviation, shown)
 
-    def mean(values: Sequence[float]) -> float:
-        return sum(weight * value for weight, value in zip(weights, values, strict=True))
 
-    poses = [fit.findings.pose for fit in fits]
-    pose = LateralPose(
-        TURN_DEG.expected(mean([pose.turn_deg for pose in poses])),
-        HEIGHT_MM.expected(mean([pose.height_mm for pose in poses])),
-        exp(LOG_SCALE.expected(mean([log(pose.scale) for pose in poses]))),
+def believed_pose(found_6: NDArray[np.float64], experience: Experience) -> dict[str, Estimate]:
+    """By name, of what the bundled CTs say."""
+    pose_6 = experience.pose(found_6)
+    return {
+        name: estimate(name, float(value), error)
+        for name, value, error in zip(POSE_NAMES, pose_6, experience.error, strict=True)
+    }
+
+
+def believed_tones(found_22: NDArray[np.float64]) -> tuple[ToneCurve, ToneCurve]:
+    """The curves of both views, of logarithms of gain and exponent (last)."""
+    frontal, lateral = (
+        ToneCurve(exp(LOG_GAIN.expected(float(gain))), exp(LOG_EXPONENT.expected(float(exponent)))).rounded()
+        for gain, exponent in found_22
     )
-    tones = []
-    for each in zip(*(fit.findings.tones for fit in fits), strict=True):
-        gain = LOG_GAIN.expected(mean([log(tone.gain) for tone in each]))
-        exponent = LOG_EXPONENT.expected(mean([log(tone.exponent) for tone in each]))
-        tones.append(ToneCurve(exp(gain), exp(exponent)).rounded())
-    return Findings(pose.rounded(), (tones[0], tones[1]))
+    return frontal, lateral
 
 
-def _density(value: float, deviation: float) -> float:
-    return exp(-0.5 * min((value / deviation) ** 2, 1400.0)) / deviation
+def findings(estimates: dict[str, Estimate], tones: Sequence[ToneCurve]) -> Findings:
+    """What is used of all of it; a number that was not looked for is as told."""
+
+    def used(name: str) -> float:
+        return estimates[name].used if name in estimates else 0.0
+
+    pose = LateralPose(
+        turn_deg=used("turn"),
+        height_mm=used("height"),
+        scale=exp(used("scale") / USUAL["scale"].per_unit),
+        roll_deg=used("roll"),
+        pitch_deg=used("pitch"),
+        depth_mm=used("depth"),
+    )
+    frontal, lateral = tones
+    return Findings(pose, (frontal, lateral), used("breath"), used("side"), estimates)

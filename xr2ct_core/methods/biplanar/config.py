@@ -3,7 +3,7 @@
 from typing import Literal
 
 from xr2ct_core.config.base import ui
-from xr2ct_core.config.calibration import fit_pose_setting, fit_tone_setting
+from xr2ct_core.config.calibration import fit_breath_setting, fit_pose_setting, fit_tone_setting
 from xr2ct_core.config.train import LearnedConfig
 
 Views = Literal["both", "frontal", "lateral"]
@@ -75,6 +75,7 @@ class BiplanarConfig(LearnedConfig):
         at_inference=True,
     )
     fit_pose: bool = fit_pose_setting()
+    fit_breath: bool = fit_breath_setting()
     fit_tone: bool = fit_tone_setting()
     fit_residual: bool = ui(
         False,

@@ -1,7 +1,7 @@
 """Settings of the `template` method. Light: imports no torch."""
 
 from xr2ct_core.config.base import ConfigBase, ui
-from xr2ct_core.config.calibration import fit_pose_setting, fit_tone_setting
+from xr2ct_core.config.calibration import fit_breath_setting, fit_pose_setting, fit_tone_setting
 
 
 class TemplateConfig(ConfigBase):
@@ -11,6 +11,7 @@ class TemplateConfig(ConfigBase):
         3, "How many bundled CTs are registered and averaged; fewer is faster and less accurate.", ge=1, le=3
     )
     fit_pose: bool = fit_pose_setting()
+    fit_breath: bool = fit_breath_setting()
     fit_tone: bool = fit_tone_setting()
     effort: float = ui(1.0, "Multiplies the number of registration steps; lower is faster.", ge=0.05, le=4.0, step=0.25)
     finest_mm: float = ui(

@@ -73,19 +73,6 @@ class Deformation:
         scanned: Tensor = mu * torch.exp(log_density) * self._scanned(lattice.position[0, :, :1, :1], lattice)
         return scanned
 
-    def warp_at(self, template: TemplateVolume, lattice: "Lattice", levels: int, position: Tensor) -> Tensor:
-        """The same volume at other places: `position` (3, Z, Y, X), in z, y, x from -1 to 1 across the cube.
-
-        Differentiable in the places. The template is interpolated once, as in `warp`, so that both are equally sharp.
-        """
-        smooth = torch.cat((_sum_of_splines(self.free_form_mm[:levels], lattice), lattice.spline(self.log_density)))
-        places = position.flip(0).permute(1, 2, 3, 0)[None]
-        there = grid_sample(smooth[None], places, align_corners=False, padding_mode="border")[0]
-        displacement_mm = self._affine_mm(position) + there[:3]
-        mu = _sampled(template, lattice, position, displacement_mm) * torch.exp(there[3])
-        scanned: Tensor = mu * self._scanned(position[0], lattice)
-        return scanned
-
     def _affine_mm(self, position: Tensor) -> Tensor:
         u_mm: Tensor = torch.tensordot(self.affine_mm[:, :3], position, 1) + self.affine_mm[:, 3, None, None, None]
         return u_mm
@@ -127,13 +114,6 @@ def _sampled(template: TemplateVolume, lattice: Lattice, position: Tensor, displ
     target = (target_mm / half_mm[:, None, None, None]).flip(0).permute(1, 2, 3, 0)
     mu: Tensor = grid_sample(mu_ZYX[None, None], target[None], align_corners=False, padding_mode="border")[0, 0]
     return mu
-
-
-def _sum_of_splines(controls: Sequence[Tensor], lattice: Lattice) -> Tensor:
-    total = torch.zeros_like(lattice.position)
-    for one in controls:
-        total = total + lattice.spline(one)
-    return total
 
 
 def _smoothing_weights(count: int, spacing_mm: float) -> Tensor:

@@ -1,0 +1,73 @@
+"""`xr2ct calibrate-geometry`: how a pair was really taken, and a pair file that says so."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.markup import escape
+
+from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.pairs import one_pair
+from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
+from xr2ct_core.errors import BadInputError
+from xr2ct_core.io.pair_file import read_pair, write_pair
+from xr2ct_core.protocol.calibration import CalibrateGeometryTask
+from xr2ct_core.protocol.tasks import DeviceChoice, GeometryName
+
+
+@dataclass(frozen=True)
+class CalibrateGeometry:
+    """Find how the lateral X-ray was turned, rolled, shifted, enlarged and breathed against the frontal one.
+
+    Bundled CTs are laid over both X-rays. What is found is said with how sure it is; small findings are left as told.
+    """
+
+    pair: Path | None = None
+    """Pair file (pair.json)."""
+    frontal: Path | None = None
+    """Frontal image, instead of a pair file."""
+    lateral: Path | None = None
+    """Lateral image, instead of a pair file."""
+    geometry: GeometryName | None = None
+    """Where source and detector are said to have stood, for two images."""
+    out: Path | None = None
+    """Folder for the pair with the geometry that was found; without it, it is only told."""
+    breath: bool = True
+    """Look also for another breath, and bend the lateral image to that of the frontal one."""
+    centring: bool = True
+    """Look also for a body that does not stand in the middle of the working cube."""
+    device: DeviceChoice = "auto"
+    """Where to compute."""
+    json: bool = False
+    """Print one JSON object and no progress."""
+
+    def run(self, console: Console) -> int:
+        out = None if self.out is None else self.out.expanduser().absolute()
+        if out is not None and out.suffix == ".json":
+            raise BadInputError(f"{out.name} is a file.", "Give --out a folder: the images go beside the pair.json.")
+        with scratch_folder() as scratch:
+            pair = one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch)
+            if out is not None and out == pair.parent:
+                raise BadInputError("The pair would be overwritten.", "Give --out another folder.")
+            task = CalibrateGeometryTask(
+                pair_path=str(pair), with_breath=self.breath, with_centring=self.centring, device=self.device
+            )
+            summary, artifacts = run_task("calibrate-geometry", task, scratch / "result", console)
+            file = ""
+            if out is not None:
+                made = next(Path(artifact.path) for artifact in artifacts if artifact.role == "pair")
+                file = str(write_pair(read_pair(made), writable_folder(out)))
+        console.result({**summary, "file": file})
+        _say(summary, file, console)
+        return 0
+
+
+def _say(summary: dict[str, Any], file: str, console: Console) -> None:
+    if file:
+        console.say(f"[bold]{escape(file)}[/]")
+    for sentence in summary["sentences"]:
+        console.say(escape(sentence))
+    for one in summary["estimates"]:
+        console.say(f"  {escape(one['sentence'])}")
+    for note in summary["notes"]:
+        console.note(f"note: {note}")

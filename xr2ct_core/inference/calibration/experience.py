@@ -1,0 +1,111 @@
+"""What it meant when this was found before: from what bundled CTs say of a pose to the pose, learned on known pairs.
+
+The numbers disturb each other - a breath looks a little like a change of size - and bodies are not symmetric. On pairs
+whose pose is known, the truth is regressed on what was found; then each number is put back on its scale, so that it
+errs around the truth with the standard deviation that is kept beside it. Patients are left out for that deviation.
+
+Degrees, millimetres and a logarithm, in the order of `unknowns.POSE_NAMES`. Shape legend: N pairs.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xr2ct_core.errors import BadInputError
+from xr2ct_core.geometry import BiplanarGeometry
+
+FILE_NAME: Final = "lateral-pose.json"
+LONG_SAD_MM: Final = 1000.0
+_RIDGE: Final = 3.0
+"""Pairs' worth of a regression that finds nothing."""
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Experience:
+    """`matrix @ found + constant` is the pose, with the standard deviations `error`."""
+
+    constant: tuple[float, ...]
+    matrix: tuple[tuple[float, ...], ...]
+    error: tuple[float, ...]
+    pairs: int = 0
+    patients: int = 0
+
+    def pose(self, found_6: Numbers) -> Numbers:
+        """What was found, without what usually disturbs it."""
+        pose: Numbers = np.asarray(self.matrix) @ np.asarray(found_6) + np.asarray(self.constant)
+        return pose
+
+
+def learned(found_N6: Numbers, truth_N6: Numbers, patients: Sequence[str]) -> Experience:
+    """The experience of known pairs; the errors are those on patients left out one at a time."""
+    constant, matrix = _regression(found_N6, truth_N6)
+    names = np.asarray(patients)
+    errors = np.zeros_like(truth_N6)
+    for name in np.unique(names):
+        is_new = names == name
+        other_constant, other_matrix = _regression(found_N6[~is_new], truth_N6[~is_new])
+        errors[is_new] = found_N6[is_new] @ other_matrix.T + other_constant - truth_N6[is_new]
+    error = np.sqrt(np.mean(errors**2, axis=0))
+    return Experience(
+        tuple(constant.tolist()),
+        tuple(tuple(row) for row in matrix.tolist()),
+        tuple(error.tolist()),
+        len(names),
+        len(np.unique(names)),
+    )
+
+
+def experience_of(geometry: BiplanarGeometry, *, is_display: bool = False) -> Experience:
+    """That of pairs like this one: of display images, else by how far the source stands away."""
+    known = bundled_experience()
+    is_long = all(view.model == "parallel" or view.sad_mm >= LONG_SAD_MM for view in geometry.views)
+    return known["display" if is_display else "long" if is_long else "short"]
+
+
+@cache
+def bundled_experience() -> dict[str, Experience]:
+    """What comes with the program; raises `BadInputError` if its file is missing or damaged."""
+    try:
+        text = files("xr2ct_resources").joinpath("calibration", FILE_NAME).read_text(encoding="utf-8")
+        return {name: _experience(entry) for name, entry in json.loads(text)["experience"].items()}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadInputError(f"The bundled {FILE_NAME} cannot be read.", "Install the program again.") from error
+
+
+def as_text(known: dict[str, Experience], source: str) -> str:
+    """The file that holds it."""
+    content = {"source": source, "experience": {name: asdict(one) for name, one in known.items()}}
+    return json.dumps(_rounded(content), indent=1) + "\n"
+
+
+def _experience(entry: dict[str, Any]) -> Experience:
+    matrix = tuple(tuple(float(value) for value in row) for row in entry["matrix"])
+    constant, error = (tuple(float(value) for value in entry[name]) for name in ("constant", "error"))
+    return Experience(constant, matrix, error, entry["pairs"], entry["patients"])
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return float(f"{value:.5g}")
+    if isinstance(value, dict):
+        return {key: _rounded(item) for key, item in value.items()}
+    return [_rounded(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _regression(found_N6: Numbers, truth_N6: Numbers) -> tuple[Numbers, Numbers]:
+    """Constant and matrix: the ridge regression of the truth on what was found, each row put back on its scale."""
+    usual = np.maximum(truth_N6.std(axis=0), 1e-9)
+    centre, middle = found_N6.mean(axis=0), truth_N6.mean(axis=0)
+    found, truth = (found_N6 - centre) / usual, (truth_N6 - middle) / usual
+    matrix = np.linalg.solve(found.T @ found + _RIDGE * np.eye(len(usual)), found.T @ truth).T
+    said = found @ matrix.T
+    scale = (truth**2).sum(axis=0) / np.maximum((said * truth).sum(axis=0), 1e-9)
+    matrix = scale[:, None] * matrix * usual[:, None] / usual
+    return middle - matrix @ centre, matrix
