@@ -6,11 +6,11 @@ from typing import Any
 
 from rich.markup import escape
 
+from xr2ct_core import io
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import one_pair
 from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.io.pair_file import read_pair, write_pair
 from xr2ct_core.protocol.calibration import CalibrateGeometryTask
 from xr2ct_core.protocol.tasks import DeviceChoice, GeometryName
 
@@ -56,7 +56,7 @@ class CalibrateGeometry:
             file = ""
             if out is not None:
                 made = next(Path(artifact.path) for artifact in artifacts if artifact.role == "pair")
-                file = str(write_pair(read_pair(made), writable_folder(out)))
+                file = str(io.write_pair(io.read_pair(made), writable_folder(out)))
         console.result({**summary, "file": file})
         _say(summary, file, console)
         return 0
