@@ -13,7 +13,6 @@ from xr2ct_core.cli.pairs import existing, one_pair
 from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.io.files import write_text
-from xr2ct_core.lungmask.overlay import overlay
 from xr2ct_core.protocol.lungs import LearnLungsTask, LungsSummary, LungsTask, MeasureLungsTask
 from xr2ct_core.protocol.tasks import DeviceChoice, GeometryName
 
@@ -132,6 +131,8 @@ class Lungmask:
 
 def _write(pair_path: Path, arrays: dict[str, Path], out: Path) -> list[Path]:
     """Masks as PNG, white = lung, and pictures of both views."""
+    from xr2ct_core.lungmask.overlay import overlay
+
     pair = io.read_pair(pair_path)
     files = []
     for name, radiograph in zip(("frontal", "lateral"), pair.radiographs, strict=True):
