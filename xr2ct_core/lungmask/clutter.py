@@ -1,4 +1,4 @@
-"""What lies over the chest on real films and on no CT: shoulders and arms, breasts, disease, cables, devices.
+"""What is on real films and on no CT of a few people: shoulders and arms, breasts, disease, bowel gas, cables, devices.
 
 Everything is drawn as more water or more bone along the rays (mm), so that it is seen through the same physics as the
 body. On a grid (row, col) in mm, row down. Everything random comes from the generator that is handed in.
@@ -15,6 +15,8 @@ Image = NDArray[np.float32]
 
 METAL_IN_BONE_MM: Final = (4.0, 30.0)
 """Metal is drawn as bone that attenuates as much."""
+_NEAR_LUNG_MM: Final = 70.0
+"""Where rays pass through more lung than this, no bowel lies before it."""
 
 
 class Sheet:
@@ -53,6 +55,8 @@ def with_clutter(
         _breasts(sheet, lung, is_frontal, random)
     if random.random() < 0.5:
         _disease(sheet, lung, random)
+    if random.random() < 0.6:
+        water = water * (1.0 - _gas(sheet, lung, random))
     for draw, chance in ((_cables, 0.3), (_device, 0.15), (_buttons, 0.15)):
         if random.random() < chance:
             draw(sheet, random)
@@ -117,8 +121,8 @@ def _disease(sheet: Sheet, lung: Image, random: np.random.Generator) -> None:
     elif kind == 1:
         side = 1.0 if random.random() < 0.5 else -1.0
         level = middle_row + random.uniform(20.0, 110.0) - 0.2 * side * (sheet.right - middle_col)
-        beside = 1.0 / (1.0 + np.exp(-side * (sheet.right - middle_col) / 8.0))
-        filled += random.uniform(0.3, 0.9) * beside / (1.0 + np.exp(-(sheet.down - level) / random.uniform(3.0, 15.0)))
+        beside = _step(side * (sheet.right - middle_col) / 8.0)
+        filled += random.uniform(0.3, 0.9) * beside * _step((sheet.down - level) / random.uniform(3.0, 15.0))
     elif kind == 2:
         clouds = gaussian_filter(random.standard_normal(lung.shape).astype(np.float32), random.uniform(3.0, 14.0))
         clouds /= max(float(clouds.std()), 1e-6)
@@ -127,6 +131,20 @@ def _disease(sheet: Sheet, lung: Image, random: np.random.Generator) -> None:
         centre = (middle_row + random.uniform(-100.0, 100.0), middle_col + random.uniform(-100.0, 100.0))
         sheet.water += sheet.tube(centre, centre, random.uniform(6.0, 30.0), random.uniform(0.4, 0.9)) * (lung > 3.0)
     sheet.water += np.clip(filled, 0.0, 0.9) * 0.75 * lung
+
+
+def _gas(sheet: Sheet, lung: Image, random: np.random.Generator) -> Image:
+    """Share of the rays' water that gas in stomach and bowel replaces, below the domes; as dark as lung, and none."""
+    middle_row, middle_col = _centre(lung, sheet)
+    gas = np.zeros_like(lung)
+    for _ in range(int(random.integers(1, 6))):
+        centre = (middle_row + random.uniform(50.0, 170.0), middle_col + random.uniform(-120.0, 120.0))
+        reach = (random.uniform(8.0, 35.0), random.uniform(8.0, 45.0))
+        bubble = sheet.blob(centre, reach, random.uniform(1.0, 5.0))
+        if random.random() < 0.3:  # a fluid level
+            bubble = bubble * _step((centre[0] + 0.3 * reach[0] - sheet.down) / 1.5)
+        gas = np.maximum(gas, random.uniform(0.08, 0.4) * bubble)
+    return np.asarray(gas * np.exp(-((lung / _NEAR_LUNG_MM) ** 2)), dtype=np.float32)
 
 
 def _cables(sheet: Sheet, random: np.random.Generator) -> None:
@@ -165,3 +183,8 @@ def _buttons(sheet: Sheet, random: np.random.Generator) -> None:
 def _centre(lung: Image, sheet: Sheet) -> tuple[float, float]:
     weight = max(float(lung.sum()), 1e-6)
     return float((lung * sheet.down).sum()) / weight, float((lung * sheet.right).sum()) / weight
+
+
+def _step(values: Image) -> Image:
+    """From 0 to 1 around 0, smoothly."""
+    return np.asarray(0.5 + 0.5 * np.tanh(0.5 * values), dtype=np.float32)

@@ -15,6 +15,7 @@ THRESHOLD = 0.5
 Image = NDArray[np.float32]
 
 
+Place = Literal["frontal", "lateral"]
 Doubt = Literal["none", "cut", "everything", "unsure", "size", "pieces", "uneven"]
 
 
@@ -23,7 +24,7 @@ class LungDoubt:
     """What looks wrong with the lungs of one view, in one sentence. A hint may well be normal."""
 
     kind: Doubt
-    place: Literal["frontal", "lateral"]
+    place: Place
     sentence: str
     is_hint: bool = False
 

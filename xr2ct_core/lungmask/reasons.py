@@ -18,7 +18,7 @@ def lung_reasons(masks: LungMasks) -> tuple[Reason, ...]:
     found: dict[tuple[Kind, str], Reason] = {}
     for doubt in masks.doubts:
         kind = _KINDS.get(doubt.kind)
-        if kind is None:
+        if kind is None or doubt.is_hint:
             continue
         earlier = found.get((kind, doubt.place))
         sentence = f"{earlier.sentence} {doubt.sentence}" if earlier else doubt.sentence

@@ -25,8 +25,9 @@ from xr2ct_core.worker.job import JobContext
 def run_learn_lungs(config: LearnLungsTask, job: JobContext) -> dict[str, Any]:
     """Learn; the artifacts and the summary are those of `LearnLungsTask`."""
     table = read_lung_table(Path(config.table)) if config.table else None
+    left_out = _left_out(config)
     patients = patients_of(Path(config.data_path), job.work, bodies=config.bodies, seed=config.seed)
-    taken = sorted(set(patients) - _left_out(config))
+    taken = sorted(set(patients) - left_out)
     if not taken:
         raise BadInputError("Nobody is left to learn from.", "Give more CTs, or another fold.")
     lessons = Lessons(config.steps, config.batch_size, config.seed)

@@ -67,7 +67,7 @@ def test_an_empty_image_gives_a_clear_sentence(person: Person) -> None:
 
 def test_a_cut_image_is_told(person: Person) -> None:
     pair = person.pairs["clean"]
-    assert not any("cut off" in sentence for sentence in find_lungs(pair).quality)
+    assert not find_lungs(pair).quality
     rows = np.flatnonzero(person.true[0].any(1))
     half = np.zeros_like(pair.frontal.image)
     half[: int(rows.mean())] = pair.frontal.image[: int(rows.mean())]
@@ -83,6 +83,10 @@ def test_sentences_tell_what_is_wrong_with_a_mask() -> None:
     ]
     lungs[80:320, 80:180] = lungs[80:320, 210:310] = 1.0
     assert judged(lungs, everything, VIEW) == []
+    lungs[0:320, 110:150] = 1.0
+    (tip,) = judged(lungs, everything, VIEW)
+    assert tip.is_hint and tip.sentence == "A part of the lungs is cut off at the upper edge of the frontal image."
+    lungs[:80, 110:150] = 0.0
     uneven = lungs.copy()
     uneven[:240, 210:310] = 0.0
     (hint,) = judged(uneven, everything, VIEW)
