@@ -59,7 +59,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Measured:
-    """One score: who, on what image, which view, by what."""
+    """One score: who, on what image, which view, by what; `warned` says whether `lungmask` doubted the image."""
 
     subject: str
     images: str
@@ -67,6 +67,7 @@ class Measured:
     method: str
     dice: float
     boundary_mm: float
+    warned: bool = False
 
 
 def person_of(canvas: Canvas, subject: str, seed: int = 0, geometry: BiplanarGeometry | None = None) -> Person:
@@ -127,6 +128,7 @@ def scores_of(folder: Path, subject: str, people: dict[str, Person], others: Seq
         masks = find_lungs(pair, folder=folder)
         for view, name in enumerate(VIEWS):
             geometry, true = pair.geometry.views[view], person.true[view]
+            warned = any(doubt.place == name and not doubt.is_hint for doubt in masks.doubts)
             found = {
                 "lungmask": masks.views[view] > THRESHOLD,
                 "mean-mask": mean_mask([people[other].true[view] for other in others]),
@@ -134,7 +136,7 @@ def scores_of(folder: Path, subject: str, people: dict[str, Person], others: Seq
             }
             for method, mask in found.items():
                 scores = mask_scores(mask, true, geometry.pixel_at_isocentre_mm)
-                yield Measured(subject, images, name, method, **scores)
+                yield Measured(subject, images, name, method, **scores, warned=warned and method == "lungmask")
 
 
 def _displayed(pair: RadiographPair, random: np.random.Generator) -> RadiographPair:
@@ -166,6 +168,7 @@ def summary_of(scores: Sequence[Measured]) -> list[dict[str, Any]]:
                         "dice_worst": float(np.nanmin(dices)),
                         "boundary_mm": float(np.nanmean(lengths)),
                         "boundary_sd_mm": float(np.nanstd(lengths)),
+                        "warned": sum(one.warned for one in own),
                     }
                 )
     return rows
@@ -187,4 +190,6 @@ def markdown_of(rows: Sequence[dict[str, Any]]) -> str:
                     for row in sorted(both, key=lambda row: VIEWS.index(row["view"]))
                 ]
                 lines.append(f"| {title} | {words} | {both[0]['n']} | {' | '.join(cells)} |")
+    own = [row for row in rows if row["method"] == "lungmask"]
+    lines += ["", f"Warned of {sum(row['warned'] for row in own)} of these {sum(row['n'] for row in own)} images."]
     return "\n".join(lines) + "\n"

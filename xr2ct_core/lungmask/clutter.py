@@ -185,6 +185,6 @@ def _centre(lung: Image, sheet: Sheet) -> tuple[float, float]:
     return float((lung * sheet.down).sum()) / weight, float((lung * sheet.right).sum()) / weight
 
 
-def _step(values: Image) -> Image:
+def _step(values: NDArray[np.floating]) -> Image:
     """From 0 to 1 around 0, smoothly."""
     return np.asarray(0.5 + 0.5 * np.tanh(0.5 * values), dtype=np.float32)

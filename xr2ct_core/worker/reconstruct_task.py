@@ -11,10 +11,14 @@ from numpy.typing import NDArray
 from xr2ct_core.domain.after import judge_result
 from xr2ct_core.domain.before import judge_input
 from xr2ct_core.domain.reasons import Reason, refusal_of, sentences_of
+from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.reconstruct import Reconstruction, reconstruct
 from xr2ct_core.io import read_pair
+from xr2ct_core.lungmask.mask import find_lungs
+from xr2ct_core.lungmask.reasons import lung_reasons
 from xr2ct_core.protocol.tasks import ReconstructSummary, ReconstructTask
+from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.worker.job import JobContext
 
 
@@ -26,6 +30,8 @@ def run_reconstruct(config: ReconstructTask, job: JobContext) -> dict[str, Any]:
     refusal = refusal_of(reasons)
     if refusal is not None and not config.anyway:
         raise refusal
+    if refusal is None:
+        reasons = (*reasons, *_of_lungs(pair, reasons, job))
     _warn(reasons, job)
     grid = WorkingGrid(config.grid_size, pair.cube_mm)
     result = reconstruct(
@@ -62,6 +68,17 @@ def with_reasons(result: Reconstruction, reasons: Sequence[Reason]) -> Reconstru
     sentences = sentences_of(reasons)
     provenance = result.provenance.model_copy(update={"warnings": (*result.provenance.warnings, *sentences)})
     return replace(result, volume=replace(result.volume, provenance=provenance), notes=(*sentences, *result.notes))
+
+
+def _of_lungs(pair: RadiographPair, known: Sequence[Reason], job: JobContext) -> tuple[Reason, ...]:
+    """What the outlines of the lungs add to what is known: cut off, or not found."""
+    told = {(reason.kind, reason.place) for reason in known}
+    try:
+        found = lung_reasons(find_lungs(pair))
+    except Xr2ctError as error:
+        job.warn(f"The lungs were not looked for. {error.message}", hint=error.hint)
+        return ()
+    return tuple(reason for reason in found if (reason.kind, reason.place) not in told)
 
 
 def _warn(reasons: Sequence[Reason], job: JobContext) -> None:

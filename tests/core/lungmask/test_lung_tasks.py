@@ -1,6 +1,7 @@
 """The worker's tasks about lungs, from a folder of CTs to a network with its card and a table of patients left out."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,12 @@ from xr2ct_core.lungmask.masks import THRESHOLD
 from xr2ct_core.lungmask.scores import dice
 from xr2ct_core.phantom.thorax import make_thorax
 from xr2ct_core.protocol.lungs import LearnLungsTask, LungsTask, MeasureLungsTask
-from xr2ct_core.protocol.messages import Artifact, Message, Scalars
+from xr2ct_core.protocol.messages import Artifact, Message, Scalars, Warned
+from xr2ct_core.protocol.tasks import ReconstructTask
 from xr2ct_core.worker.job import JobContext
 from xr2ct_core.worker.lungs_learning_task import run_learn_lungs, run_measure_lungs
 from xr2ct_core.worker.lungs_task import run_lungs
+from xr2ct_core.worker.reconstruct_task import run_reconstruct
 from xr2ct_core.worker.tasks import TASKS
 
 
@@ -44,6 +47,23 @@ def test_the_task_writes_masks_and_paths_of_both_views(person: Person, tmp_path:
     assert arrays["lung_path_frontal"].max() > 100.0 and not summary["quality"]
     assert summary["share_frontal"] == pytest.approx(float((arrays["lung_frontal"] > THRESHOLD).mean()))
     assert {"lungs", "learn-lungs", "measure-lungs"} <= TASKS.keys()
+
+
+def test_a_reconstruction_warns_of_lungs_that_are_cut_off(person: Person, tmp_path: Path) -> None:
+    pair = person.pairs["clean"]
+    middle = int(np.flatnonzero(person.true[0].any(1)).mean())
+    half = np.where(np.arange(len(pair.frontal.image))[:, None] < middle, pair.frontal.image, np.float32(0.0))
+    for name, image in (("whole", pair.frontal.image), ("half", half)):
+        given = replace(pair, frontal=replace(pair.frontal, image=image))
+        pair_path = write_pair(given, tmp_path / name / "pair")
+        context, sent = job(tmp_path / name / "out")
+        task = ReconstructTask(
+            pair_path=str(pair_path), method="backprojection", grid_size=32, device="cpu", anyway=True
+        )
+        summary = run_reconstruct(task, context)
+        told = [reason["sentence"] for reason in summary["reasons"] if reason["kind"] == "cut-field"]
+        assert told == (["The lungs are cut off at the lower edge of the frontal image."] if name == "half" else [])
+        assert told == [m.text for m in sent if isinstance(m, Warned) and m.code == "domain-cut-field"]
 
 
 def test_a_fold_is_learned_and_measured_on_the_patient_it_left_out(
