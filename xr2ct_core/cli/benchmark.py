@@ -45,6 +45,9 @@ class Benchmark:
     """Measure again with turned, shifted, noisy and differently exposed radiographs. Takes ten times as long."""
     conditions: str = ""
     """Only these conditions, separated by commas, such as turned-5,shifted; includes --robustness."""
+    styles: tuple[Path, ...] = ()
+    """Networks of the method style, or folders of them, that translate stand-ins for real X-rays: two conditions more
+    for each kind of stand-in. A patient is measured with one that did not learn from him or her."""
     device: DeviceChoice = "auto"
     """Where to compute."""
     json: bool = False
@@ -66,6 +69,7 @@ class Benchmark:
             with_known=self.with_known,
             robustness=self.robustness or bool(self.conditions),
             conditions=tuple(name for name in self.conditions.split(",") if name),
+            styles=tuple(str(path) for path in _given(self.styles)),
         )
         say_report(*run_task("benchmark", task, writable_folder(self.out), console), console)
         return 0

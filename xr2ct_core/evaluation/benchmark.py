@@ -26,6 +26,7 @@ from xr2ct_core.evaluation.robustness import chosen_conditions, measure_robustne
 from xr2ct_core.evaluation.runner import evaluate
 from xr2ct_core.evaluation.seed_report import REPORT_ROWS, noise_self_test_db, report_metrics
 from xr2ct_core.evaluation.statistics import summarise
+from xr2ct_core.evaluation.style_conditions import style_conditions
 from xr2ct_core.evaluation.sweeps import sweeps
 from xr2ct_core.evaluation.task import Announce, picture_path, share_of, summary_of, write_report
 from xr2ct_core.evaluation.variants import method_variants, with_variants
@@ -54,7 +55,7 @@ def run_benchmark_task(task: BenchmarkTask, out_dir: Path, context: WorkContext,
     trained_ones = contenders([Path(path) for path in task.checkpoints], task.grid_size)
     together = ensembles([Path(path) for path in task.ensembles])
     networks = with_variants((*trained_ones, *together), task.variants, task.methods)
-    under = chosen_conditions(task.conditions)
+    under = chosen_conditions(task.conditions, style_conditions([Path(path) for path in task.styles], device))
     geometry, loading = BiplanarGeometry.preset(task.geometry), share_of(context, 0.0, LOADING_SHARE)
     found = cases_in(Path(task.data_path), task.grid_size, geometry, loading)
     case_set = held_out(found, networks, with_validation=task.with_validation, with_known=task.with_known)

@@ -100,24 +100,27 @@ def conditions() -> tuple[Condition, ...]:
 
 def stand_in_conditions() -> tuple[Condition, ...]:
     """The stand-ins for real pairs: clean, and shown by other physics with each way back to line integrals."""
-    return tuple(Condition(step.id, step.title, told=True, make=_stand_in(step)) for step in steps())
+    return tuple(map(stand_in_condition, steps()))
 
 
-def _stand_in(step: Step) -> Callable[[Case], RadiographPair]:
-    return lambda case: step.pair(case.finest(), case.subject)
+def stand_in_condition(step: Step) -> Condition:
+    """A way of making line integrals of a stand-in as a condition."""
+    return Condition(step.id, step.title, told=True, make=lambda case: step.pair(case.finest(), case.subject))
 
 
-def chosen_conditions(names: Sequence[str]) -> tuple[Condition, ...]:
+def chosen_conditions(names: Sequence[str], more: Sequence[Condition] = ()) -> tuple[Condition, ...]:
     """Those of these ids, in the order of the protocol, or all of it for none; raises `BadConfigError`.
 
-    `stand-in` stands for all stand-ins, which are no part of the protocol and measured only when named.
+    `stand-in` stands for all stand-ins, which are no part of the protocol and measured only when named; with them, or
+    by name, also those of `more`.
     """
     known = conditions()
     if not names:
         return known
-    known += stand_in_conditions()
+    stand_ins = (*stand_in_conditions(), *more)
+    known += stand_ins
     if STAND_IN in names:
-        names = [*(name for name in names if name != STAND_IN), *(one.id for one in stand_in_conditions())]
+        names = [*(name for name in names if name != STAND_IN), *(one.id for one in stand_ins)]
     unknown = sorted(set(names) - {one.id for one in known})
     if unknown:
         raise BadConfigError(

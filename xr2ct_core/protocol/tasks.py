@@ -103,6 +103,7 @@ class BenchmarkTask(ConfigBase):
     with_known: bool = ui(False, "Measure also patients that a network learned from, marked: compares settings only.")
     robustness: bool = ui(False, "Repeat everything under the conditions of the protocol.")
     conditions: tuple[str, ...] = ui((), "Of these conditions only those; none: all.")
+    styles: tuple[str, ...] = ui((), "Networks of the method style, or folders of them, for stand-ins with a style.")
 
 
 class PlausibilityTask(ConfigBase):

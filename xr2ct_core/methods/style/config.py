@@ -10,20 +10,20 @@ class StyleConfig(LearnedConfig):
     """How much each loss counts, how free the generators are, how wide the networks."""
 
     image_size: Literal[64, 128] = ui(
-        128, "Pixels along each edge of the images that the networks look at; results have those of the detector."
+        64, "Pixels along each edge of the images that the networks look at; results have those of the detector."
     )
     coarse: Literal["backprojection", "tv", "template"] = ui(
         "backprojection",
         "What makes the volume where this network reconstructs by itself; in front of a method, that method does.",
         at_inference=True,
     )
-    learning_rate: float = ui(4e-4, "Step size of Adam for both generators.", gt=0.0, le=0.1, step=1e-4)
-    judge_rate: float = ui(4e-4, "Step size of Adam for both discriminators.", gt=0.0, le=0.1, step=1e-4)
+    learning_rate: float = ui(1e-3, "Step size of Adam for both generators.", gt=0.0, le=0.1, step=1e-4)
+    judge_rate: float = ui(3e-4, "Step size of Adam for both discriminators.", gt=0.0, le=0.1, step=1e-4)
     lung_rate: float = ui(1e-3, "Step size of Adam for the network that outlines lungs.", gt=0.0, le=0.1, step=1e-4)
     beta1: float = ui(0.5, "Momentum of Adam.", ge=0.0, lt=1.0, advanced=True)
     adversarial_weight: float = ui(1.0, "Weight of the adversarial losses of both discriminators.", gt=0.0, step=0.1)
-    cycle_weight: float = ui(10.0, "Weight of there and back again, in both directions.", gt=0.0, step=1.0)
-    identity_weight: float = ui(5.0, "Weight of leaving alone what is of the wanted style already.", ge=0.0, step=1.0)
+    cycle_weight: float = ui(5.0, "Weight of there and back again, in both directions.", gt=0.0, step=1.0)
+    identity_weight: float = ui(3.0, "Weight of leaving alone what is of the wanted style already.", ge=0.0, step=1.0)
     structure_weight: float = ui(
         3.0, "Weight of the lungs found in the image that went there and back (focal Tversky).", ge=0.0, step=0.5
     )

@@ -1,4 +1,6 @@
-"""Radiographs as some maker might show them, made of simulated ones: the other style where no real X-rays are at hand.
+"""Images a training is shown: those of the other style where there are none, and small moves of all.
+
+Radiographs as some maker might show them, made of simulated ones: the other style where no real X-rays are at hand.
 
 A random rising curve for each image and, slowly varying from place to place, another one on top, as scatter and local
 equalisation have it; then the total of the image is what it was, as a first estimate of line integrals leaves it. What
@@ -8,7 +10,7 @@ real machines do is more than that: real radiographs teach more.
 from typing import Final
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn.functional import interpolate
 
 from xr2ct_core.methods.style.networks import KNOTS, through_curves
@@ -18,6 +20,8 @@ BEND: Final = 0.5
 LOCAL: Final = 0.2
 """The same from place to place."""
 PLACES: Final = 4
+MOST_SHIFT: Final = 0.08
+"""Of half an edge."""
 _LEAST: Final = 1e-6
 
 
@@ -31,3 +35,23 @@ def random_displays(image_B1NN: Tensor) -> Tensor:
     shown = through_curves(image_B1NN, slopes)
     totals = [image.sum((1, 2, 3), keepdim=True) for image in (image_B1NN, shown)]
     return shown * (totals[0] / totals[1].clamp_min(_LEAST))
+
+
+@torch.no_grad()
+def moved(images: tuple[Tensor, ...], sides_B: Tensor) -> tuple[Tensor, ...]:
+    """Images (B, 1, N, N) and what belongs to them, shifted alike, and half of the frontal ones mirrored.
+
+    A shift of one image against another view of the patient would matter to a volume; here each view stands alone.
+    """
+    count, device = len(sides_B), sides_B.device
+    if count == 0:
+        return images
+    mirrored = (torch.rand(count, device=device) < 0.5) & (sides_B == 0.0)
+    shifts = MOST_SHIFT * (2.0 * torch.rand((count, 2), device=device) - 1.0)
+    steps = torch.diag_embed(torch.stack((1.0 - 2.0 * mirrored.float(), torch.ones(count, device=device)), dim=1))
+    places = nn.functional.affine_grid(
+        torch.cat((steps, shifts.unsqueeze(-1)), dim=2), list(images[0].shape), align_corners=False
+    )
+    return tuple(
+        nn.functional.grid_sample(image, places, padding_mode="border", align_corners=False) for image in images
+    )

@@ -6,10 +6,12 @@ A batch may lack one of the two domains; a mean over no image is zero, with a gr
 from typing import Final
 
 from torch import Tensor
+from torch.nn.functional import smooth_l1_loss
 
 TVERSKY: Final = (0.3, 0.7)
 """Weights of what was outlined too much and too little (Iacono and Khan, 2023)."""
 FOCUS: Final = 0.75
+QUADRATIC_BELOW: Final = 0.5
 _SMOOTH: Final = 1.0
 
 
@@ -18,8 +20,12 @@ def mean_over(values_B: Tensor) -> Tensor:
     return values_B.sum() / max(len(values_B), 1)
 
 
-def absolute_error(found: Tensor, wanted: Tensor) -> Tensor:
-    return mean_over((found - wanted).abs().flatten(1).mean(1))
+def image_error(found: Tensor, wanted: Tensor) -> Tensor:
+    """Mean difference in line integrals, quadratic below `QUADRATIC_BELOW` (Huber).
+
+    An absolute error pulls as hard at the identity, where generators begin, as far from it: they never leave it.
+    """
+    return mean_over(smooth_l1_loss(found, wanted, reduction="none", beta=QUADRATIC_BELOW).flatten(1).mean(1))
 
 
 def squared_distance(scores: Tensor, target: float) -> Tensor:

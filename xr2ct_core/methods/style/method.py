@@ -26,11 +26,11 @@ from xr2ct_core.methods.blocks.frames import view_images
 from xr2ct_core.methods.blocks.projected_views import ViewProjector
 from xr2ct_core.methods.coarse import CoarseReconstruction
 from xr2ct_core.methods.style.config import StyleConfig
-from xr2ct_core.methods.style.displays import random_displays
+from xr2ct_core.methods.style.displays import moved, random_displays
 from xr2ct_core.methods.style.history import ImageHistory
-from xr2ct_core.methods.style.losses import absolute_error, focal_tversky, squared_distance
+from xr2ct_core.methods.style.losses import focal_tversky, image_error, squared_distance
 from xr2ct_core.methods.style.lungs import lung_shadows
-from xr2ct_core.methods.style.networks import SCALE, Discriminator, Generator, LungOutliner
+from xr2ct_core.methods.style.networks import Discriminator, Generator, LungOutliner
 from xr2ct_core.methods.style.translate import sides_of, translated
 from xr2ct_core.methods.trainable import TrainableMethod, Turn, TurnSpec
 from xr2ct_core.radiograph import RadiographPair
@@ -52,15 +52,15 @@ class StyleMethod(TrainableMethod):
         self._settings = config
         width, slots, size = config.width, config.remembered, config.image_size
         self.image_grid = WorkingGrid(size, self.grid.cube_mm)
-        self.to_simulated = Generator(width, config.residual)
+        self.to_simulated = Generator(width, size, config.residual)
         names = [f"{origin}_{style}" for origin in ("known", "made") for style in ("simulated", "real")]
         self._histories = {name: ImageHistory(slots, size) for name in names}
         self.networks = nn.ModuleDict(
             {
                 "to_simulated": self.to_simulated,
-                "to_real": Generator(width, config.residual),
-                "judge_simulated": Discriminator(width),
-                "judge_real": Discriminator(width),
+                "to_real": Generator(width, size, config.residual),
+                "judge_simulated": Discriminator(width, size),
+                "judge_real": Discriminator(width, size),
                 "lungs": LungOutliner(width),
                 **self._histories,
             }
@@ -96,10 +96,10 @@ class StyleMethod(TrainableMethod):
             {
                 "like_simulated": squared_distance(networks["judge_simulated"](as_simulated, real_sides), 1.0),
                 "like_real": squared_distance(networks["judge_real"](as_real, sides), 1.0),
-                "cycle_real": absolute_error(real_again, real) / SCALE,
-                "cycle_simulated": absolute_error(simulated_again, simulated) / SCALE,
-                "identity_simulated": absolute_error(to_simulated(simulated, sides), simulated) / SCALE,
-                "identity_real": absolute_error(to_real(real, real_sides), real) / SCALE,
+                "cycle_real": image_error(real_again, real),
+                "cycle_simulated": image_error(simulated_again, simulated),
+                "identity_simulated": image_error(to_simulated(simulated, sides), simulated),
+                "identity_real": image_error(to_real(real, real_sides), real),
                 "structure": focal_tversky(logits, wanted),
             },
             {
@@ -157,17 +157,17 @@ class StyleMethod(TrainableMethod):
         images, sides = images.float(), sides_of(len(batch), self.device)
         if not self._has_xrays:
             shadows = torch.cat(lung_shadows(batch.cube_hu_BZYX, batch.geometries, self._project, self.image_grid))
-            return (random_displays(images), sides), (images, sides), shadows
+            shown, *simulated = moved((random_displays(images), images, shadows), sides)
+            return (shown, sides), (simulated[0], sides), simulated[1]
         with_ct = batch.has_truth_B.tolist()
         geometries = tuple(geometry for geometry, has in zip(batch.geometries, with_ct, strict=True) if has)
         cubes = batch.cube_hu_BZYX[batch.has_truth_B]
         shadows = torch.cat(lung_shadows(cubes, geometries, self._project, self.image_grid))
         is_simulated = batch.has_truth_B.repeat(2)
-        return (
-            (images[~is_simulated], sides[~is_simulated]),
-            (images[is_simulated], sides[is_simulated]),
-            shadows,
-        )
+        real_sides, sides = sides[~is_simulated], sides[is_simulated]
+        (real,) = moved((images[~is_simulated],), real_sides)
+        simulated, shadows = moved((images[is_simulated], shadows), sides)
+        return (real, real_sides), (simulated, sides), shadows
 
     def _telling_apart(self, style: str, own: Images, made: Images) -> Turn:
         """The turn of a discriminator: images of the style towards 1, those made to look like it towards 0."""

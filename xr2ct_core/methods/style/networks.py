@@ -9,6 +9,7 @@ Images are (B, 1, N, N) line integrals without unit, rows growing to the head; `
 lateral view, given to all networks as a second channel.
 """
 
+from itertools import pairwise
 from math import log
 from typing import Final
 
@@ -19,18 +20,20 @@ from torch.nn.functional import interpolate, leaky_relu
 KNOTS: Final = 8
 """Pieces of a curve, one line integral wide each; the last goes on."""
 MOST_SLOPE: Final = 4.0
-DOWN: Final = 16
-"""Pixels between the places that have a curve of their own."""
-SCALE: Final = 4.0
-"""The line integral of 200 mm of water: what the networks see is divided by it."""
+PLACES: Final = 8
+"""Places along an edge of the image that have a curve of their own."""
+SEEN: Final = (2.5, 1.5)
+"""Mean and standard deviation of chests' line integrals: what the networks see is relative to them."""
+JUDGED: Final = 4
+"""Scores of a discriminator along an edge: each sees half a chest, because a style shows in how its parts compare."""
 LEAK: Final = 0.2
 _HEAD_SHARE: Final = 0.02
 
 
 def marked(image_B1NN: Tensor, side_B: Tensor) -> Tensor:
-    """The images in the unit of the networks with a channel that says which view they are, (B, 2, N, N)."""
+    """The images as the networks see them with a channel that says which view they are, (B, 2, N, N)."""
     side = side_B.to(image_B1NN.dtype).view(-1, 1, 1, 1).expand_as(image_B1NN)
-    return torch.cat((image_B1NN / SCALE, side), dim=1)
+    return torch.cat(((image_B1NN - SEEN[0]) / SEEN[1], 2.0 * side - 1.0), dim=1)
 
 
 def through_curves(image_B1NN: Tensor, slopes_BKNN: Tensor) -> Tensor:
@@ -55,27 +58,32 @@ def init_kaiming(module: nn.Module) -> None:
                 nn.init.zeros_(layer.bias)
 
 
-def _down(low: int, high: int, groups: int = 2) -> nn.Sequential:
-    return nn.Sequential(nn.Conv2d(low, high, 4, 2, padding=1), nn.GroupNorm(groups, high), nn.LeakyReLU(LEAK))
+def _down(low: int, high: int) -> nn.Sequential:
+    return nn.Sequential(nn.Conv2d(low, high, 4, 2, padding=1), nn.GroupNorm(2, high), nn.LeakyReLU(LEAK))
+
+
+def _channels(width: int, size: int, smallest: int) -> list[int]:
+    """Channels from an image of `size` pixels an edge down to `smallest`, one number for each halving."""
+    return [width * min(2**level, 4) for level in range((size // smallest).bit_length() - 1)]
 
 
 class Generator(nn.Module):
     """An image of one style to the same anatomy in the other; near the identity before it has learned."""
 
-    def __init__(self, width: int, residual: float = 0.0) -> None:
+    def __init__(self, width: int, size: int, residual: float = 0.0) -> None:
         super().__init__()
         self.residual = residual
+        channels = _channels(width, size, PLACES)
+        last = channels[-1]
         self.trunk = nn.Sequential(
             nn.Conv2d(2, width, 4, 2, padding=1),
             nn.LeakyReLU(LEAK),
-            _down(width, 2 * width),
-            _down(2 * width, 4 * width),
-            _down(4 * width, 4 * width),
-            nn.Conv2d(4 * width, 4 * width, 3, padding=1),
+            *(_down(low, high) for low, high in pairwise(channels)),
+            nn.Conv2d(last, last, 3, padding=1),
             nn.LeakyReLU(LEAK),
         )
-        self.whole = nn.Conv2d(4 * width, 4 * width, 1)
-        self.head = nn.Conv2d(4 * width, KNOTS, 3, padding=1)
+        self.whole = nn.Conv2d(last, last, 1)
+        self.head = nn.Conv2d(last, KNOTS, 3, padding=1)
         if residual > 0.0:
             self.detail_in = nn.Conv2d(2 + KNOTS, width, 3, padding=1)
             self.detail_out = nn.Conv2d(width, 1, 3, padding=1)
@@ -121,10 +129,10 @@ class Generator(nn.Module):
 class Discriminator(nn.Module):
     """Scores of overlapping patches. Without norms, because the absolute level is part of a style."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, size: int) -> None:
         super().__init__()
         layers: list[nn.Module] = []
-        for low, high in ((2, width), (width, 2 * width), (2 * width, 4 * width)):
+        for low, high in pairwise([2, *_channels(width, size, JUDGED)]):
             layers += [nn.Conv2d(low, high, 4, 2, padding=1), nn.LeakyReLU(LEAK)]
         self.layers = nn.Sequential(*layers, nn.Conv2d(4 * width, 1, 3, padding=1))
         init_kaiming(self)
