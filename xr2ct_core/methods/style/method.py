@@ -157,8 +157,8 @@ class StyleMethod(TrainableMethod):
         images, sides = images.float(), sides_of(len(batch), self.device)
         if not self._has_xrays:
             shadows = torch.cat(lung_shadows(batch.cube_hu_BZYX, batch.geometries, self._project, self.image_grid))
-            shown, *simulated = moved((random_displays(images), images, shadows), sides)
-            return (shown, sides), (simulated[0], sides), simulated[1]
+            shown, simulated, shadows = moved((random_displays(images), images, shadows), sides)
+            return (shown, sides), (simulated, sides), shadows
         with_ct = batch.has_truth_B.tolist()
         geometries = tuple(geometry for geometry, has in zip(batch.geometries, with_ct, strict=True) if has)
         cubes = batch.cube_hu_BZYX[batch.has_truth_B]
