@@ -18,12 +18,15 @@ from xr2ct_core.geometry import BiplanarGeometry, View
 from xr2ct_core.grid import CUBE_MM
 
 RadiographScale = Literal["line_integral", "display"]
+TextArea = tuple[int, int, int, int]
+"""First row, last row + 1, first column, last column + 1."""
 
 
 @dataclass(frozen=True, eq=False)
 class Radiograph:
     """One X-ray image as the viewer sees it. `assumptions` lists in plain words what was guessed on reading, `stated`
-    names the tag of its file that states a number of its geometry (`origins.py`)."""
+    names the tag of its file that states a number of its geometry (`origins.py`), `text_areas` is where text seems to
+    be burned in."""
 
     image: NDArray[np.float32]
     pixel_mm: float
@@ -32,6 +35,7 @@ class Radiograph:
     source: str = ""
     assumptions: tuple[str, ...] = ()
     stated: Mapping[str, str] = field(default_factory=dict)
+    text_areas: tuple[TextArea, ...] = ()
 
     def __post_init__(self) -> None:
         if self.image.ndim != 2 or self.image.dtype != np.float32:
@@ -51,7 +55,9 @@ class Radiograph:
         return replace(self, image=(self.image.max() + self.image.min() - self.image).astype(np.float32))
 
     def flipped_horizontally(self) -> "Radiograph":
-        return replace(self, image=np.ascontiguousarray(self.image[:, ::-1]))
+        cols = self.shape[1]
+        areas = tuple((top, bottom, cols - right, cols - left) for top, bottom, left, right in self.text_areas)
+        return replace(self, image=np.ascontiguousarray(self.image[:, ::-1]), text_areas=areas)
 
 
 @dataclass(frozen=True, eq=False)

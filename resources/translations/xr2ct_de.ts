@@ -1238,6 +1238,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>CSV exportieren…</translation>
   </message>
   <message>
+   <source>Export as it is</source>
+   <translation>So exportieren</translation>
+  </message>
+  <message>
    <source>Export measurements</source>
    <translation>Messungen exportieren</translation>
   </message>
@@ -1392,6 +1396,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Found by a calibration: an estimate.</source>
    <translation>Von einer Kalibrierung gefunden: eine Schätzung.</translation>
+  </message>
+  <message>
+   <source>Found by its looks: rows of small sharp marks. It can be wrong, and small text can be missed</source>
+   <translation>Am Aussehen erkannt: Reihen kleiner scharfer Zeichen. Das kann falsch sein, und kleine Schrift kann übersehen werden</translation>
   </message>
   <message>
    <source>Four ways to lay out the views</source>
@@ -2036,6 +2044,18 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Mask</source>
    <translation>Verdecken</translation>
+  </message>
+  <message>
+   <source>Mask and export</source>
+   <translation>Verdecken und exportieren</translation>
+  </message>
+  <message>
+   <source>Mask it in the images before they leave, or export them as they are?</source>
+   <translation>In den Bildern verdecken, bevor sie weitergehen, oder so exportieren, wie sie sind?</translation>
+  </message>
+  <message>
+   <source>Mask, export later</source>
+   <translation>Verdecken, später exportieren</translation>
   </message>
   <message>
    <source>Maximum intensity</source>
@@ -3526,6 +3546,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Einstellungen zeigen, die selten einen anderen Wert brauchen</translation>
   </message>
   <message>
+   <source>Show the text again</source>
+   <translation>Die Schrift wieder zeigen</translation>
+  </message>
+  <message>
    <source>Show the tour at the next start</source>
    <translation>Rundgang beim nächsten Start zeigen</translation>
   </message>
@@ -3966,6 +3990,22 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Ein Verfahren aus Daten lernen lassen</translation>
   </message>
   <message>
+   <source>Text in the frontal image is masked.</source>
+   <translation>Schrift im frontalen Bild ist verdeckt.</translation>
+  </message>
+  <message>
+   <source>Text in the lateral image is masked.</source>
+   <translation>Schrift im seitlichen Bild ist verdeckt.</translation>
+  </message>
+  <message>
+   <source>Text is burned into the frontal image; it may identify the patient.</source>
+   <translation>In das frontale Bild ist Schrift eingebrannt; sie kann den Patienten kenntlich machen.</translation>
+  </message>
+  <message>
+   <source>Text is burned into the lateral image; it may identify the patient.</source>
+   <translation>In das seitliche Bild ist Schrift eingebrannt; sie kann den Patienten kenntlich machen.</translation>
+  </message>
+  <message>
    <source>The 3D view</source>
    <translation>Die 3D-Ansicht</translation>
   </message>
@@ -4110,6 +4150,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Region reicht bis ans Ende des Volumens: Sie kann weitergehen oder ausgelaufen sein.</translation>
   </message>
   <message>
+   <source>The result was made from images with the text, and shows them. Mask it and reconstruct again?</source>
+   <translation>Das Ergebnis wurde aus Bildern mit der Schrift gemacht und zeigt sie. Verdecken und neu rekonstruieren?</translation>
+  </message>
+  <message>
    <source>The run holds no CT of this case.</source>
    <translation>Der Lauf enthält kein CT dieses Falls.</translation>
   </message>
@@ -4148,6 +4192,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The step before (left arrow)</source>
    <translation>Der vorige Schritt (Pfeil links)</translation>
+  </message>
+  <message>
+   <source>The text is masked. Reconstruct again, then export.</source>
+   <translation>Die Schrift ist verdeckt. Neu rekonstruieren, dann exportieren.</translation>
   </message>
   <message>
    <source>The trash is empty</source>

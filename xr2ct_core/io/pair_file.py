@@ -196,7 +196,13 @@ def _radiograph(path: Path, part: str, entry: dict[str, Any], geometry: ViewGeom
     )
     stated = entry.get("assumptions", [])
     assumptions = tuple(str(note) for note in stated) if isinstance(stated, list) else ()
-    return replace(radiograph, assumptions=tuple(dict.fromkeys((*assumptions, *radiograph.assumptions))))
+    areas = ()
+    if known_scale == "display":
+        from xr2ct_core.radiography.burned_in import find_text
+
+        areas = find_text(radiograph.image)
+    notes = tuple(dict.fromkeys((*assumptions, *radiograph.assumptions)))
+    return replace(radiograph, assumptions=notes, text_areas=areas)
 
 
 def _biplanar(frontal: ViewGeometry, lateral: ViewGeometry, name: Any) -> BiplanarGeometry:

@@ -17,7 +17,7 @@ from xr2ct_core.geometry import PRESETS, BiplanarGeometry, View, ViewGeometry
 from xr2ct_core.io.facts import TYPICAL_LONG_SIDE_MM, RadiographFacts, guessed_view
 from xr2ct_core.io.radiograph_read import read_facts
 from xr2ct_core.origins import CENTRE_ASSUMED, DISTANCES_UNKNOWN, PIXEL_UNKNOWN
-from xr2ct_core.radiograph import Radiograph, RadiographPair
+from xr2ct_core.radiograph import Radiograph, RadiographPair, TextArea
 
 _DETECTOR_BEHIND_CENTRE_MM: Final = 200.0
 _LEAST_BEHIND_CENTRE_MM: Final = 100.0
@@ -153,13 +153,25 @@ def _view_geometry(facts: RadiographFacts, size: int, pixel_mm: float) -> tuple[
     return ViewGeometry(view, "cone", sad_mm, sdd_mm, size, size, pixel_mm), tuple(notes)
 
 
+def text_in(facts: RadiographFacts) -> tuple[TextArea, ...]:
+    """Where text seems to be burned into the image of a file; images of line integrals hold none."""
+    if facts.scale != "display":
+        return ()
+    from xr2ct_core.radiography.burned_in import find_text
+
+    return find_text(facts.image)
+
+
 def _on_detector(facts: RadiographFacts, view: ViewGeometry) -> Radiograph:
     image, pixel_mm = facts.image, facts.pixel_mm or view.pixel_mm
-    notes = facts.notes
+    notes, areas = facts.notes, text_in(facts)
     if image.shape != (view.rows, view.cols) or abs(pixel_mm - view.pixel_mm) > 1e-6 * view.pixel_mm:
+        from xr2ct_core.radiography.burned_in import on_detector
+
+        areas = on_detector(areas, facts.image.shape, pixel_mm, (view.rows, view.cols), view.pixel_mm)
         height_mm, width_mm = (length * pixel_mm for length in image.shape)
         image = fitted_to_detector(image, pixel_mm, view.rows, view.cols, view.pixel_mm)
         margin_mm = max(view.rows * view.pixel_mm - height_mm, view.cols * view.pixel_mm - width_mm)
         if margin_mm > view.pixel_mm:
             notes = (*notes, f"Image {width_mm:.0f} x {height_mm:.0f} mm, padded with black to the detector.")
-    return Radiograph(image, view.pixel_mm, view.view, facts.scale, facts.source, notes, facts.stated)
+    return Radiograph(image, view.pixel_mm, view.view, facts.scale, facts.source, notes, facts.stated, areas)

@@ -20,9 +20,15 @@ class ImageEdit:
     invert: bool = False
     view: View | None = None
     pixel_mm: float | None = None
+    mask_text: bool = False
 
     def apply(self, radiograph: Radiograph, view: ViewGeometry) -> Radiograph:
         """The corrected image, taken in a view that is corrected already."""
+        if self.mask_text and radiograph.text_areas:
+            from xr2ct_core.radiography.burned_in import without_text
+
+            masked = without_text(radiograph.image, radiograph.text_areas)
+            radiograph = replace(radiograph, image=masked, text_areas=())
         if self.flip:
             radiograph = radiograph.flipped_horizontally()
         if self.invert:

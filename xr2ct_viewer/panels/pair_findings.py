@@ -21,6 +21,7 @@ ACTIONS: Final[dict[NoteAction, tuple[str, str]]] = {
     "mirror": (marked("Mirror"), marked("Correct it; Undo takes it back")),
     "invert": (marked("Invert"), marked("Correct it; Undo takes it back")),
     "mask": (marked("Mask"), marked("Fill the text from around it; Undo takes it back")),
+    "unmask": (marked("Show"), marked("Show the text again")),
     "geometry": (marked("Geometry"), marked("Open the geometry of the X-rays, with lines that show what fits")),
 }
 """Words and tip of the button of an action."""

@@ -16,6 +16,7 @@ from xr2ct_viewer.workspaces.read_recent import ReadRecent
 from xr2ct_viewer.workspaces.read_recovery import ReadRecovery
 from xr2ct_viewer.workspaces.read_sessions import ReadSessions
 from xr2ct_viewer.workspaces.read_slices import ReadSlices
+from xr2ct_viewer.workspaces.read_text import ReadText
 from xr2ct_viewer.workspaces.read_undo import ReadUndo
 from xr2ct_viewer.workspaces.read_volume import ReadVolume
 from xr2ct_viewer.workspaces.read_windows import ReadWindows
@@ -27,7 +28,7 @@ def make_areas(context: ReadContext) -> tuple[ReadArea, ...]:
     desk, notes = SessionDesk(context), InputNotes()
     return (
         ReadMethods(context),
-        ReadExport(context),
+        export := ReadExport(context),
         ReadMeasure(context),
         ReadCompare(context, desk),
         ReadBatch(context),
@@ -38,7 +39,8 @@ def make_areas(context: ReadContext) -> tuple[ReadArea, ...]:
         ReadRecovery(context, desk),
         ReadRecent(context),
         ReadUndo(context),
-        ReadPairCheck(context, notes),
+        check := ReadPairCheck(context, notes),
+        ReadText(context, notes, export, check),
         ReadGate(context),
         ReadVolume(context),
         ReadSlices(context),

@@ -39,6 +39,8 @@ class ReadExport(QObject):
         self._grid, self._stage = context.grid, context.stage
         self._background = Background(self, threads=1)
         self.exporting = Exporting(self._background, self)
+        self.guards: list[Callable[[ExportChoice | None], bool]] = []
+        """Asked before anything is written (None: a picture is copied); any of them may keep it from being."""
         self.progress = ExportProgress(context.window)
         self.progress.cancel_requested.connect(self.exporting.cancel)
         self.exporting.started.connect(self._on_started)
@@ -69,7 +71,7 @@ class ReadExport(QObject):
             self.progress.raise_()
             return
         dialog = self.make_dialog(study)
-        if dialog.exec():
+        if dialog.exec() and all(guard(dialog.choice) for guard in self.guards):
             self.write(
                 dialog.choice,
                 dialog.path,
@@ -108,6 +110,8 @@ class ReadExport(QObject):
             self._context.notice("Another export is still under way.")
 
     def copy_picture(self) -> None:
+        if not all(guard(None) for guard in self.guards):
+            return
         QGuiApplication.clipboard().setImage(self._stage.grab_image())
         self._context.notice("Picture copied")
 

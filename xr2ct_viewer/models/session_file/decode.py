@@ -168,7 +168,14 @@ def _pair(files: Files, stored: StoredPair) -> RadiographPair:
 def _radiograph(files: Files, stored: StoredImage) -> Radiograph:
     image = read_array(files, stored.image)
     return Radiograph(
-        image, stored.pixel_mm, stored.view, stored.scale, source=stored.source, assumptions=stored.assumptions
+        image,
+        stored.pixel_mm,
+        stored.view,
+        stored.scale,
+        source=stored.source,
+        assumptions=stored.assumptions,
+        stated=stored.stated,
+        text_areas=stored.text_areas,
     )
 
 

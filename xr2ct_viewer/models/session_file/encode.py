@@ -88,6 +88,8 @@ class Encoder:
             scale=radiograph.scale,
             source=radiograph.source,
             assumptions=radiograph.assumptions,
+            stated=dict(radiograph.stated),
+            text_areas=radiograph.text_areas,
         )
 
     def _volume(self, volume: Volume, words: str) -> StoredVolume:

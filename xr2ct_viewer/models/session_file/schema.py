@@ -54,6 +54,8 @@ class StoredImage(Part):
     scale: RadiographScale
     source: str = ""
     assumptions: tuple[str, ...] = ()
+    stated: dict[str, str] = {}
+    text_areas: tuple[tuple[int, int, int, int], ...] = ()
 
 
 class StoredPair(Part):
