@@ -354,6 +354,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Als .vp.json, das auch 3D Slicer öffnet</translation>
   </message>
   <message>
+   <source>As a case of its own: the geometry found, and the lateral image bent to the breath of the frontal one</source>
+   <translation>Als eigener Fall: die gefundene Geometrie, und das seitliche Bild an den Atemzug des frontalen angepasst</translation>
+  </message>
+  <message>
    <source>As a preset of your own</source>
    <translation>Als eigene Vorgabe</translation>
   </message>
@@ -524,6 +528,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Calibrate</source>
    <translation>Kalibrieren</translation>
+  </message>
+  <message>
+   <source>Calibrate the geometry</source>
+   <translation>Geometrie kalibrieren</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -1058,8 +1066,8 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Abstände und Pixelgrößen</translation>
   </message>
   <message>
-   <source>Distances, pixel sizes and how the lateral was taken, with lines that show whether both X-rays agree</source>
-   <translation>Abstände, Pixelgrößen und wie das seitliche Bild aufgenommen wurde, mit Linien, die zeigen, ob beide Röntgenbilder zusammenpassen</translation>
+   <source>Distances, pixel sizes and how the X-rays were taken, with lines that show whether both X-rays agree</source>
+   <translation>Abstände, Pixelgrößen und wie die Röntgenbilder aufgenommen wurden, mit Linien, die zeigen, ob beide zusammenpassen</translation>
   </message>
   <message>
    <source>Do again what was taken back</source>
@@ -1334,6 +1342,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Aus den beiden Röntgenbildern herausfinden, wie das seitliche aufgenommen wurde; das dauert ein bis zwei Minuten</translation>
   </message>
   <message>
+   <source>Find from the two X-rays how they were taken; a proposal that you apply or not</source>
+   <translation>Aus den beiden Röntgenbildern herausfinden, wie sie aufgenommen wurden; ein Vorschlag, den Sie übernehmen oder nicht</translation>
+  </message>
+  <message>
    <source>Find the rest</source>
    <translation>Den Rest finden</translation>
   </message>
@@ -1470,6 +1482,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Geometrie und zurückgehaltene Patienten</translation>
   </message>
   <message>
+   <source>Geometry calibrated; it is an estimate. Undo takes it back.</source>
+   <translation>Geometrie kalibriert; sie ist eine Schätzung. Rückgängig nimmt sie zurück.</translation>
+  </message>
+  <message>
    <source>Geometry of the X-rays</source>
    <translation>Geometrie der Röntgenbilder</translation>
   </message>
@@ -1590,6 +1606,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Wie weit die Röhre zum Kopf hin gekippt war</translation>
   </message>
   <message>
+   <source>How far tube and detector of the frontal X-ray stood further to the patient's left</source>
+   <translation>Wie viel weiter links vom Patienten Röhre und Detektor des frontalen Röntgenbilds standen</translation>
+  </message>
+  <message>
    <source>How far tube and detector stood further to the patient's back</source>
    <translation>Wie viel weiter zum Rücken des Patienten hin Röhre und Detektor standen</translation>
   </message>
@@ -1618,8 +1638,8 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Wie sicher?</translation>
   </message>
   <message>
-   <source>How the lateral was taken</source>
-   <translation>Wie das seitliche Bild aufgenommen wurde</translation>
+   <source>How the X-rays were taken</source>
+   <translation>Wie die Röntgenbilder aufgenommen wurden</translation>
   </message>
   <message>
    <source>How the slices of a slab become one picture</source>
@@ -2594,6 +2614,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Open appearance…</source>
    <translation>Darstellung öffnen…</translation>
+  </message>
+  <message>
+   <source>Open bent pair</source>
+   <translation>Angepasstes Paar öffnen</translation>
   </message>
   <message>
    <source>Open folder</source>
@@ -3602,6 +3626,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Zeigt nur Einstellungen mit diesen Wörtern</translation>
   </message>
   <message>
+   <source>Side</source>
+   <translation>Seite</translation>
+  </message>
+  <message>
    <source>Side by side</source>
    <translation>Nebeneinander</translation>
   </message>
@@ -3750,6 +3778,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Training starten</translation>
   </message>
   <message>
+   <source>Starting</source>
+   <translation>Startet</translation>
+  </message>
+  <message>
    <source>Starting the 3D view …</source>
    <translation>Die 3D-Ansicht wird gestartet …</translation>
   </message>
@@ -3792,6 +3824,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Stop blinking on the image shown (Space swaps the images then)</source>
    <translation>Beim gezeigten Bild anhalten (die Leertaste wechselt dann die Bilder)</translation>
+  </message>
+  <message>
+   <source>Stop looking; nothing was changed</source>
+   <translation>Suche beenden; nichts wurde geändert</translation>
   </message>
   <message>
    <source>Stop now; the case under way begins again next time</source>
@@ -5246,6 +5282,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{name} lernt.</translation>
   </message>
   <message>
+   <source>{name} of the frontal X-ray</source>
+   <translation>{name} des frontalen Röntgenbilds</translation>
+  </message>
+  <message>
    <source>{name} of the lateral X-ray</source>
    <translation>{name} des seitlichen Röntgenbilds</translation>
   </message>
@@ -5332,6 +5372,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{title} · centred on the body</source>
    <translation>{title} · auf den Körper zentriert</translation>
+  </message>
+  <message>
+   <source>{title}, calibrated</source>
+   <translation>{title}, kalibriert</translation>
   </message>
   <message>
    <source>{title}: reconstructed in {seconds:.1f} s</source>

@@ -127,6 +127,26 @@ def reconstruct(command: dict) -> None:
     say(t="result", job=job, summary={**summary, **doubts, "provenance": provenance})
 
 
+def calibrate(command: dict) -> None:
+    """The lateral was taken 30 mm higher than told, in another breath where the subject says so."""
+    job, config = command["job"], command["config"]
+    told = json.loads(Path(config["pair_path"]).read_text())
+    shared = {"rotation_deg": [0.0, 0.0, 0.0], **told["geometry"]}
+    shared.pop("name", None)
+    geometry = {
+        "frontal": {**shared, "view": "PA", "shift_mm": [0.0, 0.0, 0.0]},
+        "lateral": {**shared, "view": "LL", "shift_mm": [0.0, 0.0, 30.0]},
+    }
+    say(t="phase", job=job, name="calibrating")
+    say(t="progress", job=job, step=1, total=2)
+    say(t="artifact", job=job, role="pair", path=config["pair_path"], sha256="")
+    height = {"id": "height_mm", "title": "Height", "unit": "mm", "believed": 30.0, "deviation": 4.0, "used": 30.0}
+    estimates = [{**height, "sentence": "Height: +30.0 ± 4.0 mm, used."}]
+    summary = {"subject": "", "is_as_told": False, "estimates": estimates, "sentences": ["30 mm higher."], "notes": []}
+    summary |= {"changes_image": told["subject"] == "breath", "geometry": geometry, "scores": {}, "seconds": 1.0}
+    say(t="result", job=job, summary=summary)
+
+
 def flood(job: str) -> None:
     for step in range(20_000):
         say(t="progress", job=job, step=step, total=20_000)
@@ -171,6 +191,8 @@ def main(behaviour: str) -> None:
                 say(t="result", job=job, summary=ANSWERS.get(command["task"], {}))
             elif behaviour == "insights" and command["task"] in ("evidence", "alternatives", "card"):
                 answer_about_a_result(command)
+            elif behaviour == "reconstructs" and command["task"] == "calibrate-geometry":
+                calibrate(command)
             elif behaviour == "reconstructs":
                 reconstruct(command)
             elif behaviour == "slow":

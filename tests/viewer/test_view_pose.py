@@ -8,7 +8,7 @@ import pytest
 from xr2ct_core.geometry import BiplanarGeometry, View
 from xr2ct_viewer.models.calibration import Proposal
 from xr2ct_viewer.models.input_edit import InputEdit
-from xr2ct_viewer.models.view_pose import AS_TOLD, POSE_NUMBERS, ViewPose
+from xr2ct_viewer.models.view_pose import AS_TOLD, POSE_NUMBERS, ViewPose, pose_between
 
 LATERAL = BiplanarGeometry.preset("clinic").lateral
 APEX = (0.0, 0.0, 120.0)
@@ -49,19 +49,35 @@ def test_a_turn_is_that_of_the_geometry():
     assert ViewPose(turn_deg=7.0).applied(LATERAL).rotation_deg == LATERAL.turned(7.0).rotation_deg
 
 
-def test_two_poses_in_a_row_are_one():
-    first, second = ViewPose(4.0, 0.0, 1.0, 5.0, -10.0, 1.05), ViewPose(-9.0, 0.0, 2.0, -3.0, 30.0, 0.9)
-    in_a_row, at_once = second.applied(first.applied(LATERAL)), first.moved_by(second).applied(LATERAL)
-    for point in (APEX, (30.0, -50.0, -90.0)):
-        # The first shift is turned along with the assembly, then rolled: exact but for the second roll.
-        assert in_a_row.world_to_pixel(point) == pytest.approx(at_once.world_to_pixel(point), abs=0.5)
+def test_the_frontal_moves_to_the_side_only():
+    frontal = BiplanarGeometry.preset("clinic").frontal
+    row, col = frontal.world_to_pixel(APEX)
+    moved = ViewPose(side_mm=20.0, turn_deg=5.0).applied_to_frontal(frontal)
+    assert moved.world_to_pixel(APEX) == pytest.approx((row, col - 20.0 * 1800 / 1600))
 
 
-def test_a_proposal_adds_to_what_was_set_and_marks_what_it_found():
-    asked = InputEdit(pose=ViewPose(height_mm=10.0, scale=1.1))
-    edit = Proposal(asked, ViewPose(turn_deg=3.0, scale=1.02), ("Found.",)).taken_over()
-    assert edit.pose == ViewPose(turn_deg=3.0, height_mm=10.0, scale=1.1 * 1.02)
-    assert set(edit.estimated) == {"turn_deg", "scale"}
+@pytest.mark.parametrize("side", [View.LL, View.RL])
+def test_the_pose_between_two_geometries_leads_from_one_to_the_other(side):
+    """Found as a calibration describes it: the assembly turned about the world's axes, then moved."""
+    told = BiplanarGeometry.preset("clinic")
+    lateral = replace(told.lateral, view=side, shift_mm=(0.0, 4.0, -6.0))
+    found = lateral.moved((2.0, -3.0, 9.0), (0.0, 12.0, 30.0))
+    found = replace(found, pixel_mm=found.pixel_mm / 1.07)
+    aside = told.frontal.moved((0.0, 0.0, 0.0), (8.0, 0.0, 0.0))
+    pose = pose_between((told.frontal, lateral), (aside, found))
+    assert pose.side_mm == 8.0 and pose.scale == pytest.approx(1.07)
+    assert pose.applied_to_frontal(told.frontal) == aside
+    for point in (APEX, (30.0, -50.0, -90.0), (-80.0, 60.0, 10.0)):
+        assert pose.applied(lateral).world_to_pixel(point) == pytest.approx(found.world_to_pixel(point), abs=0.4)
+
+
+def test_a_proposal_marks_what_it_found_beside_what_was_set():
+    asked = InputEdit(pose=ViewPose(height_mm=10.0, scale=1.1), sad_mm=1600.0)
+    proposal = Proposal(asked, ViewPose(turn_deg=3.0, height_mm=10.0, scale=1.12), ("Found.",))
+    edit = proposal.taken_over()
+    assert edit.pose == proposal.pose and edit.sad_mm == 1600.0
+    assert set(edit.estimated) == {"turn_deg", "scale"} and not proposal.is_nothing
+    assert Proposal(asked, asked.pose, ()).is_nothing
 
 
 @pytest.mark.parametrize("number", POSE_NUMBERS, ids=lambda number: number.name)

@@ -28,7 +28,7 @@ from xr2ct_core.io.file_kind import FileKind, sniff
 from xr2ct_core.io.files import read_text, write_text, writing
 from xr2ct_core.io.png import write_png16
 from xr2ct_core.io.radiograph_read import read_radiograph
-from xr2ct_core.radiograph import Radiograph, RadiographPair, RadiographScale
+from xr2ct_core.radiograph import Radiograph, RadiographPair, RadiographScale, TextArea
 from xr2ct_core.volume import Volume
 
 FORMAT: Final = "xr2ct-pair"
@@ -196,7 +196,7 @@ def _radiograph(path: Path, part: str, entry: dict[str, Any], geometry: ViewGeom
     )
     stated = entry.get("assumptions", [])
     assumptions = tuple(str(note) for note in stated) if isinstance(stated, list) else ()
-    areas = ()
+    areas: tuple[TextArea, ...] = ()
     if known_scale == "display":
         from xr2ct_core.radiography.burned_in import find_text
 

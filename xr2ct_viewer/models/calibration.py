@@ -1,35 +1,58 @@
 """What a calibration proposes for the geometry of a pair, and the edit that takes it over.
 
 Invariant: a proposal belongs to the corrections it was asked for under, and changes nothing until it is taken over.
-Units: degrees, millimetres; `scale` as in `ViewPose`.
 """
 
 from dataclasses import dataclass, fields, replace
 
+from xr2ct_core.geometry import View, ViewGeometry
+from xr2ct_core.protocol.calibration import CalibrateGeometrySummary
+from xr2ct_core.radiograph import RadiographPair
 from xr2ct_viewer.models.input_edit import InputEdit
-from xr2ct_viewer.models.view_pose import AS_TOLD, ViewPose
+from xr2ct_viewer.models.view_pose import ViewPose, pose_between
+
+_SAME = 1e-3
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """What was found beside `asked_with`: how the lateral differs, in sentences, and how sure that is."""
+    """The whole `pose` that was found under the corrections `asked_with`, in `sentences`, and how sure each number is.
+
+    `bent` is the pair with the lateral image bent to the breath of the frontal, where another breath was found.
+    """
 
     asked_with: InputEdit
     pose: ViewPose
     sentences: tuple[str, ...]
-    sureness: str = ""
+    sureness: tuple[str, ...] = ()
+    bent: RadiographPair | None = None
 
     @property
     def is_nothing(self) -> bool:
-        """Whether the X-rays fit as they were told."""
-        return self.pose.is_as_told
+        """Whether the geometry is as it was set already."""
+        return not self._found()
 
     def taken_over(self) -> InputEdit:
         """The corrections with what was found; its numbers are marked as estimates."""
-        found = [field.name for field in fields(self.pose) if getattr(self.pose, field.name) != _told(field.name)]
-        estimated = tuple(dict.fromkeys((*self.asked_with.estimated, *found)))
-        return replace(self.asked_with, pose=self.asked_with.pose.moved_by(self.pose), estimated=estimated)
+        estimated = tuple(dict.fromkeys((*self.asked_with.estimated, *self._found())))
+        return replace(self.asked_with, pose=self.pose, estimated=estimated)
+
+    def _found(self) -> tuple[str, ...]:
+        before = self.asked_with.pose
+        names = [field.name for field in fields(ViewPose)]
+        return tuple(name for name in names if abs(getattr(self.pose, name) - getattr(before, name)) > _SAME)
 
 
-def _told(name: str) -> float:
-    return float(getattr(AS_TOLD, name))
+def proposal_of(
+    summary: CalibrateGeometrySummary, read: RadiographPair, asked_with: InputEdit, bent: RadiographPair | None
+) -> Proposal:
+    """The proposal in the worker's answer about a pair as it was read, under the corrections it was asked with."""
+    found = tuple(_view(summary.geometry[side]) for side in ("frontal", "lateral"))
+    pose = pose_between(asked_with.views_as_told(read), (found[0], found[1]))
+    sureness = tuple(estimate.sentence for estimate in summary.estimates)
+    return Proposal(asked_with, pose, (*summary.sentences, *summary.notes), sureness, bent)
+
+
+def _view(told: dict[str, object]) -> ViewGeometry:
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
+    return ViewGeometry(**{**values, "view": View(values["view"])})  # type: ignore[arg-type]

@@ -42,7 +42,7 @@ class ImageEdit:
 
 @dataclass(frozen=True)
 class InputEdit:
-    """All corrections of a pair. `pose` is that of the lateral, `estimated` names its numbers that no person set."""
+    """All corrections of a pair. `estimated` names its numbers that no person set."""
 
     swap: bool = False
     frontal: ImageEdit = ImageEdit()
@@ -70,7 +70,7 @@ class InputEdit:
     def geometry(self, pair: RadiographPair) -> BiplanarGeometry:
         """The geometry of the corrected pair, without a look at its pixels; raises `BadConfigError` as `apply`."""
         frontal, lateral = self.views_as_told(pair)
-        lateral = self.pose.applied(lateral)
+        frontal, lateral = self.pose.applied_to_frontal(frontal), self.pose.applied(lateral)
         unchanged = (frontal, lateral) == pair.geometry.views
         return BiplanarGeometry(frontal, lateral, pair.geometry.name if unchanged else "custom")
 

@@ -1,12 +1,14 @@
-"""How the lateral X-ray was taken beside what its file says: turned, tilted, rolled, moved, and of another size.
+"""How the X-rays were taken beside what their files say: the lateral turned, moved and of another size, the frontal
+beside the middle of the patient.
 
-The frontal view is where it is said to be: two views tell nothing about a movement of both. Angles add to those of the
-file, as does the place of tube and detector together; the size divides the pixels. All zeros (size 1) change nothing.
+Otherwise the frontal view is where it is said to be: two views tell nothing about a movement of both. Angles add to
+those of the file, as does the place of tube and detector together; the size divides the pixels. All zeros (size 1)
+change nothing.
 
 Units: degrees, millimetres; `scale` without unit, above 1 where the image shows the patient larger than told.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -18,7 +20,8 @@ from xr2ct_viewer.models.marked import marked
 @dataclass(frozen=True)
 class ViewPose:
     """`turn_deg` about the patient's long axis as in `ViewGeometry.turned`; `tilt_deg` the tube towards the head;
-    `roll_deg` in the plane of the detector; `shift_mm` and `height_mm` of tube and detector to the back and up."""
+    `roll_deg` in the plane of the detector; `shift_mm` and `height_mm` of tube and detector to the back and up.
+    `side_mm` is how far those of the frontal stood to the patient's left."""
 
     turn_deg: float = 0.0
     tilt_deg: float = 0.0
@@ -26,6 +29,7 @@ class ViewPose:
     shift_mm: float = 0.0
     height_mm: float = 0.0
     scale: float = 1.0
+    side_mm: float = 0.0
 
     @property
     def is_as_told(self) -> bool:
@@ -44,10 +48,34 @@ class ViewPose:
         ).tolist()
         return replace(posed, shift_mm=(x_mm, y_mm, z_mm), pixel_mm=view.pixel_mm / self.scale)
 
-    def moved_by(self, other: "ViewPose") -> "ViewPose":
-        """Both, one after the other: what was found on top of what was told already."""
-        sums = {field.name: getattr(self, field.name) + getattr(other, field.name) for field in fields(self)}
-        return ViewPose(**{**sums, "scale": self.scale * other.scale})
+    def applied_to_frontal(self, view: ViewGeometry) -> ViewGeometry:
+        """A frontal view as it was taken."""
+        if not self.side_mm:
+            return view
+        x_mm, y_mm, z_mm = view.shift_mm
+        return replace(view, shift_mm=(x_mm + self.side_mm, y_mm, z_mm))
+
+
+def pose_between(told: tuple[ViewGeometry, ViewGeometry], found: tuple[ViewGeometry, ViewGeometry]) -> ViewPose:
+    """The pose that brings both views from where they are told to be to where they were found.
+
+    A movement along the central ray of the lateral, which hardly shows, is left out.
+    """
+    (frontal, lateral), (found_frontal, found_lateral) = told, found
+    roll_deg, y_deg, turn_deg = np.subtract(found_lateral.rotation_deg, lateral.rotation_deg).tolist()
+    pose = ViewPose(
+        turn_deg,
+        y_deg if lateral.view == "LL" else -y_deg,
+        roll_deg,
+        scale=lateral.pixel_mm / found_lateral.pixel_mm,
+        side_mm=found_frontal.shift_mm[0] - frontal.shift_mm[0],
+    )
+    turned = pose.applied(lateral)
+    missing_mm = np.subtract(found_lateral.shift_mm, turned.shift_mm)
+    across = turned.frame().column_axis
+    level = float(np.hypot(across[0], across[1]))
+    shift_mm = float(missing_mm[:2] @ across[:2]) / level**2
+    return replace(pose, shift_mm=shift_mm, height_mm=float(missing_mm[2] - shift_mm * across[2]))
 
 
 AS_TOLD: Final = ViewPose()
@@ -119,5 +147,13 @@ POSE_NUMBERS: Final = (
         marked("How large the lateral X-ray shows the patient, beside what its pixel size says"),
         100.0,
         100.0,
+    ),
+    PoseNumber(
+        "side_mm",
+        marked("Side"),
+        " mm",
+        60.0,
+        1.0,
+        marked("How far tube and detector of the frontal X-ray stood further to the patient's left"),
     ),
 )

@@ -3,6 +3,7 @@
 from xr2ct_viewer.models.input_notes import InputNotes
 from xr2ct_viewer.workspaces.read_area import ReadArea, ReadContext
 from xr2ct_viewer.workspaces.read_batch import ReadBatch
+from xr2ct_viewer.workspaces.read_calibration import ReadCalibration
 from xr2ct_viewer.workspaces.read_compare import ReadCompare
 from xr2ct_viewer.workspaces.read_epipolar import ReadEpipolar
 from xr2ct_viewer.workspaces.read_export import ReadExport
@@ -35,6 +36,7 @@ def make_areas(context: ReadContext) -> tuple[ReadArea, ...]:
         ReadProfile(context, desk),
         epipolar := ReadEpipolar(context),
         ReadGeometry(context, epipolar.model),
+        ReadCalibration(context),
         ReadSessions(context, desk),
         ReadRecovery(context, desk),
         ReadRecent(context),

@@ -24,6 +24,15 @@ RUN_COMMANDS: Final = (
         "Stop the reconstruction; everything else stays",
     ),
     Command(
+        "run.calibrate",
+        "Calibrate the geometry",
+        "run/2",
+        "geometry",
+        "",
+        "in_read and has_pair",
+        "Find from the two X-rays how they were taken; a proposal that you apply or not",
+    ),
+    Command(
         "run.project",
         "Make X-ray pair from this CT",
         "run/2",

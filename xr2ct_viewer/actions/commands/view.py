@@ -82,7 +82,7 @@ VIEW_COMMANDS: Final = (
         "geometry",
         "Shift+G",
         "in_read and has_pair",
-        "Distances, pixel sizes and how the lateral was taken, with lines that show whether both X-rays agree",
+        "Distances, pixel sizes and how the X-rays were taken, with lines that show whether both X-rays agree",
         True,
     ),
     Command(

@@ -46,7 +46,7 @@ class GeometryForm(QWidget):
         self.distances.edited.connect(self.edited)
         self.pose.edited.connect(self.edited)
         self.pose.previewed.connect(self.previewed)
-        heading = QLabel(tr("How the lateral was taken"))
+        heading = QLabel(tr("How the X-rays were taken"))
         heading.setObjectName("number")
         self._fields = QWidget()
         self._column = column = QVBoxLayout(self._fields)

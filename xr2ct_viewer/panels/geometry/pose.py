@@ -53,7 +53,9 @@ class PoseForm(QWidget):
 
     def _add_row(self, row: int, number: PoseNumber, theme: Theme) -> None:
         low, high = number.middle - number.limit, number.middle + number.limit
-        name = tr("{name} of the lateral X-ray", name=tr(number.title))
+        is_lateral = number.name != "side_mm"
+        whose = tr("{name} of the lateral X-ray") if is_lateral else tr("{name} of the frontal X-ray")
+        name = whose.format(name=tr(number.title))
         slider = self.sliders[number.name] = ValueSlider(
             name, low, high, number.step, number.unit, tr(number.tip), self
         )
