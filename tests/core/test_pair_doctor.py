@@ -10,9 +10,11 @@ import pytest
 from xr2ct_core.cli import main
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io import pair_from_images, read_pair, read_volume, write_pair
-from xr2ct_core.pairing.agreement import profile_of
-from xr2ct_core.pairing.benchmark import GEOMETRIES, SCALES, WRONGS, measure
+from xr2ct_core.pairing.agreement import moved, profile_of
+from xr2ct_core.pairing.benchmark import GEOMETRIES, SHOWN, WRONGS, measure
 from xr2ct_core.pairing.doctor import check_pair, frontal_probability
+from xr2ct_core.pairing.learning import groups_of
+from xr2ct_core.pairing.lessons import lessons_of
 from xr2ct_core.pairing.look_network import HYPOTHESES
 from xr2ct_core.pairing.looks import VARIANTS, look_of, variants
 from xr2ct_core.pairing.model import bundled_model, read_model
@@ -69,9 +71,10 @@ def test_two_people_are_told_from_one(sample_pair):
     assert ids_of(mixed) & {"patient", "heights", "breath"}
 
 
-def test_the_scores_say_how_far_the_rows_are_from_the_limit(sample_pair):
+def test_the_scores_say_how_likely_one_body_is_and_from_where_on_it_is_doubted(sample_pair):
     scores = check_pair(sample_pair).scores
-    assert scores["agreement"] > scores["agreement_limit"]
+    assert 1.0 >= scores["one_body"] > scores["one_body_limit"] > 0.0
+    assert scores["one_body"] + scores["heights"] + scores["breath"] + scores["patient"] == pytest.approx(1.0, abs=1e-3)
 
 
 def test_every_tone_curve_gives_the_same_look(sample_pair):
@@ -89,11 +92,9 @@ def test_mirroring_an_image_exchanges_its_hypotheses_exactly(sample_pair):
     assert variants(look).shape == (1, HYPOTHESES // 2, look.size)
 
 
-def test_moving_the_rows_moves_the_profile(sample_pair):
-    view = sample_pair.geometry.lateral
-    as_is = profile_of(sample_pair.lateral.image, view, "line_integral")
-    moved = profile_of(sample_pair.lateral.image, view, "line_integral", shift_mm=7.0)
-    assert np.allclose(moved[:-1] - moved[:-1].mean(), as_is[1:] - as_is[1:].mean(), atol=0.02)
+def test_moving_a_profile_towards_the_head_moves_its_rows(sample_pair):
+    profile = profile_of(sample_pair.lateral.image, sample_pair.geometry.lateral)
+    assert np.allclose(moved(profile[None], 7.0)[0, :-1], profile[1:], atol=1e-5)
 
 
 def test_a_frontal_is_told_from_a_lateral_whatever_the_order(sample_pair):
@@ -129,12 +130,14 @@ def test_an_image_unlike_everything_learned_is_not_judged_and_that_is_said(share
 def test_the_benchmark_leaves_patients_out_and_counts_every_pair():
     random = np.random.default_rng(1)
     cube = np.asarray(read_volume(sample_truth()).hu[::2, ::2, ::2], np.int16)
-    cubes = {name: np.clip(cube + random.integers(-40, 40), -1024, 3000).astype(np.int16) for name in "abcd"}
-    rows = measure(cubes, lambda *_: None, bodies=1, lesson_bodies=4, steps=40)
-    assert len(rows) == len(GEOMETRIES) * len(SCALES) * len(WRONGS) and {row.count for row in rows} == {4}
+    cubes = {name: np.clip(cube + random.integers(-40, 40), -1024, 3000).astype(np.int16) for name in "abcdef"}
+    lessons = lessons_of(cubes, lambda *_: None, bodies=4)
+    groups = groups_of(list(lessons.values()), lambda *_: None, row_steps=10)
+    rows = measure(cubes, lessons, groups, lambda *_: None, bodies=1, steps=40)
+    assert len(rows) == len(GEOMETRIES) * len(SHOWN) * len(WRONGS) and {row.count for row in rows} == {6}
     assert all(row.named <= row.flagged <= row.count for row in rows)
     with pytest.raises(BadInputError):
-        measure({"a": cube}, lambda *_: None)
+        measure({"a": cube}, lessons, groups, lambda *_: None)
 
 
 def sample_truth() -> Path:

@@ -34,9 +34,9 @@ class Check:
     bodies: int = 4
     """Bodies that are tested of each patient of the benchmark: the CT itself, then varied ones."""
     without: tuple[str, ...] = ()
-    """Patients that take no part in the benchmark, for example because the scan does not show the whole chest."""
+    """Patients that are neither learned from nor measured, for example because a scan does not show the whole chest."""
     learn: Path | None = None
-    """Folder of chest CTs: learn the check from them, and write it to --out."""
+    """Folder of chest CTs: learn the check from them, and write it to --out. With --benchmark both share the work."""
     out: Path | None = None
     """File for what was learned (.npz)."""
     seed: int = 0
@@ -45,10 +45,8 @@ class Check:
     """Print one JSON object and no progress."""
 
     def run(self, console: Console) -> int:
-        if self.benchmark is not None:
-            return self._measure(existing(self.benchmark, "folder"), console)
-        if self.learn is not None:
-            return self._learn(existing(self.learn, "folder"), console)
+        if self.benchmark is not None or self.learn is not None:
+            return self._study(console)
         from xr2ct_core import io
         from xr2ct_core.domain.before import judge_input
         from xr2ct_core.domain.reasons import plain
@@ -79,37 +77,46 @@ class Check:
             console.note(f"note: {note}")
         return 0
 
-    def _measure(self, folder: Path, console: Console) -> int:
+    def _study(self, console: Console) -> int:
+        """Learn from CTs, measure on them leaving patients out, or both with the same lessons."""
+        folders = {existing(folder, "folder") for folder in (self.learn, self.benchmark) if folder is not None}
+        if len(folders) > 1:
+            raise BadConfigError("Two folders of CTs were given.", "Learn from and measure on the same one.")
         if self.bodies < 1:
             raise BadConfigError(f"{self.bodies} bodies cannot be tested.", "Use 1 or more.")
-        from xr2ct_core.pairing.benchmark import FOLDS, measure
-        from xr2ct_core.pairing.learning import cubes_of
-
-        with console.progress() as progress:
-            cubes = {name: cube for name, cube in cubes_of(folder, progress.move).items() if name not in self.without}
-            rows = measure(cubes, progress.move, bodies=self.bodies, seed=self.seed)
-        patients = sorted(cubes)
-        console.result(
-            {"patients": patients, "folds": FOLDS, "rows": [{**asdict(row), "share": row.share} for row in rows]}
-        )
-        console.say(_table(rows), f"{len(patients)} patients, {self.bodies} bodies of each, none of them learned from.")
-        return 0
-
-    def _learn(self, folder: Path, console: Console) -> int:
-        if self.out is None:
+        if self.learn is not None and self.out is None:
             raise BadConfigError("What is learned needs a file.", "Give it with --out, for example pair_doctor.npz.")
-        from xr2ct_core.pairing.learning import cubes_of, lessons_of, model_of
+        from xr2ct_core.pairing.benchmark import measure
+        from xr2ct_core.pairing.learning import GROUPS, groups_of, model_of
+        from xr2ct_core.pairing.lessons import cubes_of, lessons_of
 
-        out = self.out.expanduser().absolute()
-        out.parent.mkdir(parents=True, exist_ok=True)
+        rows: list[Row] = []
+        out = None if self.out is None else self.out.expanduser().absolute()
         with console.progress() as progress:
-            cubes = cubes_of(folder, progress.move)
+            found = cubes_of(folders.pop(), progress.move)
+            cubes = {name: found[name] for name in sorted(found) if name not in self.without}
             if len(cubes) < 2:
                 raise BadConfigError("One patient is too few to learn from.", "Give a folder with more CTs.")
-            model = model_of(list(lessons_of(cubes, progress.move, seed=self.seed).values()), progress.move)
-        model.write(out)
-        console.result({"file": str(out), "patients": sorted(cubes)})
-        console.say(f"[bold]{escape(str(out))}[/] learned from {len(cubes)} patients")
+            lessons = lessons_of(cubes, progress.move, seed=self.seed)
+            groups = groups_of(list(lessons.values()), progress.move, seed=self.seed)
+            if self.learn is not None and out is not None:
+                out.parent.mkdir(parents=True, exist_ok=True)
+                model_of(list(lessons.values()), groups, progress.move, seed=self.seed).write(out)
+            if self.benchmark is not None:
+                rows = measure(cubes, lessons, groups, progress.move, bodies=self.bodies, seed=self.seed)
+        console.result(
+            {
+                "patients": list(cubes),
+                "folds": GROUPS,
+                **({} if self.learn is None else {"file": str(out)}),
+                "rows": [{**asdict(row), "share": row.share} for row in rows],
+            }
+        )
+        if self.learn is not None:
+            console.say(f"[bold]{escape(str(out))}[/] learned from {len(cubes)} patients")
+        if self.benchmark is not None:
+            about = f"{len(cubes)} patients, {self.bodies} bodies of each, none of them learned from."
+            console.say(_table(rows), about)
         return 0
 
 
@@ -121,5 +128,5 @@ def _table(rows: "list[Row]") -> Table:
     for row in rows:
         named = "" if row.wrong == "nothing" else f"{row.named / row.count:.0%}"
         title = "nothing (false alarms)" if row.wrong == "nothing" else row.wrong
-        table.add_row(title, row.geometry, row.scale, str(row.count), f"{row.share:.0%}", named)
+        table.add_row(title, row.geometry, row.shown, str(row.count), f"{row.share:.0%}", named)
     return table

@@ -1,12 +1,8 @@
-"""A deeper or shallower breath as a smooth movement: the diaphragm goes down or up, ribs and breastbone out or in.
+"""Another breath of a volume, for augmentation: the movement of `breath_field`, drawn and applied to tensors.
 
-The displacement is analytic in the frame of the lungs. Along z it grows from nothing at their tops to the diaphragm's
-at their base, and fades below it; the spine and the wall of the chest do not follow it. The front wall moves forward
-and the sides outward by a share of it, most in the lower half of the chest. It cannot fold: its gradient stays below
-one for the largest breath that the settings allow (tested). Units: millimetres; (3, ...) components in z, y, x order.
+Units: millimetres; (3, ...) components in z, y, x order.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -14,24 +10,10 @@ import torch
 from torch import Tensor
 
 from xr2ct_core.data.augment_config import AugmentConfig
-from xr2ct_core.data.lungs import LungFrame
+from xr2ct_core.data.breath_field import Breath, LungFrame, before_breath
 
 _LARGEST_WALL_SHARE: Final = 0.35
 """Movement of the front wall for each millimetre of the diaphragm; about a third in deep costal breathing."""
-_SIDE_SHARE: Final = 0.5
-"""Movement of a side wall for each millimetre of the front wall."""
-_SMALLEST_HEIGHT_MM: Final = 140.0
-_SMALLEST_DEPTH_MM: Final = 90.0
-_SPINE_MM: Final = 35.0
-_FADE_MM: Final = 160.0
-
-
-@dataclass(frozen=True)
-class Breath:
-    """How far the diaphragm goes down (up if negative), and the share of it that the front wall moves forward."""
-
-    diaphragm_mm: float
-    wall_share: float
 
 
 def draw_breath(config: AugmentConfig, random: np.random.Generator) -> Breath:
@@ -43,28 +25,4 @@ def draw_breath(config: AugmentConfig, random: np.random.Generator) -> Breath:
 def breathed(places_mm: Tensor, breath: Breath, frame: LungFrame) -> Tensor:
     """Where the values at these places (3, ...) of the changed volume stood before the breath."""
     z, y, x = places_mm
-    base, top = frame.z_mm
-    height = max(top - base, _SMALLEST_HEIGHT_MM)
-    front, back = frame.y_mm
-    depth = max(back - front, _SMALLEST_DEPTH_MM)
-    middle_x, half_x = (frame.x_mm[0] + frame.x_mm[1]) / 2.0, max((frame.x_mm[1] - frame.x_mm[0]) / 2.0, 80.0)
-    middle_y, half_y = (front + back) / 2.0, depth / 2.0
-
-    rise = _smooth_step((base + height - z) / height)
-    fade = torch.exp(-(((base - z).clamp_min(0.0) / _FADE_MM) ** 2))
-    across = ((x - middle_x) / half_x) ** 2 + ((y - middle_y) / half_y) ** 2
-    inside = torch.exp(-((across / 1.2) ** 2))
-    spine = torch.exp(-(((x - middle_x) / _SPINE_MM) ** 2) - ((y - back) / _SPINE_MM) ** 2)
-    down = breath.diaphragm_mm * rise * fade * inside * (1.0 - spine)
-
-    wall = breath.wall_share * breath.diaphragm_mm
-    level = torch.exp(-(((z - (base + 0.35 * height)) / (0.6 * height)) ** 2))
-    forward = wall * level * _smooth_step((back - y) / depth)
-    aside = (x - middle_x) / half_x
-    outward = _SIDE_SHARE * wall * level * 1.4 * aside / torch.sqrt(1.0 + aside**2)
-    return torch.stack((z + down, y + forward, x - outward))
-
-
-def _smooth_step(share: Tensor) -> Tensor:
-    share = share.clamp(0.0, 1.0)
-    return share**2 * (3.0 - 2.0 * share)
+    return torch.stack(before_breath(z, y, x, breath, frame))

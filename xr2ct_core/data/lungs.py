@@ -7,13 +7,13 @@ x to the left). Everything stays on the device of the volume.
 Shape legend: z/y/x voxels of the coarse grid, Z/Y/X those of the volume.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 import torch
 from torch import Tensor
 from torch.nn.functional import avg_pool3d, interpolate, max_pool3d
 
+from xr2ct_core.data.breath_field import LungFrame
 from xr2ct_core.grid import CUBE_MM
 
 COARSE_SIZE: Final = 32
@@ -22,15 +22,6 @@ _WALL_HU: Final = -300.0
 _SMALLEST_ML: Final = 300.0
 _ENDS: Final = 0.03
 """Shares of the lung voxels beyond its ends, so that stray voxels do not set them."""
-
-
-@dataclass(frozen=True)
-class LungFrame:
-    """The box around both lungs in mm, low and high end along z, y and x."""
-
-    z_mm: tuple[float, float]
-    y_mm: tuple[float, float]
-    x_mm: tuple[float, float]
 
 
 def coarse_lungs(hu_ZYX: Tensor) -> Tensor:

@@ -17,7 +17,8 @@ from torch.nn.functional import avg_pool3d, max_pool3d
 
 from xr2ct_core.bspline import spline_weights
 from xr2ct_core.data.augment_config import AugmentConfig
-from xr2ct_core.data.lungs import LungFrame, upsampled, upsampling
+from xr2ct_core.data.breath_field import LungFrame
+from xr2ct_core.data.lungs import upsampled, upsampling
 from xr2ct_core.grid import CUBE_MM
 from xr2ct_core.units import HU_MIN
 

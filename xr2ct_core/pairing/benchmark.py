@@ -1,13 +1,14 @@
 """How often the pair doctor sees what is wrong: pairs of patients it never learned from, spoiled on purpose.
 
-Patients are dealt into folds; each fold's model learns from the others. Of each patient the CT itself and varied bodies
-are taken at `x2ct` and `clinic`, as line integrals with noise and as display images with an unknown tone curve and
-mostly CLAHE. `flagged` counts any finding, `named` the right one.
+Patients are dealt into three groups; each is checked by what was learned from the others. Of each patient the CT
+itself and varied bodies are taken at `x2ct` and `clinic`: as line integrals with noise, as display images with an
+unknown tone curve and mostly CLAHE, and as processed images with scatter, letters and collimation as well. `flagged`
+counts any finding, `named` the right one. All bodies are resampled alike, so that sharpness tells nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +16,16 @@ from numpy.typing import NDArray
 from xr2ct_core.control import ProgressCallback
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.pairing.bodies import as_scanned, breathing, lung_frame, varied_body
 from xr2ct_core.pairing.doctor import check_pair
-from xr2ct_core.pairing.learning import lessons_of, model_of
-from xr2ct_core.pairing.simulated import SimulatedPair, displayed, noisy, resampled, taken, varied_body
+from xr2ct_core.pairing.learning import GROUPS, STEPS, Group, model_without
+from xr2ct_core.pairing.lessons import Lesson
+from xr2ct_core.pairing.simulated import SimulatedPair, displayed, noisy, processed, resampled, taken
 from xr2ct_core.radiograph import Radiograph, RadiographPair, RadiographScale
 
 GEOMETRIES: Final = ("x2ct", "clinic")
-SCALES: Final[tuple[RadiographScale, ...]] = ("line_integral", "display")
+Shown = Literal["line_integral", "display", "processed"]
+SHOWN: Final[tuple[Shown, ...]] = ("line_integral", "display", "processed")
 WRONGS: Final = {
     "nothing": (),
     "swapped": ("swapped",),
@@ -31,10 +35,14 @@ WRONGS: Final = {
     "upside down": ("upside-down-frontal", "upside-down-lateral"),
     "wrong patient": ("patient", "heights", "breath"),
     "30 mm higher": ("heights",),
+    "breath, 10 mm": ("breath",),
+    "breath, 20 mm": ("breath",),
 }
 DETECTOR: Final = 160
 _HIGHER_MM: Final = 30.0
-FOLDS: Final = 4
+_BREATHS_MM: Final = {"breath, 10 mm": 10.0, "breath, 20 mm": 20.0}
+"""How much lower the diaphragm is in the lateral than in the frontal."""
+FEWEST: Final = 2 * GROUPS
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ class Row:
     """Of `count` pairs with this wrong: how many were flagged at all, and how many by its name."""
 
     geometry: str
-    scale: RadiographScale
+    shown: Shown
     wrong: str
     count: int
     flagged: int
@@ -55,37 +63,41 @@ class Row:
 
 def measure(
     cubes: Mapping[str, NDArray[np.int16]],
+    lessons: Mapping[str, Lesson],
+    groups: Sequence[Group],
     on_progress: ProgressCallback,
     *,
     bodies: int = 4,
-    lesson_bodies: int = 50,
-    steps: int = 2000,
+    steps: int = STEPS,
     seed: int = 0,
 ) -> list[Row]:
-    """The table, leaving patients out; `bodies` of each patient are tested. Needs at least four patients."""
-    if len(cubes) < FOLDS:
-        raise BadInputError(f"{len(cubes)} patients are too few to leave some out.", f"Give at least {FOLDS} CTs.")
-    lessons = lessons_of(cubes, on_progress, bodies=lesson_bodies, seed=seed)
-    tallies: dict[tuple[str, RadiographScale, str], list[tuple[bool, bool]]] = {}
+    """The table, leaving patients out; `bodies` of each patient are tested.
+
+    `lessons` and `groups` are those of the sorted names. Needs at least six patients.
+    """
+    if len(cubes) < FEWEST:
+        raise BadInputError(f"{len(cubes)} patients are too few to leave some out.", f"Give at least {FEWEST} CTs.")
+    tallies: dict[tuple[str, Shown, str], list[tuple[bool, bool]]] = {}
     names = sorted(cubes)
-    folds = min(FOLDS, len(names) // 2)
+    folds = len(groups)
     for fold in range(folds):
         tested = names[fold::folds]
-        model = model_of([lessons[name] for name in names if name not in tested], on_progress, steps=steps, seed=seed)
+        model = model_without([lessons[name] for name in names], groups, fold, on_progress, steps=steps, seed=seed)
         random = np.random.default_rng([seed, fold])
         for number in range(bodies):
             on_progress((fold * bodies + number) / (folds * bodies), f"Checking fold {fold + 1}")
             shapes = {name: _body(cubes[name], number, random) for name in tested}
             for geometry in GEOMETRIES:
                 views = resampled(BiplanarGeometry.preset(geometry), DETECTOR)
-                shots = {name: taken(shape, views) for name, shape in shapes.items()}
+                shots = {name: _shots(shape, views) for name, shape in shapes.items()}
                 for index, name in enumerate(tested):
-                    other = shots[tested[(index + 1) % len(tested)]]
-                    for scale in SCALES:
+                    other = shots[tested[(index + 1) % len(tested)]]["nothing"]
+                    for shown in SHOWN:
                         for wrong, right_ids in WRONGS.items():
-                            pair = spoiled(shots[name], other, wrong, scale, random)
+                            lateral = other if wrong == "wrong patient" else shots[name].get(wrong)
+                            pair = spoiled(shots[name]["nothing"], lateral, wrong, shown, random)
                             ids = {finding.id for finding in check_pair(pair, model).findings}
-                            tallies.setdefault((geometry, scale, wrong), []).append(
+                            tallies.setdefault((geometry, shown, wrong), []).append(
                                 (bool(ids), bool(ids & set(right_ids)))
                             )
     return [
@@ -95,19 +107,26 @@ def measure(
 
 
 def spoiled(
-    shot: SimulatedPair, other: SimulatedPair, wrong: str, scale: RadiographScale, random: np.random.Generator
+    shot: SimulatedPair, other: SimulatedPair | None, wrong: str, shown: Shown, random: np.random.Generator
 ) -> RadiographPair:
-    """A pair with something wrong: a key of `WRONGS`. `other` is another patient in the same geometry."""
+    """A pair with something wrong: a key of `WRONGS`.
+
+    `other` is where the lateral comes from, of another patient or breath in the same geometry; None: from `shot`.
+    """
     geometry = shot.geometry
-    lateral_image = other.lateral if wrong == "wrong patient" else shot.lateral
-    images = [noisy(shot.frontal, random), noisy(lateral_image, random)]
+    images = [shot.frontal, (other or shot).lateral]
     if wrong == "30 mm higher":
         pixels = round(_HIGHER_MM / geometry.lateral.pixel_at_isocentre_mm)
         images[1] = np.concatenate([images[1][pixels:], np.repeat(images[1][-1:], pixels, axis=0)])
-    if scale == "display":
-        images = [displayed(image, random) for image in images]
+    if shown == "processed":
+        pairs = zip(images, geometry.views, strict=True)
+        images = [processed(image, view.pixel_at_isocentre_mm, random) for image, view in pairs]
+    else:
+        images = [noisy(image, random) for image in images]
+        images = [displayed(image, random) for image in images] if shown == "display" else images
     if wrong == "swapped":
         images.reverse()
+    scale: RadiographScale = "line_integral" if shown == "line_integral" else "display"
     frontal, lateral = (
         Radiograph(np.ascontiguousarray(image), view.pixel_mm, view.view, scale)
         for image, view in zip(images, geometry.views, strict=True)
@@ -125,4 +144,12 @@ def spoiled(
 
 def _body(cube_hu: NDArray[np.int16], number: int, random: np.random.Generator) -> NDArray[np.float32]:
     """The patient as scanned first, then varied."""
-    return cube_hu.astype(np.float32) if number == 0 else varied_body(cube_hu, random)
+    return as_scanned(cube_hu) if number == 0 else varied_body(cube_hu, random)
+
+
+def _shots(body: NDArray[np.float32], views: BiplanarGeometry) -> dict[str, SimulatedPair]:
+    """The body as it is and, by what is wrong, in deeper breaths."""
+    frame = lung_frame(body)
+    depths_mm = {"nothing": 0.0, **_BREATHS_MM}
+    half_mm = max(_BREATHS_MM.values()) / 2.0
+    return {name: taken(breathing(body, depth - half_mm, frame), views) for name, depth in depths_mm.items()}

@@ -12,19 +12,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.pairing import findings as say
-from xr2ct_core.pairing.agreement import ROWS, Agreement, profile_of
+from xr2ct_core.pairing.agreement import profile_of, rank_scores_of, scores_of
 from xr2ct_core.pairing.findings import APPROXIMATE, Finding, PairReport, Place
+from xr2ct_core.pairing.judge import BREATH, HEIGHTS, PATIENT, RIGHT, features_of
 from xr2ct_core.pairing.looks import VARIANTS, content_box, look_of, smoothness
 from xr2ct_core.pairing.model import DoctorModel, bundled_model
-from xr2ct_core.radiograph import RadiographPair, RadiographScale
+from xr2ct_core.pairing.row_network import SHIFTS_MM, differences
+from xr2ct_core.pairing.rows import rows_of
+from xr2ct_core.radiograph import RadiographPair
 
 SURE: Final = 0.6
 NO_CHEST_SURE: Final = 0.97
 DOUBTFUL: Final = 0.5
 """An image that is less likely a chest than not is too unlike anything known to say how it is stored."""
 UNLIKE: Final = "The {place} image is too unlike the simulated X-rays that the check learned from to be judged."
-SHIFTS_MM: Final = tuple(float(shift) for shift in range(-60, 61, 6))
-_SMALLEST_SHIFT_MM: Final = 12.0
+_SMALLEST_SHIFT_MM: Final = 10.0
 _SMOOTH: Final = 0.6
 _CROPS: Final = ((0.0, 0.0, 0.0), (0.0, 0.0, 0.1), (0.0, 0.0, 0.18), (0.1, 0.1, 0.15), (0.1, 0.0, 0.12))
 """Shares that are cut off at the top, at the bottom and at each side."""
@@ -145,27 +147,37 @@ def _of_views(first: float, second: float) -> list[Finding]:
 
 def _of_rows(pair: RadiographPair, model: DoctorModel) -> tuple[list[Finding], dict[str, float]]:
     """Whether the rows of the two images can be of one body at one time."""
-    agreement: Agreement = model.physical if pair.is_physical else model.display
-    scale: RadiographScale = "line_integral" if pair.is_physical else "display"
-    frontal = profile_of(pair.frontal.image, pair.geometry.frontal, scale)
-    moved = np.stack([profile_of(pair.lateral.image, pair.geometry.lateral, scale, shift) for shift in SHIFTS_MM])
-    found = agreement.score(np.broadcast_to(frontal, moved.shape), moved)
-    as_is = float(found[SHIFTS_MM.index(0.0)])
-    best = int(found.argmax())
-    scores = {
-        "agreement": round(as_is, 3),
-        "agreement_limit": round(agreement.limit, 3),
-        "best_shift_mm": SHIFTS_MM[best],
-        "agreement_shifted": round(float(found[best]), 3),
-    }
-    if as_is >= agreement.limit:
-        return [], scores
-    sure = float(1.0 / (1.0 + np.exp(-np.clip((agreement.limit - as_is) / max(abs(agreement.limit), 1.0), 0.0, 20.0))))
-    is_inside = 0 < best < len(SHIFTS_MM) - 1
-    if is_inside and abs(SHIFTS_MM[best]) >= _SMALLEST_SHIFT_MM and found[best] > agreement.limit:
-        return [say.heights(SHIFTS_MM[best], sure)], scores
+    geometry = pair.geometry
+    frontal, lateral = (
+        rows_of(radiograph.image, view) for radiograph, view in zip(pair.radiographs, geometry.views, strict=True)
+    )
+    apart = differences(model.rows, frontal, lateral)
     if pair.is_physical:
-        off = np.abs(frontal - moved[SHIFTS_MM.index(0.0)])[:ROWS]
-        if off[: ROWS // 2].mean() * 3.0 < off[ROWS // 2 :].mean():
-            return [say.other_breath(sure)], scores
+        profiles = [
+            profile_of(radiograph.image, view)[None]
+            for radiograph, view in zip(pair.radiographs, geometry.views, strict=True)
+        ]
+        agreements = scores_of(model.sums, profiles[0], profiles[1])[0]
+    else:
+        agreements = rank_scores_of(model.ranks, frontal.grey[None], lateral.grey[None])[0]
+    judge = model.physical if pair.is_physical else model.display
+    shares = judge.shares(features_of(apart, agreements.tolist())[None])[0]
+    known = np.isfinite(apart[0])
+    shift_mm = SHIFTS_MM[int(np.where(known, apart[0], np.inf).argmin())]
+    scores = {
+        "one_body": round(float(shares[RIGHT]), 4),
+        "one_body_limit": round(judge.limit, 4),
+        "heights": round(float(shares[HEIGHTS]), 4),
+        "breath": round(float(shares[BREATH]), 4),
+        "patient": round(float(shares[PATIENT]), 4),
+        "best_shift_mm": shift_mm,
+    }
+    if shares[RIGHT] >= judge.limit:
+        return [], scores
+    sure = 1.0 - 0.5 * float(shares[RIGHT] / judge.limit)
+    wrong = int(1 + shares[1:].argmax())
+    if wrong == HEIGHTS and abs(shift_mm) >= _SMALLEST_SHIFT_MM:
+        return [say.heights(shift_mm, sure)], scores
+    if shares[BREATH] > shares[PATIENT]:
+        return [say.other_breath(sure)], scores
     return [say.other_patient(sure)], scores

@@ -3,7 +3,7 @@
 Cross-entropy over the 16 hypotheses and "no chest", Adam, weight decay; about a minute on one core.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -12,30 +12,14 @@ from scipy import ndimage
 
 from xr2ct_core.control import ProgressCallback
 from xr2ct_core.pairing.look_network import HYPOTHESES, LookNetwork
-from xr2ct_core.pairing.looks import SIDE, look_of, variants
-from xr2ct_core.pairing.simulated import displayed, framed, noisy, random_geometry, taken, varied_body
+from xr2ct_core.pairing.looks import SIDE, variants
+from xr2ct_core.pairing.simulated import displayed, framed, noisy
 
 HIDDEN: Final = 48
 NO_CHEST: Final = HYPOTHESES
 _DECAY: Final = 2e-3
 
 Array = NDArray[np.float32]
-
-
-def drawn_looks(
-    cubes: Mapping[str, NDArray[np.int16]], bodies: int, random: np.random.Generator
-) -> tuple[Array, NDArray[np.int64]]:
-    """Looks (n, 24, 24) of `bodies` varied bodies of each cube in both views; what they are (0, 1 or `NO_CHEST`)."""
-    looks, kinds = [], []
-    for cube_hu in cubes.values():
-        for _ in range(bodies):
-            pair = taken(varied_body(cube_hu, random), random_geometry(random))
-            for kind, image in enumerate((pair.frontal, pair.lateral)):
-                looks.append(look_of(shown(image, random)))
-                kinds.append(kind)
-            looks.append(look_of(no_chest(pair.frontal if random.random() < 0.5 else pair.lateral, random)))
-            kinds.append(NO_CHEST)
-    return np.stack(looks), np.array(kinds)
 
 
 def shown(image: Array, random: np.random.Generator) -> Array:

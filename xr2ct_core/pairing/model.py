@@ -1,4 +1,4 @@
-"""Everything the pair doctor has learned, in one small file: the look network and two models of agreement.
+"""Everything the pair doctor has learned, in one small file: looks, rows, agreement of sums, and two judges.
 
 `pair_doctor.npz` is read without pickle. `xr2ct check --learn CTS` makes it again.
 """
@@ -14,28 +14,47 @@ from numpy.typing import NDArray
 
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.pairing.agreement import Agreement
+from xr2ct_core.pairing.judge import Judge
 from xr2ct_core.pairing.look_network import LookNetwork, network_of
+from xr2ct_core.pairing.row_network import KERNELS, RowNetwork
 
 FILE: Final = "pairing/pair_doctor.npz"
-_AGREEMENT: Final = ("frontal_mean", "lateral_mean", "frontal_directions", "lateral_directions", "precision", "limit")
+_AGREEMENT: Final = ("frontal_mean", "lateral_mean", "frontal_directions", "lateral_directions", "precision")
+_AGREEMENTS: Final = ("sums", "means", "spreads")
+_JUDGE: Final = ("mean", "spread", "weights", "limit")
+_VIEWS: Final = ("frontal", "lateral")
+Arrays = dict[str, NDArray[np.floating]]
 
 
 @dataclass(frozen=True, eq=False)
 class DoctorModel:
-    """`physical` judges pairs of line integrals, `display` pairs of post-processed images."""
+    """`network` knows looks, `rows` are asked together.
+
+    `sums` compares row sums of line integrals, `ranks` the profiles of `rank_profiles` of other images. `physical`
+    judges pairs of line integrals, `display` other pairs.
+    """
 
     network: LookNetwork
-    physical: Agreement
-    display: Agreement
+    rows: tuple[RowNetwork, ...]
+    sums: Agreement
+    ranks: tuple[Agreement, Agreement]
+    physical: Judge
+    display: Judge
 
     def write(self, path: Path) -> None:
         """Write the file; parent folders must exist."""
-        arrays: dict[str, NDArray[np.floating]] = {
-            f"network.{key}": value for key, value in self.network.arrays().items()
-        }
-        for kind, agreement in (("physical", self.physical), ("display", self.display)):
+        arrays: Arrays = {f"network.{key}": value for key, value in self.network.arrays().items()}
+        for number, network in enumerate(self.rows):
+            arrays[f"rows.{number}.factor"] = np.asarray(network.factor, dtype=np.float32)
+            for name in _VIEWS:
+                for index, weight in enumerate(getattr(network, name)):
+                    arrays[f"rows.{number}.{name}.{index}"] = weight.astype(np.float16)
+        for kind, agreement in zip(_AGREEMENTS, (self.sums, *self.ranks), strict=True):
             for name in _AGREEMENT:
-                arrays[f"{kind}.{name}"] = np.asarray(getattr(agreement, name), dtype=np.float32)
+                arrays[f"{kind}.{name}"] = getattr(agreement, name)
+        for kind, judge in (("physical", self.physical), ("display", self.display)):
+            for name in _JUDGE:
+                arrays[f"{kind}.{name}"] = np.asarray(getattr(judge, name), dtype=np.float32)
         with path.open("wb") as file:
             np.savez_compressed(file, allow_pickle=False, **arrays)
 
@@ -44,12 +63,15 @@ def read_model(path: Path) -> DoctorModel:
     """Read the file; raises `BadInputError` if it is none."""
     try:
         with np.load(path, allow_pickle=False) as stored:
-            arrays = {key: stored[key] for key in stored.files}
+            arrays: Arrays = {key: np.asarray(stored[key], dtype=np.float32) for key in stored.files}
         network = network_of({key.removeprefix("network."): value for key, value in arrays.items()})
-        physical, display = (_agreement(arrays, kind) for kind in ("physical", "display"))
+        count = len({key.split(".")[1] for key in arrays if key.startswith("rows.")})
+        rows = tuple(_rows(arrays, number) for number in range(count))
+        sums, *ranks = (Agreement(*(_float32(arrays[f"{kind}.{name}"]) for name in _AGREEMENT)) for kind in _AGREEMENTS)
+        physical, display = (_judge(arrays, kind) for kind in ("physical", "display"))
     except (OSError, ValueError, KeyError) as problem:
         raise BadInputError(f"{path.name} is no file of the pair doctor.", "Install xr2ct again.") from problem
-    return DoctorModel(network, physical, display)
+    return DoctorModel(network, rows, sums, (ranks[0], ranks[1]), physical, display)
 
 
 @cache
@@ -58,8 +80,17 @@ def bundled_model() -> DoctorModel:
     return read_model(Path(str(files("xr2ct_resources").joinpath(FILE))))
 
 
-def _agreement(arrays: dict[str, NDArray[np.floating]], kind: str) -> Agreement:
-    frontal_mean, lateral_mean, frontal, lateral, precision, limit = (
-        np.asarray(arrays[f"{kind}.{name}"], dtype=np.float32) for name in _AGREEMENT
+def _rows(arrays: Arrays, number: int) -> RowNetwork:
+    frontal, lateral = (
+        tuple(_float32(arrays[f"rows.{number}.{name}.{index}"]) for index in range(2 * len(KERNELS))) for name in _VIEWS
     )
-    return Agreement(frontal_mean, lateral_mean, frontal, lateral, precision, float(limit))
+    return RowNetwork(frontal, lateral, float(arrays[f"rows.{number}.factor"]))
+
+
+def _judge(arrays: Arrays, kind: str) -> Judge:
+    mean, spread, weights, limit = (_float32(arrays[f"{kind}.{name}"]) for name in _JUDGE)
+    return Judge(mean, spread, weights, float(limit))
+
+
+def _float32(values: NDArray[np.floating]) -> NDArray[np.float32]:
+    return np.asarray(values, dtype=np.float32)

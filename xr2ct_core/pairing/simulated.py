@@ -1,7 +1,7 @@
-"""Simulated radiographs to learn from and to be measured on: CTs varied in shape and pose, projected, shown as films.
+"""Simulated radiographs to learn from and to be measured on: bodies projected and shown as films.
 
-Cubes are int16 HU (z, y, x) on the 320 mm working cube at 64 voxels an edge; everything random comes from a generator
-that is handed in, so a seed is a data set. Nobody's real radiograph takes part.
+Everything random comes from a generator that is handed in, so a seed is a data set. Nobody's real radiograph takes
+part.
 """
 
 from dataclasses import dataclass, replace
@@ -9,15 +9,13 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from xr2ct_core.geometry import BiplanarGeometry
-from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.pairing.bodies import GRID
 from xr2ct_core.projection.numpy_twin import project_numpy
 from xr2ct_core.projection.simulate import add_photon_noise
-from xr2ct_core.units import HU_MIN, hu_to_mu_per_mm
+from xr2ct_core.units import hu_to_mu_per_mm
 
-GRID: Final = WorkingGrid(64)
 DETECTOR: Final = 96
 """Pixels along an edge of the detectors to learn from; the benchmark's are larger."""
 
@@ -31,19 +29,6 @@ class SimulatedPair:
     frontal: Image
     lateral: Image
     geometry: BiplanarGeometry
-
-
-def varied_body(cube_hu: NDArray[np.int16], random: np.random.Generator) -> NDArray[np.float32]:
-    """Another body in HU: stretched by up to 14 % along each axis, turned by up to 6 degrees, moved by up to 15 mm."""
-    scale = random.uniform(0.88, 1.14, 3)
-    tilt = np.deg2rad(random.uniform(-1, 1, 3) * (6.0, 3.0, 3.0))
-    matrix = np.diag(1.0 / scale) @ _turn(tilt)
-    centre = (np.array(cube_hu.shape) - 1) / 2.0
-    shift = random.uniform(-1, 1, 3) * (3.0, 2.0, 2.0)
-    warped: NDArray[np.float32] = ndimage.affine_transform(
-        cube_hu.astype(np.float32), matrix, centre - matrix @ (centre + shift), order=1, cval=HU_MIN
-    )
-    return warped
 
 
 def random_geometry(random: np.random.Generator, detector: int = DETECTOR) -> BiplanarGeometry:
@@ -95,6 +80,44 @@ def displayed(image: Image, random: np.random.Generator) -> Image:
     return np.asarray(grey, dtype=np.float32)
 
 
+def processed(log: Image, pixel_mm: float, random: np.random.Generator) -> Image:
+    """A radiograph as hospitals store it, in [0, 1]: scatter behind a grid, photon noise, a tone curve, mostly CLAHE,
+    on half of the images a letter and a collimated border. `log` are line integrals, `pixel_mm` at the isocentre."""
+    from scipy.ndimage import gaussian_filter
+    from skimage.exposure import equalize_adapthist
+
+    primary = np.exp(-log.astype(np.float64))
+    scatter = gaussian_filter(primary * log, random.uniform(25.0, 70.0) / pixel_mm)
+    body = log > 0.2
+    level = random.uniform(0.0, 0.8)
+    if body.any():
+        scatter *= level * np.median(primary[body]) / scatter[body].mean()
+    photons = 10 ** random.uniform(4.0, 6.0)
+    logs = np.log(photons / np.maximum(random.poisson(photons * (primary + scatter)), 0.5))
+    if random.random() < 0.5:
+        shown = displayed(logs.astype(np.float32), random)
+    else:
+        shown = 1.0 / (1.0 + np.exp(-(logs - random.uniform(1.6, 3.6)) / random.uniform(0.7, 1.8)))
+        low, high = np.percentile(shown, (0.0, 99.8))
+        shown = np.clip((shown - low) / max(float(high - low), 1e-6), 0.0, 1.0)
+        if random.random() < 0.7:
+            kernel = max(8, log.shape[0] // int(random.integers(3, 9)))
+            shown = equalize_adapthist(shown, kernel_size=kernel, clip_limit=random.uniform(0.003, 0.03))
+    return _marked(np.array(shown, dtype=np.float32), pixel_mm, random)
+
+
+def _marked(shown: Image, pixel_mm: float, random: np.random.Generator) -> Image:
+    rows, cols = shown.shape
+    if random.random() < 0.5:
+        size = max(2, int(random.uniform(0.02, 0.06) * rows))
+        row, col = random.integers(0, rows // 4), random.integers(0, cols - size)
+        shown[row : row + size, col : col + size] = shown.max()
+    if random.random() < 0.5:
+        top, bottom, left, right = random.integers(0, max(2, round(20.0 / pixel_mm)), 4)
+        shown[:top], shown[rows - bottom :], shown[:, :left], shown[:, cols - right :] = 0.0, 0.0, 0.0, 0.0
+    return shown
+
+
 def framed(image: Image, random: np.random.Generator) -> Image:
     """Cropped by up to a fifth at each edge; arms beside the chest, a letter or a collimated border on some images."""
     rows, cols = image.shape
@@ -121,13 +144,3 @@ def framed(image: Image, random: np.random.Generator) -> Image:
         if random.random() < 0.5:
             image[:, -border:] = value
     return image
-
-
-def _turn(tilt_zyx: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Rotation of (z, y, x) index coordinates about the z, y and x axes, angles in radians."""
-    (sz, sy, sx), (cz, cy, cx) = np.sin(tilt_zyx), np.cos(tilt_zyx)
-    about_z = np.array([[1, 0, 0], [0, cz, -sz], [0, sz, cz]])
-    about_y = np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]])
-    about_x = np.array([[cx, -sx, 0], [sx, cx, 0], [0, 0, 1]])
-    turn: NDArray[np.float64] = about_z @ about_y @ about_x
-    return turn

@@ -7,8 +7,9 @@ import torch
 from xr2ct_core.bspline import jacobian
 from xr2ct_core.data.augment import Augmenter, Draw
 from xr2ct_core.data.augment_config import AugmentConfig
-from xr2ct_core.data.breathing import Breath, breathed
-from xr2ct_core.data.lungs import LungFrame, coarse_lungs, fine_lungs, lung_frame
+from xr2ct_core.data.breath_field import Breath, LungFrame
+from xr2ct_core.data.breathing import breathed
+from xr2ct_core.data.lungs import coarse_lungs, fine_lungs, lung_frame
 from xr2ct_core.data.source import CaseSample
 from xr2ct_core.data.warp import Warper, draw_warp
 from xr2ct_core.geometry import BiplanarGeometry

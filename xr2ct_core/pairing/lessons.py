@@ -1,0 +1,99 @@
+"""What is to be learned from one patient: looks of single images, and rows and profiles of pairs.
+
+Each body is taken in two breaths, between which the diaphragm moves by 6 to 30 mm; each image is taken as line
+integrals with noise and as several display images.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xr2ct_core.control import ProgressCallback
+from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.pairing.agreement import profile_of
+from xr2ct_core.pairing.bodies import GRID, breathing, lung_frame, varied_body
+from xr2ct_core.pairing.look_learning import NO_CHEST, no_chest, shown
+from xr2ct_core.pairing.looks import look_of
+from xr2ct_core.pairing.row_learning import RowLesson
+from xr2ct_core.pairing.rows import BANDS, ROWS, rows_of
+from xr2ct_core.pairing.simulated import noisy, processed, random_geometry, taken
+
+BODIES: Final = 40
+"""Varied bodies made of each CT."""
+TAKES: Final = 3
+"""Images of each view: one of line integrals, the others display images."""
+BREATHS_MM: Final = (6.0, 30.0)
+_SLIP_MM: Final = 2.0
+_STRETCH: Final = 0.01
+"""Spread of height and scale between the views of a good pair: distances are never quite right."""
+Array = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """Looks (n, 24, 24) and their kinds; rows of the bodies; profiles (bodies, 2 breaths, 36) of both views."""
+
+    looks: Array
+    kinds: NDArray[np.int64]
+    rows: RowLesson
+    profiles: tuple[Array, Array]
+
+
+def cubes_of(folder: Path, on_progress: ProgressCallback) -> dict[str, NDArray[np.int16]]:
+    """The CTs of a folder on the 64-voxel working cube, by patient; the first one of each."""
+    from xr2ct_core.data.ct_folder import CtFolder
+
+    cts = CtFolder([folder], GRID, BiplanarGeometry.preset("x2ct"))
+    cubes: dict[str, NDArray[np.int16]] = {}
+    for index, subject in enumerate(cts.subjects):
+        on_progress(index / len(cts), f"Reading {subject}")
+        if subject not in cubes:
+            cubes[subject] = cts[index].cube_hu
+    return cubes
+
+
+def lesson_of(cube_hu: NDArray[np.int16], random: np.random.Generator, bodies: int = BODIES) -> Lesson:
+    """Views of `bodies` varied bodies of a patient, each in two breaths."""
+    looks, kinds = [], []
+    greys = [np.zeros((bodies, 2, TAKES, ROWS, BANDS), np.float16) for _ in range(2)]
+    seen = [np.zeros((bodies, 2, TAKES, ROWS), np.bool_) for _ in range(2)]
+    profiles: tuple[list[Array], list[Array]] = ([], [])
+    for number in range(bodies):
+        body = varied_body(cube_hu, random)
+        frame, geometry = lung_frame(body), random_geometry(random)
+        apart_mm = random.uniform(*BREATHS_MM)
+        for breath, depth_mm in enumerate((-apart_mm / 2.0, apart_mm / 2.0)):
+            pair = taken(breathing(body, depth_mm, frame), geometry)
+            images = (pair.frontal, pair.lateral)
+            slip_mm, stretch = _SLIP_MM * random.standard_normal(), 1.0 + _STRETCH * random.standard_normal()
+            for view, (image, seen_by) in enumerate(zip(images, geometry.views, strict=True)):
+                looks.append(look_of(shown(image, random)))
+                kinds.append(view)
+                grainy = noisy(image, random)
+                profiles[view].append(profile_of(grainy, seen_by))
+                for take in range(TAKES):
+                    pixel_mm = seen_by.pixel_at_isocentre_mm
+                    taking = grainy if take == 0 else processed(image, pixel_mm, random)
+                    rows = rows_of(taking, seen_by, slip_mm * view, stretch if view else 1.0)
+                    greys[view][number, breath, take], seen[view][number, breath, take] = rows.grey, rows.seen
+            looks.append(look_of(no_chest(images[random.integers(2)], random)))
+            kinds.append(NO_CHEST)
+    frontal, lateral = (np.stack(each).reshape(bodies, 2, -1) for each in profiles)
+    rows_lesson = RowLesson(greys[0], greys[1], seen[0], seen[1])
+    return Lesson(np.stack(looks), np.array(kinds), rows_lesson, (frontal, lateral))
+
+
+def lessons_of(
+    cubes: Mapping[str, NDArray[np.int16]], on_progress: ProgressCallback, *, bodies: int = BODIES, seed: int = 0
+) -> dict[str, Lesson]:
+    """The lessons of all patients; that of one does not depend on the others."""
+    lessons = {}
+    for index, (subject, cube_hu) in enumerate(cubes.items()):
+        on_progress(index / len(cubes), f"Taking X-rays of {subject}")
+        random = np.random.default_rng([seed, *subject.encode()])
+        lessons[subject] = lesson_of(cube_hu, random, bodies)
+    return lessons
