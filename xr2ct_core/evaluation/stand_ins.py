@@ -20,7 +20,8 @@ import torch
 from numpy.typing import NDArray
 
 from xr2ct_core.control import WorkContext
-from xr2ct_core.data.breathing import Breath, breathed
+from xr2ct_core.data.breath_field import Breath
+from xr2ct_core.data.breathing import breathed
 from xr2ct_core.data.lungs import coarse_lungs, lung_frame
 from xr2ct_core.data.warp import Warp, Warper
 from xr2ct_core.geometry import BiplanarGeometry, ViewGeometry, rotation_matrix

@@ -12,8 +12,8 @@ import torch
 from torch import Tensor
 from torch.nn.functional import grid_sample
 
-from xr2ct_core.data.breathing import Breath, breathed
-from xr2ct_core.data.lungs import LungFrame
+from xr2ct_core.data.breath_field import Breath, LungFrame
+from xr2ct_core.data.breathing import breathed
 from xr2ct_core.inference.calibration.unknowns import Unknowns
 from xr2ct_core.methods.template.warp import Lattice, TemplateVolume
 from xr2ct_core.units import MU_WATER_PER_MM

@@ -10,7 +10,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from xr2ct_core.data.lungs import LungFrame, coarse_lungs, lung_frame
+from xr2ct_core.data.breath_field import LungFrame
+from xr2ct_core.data.lungs import coarse_lungs, lung_frame
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.calibration.body import Template
 from xr2ct_core.inference.calibration.coarse_pair import CoarsePair
