@@ -1,4 +1,4 @@
-"""`xr2ct evaluate`: methods measured on cases whose CT is known."""
+"""`xr2ct evaluate`: methods measured on cases whose CT is known, or on radiographs by what they say without one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,21 +15,27 @@ from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.protocol.messages import Artifact
 from xr2ct_core.protocol.tasks import DeviceChoice, EvaluateTask, GeometryName
 from xr2ct_core.runs.bundled import bundled_checkpoint
+from xr2ct_core.runs.checkpoint_info import chosen_checkpoint
 
 
 @dataclass(frozen=True)
 class Evaluate:
-    """Measure methods beside the baselines, on pairs with a truth or on CTs that are projected first."""
+    """Measure methods beside the baselines, on pairs with a truth or on CTs that are projected first.
+
+    Pairs of which none names a true CT are measured by their agreement with the X-rays, by doubts and plausibility.
+    """
 
     out: Path
-    """Folder for table.json, table.csv, table.md and a picture per case."""
+    """Folder for table.json, table.csv, table.md and a picture per case; without a truth also table.html."""
     pairs: tuple[Path, ...] = ()
-    """Pair files, or folders with them, that name their true CT."""
+    """Pair files, or folders with them, that name their true CT, or of which none does."""
     data: Path | None = None
-    """Folder of CTs to project and reconstruct."""
+    """Folder of CTs to project and reconstruct, or of radiograph pairs, as made by `xr2ct prepare`."""
     methods: str = "template,tv,backprojection"
     """Methods to measure, separated by commas; of learned ones the networks that come with the program. Patients these
     were trained on are left out."""
+    checkpoints: tuple[Path, ...] = ()
+    """Runs, checkpoints, or folders of them, measured as well, on patients new to them."""
     grid: Literal[64, 128] = 64
     """Voxels along each edge of the working cube; numbers of different grids cannot be compared."""
     geometry: GeometryName = "x2ct"
@@ -38,6 +44,10 @@ class Evaluate:
     """Where to compute."""
     baselines: bool = True
     """Add the baselines of the protocol to the table; switch off with --no-baselines."""
+    limit: int | None = None
+    """Pairs without a truth at most, from the first on."""
+    plausibility: Path | None = None
+    """Run or checkpoint of the method continuity, which says whether slices follow each other as in CTs."""
     json: bool = False
     """Print one JSON object and no progress."""
 
@@ -48,12 +58,14 @@ class Evaluate:
         task = EvaluateTask(
             pair_paths=tuple(str(existing(path, "pair file or folder")) for path in self.pairs),
             ct_paths=(str(existing(self.data, "folder")),) if self.data else (),
-            checkpoints=tuple(map(str, bundled)),
+            checkpoints=(*(str(existing(path, "run")) for path in self.checkpoints), *map(str, bundled)),
             methods=methods,
             grid_size=self.grid,
             geometry=self.geometry,
             device=self.device,
             baselines=self.baselines,
+            limit=self.limit,
+            plausibility=str(chosen_checkpoint(self.plausibility)) if self.plausibility else "",
         )
         say_report(*run_task("evaluate", task, writable_folder(self.out), console), console)
         return 0

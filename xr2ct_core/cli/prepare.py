@@ -38,7 +38,8 @@ class Prepare:
     pairing: Literal["one_of_each", "first_of_each"] = "one_of_each"
     """Indiana studies to use: those with exactly one frontal and one lateral image, or the first of each."""
     geometry: GeometryName = "clinic"
-    """Detectors on which the Indiana images are put; DICOM files bring their own."""
+    """How the Indiana images were taken. On the chest stand (clinic) the longer side of a PNG counts as 43 cm; other
+    detectors are filled by it. DICOM files bring sizes and distances."""
     tone: Literal["fitted", "estimated", "straight"] = "fitted"
     """How Indiana images become the line integrals that are learned from: with tone curves fitted by bundled CTs (a
     quarter of a minute a pair on a CPU), estimated from the images (a second), or straight."""

@@ -6,6 +6,9 @@ as DICOM `1_IM-0001-4001.dcm`); all are found. Two pairing rules:
 `one_of_each` keeps the studies with exactly one frontal and one lateral image, `first_of_each` takes the first of each
 kind in the table's order. What is dropped is counted by reason.
 
+PNG files have no pixel size. On the chest stand (`clinic`) the longer side of each image is taken as the 43 cm of the
+cassette or detector; other geometries bring detectors, which the image then fills.
+
 The collection does not say which studies belong to one patient, so each study counts as one.
 """
 
@@ -86,8 +89,8 @@ class PairingReport:
 class IndianaPairs:
     """Pairs of the collection in `folder`, which holds the table and, in it or below, the images.
 
-    `geometry` tells the detectors both images are put on. `report` says what was dropped. Raises `BadInputError` if
-    the table cannot be read or no pair is left.
+    `geometry` tells how they were taken (see `detectors_for`). `report` says what was dropped. Raises
+    `BadInputError` if the table cannot be read or no pair is left.
     """
 
     def __init__(
@@ -112,11 +115,17 @@ class IndianaPairs:
     def __getitem__(self, index: int) -> RadiographPair:
         index = checked_index(index, len(self))
         _, frontal, lateral = self._pairs[index]
-        return replace(io.pair_from_images(frontal, lateral, self.geometry), subject=self.subjects[index])
+        pair = io.pair_from_images(frontal, lateral, detectors_for(self.geometry))
+        return replace(pair, subject=self.subjects[index])
 
     def fingerprint(self, index: int) -> str:
         _, frontal, lateral = self._pairs[index]
         return hashlib.sha256(f"{content_sha256(frontal)} {content_sha256(lateral)}".encode()).hexdigest()
+
+
+def detectors_for(geometry: BiplanarGeometry) -> BiplanarGeometry | None:
+    """The detectors that images are put on; None where their own sizes, or 43 cm, decide: on the chest stand."""
+    return None if geometry.name == "clinic" else geometry
 
 
 def read_table(path: Path) -> list[dict[str, str]]:

@@ -1,8 +1,8 @@
 """How a study of the Indiana collection becomes a prepared pair.
 
-Its two images are put on the detectors, looked at by the pair doctor, made into line integrals, and written: display
-images as 16-bit PNG, the line integrals beside them. PNG files have no pixel size, so the longer side is taken to fill
-the detector; DICOM files bring sizes and distances. Everything assumed stands in the pair file.
+Its two images are put on detectors, looked at by the pair doctor, made into line integrals, and written: display
+images as 16-bit PNG, the line integrals beside them. PNG files have no pixel size (`indiana` says what is assumed);
+DICOM files bring sizes and distances. Everything assumed stands in the pair file.
 """
 
 from collections import Counter
@@ -15,6 +15,7 @@ from typing import Final
 
 from xr2ct_core import io
 from xr2ct_core.control import WorkContext
+from xr2ct_core.data.indiana import detectors_for
 from xr2ct_core.data.indiana_studies import FoundStudy, Studies, studies_at
 from xr2ct_core.data.indiana_views import choose_views
 from xr2ct_core.data.prepare_items import Item, WrittenCase
@@ -86,7 +87,7 @@ class IndianaItems:
     def _pair(self, frontal: Path, lateral: Path, subject: str) -> RadiographPair:
         """The pair of two files; of DICOM files the geometry is what they state."""
         is_stated = all(sniff(path) is FileKind.DICOM for path in (frontal, lateral))
-        geometry = None if is_stated else BiplanarGeometry.preset(self._task.geometry)
+        geometry = None if is_stated else detectors_for(BiplanarGeometry.preset(self._task.geometry))
         return replace(io.pair_from_images(frontal, lateral, geometry), subject=subject)
 
     def _physical(self, pair: RadiographPair) -> tuple[RadiographPair, tuple[str, ...]]:

@@ -1,5 +1,7 @@
 """An evaluation from settings to files: cases read, everything measured, table and pictures written.
 
+Pairs of which none names a true CT are measured by what can be said without one (`radiographs`).
+
 Invariant: a cancel writes what was measured so far and is then raised as `CancelledError`.
 """
 
@@ -16,6 +18,8 @@ from xr2ct_core.evaluation.contenders import contenders
 from xr2ct_core.evaluation.held_out import held_out
 from xr2ct_core.evaluation.markdown import as_markdown
 from xr2ct_core.evaluation.pictures import write_case_picture
+from xr2ct_core.evaluation.radiographs.cases import pairs_without_truth
+from xr2ct_core.evaluation.radiographs.task import evaluate_radiographs
 from xr2ct_core.evaluation.report import as_document, write_csv, write_json
 from xr2ct_core.evaluation.results import Evaluation
 from xr2ct_core.evaluation.runner import evaluate
@@ -37,6 +41,9 @@ def run_evaluate_task(task: EvaluateTask, out_dir: Path, context: WorkContext, a
     Returns the summary: grid, geometry, subjects, and for each row its means. Raises `BadInputError`,
     `BadConfigError`, `CudaUnavailableError`, and `CancelledError` after writing partial results.
     """
+    radiographs = pairs_without_truth([Path(path) for path in (*task.pair_paths, *task.ct_paths)])
+    if radiographs:
+        return evaluate_radiographs(task, radiographs, out_dir, context, announce)
     device = choose_device(task.device)
     networks = contenders([Path(path) for path in task.checkpoints], task.grid_size)
     loading = share_of(context, 0.0, LOADING_SHARE)

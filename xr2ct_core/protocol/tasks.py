@@ -67,9 +67,10 @@ class ProjectTask(ConfigBase):
 
 
 class EvaluateTask(ConfigBase):
-    """Measure methods and baselines on pairs with truth, or on CTs projected here.
+    """Measure methods and baselines on pairs with truth, or on CTs projected here; on pairs of which none has a truth
+    by their agreement with the X-rays and by plausibility, in files that say that this is no accuracy.
 
-    Artifacts: `table_json`, `table_csv`, `table_md`, and one `picture` per case.
+    Artifacts: `table_json`, `table_csv`, `table_md`, one `picture` per case, and `table_html` without a truth.
     """
 
     pair_paths: tuple[str, ...] = ()
@@ -80,6 +81,8 @@ class EvaluateTask(ConfigBase):
     geometry: GeometryName = "x2ct"
     device: DeviceChoice = "auto"
     baselines: bool = ui(True, "Add the baselines of the protocol to the table.")
+    limit: int | None = ui(None, "Pairs without a truth at most.", ge=1)
+    plausibility: str = ui("", "Checkpoint of continuity that judges volumes without a truth.")
 
 
 class BenchmarkTask(ConfigBase):
