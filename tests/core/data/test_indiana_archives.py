@@ -92,8 +92,8 @@ def test_dicom_files_bring_pixel_size_and_distances(with_tags: bool, tmp_path: P
 def test_png_files_have_no_pixel_size_and_the_pair_says_so(tmp_path: Path) -> None:
     prepare(made.kaggle_zip(tmp_path / "archive.zip"), tmp_path / "out")
     pair = PairFolder([tmp_path / "out"])[0]
-    assert any("Pixel size unknown" in note for note in pair.frontal.assumptions)
-    assert pair.geometry.name == "clinic" and pair.frontal.scale == "display"
+    assert any("the longer side is 43 cm" in note for note in pair.frontal.assumptions)
+    assert pair.geometry.frontal.pixel_mm * 384 == pytest.approx(430) and pair.frontal.scale == "display"
 
 
 def test_an_interrupted_preparation_of_an_archive_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,44 +1,161 @@
-"""The whole way of the real radiographs: prepared, learned from without a CT beside phantoms, and reconstructed."""
+"""The whole way of the Indiana collection: from the downloaded archive to pairs, trainings without a CT, volumes, a
+table that says what it cannot say."""
 
+import json
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from tests.core.bundled import make_checkpoint
+from tests.core.data import indiana_collection as made
+from xr2ct_core.cli.entry import main
 from xr2ct_core.config.train import TrainConfig
-from xr2ct_core.control import WorkContext
+from xr2ct_core.control import ControlToken, WorkContext
 from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.data.prepare import run_prepare_task
+from xr2ct_core.errors import BadConfigError, CancelledError
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.reconstruct import reconstruct
 from xr2ct_core.io import read_pair
-from xr2ct_core.protocol.tasks import PrepareTask
+from xr2ct_core.protocol.tasks import EvaluateTask, PrepareTask
 from xr2ct_core.runs.store import RunFolder
-from xr2ct_core.training.choose_data import new_data
-from xr2ct_core.training.start import start_training
+from xr2ct_core.training.choose_data import new_data, same_data
+from xr2ct_core.training.events import TrainingEvents
+from xr2ct_core.training.start import resume_training, start_training
 
 FILES = ("CXR54_IM-2145-1001.png", "CXR54_IM-2145-1002.png", "indiana_projections.csv")
+GRID = WorkingGrid(32)
+OFTEN = {"log_every": 1, "validate_every": 2, "preview_every": 2, "checkpoint_every": 1, "validation_cases": 1}
+SETTINGS = {
+    "u-x2ct-gan": {"width": 0.1},
+    "cyclegan-b": {"width": 0.05},
+    "cyclegan-f": {"width": 0.05},
+    "biplanar": {"teacher": "X-rays", "view_dropout": 0.5, "width": 4, "image_width": 4, "coarse_iterations": 1},
+}
 
 
-def test_a_real_pair_is_prepared_learned_from_and_reconstructed(shared_data: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def pairs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three studies out of Kaggle's zip, with their line integrals."""
+    folder = tmp_path_factory.mktemp("indiana")
+    task = PrepareTask(
+        source_path=str(made.kaggle_zip(folder / "archive.zip")), layout="indiana", tone="estimated", check="none"
+    )
+    run_prepare_task(task, folder / "pairs", WorkContext(), lambda _role, _path: None)
+    return folder / "pairs"
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A network of `biplanar` with the shape of the trainings here."""
+    return make_checkpoint(tmp_path_factory.mktemp("begun") / "network", unrolled_rounds=2)
+
+
+@pytest.mark.parametrize("method_id", SETTINGS)
+def test_each_method_learns_from_prepared_radiographs_goes_on_and_makes_a_volume(
+    method_id: str, pairs: Path, begun: Path, tmp_path: Path
+) -> None:
+    name = f"{pairs} + phantoms:3" if method_id.startswith("cyclegan") else str(pairs)
+    data = new_data(name, "clinic", GRID, 0, AugmentConfig())
+    assert data.description["kinds"]["pair"] == 3
+    control = ControlToken()
+    events = TrainingEvents(progress=lambda *_: control.request_stop())
+    with pytest.raises(CancelledError):
+        start_training(
+            method_id,
+            {"grid_size": 32, **SETTINGS[method_id]},
+            TrainConfig(steps=2, workers=1, **OFTEN),
+            data,
+            tmp_path / "run",
+            start_from=begun if method_id == "biplanar" else None,
+            device="cpu",
+            control=control,
+            events=events,
+        )
+    record = RunFolder.open(tmp_path / "run").record()
+    assert record.state == "stopped"
+    record = resume_training(tmp_path / "run", same_data(record.data, GRID), device="cpu")
+    assert record.state == "finished" and "psnr_views_db" in record.metrics
+
+    pair = read_pair(pairs / "CXR2" / "pair.json")
+    checkpoint = RunFolder.open(tmp_path / "run").checkpoint_path(2)
+    result = reconstruct(pair, method_id, WorkingGrid(64), checkpoint=checkpoint, device="cpu", fit_display=False)
+    assert result.volume.shape_zyx == (64, 64, 64) and result.provenance.subject == "CXR2"
+
+
+def test_biplanar_begins_with_a_network_or_not_at_all(pairs: Path, tmp_path: Path) -> None:
+    data = new_data(str(pairs), "clinic", GRID, 0, AugmentConfig())
+    settings = {"grid_size": 32, **SETTINGS["biplanar"]}
+    with pytest.raises(BadConfigError, match="cannot teach biplanar from its first weights"):
+        start_training("biplanar", settings, TrainConfig(steps=1), data, tmp_path / "run", device="cpu")
+    assert not (tmp_path / "run").exists()
+
+
+def test_the_table_of_pairs_without_a_truth_says_what_it_cannot_say(
+    pairs: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "table"
+    words = ["evaluate", "--data", str(pairs), "--out", str(out), "--methods", "backprojection", "--limit", "2"]
+    assert main([*words, "--json"]) == 0
+    summary = json.loads(capfd.readouterr().out)
+    assert summary["has_truth"] is False and summary["subjects"] == ["CXR1", "CXR2"]
+    (row,) = summary["rows"]
+    assert row["n"] == 2 and row["means"]["ncc_frontal"] > 0.8 and "psnr_3d_db" not in row["means"]
+    for name in ("table.md", "table.html"):
+        text = (out / name).read_text()
+        assert "nothing here measures how right a volume is" in text and "SYNTHETIC" in text
+        assert "tone curves by distribution" in text
+    assert "data:image/webp" in (out / "table.html").read_text()
+    assert len(list(out.glob("case-*.png"))) == 2
+
+
+def test_a_network_is_not_measured_on_those_it_learned_from(pairs: Path, tmp_path: Path) -> None:
+    from xr2ct_core.evaluation.task import run_evaluate_task
+
+    checkpoint = make_checkpoint(tmp_path / "network")
+    info = json.loads((checkpoint / "checkpoint.json").read_text())
+    info["data"]["patients"]["train"] = ["CXR1"]
+    (checkpoint / "checkpoint.json").write_text(json.dumps(info))
+    task = EvaluateTask(ct_paths=(str(pairs),), checkpoints=(str(checkpoint),), methods=(), limit=2, device="cpu")
+    run_evaluate_task(task, tmp_path / "table", WorkContext(), lambda _role, _path: None)
+    outcomes = json.loads((tmp_path / "table" / "table.json").read_text())["outcomes"]
+    assert [bool(one["metrics"]) for one in outcomes] == [False, True]
+    assert "learned from this patient" in outcomes[0]["message"]
+
+
+def test_a_cancelled_evaluation_keeps_what_was_measured(pairs: Path, tmp_path: Path) -> None:
+    from xr2ct_core.evaluation.task import run_evaluate_task
+
+    context = WorkContext()
+    context.on_progress = lambda _fraction, phase: context.control.request_stop() if "CXR2" in phase else None
+    task = EvaluateTask(ct_paths=(str(pairs),), methods=("backprojection",), device="cpu")
+    with pytest.raises(CancelledError, match="evaluation was cancelled"):
+        run_evaluate_task(task, tmp_path / "table", context, lambda _role, _path: None)
+    document = json.loads((tmp_path / "table" / "table.json").read_text())
+    assert not document["complete"] and [one["case"] for one in document["outcomes"]] == ["CXR1"]
+
+
+def test_pairs_that_cannot_be_read_are_told_and_the_others_measured(pairs: Path, tmp_path: Path) -> None:
+    from xr2ct_core.evaluation.task import run_evaluate_task
+
+    shutil.copytree(pairs, tmp_path / "pairs")
+    (tmp_path / "pairs" / "CXR1" / "frontal.png").write_bytes(b"no image")
+    task = EvaluateTask(ct_paths=(str(tmp_path / "pairs"),), methods=("backprojection",), limit=2, device="cpu")
+    summary = run_evaluate_task(task, tmp_path / "table", WorkContext(), lambda _role, _path: None)
+    assert summary["subjects"] == ["CXR2"] and len(summary["unusable_cases"]) == 1
+
+
+def test_the_real_pair_is_prepared_and_reconstructed(shared_data: Path, tmp_path: Path) -> None:
     (tmp_path / "indiana").mkdir()
     for name in FILES:
         (tmp_path / "indiana" / name).symlink_to(shared_data / "xray" / name)
-    task = PrepareTask(source_path=str(tmp_path / "indiana"), layout="indiana", geometry="clinic", tone="straight")
+    task = PrepareTask(source_path=str(tmp_path / "indiana"), layout="indiana", tone="estimated")
     summary = run_prepare_task(task, tmp_path / "prepared", WorkContext(), lambda _role, _path: None)
     assert summary["cases"] == 1 and summary["problems"] == []
-
-    grid = WorkingGrid(32)
-    data = new_data(f"{tmp_path / 'prepared'} + phantoms:3", "clinic", grid, 0, AugmentConfig())
-    assert data.description["kinds"] == {"pair": 1, "phantom": 3}
-    assert "CXR54" in data.train.subjects
-    often = {"log_every": 1, "validate_every": 2, "preview_every": 2, "checkpoint_every": 2}
-    config = TrainConfig(steps=2, batch_size=2, workers=1, **often)
-    settings = {"grid_size": 32, "width": 0.1}
-    start_training("u-x2ct-gan", settings, config, data, tmp_path / "run", device="cpu")
-
     pair = read_pair(tmp_path / "prepared" / "CXR54" / "pair.json")
-    checkpoint = RunFolder.open(tmp_path / "run").checkpoint_path(2)
-    result = reconstruct(pair, "u-x2ct-gan", WorkingGrid(64), checkpoint=checkpoint, device="cpu")
-    assert result.volume.shape_zyx == (64, 64, 64)
-    assert {"psnr_frontal_db", "ncc_lateral"} <= result.metrics.keys()
+    assert any("43 cm" in note for note in pair.frontal.assumptions)
+    result = reconstruct(replace(pair), "backprojection", WorkingGrid(64), device="cpu", fit_display=False)
     assert result.provenance.subject == "CXR54"
     assert any("display image" in text for text in result.provenance.assumptions)
-    assert any("32³" in note for note in result.notes)

@@ -193,7 +193,7 @@ def _table(found: RadiographEvaluation) -> tuple[list[str], list[tuple[str, int,
 def _facts(found: RadiographEvaluation) -> str:
     state = "" if found.complete else " Cancelled: these are partial results."
     return (
-        f"{len(found.cases)} pairs of {len(_subjects(found))} patients, grid {found.grid_size}³, {found.device}; "
+        f"{len(found.cases)} pairs, n = {len(_subjects(found))} patients, grid {found.grid_size}³, {found.device}; "
         f"mean ± standard deviation over patients.{state}"
     )
 
