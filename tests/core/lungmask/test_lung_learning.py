@@ -38,7 +38,7 @@ def test_the_loss_falls_on_the_films_it_is_shown(patient: Patient) -> None:
         loss.backward()
         optimiser.step()
         losses.append(float(loss.detach()))
-    assert losses[-1] < 0.9 * losses[0]
+    assert losses[-1] < 0.95 * losses[0]
 
 
 def test_right_masks_cost_least() -> None:

@@ -66,6 +66,7 @@ def test_a_reconstruction_warns_of_lungs_that_are_cut_off(person: Person, tmp_pa
         assert told == [m.text for m in sent if isinstance(m, Warned) and m.code == "domain-cut-field"]
 
 
+@pytest.mark.slow
 def test_a_fold_is_learned_and_measured_on_the_patient_it_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
