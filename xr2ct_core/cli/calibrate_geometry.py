@@ -1,5 +1,6 @@
 """`xr2ct calibrate-geometry`: how a pair was really taken, and a pair file that says so."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,10 @@ from rich.markup import escape
 
 from xr2ct_core import io
 from xr2ct_core.cli.console import Console
-from xr2ct_core.cli.pairs import one_pair
+from xr2ct_core.cli.pairs import existing, one_pair
 from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
-from xr2ct_core.errors import BadInputError
-from xr2ct_core.protocol.calibration import CalibrateGeometryTask
+from xr2ct_core.errors import BadConfigError, BadInputError
+from xr2ct_core.protocol.calibration import CalibrateGeometryTask, LearnCalibrationTask
 from xr2ct_core.protocol.tasks import DeviceChoice, GeometryName
 
 
@@ -32,6 +33,10 @@ class CalibrateGeometry:
     """Where source and detector are said to have stood, for two images."""
     out: Path | None = None
     """Folder for the pair with the geometry that was found; without it, it is only told."""
+    learn: Path | None = None
+    """Folder of chest CTs: learn from them what found numbers mean, and write it to --out (.json)."""
+    without: tuple[str, ...] = ()
+    """Patients that are not learned from, for example because the scan does not show the whole chest."""
     breath: bool = True
     """Look also for another breath, and bend the lateral image to that of the frontal one."""
     centring: bool = True
@@ -42,6 +47,8 @@ class CalibrateGeometry:
     """Print one JSON object and no progress."""
 
     def run(self, console: Console) -> int:
+        if self.learn is not None:
+            return self._learn(existing(self.learn, "folder"), console)
         out = None if self.out is None else self.out.expanduser().absolute()
         if out is not None and out.suffix == ".json":
             raise BadInputError(f"{out.name} is a file.", "Give --out a folder: the images go beside the pair.json.")
@@ -59,6 +66,22 @@ class CalibrateGeometry:
                 file = str(io.write_pair(io.read_pair(made), writable_folder(out)))
         console.result({**summary, "file": file})
         _say(summary, file, console)
+        return 0
+
+    def _learn(self, folder: Path, console: Console) -> int:
+        if self.out is None:
+            raise BadConfigError("What is learned needs a file.", "Give it with --out, for example lateral-pose.json.")
+        out = self.out.expanduser().absolute()
+        writable_folder(out.parent)
+        task = LearnCalibrationTask(data_path=str(folder), without=self.without)
+        with scratch_folder() as scratch:
+            summary, artifacts = run_task("learn-calibration", task, scratch / "result", console)
+            shutil.copyfile(artifacts[0].path, out)
+        console.result({**summary, "file": str(out)})
+        console.say(f"[bold]{escape(str(out))}[/] learned from {len(summary['patients'])} patients")
+        for way, errors in summary["mean_absolute"].items():
+            numbers = ", ".join(f"{name} {value:.3g}" for name, value in errors.items())
+            console.say(f"  {way}: mean absolute error on patients left out: {numbers} (degrees, mm, logarithm)")
         return 0
 
 

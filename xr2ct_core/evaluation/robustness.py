@@ -4,8 +4,9 @@ Conditions of the protocol: the lateral view turned by 2, 5 and 10 degrees and t
 exposures (the method is told neither); a source at 0.95 m and at 1.8 m (told, and not told); 1e4 to 1e6 photons a
 pixel; tone curves that brighten or darken. The plain pair, the lateral turned by 0 degrees, is the main table.
 
-Besides, when asked for by name: stand-ins for real pairs (see `stand_ins`), each way of making line integrals of them a
-condition of its own, so that the table tells what each step brings.
+Besides, when asked for by name: a lateral that was taken otherwise in one more way (see `pose_conditions`), and
+stand-ins for real pairs (see `stand_ins`), each way of making line integrals of them a condition of its own, so that
+the table tells what each step brings.
 
 Units: degrees, millimetres, photons per detector pixel without a patient.
 """
@@ -21,6 +22,7 @@ from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.evaluation.candidates import Candidate
 from xr2ct_core.evaluation.cases import Case, CaseSet
+from xr2ct_core.evaluation.pose_conditions import TAKEN_LATERALS, TakenLateral
 from xr2ct_core.evaluation.results import Evaluation
 from xr2ct_core.evaluation.runner import evaluate
 from xr2ct_core.evaluation.stand_ins import Step, steps
@@ -108,17 +110,26 @@ def stand_in_condition(step: Step) -> Condition:
     return Condition(step.id, step.title, told=True, make=lambda case: step.pair(case.finest(), case.subject))
 
 
+def pose_conditions() -> tuple[Condition, ...]:
+    """A lateral that was taken otherwise than told, in ways that are no part of the protocol."""
+    return tuple(Condition(one.id, one.title, make=_taken_lateral(one)) for one in TAKEN_LATERALS)
+
+
+def _taken_lateral(how: TakenLateral) -> Callable[[Case], RadiographPair]:
+    return lambda case: how.pair(case.finest(), case.pair.geometry, case.subject)
+
+
 def chosen_conditions(names: Sequence[str], more: Sequence[Condition] = ()) -> tuple[Condition, ...]:
     """Those of these ids, in the order of the protocol, or all of it for none; raises `BadConfigError`.
 
-    `stand-in` stands for all stand-ins, which are no part of the protocol and measured only when named; with them, or
-    by name, also those of `more`.
+    `stand-in` stands for all stand-ins; with them, or by name, also those of `more`. They and the conditions of the pose
+    are no part of the protocol and measured only when named.
     """
     known = conditions()
     if not names:
         return known
     stand_ins = (*stand_in_conditions(), *more)
-    known += stand_ins
+    known += (*pose_conditions(), *stand_ins)
     if STAND_IN in names:
         names = [*(name for name in names if name != STAND_IN), *(one.id for one in stand_ins)]
     unknown = sorted(set(names) - {one.id for one in known})

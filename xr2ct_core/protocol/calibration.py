@@ -58,3 +58,14 @@ class CalibrateGeometrySummary(ConfigBase):
     geometry: dict[str, dict[str, Any]]
     scores: dict[str, float]
     seconds: float
+
+
+class LearnCalibrationTask(ConfigBase):
+    """Learn from chest CTs what the numbers mean that a calibration finds.
+
+    Artifact: `experience`, the JSON file that comes with the program as `calibration/lateral-pose.json`. The summary is
+    `{"patients", "mean_absolute"}`, the errors on patients left out by geometry and by the name of the number.
+    """
+
+    data_path: str = ui(..., "Folder of chest CTs.")
+    without: tuple[str, ...] = ui((), "Patients that are not learned from.")

@@ -22,6 +22,7 @@ TaskName = Literal[
     "benchmark",
     "calibrate",
     "calibrate-geometry",
+    "learn-calibration",
     "pack",
     "plausibility",
     "judge",

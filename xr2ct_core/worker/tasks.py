@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from xr2ct_core.config.base import ConfigBase
-from xr2ct_core.protocol.calibration import CalibrateGeometryTask
+from xr2ct_core.protocol.calibration import CalibrateGeometryTask, LearnCalibrationTask
 from xr2ct_core.protocol.lungs import LearnLungsTask, LungsTask, MeasureLungsTask
 from xr2ct_core.protocol.messages import TaskName
 from xr2ct_core.protocol.tasks import (
@@ -67,6 +67,7 @@ TASKS: Final[dict[TaskName, Task]] = {
     "calibrate-geometry": Task(
         CalibrateGeometryTask, "xr2ct_core.worker.calibrate_geometry_task:run_calibrate_geometry"
     ),
+    "learn-calibration": Task(LearnCalibrationTask, "xr2ct_core.worker.learn_calibration_task:run_learn_calibration"),
     "pack": Task(PackTask, "xr2ct_core.worker.pack_task:run_pack"),
     "alternatives": Task(AlternativesTask, "xr2ct_core.worker.alternatives_task:run_alternatives"),
     "card": Task(CardTask, "xr2ct_core.worker.card_task:run_card"),

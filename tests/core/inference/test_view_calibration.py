@@ -1,20 +1,28 @@
 """How a pair was really taken is found from the pair, told, and used; and what was not asked for is left alone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
 import torch
 
+from xr2ct_core.control import ControlToken, WorkContext
+from xr2ct_core.errors import CancelledError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.calibration.body import body_at
+from xr2ct_core.inference.calibration.breath import breath_effect
+from xr2ct_core.inference.calibration.calibrate import ONE_VIEW_NOTE, calibrated
 from xr2ct_core.inference.calibration.coarse_pair import CoarsePair
-from xr2ct_core.inference.calibration.findings import LateralPose, ToneCurve
-from xr2ct_core.inference.calibration.laid_over import template_on
+from xr2ct_core.inference.calibration.findings import Findings, LateralPose, ToneCurve
+from xr2ct_core.inference.calibration.geometry import Found, find_pose
+from xr2ct_core.inference.calibration.laid_over import LaidOver, laid_over, template_on
 from xr2ct_core.inference.calibration.registration import Fit, PosedRegistration
 from xr2ct_core.inference.calibration.unknowns import POSE_USUAL, Unknowns, nothing
+from xr2ct_core.inference.reconstruct import reconstruct
+from xr2ct_core.methods.biplanar.config import BiplanarConfig
+from xr2ct_core.methods.template.config import TemplateConfig
 from xr2ct_core.methods.template.warp import Lattice
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.radiograph import RadiographPair
@@ -91,3 +99,78 @@ def test_tone_curves_are_found_and_undone() -> None:
         assert exponent == pytest.approx(1.0 / truth, rel=0.1)
         error = np.abs(ToneCurve(gain, exponent).applied(after).image - before.image).mean()
         assert error < 0.5 * np.abs(after.image - before.image).mean()
+
+
+def test_the_numbers_are_put_right_by_experience_and_used_where_they_are_worth_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pair = taken(LateralPose(5.0, -12.0))
+    monkeypatch.setattr("xr2ct_core.inference.calibration.geometry.laid_over", one_template)
+    found = find_pose(pair, WorkContext(), with_centring=True)
+    assert found.laid is not None and found.scores["ncc_lateral"] > 0.95
+    assert found.scores["levels_as_found"] < found.scores["levels_as_told"]
+    estimates = found.findings.estimates
+    assert set(estimates) == {"turn", "roll", "pitch", "height", "scale", "breath", "side", "depth"}
+    assert found.findings.pose.height_mm == pytest.approx(-12.0, abs=4.0) and estimates["height"].deviation < 5.0
+    assert found.findings.pose.roll_deg == 0.0 and "left as told" in estimates["roll"].sentence
+    without = find_pose(pair, WorkContext(), with_pose=False)
+    assert set(without.findings.estimates) == {"breath"} and without.findings.pose.is_as_told
+
+
+def one_template(pair: RadiographPair, device: torch.device, on_progress: Callable[[float], None]) -> LaidOver:
+    return laid_over(pair, device, on_progress, template_ids=[TEMPLATE])
+
+
+def test_another_breath_is_undone_in_the_lateral_image() -> None:
+    calm, deep = taken(LateralPose()), taken(LateralPose(), breath_mm=12.0)
+    laid = laid_over(deep, CPU, lambda _: None, template_ids=[TEMPLATE])
+    undone = breath_effect(laid, TOLD.lateral, deep.cube_mm, 12.0).undone(deep.lateral, 12.0)
+    shows = calm.lateral.image > 0.5
+    error, before = (np.abs(one.image - calm.lateral.image)[shows].mean() for one in (undone, deep.lateral))
+    assert error < 0.65 * before and "12 mm" in undone.assumptions[-1]
+    as_shown = replace(deep.lateral, scale="display", image=deep.lateral.image / deep.lateral.image.max())
+    bent = breath_effect(laid, TOLD.lateral, deep.cube_mm, 12.0).undone(as_shown, 12.0)
+    assert bent.scale == "display" and bent.image.max() <= 1.0
+    assert np.abs(bent.image - as_shown.image).max() > 0.05, "bent, and nothing added"
+
+
+def test_a_calibration_is_used_told_and_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    pair = taken(LateralPose(6.0))
+    laid = LaidOver((), (), ())
+    monkeypatch.setattr(
+        "xr2ct_core.inference.calibration.calibrate.find_pose",
+        lambda *_, **__: Found(Findings(LateralPose(6.0)), laid, {}),
+    )
+    monkeypatch.setattr(
+        "xr2ct_core.inference.calibration.calibrate.find_tones", lambda *_, **__: (ToneCurve(1.1), ToneCurve())
+    )
+    settings = {**QUICK, "fit_pose": True, "fit_tone": True}
+    result = reconstruct(pair, "template", GRID, method_config=settings, device="cpu")
+    assert result.pair.geometry.lateral.rotation_deg[2] == 6.0 and pair.geometry.lateral.rotation_deg[2] == 0.0
+    np.testing.assert_allclose(result.pair.frontal.image, 1.1 * pair.frontal.image, rtol=1e-4)
+    assert any("turned by 6.0°" in note for note in result.notes)
+    assert result.calibration["lateral_turn_deg"] == 6.0 and result.calibration["frontal_gain"] == 1.1
+    recorded = result.provenance
+    assert recorded.geometry["lateral"]["rotation_deg"] == (0.0, 0.0, 6.0)
+    assert recorded.geometry["calibration"] == result.calibration
+    assert any("turned by 6.0°" in text for text in recorded.assumptions)
+    plain = reconstruct(pair, "template", GRID, method_config=QUICK, device="cpu")
+    assert plain.calibration == {} and not any("Calibration" in note for note in plain.notes)
+
+
+def test_nothing_is_looked_for_unless_asked_and_with_one_view_nothing_can_be() -> None:
+    pair = taken(LateralPose())
+    assert calibrated(pair, TemplateConfig(), "cpu", WorkContext()).pair is pair
+    one = calibrated(pair, BiplanarConfig(fit_pose=True, views="frontal"), "cpu", WorkContext())
+    assert one.pair is pair and one.findings is None and one.notes == (ONE_VIEW_NOTE,)
+
+
+def test_a_calibration_can_be_stopped() -> None:
+    control = ControlToken()
+
+    def stop(fraction: float, phase: str) -> None:
+        if fraction > 0.01:
+            control.request_stop()
+
+    with pytest.raises(CancelledError):
+        find_pose(taken(LateralPose()), WorkContext(control, stop))

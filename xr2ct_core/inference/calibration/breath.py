@@ -28,8 +28,10 @@ from xr2ct_core.radiograph import Radiograph
 
 VOXEL_MM: Final = 8.0
 SMOOTHING_MM: Final = 8.0
+BEND_SHARE: Final = 0.8
+"""Of the mean movement: what lies before and behind it, such as the spine, does not move."""
 MODEL_SHARE: Final = 0.7
-"""Of what a bend leaves, taken from the CTs: they are not the patient."""
+"""Of what a bend leaves, taken from the CTs: they are not the patient. Both halve the error of three CTs at 10 mm."""
 _LEAST_CHANGE: Final = 0.02
 BENT: Final = (
     "The lateral image was bent to the breath of the frontal one, its diaphragm moved by about {breath_mm:.0f} mm."
@@ -71,7 +73,7 @@ def breath_effect(laid: LaidOver, lateral: ViewGeometry, cube_mm: float, breath_
     smoothed = np.stack([gaussian_filter(each, SMOOTHING_MM / view.pixel_at_isocentre_mm) for each in along_mm])
     x_y_z_mm = smoothed[::-1]
     moved = np.stack([np.tensordot(axis, x_y_z_mm, 1) for axis in (frame.row_axis, frame.column_axis)])
-    moved_pixels = moved / view.pixel_at_isocentre_mm
+    moved_pixels = BEND_SHARE * moved / view.pixel_at_isocentre_mm
     left = images[0] - bent(images[1], -moved_pixels)
     factor = lateral.pixel_mm / view.pixel_mm
     fine = [_enlarged(each, lateral, view) for each in (*(moved_pixels / factor), left)]

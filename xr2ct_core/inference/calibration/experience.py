@@ -9,7 +9,7 @@ Degrees, millimetres and a logarithm, in the order of `unknowns.POSE_NAMES`. Sha
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -19,28 +19,41 @@ from numpy.typing import NDArray
 
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.inference.calibration.unknowns import POSE_NAMES, POSE_USUAL
 
 FILE_NAME: Final = "lateral-pose.json"
 LONG_SAD_MM: Final = 1000.0
-_RIDGE: Final = 3.0
-"""Pairs' worth of a regression that finds nothing."""
+DISPLAY_DOUBT: Final = 1.5
+_RIDGE: Final = 5.0
+"""Pairs' worth of a regression that finds nothing to put right."""
 Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Experience:
-    """`matrix @ found + constant` is the pose, with the standard deviations `error`."""
+    """`matrix @ found + constant` is the pose, with the standard deviations `error`; `absolute` are mean absolute
+    errors."""
 
     constant: tuple[float, ...]
     matrix: tuple[tuple[float, ...], ...]
     error: tuple[float, ...]
+    absolute: tuple[float, ...] = ()
     pairs: int = 0
     patients: int = 0
+
+    @property
+    def mean_absolute(self) -> dict[str, float]:
+        """Mean absolute errors on patients left out, by name."""
+        return dict(zip(POSE_NAMES, self.absolute, strict=False))
 
     def pose(self, found_6: Numbers) -> Numbers:
         """What was found, without what usually disturbs it."""
         pose: Numbers = np.asarray(self.matrix) @ np.asarray(found_6) + np.asarray(self.constant)
         return pose
+
+    def doubted(self) -> "Experience":
+        """The same for display images, whose curves are estimates: errors larger by what stand-ins have shown."""
+        return replace(self, error=tuple(DISPLAY_DOUBT * error for error in self.error))
 
 
 def learned(found_N6: Numbers, truth_N6: Numbers, patients: Sequence[str]) -> Experience:
@@ -57,6 +70,7 @@ def learned(found_N6: Numbers, truth_N6: Numbers, patients: Sequence[str]) -> Ex
         tuple(constant.tolist()),
         tuple(tuple(row) for row in matrix.tolist()),
         tuple(error.tolist()),
+        tuple(np.abs(errors).mean(axis=0).tolist()),
         len(names),
         len(np.unique(names)),
     )
@@ -87,8 +101,10 @@ def as_text(known: dict[str, Experience], source: str) -> str:
 
 def _experience(entry: dict[str, Any]) -> Experience:
     matrix = tuple(tuple(float(value) for value in row) for row in entry["matrix"])
-    constant, error = (tuple(float(value) for value in entry[name]) for name in ("constant", "error"))
-    return Experience(constant, matrix, error, entry["pairs"], entry["patients"])
+    constant, error, absolute = (
+        tuple(float(value) for value in entry[name]) for name in ("constant", "error", "absolute")
+    )
+    return Experience(constant, matrix, error, absolute, entry["pairs"], entry["patients"])
 
 
 def _rounded(value: Any) -> Any:
@@ -100,12 +116,12 @@ def _rounded(value: Any) -> Any:
 
 
 def _regression(found_N6: Numbers, truth_N6: Numbers) -> tuple[Numbers, Numbers]:
-    """Constant and matrix: the ridge regression of the truth on what was found, each row put back on its scale."""
-    usual = np.maximum(truth_N6.std(axis=0), 1e-9)
-    centre, middle = found_N6.mean(axis=0), truth_N6.mean(axis=0)
-    found, truth = (found_N6 - centre) / usual, (truth_N6 - middle) / usual
-    matrix = np.linalg.solve(found.T @ found + _RIDGE * np.eye(len(usual)), found.T @ truth).T
-    said = found @ matrix.T
-    scale = (truth**2).sum(axis=0) / np.maximum((said * truth).sum(axis=0), 1e-9)
-    matrix = scale[:, None] * matrix * usual[:, None] / usual
-    return middle - matrix @ centre, matrix
+    """Constant and matrix: the ridge regression of what was missed on what was found."""
+    usual = np.asarray(POSE_USUAL)
+    found, missed = found_N6 / usual, (truth_N6 - found_N6) / usual
+    centred = found - found.mean(axis=0)
+    penalty = _RIDGE * np.eye(len(usual))
+    missing = np.linalg.solve(centred.T @ centred + penalty, centred.T @ (missed - missed.mean(axis=0))).T
+    constant: Numbers = usual * (missed.mean(axis=0) - missing @ found.mean(axis=0))
+    matrix: Numbers = usual[:, None] * (np.eye(len(usual)) + missing) / usual
+    return constant, matrix
