@@ -122,8 +122,8 @@ def _taken_lateral(how: TakenLateral) -> Callable[[Case], RadiographPair]:
 def chosen_conditions(names: Sequence[str], more: Sequence[Condition] = ()) -> tuple[Condition, ...]:
     """Those of these ids, in the order of the protocol, or all of it for none; raises `BadConfigError`.
 
-    `stand-in` stands for all stand-ins; with them, or by name, also those of `more`. They and the conditions of the pose
-    are no part of the protocol and measured only when named.
+    `stand-in` stands for all stand-ins; with them, or by name, also those of `more`. They and the conditions of the
+    pose are no part of the protocol and measured only when named.
     """
     known = conditions()
     if not names:
