@@ -486,6 +486,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Knochen</translation>
   </message>
   <message>
+   <source>Borders and letters that are left out before grey values become attenuation</source>
+   <translation>Ränder und Buchstaben, die weggelassen werden, bevor aus Grauwerten Schwächung wird</translation>
+  </message>
+  <message>
    <source>Both images in turns at the same place, at most three times a second</source>
    <translation>Beide Bilder abwechselnd an derselben Stelle, höchstens dreimal je Sekunde</translation>
   </message>
@@ -1410,6 +1414,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Von einer Kalibrierung gefunden: eine Schätzung.</translation>
   </message>
   <message>
+   <source>Found by a network that learned from projected CTs; it can be wrong</source>
+   <translation>Von einem Netz gefunden, das aus projizierten CTs gelernt hat; es kann sich irren</translation>
+  </message>
+  <message>
    <source>Found by its looks: rows of small sharp marks. It can be wrong, and small text can be missed</source>
    <translation>Am Aussehen erkannt: Reihen kleiner scharfer Zeichen. Das kann falsch sein, und kleine Schrift kann übersehen werden</translation>
   </message>
@@ -1834,6 +1842,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Links seitlich</translation>
   </message>
   <message>
+   <source>Left out</source>
+   <translation>Weggelassen</translation>
+  </message>
+  <message>
+   <source>Left out: border, letters · estimate</source>
+   <translation>Weggelassen: Rand, Buchstaben · Schätzung</translation>
+  </message>
+  <message>
    <source>Left-drag crosshair · right-drag window/level · wheel zoom · middle-drag or Shift+drag pan · double-click or R fit · hold M magnifier</source>
    <translation>Links ziehen Fadenkreuz · rechts ziehen Fensterung · Rad Zoom · Mitteltaste oder Umschalt+Ziehen verschiebt · Doppelklick oder R einpassen · M halten Lupe</translation>
   </message>
@@ -1974,6 +1990,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Andere Volumen suchen, die ebenso gut passen</translation>
   </message>
   <message>
+   <source>Looking for the lungs…</source>
+   <translation>Die Lungen werden gesucht…</translation>
+  </message>
+  <message>
    <source>Lower is better.</source>
    <translation>Niedriger ist besser.</translation>
   </message>
@@ -1996,6 +2016,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Lungs</source>
    <translation>Lunge</translation>
+  </message>
+  <message>
+   <source>Lungs outlined; they are an estimate.</source>
+   <translation>Lungen umrandet; sie sind eine Schätzung.</translation>
+  </message>
+  <message>
+   <source>Lungs · estimate</source>
+   <translation>Lungen · Schätzung</translation>
   </message>
   <message>
    <source>MIP</source>
@@ -2702,6 +2730,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Other side</source>
    <translation>Andere Seite</translation>
+  </message>
+  <message>
+   <source>Outline the lungs on both X-rays; they are found by a network, an estimate</source>
+   <translation>Die Lungen auf beiden Röntgenbildern umranden; ein Netz findet sie, eine Schätzung</translation>
   </message>
   <message>
    <source>Over a range of 2500 HU; about 16 is a mean chest, 20 is fair for two X-rays.</source>
@@ -3460,6 +3492,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Set everything on this page back to what it was at first</source>
    <translation>Alles auf dieser Seite auf den Anfangswert zurücksetzen</translation>
+  </message>
+  <message>
+   <source>Set the window of both X-rays by what their lungs show; the lungs are outlined first</source>
+   <translation>Die Fensterung beider Röntgenbilder nach dem setzen, was die Lungen zeigen; zuerst werden die Lungen umrandet</translation>
   </message>
   <message>
    <source>Settings</source>
@@ -4302,6 +4338,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>An einem Ende ist keine klare Kante, sein Ort in der Anatomie ist um Zentimeter unsicher.</translation>
   </message>
   <message>
+   <source>These X-rays hold line integrals: nothing is left out of them.</source>
+   <translation>Diese Röntgenbilder enthalten Linienintegrale: Nichts wird weggelassen.</translation>
+  </message>
+  <message>
    <source>Thicker slab</source>
    <translation>Dickere Schicht</translation>
   </message>
@@ -4756,6 +4796,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>X-ray agreement</source>
    <translation>Übereinstimmung mit den Röntgenbildern</translation>
+  </message>
+  <message>
+   <source>X-ray windows from the lungs</source>
+   <translation>Fensterung der Röntgenbilder nach den Lungen</translation>
   </message>
   <message>
    <source>X-rays</source>

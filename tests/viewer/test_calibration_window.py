@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from xr2ct_viewer.models.input_edit import ImageEdit, InputEdit
 from xr2ct_viewer.models.study import Study
@@ -29,7 +30,8 @@ def ask(window, qtbot, pair, edit: InputEdit | None = None) -> tuple[Study, Read
 def test_a_proposal_is_shown_with_how_sure_it_is_and_changes_nothing_by_itself(window, qtbot, pair):
     study, area = ask(window, qtbot, pair)
     assert window.read.sidebar.input.geometry_form.is_open
-    assert area.box._found.text() == "30 mm higher." and "± 4.0 mm" in area.box._sureness.text()
+    told = [label.text() for label in area.box.findChildren(QLabel)]
+    assert "30 mm higher." in told and "+30.0 ± 4.0 mm" in told
     assert study.edit == InputEdit() and not area.box.open.isVisible()
 
 

@@ -6,7 +6,7 @@ Invariant: a proposal belongs to the corrections it was asked for under, and cha
 from dataclasses import dataclass, fields, replace
 
 from xr2ct_core.geometry import View, ViewGeometry
-from xr2ct_core.protocol.calibration import CalibrateGeometrySummary
+from xr2ct_core.protocol.calibration import CalibrateGeometrySummary, GeometryEstimate
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.view_pose import ViewPose, pose_between
@@ -16,7 +16,7 @@ _SAME = 1e-3
 
 @dataclass(frozen=True)
 class Proposal:
-    """The whole `pose` that was found under the corrections `asked_with`, in `sentences`, and how sure each number is.
+    """The whole `pose` that was found under the corrections `asked_with`, in `sentences` and number by number.
 
     `bent` is the pair with the lateral image bent to the breath of the frontal, where another breath was found.
     """
@@ -24,7 +24,8 @@ class Proposal:
     asked_with: InputEdit
     pose: ViewPose
     sentences: tuple[str, ...]
-    sureness: tuple[str, ...] = ()
+    estimates: tuple[GeometryEstimate, ...] = ()
+    notes: tuple[str, ...] = ()
     bent: RadiographPair | None = None
 
     @property
@@ -49,8 +50,13 @@ def proposal_of(
     """The proposal in the worker's answer about a pair as it was read, under the corrections it was asked with."""
     found = tuple(_view(summary.geometry[side]) for side in ("frontal", "lateral"))
     pose = pose_between(asked_with.views_as_told(read), (found[0], found[1]))
-    sureness = tuple(estimate.sentence for estimate in summary.estimates)
-    return Proposal(asked_with, pose, (*summary.sentences, *summary.notes), sureness, bent)
+    return Proposal(asked_with, pose, _plainly(summary.sentences), summary.estimates, summary.notes, bent)
+
+
+def _plainly(sentences: tuple[str, ...]) -> tuple[str, ...]:
+    """Sentences without the word that tells them apart in a list of notes."""
+    plain = (sentence.removeprefix("Calibration: ") for sentence in sentences)
+    return tuple(sentence[:1].upper() + sentence[1:] for sentence in plain)
 
 
 def _view(told: dict[str, object]) -> ViewGeometry:

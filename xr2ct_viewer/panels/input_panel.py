@@ -13,6 +13,7 @@ from xr2ct_viewer.panels.assumptions import AssumptionList
 from xr2ct_viewer.panels.geometry.form import GeometryForm
 from xr2ct_viewer.panels.image_card import ImageCard
 from xr2ct_viewer.panels.section import Section
+from xr2ct_viewer.panels.xray_overlays import XrayOverlays
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 
@@ -51,7 +52,9 @@ class InputPanel(Section):
         cards.addWidget(self._lateral, 1)
         self.header.addWidget(self._swap)
         self.header.addWidget(self._reset)
+        self.overlays = XrayOverlays()
         self.body.addLayout(cards)
+        self.body.addWidget(self.overlays)
         self.body.addWidget(self.geometry_form)
         self.body.addWidget(self._assumptions)
         theme.changed.connect(self._refresh_icons)
@@ -59,7 +62,7 @@ class InputPanel(Section):
 
     def add_findings(self, findings: QWidget) -> None:
         """Put what looks wrong right below the images."""
-        self.body.insertWidget(1, findings)
+        self.body.insertWidget(2, findings)
 
     def set_study(self, study: Study | None) -> None:
         """Show the pair of a study."""

@@ -42,6 +42,7 @@ GLYPHS: Final = {
     "epipolar": "mdi6.ray-start-end",
     "geometry": "mdi6.rotate-orbit",
     "height_lines": "mdi6.format-line-spacing",
+    "left_out": "mdi6.select-remove",
     "chart": "mdi6.chart-line",
     "volume": "mdi6.cube-outline",
     "theme": "mdi6.theme-light-dark",

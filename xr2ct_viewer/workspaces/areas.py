@@ -9,6 +9,8 @@ from xr2ct_viewer.workspaces.read_epipolar import ReadEpipolar
 from xr2ct_viewer.workspaces.read_export import ReadExport
 from xr2ct_viewer.workspaces.read_gate import ReadGate
 from xr2ct_viewer.workspaces.read_geometry import ReadGeometry
+from xr2ct_viewer.workspaces.read_left_out import ReadLeftOut
+from xr2ct_viewer.workspaces.read_lungs import ReadLungs
 from xr2ct_viewer.workspaces.read_measure import ReadMeasure
 from xr2ct_viewer.workspaces.read_methods import ReadMethods
 from xr2ct_viewer.workspaces.read_pair_check import ReadPairCheck
@@ -37,6 +39,8 @@ def make_areas(context: ReadContext) -> tuple[ReadArea, ...]:
         epipolar := ReadEpipolar(context),
         ReadGeometry(context, epipolar.model),
         ReadCalibration(context),
+        ReadLungs(context, notes),
+        ReadLeftOut(context),
         ReadSessions(context, desk),
         ReadRecovery(context, desk),
         ReadRecent(context),

@@ -128,6 +128,15 @@ WINDOW_COMMANDS: Final = (
         _ENABLED,
         "Its darkest to its brightest",
     ),
+    Command(
+        "window.lungs",
+        "X-ray windows from the lungs",
+        "window/2",
+        "lungs",
+        "",
+        "in_read and has_pair",
+        "Set the window of both X-rays by what their lungs show; the lungs are outlined first",
+    ),
     Command("window.keep", "Keep this window…", "window/3", "", "Shift+K", _ENABLED, "As a preset of your own"),
     Command("window.own", "My windows…", "window/3", "", "Ctrl+Shift+W", _ENABLED, "Use, rename, delete"),
 )

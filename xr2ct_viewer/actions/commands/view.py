@@ -96,6 +96,26 @@ VIEW_COMMANDS: Final = (
         True,
     ),
     Command(
+        "view.lungs",
+        "Lungs",
+        "view/2",
+        "lungs",
+        "Shift+N",
+        "in_read and has_pair",
+        "Outline the lungs on both X-rays; they are found by a network, an estimate",
+        True,
+    ),
+    Command(
+        "view.left_out",
+        "Left out",
+        "view/2",
+        "left_out",
+        "Shift+O",
+        "in_read and has_pair",
+        "Borders and letters that are left out before grey values become attenuation",
+        True,
+    ),
+    Command(
         "view.fit", "Fit the images", "view/2", "reset", "F", "in_read and has_study", "Show all of every image again"
     ),
     Command(

@@ -4,8 +4,9 @@ Nothing changes until a person presses *Apply*; then Undo takes it back.
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from xr2ct_core.protocol.calibration import GeometryEstimate
 from xr2ct_viewer.models.calibration import Proposal
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
@@ -37,7 +38,12 @@ class CalibrationBox(QWidget):
         self._found = QLabel()
         self._found.setWordWrap(True)
         self._found.setTextFormat(Qt.TextFormat.PlainText)
-        self._sureness = muted_label()
+        self._numbers = QWidget()
+        self._rows = QGridLayout(self._numbers)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setVerticalSpacing(2)
+        self._rows.setColumnStretch(0, 1)
+        self._notes = muted_label()
         self.apply = QPushButton(tr("Apply"))
         self.apply.setObjectName("compactPrimary")
         self.apply.setToolTip(tr("Take this over; Undo takes it back"))
@@ -63,7 +69,7 @@ class CalibrationBox(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(first)
-        for part in (going_on, self._phase, self._found, self._sureness, answer):
+        for part in (going_on, self._phase, self._found, self._numbers, self._notes, answer):
             column.addWidget(part) if isinstance(part, QWidget) else column.addLayout(part)
         self.show_nothing()
 
@@ -88,16 +94,33 @@ class CalibrationBox(QWidget):
     def show_proposal(self, proposal: Proposal) -> None:
         """Say what was found; where nothing was, there is nothing to take over."""
         self._found.setText("\n".join(proposal.sentences))
-        self._sureness.setText("\n".join(proposal.sureness))
+        self._notes.setText("\n".join(proposal.notes))
+        self._list(proposal.estimates)
         self.dismiss.setText(tr("Close") if proposal.is_nothing else tr("Not now"))
         self._show(is_working=False, proposal=proposal)
+
+    def _list(self, estimates: tuple[GeometryEstimate, ...]) -> None:
+        """A row for each number with its standard deviation; what is not used is muted."""
+        while (item := self._rows.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for row, estimate in enumerate(estimates):
+            name = muted_label(estimate.title[:1].upper() + estimate.title[1:])
+            number = f"{estimate.believed:+.1f} ± {estimate.deviation:.1f} {estimate.unit}".replace("-", "−")
+            value = QLabel(number)
+            value.setObjectName("number" if estimate.used else "muted")
+            for part in (name, value):
+                part.setToolTip(estimate.sentence)
+            self._rows.addWidget(name, row, 0)
+            self._rows.addWidget(value, row, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
 
     def _show(self, *, is_working: bool, proposal: Proposal | None) -> None:
         self.ask.setEnabled(not is_working)
         for part in (self._progress, self._phase, self._cancel):
             part.setVisible(is_working)
-        for part in (self._found, self.dismiss):
+        for part in (self._found, self._numbers, self.dismiss):
             part.setVisible(proposal is not None)
-        self._sureness.setVisible(proposal is not None and bool(proposal.sureness))
+        self._notes.setVisible(proposal is not None and bool(proposal.notes))
         self.apply.setVisible(proposal is not None and not proposal.is_nothing)
         self.open.setVisible(proposal is not None and proposal.bent is not None)
