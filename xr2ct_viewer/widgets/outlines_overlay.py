@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from xr2ct_viewer.models.outlines import Line, Outlines
 from xr2ct_viewer.models.planes import ScreenTransform
@@ -19,7 +19,6 @@ LEFT_OUT: Final = QColor(204, 121, 167)
 _HALO: Final = QColor(0, 0, 0, 150)
 _ROW_PX: Final = 18.0
 _UP_PX: Final = 40.0
-_STEP_PX: Final = 1.0
 
 
 class OutlinesOverlay:
@@ -61,8 +60,7 @@ class OutlinesOverlay:
             hatch = QColor(self._colour)
             hatch.setAlpha(150)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(hatch)
-            painter.setBrush(Qt.BrushStyle.BDiagPattern)
+            painter.setBrush(QBrush(hatch, Qt.BrushStyle.BDiagPattern))
             painter.drawPath(path)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in ((_HALO, 3.5), (self._colour, 1.8)):
