@@ -8,7 +8,7 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.calibration.experience import FILE_NAME, as_text
 from xr2ct_core.inference.calibration.learning import lessons_of
 from xr2ct_core.io.files import write_text
-from xr2ct_core.pairing.learning import cubes_of
+from xr2ct_core.pairing.lessons import cubes_of
 from xr2ct_core.protocol.calibration import LearnCalibrationTask
 from xr2ct_core.volume import Volume
 from xr2ct_core.worker.job import JobContext
