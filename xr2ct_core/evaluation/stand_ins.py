@@ -169,7 +169,8 @@ def _steps_of(name: str, title: str, how: Callable[[str], StandIn]) -> tuple[Ste
     return (
         Step(f"{name}-straight", f"{title}, straight curve, one total", how, to_line_integrals),
         Step(f"{name}-masked", f"{title}, masks and curve by distribution", how, lambda pair: restored(pair).pair),
-        Step(f"{name}-fitted", f"{title}, curves fitted with bundled CTs", how, _fitted),
+        Step(f"{name}-fitted", f"{title}, curves by CTs and networks", how, _fitted),
+        Step(f"{name}-believed", f"{title}, the same believed as if measured", how, _believed),
     )
 
 
@@ -187,3 +188,10 @@ def _unchanged(pair: RadiographPair) -> RadiographPair:
 
 def _fitted(pair: RadiographPair) -> RadiographPair:
     return physical_pair(pair, "cpu", WorkContext()).pair
+
+
+def _believed(pair: RadiographPair) -> RadiographPair:
+    """Without telling the method that these line integrals were estimated."""
+    found = _fitted(pair)
+    frontal, lateral = (replace(radiograph, error=0.0) for radiograph in found.radiographs)
+    return replace(found, frontal=frontal, lateral=lateral)

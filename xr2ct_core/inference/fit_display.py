@@ -1,48 +1,32 @@
 """Display images made into line integrals, in front of every method.
 
-The first estimate (`radiography.restore`) is refined by anatomy: the bundled CTs are laid over it with one free gain a
-view, and their projections tell what line integrals the image should hold. From these a monotone curve is fitted for
-each view, then the slow remainder that no curve explains - scatter, local equalisation - is taken off in part. At last
-both views get one total, mostly that of the laid-over CTs, which know how much lung there is.
+The first estimate (`radiography.restore`) masks what is not the patient. Bundled CTs laid over it tell what the images
+should measure (`display.laid_over`), small networks taught on simulated machines which curve each place of both images
+has (`display.fields`); their answers are made one (`display.refine`), with one total for both views.
 
-Chosen on three of 14 stand-ins (`evaluation.stand_ins`); the others were only measured. Where the CTs do not come to
-look like the images, which are then probably no chest, the first estimate stays. A pair that holds one physical image,
-and a pair whose curve is not to be looked for, is treated by `linearise`.
+Chosen on three of 14 patients' stand-ins (`evaluation.stand_ins`); the others were only measured. Where the CTs do not
+come to look like the images, which are then probably no chest, the first estimate stays. A pair that holds one physical
+image, and a pair whose curve is not to be looked for, is treated by `linearise`.
 """
 
-from dataclasses import dataclass, replace
-from math import exp
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter
 
 from xr2ct_core.control import WorkContext
-from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.inference.linearise import to_line_integrals, total_mm2
+from xr2ct_core.inference.display.fields import TaughtNetwork, line_integrals_by_fields, networks_for
+from xr2ct_core.inference.display.laid_over import LaidOver, laid_over
+from xr2ct_core.inference.display.refine import both_made_one, by_curves, continued, totals_mm2
+from xr2ct_core.inference.linearise import to_line_integrals
 from xr2ct_core.inference.styled import Style, left_as_it_is
-from xr2ct_core.methods.template.config import TemplateConfig
-from xr2ct_core.methods.template.library import TEMPLATE_IDS, load_template
-from xr2ct_core.methods.template.register import Pyramid, Registration, Stage
-from xr2ct_core.methods.template.warp import TemplateVolume
-from xr2ct_core.projection.projector import Projector
 from xr2ct_core.radiograph import RadiographPair
-from xr2ct_core.radiography.reference import IN_BODY
-from xr2ct_core.radiography.restore import DisplayView, Restored, as_line_integrals, restored, with_total
-from xr2ct_core.radiography.tone import from_image
+from xr2ct_core.radiography.restore import Image, Restored, as_line_integrals, restored
+from xr2ct_core.units import MU_WATER_PER_MM
 
-VOXEL_MM: Final = 10.0
-STAGES: Final = (Stage(10.0, 0, False, 60, 4.0), Stage(10.0, 1, False, 40, 3.0), Stage(10.0, 2, False, 40, 2.0))
-LEAST_CORRELATION: Final = 0.8
-TRUST_IN_TEMPLATES: Final = 0.65
-"""Weight of the logarithm of their total against that by the outlines."""
-FIELD_SHARE: Final = 0.7
-FIELD_REACH_MM: Final = 30.0
-_LEAST_KNOWN: Final = 0.05
-_LOSS_SPREAD: Final = 0.3
-PHASE: Final = "Finding the tone curves"
+LITRE_MM2: Final = 1e6 * MU_WATER_PER_MM
+"""What a litre of water adds to a total."""
 FITTED: Final = (
     "{view}: a display image. Its tone curve was estimated from bundled chest CTs laid over both images, so that both "
     "views hold the same total. Absolute HU are therefore rough."
@@ -51,8 +35,6 @@ NOT_LIKE_CHESTS: Final = (
     "The tone curves could not be refined: the bundled chest CTs do not come to look like these images. "
     "Check views, inversion and distances."
 )
-
-Image = NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,9 +56,9 @@ def physical_pair(
 ) -> PhysicalPair:
     """The pair as line integrals; a physical pair passes unchanged. `fit` looks for the curves of display images.
 
-    `style` is a network that translates the first estimate before that (`inference.styled`); with `only_first` two
-    display images are left at that estimate. Raises `BadInputError` if
-    an image shows nothing, and `CancelledError`.
+    `style` is a network that translates the first estimate before that (`inference.styled`), in place of the curve
+    networks; with `only_first` two display images are left at that estimate. Raises `BadInputError` if an image shows
+    nothing, and `CancelledError`.
     """
     if style is not None and (reason := left_as_it_is(pair)):
         return PhysicalPair(to_line_integrals(pair), (reason,))
@@ -90,12 +72,15 @@ def physical_pair(
         if not fit:
             return PhysicalPair(first.pair, first.notes)
         pair = first.pair
-    with torch.enable_grad():
-        projected = _laid_over(first.pair, torch.device(device), context)
-    context.progress(1.0, PHASE)
-    if projected is None:
+    over = laid_over(first.pair, torch.device(device), context)
+    if not over.looks_alike:
         return PhysicalPair(first.pair, (*first.notes, NOT_LIKE_CHESTS))
-    return PhysicalPair(as_line_integrals(pair, _refined(first, projected), FITTED), first.notes)
+    images = by_curves(first, over.images)
+    networks = networks_for(pair.subject) if style is None else ()
+    if networks:
+        images = both_made_one(first, line_integrals_by_fields(first.views, pair.geometry, networks), images)
+    images = continued(first, images, over.images)
+    return PhysicalPair(as_line_integrals(pair, images, FITTED), (*first.notes, _said(first, images, over, networks)))
 
 
 def needs_fit(pair: RadiographPair, fit: bool) -> bool:
@@ -103,65 +88,11 @@ def needs_fit(pair: RadiographPair, fit: bool) -> bool:
     return fit and all(radiograph.scale == "display" for radiograph in pair.radiographs)
 
 
-def _laid_over(pair: RadiographPair, device: torch.device, context: WorkContext) -> tuple[Image, Image] | None:
-    """Projections of the mean of the CTs warped to the pair, on its detectors; None if they do not look like it."""
-    grid = WorkingGrid(max(8, round(pair.cube_mm / VOXEL_MM)), pair.cube_mm)
-    pyramid, config = Pyramid(pair, grid, device), TemplateConfig(match_gain=True)
-    steps, done = len(TEMPLATE_IDS) * sum(stage.steps for stage in STAGES), 0
-
-    def tell() -> None:
-        nonlocal done
-        context.progress(done / steps, PHASE)
-        done += 1
-
-    volumes, losses, correlations = [], [], []
-    for template_id in TEMPLATE_IDS:
-        registration = Registration(TemplateVolume(load_template(template_id), device), config, pyramid)
-        losses.append([registration.fit(stage, tell) for stage in STAGES][-1])
-        correlations.append(registration.correlation(STAGES[-1]))
-        volumes.append(registration.volume(pyramid.at(VOXEL_MM)[1]))
-    if not max(correlations) >= LEAST_CORRELATION:
-        return None
-    least = max(min(losses), 1e-9)
-    weights = np.array([exp(-(loss - least) / (_LOSS_SPREAD * least)) for loss in losses])
-    mean_ZYX = sum(w * volume for w, volume in zip((weights / weights.sum()).tolist(), volumes, strict=True))
-    with torch.no_grad():
-        frontal, lateral = Projector(pair.geometry.views, grid, device).forward(torch.as_tensor(mean_ZYX)[None])
-    return frontal[0].cpu().numpy(), lateral[0].cpu().numpy()
-
-
-def _refined(first: Restored, projected: tuple[Image, Image]) -> list[Image]:
-    pair, geometry = first.pair, first.pair.geometry
-    images = [
-        _through_curve(seen, radiograph.image, wanted)
-        for seen, radiograph, wanted in zip(first.views, pair.radiographs, projected, strict=True)
-    ]
-    totals = [
-        total_mm2(replace(radiograph, image=image), view, first.band_mm, pair.cube_mm)
-        for radiograph, image, view in zip(pair.radiographs, images, geometry.views, strict=True)
-    ]
-    target_mm2 = float(np.mean(totals)) ** TRUST_IN_TEMPLATES * first.total_mm2 ** (1.0 - TRUST_IN_TEMPLATES)
-    refined = []
-    for image, wanted, seen, radiograph, view in zip(
-        images, projected, first.views, pair.radiographs, geometry.views, strict=True
-    ):
-        whole = with_total(image, radiograph, view, first.band_mm, pair.cube_mm, target_mm2)
-        level = with_total(wanted, radiograph, view, first.band_mm, pair.cube_mm, target_mm2)
-        without_field = _without_field(whole, level, seen, FIELD_REACH_MM / view.pixel_mm)
-        refined.append(with_total(without_field, radiograph, view, first.band_mm, pair.cube_mm, target_mm2))
-    return refined
-
-
-def _through_curve(seen: DisplayView, estimate: Image, wanted: Image) -> Image:
-    """The grey values through the curve that brings them nearest to `wanted`; the estimate where there is no body."""
-    use = seen.body & (wanted > IN_BODY)
-    curve = from_image(seen.grey[use], wanted[use], seen.parts.air)
-    return estimate if curve is None else seen.through(curve)
-
-
-def _without_field(image: Image, wanted: Image, seen: DisplayView, reach_pixels: float) -> Image:
-    """The image with most of its slow difference to `wanted` taken off where the patient is."""
-    shows = seen.body.astype(np.float32)
-    field = gaussian_filter((wanted - image) * shows, reach_pixels)
-    known = np.maximum(gaussian_filter(shows, reach_pixels), _LEAST_KNOWN)
-    return seen.attenuated(np.maximum(image + np.float32(FIELD_SHARE) * field / known, 0.0))
+def _said(first: Restored, images: list[Image], over: LaidOver, networks: Sequence[TaughtNetwork]) -> str:
+    """What was done, in numbers."""
+    by = f", and by {len(networks)} networks taught on simulated radiographs" if networks else ""
+    litres = totals_mm2(first, images)[0] / LITRE_MM2
+    return (
+        f"Line integrals were estimated by bundled CTs laid over both images (they correlate with them by "
+        f"{over.correlation:.2f}){by}; the body in view attenuates as {litres:.1f} litres of water do."
+    )

@@ -20,7 +20,7 @@ import numpy as np
 
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import ViewGeometry
-from xr2ct_core.radiograph import Radiograph, RadiographPair
+from xr2ct_core.radiograph import ESTIMATED_ERROR, Radiograph, RadiographPair
 
 TYPICAL_TOTAL_PER_HEIGHT_MM: Final = 300_000.0 / 320.0
 AIR_PERCENTILE: Final = 1.0
@@ -102,6 +102,7 @@ def _scaled(radiograph: Radiograph, view: ViewGeometry, gain: float, reference: 
         radiograph,
         image=(radiograph.image * np.float32(gain)).astype(np.float32),
         scale="line_integral",
+        error=ESTIMATED_ERROR,
         assumptions=(*radiograph.assumptions, ASSUMPTION.format(view=view.view.label, reference=reference)),
     )
 

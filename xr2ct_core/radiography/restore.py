@@ -8,6 +8,7 @@ box of the two outlines. `inference.fit_display` goes on from here.
 Totals are integrals of attenuation over volume, in mm²; lengths in millimetres at the isocentre.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,7 +20,7 @@ from xr2ct_core.geometry import ViewGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.linearise import Band, shared_band_mm, total_mm2
 from xr2ct_core.projection.numpy_twin import project_numpy
-from xr2ct_core.radiograph import Radiograph, RadiographPair
+from xr2ct_core.radiograph import ESTIMATED_ERROR, Radiograph, RadiographPair
 from xr2ct_core.radiography.parts import Parts, find_parts, without_parts
 from xr2ct_core.radiography.reference import FILLING, typical_line_integrals
 from xr2ct_core.radiography.tone import MonotoneCurve, from_distribution
@@ -85,9 +86,9 @@ def restored(pair: RadiographPair) -> Restored:
 
     Raises `BadInputError` if an image is of one grey level, so that it shows nothing.
     """
-    shares = _share_of_depth(pair)
+    shares = share_of_depth(pair.geometry.views, pair.cube_mm)
     views = tuple(
-        _taken_apart(radiograph, view, share)
+        taken_apart(radiograph, view, share)
         for radiograph, view, share in zip(pair.radiographs, pair.geometry.views, shares, strict=True)
     )
     greys = [replace(each, image=view.grey) for each, view in zip(pair.radiographs, views, strict=True)]
@@ -135,6 +136,7 @@ def as_line_integrals(pair: RadiographPair, images: list[Image], assumption: str
             radiograph,
             image=np.ascontiguousarray(image, dtype=np.float32),
             scale="line_integral",
+            error=ESTIMATED_ERROR,
             assumptions=(*radiograph.assumptions, assumption.format(view=radiograph.view.label)),
         )
         for radiograph, image in zip(pair.radiographs, images, strict=True)
@@ -142,7 +144,8 @@ def as_line_integrals(pair: RadiographPair, images: list[Image], assumption: str
     return replace(pair, frontal=frontal, lateral=lateral)
 
 
-def _taken_apart(radiograph: Radiograph, view: ViewGeometry, share: Image) -> DisplayView:
+def taken_apart(radiograph: Radiograph, view: ViewGeometry, share: Image) -> DisplayView:
+    """A display image taken apart; `share` is that of `share_of_depth`. Raises `BadInputError` if it shows nothing."""
     if np.ptp(radiograph.image) == 0.0:
         raise BadInputError(
             f"{view.view.label}: the image shows nothing, its pixels have the same value.", "Open another image."
@@ -153,10 +156,11 @@ def _taken_apart(radiograph: Radiograph, view: ViewGeometry, share: Image) -> Di
     return DisplayView(without_parts(radiograph, parts), parts, inside, body, share)
 
 
-def _share_of_depth(pair: RadiographPair) -> tuple[Image, ...]:
-    grid = WorkingGrid(_VOXELS, pair.cube_mm)
-    full = np.full(grid.shape_zyx, 1.0 / (_WHOLE_DEPTH * pair.cube_mm), dtype=np.float32)
-    return tuple(np.clip(image, 0.0, 1.0) for image in project_numpy(full, pair.geometry.views, grid))
+def share_of_depth(views: Sequence[ViewGeometry], cube_mm: float) -> tuple[Image, ...]:
+    """How much of the working cube's depth each ray of each view passes, from 0 to 1."""
+    grid = WorkingGrid(_VOXELS, cube_mm)
+    full = np.full(grid.shape_zyx, 1.0 / (_WHOLE_DEPTH * cube_mm), dtype=np.float32)
+    return tuple(np.clip(image, 0.0, 1.0) for image in project_numpy(full, views, grid))
 
 
 def _total_by_outlines(views: tuple[DisplayView, ...], pair: RadiographPair, band_mm: Band) -> float:

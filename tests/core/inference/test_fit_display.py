@@ -10,7 +10,7 @@ from xr2ct_core.errors import BadInputError, CancelledError
 from xr2ct_core.evaluation.stand_ins import StandIn, stand_in_pair
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.inference import fit_display
+from xr2ct_core.inference.display import laid_over
 from xr2ct_core.inference.fit_display import NOT_LIKE_CHESTS, physical_pair
 from xr2ct_core.inference.linearise import to_line_integrals
 from xr2ct_core.inference.reconstruct import reconstruct
@@ -45,7 +45,7 @@ def shown(chest: Volume) -> RadiographPair:
 @pytest.fixture
 def few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """For what does not depend on how well the CTs are laid over the images."""
-    monkeypatch.setattr(fit_display, "STAGES", tuple(replace(stage, steps=3) for stage in fit_display.STAGES))
+    monkeypatch.setattr(laid_over, "STAGES", tuple(replace(stage, steps=3) for stage in laid_over.STAGES))
 
 
 def errors(pair: RadiographPair, truth: RadiographPair) -> list[float]:

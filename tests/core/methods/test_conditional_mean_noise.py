@@ -45,3 +45,21 @@ def test_a_contradiction_between_the_views_does_not_blow_the_volume_up(
     corrected = correct(level, mu, wider, **settings)
     assert bool(torch.isfinite(corrected).all())
     assert float((corrected > LARGEST_MU).float().mean()) < 0.01
+
+
+def test_line_integrals_that_were_estimated_are_believed_less(marker: tuple[Volume, RadiographPair]) -> None:
+    volume, pair = marker
+    estimated = replace(pair, lateral=replace(pair.lateral, error=1.5))
+    mu = torch.from_numpy(hu_to_mu_per_mm(volume.hu.astype(np.float32)))
+    level = make_level(estimated, GRID, torch.device("cpu"))
+    assert line_integral_noise(level, mu) == 1.5
+
+
+def test_what_is_solved_early_stays_solved(marker: tuple[Volume, RadiographPair]) -> None:
+    """With much noise the system is nearly a multiple of one; more steps than it needs made it no number at all."""
+    _, pair = marker
+    level = make_level(pair, GRID, torch.device("cpu"))
+    mu = torch.full(GRID.shape_zyx, 1e-4)
+    sigma = torch.full(GRID.shape_zyx, 1e-4)
+    found = correct(level, mu, sigma, correlation_mm=6.0, noise=50.0, steps=60, on_step=lambda: None)
+    assert bool(torch.isfinite(found).all())

@@ -32,6 +32,8 @@ LARGEST_MU: Final = 4.0 * MU_WATER_PER_MM
 DEGREES_OF_FREEDOM = 0.15
 REWEIGHTING_ROUNDS = 4
 _TAIL_SMOOTHING_MM = 4.0
+_SOLVED: Final = 1e-12
+"""Share of the first squared residual below which a system is solved; rounding decides what further steps would do."""
 
 
 def reweighted(
@@ -61,11 +63,12 @@ def line_integral_noise(level: Level, mu_ZYX: Tensor) -> float:
     """Standard deviation of the line integrals that `correct` should assume for this volume.
 
     Two radiographs that contradict each other, as real ones do whose tone curve or geometry is only roughly known,
-    leave a large misfit in the best of volumes; to explain it all would bend the volume to what was not there.
+    leave a large misfit in the best of volumes; to explain it all would bend the volume to what was not there. Where
+    line integrals were estimated from display images, as much is left as they may be off.
     """
     misfit = [measured - image for measured, image in zip(level.measured, level.project(mu_ZYX), strict=True)]
     rms = float(torch.cat([part.flatten() for part in misfit]).square().mean().sqrt())
-    return max(LEAST_NOISE, _SHARE_OF_MISFIT * rms)
+    return max(LEAST_NOISE, level.error, _SHARE_OF_MISFIT * rms)
 
 
 def correct(
@@ -105,8 +108,11 @@ def conjugate_gradients(
     solution = torch.zeros_like(right_side[0]), torch.zeros_like(right_side[1])
     residual = direction = right_side
     energy = _dot(residual, residual)
+    enough = _SOLVED * float(energy)
     for _ in range(steps):
         on_step()
+        if float(energy) <= enough:
+            break
         image = system(direction)
         curvature = _dot(direction, image)
         if float(curvature) <= 0.0:

@@ -27,6 +27,8 @@ class Level:
     measured: tuple[Tensor, Tensor]
     projector: Projector
     pixel_mm: tuple[float, float]
+    error: float = 0.0
+    """How far the line integrals may be off, where they were estimated (see `Radiograph`)."""
 
     def project(self, mu_ZYX: Tensor) -> tuple[Tensor, Tensor]:
         """Line integrals (R, C) of both views."""
@@ -53,6 +55,7 @@ def make_level(pair: RadiographPair, grid: WorkingGrid, device: torch.device) ->
         (images[0], images[1]),
         Projector(views, grid, device),
         (views[0].pixel_at_isocentre_mm, views[1].pixel_at_isocentre_mm),
+        max(radiograph.error for radiograph in pair.radiographs),
     )
 
 
