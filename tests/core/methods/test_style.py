@@ -13,7 +13,7 @@ from xr2ct_core.control import WorkContext
 from xr2ct_core.data.batch import PairBatch
 from xr2ct_core.data.phantoms import Phantoms
 from xr2ct_core.data.source import PairSample, Sample, Subset
-from xr2ct_core.errors import BadConfigError
+from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.reconstruct import reconstruct
@@ -138,6 +138,37 @@ def test_every_loss_reaches_every_part_it_is_meant_for(cases: Cases, residual: f
     for judge in ("judge_simulated", "judge_real"):
         assert reached(method, turns[judge].total) == {judge}
         assert turns[judge].scores is not None
+
+
+def test_machines_drawn_by_chance_teach_the_first_generator_with_the_truth(cases: Cases) -> None:
+    method = made(supervision="drawn")
+    with pytest.raises(BadInputError, match="from CTs alone"):
+        method.expect({"pair", "phantom"})
+    assert [spec.networks for spec in method.turns()] == [("to_simulated",)]
+    optimiser = torch.optim.Adam(method.to_simulated.parameters(), 6e-3)
+    learned, before = [], []
+    for _ in range(14):
+        (turn,) = method.training_step(batch_of(cases, 0, 1))
+        optimiser.zero_grad()
+        turn.total.backward()
+        optimiser.step()
+        learned.append(float(turn.total.detach()))
+        before.append(float(turn.measures["error_before"]))
+    assert reached(method, next(method.training_step(batch_of(cases, 0, 1))).total) == {"to_simulated"}
+    assert min(before) > 0.02, "the displays differ from the truth"
+    assert np.mean(learned[-5:]) < 0.97 * np.mean(before[-5:])
+
+
+def test_displays_are_drawn_by_the_seed_and_keep_air_and_totals(cases: Cases) -> None:
+    method, batch = made(), batch_of(cases, 0, 1)
+    images, _ = method._images(batch)
+    found = []
+    for seed in (1, 1, 2):
+        torch.manual_seed(seed)
+        found.append(method._displays(images, batch))
+    assert (found[0] == found[1]).all() and not (found[0] == found[2]).all()
+    assert (found[0][images < 0.01] == 0.0).all()
+    torch.testing.assert_close(found[0].sum((1, 2, 3)), images.sum((1, 2, 3)), rtol=0.02, atol=0.0)
 
 
 @pytest.mark.parametrize("indices", [(0, 1), (2, 3)])

@@ -17,6 +17,11 @@ class StyleConfig(LearnedConfig):
         "What makes the volume where this network reconstructs by itself; in front of a method, that method does.",
         at_inference=True,
     )
+    supervision: Literal["unpaired", "drawn"] = ui(
+        "unpaired",
+        "Learn from X-rays and CTs of different people, or from machines drawn by chance that show the CTs: those need "
+        "no X-rays, and the truth is known, so that neither discriminators nor cycles are needed.",
+    )
     learning_rate: float = ui(1e-3, "Step size of Adam for both generators.", gt=0.0, le=0.1, step=1e-4)
     judge_rate: float = ui(3e-4, "Step size of Adam for both discriminators.", gt=0.0, le=0.1, step=1e-4)
     lung_rate: float = ui(1e-3, "Step size of Adam for the network that outlines lungs.", gt=0.0, le=0.1, step=1e-4)

@@ -28,6 +28,16 @@ def image_error(found: Tensor, wanted: Tensor) -> Tensor:
     return mean_over(smooth_l1_loss(found, wanted, reduction="none", beta=QUADRATIC_BELOW).flatten(1).mean(1))
 
 
+def error_at_one_total(found: Tensor, wanted: Tensor) -> Tensor:
+    """Mean absolute difference in line integrals once both images have the total of `wanted`.
+
+    How much a view holds in all is not to be told from the image; it is set from both views together.
+    """
+    totals = [image.sum((1, 2, 3), keepdim=True) for image in (wanted, found)]
+    scaled = found * (totals[0] / totals[1].clamp_min(_SMOOTH))
+    return mean_over((scaled - wanted).abs().flatten(1).mean(1))
+
+
 def squared_distance(scores: Tensor, target: float) -> Tensor:
     """Least-squares adversarial loss (Mao et al., ICCV 2017)."""
     return mean_over((scores - target).square().flatten(1).mean(1))

@@ -3,7 +3,8 @@
 A CycleGAN (Zhu et al., ICCV 2017) of radiographs that belong to nobody in common: X-rays without a CT, as first
 estimates of line integrals, and projections of CTs or phantoms. Beside adversarial, cycle and identity losses, the
 lungs of a CT must be found again in its projection after it went there and back, by a network that learns to outline
-them at the same time. Without X-rays the other style is made of the projections by random curves (`displays`).
+them at the same time. Without X-rays the other style is made of the projections by machines drawn by chance
+(`displays`); their truth is known, so the first generator can also learn from it alone (`supervision`).
 
 In front of another method (`inference.styled`) the first generator alone is used; by itself the method hands the
 translated pair to an untrained one.
@@ -20,15 +21,16 @@ from torch import Tensor, nn
 from xr2ct_core.control import WorkContext
 from xr2ct_core.data.batch import PairBatch
 from xr2ct_core.data.source import CaseKind
+from xr2ct_core.errors import BadInputError
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import MethodOutput, require_line_integrals
 from xr2ct_core.methods.blocks.frames import view_images
 from xr2ct_core.methods.blocks.projected_views import ViewProjector
 from xr2ct_core.methods.coarse import CoarseReconstruction
 from xr2ct_core.methods.style.config import StyleConfig
-from xr2ct_core.methods.style.displays import moved, random_displays
+from xr2ct_core.methods.style.displays import drawn_displays, moved
 from xr2ct_core.methods.style.history import ImageHistory
-from xr2ct_core.methods.style.losses import focal_tversky, image_error, squared_distance
+from xr2ct_core.methods.style.losses import error_at_one_total, focal_tversky, image_error, squared_distance
 from xr2ct_core.methods.style.lungs import lung_shadows
 from xr2ct_core.methods.style.networks import Discriminator, Generator, LungOutliner
 from xr2ct_core.methods.style.translate import sides_of, translated
@@ -67,14 +69,22 @@ class StyleMethod(TrainableMethod):
         )
         self.networks.to(self.device)
         self._has_xrays = False
+        self._is_drawn = config.supervision == "drawn"
         self._project = ViewProjector(self.grid)
         self._coarse: CoarseReconstruction | None = None
 
     def expect(self, kinds: AbstractSet[CaseKind]) -> None:
+        if self._is_drawn and "pair" in kinds:
+            raise BadInputError(
+                "With machines drawn by chance the network learns from CTs alone, and there are X-rays without one.",
+                "Leave them out, or set supervision to unpaired.",
+            )
         self._has_xrays = "pair" in kinds
 
     def turns(self) -> tuple[TurnSpec, ...]:
         settings = self._settings
+        if self._is_drawn:
+            return (TurnSpec("generator", ("to_simulated",), settings.learning_rate),)
         betas = (settings.beta1, 0.999)
         return (
             TurnSpec("generators", ("to_simulated", "to_real"), settings.learning_rate, betas),
@@ -84,6 +94,9 @@ class StyleMethod(TrainableMethod):
         )
 
     def training_step(self, batch: PairBatch) -> Iterator[Turn]:
+        if self._is_drawn:
+            yield self._with_truth(batch)
+            return
         settings, networks = self._settings, self.networks
         to_simulated, to_real = networks["to_simulated"], networks["to_real"]
         (real, real_sides), (simulated, sides), lungs = self._domains(batch)
@@ -151,13 +164,27 @@ class StyleMethod(TrainableMethod):
             self._coarse = CoarseReconstruction(self._settings.coarse, self.grid, size, self.device)
         return self._coarse
 
+    def _with_truth(self, batch: PairBatch) -> Turn:
+        """The turn of the first generator alone, where the same images are there in both styles."""
+        images, sides = self._images(batch)
+        shown, simulated = moved((self._displays(images, batch), images), sides)
+        before = error_at_one_total(shown, simulated)
+        error = error_at_one_total(self.to_simulated(shown, sides), simulated)
+        return Turn("generator", {"error": error}, {"error": 1.0}, measures={"error_before": before})
+
+    def _images(self, batch: PairBatch) -> Images:
+        images = torch.cat(view_images(batch.frontal_BRC, batch.lateral_BRC, batch.geometries, self.image_grid))
+        return images.float(), sides_of(len(batch), self.device)
+
+    def _displays(self, images: Tensor, batch: PairBatch) -> Tensor:
+        return drawn_displays(images, batch.cube_hu_BZYX, batch.geometries, self._project, self.image_grid)
+
     def _domains(self, batch: PairBatch) -> tuple[Images, Images, Tensor]:
         """Real images, simulated images, and the shadows of the lungs in the latter."""
-        images = torch.cat(view_images(batch.frontal_BRC, batch.lateral_BRC, batch.geometries, self.image_grid))
-        images, sides = images.float(), sides_of(len(batch), self.device)
+        images, sides = self._images(batch)
         if not self._has_xrays:
             shadows = torch.cat(lung_shadows(batch.cube_hu_BZYX, batch.geometries, self._project, self.image_grid))
-            shown, simulated, shadows = moved((random_displays(images), images, shadows), sides)
+            shown, simulated, shadows = moved((self._displays(images, batch), images, shadows), sides)
             return (shown, sides), (simulated, sides), shadows
         with_ct = batch.has_truth_B.tolist()
         geometries = tuple(geometry for geometry, has in zip(batch.geometries, with_ct, strict=True) if has)
