@@ -16,6 +16,7 @@ from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 
+_ARCHIVES: Final = (".zip", ".tgz", ".tar.gz", ".tar")
 _PAIR_FILES: Final = ("pair.json", "*/pair.json")
 _X2CT_FILES: Final = (FILE_NAME, f"*/{FILE_NAME}", f"*/*/{FILE_NAME}")
 
@@ -40,7 +41,7 @@ def open_source(name: str, grid: WorkingGrid, geometry: BiplanarGeometry) -> Sou
         return _alone(open_radiographs(name.removeprefix(RADIOGRAPHS), geometry, grid), grid, geometry)
     folder = Path(name).expanduser().absolute()
     if not folder.is_dir():
-        raise BadInputError(f"{folder} is not a folder.", f"Give a folder of CTs, or {PHANTOMS}:200.")
+        raise BadInputError(f"{folder} is not a folder.", _hint_beside(folder))
     if (folder / INDEX_NAME).is_file():
         if read_index(folder).grid_size is not None:
             return PreparedFolder(folder, geometry)
@@ -69,6 +70,12 @@ def open_radiographs(name: str, geometry: BiplanarGeometry, grid: WorkingGrid | 
     if (folder / TABLE_NAME).is_file():
         return IndianaPairs(folder, geometry=geometry)
     return X2ctRadiographs([folder]) if _holds(folder, _X2CT_FILES) else PairFolder([folder], grid)
+
+
+def _hint_beside(path: Path) -> str:
+    if path.is_file() and path.name.lower().endswith(_ARCHIVES):
+        return f"Prepare it first: xr2ct prepare {path.name} --layout indiana --out pairs/"
+    return f"Give a folder of CTs, or {PHANTOMS}:200."
 
 
 def _pairs(folder: Path, grid: WorkingGrid, geometry: BiplanarGeometry) -> Source:

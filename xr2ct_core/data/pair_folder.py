@@ -138,6 +138,11 @@ def has_truth(path: Path) -> bool:
     return _outline(path).truth is not None
 
 
+def subject_in(path: Path) -> str:
+    """Whom a pair file is of, told without reading its images."""
+    return _outline(path).subject
+
+
 def _of_other_cube(path: Path, outline: _Outline, grid: WorkingGrid) -> Problem | None:
     if abs(outline.cube_mm - grid.cube_mm) <= 1e-3:
         return None

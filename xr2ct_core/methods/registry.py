@@ -25,6 +25,7 @@ class MethodSpec:
     """What a method is, what it needs, and where its parts live ("package.module:name").
 
     `learns_from` is empty for methods that need no training. CTs and phantoms serve as pairs with CT and as volumes.
+    `goes_on_with` is what a training can use only if it begins with a trained network.
     """
 
     id: str
@@ -36,6 +37,7 @@ class MethodSpec:
     paper: str = ""
     needs_training: bool = False
     learns_from: tuple[LearnsFrom, ...] = ()
+    goes_on_with: tuple[LearnsFrom, ...] = ()
 
     def config_type(self) -> type[ConfigBase]:
         return cast("type[ConfigBase]", _resolve(self.config_path))
@@ -59,6 +61,7 @@ def _spec(
     paper: str,
     needs_training: bool = False,
     learns_from: tuple[LearnsFrom, ...] = (),
+    goes_on_with: tuple[LearnsFrom, ...] = (),
 ) -> MethodSpec:
     package = f"xr2ct_core.methods.{method_id.replace('-', '_')}"
     return MethodSpec(
@@ -71,6 +74,7 @@ def _spec(
         paper=paper,
         needs_training=needs_training,
         learns_from=learns_from,
+        goes_on_with=goes_on_with,
     )
 
 
@@ -107,7 +111,8 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "Biplanar",
         "Own; parts: Liu et al., CVPR 2022; Ronneberger et al., MICCAI 2015:234",
         needs_training=True,
-        learns_from=("pairs with CT", "pairs"),
+        learns_from=("pairs with CT",),
+        goes_on_with=("pairs",),
     ),
     _spec(
         "x2ct-gan",

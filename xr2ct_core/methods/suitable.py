@@ -11,8 +11,8 @@ from xr2ct_core.methods.registry import MethodSpec, learned_method_specs
 def require_suitable(spec: MethodSpec, kinds: Sequence[CaseKind]) -> None:
     """Raise `BadInputError` if the method cannot use a case of one of these kinds, or lacks a kind that it needs."""
     counts = Counter(kinds)
-    if counts["pair"] and "pairs" not in spec.learns_from:
-        able = [other.id for other in learned_method_specs().values() if "pairs" in other.learns_from]
+    if counts["pair"] and not _takes_pairs(spec):
+        able = [other.id for other in learned_method_specs().values() if _takes_pairs(other)]
         verb = "is" if counts["pair"] == 1 else "are"
         raise BadInputError(
             f"{spec.title} learns from CTs, and {counts['pair']} of the {len(kinds)} cases {verb} X-rays without one.",
@@ -23,3 +23,7 @@ def require_suitable(spec: MethodSpec, kinds: Sequence[CaseKind]) -> None:
             f"{spec.title} learns from X-rays and volumes, and there are no volumes.",
             'Join some, of whomever: "X-RAYS + phantoms:200", or a folder of CTs.',
         )
+
+
+def _takes_pairs(spec: MethodSpec) -> bool:
+    return "pairs" in (*spec.learns_from, *spec.goes_on_with)

@@ -176,6 +176,11 @@ def misfit(spec: MethodSpec, inspection: Inspection | None) -> str:
     """Why a method cannot learn from the inspected data; nothing if it can, or if they were not inspected."""
     if inspection is None or inspection.has_truth:
         return ""
+    if "pairs" in spec.goes_on_with:
+        return (
+            "This method needs CTs. With X-rays alone it only goes on from a trained network, by the command line: "
+            "xr2ct train --config biplanar-xrays --start-from biplanar-64"
+        )
     if "pairs" not in spec.learns_from:
         return "This method needs CTs, and the chosen data have X-rays alone. Add a folder of CTs or phantoms."
     if "volumes" in spec.learns_from:

@@ -208,3 +208,10 @@ def test_stored_line_integrals_are_learned_from_until_the_pair_changes(tmp_path:
     frontal, lateral = (tmp_path / "out" / "CXR1" / f"{view}.png" for view in ("frontal", "lateral"))
     frontal.write_bytes(lateral.read_bytes())
     assert pairs.line_integrals(0, pairs[0]) is None
+
+
+def test_an_archive_is_no_data_for_a_training_and_the_hint_says_what_to_do(tmp_path: Path) -> None:
+    archive = made.kaggle_zip(tmp_path / "archive.zip")
+    with pytest.raises(BadInputError, match="is not a folder") as found:
+        open_source(str(archive), WorkingGrid(32), PRESETS["clinic"])
+    assert found.value.hint.startswith("Prepare it first: xr2ct prepare archive.zip --layout indiana")

@@ -198,5 +198,7 @@ def test_a_method_that_needs_cts_says_so_of_x_rays_alone() -> None:
     specs = learned_method_specs()
     assert "needs CTs" in misfit(specs["x2ct-gan"], make_inspection(False))
     assert misfit(specs["x2ct-gan"], make_inspection(True)) == ""
+    assert "goes on from a trained network" in misfit(specs["biplanar"], make_inspection(False))
+    assert misfit(specs["biplanar"], make_inspection(True)) == ""
     assert misfit(specs["u-x2ct-gan"], make_inspection(False)) == ""
     assert misfit(specs["x2ct-gan"], None) == ""

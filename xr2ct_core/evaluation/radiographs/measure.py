@@ -60,7 +60,10 @@ class Result:
 
 @dataclass(frozen=True, eq=False)
 class RadiographEvaluation:
-    """Everything that was found; `complete` is False after a cancel."""
+    """Everything that was found; `complete` is False after a cancel.
+
+    `learned_from` is how many pairs were left out because a network had learned from them.
+    """
 
     grid_size: int
     device: str
@@ -69,6 +72,7 @@ class RadiographEvaluation:
     results: tuple[Result, ...]
     problems: tuple[Problem, ...]
     complete: bool
+    learned_from: int = 0
 
     def values(self, row_id: str, metric: str) -> dict[str, float]:
         """One number a patient, where it was measured; the mean over several pairs of one."""

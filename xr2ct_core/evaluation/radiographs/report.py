@@ -83,6 +83,7 @@ def as_document(found: RadiographEvaluation) -> dict[str, Any]:
                 }
                 for case in found.cases
             ],
+            "learned_from": found.learned_from,
             "unusable_cases": [asdict(problem) for problem in found.problems],
             "rows": [
                 {
@@ -191,11 +192,11 @@ def _table(found: RadiographEvaluation) -> tuple[list[str], list[tuple[str, int,
 
 
 def _facts(found: RadiographEvaluation) -> str:
+    left_out = f"; {found.learned_from} that a network learned from are left out" if found.learned_from else ""
     state = "" if found.complete else " Cancelled: these are partial results."
-    return (
-        f"{len(found.cases)} pairs, n = {len(_subjects(found))} patients, grid {found.grid_size}³, {found.device}; "
-        f"mean ± standard deviation over patients.{state}"
-    )
+    measured = f"{len(found.cases)} pairs, n = {len(_subjects(found))} patients{left_out}"
+    how = f"grid {found.grid_size}³, {found.device}; mean ± standard deviation over patients"
+    return f"{measured}; {how}.{state}"
 
 
 def _gaps(found: RadiographEvaluation) -> Iterator[str]:

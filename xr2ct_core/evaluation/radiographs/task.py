@@ -4,10 +4,12 @@ Invariant: a cancel writes what was measured so far and is then raised as `Cance
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from xr2ct_core.control import WorkContext
+from xr2ct_core.data.pair_folder import subject_in
 from xr2ct_core.errors import BadInputError, CancelledError
 from xr2ct_core.evaluation.candidates import candidates
 from xr2ct_core.evaluation.contenders import contenders
@@ -22,8 +24,9 @@ def evaluate_radiographs(
 ) -> dict[str, Any]:
     """Measure what `task` names on the pair files `pairs`; returns the summary.
 
-    Networks come first, then the methods. Raises `BadInputError` if no pair can be used, `BadConfigError`,
-    `CudaUnavailableError`, and `CancelledError` after writing partial results.
+    Networks come first, then the methods. Pairs that a network learned from are left out where there are others.
+    Raises `BadInputError` if no pair can be used, `BadConfigError`, `CudaUnavailableError`, and `CancelledError` after
+    writing partial results.
     """
     device = choose_device(task.device)
     networks = contenders([Path(path) for path in task.checkpoints], task.grid_size)
@@ -32,8 +35,10 @@ def evaluate_radiographs(
         *(Row(one) for one in candidates(task.methods, with_baselines=False, device=device)),
     ]
     judge = Plausibility(Path(task.plausibility), device) if task.plausibility else None
-    chosen = list(pairs)[: task.limit]
-    found = measure_all(chosen, rows, task.grid_size, device, context, judge)
+    known = frozenset().union(*(row.known for row in rows))
+    new = [path for path in pairs if subject_in(path) not in known]
+    found = measure_all((new or list(pairs))[: task.limit], rows, task.grid_size, device, context, judge)
+    found = replace(found, learned_from=len(pairs) - len(new) if new else 0)
     if not found.cases and found.complete:
         raise BadInputError(f"There is nothing to evaluate. {found.problems[0].message}", "Choose other pairs.")
     document = write_report(found, out_dir, announce)
