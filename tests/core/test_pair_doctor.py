@@ -71,6 +71,35 @@ def test_two_people_are_told_from_one(sample_pair):
     assert ids_of(mixed) & {"patient", "heights", "breath"}
 
 
+def as_display(pair: RadiographPair) -> RadiographPair:
+    """The pair through a steep tone curve, as a workstation shows it."""
+    curved = [1.0 / (1.0 + np.exp(-(one.image - 2.5))) for one in pair.radiographs]
+    frontal, lateral = (
+        replace(one, image=np.asarray(image, np.float32), scale="display")
+        for one, image in zip(pair.radiographs, curved, strict=True)
+    )
+    return replace(pair, frontal=frontal, lateral=lateral)
+
+
+def test_two_people_are_told_from_one_in_display_images_too(sample_pair):
+    shown = as_display(sample_pair)
+    other = as_display(read_pair(Path(samples()[1].pair_path)))
+    assert check_pair(shown).is_clean
+    assert ids_of(with_images(shown, shown.frontal.image, other.lateral.image)) & {"patient", "heights", "breath"}
+
+
+@pytest.mark.parametrize("scale", ["line_integral", "display"])
+def test_a_lateral_taken_higher_is_found_and_the_distance_is_said(sample_pair, scale):
+    shown = sample_pair if scale == "line_integral" else as_display(sample_pair)
+    pixels = round(40.0 / shown.geometry.lateral.pixel_at_isocentre_mm)
+    image = shown.lateral.image
+    higher = np.concatenate([image[pixels:], np.repeat(image[-1:], pixels, axis=0)])
+    report = check_pair(with_images(shown, shown.frontal.image, higher))
+    assert "heights" in {finding.kind for finding in report.findings}
+    assert report.scores["best_shift_mm"] == pytest.approx(-40.0, abs=10.0)
+    assert "higher" in next(one.sentence for one in report.findings if one.kind == "heights")
+
+
 def test_the_scores_say_how_likely_one_body_is_and_from_where_on_it_is_doubted(sample_pair):
     scores = check_pair(sample_pair).scores
     assert 1.0 >= scores["one_body"] > scores["one_body_limit"] > 0.0
@@ -124,6 +153,26 @@ def test_the_real_pair_raises_no_false_alarm(shared_data):
 def test_an_image_unlike_everything_learned_is_not_judged_and_that_is_said(shared_data):
     files = [shared_data / "xray" / f"CXR54_IM-2145-{number}.png" for number in ("1001", "1002")]
     assert any("too unlike" in note for note in check_pair(pair_from_images(*files)).notes)
+
+
+@pytest.mark.parametrize("place", ["frontal", "lateral"])
+def test_a_real_image_stored_wrongly_is_named(shared_data, place):
+    files = [shared_data / "xray" / f"CXR54_IM-2145-{number}.png" for number in ("1001", "1002")]
+    pair = pair_from_images(*files)
+    one = getattr(pair, place)
+    turned = replace(one, image=np.ascontiguousarray(one.image[::-1]))
+    wrongs = {"mirrored": one.flipped_horizontally(), "inverted": one.inverted(), "upside-down": turned}
+    for kind, wrong in wrongs.items():
+        assert f"{kind}-{place}" in ids_of(replace(pair, **{place: wrong}))
+
+
+def test_learning_and_measuring_ask_for_one_folder_and_a_file(tmp_path, capsys):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    assert main(["check", "--learn", str(tmp_path / "a"), "--benchmark", str(tmp_path / "b"), "--out", "x.npz"]) != 0
+    assert "Two folders" in capsys.readouterr().err
+    assert main(["check", "--learn", str(tmp_path / "a")]) != 0
+    assert "needs a file" in capsys.readouterr().err
 
 
 @pytest.mark.slow

@@ -38,7 +38,7 @@ WRONGS: Final = {
     "breath, 10 mm": ("breath",),
     "breath, 20 mm": ("breath",),
 }
-DETECTOR: Final = 160
+DETECTOR: Final = 128
 _HIGHER_MM: Final = 30.0
 _BREATHS_MM: Final = {"breath, 10 mm": 10.0, "breath, 20 mm": 20.0}
 """How much lower the diaphragm is in the lateral than in the frontal."""

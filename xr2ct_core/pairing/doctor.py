@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.pairing import findings as say
-from xr2ct_core.pairing.agreement import profile_of, rank_scores_of, scores_of
+from xr2ct_core.pairing.agreement import moved, profile_of, rank_scores_of, scores_of
 from xr2ct_core.pairing.findings import APPROXIMATE, Finding, PairReport, Place
 from xr2ct_core.pairing.judge import BREATH, HEIGHTS, PATIENT, RIGHT, features_of
 from xr2ct_core.pairing.looks import VARIANTS, content_box, look_of, smoothness
@@ -25,7 +25,9 @@ SURE: Final = 0.6
 NO_CHEST_SURE: Final = 0.97
 DOUBTFUL: Final = 0.5
 """An image that is less likely a chest than not is too unlike anything known to say how it is stored."""
-UNLIKE: Final = "The {place} image is too unlike the simulated X-rays that the check learned from to be judged."
+UNLIKE: Final = (
+    "The {place} image is too unlike the simulated X-rays that the check learned from: its heights were not compared."
+)
 _SMALLEST_SHIFT_MM: Final = 10.0
 _SMOOTH: Final = 0.6
 _CROPS: Final = ((0.0, 0.0, 0.0), (0.0, 0.0, 0.1), (0.0, 0.0, 0.18), (0.1, 0.1, 0.15), (0.1, 0.0, 0.12))
@@ -38,8 +40,12 @@ _PLACES: Final[tuple[Place, Place]] = ("frontal", "lateral")
 
 @dataclass(frozen=True)
 class _Image:
-    """Probabilities of one image, given that it is a chest; `is_none` that it is no chest."""
+    """Probabilities of one image, given that it is a chest; `is_none` that it is no chest as a whole.
 
+    `is_known`: it is a chest, as a whole or in its crops.
+    """
+
+    is_known: bool
     is_none: float
     is_frontal: float
     mirrored: float
@@ -57,15 +63,10 @@ def check_pair(pair: RadiographPair, model: DoctorModel | None = None) -> PairRe
         for name in ("is_none", "is_frontal", "mirrored", "upside", "inverted")
     }
     found = _of_images(images)
-    if not found and any(image.is_none >= DOUBTFUL for image in images):
-        first, second = (frontal_probability(radiograph.image, model) for radiograph in pair.radiographs)
-        found = _of_views(first, second) if first is not None and second is not None else []
     if found and {finding.kind for finding in found} != {"mirrored"}:
         return PairReport(tuple(found), scores, (LATER,))
     unlike = tuple(
-        UNLIKE.format(place=place)
-        for place, image in zip(_PLACES, images, strict=True)
-        if DOUBTFUL <= image.is_none <= NO_CHEST_SURE
+        UNLIKE.format(place=place) for place, image in zip(_PLACES, images, strict=True) if image.is_none >= DOUBTFUL
     )
     if unlike and not pair.is_physical:
         return PairReport(tuple(found), scores, unlike)
@@ -74,38 +75,46 @@ def check_pair(pair: RadiographPair, model: DoctorModel | None = None) -> PairRe
 
 
 def frontal_probability(image: NDArray[np.float32], model: DoctorModel | None = None) -> float | None:
-    """How likely an image, however it is stored, is a frontal rather than a lateral; None where it may be no chest.
-
-    Real images show more than simulated ones, so several crops are looked at, each counting as far as it is a chest.
-    """
-    model = model or bundled_model()
-    inside = image[content_box(image)]
-    rows, cols = inside.shape
-    seen = [
-        _seen(
-            np.ascontiguousarray(
-                inside[int(top * rows) : rows - int(bottom * rows), int(side * cols) : cols - int(side * cols)]
-            ),
-            model,
-        )
-        for top, bottom, side in _CROPS
-    ]
-    chests = np.array([1.0 - one.is_none for one in seen])
-    if chests.mean() < 1.0 - DOUBTFUL:
-        return None
-    return float((chests * [one.is_frontal for one in seen]).sum() / chests.sum())
+    """How likely an image, however it is stored, is a frontal rather than a lateral; None where it may be no chest."""
+    belief = _belief_in_crops(image, model or bundled_model())
+    chest = float(belief.sum())
+    return float(belief[:, 0].sum()) / chest if chest >= 1.0 - DOUBTFUL else None
 
 
 def _seen(image: NDArray[np.float32], model: DoctorModel) -> _Image:
-    """What the network takes an image for; what is not smooth on the scale of its look is no chest."""
-    look = look_of(image)
-    belief = model.network.beliefs(look[None])[0]
-    chest = float(belief.sum())
-    shares = belief / max(chest, 1e-12)
+    """What the network takes an image for.
+
+    Real images show more than simulated ones: where the whole is in doubt, crops say how it is stored.
+    """
+    belief = _belief(image, model)
+    is_none = 1.0 - float(belief.sum())
+    is_known = is_none < DOUBTFUL
+    if not is_known:
+        in_crops = _belief_in_crops(image, model)
+        is_known = float(in_crops.sum()) > 1.0 - DOUBTFUL
+        belief = in_crops if is_known else belief
+    shares = belief / max(float(belief.sum()), 1e-12)
     ways = shares.sum(axis=1)
     mirrored, upside, inverted = (float(ways[_VARIANT[:, index]].sum()) for index in range(3))
-    is_none = 1.0 - chest if smoothness(look) > _SMOOTH else 1.0
-    return _Image(is_none, float(shares[:, 0].sum()), mirrored, upside, inverted)
+    return _Image(is_known, is_none, float(shares[:, 0].sum()), mirrored, upside, inverted)
+
+
+def _belief(image: NDArray[np.float32], model: DoctorModel) -> NDArray[np.float32]:
+    """Probabilities (8, 2) of variant and view; none where the image is not smooth on the scale of its look."""
+    look = look_of(image)
+    belief = model.network.beliefs(look[None])[0]
+    return belief if smoothness(look) > _SMOOTH else np.zeros_like(belief)
+
+
+def _belief_in_crops(image: NDArray[np.float32], model: DoctorModel) -> NDArray[np.float32]:
+    """The mean of what is believed of several crops, the whole among them."""
+    inside = image[content_box(image)]
+    rows, cols = inside.shape
+    crops = [
+        inside[int(top * rows) : rows - int(bottom * rows), int(side * cols) : cols - int(side * cols)]
+        for top, bottom, side in _CROPS
+    ]
+    return np.asarray(np.mean([_belief(np.ascontiguousarray(crop), model) for crop in crops], axis=0), np.float32)
 
 
 def _of_images(images: list[_Image]) -> list[Finding]:
@@ -113,15 +122,14 @@ def _of_images(images: list[_Image]) -> list[Finding]:
     found = [
         say.no_chest(place, image.is_none)
         for place, image in zip(_PLACES, images, strict=True)
-        if image.is_none > NO_CHEST_SURE
+        if image.is_none > NO_CHEST_SURE and not image.is_known
     ]
     if found:
         return found
-    known = [image.is_none < DOUBTFUL for image in images]
-    if all(known):
+    if all(image.is_known for image in images):
         found += _of_views(*(image.is_frontal for image in images))
-    for place, image, is_known in zip(_PLACES, images, known, strict=True):
-        if not is_known:
+    for place, image in zip(_PLACES, images, strict=True):
+        if not image.is_known:
             continue
         if image.upside > SURE:
             found.append(say.upside_down(place, image.upside))
@@ -146,24 +154,12 @@ def _of_views(first: float, second: float) -> list[Finding]:
 
 
 def _of_rows(pair: RadiographPair, model: DoctorModel) -> tuple[list[Finding], dict[str, float]]:
-    """Whether the rows of the two images can be of one body at one time."""
-    geometry = pair.geometry
-    frontal, lateral = (
-        rows_of(radiograph.image, view) for radiograph, view in zip(pair.radiographs, geometry.views, strict=True)
-    )
-    apart = differences(model.rows, frontal, lateral)
-    if pair.is_physical:
-        profiles = [
-            profile_of(radiograph.image, view)[None]
-            for radiograph, view in zip(pair.radiographs, geometry.views, strict=True)
-        ]
-        agreements = scores_of(model.sums, profiles[0], profiles[1])[0]
-    else:
-        agreements = rank_scores_of(model.ranks, frontal.grey[None], lateral.grey[None])[0]
+    """Whether the rows of the two images can be of one body at one time.
+
+    What becomes one body when the lateral is moved is a matter of heights.
+    """
     judge = model.physical if pair.is_physical else model.display
-    shares = judge.shares(features_of(apart, agreements.tolist())[None])[0]
-    known = np.isfinite(apart[0])
-    shift_mm = SHIFTS_MM[int(np.where(known, apart[0], np.inf).argmin())]
+    shares, shift_mm = _judged(pair, model, 0.0)
     scores = {
         "one_body": round(float(shares[RIGHT]), 4),
         "one_body_limit": round(judge.limit, 4),
@@ -175,9 +171,30 @@ def _of_rows(pair: RadiographPair, model: DoctorModel) -> tuple[list[Finding], d
     if shares[RIGHT] >= judge.limit:
         return [], scores
     sure = 1.0 - 0.5 * float(shares[RIGHT] / judge.limit)
-    wrong = int(1 + shares[1:].argmax())
-    if wrong == HEIGHTS and abs(shift_mm) >= _SMALLEST_SHIFT_MM:
-        return [say.heights(shift_mm, sure)], scores
+    if abs(shift_mm) >= _SMALLEST_SHIFT_MM:
+        scores["one_body_shifted"] = round(float(_judged(pair, model, shift_mm)[0][RIGHT]), 4)
+        if scores["one_body_shifted"] >= judge.limit or shares.argmax() == HEIGHTS:
+            return [say.heights(shift_mm, sure)], scores
     if shares[BREATH] > shares[PATIENT]:
         return [say.other_breath(sure)], scores
     return [say.other_patient(sure)], scores
+
+
+def _judged(pair: RadiographPair, model: DoctorModel, shift_mm: float) -> tuple[NDArray[np.float64], float]:
+    """Shares of the four kinds with the lateral moved towards the head, and the shift from there that fits best."""
+    frontal, lateral = (
+        rows_of(radiograph.image, view, by)
+        for radiograph, view, by in zip(pair.radiographs, pair.geometry.views, (0.0, shift_mm), strict=True)
+    )
+    apart = differences(model.rows, frontal, lateral)
+    if pair.is_physical:
+        sums = [
+            profile_of(radiograph.image, view)[None]
+            for radiograph, view in zip(pair.radiographs, pair.geometry.views, strict=True)
+        ]
+        agreements = scores_of(model.sums, sums[0], moved(sums[1], shift_mm))[0]
+    else:
+        agreements = rank_scores_of(model.ranks, frontal.grey[None], lateral.grey[None])[0]
+    judge = model.physical if pair.is_physical else model.display
+    known = np.where(np.isfinite(apart[0]), apart[0], np.inf)
+    return judge.shares(features_of(apart, agreements.tolist())[None])[0], SHIFTS_MM[int(known.argmin())]

@@ -71,7 +71,7 @@ def learned_judge(features: Array, kinds: NDArray[np.int64], false_alarms: float
         slope = inputs.T @ ((shares - wanted) * importance[:, None]) + 2.0 * _RIDGE * weights
         return float(off + _RIDGE * (weights**2).sum()), slope.ravel()
 
-    found = minimize(loss, np.zeros(inputs.shape[1] * 4), jac=True, method="L-BFGS-B", options={"maxiter": 2000})
+    found = minimize(loss, np.zeros(inputs.shape[1] * 4), jac=True, method="L-BFGS-B", options={"maxiter": 500})
     weights = found.x.reshape(-1, 4).astype(np.float32)
     limit = float(np.quantile(_shares(inputs, weights.astype(np.float64))[kinds == RIGHT, RIGHT], false_alarms))
     return Judge(mean.astype(np.float32), spread.astype(np.float32), weights, limit)

@@ -32,7 +32,7 @@ from xr2ct_core.pairing.rows import ROW_MM, ROWS
 
 GROUPS: Final = 3
 STEPS: Final = 2000
-ROW_STEPS: Final = 500
+ROW_STEPS: Final = 400
 DIRECTIONS: Final = 12
 SUMS_RIDGE: Final = 0.2
 RANKS_RIDGE: Final = 0.1
