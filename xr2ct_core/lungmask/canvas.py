@@ -26,6 +26,8 @@ _SOFT_HU: Final = 30.0
 _AIR_HU: Final = -300.0
 _AIRWAY_HU: Final = -600.0
 _LARGEST_AIRWAY_MM2: Final = 700.0
+_GAP_SLICES: Final = 8
+_WHOLE_SHARE: Final = 0.95
 _SMOOTH_VOXELS: Final = 0.7
 _NECK_SHARE: Final = 0.45
 _SHOULDER_MM: Final = 70.0
@@ -51,7 +53,7 @@ class Canvas:
 def canvas_of(ct: Volume) -> Canvas:
     """The canvas of a CT; raises `BadInputError` where it shows no body or no lungs."""
     cube = ct_to_cube(ct, CANVAS)
-    hu, body = cube.hu.astype(np.float32), body_mask_of_cube(cube)
+    hu, body = cube.hu.astype(np.float32), _without_gaps(body_mask_of_cube(cube))
     slices = np.flatnonzero(body.any((1, 2)))
     scanned = slice(int(slices[0]) + 1, int(slices[-1]))
     inner_hu, inner_body = hu[scanned], body[scanned]
@@ -68,6 +70,16 @@ def canvas_of(ct: Volume) -> Canvas:
         rise = min(1.0, (number - scanned.stop + 1) * CANVAS.spacing_mm / _SHOULDER_MM)
         hu[number] = _narrower(top, 1.0 - (1.0 - _NECK_SHARE) * rise**1.5)
     return Canvas(np.rint(hu).astype(np.int16), whole, scanned)
+
+
+def _without_gaps(body: Mask) -> Mask:
+    """The body with slices filled in which a lung is open to the outside because the wall is thin: as those around."""
+    padded = np.pad(body, ((2 * _GAP_SLICES,) * 2, (0, 0), (0, 0)))
+    closed = ndimage.binary_closing(padded, np.ones((3, 1, 1)), iterations=_GAP_SLICES)[
+        2 * _GAP_SLICES : -2 * _GAP_SLICES
+    ]
+    open_slices = body.sum((1, 2)) < _WHOLE_SHARE * closed.sum((1, 2))
+    return np.asarray(np.where(open_slices[:, None, None], closed, body), dtype=bool)
 
 
 def _end_slice(hu: NDArray[np.float32], body: Mask) -> NDArray[np.float32]:

@@ -36,6 +36,16 @@ def test_the_windpipe_is_no_lung(canvas: Canvas) -> None:
     assert canvas.lungs[top - 4 : top, :, middle].max() < 0.5
 
 
+def test_lungs_stay_whole_where_the_wall_of_the_chest_is_open_in_some_slices(canvas: Canvas) -> None:
+    hu = canvas.as_scanned().astype(np.int16)
+    middle = int(np.flatnonzero(canvas.lungs.any((1, 2))).mean())
+    row = int(np.flatnonzero(canvas.lungs[middle].any(1)).mean())
+    hu[middle : middle + 5, row, : CANVAS.size // 2 - 10] = -1024
+    opened = canvas_of(Volume.on_grid(hu, CANVAS))
+    before, after = (each.lungs[middle - 3 : middle + 8].sum() for each in (canvas, opened))
+    assert after > 0.9 * before
+
+
 def test_a_volume_without_lungs_is_refused() -> None:
     hu = np.full(CANVAS.shape_zyx, -1024, dtype=np.int16)
     hu[20:100, 40:90, 30:100] = 30
