@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.deidentify_names import kept_name
-from xr2ct_core.io.dicom_file import number, numbers, read_pixels, text, words
+from xr2ct_core.io.dicom_distances import stated_distances
+from xr2ct_core.io.dicom_file import read_pixels, text, words
 from xr2ct_core.io.dicom_grey import presented
 from xr2ct_core.io.dicom_view import stated_view
 from xr2ct_core.io.facts import RadiographFacts
@@ -32,8 +33,8 @@ def read_dicom_facts(path: Path) -> RadiographFacts:
     if float(grey.max()) <= float(grey.min()):
         raise BadInputError(f"{path.name} is one even grey.", "Choose a radiograph.")
     view = stated_view(dataset)
-    pixel_tag = _spacing_tag(dataset)
-    grey, spacing, turn_notes = _as_viewed(grey, dataset, _spacing(dataset, pixel_tag))
+    known = stated_distances(dataset)
+    grey, spacing, turn_notes = _as_viewed(grey, dataset, known.spacing_mm)
     pixel_mm, grey, spacing_notes = _square(grey, spacing)
     name = kept_name(dataset, path)
     return RadiographFacts(
@@ -43,10 +44,10 @@ def read_dicom_facts(path: Path) -> RadiographFacts:
         subject="" if name == path.name else pseudonym(dataset),
         view=view,
         pixel_mm=pixel_mm,
-        sad_mm=_distance(dataset, "DistanceSourceToPatient"),
-        sdd_mm=_distance(dataset, "DistanceSourceToDetector"),
-        notes=(*grey_notes, *turn_notes, *spacing_notes, *_burned_in(dataset)),
-        stated={"pixel_mm": pixel_tag, "sad_mm": "DistanceSourceToPatient", "sdd_mm": "DistanceSourceToDetector"},
+        sad_mm=known.sad_mm,
+        sdd_mm=known.sdd_mm,
+        notes=(*grey_notes, *turn_notes, *known.notes, *spacing_notes, *_burned_in(dataset)),
+        stated=known.tags,
     )
 
 
@@ -78,23 +79,6 @@ def _as_viewed(
     return grey, spacing, tuple(notes)
 
 
-def _spacing_tag(dataset: pydicom.Dataset) -> str:
-    """The tag that states the spacing at the detector: of the imager, of the scanner, or calibrated; empty for none."""
-    for keyword in ("ImagerPixelSpacing", "NominalScannedPixelSpacing", "PixelSpacing"):
-        spacing = numbers(dataset, keyword)
-        if len(spacing) == 2 and all(0.01 <= value <= 10.0 for value in spacing):
-            return keyword
-    return ""
-
-
-def _spacing(dataset: pydicom.Dataset, keyword: str) -> tuple[float, float] | None:
-    """Row and column spacing in mm that a tag states."""
-    if not keyword:
-        return None
-    row_mm, col_mm = numbers(dataset, keyword)
-    return row_mm, col_mm
-
-
 def _square(
     grey: NDArray[np.float32], spacing: tuple[float, float] | None
 ) -> tuple[float | None, NDArray[np.float32], tuple[str, ...]]:
@@ -112,8 +96,3 @@ def _square(
     weights = resampling_weights(in_mm, row_mm, out_mm, col_mm)
     weights /= np.maximum(weights.sum(axis=1, keepdims=True), 1e-6)
     return col_mm, (weights @ grey).astype(np.float32), ("Its pixels were not square and were resampled.",)
-
-
-def _distance(dataset: pydicom.Dataset, keyword: str) -> float | None:
-    value = number(dataset, keyword)
-    return value if value is not None and 100.0 <= value <= 10_000.0 else None

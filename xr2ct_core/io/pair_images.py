@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from xr2ct_core.cube import resampling_weights
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import PRESETS, BiplanarGeometry, View, ViewGeometry
+from xr2ct_core.io.body_width import USUAL_MAGNIFICATION, USUAL_WIDTH_MM, plausible_pixel_mm
 from xr2ct_core.io.facts import TYPICAL_LONG_SIDE_MM, RadiographFacts, guessed_view
 from xr2ct_core.io.radiograph_read import read_facts
 from xr2ct_core.origins import CENTRE_ASSUMED, DISTANCES_UNKNOWN, PIXEL_UNKNOWN
@@ -130,6 +131,14 @@ def _with_pixel(facts: RadiographFacts, detector: ViewGeometry | None) -> Radiog
     if detector is None:
         pixel_mm = TYPICAL_LONG_SIDE_MM / facts.long_side_pixels
         note = f"{PIXEL_UNKNOWN}, taken as {pixel_mm:.3f} mm (the longer side is 43 cm)."
+        if facts.view is not None and facts.view.is_frontal:
+            likely_mm = plausible_pixel_mm(facts.image, pixel_mm, USUAL_MAGNIFICATION)
+            if likely_mm != pixel_mm:
+                note = (
+                    f"{PIXEL_UNKNOWN}, taken as {likely_mm:.3f} mm (the body is {USUAL_WIDTH_MM / 10:g} cm wide; if "
+                    "the longer side were 43 cm, it could not be that of an adult)."
+                )
+                pixel_mm = likely_mm
     else:
         rows, cols = facts.image.shape
         pixel_mm = detector.pixel_mm * min(detector.rows / rows, detector.cols / cols)
@@ -147,8 +156,9 @@ def _view_geometry(facts: RadiographFacts, size: int, pixel_mm: float) -> tuple[
     sdd_mm, sad_mm = facts.sdd_mm or clinic.sdd_mm, facts.sad_mm
     notes = [] if facts.sdd_mm else [f"{DISTANCES_UNKNOWN}; source to detector taken as {sdd_mm / 1000:g} m."]
     if sad_mm is None or not 0.5 * sdd_mm < sad_mm <= sdd_mm - _LEAST_BEHIND_CENTRE_MM:
+        ends = "" if sad_mm is None else f"; the {sad_mm:g} mm that the file states for the patient end elsewhere"
         sad_mm = max(sdd_mm - _DETECTOR_BEHIND_CENTRE_MM, 0.5 * sdd_mm)
-        notes.append(f"{CENTRE_ASSUMED} {sdd_mm - sad_mm:g} mm before the detector.")
+        notes.append(f"{CENTRE_ASSUMED} {sdd_mm - sad_mm:g} mm before the detector{ends}.")
     view = facts.view or View.PA
     return ViewGeometry(view, "cone", sad_mm, sdd_mm, size, size, pixel_mm), tuple(notes)
 

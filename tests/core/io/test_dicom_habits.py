@@ -8,11 +8,13 @@ import numpy as np
 import pydicom
 import pytest
 from dicom_factory import write_radiograph
+from PIL import Image
 
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.io import read_radiograph
+from xr2ct_core.io import pair_from_images, read_radiograph
 from xr2ct_core.io.dicom_grey import presented
 from xr2ct_core.io.radiograph_read import read_facts
+from xr2ct_core.origins import PIXEL_UNKNOWN
 
 STORED = np.tile(np.array([0, 300, 1000, 1500, 2000, 2600, 3300, 4095], np.uint16), (8, 1))
 TWELVE_BITS = {"BitsStored": 12, "HighBit": 11, "PatientOrientation": ["L", "F"]}
@@ -193,3 +195,57 @@ def test_a_palette_is_a_colour_image(tmp_path: Path) -> None:
     path = write_radiograph(tmp_path / "a.dcm", STORED, PhotometricInterpretation="PALETTE COLOR")
     with pytest.raises(BadInputError, match="colour"):
         read_radiograph(path)
+
+
+@pytest.mark.parametrize(
+    ("tags", "pixel_mm", "sad_mm"),
+    [
+        ({"PixelSpacing": [0.2, 0.2], "PixelSpacingCalibrationType": "GEOMETRY"}, 0.225, None),
+        (
+            {
+                "PixelSpacing": [0.2, 0.2],
+                "PixelSpacingCalibrationType": "FIDUCIAL",
+                "EstimatedRadiographicMagnificationFactor": 1.2,
+                "DistanceSourceToDetector": 1800,
+            },
+            0.24,
+            1500.0,
+        ),
+        (
+            {
+                "ImagerPixelSpacing": [0.15, 0.15],
+                "PixelSpacing": [0.125, 0.125],
+                "PixelSpacingCalibrationType": "GEOMETRY",
+                "DistanceSourceToDetector": 1800,
+            },
+            0.15,
+            1500.0,
+        ),
+        ({"ImagerPixelSpacing": [0.15, 0.15], "EstimatedRadiographicMagnificationFactor": 9}, 0.15, None),
+    ],
+)
+def test_pixels_at_the_patient_are_told_from_those_at_the_detector(
+    tmp_path: Path, tags: dict[str, Any], pixel_mm: float, sad_mm: float | None
+) -> None:
+    stored = np.zeros((8, 16), np.uint16)
+    stored[2, 3] = 4000
+    facts = read_facts(write_radiograph(tmp_path / "a.dcm", stored, **tags))
+    assert facts.pixel_mm == pytest.approx(pixel_mm)
+    assert facts.sad_mm == (None if sad_mm is None else pytest.approx(sad_mm))
+    assert any("at the patient" in note for note in facts.notes) == ("ImagerPixelSpacing" not in tags)
+
+
+def test_a_body_that_would_be_too_narrow_for_an_adult_sets_the_pixel_size(tmp_path: Path) -> None:
+    shown = np.zeros((200, 400), np.uint8)
+    shown[:, 150:250] = 200
+    Image.fromarray(shown).save(tmp_path / "front.png")
+    Image.fromarray(np.full((200, 160), 90, np.uint8) + np.arange(160, dtype=np.uint8) // 4).save(tmp_path / "lat.png")
+    pair = pair_from_images(tmp_path / "front.png", tmp_path / "lat.png")
+    (note,) = (text for text in pair.frontal.assumptions if text.startswith(PIXEL_UNKNOWN))
+    assert "34 cm wide" in note and "3.825 mm" in note
+    wide = np.zeros((400, 350), np.uint8)
+    wide[:, 30:320] = 200
+    Image.fromarray(wide).save(tmp_path / "front.png")
+    assert any(
+        "43 cm" in text for text in pair_from_images(tmp_path / "front.png", tmp_path / "lat.png").frontal.assumptions
+    )

@@ -34,7 +34,7 @@ class Usual:
 
 
 USUAL: Final = {
-    "turn": Usual("turn of the lateral about the long axis", "°", 1.0, 0.5, 7.0, 1.0),
+    "turn": Usual("turn of the lateral about the long axis", "°", 1.0, 1.5, 7.0, 1.5),
     "roll": Usual("roll of the lateral in its plane", "°", 1.0, 0.5, 4.0, 1.0),
     "pitch": Usual("tilt of the lateral, right side up", "°", 1.0, 0.3, 2.0, 1.0),
     "height": Usual("height of the lateral", "mm", 1.0, 0.7, 12.0, 1.5),

@@ -24,7 +24,7 @@ from xr2ct_core.inference.calibration.unknowns import POSE_NAMES, POSE_USUAL
 FILE_NAME: Final = "lateral-pose.json"
 LONG_SAD_MM: Final = 1000.0
 DISPLAY_DOUBT: Final = 1.5
-_RIDGE: Final = 5.0
+_RIDGE: Final = 20.0
 """Pairs' worth of a regression that finds nothing to put right."""
 Numbers = NDArray[np.float64]
 
@@ -57,7 +57,10 @@ class Experience:
 
 
 def learned(found_N6: Numbers, truth_N6: Numbers, patients: Sequence[str]) -> Experience:
-    """The experience of known pairs; the errors are those on patients left out one at a time."""
+    """The experience of known pairs; the errors are those on patients left out one at a time.
+
+    Pairs as told and others count alike in the standard deviations, whatever their numbers.
+    """
     constant, matrix = _regression(found_N6, truth_N6)
     names = np.asarray(patients)
     errors = np.zeros_like(truth_N6)
@@ -65,12 +68,14 @@ def learned(found_N6: Numbers, truth_N6: Numbers, patients: Sequence[str]) -> Ex
         is_new = names == name
         other_constant, other_matrix = _regression(found_N6[~is_new], truth_N6[~is_new])
         errors[is_new] = found_N6[is_new] @ other_matrix.T + other_constant - truth_N6[is_new]
-    error = np.sqrt(np.mean(errors**2, axis=0))
+    is_told = ~truth_N6.any(axis=1)
+    halves = [half for half in (errors[is_told], errors[~is_told]) if len(half)]
+    error = np.sqrt(np.mean([np.mean(half**2, axis=0) for half in halves], axis=0))
     return Experience(
         tuple(constant.tolist()),
         tuple(tuple(row) for row in matrix.tolist()),
         tuple(error.tolist()),
-        tuple(np.abs(errors).mean(axis=0).tolist()),
+        tuple(np.mean([np.abs(half).mean(axis=0) for half in halves], axis=0).tolist()),
         len(names),
         len(np.unique(names)),
     )
