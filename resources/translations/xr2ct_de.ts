@@ -60,6 +60,10 @@
    <translation>+ und -</translation>
   </message>
   <message>
+   <source>1 image written.</source>
+   <translation>1 Bild geschrieben.</translation>
+  </message>
+  <message>
    <source>1 thing was assumed</source>
    <translation>1 Annahme wurde getroffen</translation>
   </message>
@@ -158,6 +162,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ein Ordner einfacher Dateien</translation>
   </message>
   <message>
+   <source>A folder that does not exist yet, or is empty</source>
+   <translation>Ein Ordner, den es noch nicht gibt oder der leer ist</translation>
+  </message>
+  <message>
    <source>A folder with X-ray pairs</source>
    <translation>Ein Ordner mit Röntgenpaaren</translation>
   </message>
@@ -224,6 +232,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Add computed thoraxes</source>
    <translation>Berechnete Brustkörbe hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add files…</source>
+   <translation>Dateien hinzufügen…</translation>
   </message>
   <message>
    <source>Add folder…</source>
@@ -542,6 +554,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Abbrechen</translation>
   </message>
   <message>
+   <source>Cancelled; what was written stays.</source>
+   <translation>Abgebrochen; Geschriebenes bleibt.</translation>
+  </message>
+  <message>
    <source>Case</source>
    <translation>Fall</translation>
   </message>
@@ -582,6 +598,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Thorax</translation>
   </message>
   <message>
+   <source>Choose DICOM files</source>
+   <translation>DICOM-Dateien wählen</translation>
+  </message>
+  <message>
    <source>Choose a command to give it other keys</source>
    <translation>Einen Befehl wählen, um ihm andere Tasten zu geben</translation>
   </message>
@@ -592,6 +612,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Choose a file that says which patients are held out</source>
    <translation>Eine Datei wählen, die sagt, welche Patienten zurückgehalten werden</translation>
+  </message>
+  <message>
+   <source>Choose a folder with DICOM files</source>
+   <translation>Einen Ordner mit DICOM-Dateien wählen</translation>
   </message>
   <message>
    <source>Choose a folder with a CT series or a pair</source>
@@ -620,6 +644,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Choose the folder for volumes, table and state</source>
    <translation>Den Ordner für Volumen, Tabelle und Zustand wählen</translation>
+  </message>
+  <message>
+   <source>Choose the folder to write to</source>
+   <translation>Den Ordner wählen, in den geschrieben wird</translation>
   </message>
   <message>
    <source>Choose the frontal and the lateral together, a pair file or a CT (Ctrl+O)</source>
@@ -986,6 +1014,26 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Daten früherer Trainings</translation>
   </message>
   <message>
+   <source>Dates</source>
+   <translation>Tage</translation>
+  </message>
+  <message>
+   <source>De-identify</source>
+   <translation>De-identifizieren</translation>
+  </message>
+  <message>
+   <source>De-identify DICOM files</source>
+   <translation>DICOM-Dateien de-identifizieren</translation>
+  </message>
+  <message>
+   <source>De-identify DICOM files…</source>
+   <translation>DICOM-Dateien de-identifizieren…</translation>
+  </message>
+  <message>
+   <source>De-identifying…</source>
+   <translation>De-identifiziert…</translation>
+  </message>
+  <message>
    <source>Delete</source>
    <translation>Löschen</translation>
   </message>
@@ -1310,6 +1358,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Dateien</translation>
   </message>
   <message>
+   <source>Files and folders to de-identify</source>
+   <translation>Zu de-identifizierende Dateien und Ordner</translation>
+  </message>
+  <message>
    <source>Files of the session are missing</source>
    <translation>Dateien der Sitzung fehlen</translation>
   </message>
@@ -1384,6 +1436,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Folder for the prepared cases</source>
    <translation>Ordner für die vorbereiteten Fälle</translation>
+  </message>
+  <message>
+   <source>Folders are searched to the bottom</source>
+   <translation>Ordner werden bis zum Grund durchsucht</translation>
   </message>
   <message>
    <source>Folder…</source>
@@ -1848,6 +1904,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Left out: border, letters · estimate</source>
    <translation>Weggelassen: Rand, Buchstaben · Schätzung</translation>
+  </message>
+  <message>
+   <source>Left out: {why}</source>
+   <translation>Weggelassen: {why}</translation>
   </message>
   <message>
    <source>Left-drag crosshair · right-drag window/level · wheel zoom · middle-drag or Shift+drag pan · double-click or R fit · hold M magnifier</source>
@@ -2332,6 +2392,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Name:</source>
    <translation>Name:</translation>
+  </message>
+  <message>
+   <source>New folder to write to</source>
+   <translation>Neuer Ordner, in den geschrieben wird</translation>
   </message>
   <message>
    <source>New keys</source>
@@ -3184,6 +3248,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Entfernen</translation>
   </message>
   <message>
+   <source>Remove all dates</source>
+   <translation>Alle Daten (Tage) entfernen</translation>
+  </message>
+  <message>
    <source>Remove what was kept of them</source>
    <translation>Entfernen, was von ihnen gesichert war</translation>
   </message>
@@ -3518,6 +3586,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Umschalt + Pfeiltasten</translation>
   </message>
   <message>
+   <source>Shift dates, the same for all images of a patient</source>
+   <translation>Tage verschieben, für alle Bilder eines Patienten gleich</translation>
+  </message>
+  <message>
    <source>Shift the whole appearance along HU</source>
    <translation>Die ganze Darstellung entlang der HU verschieben</translation>
   </message>
@@ -3592,6 +3664,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Show the folder in the file manager</source>
    <translation>Den Ordner im Dateimanager zeigen</translation>
+  </message>
+  <message>
+   <source>Show the new files</source>
+   <translation>Die neuen Dateien zeigen</translation>
   </message>
   <message>
    <source>Show the reconstruction</source>
@@ -3854,6 +3930,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Nach dem laufenden Fall anhalten</translation>
   </message>
   <message>
+   <source>Stop after the file at hand; what is written stays</source>
+   <translation>Nach der aktuellen Datei anhalten; Geschriebenes bleibt</translation>
+  </message>
+  <message>
    <source>Stop and show the result as it is (Esc)</source>
    <translation>Anhalten und das Ergebnis zeigen, wie es ist (Esc)</translation>
   </message>
@@ -4048,6 +4128,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Take this over; Undo takes it back</source>
    <translation>Das übernehmen; Rückgängig nimmt es zurück</translation>
+  </message>
+  <message>
+   <source>Take what is selected off the list</source>
+   <translation>Das Gewählte von der Liste nehmen</translation>
   </message>
   <message>
    <source>Take what waits out of the queue</source>
@@ -4638,6 +4722,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Willkommen bei xr2ct</translation>
   </message>
   <message>
+   <source>What becomes of the days of the study</source>
+   <translation>Was aus den Tagen der Untersuchung wird</translation>
+  </message>
+  <message>
    <source>What is copied of the inputs</source>
    <translation>Was von den Eingaben kopiert wird</translation>
   </message>
@@ -4664,6 +4752,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>What to export</source>
    <translation>Was exportiert wird</translation>
+  </message>
+  <message>
+   <source>What was written and what was left out</source>
+   <translation>Was geschrieben und was weggelassen wurde</translation>
   </message>
   <message>
    <source>Wheel</source>
@@ -4782,12 +4874,28 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Arbeitsbereiche</translation>
   </message>
   <message>
+   <source>Write DICOM images again without what tells whose they are</source>
+   <translation>DICOM-Bilder neu schreiben, ohne das, was verrät, wessen sie sind</translation>
+  </message>
+  <message>
+   <source>Write the new files; the old ones stay as they are</source>
+   <translation>Die neuen Dateien schreiben; die alten bleiben, wie sie sind</translation>
+  </message>
+  <message>
    <source>Write the standard deviation of each voxel beside the volume, where it is known</source>
    <translation>Die Standardabweichung jedes Voxels neben das Volumen schreiben, wo sie bekannt ist</translation>
   </message>
   <message>
    <source>Write the surfaces that are shown as STL or PLY</source>
    <translation>Die gezeigten Oberflächen als STL oder PLY schreiben</translation>
+  </message>
+  <message>
+   <source>Write to</source>
+   <translation>Schreiben nach</translation>
+  </message>
+  <message>
+   <source>Writes new files that hold only what is needed to show and measure the images. Names, numbers, dates, private tags and free text stay behind; UIDs are replaced. Text in the pixels stays and is warned of.</source>
+   <translation>Schreibt neue Dateien, die nur enthalten, was zum Zeigen und Messen der Bilder nötig ist. Namen, Nummern, Tage, private Tags und Freitext bleiben zurück; UIDs werden ersetzt. Schrift in den Pixeln bleibt, davor wird gewarnt.</translation>
   </message>
   <message>
    <source>X-ray</source>
@@ -5260,6 +5368,18 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{count} failed</source>
    <translation>{count} fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>{count} images without identity in {folder}</source>
+   <translation>{count} Bilder ohne Identität in {folder}</translation>
+  </message>
+  <message>
+   <source>{count} images written.</source>
+   <translation>{count} Bilder geschrieben.</translation>
+  </message>
+  <message>
+   <source>{count} left out.</source>
+   <translation>{count} weggelassen.</translation>
   </message>
   <message>
    <source>{count} pages found</source>

@@ -17,7 +17,7 @@ def dialogs() -> list[QDialog]:
 
 @pytest.mark.parametrize(
     "command",
-    ["edit.preferences", "help.manual", "help.about", "help.shortcuts", "help.palette", "run.batch"],
+    ["edit.preferences", "help.manual", "help.about", "help.shortcuts", "help.palette", "run.batch", "file.deidentify"],
 )
 def test_escape_closes_what_a_command_opened(window, qtbot, command):
     for _ in range(2):

@@ -8,11 +8,14 @@ nothing but that order. Which new file came from which old one is not kept anywh
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.file_kind import FileKind, sniff
+
+FOUND_TEXT: Final = "Text seems to be burned into its pixels; it is still there. Look at the picture."
+_PICTURES: Final = ("CR", "DX", "RG", "RF", "SC", "OT", "XA", "")
 
 if TYPE_CHECKING:
     from xr2ct_core.io.deidentify import DateRule, Deidentified
@@ -87,9 +90,22 @@ def deidentify_files(
             continue
         target = numbering.path(found)
         deidentifier.write(found, target)
-        written.append(WrittenImage(target, found.warnings))
+        written.append(WrittenImage(target, (*found.warnings, *_text_warning(found))))
     work.progress(1.0, "De-identifying")
     return DeidentifyReport(tuple(written), tuple(left_out))
+
+
+def _text_warning(found: "Deidentified") -> tuple[str, ...]:
+    """A warning where the picture shows text and the file does not say so; slices of CT and MR are not looked at."""
+    import numpy as np
+
+    data = found.dataset
+    is_picture = data.get("Modality", "") in _PICTURES and int(data.get("NumberOfFrames", 1) or 1) == 1
+    if not is_picture or found.warnings or int(data.get("SamplesPerPixel", 1)) != 1:
+        return ()
+    from xr2ct_core.radiography.burned_in import find_text
+
+    return (FOUND_TEXT,) if find_text(np.asarray(data.pixel_array, dtype=np.float32)) else ()
 
 
 def _refuse_place(sources: list[Path], out: Path) -> None:

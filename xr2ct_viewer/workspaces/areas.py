@@ -5,6 +5,7 @@ from xr2ct_viewer.workspaces.read_area import ReadArea, ReadContext
 from xr2ct_viewer.workspaces.read_batch import ReadBatch
 from xr2ct_viewer.workspaces.read_calibration import ReadCalibration
 from xr2ct_viewer.workspaces.read_compare import ReadCompare
+from xr2ct_viewer.workspaces.read_deidentify import ReadDeidentify
 from xr2ct_viewer.workspaces.read_epipolar import ReadEpipolar
 from xr2ct_viewer.workspaces.read_export import ReadExport
 from xr2ct_viewer.workspaces.read_gate import ReadGate
@@ -32,6 +33,7 @@ def make_areas(context: ReadContext) -> tuple[ReadArea, ...]:
     return (
         ReadMethods(context),
         export := ReadExport(context),
+        ReadDeidentify(context),
         ReadMeasure(context),
         ReadCompare(context, desk),
         ReadBatch(context),

@@ -16,7 +16,7 @@ from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import View
 from xr2ct_core.io import read_radiograph
 from xr2ct_core.io.deidentify import BURNED_IN, UNKNOWN_BURNED_IN, Deidentifier
-from xr2ct_core.io.deidentify_files import deidentify_files
+from xr2ct_core.io.deidentify_files import FOUND_TEXT, deidentify_files
 from xr2ct_core.io.dicom_write_header import code_item
 from xr2ct_core.io.radiograph_read import read_facts
 
@@ -238,3 +238,14 @@ def test_an_independent_validator_finds_no_error(shared_data: Path, tmp_path: Pa
         said = (done.stdout + done.stderr).splitlines()
         assert any(line.strip() in ("CRImage", "CTImage") for line in said), "it did not recognise the kind"
         assert [line for line in said if line.startswith("Error")] == []
+
+
+def test_text_that_shows_in_the_picture_is_warned_of_though_no_tag_says_so(tmp_path: Path) -> None:
+    from PIL import Image, ImageDraw, ImageFont
+
+    picture = Image.new("I;16", (400, 300), 1000)
+    ImageDraw.Draw(picture).text((30, 40), "DOE^JOHN 0045821", fill=4000, font=ImageFont.load_default(24))
+    write_identified(tmp_path / "in" / "text.dcm", np.asarray(picture, np.uint16), BurnedInAnnotation="NO")
+    write_identified(tmp_path / "in" / "zero.dcm", np.full((300, 400), 1000, np.uint16), BurnedInAnnotation="NO")
+    report = deidentify_files([tmp_path / "in"], tmp_path / "out")
+    assert [FOUND_TEXT in image.warnings for image in report.written] == [True, False]

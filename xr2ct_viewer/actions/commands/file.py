@@ -37,6 +37,15 @@ FILE_COMMANDS: Final = (
         "Copy the views with their banner",
     ),
     Command(
+        "file.deidentify",
+        "De-identify DICOM files…",
+        "file/2",
+        "hide",
+        "",
+        "in_read",
+        "Write DICOM images again without what tells whose they are",
+    ),
+    Command(
         "file.close", "Close study", "file/3", "close", "Ctrl+W", "in_read and has_study", "Put the case in front away"
     ),
     Command("file.quit", "Quit", "file/4", "quit", "Ctrl+Q", tip="Close the window; what runs is asked about first"),
