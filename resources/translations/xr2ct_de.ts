@@ -514,6 +514,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Den zuletzt geschlossenen Fall mit seinen Ergebnissen zurückholen</translation>
   </message>
   <message>
+   <source>Bring the X-rays closer to simulated ones first, by a network; lungs are kept</source>
+   <translation>Die Röntgenbilder zuerst mit einem Netz simulierten ähnlicher machen; Lungen bleiben erhalten</translation>
+  </message>
+  <message>
    <source>Bringing the volumes together …</source>
    <translation>Die Volumen werden zur Deckung gebracht …</translation>
   </message>
@@ -1430,6 +1434,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Einpassen</translation>
   </message>
   <message>
+   <source>Fit tone curves</source>
+   <translation>Tonwertkurven anpassen</translation>
+  </message>
+  <message>
    <source>Fit {title}</source>
    <translation>{title} einpassen</translation>
   </message>
@@ -1872,6 +1880,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Least piece</source>
    <translation>Kleinstes Stück</translation>
+  </message>
+  <message>
+   <source>Leave out borders and letters and find, with bundled CTs, how grey values become attenuation; without it, brighter is taken to be denser in proportion</source>
+   <translation>Ränder und Buchstaben weglassen und mit beiliegenden CTs herausfinden, wie aus Grauwerten Schwächung wird; ohne das gilt heller als im gleichen Maß dichter</translation>
   </message>
   <message>
    <source>Leave the geometry as it is</source>
@@ -2518,6 +2530,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>No window of your own yet. Set one up and choose “Keep this window…”.</source>
    <translation>Noch keine eigene Fensterung. Stellen Sie eine ein und wählen Sie „Diese Fensterung merken…“.</translation>
+  </message>
+  <message>
+   <source>None</source>
+   <translation>Keiner</translation>
   </message>
   <message>
    <source>Normalised cross-correlation of all voxels.</source>
@@ -4020,6 +4036,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Study</source>
    <translation>Fall</translation>
+  </message>
+  <message>
+   <source>Style</source>
+   <translation>Stil</translation>
   </message>
   <message>
    <source>Subject</source>

@@ -118,7 +118,8 @@ def reconstruct(command: dict) -> None:
     provenance = {"kind": "reconstruction", "synthetic": True, "method_id": config["method"], "subject": subject}
     summary = {"subject": subject, "method": config["method"], "grid_size": 8, "cube_mm": 320.0, "device": "cpu"}
     summary |= {"seconds": 0.5, "timings_s": {}, "peak_memory_bytes": 1, "metrics": {"psnr_frontal_db": 40.0}}
-    doubts = {"notes": [], "reasons": []}
+    is_usual = config["fit_display"] and config["style"] is None
+    doubts = {"notes": [] if is_usual else [f"fit {config['fit_display']} style {config['style']}"], "reasons": []}
     if config["anyway"]:
         say(t="warning", job=job, text="It is a hand.", code="domain-no-chest", hint="Take a chest.")
         hand = {"kind": "no-chest", "level": "refusal", "sentence": "It is a hand.", "hint": "Take a chest."}

@@ -42,6 +42,8 @@ class StudyResult:
     warnings: tuple[str, ...] = ()
     run_name: str = ""
     """The training the method's weights are from, empty for a method that needs none."""
+    fit_display: bool = True
+    """Whether the tone curves of display images were looked for."""
     insights: Insights = field(default_factory=Insights)
 
     @property

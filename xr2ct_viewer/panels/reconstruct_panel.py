@@ -10,6 +10,7 @@ from xr2ct_core.runs.bundled import bundled_checkpoint, bundled_checkpoints, def
 from xr2ct_viewer.models.jobs import Job, remaining_in_words
 from xr2ct_viewer.models.settings import TrainedModel
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.panels.display_options import STYLE, DisplayOptions
 from xr2ct_viewer.panels.method_options import MethodOptions
 from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.theme.manager import Theme
@@ -53,6 +54,7 @@ class ReconstructPanel(Section):
         self._method.currentIndexChanged.connect(self._describe)
         self._summary = muted_label()
         self._options = MethodOptions(theme)
+        self.display = DisplayOptions(bundled_styles())
         self._grid = QButtonGroup(self)
         self._small = QPushButton(tr("64³ quick"), checkable=True)
         self._fine = QPushButton(tr("128³ fine"), checkable=True)
@@ -91,6 +93,7 @@ class ReconstructPanel(Section):
         self.body.addWidget(self._method)
         self.body.addWidget(self._summary)
         self.body.addWidget(self._options)
+        self.body.addWidget(self.display)
         self.body.addLayout(choices)
         self.body.addWidget(self._button)
         self.body.addWidget(self._bar)
@@ -137,9 +140,10 @@ class ReconstructPanel(Section):
         while self._method.count() > self._always_offered:
             self._method.removeItem(self._method.count() - 1)
         for model in models:
-            if model.method in method_specs():
+            if model.method in method_specs() and model.method != STYLE:
                 self._add_trained(model)
         self._method.blockSignals(False)
+        self.display.offer(models)
         if chosen:
             self.choose_trained(chosen)
 
@@ -177,6 +181,7 @@ class ReconstructPanel(Section):
 
     def show_study(self, study: Study | None) -> None:
         """Say by the step's colour whether this study still waits for a result."""
+        self.display.setVisible(study is not None and study.pair is not None and not study.pair.is_physical)
         done = study is not None and study.result is not None and not study.result_is_stale
         self.set_state("done" if done else "active")
 
@@ -187,7 +192,7 @@ class ReconstructPanel(Section):
         running = job is not None
         for widget in (self._bar, self._progress):
             widget.setVisible(running)
-        for widget in (self._method, self._options, self._small, self._fine, self._device):
+        for widget in (self._method, self._options, self.display, self._small, self._fine, self._device):
             widget.setEnabled(not running)
         if job is not None:
             self._bar.setMaximum(1000 if job.fraction > 0 else 0)
@@ -230,8 +235,14 @@ def bundled_methods() -> tuple[str, ...]:
     """The methods of which networks come with the program, the default first, also where its network is damaged: using
     it tells what is wrong and takes another method."""
     default, checkpoint = default_choice()
-    found = [one.info.method for one in bundled_checkpoints()]
+    found = [one.info.method for one in bundled_checkpoints() if one.info.method != STYLE]
     return tuple(dict.fromkeys([default, *found] if checkpoint is not None else found))
+
+
+def bundled_styles() -> tuple[TrainedModel, ...]:
+    """The styles that come with the program."""
+    styles = (one for one in bundled_checkpoints() if one.info.method == STYLE)
+    return tuple(TrainedModel(method=STYLE, checkpoint=str(one.path), run=BUNDLED) for one in styles)
 
 
 def bundled_model(method: str, grid_size: int) -> TrainedModel | None:

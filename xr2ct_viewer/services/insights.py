@@ -152,12 +152,13 @@ class InsightService(QObject):
 def _task(question: _Question, files: _Files, device: DeviceChoice) -> ConfigBase:
     volume, pair = str(files.volume), str(files.pair)
     if question.name == "evidence":
-        return EvidenceTask(volume_path=volume, pair_path=pair, device=device)
+        return EvidenceTask(volume_path=volume, pair_path=pair, fit_display=question.result.fit_display, device=device)
     if question.name == "alternatives":
         return AlternativesTask(
             volume_path=volume,
             uncertainty_path=str(files.uncertainty),
             pair_path=pair,
+            fit_display=question.result.fit_display,
             count=ALTERNATIVES,
             seed=SEED,
             device=device,

@@ -39,6 +39,7 @@ class _Order:
         self.pair: RadiographPair | None = study.pair
         self.edit: InputEdit = study.edit
         self.method, self.run_name = "", ""
+        self.fit_display = True
         self.again: Callable[[], None] | None = None
 
 
@@ -80,19 +81,33 @@ class Reconstruction(QObject):
         trained: TrainedModel | None = None,
         method_config: Mapping[str, Any] | None = None,
         *,
+        fit_display: bool = True,
+        style: str | None = None,
         anyway: bool = False,
     ) -> None:
         """Run a method, with the weights of a training where it needs them, on the corrected pair of a study.
 
-        `method_config` are settings that differ from those of the training; `anyway` also where the domain gate
-        refuses the pair. One job a study at a time.
+        `method_config` are settings that differ from those of the training; `fit_display` and `style` (the folder
+        of a checkpoint) say what is done with display images; `anyway` also where the domain gate refuses the pair.
+        One job a study at a time.
         """
         pair = study.pair
         if pair is None or self._jobs.of_study(study.id) is not None:
             return
         order = _Order(study, self._scratch.new_folder("reconstruct"))
         order.method, order.run_name = method, trained.run if trained is not None else ""
-        order.again = lambda: self.reconstruct(study, method, grid_size, device, trained, method_config, anyway=True)
+        order.fit_display = fit_display
+        order.again = lambda: self.reconstruct(
+            study,
+            method,
+            grid_size,
+            device,
+            trained,
+            method_config,
+            fit_display=fit_display,
+            style=style,
+            anyway=True,
+        )
         from xr2ct_core.io import write_pair
 
         preparing = Job(f"preparing-{study.id}", study.id, "reconstruct", study.title, phase="Writing the inputs")
@@ -110,6 +125,8 @@ class Reconstruction(QObject):
                 method_config=dict(method_config or {}),
                 checkpoint=trained.checkpoint if trained is not None else None,
                 fallback=trained is not None and is_bundled(Path(trained.checkpoint)),
+                fit_display=fit_display,
+                style=style,
                 anyway=anyway,
             )
             self._launch(order, "reconstruct", config.model_dump(mode="json"))
@@ -199,7 +216,8 @@ class Reconstruction(QObject):
             study = self._session.find(order.study_id)
             if study is not None:
                 run_name = order.run_name if result.method_id == order.method else ""
-                study.add_result(replace(result, warnings=tuple(job.warnings), run_name=run_name))
+                warnings = tuple(job.warnings)
+                study.add_result(replace(result, warnings=warnings, run_name=run_name, fit_display=order.fit_display))
                 self.landed.emit(study.id)
 
         self._background.run(lambda: read_result(order.pair, order.edit, summary, artifacts), land, fail)

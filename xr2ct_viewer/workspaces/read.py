@@ -177,7 +177,14 @@ class ReadWorkspace(QWidget):
         if study is not None:
             self.stage.service.cancel_study(study.id)
             self.reconstruction.reconstruct(
-                study, panel.method, panel.grid_size, panel.device, panel.trained, panel.method_config
+                study,
+                panel.method,
+                panel.grid_size,
+                panel.device,
+                panel.trained,
+                panel.method_config,
+                fit_display=panel.display.fit_display,
+                style=panel.display.style_checkpoint,
             )
 
     def project(self) -> None:

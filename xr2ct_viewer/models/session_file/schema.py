@@ -116,6 +116,7 @@ class StoredResult(Part):
     edit: InputEdit
     summary: ReconstructSummary
     warnings: tuple[str, ...] = ()
+    fit_display: bool = True
     insights: StoredInsights = StoredInsights()
 
 
