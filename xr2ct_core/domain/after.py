@@ -1,7 +1,7 @@
 """The gate after a reconstruction: does the volume explain its X-rays, and is it a chest of an adult?
 
-Works on what a reconstruction carries anyway: the images the method saw, its re-projections, the volume and its
-uncertainty. Limits are those of known-good pairs (`domain.limits`).
+Works on what a reconstruction carries anyway: its agreement with the X-rays, the volume and its uncertainty. Limits are
+those of known-good pairs (`domain.limits`). Every number is an estimate.
 """
 
 from collections.abc import Mapping
@@ -16,6 +16,7 @@ from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.volume import Volume
 
 _PLACES: Final[tuple[Place, Place]] = ("frontal", "lateral")
+_LUNG_HU: Final = -500.0
 
 
 class Judged(Protocol):
@@ -32,7 +33,7 @@ class Judged(Protocol):
 def judge_result(pair: RadiographPair, result: Judged, limits: Limits | None = None) -> tuple[Reason, ...]:
     """Why a volume made from `pair` (as it was read) is to be doubted; empty where nothing speaks against it."""
     limits = limits or bundled_limits()
-    return tuple(_residual(pair, result, limits))
+    return (*_residual(pair, result, limits), *_body(result, limits))
 
 
 def _residual(pair: RadiographPair, result: Judged, limits: Limits) -> list[Reason]:
@@ -49,7 +50,54 @@ def _residual(pair: RadiographPair, result: Judged, limits: Limits) -> list[Reas
                     place=place,
                     sentence=f"The volume does not explain the {place} X-ray: its re-projection has {seen} "
                     f"({least:.2f} is usual at least).",
-                    hint="Check views, inversion, distances and pixel sizes, or calibrate the pose.",
+                    hint="Check views, inversion, distances and pixel sizes, or calibrate the geometry.",
+                )
+            )
+    return found
+
+
+def _body(result: Judged, limits: Limits) -> list[Reason]:
+    """A volume that is no chest of an adult, or that the method itself doubts."""
+    from xr2ct_core.cube import body_mask_of_cube
+
+    found = []
+    hu = result.volume.hu
+    body = body_mask_of_cube(result.volume)
+    litres = float((body & (hu < _LUNG_HU)).sum()) * float(np.prod(result.volume.spacing_zyx_mm)) / 1e6
+    low, high = limits.lung_litres
+    if not low <= litres <= high:
+        found.append(
+            Reason(
+                kind="volume",
+                place="volume",
+                sentence=f"The lungs of the volume hold {litres:.1f} L (estimate); adults have {low:g} to {high:g} L.",
+                hint="Check pixel sizes and distances, and whether this is an adult.",
+            )
+        )
+    tissue = hu[body & (hu > _LUNG_HU)]
+    low_hu, high_hu = limits.tissue_hu
+    level = float(np.median(tissue)) if tissue.size else -1024.0
+    if not low_hu <= level <= high_hu:
+        found.append(
+            Reason(
+                kind="tissue",
+                place="volume",
+                sentence=f"The tissue of the volume has {level:.0f} HU on average (estimate), {low_hu:.0f} to "
+                f"{high_hu:.0f} HU are usual.",
+                hint="HU cannot be trusted; check inversion, distances and pixel sizes.",
+            )
+        )
+    sigma = result.uncertainty_hu
+    if sigma is not None and body.any():
+        unsure = float(sigma[body].mean())
+        if unsure > limits.most_uncertain_hu:
+            found.append(
+                Reason(
+                    kind="uncertain",
+                    place="volume",
+                    sentence=f"The method is unusually unsure: {unsure:.0f} HU on average in the body, "
+                    f"{limits.most_uncertain_hu:.0f} HU are usual at most.",
+                    hint="See where under How sure?; check the pair.",
                 )
             )
     return found

@@ -14,14 +14,30 @@ FILE: Final = "domain/limits.json"
 
 
 class Limits(ConfigBase):
-    """Limits of the domain gate; what is beyond one is a reason."""
+    """Limits of the domain gate; what is beyond one is a reason.
+
+    Those of pairs come from pairs of patients that the networks did not learn from; those of results from
+    reconstructions of known-good pairs. What refuses is set by hand, far beyond what any known-good pair reaches.
+    """
 
     made_by: str = ui("", "How the numbers were found.")
+    least_log_size: float = ui(-0.25, "Logarithm of the size of the body against known adults.")
+    most_cut: float = ui(0.15, "Share of a view's lungs that is cut off.")
+    most_no_chest: float = ui(0.36, "What the networks say of no chest: 0 for chests, 1 for others.")
+    most_distance: float = ui(0.24, "Distance of both frames from what known chests explain.")
+    most_metal_physical: float = ui(0.0, "Score of metal in line integrals.")
+    most_metal_display: float = ui(0.0, "Score of metal in display images.")
+    usual_turn_deg: float = ui(0.0, "What is found on average for straight patients.")
+    most_turn_deg: float = ui(8.0, "Turn against the usual one.")
+    least_ncc_physical: float = ui(0.97, "Correlation of a re-projection with line integrals.")
+    least_ncc_display: float = ui(0.9, "The same where the line integrals were made of a display image.")
+    most_uncertain_hu: float = ui(250.0, "Mean standard deviation in the body.")
+    tissue_hu: tuple[float, float] = ui((-150.0, 250.0), "Median of what is no lung in the body.")
+    lung_litres: tuple[float, float] = ui((1.0, 9.5), "Volume of the lungs and airways of adults in the cube.")
+    most_outside: float = ui(0.35, "Share of the attenuation that a view shows beside the working cube.")
     refuse_no_chest: float = ui(0.999, "A picture that is no chest with this probability is refused.")
     refuse_same_view: float = ui(0.9, "Two views of one kind are refused with this probability.")
-    same_image: float = ui(0.93, "Correlation of the looks of both images from which they are one picture.")
-    least_ncc_physical: float = ui(0.97, "Correlation of a re-projection with line integrals that is usual at least.")
-    least_ncc_display: float = ui(0.9, "The same where the line integrals were made of a display image.")
+    refuse_distance: float = ui(0.45, "A pair that is this far from known chests is refused.")
 
 
 def read_limits(path: Path) -> Limits:

@@ -10,9 +10,12 @@ from numpy.typing import NDArray
 
 from xr2ct_core.domain.after import judge_result
 from xr2ct_core.domain.before import judge_input
+from xr2ct_core.domain.limits import bundled_limits
 from xr2ct_core.domain.reasons import Reason, refusal_of, sentences_of
+from xr2ct_core.domain.sentences import turned
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.inference.patient_turn import patient_turn
 from xr2ct_core.inference.reconstruct import Reconstruction, reconstruct
 from xr2ct_core.io import read_pair
 from xr2ct_core.lungmask.mask import find_lungs
@@ -48,6 +51,8 @@ def run_reconstruct(config: ReconstructTask, job: JobContext) -> dict[str, Any]:
         context=job.work,
     )
     found = judge_result(pair, result)
+    if refusal is None:
+        found = (*_of_turn(result, job), *found)
     _warn(found, job)
     result = with_reasons(result, (*reasons, *found))
     for name, image, radiograph in zip(
@@ -79,6 +84,13 @@ def _of_lungs(pair: RadiographPair, known: Sequence[Reason], job: JobContext) ->
         job.warn(f"The lungs were not looked for. {error.message}", hint=error.hint)
         return ()
     return tuple(reason for reason in found if (reason.kind, reason.place) not in told)
+
+
+def _of_turn(result: Reconstruction, job: JobContext) -> tuple[Reason, ...]:
+    """Whether the patient was turned about the long axis, on the line integrals that the method saw."""
+    limits = bundled_limits()
+    degrees = patient_turn(result.pair, result.device, job.work).degrees - limits.usual_turn_deg
+    return (turned(degrees, limits),) if abs(degrees) > limits.most_turn_deg else ()
 
 
 def _warn(reasons: Sequence[Reason], job: JobContext) -> None:

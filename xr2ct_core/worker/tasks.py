@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.protocol.calibration import CalibrateGeometryTask, LearnCalibrationTask
+from xr2ct_core.protocol.gate import LearnDomainTask
 from xr2ct_core.protocol.lungs import LearnLungsTask, LungsTask, MeasureLungsTask
 from xr2ct_core.protocol.messages import TaskName
 from xr2ct_core.protocol.tasks import (
@@ -75,6 +76,7 @@ TASKS: Final[dict[TaskName, Task]] = {
     "lungs": Task(LungsTask, "xr2ct_core.worker.lungs_task:run_lungs"),
     "learn-lungs": Task(LearnLungsTask, "xr2ct_core.worker.lungs_learning_task:run_learn_lungs"),
     "measure-lungs": Task(MeasureLungsTask, "xr2ct_core.worker.lungs_learning_task:run_measure_lungs"),
+    "learn-domain": Task(LearnDomainTask, "xr2ct_core.worker.gate_task:run_learn_domain"),
     "phantom": Task(PhantomTask, "xr2ct_core.worker.phantom_task:run_phantom"),
     "train": Task(TrainTask, "xr2ct_core.worker.train_task:run_train"),
     "resume": Task(ResumeTask, "xr2ct_core.worker.train_task:run_resume"),
