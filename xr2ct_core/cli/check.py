@@ -37,14 +37,24 @@ class Check:
     """Patients that are neither learned from nor measured, for example because a scan does not show the whole chest."""
     learn: Path | None = None
     """Folder of chest CTs: learn the check from them, and write it to --out. With --benchmark both share the work."""
+    benchmark_domain: Path | None = None
+    """Folder of chest CTs: measure how often the domain gate sees children, turned patients, metal, cut fields and what
+    is no chest, leaving patients out. Needs about an hour on two cores."""
+    learn_domain: Path | None = None
+    """Folder of chest CTs: learn the domain gate from them and measure it, into the folder --out."""
+    with_metal: tuple[str, ...] = ()
+    """Patients with hardware, who do not count as clean when the domain gate is learned."""
     out: Path | None = None
-    """File for what was learned (.npz)."""
+    """File for what was learned (.npz), or for the domain gate a folder."""
     seed: int = 0
     """Seed of the benchmark and of learning."""
     json: bool = False
     """Print one JSON object and no progress."""
 
     def run(self, console: Console) -> int:
+        domain = self.learn_domain or self.benchmark_domain
+        if domain is not None:
+            return self._study_domain(existing(domain, "folder"), console)
         if self.benchmark is not None or self.learn is not None:
             return self._study(console)
         from xr2ct_core import io
@@ -76,6 +86,16 @@ class Check:
         for note in report.notes:
             console.note(f"note: {note}")
         return 0
+
+    def _study_domain(self, folder: Path, console: Console) -> int:
+        """The domain gate: always learned and measured, kept where it is asked for."""
+        if self.learn_domain is not None and self.out is None:
+            raise BadConfigError("What is learned needs a folder.", "Give it with --out.")
+        from xr2ct_core.cli.check_domain import study_domain
+        from xr2ct_core.protocol.gate import LearnDomainTask
+
+        task = LearnDomainTask(data_path=str(folder), with_metal=self.with_metal, without=self.without, seed=self.seed)
+        return study_domain(task, self.out, console)
 
     def _study(self, console: Console) -> int:
         """Learn from CTs, measure on them leaving patients out, or both with the same lessons."""

@@ -19,7 +19,7 @@ from xr2ct_core.domain.reasons import Place, Reason
 from xr2ct_core.domain.same_view import is_one_view
 from xr2ct_core.domain.shape_network import OUTPUTS
 from xr2ct_core.pairing.doctor import check_pair
-from xr2ct_core.radiograph import RadiographPair
+from xr2ct_core.radiograph import RadiographPair, RadiographScale
 
 _PLACES: Final[tuple[Place, Place]] = ("frontal", "lateral")
 _PLAIN: Final = 1e-3
@@ -68,7 +68,7 @@ def measured(pair: RadiographPair, model: GateModel | None = None) -> Measured:
     frames = frames_of(pair)[None]
     output = dict(zip(OUTPUTS, model.shape(frames)[0].tolist(), strict=True))
     measures = metal_measures(pair)
-    scale = "line_integral" if pair.is_physical else "display"
+    scale: RadiographScale = "line_integral" if pair.is_physical else "display"
     return Measured(
         log_size=output["log_size"],
         cut=(output["cut_frontal"], output["cut_lateral"]),

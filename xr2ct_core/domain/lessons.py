@@ -76,16 +76,13 @@ def lessons_of(
         random = np.random.default_rng([seed, *name.encode()])
         small = np.rint(fine.reshape(64, 2, 64, 2, 64, 2).mean(axis=(1, 3, 5))).astype(np.int16)
         lungs = lungs_of(small)
-        parts = (
-            lambda: _shapes(small, lungs, bodies, random),  # noqa: B023  called before the next patient
-            lambda: _turned(small, lungs, turn_of, random),  # noqa: B023
-            lambda: _with_hardware(fine, bodies // 6, random),  # noqa: B023
-            lambda: _no_chests(small, lungs, bodies // 10, random),  # noqa: B023
-        )
-        samples: list[Sample] = []
-        for number, part in enumerate(parts):
-            on_progress((index + number / len(parts)) / len(cubes), f"Taking X-rays of {name}")
-            samples += part()
+        on_progress(index / len(cubes), f"Taking X-rays of {name}")
+        samples = [
+            *_shapes(small, lungs, bodies, random),
+            *_turned(small, lungs, turn_of, random),
+            *_with_hardware(fine, bodies // 6, random),
+            *_no_chests(small, lungs, bodies // 10, random),
+        ]
         lessons[name] = Lesson(samples, name in with_metal)
     return lessons
 

@@ -54,10 +54,11 @@ def metal_measures(pair: RadiographPair) -> Image | None:
         levels = [max(float(level[0]), _LEAST) for level in quantiles]
         profiles.append([_by_height(heights_mm, one * body) / level for one, level in zip(maps, levels, strict=True)])
     joint = [float(np.sort(np.minimum(first, second))[-4:].mean()) for first, second in zip(*profiles, strict=True)]
-    return np.log(np.maximum(np.array(found + joint), _LEAST)).astype(np.float32)
+    measures: Image = np.log(np.maximum(np.array(found + joint), _LEAST)).astype(np.float32)
+    return measures
 
 
-def _by_height(heights_mm: NDArray[np.float64], image: Image) -> NDArray[np.float64]:
+def _by_height(heights_mm: NDArray[np.floating], image: Image) -> NDArray[np.float64]:
     """The strongest values at each height; zero where the view does not reach."""
     found = np.zeros(len(HEIGHTS_MM))
     strongest = np.partition(image, -3, axis=1)[:, -3:].mean(axis=1)
@@ -69,7 +70,7 @@ def _by_height(heights_mm: NDArray[np.float64], image: Image) -> NDArray[np.floa
 
 def _maps(
     radiograph: Radiograph, view: ViewGeometry
-) -> tuple[NDArray[np.float64], NDArray[np.bool_], list[Image], float] | None:
+) -> tuple[NDArray[np.floating], NDArray[np.bool_], list[Image], float] | None:
     """Heights of the rows (mm), where the body is, the maps of top-hats and of edges, and the spread in the body."""
     image, pixel_mm = radiograph.image, view.pixel_at_isocentre_mm
     step = max(1, round(WORKING_MM / pixel_mm))
@@ -80,13 +81,13 @@ def _maps(
     image, heights_mm = image[rows, cols], heights_mm[rows]
     smooth = ndimage.gaussian_filter(image, 2.0 / pixel_mm)
     low, high = np.quantile(smooth, (0.02, 0.98))
-    body = smooth > low + 0.15 * (high - low)
+    body: NDArray[np.bool_] = smooth > low + 0.15 * (high - low)
     margin = max(1, round(_EDGE_MARGIN_MM / pixel_mm))
     frame = np.zeros(image.shape, bool)
     frame[margin:-margin, margin:-margin] = True
     body &= frame
     calm = ndimage.gaussian_filter(image, 0.5)
-    maps = []
+    maps: list[Image] = []
     for reach_mm in REACHES_MM:
         opened = ndimage.grey_opening(calm, size=2 * max(1, round(reach_mm / pixel_mm)) + 1)
         maps.append(calm - opened)
@@ -103,7 +104,10 @@ def _letters(stands_out: Image, pixel_mm: float, span: float) -> NDArray[np.bool
     zone = round(_LETTER_ZONE_MM / pixel_mm)
     bright = stands_out > _LETTER_CONTRAST * span
     bright[:, zone:-zone] = False
-    return ndimage.binary_dilation(bright, iterations=max(1, round(_EDGE_MARGIN_MM / 2.0 / pixel_mm)))
+    grown: NDArray[np.bool_] = ndimage.binary_dilation(
+        bright, iterations=max(1, round(_EDGE_MARGIN_MM / 2.0 / pixel_mm))
+    )
+    return grown
 
 
 def _blocks(image: Image, step: int) -> Image:

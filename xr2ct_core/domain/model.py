@@ -46,7 +46,8 @@ class GateModel:
 
     def shape(self, frames: Array) -> Array:
         """The mean of the networks' outputs (n, 4)."""
-        return np.mean([network.outputs(frames) for network in self.networks], axis=0).astype(np.float32)
+        mean: Array = np.mean([network.outputs(frames) for network in self.networks], axis=0).astype(np.float32)
+        return mean
 
     def metal_line(self, scale: RadiographScale) -> Line:
         return self.metal[SCALES.index(scale)]

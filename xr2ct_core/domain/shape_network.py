@@ -97,5 +97,5 @@ def _gradients(weights: Sequence[Array], inputs: Array, wanted: Array) -> tuple[
     hidden = np.maximum(before, 0.0)
     error = hidden @ weights[2] + weights[3] - wanted
     error = np.where(np.isfinite(wanted), np.clip(error, -0.5, 0.5), 0.0).astype(np.float32) / len(inputs)
-    error_hidden = (error @ weights[2].T) * (before > 0)
+    error_hidden = np.asarray((error @ weights[2].T) * (before > 0), dtype=np.float32)
     return (inputs.T @ error_hidden, error_hidden.sum(axis=0), hidden.T @ error, error.sum(axis=0))

@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from xr2ct_core.geometry import BiplanarGeometry
-from xr2ct_core.pairing.simulated import GRID, displayed, noisy
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.pairing.simulated import displayed, noisy
 from xr2ct_core.projection.numpy_twin import project_numpy
 from xr2ct_core.radiograph import Radiograph, RadiographPair, RadiographScale
 from xr2ct_core.units import HU_MIN, hu_to_mu_per_mm
 
+GRID: Final = WorkingGrid(64)
 Image = NDArray[np.float32]
 SIDES: Final = ("top", "bottom", "left", "right")
 
