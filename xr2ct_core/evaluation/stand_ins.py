@@ -169,6 +169,7 @@ def _steps_of(name: str, title: str, how: Callable[[str], StandIn]) -> tuple[Ste
     return (
         Step(f"{name}-straight", f"{title}, straight curve, one total", how, to_line_integrals),
         Step(f"{name}-masked", f"{title}, masks and curve by distribution", how, lambda pair: restored(pair).pair),
+        Step(f"{name}-curves", f"{title}, curves fitted with bundled CTs", how, _by_cts_alone),
         Step(f"{name}-fitted", f"{title}, curves by CTs and networks", how, _fitted),
         Step(f"{name}-believed", f"{title}, the same believed as if measured", how, _believed),
     )
@@ -188,6 +189,10 @@ def _unchanged(pair: RadiographPair) -> RadiographPair:
 
 def _fitted(pair: RadiographPair) -> RadiographPair:
     return physical_pair(pair, "cpu", WorkContext()).pair
+
+
+def _by_cts_alone(pair: RadiographPair) -> RadiographPair:
+    return physical_pair(pair, "cpu", WorkContext(), ask_networks=False).pair
 
 
 def _believed(pair: RadiographPair) -> RadiographPair:

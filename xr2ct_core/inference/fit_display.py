@@ -53,12 +53,13 @@ def physical_pair(
     fit: bool = True,
     style: Style | None = None,
     only_first: bool = False,
+    ask_networks: bool = True,
 ) -> PhysicalPair:
     """The pair as line integrals; a physical pair passes unchanged. `fit` looks for the curves of display images.
 
     `style` is a network that translates the first estimate before that (`inference.styled`), in place of the curve
-    networks; with `only_first` two display images are left at that estimate. Raises `BadInputError` if an image shows
-    nothing, and `CancelledError`.
+    networks; with `only_first` two display images are left at that estimate, without `ask_networks` at what bundled CTs
+    say. Raises `BadInputError` if an image shows nothing, and `CancelledError`.
     """
     if style is not None and (reason := left_as_it_is(pair)):
         return PhysicalPair(to_line_integrals(pair), (reason,))
@@ -76,7 +77,7 @@ def physical_pair(
     if not over.looks_alike:
         return PhysicalPair(first.pair, (*first.notes, NOT_LIKE_CHESTS))
     images = by_curves(first, over.images)
-    networks = networks_for(pair.subject) if style is None else ()
+    networks = networks_for(pair.subject) if style is None and ask_networks else ()
     if networks:
         images = both_made_one(first, line_integrals_by_fields(first.views, pair.geometry, networks), images)
     images = continued(first, images, over.images)

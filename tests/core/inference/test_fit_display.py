@@ -17,7 +17,7 @@ from xr2ct_core.inference.reconstruct import reconstruct
 from xr2ct_core.inference.truth import truth_on_grid
 from xr2ct_core.io import read_volume
 from xr2ct_core.projection.simulate import simulate_pair
-from xr2ct_core.radiograph import Radiograph, RadiographPair
+from xr2ct_core.radiograph import ESTIMATED_ERROR, Radiograph, RadiographPair
 from xr2ct_core.radiography.restore import restored
 from xr2ct_core.samples import sample
 from xr2ct_core.volume import Volume
@@ -39,7 +39,7 @@ def clean(chest: Volume) -> RadiographPair:
 
 @pytest.fixture(scope="module")
 def shown(chest: Volume) -> RadiographPair:
-    return stand_in_pair(chest, GEOMETRY, StandIn(), subject="chest")
+    return stand_in_pair(chest, GEOMETRY, StandIn(), subject="LIDC-IDRI-0001")
 
 
 @pytest.fixture
@@ -125,3 +125,23 @@ def test_a_reconstruction_of_display_images_says_how_they_were_read(shown: Radio
     assert any("left out" in note for note in result.notes)
     straight = reconstruct(shown, "backprojection", WorkingGrid(32), device="cpu", fit_display=False)
     assert "proportional" in straight.pair.frontal.assumptions[-1]
+
+
+@pytest.mark.usefixtures("few_steps")
+def test_beside_the_exposed_field_stands_what_the_cts_say_and_methods_are_told_what_to_believe(
+    shown: RadiographPair,
+) -> None:
+    first = restored(shown)
+    found = physical_pair(shown, "cpu", WorkContext())
+    alone = physical_pair(shown, "cpu", WorkContext(), ask_networks=False)
+    for seen, image, before, by_cts in zip(
+        first.views, found.pair.radiographs, first.pair.radiographs, alone.pair.radiographs, strict=True
+    ):
+        beside = ~seen.parts.exposed & (seen.share > 0.3)
+        assert np.abs(image.image - before.image)[beside].max() > 0.05
+        assert image.error == ESTIMATED_ERROR
+        np.testing.assert_array_equal(image.image, by_cts.image)  # networks that learned from a patient are not asked
+    assert "litres of water" in found.notes[-1] and "networks" not in found.notes[-1]
+    stranger = physical_pair(replace(shown, subject="somebody"), "cpu", WorkContext())
+    assert "2 networks" in stranger.notes[-1]
+    assert np.abs(stranger.pair.frontal.image - found.pair.frontal.image).max() > 0.1
