@@ -36,8 +36,11 @@ ROW_STEPS: Final = 400
 DIRECTIONS: Final = 12
 SUMS_RIDGE: Final = 0.2
 RANKS_RIDGE: Final = 0.1
-FALSE_ALARMS: Final = {"physical": 0.01, "display": 0.03}
-"""Shares of good pairs of patients nobody learned from that are doubted."""
+FALSE_ALARMS: Final = {"physical": 0.006, "display": 0.09}
+"""Shares of the good pairs of the lessons that are doubted, of patients nobody learned from.
+
+These pairs are harder than those of the benchmark: their heights slip by 2 mm and their scales by 1 %.
+"""
 _SHIFTED_ROWS: Final = (2, 10)
 Array = NDArray[np.float32]
 Mask = NDArray[np.bool_]

@@ -22,7 +22,7 @@ from xr2ct_core.pairing.row_learning import RowLesson
 from xr2ct_core.pairing.rows import BANDS, ROWS, rows_of
 from xr2ct_core.pairing.simulated import noisy, processed, random_geometry, taken
 
-BODIES: Final = 32
+BODIES: Final = 24
 """Varied bodies made of each CT."""
 TAKES: Final = 3
 """Images of each view: one of line integrals, the others display images."""
