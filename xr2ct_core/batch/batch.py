@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from xr2ct_core import io
 from xr2ct_core.batch.keys import item_key
+from xr2ct_core.batch.private_paths import hidden, revealed, without_names
 from xr2ct_core.batch.report import TABLE_NAME, table_text
 from xr2ct_core.batch.result_files import read_arrays, write_result
 from xr2ct_core.batch.sources import NamedSource
@@ -91,7 +92,7 @@ class Batch:
         with self._lock:
             self.require_free()
             self.state = self.state.model_copy(update={"process": ProcessStamp.of_this_process()})
-            self._set(tuple(self._checked(item) for item in self.state.items))
+            self._set(tuple(self._checked(_private(item)) for item in self.state.items))
 
     def leave(self, *, durable: bool = True) -> None:
         """Nobody works on the batch any more. A window that closes cannot wait for the disk: not `durable`."""
@@ -111,7 +112,8 @@ class Batch:
         with self._lock:
             items = list(self.state.items)
             known = {item.source.model_dump_json() for item in items}
-            for name, source in sources:
+            for name, given in sources:
+                source = hidden(given)
                 if source.model_dump_json() not in known:
                     items.append(BatchItem(name=_free_name(name, items), source=source))
             self._set(tuple(items))
@@ -133,7 +135,7 @@ class Batch:
         """Note that a case begins, and make its pair file; two images become one in `scratch`."""
         item, settings = self.item(name), self.state.settings
         self._replace(_waiting(item).model_copy(update={"state": "running"}))
-        source = item.source
+        source = revealed(item.source)
         key = item_key(source, settings)
         pair_path = Path(source.pair or "")
         if source.frontal is not None and source.lateral is not None:
@@ -189,8 +191,8 @@ class Batch:
                 update={
                     "state": "failed",
                     "error_code": error.code,
-                    "error": error.message,
-                    "hint": error.hint,
+                    "error": without_names(item.source, error.message),
+                    "hint": without_names(item.source, error.hint),
                     "ended": _now(),
                 }
             )
@@ -205,7 +207,7 @@ class Batch:
         if item.state != "done":
             return item
         try:
-            is_same = item.key == item_key(item.source, self.state.settings)
+            is_same = item.key == item_key(revealed(item.source), self.state.settings)
         except BadInputError:
             return item
         files = [item.volume, *([item.uncertainty] if item.uncertainty else [])]
@@ -220,6 +222,11 @@ class Batch:
         self.state = self.state.model_copy(update={"items": items})
         write_text(self.folder / STATE_NAME, self.state.model_dump_json(indent=1) + "\n")
         write_text(self.folder / TABLE_NAME, table_text(self.state))
+
+
+def _private(item: BatchItem) -> BatchItem:
+    """The case without paths that tell who the patient is, as earlier programs wrote them."""
+    return item.model_copy(update={"source": hidden(item.source)})
 
 
 def _waiting(item: BatchItem) -> BatchItem:

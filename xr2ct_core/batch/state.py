@@ -39,7 +39,7 @@ class BatchSettings(ConfigBase):
 
 
 class BatchSource(ConfigBase):
-    """Where the X-rays of a case are: a pair file, or two images. Absolute paths."""
+    """Where the X-rays of a case are: a pair file, or two images. Absolute paths, or tokens (`private_paths`)."""
 
     pair: str | None = None
     frontal: str | None = None

@@ -31,6 +31,11 @@ def pseudonym(header: pydicom.Dataset) -> str:
     return f"patient-{hmac.new(_key(data_folder()), known.encode(), hashlib.sha256).hexdigest()[:8]}"
 
 
+def installation_key() -> bytes:
+    """The random key of this installation, for names that mean nothing elsewhere."""
+    return _key(data_folder())
+
+
 @cache
 def _key(folder: Path) -> bytes:
     """The key kept in a folder; one that cannot be kept lasts until the program ends, which is said."""
