@@ -64,7 +64,8 @@ class Check:
 
         with scratch_folder() as scratch:
             pair = io.read_pair(one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch))
-            report, reasons = check_pair(pair), judge_input(pair)
+            report = check_pair(pair)
+            reasons = judge_input(pair, report=report)
         found = [{"id": finding.id, **asdict(finding)} for finding in report.findings]
         console.result(
             {

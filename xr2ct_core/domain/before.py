@@ -19,6 +19,7 @@ from xr2ct_core.domain.reasons import Place, Reason
 from xr2ct_core.domain.same_view import is_one_view
 from xr2ct_core.domain.shape_network import OUTPUTS
 from xr2ct_core.pairing.doctor import check_pair
+from xr2ct_core.pairing.findings import PairReport
 from xr2ct_core.radiograph import RadiographPair, RadiographScale
 
 _PLACES: Final[tuple[Place, Place]] = ("frontal", "lateral")
@@ -39,18 +40,21 @@ class Measured:
 
 
 def judge_input(
-    pair: RadiographPair, limits: Limits | None = None, model: GateModel | None = None
+    pair: RadiographPair,
+    limits: Limits | None = None,
+    model: GateModel | None = None,
+    report: PairReport | None = None,
 ) -> tuple[Reason, ...]:
     """Why a pair is unlike what the program knows, refusals first; empty for a pair without complaint.
 
     What the pair doctor finds beside that (exchanged, mirrored, another patient) is repeated as kind `pair`, so that a
-    volume made of such a pair is not silent either.
+    volume made of such a pair is not silent either. `report` is what it said of this very pair, where that is known.
     """
     limits = limits or bundled_limits()
     empty = tuple(say.empty(place) for place, _ in _of_nothing(pair))
     if empty:
         return empty
-    found = [say.of_doctor(finding, limits) for finding in check_pair(pair).findings]
+    found = [say.of_doctor(finding, limits) for finding in (report or check_pair(pair)).findings]
     if is_one_view(pair):
         found.append(say.one_picture())
     found += reasons_of(measured(pair, model), limits, pair.is_physical)
