@@ -5,7 +5,7 @@ physics than the films of the training (`evaluation.stand_ins`), here taken as t
 abdomen that no CT has.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -58,6 +58,15 @@ class Person:
 
 
 @dataclass(frozen=True)
+class FoldNetwork:
+    """The network of a fold: its folder, how many steps it learned, and whom it left out."""
+
+    folder: Path
+    steps: int
+    out: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Measured:
     """One score: who, on what image, which view, by what; `warned` says whether `lungmask` doubted the image."""
 
@@ -70,9 +79,16 @@ class Measured:
     warned: bool = False
 
 
-def person_of(canvas: Canvas, subject: str, seed: int = 0, geometry: BiplanarGeometry | None = None) -> Person:
+def true_masks(canvas: Canvas) -> tuple[Mask, Mask]:
+    """Both projected masks of a patient in the geometry `clinic`, with `PIXELS` along an edge."""
+    views = resampled(BiplanarGeometry.preset("clinic"), PIXELS).views
+    frontal, lateral = (path > FEW_MM for path in project_numpy(canvas.lungs, views, CANVAS))
+    return frontal, lateral
+
+
+def person_of(canvas: Canvas, subject: str, seed: int = 0) -> Person:
     """A patient's pairs in the geometry `clinic`, with `PIXELS` along an edge."""
-    geometry = resampled(geometry or BiplanarGeometry.preset("clinic"), PIXELS)
+    geometry = resampled(BiplanarGeometry.preset("clinic"), PIXELS)
     random = np.random.default_rng([seed, *subject.encode()])
     scanned = Volume.on_grid(canvas.as_scanned(), CANVAS)
     clean = simulate_pair(scanned, geometry, subject=subject)
@@ -85,23 +101,26 @@ def person_of(canvas: Canvas, subject: str, seed: int = 0, geometry: BiplanarGeo
             Volume.on_grid(canvas.hu.astype(np.float32), CANVAS), geometry, how, subject=subject
         ),
     }
-    frontal, lateral = (path > FEW_MM for path in project_numpy(canvas.lungs, geometry.views, CANVAS))
-    return Person(pairs, (frontal, lateral))
+    return Person(pairs, true_masks(canvas))
 
 
-def people_of(folder: Path, subjects: Sequence[str], seed: int, context: WorkContext) -> dict[str, Person]:
-    """The people of these names in a folder of CTs."""
+def people_of(
+    folder: Path, subjects: Sequence[str], measured: Collection[str], seed: int, context: WorkContext
+) -> dict[str, Person]:
+    """The people of these names in a folder of CTs; those who are not measured only with their true masks."""
     sources = {subject_of(path): path for path in reversed(ct_sources([folder]))}
     found = {}
     wanted = [subject for subject in subjects if subject in sources]
     for index, subject in enumerate(wanted):
         context.progress(0.8 * index / len(wanted), f"Taking X-rays of {subject}")
-        found[subject] = person_of(canvas_of(io.read_volume(sources[subject])), subject, seed)
+        canvas = canvas_of(io.read_volume(sources[subject]))
+        is_measured = subject in measured
+        found[subject] = person_of(canvas, subject, seed) if is_measured else Person({}, true_masks(canvas))
     return found
 
 
-def networks_of(checkpoints: Path, folds: PatientFolds) -> dict[str, tuple[Path, tuple[str, ...]]]:
-    """For each fold whose network is there: its folder and whom it left out.
+def networks_of(checkpoints: Path, folds: PatientFolds) -> dict[str, FoldNetwork]:
+    """For each fold the network that is there.
 
     Raises `BadInputError` if there is none, or if one learned from somebody its fold leaves out.
     """
@@ -113,7 +132,7 @@ def networks_of(checkpoints: Path, folds: PatientFolds) -> dict[str, tuple[Path,
         out = folds.split(info.fold).parts["test"]
         if known := sorted(set(out) & set(info.patients)):
             raise BadInputError(f"The network in {path.parent} learned from {known[0]}.", "Use other folds.")
-        found[info.fold] = (path.parent, out)
+        found[info.fold] = FoldNetwork(path.parent, info.steps, out)
     if not found:
         raise BadInputError(
             f"There is no network of a fold in {checkpoints}.", "Make them with `xr2ct lungmask --learn --fold 1`."

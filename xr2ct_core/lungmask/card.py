@@ -48,9 +48,11 @@ def lungmask_card(info: LungInfo, network: LungNet, table: dict[str, Any] | None
 
 
 def _numbers(table: dict[str, Any]) -> str:
-    """Of networks with the same settings that had not seen the patient; each patient once."""
-    folds = "\n".join(f"* fold {fold}: {', '.join(out)}" for fold, out in table["folds"].items())
+    """Of networks that had not seen the patient; each patient once."""
+    folds = "\n".join(
+        f"* fold {fold}, {each['steps']} steps: {', '.join(each['patients'])}" for fold, each in table["folds"].items()
+    )
     return (
-        "Mean ± standard deviation over patients, each measured by a network with the same settings that had not seen "
-        f"him, geometry `clinic`:\n\n{markdown_of(table['rows'])}\n{folds}"
+        "Mean ± standard deviation over patients, each measured by a network of a fold that had not seen him, "
+        f"geometry `clinic`:\n\n{markdown_of(table['rows'])}\n{folds}"
     )

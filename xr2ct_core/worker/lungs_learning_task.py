@@ -57,19 +57,20 @@ def run_measure_lungs(config: MeasureLungsTask, job: JobContext) -> dict[str, An
     """Measure; the artifacts and the summary are those of `MeasureLungsTask`."""
     folds = read_folds(folds_path(config.folds))
     networks = networks_of(Path(config.checkpoints), folds)
-    people = people_of(Path(config.data_path), folds.patients, config.seed, job.work)
+    measured = {subject for network in networks.values() for subject in network.out}
+    people = people_of(Path(config.data_path), folds.patients, measured, config.seed, job.work)
     scores: list[Measured] = []
     pictures = []
-    for fold, (folder, out) in networks.items():
-        others = sorted(set(people) - set(out))
-        for subject in sorted(set(out) & set(people)):
+    for fold, network in networks.items():
+        others = sorted(set(people) - set(network.out))
+        for subject in sorted(set(network.out) & set(people)):
             job.work.progress(0.8, f"Measuring {subject}, fold {fold}")
-            scores += scores_of(folder, subject, people, others)
-            pictures.append(_picture(people[subject], folder, job.out_dir / f"{subject}.png"))
+            scores += scores_of(network.folder, subject, people, others)
+            pictures.append(_picture(people[subject], network.folder, job.out_dir / f"{subject}.png"))
     rows = summary_of(scores)
     table = {
         "format": "xr2ct-lungmask-table",
-        "folds": {fold: list(out) for fold, (_, out) in networks.items()},
+        "folds": {fold: {"patients": list(each.out), "steps": each.steps} for fold, each in networks.items()},
         "rows": rows,
         "scores": [asdict(one) for one in scores],
     }

@@ -3,7 +3,6 @@
 import pytest
 
 from xr2ct_core.control import WorkContext
-from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.lungmask.benchmark import Person, person_of
 from xr2ct_core.lungmask.bodies import Patient, bodies_of
@@ -23,4 +22,4 @@ def patient(canvas: Canvas) -> Patient:
 
 @pytest.fixture(scope="session")
 def person(canvas: Canvas) -> Person:
-    return person_of(canvas, "P1", geometry=BiplanarGeometry.preset("clinic"))
+    return person_of(canvas, "P1")

@@ -10,7 +10,7 @@ import torch
 from xr2ct_core.control import ControlToken, WorkContext
 from xr2ct_core.data.folds import folds_path, read_folds
 from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
-from xr2ct_core.lungmask.benchmark import Person, markdown_of, networks_of, scores_of, summary_of
+from xr2ct_core.lungmask.benchmark import FoldNetwork, Person, markdown_of, networks_of, scores_of, summary_of
 from xr2ct_core.lungmask.bodies import Patient
 from xr2ct_core.lungmask.card import lungmask_card
 from xr2ct_core.lungmask.learning import Batch, Lessons, batch_of, loss_of, taught
@@ -103,7 +103,7 @@ def test_the_threshold_finds_dark_pieces_in_a_body() -> None:
 def test_a_network_is_measured_only_on_patients_it_left_out(tmp_path: Path) -> None:
     folds = read_folds(folds_path("shared-cts"))
     write_lungmask(tmp_path / "one", LungNet(), INFO)
-    assert networks_of(tmp_path, folds) == {"1": (tmp_path / "one", folds.split("1").parts["test"])}
+    assert networks_of(tmp_path, folds) == {"1": FoldNetwork(tmp_path / "one", 3, folds.split("1").parts["test"])}
     write_lungmask(tmp_path / "one", LungNet(), INFO.model_copy(update={"patients": folds.split("1").parts["test"]}))
     with pytest.raises(BadInputError, match="learned from"):
         networks_of(tmp_path, folds)
@@ -118,7 +118,7 @@ def test_table_and_card_tell_numbers_folds_and_licences(person: Person, tmp_path
     rows = summary_of(scores)
     own = [row for row in rows if row["method"] == "mean-mask"]
     assert len(rows) == 3 * 4 * 2 and all(row["n"] == 1 and row["dice"] == 1.0 for row in own)
-    table = {"format": "xr2ct-lungmask-table", "rows": rows, "folds": {"1": ["P1"]}}
+    table = {"format": "xr2ct-lungmask-table", "rows": rows, "folds": {"1": {"patients": ["P1"], "steps": 3}}}
     card = lungmask_card(info, network, json.loads(json.dumps(table)))
-    assert "CC BY 3.0" in card and "fold 1: P1" in card and "never" not in card.split("## Limits")[0]
+    assert "CC BY 3.0" in card and "fold 1, 3 steps: P1" in card and "never" not in card.split("## Limits")[0]
     assert markdown_of(rows).count("1.000 ± 0.000") == 8 and "$" not in card

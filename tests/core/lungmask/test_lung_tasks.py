@@ -92,7 +92,9 @@ def test_a_fold_is_learned_and_measured_on_the_patient_it_left_out(
     context, sent = job(tmp_path / "table")
     summary = run_measure_lungs(MeasureLungsTask(checkpoints=str(tmp_path / "folds"), **settings), context)
     table = json.loads(Path(files(sent)["table_json"]).read_text(encoding="utf-8"))
-    assert summary["folds"] == {"1": ["one"]} and {score["subject"] for score in table["scores"]} == {"one"}
+    assert summary["folds"] == {"1": {"patients": ["one"], "steps": 2}} and {
+        score["subject"] for score in table["scores"]
+    } == {"one"}
     assert Path(files(sent)["picture"]).stat().st_size > 1000
 
     with pytest.raises(BadConfigError, match="needs folds"):
