@@ -159,6 +159,12 @@ def test_machines_drawn_by_chance_teach_the_first_generator_with_the_truth(cases
     assert np.mean(learned[-5:]) < 0.97 * np.mean(before[-5:])
 
 
+def test_without_x_rays_both_styles_are_made_of_the_cts(cases: Cases) -> None:
+    turns = {turn.name: turn for turn in made().training_step(batch_of(cases, 0, 1))}
+    assert all(float(term.detach()) > 0.0 for term in turns["generators"].terms.values())
+    assert float(turns["generators"].terms["cycle_real"].detach()) < 1.0
+
+
 def test_displays_are_drawn_by_the_seed_and_keep_air_and_totals(cases: Cases) -> None:
     method, batch = made(), batch_of(cases, 0, 1)
     images, _ = method._images(batch)

@@ -12,7 +12,10 @@ from xr2ct_viewer.services.running_trainings import default_runs_folder
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
-NARROW = {"biplanar": 4, "cnn3d": 4, "continuity": 4, "ddnm": 4, "diffusion": 4, "cgan-128": 0.1, "u-x2ct-gan": 0.1}
+NARROW = {
+    **dict.fromkeys(("biplanar", "cnn3d", "continuity", "ddnm", "diffusion", "style"), 4),
+    **{"cgan-128": 0.1, "u-x2ct-gan": 0.1},
+}
 """Small widths; those of the others are shares of the published ones."""
 SHORT = {"steps": 2, "validate_every": 2, "preview_every": 2, "checkpoint_every": 2, "log_every": 1}
 
