@@ -41,7 +41,7 @@ OnStep = Callable[[int, float], None]
 class Lessons:
     """How long and on what: `steps` batches of `batch_size` films; `seed` fixes all that is random."""
 
-    steps: int = 600
+    steps: int = 400
     batch_size: int = 8
     seed: int = 0
 
