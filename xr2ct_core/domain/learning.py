@@ -21,6 +21,7 @@ from xr2ct_core.domain.shape_network import known_of, taught
 from xr2ct_core.errors import BadInputError
 
 FOLDS: Final = 4
+STEPS: Final = 1500
 FALSE_ALARMS: Final = {"size": 0.005, "cut": 0.01, "no_chest": 0.005, "distance": 0.005, "metal": 0.01, "turn": 0.02}
 """Shares of known-good pairs beyond each limit."""
 _TEACHES_CHEST: Final = ("good", "child", "any")
@@ -48,7 +49,9 @@ class Learned:
     folds: tuple[tuple[str, ...], ...]
 
 
-def learned(lessons: Mapping[str, Lesson], on_progress: ProgressCallback, *, seed: int = 0) -> Learned:
+def learned(
+    lessons: Mapping[str, Lesson], on_progress: ProgressCallback, *, seed: int = 0, steps: int = STEPS
+) -> Learned:
     """Learn from these patients; at least as many as there are folds."""
     names = sorted(lessons)
     if len(names) < FOLDS:
@@ -59,10 +62,10 @@ def learned(lessons: Mapping[str, Lesson], on_progress: ProgressCallback, *, see
     for number, tested in enumerate(folds):
         on_progress(number / FOLDS, f"Learning fold {number + 1}")
         others = [lessons[name] for name in names if name not in tested]
-        models.append(_model(others, seed + number))
+        models.append(_model(others, seed + number, steps))
         for name in tested:
             scores[name] = scored(lessons[name].samples, models[-1])
-    everybody = _model(list(lessons.values()), None)
+    everybody = _model(list(lessons.values()), None, steps)
     networks = tuple(network for model in models for network in model.networks)
     return Learned(GateModel(networks, everybody.known, everybody.metal), scores, folds)
 
@@ -118,14 +121,14 @@ def limits_of(lessons: Mapping[str, Lesson], scores: Mapping[str, list[Scores]],
     )
 
 
-def _model(lessons: list[Lesson], seed: int | None) -> GateModel:
+def _model(lessons: list[Lesson], seed: int | None, steps: int) -> GateModel:
     """The gate of these patients; without a seed it has no networks."""
     samples = [sample for lesson in lessons for sample in lesson.samples]
     framed = [s for s in samples if s.frames is not None and (s.kind not in OTHERS or s.kind in LEARNED_OTHERS)]
     frames = np.stack([sample.frames for sample in framed if sample.frames is not None])
     truths = np.array([sample.truth for sample in framed], dtype=np.float32)
     known = known_of(frames[[sample.kind in _TEACHES_CHEST for sample in framed]])
-    networks = () if seed is None else (taught(frames, truths, seed=seed),)
+    networks = () if seed is None else (taught(frames, truths, seed=seed, steps=steps),)
     lines = []
     for scale in SCALES:
         clean = [

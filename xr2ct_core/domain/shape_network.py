@@ -64,7 +64,7 @@ def known_of(frames: Array) -> Known:
     return Known(mean.astype(np.float32), axes[:, ::-1][:, :DIRECTIONS].T.astype(np.float32))
 
 
-def taught(frames: Array, truths: Array, *, steps: int = 1500, seed: int = 0, batch: int = 128) -> ShapeNetwork:
+def taught(frames: Array, truths: Array, *, steps: int, seed: int = 0, batch: int = 128) -> ShapeNetwork:
     """The network after `steps` of Adam on frames (n, 1152) and truths (n, 4); what is no number does not count.
 
     Robust errors (Huber, of half the scale), weight decay, a step that falls to nothing.
