@@ -126,6 +126,10 @@ def _report(summary: dict[str, Any], console: Console) -> None:
     console.result(summary)
     console.say(f"[bold]{escape(summary['run'])}[/]")
     console.say(f"  {summary['method']}, {summary['step']} steps in {summary['seconds'] / 60:.1f} minutes")
-    if "psnr_3d_db" in summary["metrics"]:
-        whose = "held-out cases" if summary["data"].get("independent", True) else "cases that were learned from as well"
-        console.say(f"  {whose}: {summary['metrics']['psnr_3d_db']:.2f} dB PSNR in 3D")
+    metrics = summary["metrics"]
+    whose = "held-out cases" if summary["data"].get("independent", True) else "cases that were learned from as well"
+    if "psnr_3d_db" in metrics:
+        console.say(f"  {whose}: {metrics['psnr_3d_db']:.2f} dB PSNR in 3D")
+    elif "psnr_views_db" in metrics:
+        agreement = f"their X-rays are explained to {metrics['psnr_views_db']:.1f} dB"
+        console.say(f"  {whose}: {agreement}; without a CT that is all that can be measured")

@@ -89,6 +89,13 @@ def test_dicom_files_bring_pixel_size_and_distances(with_tags: bool, tmp_path: P
     assert any("Distances unknown" in note for note in pair.frontal.assumptions) == (not with_tags)
 
 
+def test_an_unpacked_folder_of_dicom_files_is_read_as_its_archive(tmp_path: Path) -> None:
+    with tarfile.open(made.openi_dcm_tgz(tmp_path / "NLMCXR_dcm.tgz")) as archive:
+        archive.extractall(tmp_path / "unpacked", filter="data")
+    assert prepare(tmp_path / "unpacked", tmp_path / "out")["cases"] == 3
+    assert PairFolder([tmp_path / "out"]).subjects == SUBJECTS
+
+
 def test_png_files_have_no_pixel_size_and_the_pair_says_so(tmp_path: Path) -> None:
     prepare(made.kaggle_zip(tmp_path / "archive.zip"), tmp_path / "out")
     pair = PairFolder([tmp_path / "out"])[0]
