@@ -41,7 +41,8 @@ class BiplanarConfig(LearnedConfig):
 
     teacher: Teacher = ui(
         "CT",
-        "CT compares volumes. X-rays goes on with a trained network on X-rays without CT, held to what it was.",
+        "CT compares volumes. X-rays goes on with a trained network on X-rays without CT, held to what it was; where "
+        "that was measured, volumes became no better.",
     )
     learning_rate: float = ui(1e-3, "Learning rate (AdamW).", gt=0, le=0.1)
     weight_decay: float = ui(1e-2, "Decay of the weights.", ge=0, le=1, advanced=True)

@@ -7,6 +7,10 @@ nobody gave. A case is often shown with one view only; the view that was withhel
 the network did not see. Real X-rays are known up to their strength, so a gain of each view is left open. The standard
 deviation is not taught, since its errors are not known: it is held to that of the anchor.
 
+Measured on stand-ins (CTs shown by another physics) with a small network of 32³ voxels, 100 steps on four studies: PSNR
+in 3D of left-out patients -0.07 ± 0.08 dB against the anchor (n = 8); without being held to it -0.25 ± 0.09 dB (n = 4).
+So the anchor keeps the depth, and X-rays alone brought nothing.
+
 Volumes in units of water. Shape legend: B batch, Z/Y/X voxels, R detector rows, C detector columns.
 """
 
