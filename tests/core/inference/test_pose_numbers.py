@@ -51,7 +51,7 @@ def test_a_pose_is_turned_rolled_tilted_shifted_and_magnified() -> None:
     assert POSE.applied(TOLD).frontal == TOLD.frontal and LateralPose().applied(TOLD) is TOLD
     (sentence,) = Findings(POSE).sentences()
     for words in (
-        "turned by 5.0° (its source towards the patient's back)",
+        "turned by 5.0° (its source towards the patient's front)",
         "rolled by 3.0° in its plane (its top towards the patient's front)",
         "tilted by 2.0° (its right side towards the feet)",
         "10 mm lower, 6 mm further to the back and 2.0% larger",
@@ -59,6 +59,12 @@ def test_a_pose_is_turned_rolled_tilted_shifted_and_magnified() -> None:
         assert words in sentence
     first, second = Findings(side_mm=-5.0, breath_mm=-8.0).sentences()
     assert "5 mm further right" in first and "shallower breath" in second and "8 mm higher" in second
+
+
+def test_the_source_of_a_turned_left_lateral_stands_where_the_sentence_says() -> None:
+    source_mm = LateralPose(turn_deg=5.0).applied(TOLD).lateral.frame().source_mm
+    assert source_mm is not None and source_mm[1] < -1.0, "y grows to the back"
+    assert "towards the patient's back" in LateralPose(turn_deg=-5.0).parts()[0]
 
 
 def test_a_top_that_is_rolled_to_the_front_sees_a_straight_patient_lean_to_the_back() -> None:

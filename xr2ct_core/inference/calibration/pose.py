@@ -41,7 +41,7 @@ class LateralPose:
         """What was found, each in a few words that follow "taken to be"."""
         parts = []
         if self.turn_deg:
-            towards = "back" if self.turn_deg > 0.0 else "front"
+            towards = "front" if self.turn_deg > 0.0 else "back"  # of a left lateral, whose source stands on the right
             parts.append(f"turned by {abs(self.turn_deg):.1f}° (its source towards the patient's {towards})")
         if self.roll_deg:
             towards = "front" if self.roll_deg > 0.0 else "back"
