@@ -14,7 +14,7 @@ from typing import Final
 from xr2ct_core.batch.state import BatchSource
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.files import write_text
-from xr2ct_core.io.pseudonym import installation_key
+from xr2ct_core.io.installation_key import installation_key
 from xr2ct_core.paths import data_folder
 
 PREFIX: Final = "private:"

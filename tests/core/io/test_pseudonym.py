@@ -7,7 +7,8 @@ import pytest
 from pydicom.dataset import Dataset
 
 from xr2ct_core.io.deidentify_names import kept_name, telling_words, tells
-from xr2ct_core.io.pseudonym import KEY_FILE, pseudonym
+from xr2ct_core.io.installation_key import KEY_FILE
+from xr2ct_core.io.pseudonym import pseudonym
 from xr2ct_core.paths import data_folder
 
 
