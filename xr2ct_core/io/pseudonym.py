@@ -2,7 +2,8 @@
 
 A pseudonym is a keyed hash (HMAC-SHA-256) of what a header says of the patient. The key is random, made once
 (`installation_key`), readable by the user alone and never written into anything that is handed on, so nobody else can
-try names until one fits. Stable names keep what belongs to one patient together, so that a network is never tested on whom it learned from.
+try names until one fits. Stable names keep what belongs to one patient together, so that a network is never tested on
+whom it learned from.
 """
 
 import hashlib
