@@ -14,6 +14,7 @@ PIXEL_UNKNOWN: Final = "Pixel size unknown"
 DISTANCES_UNKNOWN: Final = "Distances unknown"
 CENTRE_ASSUMED: Final = "The patient's centre is taken to be"
 ASSUMED: Final = "assumed"
+BURNED_IN_STATED: Final = "The file says that text is burned into the image"
 _SENTENCES: Final[dict[GeometryNumber, str]] = {
     "pixel_mm": PIXEL_UNKNOWN,
     "sdd_mm": DISTANCES_UNKNOWN,

@@ -2054,6 +2054,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Erst den Stapel ansehen</translation>
   </message>
   <message>
+   <source>Look at the image before it leaves.</source>
+   <translation>Sehen Sie das Bild an, bevor es weitergeht.</translation>
+  </message>
+  <message>
    <source>Look {side}</source>
    <translation>Blick {side}</translation>
   </message>
@@ -4252,6 +4256,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The file does not say where the volume came from.</source>
    <translation>Die Datei sagt nicht, woher das Volumen kommt.</translation>
+  </message>
+  <message>
+   <source>The file of the frontal image says that text is burned into it, but none was found.</source>
+   <translation>Die Datei des frontalen Bildes sagt, dass Schrift eingebrannt ist, gefunden wurde aber keine.</translation>
+  </message>
+  <message>
+   <source>The file of the lateral image says that text is burned into it, but none was found.</source>
+   <translation>Die Datei des seitlichen Bildes sagt, dass Schrift eingebrannt ist, gefunden wurde aber keine.</translation>
   </message>
   <message>
    <source>The file says it in {tag}.</source>

@@ -1,5 +1,7 @@
 """Text burned into an X-ray, in the window: said on opening, masked by one click, asked about before it leaves."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -8,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.viewer.test_models import make_result
 from xr2ct_core.io import pair_from_images
+from xr2ct_core.origins import BURNED_IN_STATED
 from xr2ct_viewer.models.export_choice import ExportChoice
 from xr2ct_viewer.models.study import Study
-from xr2ct_viewer.models.text_notes import BURNED_IN, MASKED
+from xr2ct_viewer.models.text_notes import BURNED_IN, MASKED, STATED
 from xr2ct_viewer.workspaces.read_export import ReadExport
 from xr2ct_viewer.workspaces.read_pair_check import ReadPairCheck
 
@@ -61,6 +64,13 @@ def test_text_is_said_with_its_image_and_masked_and_shown_again_by_a_click(windo
     assert changed[:, 0].max() < bottom and changed[:, 1].max() < right
     window.actions_hub.execute("edit.undo")
     assert said(window) == [BURNED_IN["frontal"]] and np.array_equal(study.pair.frontal.image, before)
+
+
+def test_what_the_file_says_of_text_counts_where_none_is_found(window, written_pair):
+    stated = (f"{BURNED_IN_STATED}; it may name the patient.",)
+    lateral = replace(written_pair.lateral, assumptions=stated)
+    window.read.session.add(Study("stated", pair=replace(written_pair, lateral=lateral)))
+    assert said(window) == [BURNED_IN["frontal"], STATED["lateral"]]
 
 
 def test_an_area_of_text_goes_along_with_mirroring(written_pair):

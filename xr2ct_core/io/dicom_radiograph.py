@@ -19,6 +19,7 @@ from xr2ct_core.io.dicom_grey import presented
 from xr2ct_core.io.dicom_view import stated_view
 from xr2ct_core.io.facts import RadiographFacts
 from xr2ct_core.io.pseudonym import pseudonym
+from xr2ct_core.origins import BURNED_IN_STATED
 
 _NOT_RADIOGRAPHS: Final = ("CT", "MR", "PT", "NM", "US")
 
@@ -55,7 +56,7 @@ def _burned_in(dataset: pydicom.Dataset) -> tuple[str, ...]:
     """A warning where the file says that its picture holds text."""
     if text(dataset, "BurnedInAnnotation").upper() != "YES":
         return ()
-    return ("The file says that text is burned into the image; it may name the patient and disturb the result.",)
+    return (f"{BURNED_IN_STATED}; it may name the patient and disturb the result.",)
 
 
 def _as_viewed(

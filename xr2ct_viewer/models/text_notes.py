@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final, Literal
 
+from xr2ct_core.origins import BURNED_IN_STATED
 from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.input_notes import InputNote
 from xr2ct_viewer.models.marked import marked
@@ -18,6 +19,11 @@ MASKED: Final[dict[Side, str]] = {
     "frontal": marked("Text in the frontal image is masked."),
     "lateral": marked("Text in the lateral image is masked."),
 }
+STATED: Final[dict[Side, str]] = {
+    "frontal": marked("The file of the frontal image says that text is burned into it, but none was found."),
+    "lateral": marked("The file of the lateral image says that text is burned into it, but none was found."),
+}
+LOOK: Final = marked("Look at the image before it leaves.")
 FOUND_BY: Final = marked("Found by its looks: rows of small sharp marks. It can be wrong, and small text can be missed")
 
 
@@ -47,7 +53,11 @@ def text_notes(study: Study) -> tuple[InputNote, ...]:
     for side in SIDES:
         if side in shown:
             notes.append(InputNote(f"text-{side}", BURNED_IN[side], tip=FOUND_BY, action="mask"))
-        elif _had_text(study, side):
+        elif not _had_text(study, side):
+            assumptions = getattr(study.pair, side).assumptions if study.pair is not None else ()
+            if any(sentence.startswith(BURNED_IN_STATED) for sentence in assumptions):
+                notes.append(InputNote(f"text-{side}", STATED[side], LOOK))
+        else:
             notes.append(InputNote(f"text-{side}", MASKED[side], tip=FOUND_BY, action="unmask", level="hint"))
     return tuple(notes)
 
