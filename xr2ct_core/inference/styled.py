@@ -69,7 +69,10 @@ def read_style(checkpoint: Path, device: str) -> Style:
             f"The checkpoint belongs to the method {info.method}, which translates no radiographs.",
             "Choose one of the method style.",
         )
-    return Style(method, folder.name, info.weights_sha256, info.learned_from)
+    # A checkpoint in a run is named by its step, which says little.
+    run = folder.parent.parent
+    name = run.name if (run / "run.json").is_file() else folder.name
+    return Style(method, name, info.weights_sha256, info.learned_from)
 
 
 def left_as_it_is(pair: RadiographPair) -> str:

@@ -256,7 +256,9 @@ def test_it_trains_saves_and_reloads_to_the_same_output(cases: Cases, tmp_path: 
     config = TrainConfig(steps=2, batch_size=2, validate_every=2, preview_every=2, checkpoint_every=2, workers=1)
     record = start_training("style", SMALL, config, data, tmp_path / "run", device="cpu")
     assert record.state == "finished" and "psnr_3d_db" in record.metrics
-    first = read_style(tmp_path / "run", "cpu").method
+    style = read_style(tmp_path / "run", "cpu")
+    assert style.name == "run"
+    first = style.method
     again, _ = load_method(tmp_path / "run" / "checkpoints" / "00000002", "cpu")
     pair, _ = BatchMaker(GRID, "cpu").pair_and_truth(cases[2])
     outputs = [method.reconstruct(pair, GRID, WorkContext()) for method in (first, again)]
