@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from xr2ct_core.control import WorkContext
 from xr2ct_core.domain.after import judge_result
 from xr2ct_core.domain.before import judge_input
 from xr2ct_core.domain.limits import bundled_limits
@@ -89,7 +90,7 @@ def _of_lungs(pair: RadiographPair, known: Sequence[Reason], job: JobContext) ->
 def _of_turn(result: Reconstruction, job: JobContext) -> tuple[Reason, ...]:
     """Whether the patient was turned about the long axis, on the line integrals that the method saw."""
     limits = bundled_limits()
-    degrees = patient_turn(result.pair, result.device, job.work).degrees - limits.usual_turn_deg
+    degrees = patient_turn(result.pair, result.device, WorkContext(job.work.control)).degrees - limits.usual_turn_deg
     return (turned(degrees, limits),) if abs(degrees) > limits.most_turn_deg else ()
 
 

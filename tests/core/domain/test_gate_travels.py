@@ -75,6 +75,12 @@ def test_check_says_the_reasons_without_making_anything(
     assert told["clean"] is False and any(reason["level"] == "refusal" for reason in told["reasons"])
 
 
+def test_learning_the_gate_needs_a_place_to_keep_it(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--learn-domain", str(tmp_path), "--json"]) == 2
+    assert "folder" in json.loads(capfd.readouterr().out)["error"]["message"]
+    assert main(["check", "--benchmark-domain", str(tmp_path / "absent"), "--json"]) == 2
+
+
 def test_a_batch_notes_what_was_refused_and_what_is_doubtful(ball_pair_path: Path, tmp_path: Path) -> None:
     settings = BatchSettings(**QUICK)
     for anyway in (False, True):
