@@ -43,13 +43,14 @@ def rows_of(lessons: Mapping[str, Lesson], learned: Learned) -> list[Row]:
 def is_flagged(sample: Sample, score: Scores, limits: Limits) -> bool:
     """Whether any limit is passed, or the pair doctor complains."""
     metal = limits.most_metal_physical if sample.scale == "line_integral" else limits.most_metal_display
+    most_deg = limits.most_turn_deg(sample.scale == "line_integral")
     beyond = (
         (score.log_size is not None and score.log_size < limits.least_log_size),
         (score.cut is not None and score.cut > limits.most_cut),
         (score.no_chest is not None and score.no_chest > limits.most_no_chest),
         (score.distance is not None and score.distance > limits.most_distance),
         (score.metal is not None and score.metal > metal),
-        (score.turn_deg is not None and abs(score.turn_deg - limits.usual_turn_deg) > limits.most_turn_deg),
+        (score.turn_deg is not None and abs(score.turn_deg - limits.usual_turn_deg) > most_deg),
         bool(sample.doctor),
     )
     return any(beyond)

@@ -22,8 +22,10 @@ from xr2ct_core.errors import BadInputError
 
 FOLDS: Final = 4
 STEPS: Final = 1500
-FALSE_ALARMS: Final = {"size": 0.005, "cut": 0.01, "no_chest": 0.005, "distance": 0.005, "metal": 0.01, "turn": 0.02}
-"""Shares of known-good pairs beyond each limit."""
+FALSE_ALARMS: Final = {"size": 0.002, "cut": 0.005, "no_chest": 0.002, "distance": 0.002, "metal": 0.005}
+"""Shares of known-good pairs beyond each limit; set so that all together stay below one in twenty."""
+TURN_DEVIATIONS: Final = 2.6
+"""Limit of the turn in standard deviations of straight patients, of whom there are few."""
 _TEACHES_CHEST: Final = ("good", "child", "any")
 Array = NDArray[np.float32]
 
@@ -101,14 +103,15 @@ def limits_of(lessons: Mapping[str, Lesson], scores: Mapping[str, list[Scores]],
         return round(float(np.quantile(values, 1.0 - FALSE_ALARMS[what])), 4)
 
     shapes = [score for sample, score, _ in good if sample.frames is not None]
-    turns = np.array([score.turn_deg for _, score, _ in good if score.turn_deg is not None])
-    usual = float(turns.mean())
+    turns = [(sample.scale, score.turn_deg) for sample, score, _ in good if score.turn_deg is not None]
+    usual = float(np.mean([degrees for _, degrees in turns]))
     metal = {
         scale: upper(
             "metal", [s.metal for one, s, has in good if s.metal is not None and one.scale == scale and not has]
         )
         for scale in SCALES
     }
+    spread = {scale: float(np.std([degrees for of, degrees in turns if of == scale])) for scale in SCALES}
     return Limits(
         least_log_size=-upper("size", [-(s.log_size or 0.0) for s in shapes]),
         most_cut=upper("cut", [s.cut or 0.0 for s in shapes]),
@@ -117,7 +120,8 @@ def limits_of(lessons: Mapping[str, Lesson], scores: Mapping[str, list[Scores]],
         most_metal_physical=metal["line_integral"],
         most_metal_display=metal["display"],
         usual_turn_deg=round(usual, 2),
-        most_turn_deg=upper("turn", np.abs(turns - usual).tolist()),
+        most_turn_physical_deg=round(TURN_DEVIATIONS * spread["line_integral"], 2),
+        most_turn_display_deg=round(TURN_DEVIATIONS * spread["display"], 2),
     )
 
 

@@ -28,7 +28,8 @@ class Limits(ConfigBase):
     most_metal_physical: float = ui(0.0, "Score of metal in line integrals.")
     most_metal_display: float = ui(0.0, "Score of metal in display images.")
     usual_turn_deg: float = ui(0.0, "What is found on average for straight patients.")
-    most_turn_deg: float = ui(8.0, "Turn against the usual one.")
+    most_turn_physical_deg: float = ui(6.0, "Turn against the usual one, of line integrals.")
+    most_turn_display_deg: float = ui(10.0, "The same of display images, whose line integrals are estimated.")
     least_ncc_physical: float = ui(0.97, "Correlation of a re-projection with line integrals.")
     least_ncc_display: float = ui(0.9, "The same where the line integrals were made of a display image.")
     most_uncertain_hu: float = ui(250.0, "Mean standard deviation in the body.")
@@ -38,6 +39,10 @@ class Limits(ConfigBase):
     refuse_no_chest: float = ui(0.999, "A picture that is no chest with this probability is refused.")
     refuse_same_view: float = ui(0.9, "Two views of one kind are refused with this probability.")
     refuse_distance: float = ui(0.45, "A pair that is this far from known chests is refused.")
+
+    def most_turn_deg(self, is_physical: bool) -> float:
+        """The limit of the turn for pairs of line integrals, or of display images."""
+        return self.most_turn_physical_deg if is_physical else self.most_turn_display_deg
 
 
 def read_limits(path: Path) -> Limits:

@@ -113,11 +113,11 @@ def too_large(place: Place, share: float) -> Reason:
     )
 
 
-def turned(degrees: float, limits: Limits) -> Reason:
-    """`degrees` against straight patients."""
+def turned(degrees: float, most_deg: float) -> Reason:
+    """`degrees` against straight patients, more than `most_deg`."""
     return Reason(
         kind="rotated",
-        score=_sure(abs(degrees) - limits.most_turn_deg, 4.0),
+        score=_sure(abs(degrees) - most_deg, 4.0),
         sentence=f"The patient seems to be turned by about {abs(degrees):.0f}° about the long axis (estimate).",
         hint="Slices are turned by as much; left and right may be wrongly compared.",
     )

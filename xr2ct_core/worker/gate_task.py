@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from xr2ct_core.control import WorkContext
 from xr2ct_core.data.ct_folder import CtFolder
 from xr2ct_core.domain.benchmark import rows_of
-from xr2ct_core.domain.learning import FALSE_ALARMS, learned, limits_of
+from xr2ct_core.domain.learning import FALSE_ALARMS, TURN_DEVIATIONS, learned, limits_of
 from xr2ct_core.domain.lessons import FINE, lessons_of
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.inference.patient_turn import patient_turn
@@ -38,12 +38,11 @@ def run_learn_domain(config: LearnDomainTask, job: JobContext) -> dict[str, Any]
         lessons, lambda fraction, phase: job.work.progress(_LESSONS + 0.15 * fraction, phase), seed=config.seed
     )
     patients = ", ".join(sorted(lessons))
-    limits = limits_of(lessons, found.scores, lessons).model_copy(
-        update={
-            "made_by": f"xr2ct check --learn-domain, {config.bodies} bodies of each of {len(lessons)} patients"
-            f" ({patients}), shares of known-good pairs beyond each limit: {FALSE_ALARMS}"
-        }
+    made_by = (
+        f"xr2ct check --learn-domain, {config.bodies} bodies of each of {len(lessons)} patients ({patients}), shares of "
+        f"known-good pairs beyond each limit: {FALSE_ALARMS}; turns beyond {TURN_DEVIATIONS} standard deviations"
     )
+    limits = limits_of(lessons, found.scores, lessons).model_copy(update={"made_by": made_by})
     summary = LearnDomainSummary(
         folds=found.folds,
         limits=limits.model_dump(mode="json"),

@@ -53,7 +53,7 @@ def run_reconstruct(config: ReconstructTask, job: JobContext) -> dict[str, Any]:
     )
     found = judge_result(pair, result)
     if refusal is None:
-        found = (*_of_turn(result, job), *found)
+        found = (*_of_turn(pair, result, job), *found)
     _warn(found, job)
     result = with_reasons(result, (*reasons, *found))
     for name, image, radiograph in zip(
@@ -87,11 +87,12 @@ def _of_lungs(pair: RadiographPair, known: Sequence[Reason], job: JobContext) ->
     return tuple(reason for reason in found if (reason.kind, reason.place) not in told)
 
 
-def _of_turn(result: Reconstruction, job: JobContext) -> tuple[Reason, ...]:
+def _of_turn(pair: RadiographPair, result: Reconstruction, job: JobContext) -> tuple[Reason, ...]:
     """Whether the patient was turned about the long axis, on the line integrals that the method saw."""
     limits = bundled_limits()
     degrees = patient_turn(result.pair, result.device, WorkContext(job.work.control)).degrees - limits.usual_turn_deg
-    return (turned(degrees, limits),) if abs(degrees) > limits.most_turn_deg else ()
+    most_deg = limits.most_turn_deg(pair.is_physical)
+    return (turned(degrees, most_deg),) if abs(degrees) > most_deg else ()
 
 
 def _warn(reasons: Sequence[Reason], job: JobContext) -> None:
