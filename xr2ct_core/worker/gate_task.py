@@ -39,8 +39,8 @@ def run_learn_domain(config: LearnDomainTask, job: JobContext) -> dict[str, Any]
     )
     patients = ", ".join(sorted(lessons))
     made_by = (
-        f"xr2ct check --learn-domain, {config.bodies} bodies of each of {len(lessons)} patients ({patients}), shares of "
-        f"known-good pairs beyond each limit: {FALSE_ALARMS}; turns beyond {TURN_DEVIATIONS} standard deviations"
+        f"xr2ct check --learn-domain, {config.bodies} bodies of each of {len(lessons)} patients ({patients}), shares "
+        f"of known-good pairs beyond each limit: {FALSE_ALARMS}; turns beyond {TURN_DEVIATIONS} standard deviations"
     )
     limits = limits_of(lessons, found.scores, lessons).model_copy(update={"made_by": made_by})
     summary = LearnDomainSummary(
