@@ -3,19 +3,18 @@ table that says what it cannot say."""
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.core.bundled import make_checkpoint
 from tests.core.data import indiana_collection as made
-from xr2ct_core.cli.entry import main
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.control import ControlToken, WorkContext
 from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.data.prepare import run_prepare_task
 from xr2ct_core.errors import BadConfigError, CancelledError
+from xr2ct_core.evaluation.task import run_evaluate_task
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.reconstruct import reconstruct
 from xr2ct_core.io import read_pair
@@ -93,13 +92,10 @@ def test_biplanar_begins_with_a_network_or_not_at_all(pairs: Path, tmp_path: Pat
     assert not (tmp_path / "run").exists()
 
 
-def test_the_table_of_pairs_without_a_truth_says_what_it_cannot_say(
-    pairs: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_table_of_pairs_without_a_truth_says_what_it_cannot_say(pairs: Path, tmp_path: Path) -> None:
     out = tmp_path / "table"
-    words = ["evaluate", "--data", str(pairs), "--out", str(out), "--methods", "backprojection", "--limit", "2"]
-    assert main([*words, "--json"]) == 0
-    summary = json.loads(capfd.readouterr().out)
+    task = EvaluateTask(ct_paths=(str(pairs),), methods=("backprojection",), limit=2, device="cpu")
+    summary = run_evaluate_task(task, out, WorkContext(), lambda _role, _path: None)
     assert summary["has_truth"] is False and summary["subjects"] == ["CXR1", "CXR2"]
     (row,) = summary["rows"]
     assert row["n"] == 2 and row["means"]["ncc_frontal"] > 0.8 and "psnr_3d_db" not in row["means"]
@@ -112,8 +108,6 @@ def test_the_table_of_pairs_without_a_truth_says_what_it_cannot_say(
 
 
 def test_a_network_is_not_measured_on_those_it_learned_from(pairs: Path, tmp_path: Path) -> None:
-    from xr2ct_core.evaluation.task import run_evaluate_task
-
     checkpoint = make_checkpoint(tmp_path / "network")
     info = json.loads((checkpoint / "checkpoint.json").read_text())
     info["data"]["patients"]["train"] = ["CXR1"]
@@ -134,8 +128,6 @@ def test_a_network_is_not_measured_on_those_it_learned_from(pairs: Path, tmp_pat
 
 
 def test_a_cancelled_evaluation_keeps_what_was_measured(pairs: Path, tmp_path: Path) -> None:
-    from xr2ct_core.evaluation.task import run_evaluate_task
-
     context = WorkContext()
     context.on_progress = lambda _fraction, phase: context.control.request_stop() if "CXR2" in phase else None
     task = EvaluateTask(ct_paths=(str(pairs),), methods=("backprojection",), device="cpu")
@@ -146,8 +138,6 @@ def test_a_cancelled_evaluation_keeps_what_was_measured(pairs: Path, tmp_path: P
 
 
 def test_pairs_that_cannot_be_read_are_told_and_the_others_measured(pairs: Path, tmp_path: Path) -> None:
-    from xr2ct_core.evaluation.task import run_evaluate_task
-
     shutil.copytree(pairs, tmp_path / "pairs")
     (tmp_path / "pairs" / "CXR1" / "frontal.png").write_bytes(b"no image")
     task = EvaluateTask(ct_paths=(str(tmp_path / "pairs"),), methods=("backprojection",), limit=2, device="cpu")
@@ -164,6 +154,6 @@ def test_the_real_pair_is_prepared_and_reconstructed(shared_data: Path, tmp_path
     assert summary["cases"] == 1 and summary["problems"] == []
     pair = read_pair(tmp_path / "prepared" / "CXR54" / "pair.json")
     assert any("43 cm" in note for note in pair.frontal.assumptions)
-    result = reconstruct(replace(pair), "backprojection", WorkingGrid(64), device="cpu", fit_display=False)
+    result = reconstruct(pair, "backprojection", WorkingGrid(64), device="cpu", fit_display=False)
     assert result.provenance.subject == "CXR54"
     assert any("display image" in text for text in result.provenance.assumptions)
