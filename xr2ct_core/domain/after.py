@@ -49,7 +49,7 @@ def _residual(pair: RadiographPair, result: Judged, limits: Limits) -> list[Reas
                     kind="residual",
                     place=place,
                     sentence=f"The volume does not explain the {place} X-ray: its re-projection has {seen} "
-                    f"({least:.2f} is usual at least).",
+                    f"({least:.3f} is usual at least).",
                     hint="Check views, inversion, distances and pixel sizes, or calibrate the geometry.",
                 )
             )
