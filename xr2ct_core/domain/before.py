@@ -16,7 +16,7 @@ from xr2ct_core.domain.metal import metal_measures
 from xr2ct_core.domain.model import GateModel, bundled_gate
 from xr2ct_core.domain.outside import share_outside
 from xr2ct_core.domain.reasons import Place, Reason
-from xr2ct_core.domain.same_view import is_one_view
+from xr2ct_core.domain.same_view import is_one_view, views_alike
 from xr2ct_core.domain.shape_network import OUTPUTS
 from xr2ct_core.pairing.doctor import check_pair
 from xr2ct_core.pairing.findings import PairReport
@@ -24,6 +24,7 @@ from xr2ct_core.radiograph import RadiographPair, RadiographScale
 
 _PLACES: Final[tuple[Place, Place]] = ("frontal", "lateral")
 _PLAIN: Final = 1e-3
+_OF_VIEWS: Final = ("no-chest", "same-view", "swapped")
 _STORED_WRONGLY: Final = ("swapped", "mirrored", "upside-down", "inverted")
 
 
@@ -54,7 +55,9 @@ def judge_input(
     empty = tuple(say.empty(place) for place, _ in _of_nothing(pair))
     if empty:
         return empty
-    found = [say.of_doctor(finding, limits) for finding in (report or check_pair(pair)).findings]
+    findings = list((report or check_pair(pair)).findings)
+    alike = None if any(finding.kind in _OF_VIEWS for finding in findings) else views_alike(pair)
+    found = [say.of_doctor(finding, limits) for finding in (*findings, *([alike] if alike else []))]
     if is_one_view(pair):
         found.append(say.one_picture())
     found += reasons_of(measured(pair, model), limits, pair.is_physical)
@@ -113,9 +116,9 @@ def _meaningless(found: list[Reason]) -> frozenset[str]:
     doubts = [reason for reason in found if reason.kind in ("no-chest", "same-view")]
     if any(reason.level == "refusal" for reason in doubts):
         return frozenset({"child", "cut-field", "metal", "too-large"})
-    if any(reason.finding.startswith(_STORED_WRONGLY) for reason in found):
-        return frozenset({"child", "cut-field"})
-    return frozenset({"metal"}) if doubts else frozenset()
+    is_stored_wrongly = any(reason.finding.startswith(_STORED_WRONGLY) for reason in found)
+    silent = {"child", "cut-field"} if is_stored_wrongly else set()
+    return frozenset(silent | {"metal"} if doubts else silent)
 
 
 def _of_nothing(pair: RadiographPair) -> list[tuple[Place, float]]:

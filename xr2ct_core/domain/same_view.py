@@ -5,11 +5,32 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from xr2ct_core.pairing import findings as say
+from xr2ct_core.pairing.doctor import frontal_probability
+from xr2ct_core.pairing.findings import Finding
 from xr2ct_core.pairing.looks import look_of
 from xr2ct_core.radiograph import RadiographPair
 
 SAME_IMAGE: Final = 0.93
 """Correlation of the looks from which two images are one picture; frontals and laterals of one body reach 0.75."""
+
+
+LIKELY: Final = 0.6
+"""Probability from which both images are of one view."""
+
+
+def views_alike(pair: RadiographPair) -> Finding | None:
+    """The finding that both images are frontals or both laterals, judged by several crops; None where they are not.
+
+    For images that the pair doctor, which looks at them whole, takes for too strange to judge.
+    """
+    first, second = (frontal_probability(radiograph.image) for radiograph in pair.radiographs)
+    if first is None or second is None:
+        return None
+    if first * second > LIKELY:
+        return say.same_view("frontal", first * second)
+    both_lateral = (1.0 - first) * (1.0 - second)
+    return say.same_view("lateral", both_lateral) if both_lateral > LIKELY else None
 
 
 def likeness(first: NDArray[np.float32], second: NDArray[np.float32]) -> float:

@@ -10,6 +10,7 @@ from xr2ct_core.domain.before import judge_input, measured, reasons_of
 from xr2ct_core.domain.limits import bundled_limits
 from xr2ct_core.domain.others import other_pair
 from xr2ct_core.domain.reasons import refusal_of, sentences_of
+from xr2ct_core.domain.same_view import is_one_view, views_alike
 from xr2ct_core.errors import EXIT_CODES
 from xr2ct_core.radiograph import RadiographPair
 
@@ -89,6 +90,14 @@ def test_one_view_twice_is_refused_even_with_another_curve(clean: RadiographPair
     frontal = clean.frontal.image
     twice = with_images(clean, [frontal, frontal[:, ::-1] ** 2])
     assert refusal_of(judge_input(twice)) is not None and "same-view" in kinds(twice)
+
+
+def test_two_frontals_of_different_people_are_one_view(clean: RadiographPair) -> None:
+    other = sample_pair("phantom").frontal.image
+    pair = with_images(clean, [clean.frontal.image, other])
+    assert not is_one_view(pair) and "same-view" in kinds(pair)
+    found = views_alike(pair)
+    assert found is not None and "frontal" in found.sentence and views_alike(clean) is None
 
 
 def test_a_blank_middle_is_refused_before_anything_else(clean: RadiographPair) -> None:
