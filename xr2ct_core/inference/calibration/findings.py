@@ -4,7 +4,7 @@ Of the lateral only what two views and the looks of bodies show is found; how su
 Units: degrees, millimetres, factors.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from xr2ct_core.geometry import BiplanarGeometry
@@ -27,6 +27,12 @@ class Estimate:
     believed: float
     deviation: float
     used: float
+
+    def after(self, further: "Estimate") -> "Estimate":
+        """The number once it was looked for again from where this one put it."""
+        believed = self.used + further.believed
+        is_used = self.used != 0.0 or further.used != 0.0
+        return replace(further, believed=believed, used=believed if is_used else 0.0)
 
     @property
     def sentence(self) -> str:

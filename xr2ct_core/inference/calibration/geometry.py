@@ -14,8 +14,9 @@ from xr2ct_core.inference.calibration.breath import breath_effect
 from xr2ct_core.inference.calibration.centring import ERROR_MM, off_centre_mm
 from xr2ct_core.inference.calibration.estimate import believed_pose, estimate, findings
 from xr2ct_core.inference.calibration.experience import experience_of
-from xr2ct_core.inference.calibration.findings import Estimate, Findings, ToneCurve
+from xr2ct_core.inference.calibration.findings import Estimate, Findings, LateralPose, ToneCurve
 from xr2ct_core.inference.calibration.laid_over import LaidOver, laid_over
+from xr2ct_core.inference.calibration.registration import Fit
 from xr2ct_core.inference.fit_display import needs_fit, physical_pair
 from xr2ct_core.radiograph import RadiographPair
 
@@ -29,6 +30,8 @@ CONVENTION: Final = (
     "Two X-rays do not tell where the patient stood between source and detector, nor a movement of both views together."
 )
 _DISPLAY_SHARE: Final = 0.5
+_FIRST_SHARE: Final = 0.6
+"""Of the time: what is found is looked for once more from there, where it is not as told."""
 _STRAIGHT: Final = (ToneCurve(), ToneCurve())
 
 
@@ -97,26 +100,45 @@ def find_pose(
 ) -> Found:
     """How a pair of line integrals was taken, as far as is asked. `is_display`: they were display images once."""
 
-    def tell(share: float) -> None:
-        context.progress(share, PHASE)
-
-    laid = laid_over(pair, torch.device(device), tell)
-    context.progress(1.0, PHASE)
-    best = laid.best
-    scores = {
-        "ncc_frontal": best.correlations[0],
-        "ncc_lateral": best.correlations[1],
-        "levels_as_told": best.disagreement_as_told,
-        "levels_as_found": best.disagreement,
-    }
+    experience = experience_of(pair.geometry, is_display=is_display)
+    laid = _laid_over(pair, device, part(context, 0.0, _FIRST_SHARE))
+    first = laid.best
     if laid.correlation < LEAST_CORRELATION:
-        return Found(Findings(), None, scores)
-    estimates = believed_pose(laid.pose_6, experience_of(pair.geometry, is_display=is_display))
+        return Found(Findings(), None, _scores(first, first))
+    estimates = believed_pose(laid.pose_6, experience)
+    nearer = findings(estimates, _STRAIGHT).pose
+    if with_pose and not nearer.is_as_told:
+        again = _posed(pair, nearer)
+        laid = _laid_over(again, device, part(context, _FIRST_SHARE, 1.0 - _FIRST_SHARE))
+        off = {name for name, one in estimates.items() if one.used and name != "breath"}
+        second = believed_pose(laid.pose_6, experience, off=off)
+        breath = second["breath"]
+        estimates = {name: one.after(second[name]) for name, one in estimates.items()} | {"breath": breath}
+    context.progress(1.0, PHASE)
+    scores = _scores(first, laid.best)
     is_asked = {name: with_breath if name == "breath" else with_pose for name in estimates}
     estimates = {name: one for name, one in estimates.items() if is_asked[name]}
     if with_centring:
         estimates |= _centring(pair)
     return Found(findings(estimates, _STRAIGHT), laid, scores)
+
+
+def _laid_over(pair: RadiographPair, device: str, context: WorkContext) -> LaidOver:
+    return laid_over(pair, torch.device(device), lambda share: context.progress(share, PHASE))
+
+
+def _posed(pair: RadiographPair, pose: LateralPose) -> RadiographPair:
+    geometry = pose.applied(pair.geometry)
+    return replace(pair, geometry=geometry, lateral=replace(pair.lateral, pixel_mm=geometry.lateral.pixel_mm))
+
+
+def _scores(first: Fit, last: Fit) -> dict[str, float]:
+    return {
+        "ncc_frontal": last.correlations[0],
+        "ncc_lateral": last.correlations[1],
+        "levels_as_told": first.disagreement_as_told,
+        "levels_as_found": last.disagreement,
+    }
 
 
 def as_found(pair: RadiographPair, found: Findings, laid: LaidOver) -> RadiographPair:
