@@ -1,5 +1,6 @@
 """The Indiana collection as downloaded: every archive and folder, with and without what tells the views."""
 
+import shutil
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -90,8 +91,7 @@ def test_dicom_files_bring_pixel_size_and_distances(with_tags: bool, tmp_path: P
 
 
 def test_an_unpacked_folder_of_dicom_files_is_read_as_its_archive(tmp_path: Path) -> None:
-    with tarfile.open(made.openi_dcm_tgz(tmp_path / "NLMCXR_dcm.tgz")) as archive:
-        archive.extractall(tmp_path / "unpacked", filter="data")
+    shutil.unpack_archive(made.openi_dcm_tgz(tmp_path / "NLMCXR_dcm.tgz"), tmp_path / "unpacked")
     assert prepare(tmp_path / "unpacked", tmp_path / "out")["cases"] == 3
     assert PairFolder([tmp_path / "out"]).subjects == SUBJECTS
 
