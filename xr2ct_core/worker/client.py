@@ -45,6 +45,7 @@ STOP_GRACE_S: Final = 10.0
 _WORKER_COMMAND: Final = (sys.executable, "-m", "xr2ct_core.worker")
 _ENDED: Final = frozenset({"done", "failed", "cancelled"})
 _KEPT_STDERR_LINES: Final = 40
+_LAST_WORDS_S: Final = 2.0
 
 EventCallback = Callable[[Event], None]
 
@@ -58,6 +59,7 @@ class WorkerClient:
         self._events: queue.Queue[Event | ProtocolError | None] = queue.Queue()
         self._stderr: deque[str] = deque(maxlen=_KEPT_STDERR_LINES)
         self._seq = 0
+        self._stderr_reader: threading.Thread | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self.hello: Hello | None = None
 
@@ -84,7 +86,8 @@ class WorkerClient:
         )
         assert self._process.stdout is not None and self._process.stderr is not None
         threading.Thread(target=self._read_events, args=(self._process.stdout,), daemon=True).start()
-        threading.Thread(target=self._read_stderr, args=(self._process.stderr,), daemon=True).start()
+        self._stderr_reader = threading.Thread(target=self._read_stderr, args=(self._process.stderr,), daemon=True)
+        self._stderr_reader.start()
         try:
             self._await_hello()
         except BaseException:
@@ -232,6 +235,8 @@ class WorkerClient:
                 "Use a smaller grid or close other programs.",
                 code="oom_host",
             )
+        if self._stderr_reader is not None:
+            self._stderr_reader.join(timeout=_LAST_WORDS_S)
         last_words = " | ".join(list(self._stderr)[-3:])
         reason = f" (exit code {code})" if code is not None else ""
         return Xr2ctError(f"The worker ended unexpectedly{reason}.", last_words or "See `xr2ct doctor`.")
