@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from torch import Tensor
+from gradient_reach import reached_parameters
 
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.control import WorkContext
@@ -49,12 +49,6 @@ def turns_of(method: Cgan128Method, batch: PairBatch) -> dict[str, Turn]:
     return {turn.name: turn for turn in method.training_step(batch)}
 
 
-def reached(method: Cgan128Method, loss: Tensor) -> set[str]:
-    parameters = dict(method.networks.named_parameters())
-    gradients = torch.autograd.grad(loss, list(parameters.values()), retain_graph=True, allow_unused=True)
-    return {name for name, grad in zip(parameters, gradients, strict=True) if grad is not None and bool(grad.any())}
-
-
 @pytest.mark.parametrize(
     ("teacher", "terms"),
     [("CT", {"projection", "reconstruction", "adversarial"}), ("X-rays", {"projection", "smoothness", "adversarial"})],
@@ -68,8 +62,8 @@ def test_every_loss_reaches_every_layer_it_is_meant_for_and_no_other(
     layers = {n for n, p in method.networks.named_parameters() if p.ndim > 1}
     generator = {name for name in layers if name.startswith("generator.")}
     for name, term in turns["generator"].terms.items():
-        assert generator - reached(method, term) == set(), name
-    taught = reached(method, turns["discriminator"].terms["telling_apart"])
+        assert generator - reached_parameters(method, term) == set(), name
+    taught = reached_parameters(method, turns["discriminator"].terms["telling_apart"])
     assert layers - generator <= taught
     assert not any(name.startswith("generator.") for name in taught)
 

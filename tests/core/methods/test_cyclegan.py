@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from gradient_reach import reached_networks
 
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.control import ControlToken, WorkContext
@@ -67,19 +68,6 @@ def batch_of(data: TrainingData, *cases: int) -> PairBatch:
     return BatchMaker(GRID, "cpu").make([data.train[case] for case in cases])
 
 
-def reached(method: CycleGanMethod, loss: torch.Tensor) -> set[str]:
-    """Names of the networks whose every weight gets a gradient other than zero from a loss."""
-    found = set()
-    for name, network in method.networks.items():
-        weights = [parameter for parameter in network.parameters() if parameter.ndim > 1]
-        if weights:
-            gradients = torch.autograd.grad(loss, weights, retain_graph=True, allow_unused=True)
-            reaching = [gradient is not None and bool(gradient.any()) for gradient in gradients]
-            assert all(reaching) or not any(reaching), f"a part of the {name} is left out"
-            found |= {name} if all(reaching) else set()
-    return found
-
-
 @pytest.mark.parametrize("variant", VARIANTS)
 @pytest.mark.parametrize("projection", ["physical", "network"])
 def test_every_loss_reaches_every_part_it_is_meant_for(
@@ -96,9 +84,9 @@ def test_every_loss_reaches_every_part_it_is_meant_for(
         "volume_adversarial": {"generator", "volume_discriminator"},
         "view_adversarial": view_teacher | {"view_discriminator"},
     }
-    assert {name: reached(method, term) for name, term in turns["generators"].terms.items()} == expected
+    assert {name: reached_networks(method, term) for name, term in turns["generators"].terms.items()} == expected
     for judge in ("volume_discriminator", "view_discriminator"):
-        assert reached(method, turns[judge].terms["telling_apart"]) == {judge}
+        assert reached_networks(method, turns[judge].terms["telling_apart"]) == {judge}
         assert turns[judge].scores is not None
 
 
@@ -183,7 +171,7 @@ def test_no_discriminator_is_taught_before_there_is_a_partner(data: TrainingData
     for turn in method.training_step(batch_of(data, 0)):
         if turn.name != "generators":
             assert float(turn.total.detach()) == 0.0
-            assert reached(method, turn.total) == set()
+            assert reached_networks(method, turn.total) == set()
     assert all(float(turn.total.detach()) > 0.0 for turn in method.training_step(batch_of(data, 1)))
 
 

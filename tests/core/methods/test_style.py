@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from gradient_reach import reached_networks
 
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.control import WorkContext
@@ -107,25 +108,12 @@ def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def reached(method: StyleMethod, loss: torch.Tensor) -> set[str]:
-    """Names of the networks whose every weight gets a gradient other than zero from a loss."""
-    found = set()
-    for name, network in method.networks.items():
-        weights = [parameter for parameter in network.parameters() if parameter.ndim > 1]
-        if weights:
-            gradients = torch.autograd.grad(loss, weights, retain_graph=True, allow_unused=True)
-            reaching = [gradient is not None and bool(gradient.any()) for gradient in gradients]
-            assert all(reaching) or not any(reaching), f"a part of {name} is left out"
-            found |= {name} if all(reaching) else set()
-    return found
-
-
 @pytest.mark.parametrize("residual", [0.0, 0.3])
 def test_every_loss_reaches_every_part_it_is_meant_for(cases: Cases, residual: float) -> None:
     method = made(residual=residual)
     method.expect({"pair", "phantom"})
     turns: dict[str, Turn] = {turn.name: turn for turn in method.training_step(batch_of(cases, 0, 1, 2, 3))}
-    assert {name: reached(method, term) for name, term in turns["generators"].terms.items()} == {
+    assert {name: reached_networks(method, term) for name, term in turns["generators"].terms.items()} == {
         "like_simulated": {"to_simulated", "judge_simulated"},
         "like_real": {"to_real", "judge_real"},
         "cycle_real": GENERATORS,
@@ -134,9 +122,9 @@ def test_every_loss_reaches_every_part_it_is_meant_for(cases: Cases, residual: f
         "identity_real": {"to_real"},
         "structure": GENERATORS | {"lungs"},
     }
-    assert reached(method, turns["lungs"].terms["outline"]) == {"lungs"}
+    assert reached_networks(method, turns["lungs"].terms["outline"]) == {"lungs"}
     for judge in ("judge_simulated", "judge_real"):
-        assert reached(method, turns[judge].total) == {judge}
+        assert reached_networks(method, turns[judge].total) == {judge}
         assert turns[judge].scores is not None
 
 
@@ -154,7 +142,7 @@ def test_machines_drawn_by_chance_teach_the_first_generator_with_the_truth(cases
         optimiser.step()
         learned.append(float(turn.total.detach()))
         before.append(float(turn.measures["error_before"]))
-    assert reached(method, next(method.training_step(batch_of(cases, 0, 1))).total) == {"to_simulated"}
+    assert reached_networks(method, next(method.training_step(batch_of(cases, 0, 1))).total) == {"to_simulated"}
     assert min(before) > 0.02, "the displays differ from the truth"
     assert np.mean(learned[-5:]) < 0.97 * np.mean(before[-5:])
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from torch import Tensor
+from gradient_reach import reached_parameters
 
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.control import ControlToken, WorkContext
@@ -70,26 +70,19 @@ def turns_of(method: TrainableMethod, batch: PairBatch) -> dict[str, Turn]:
     return {turn.name: turn for turn in method.training_step(batch)}
 
 
-def reached(method: TrainableMethod, loss: Tensor) -> set[str]:
-    """Names of the parameters that get a gradient other than zero from a loss."""
-    parameters = dict(method.networks.named_parameters())
-    gradients = torch.autograd.grad(loss, list(parameters.values()), retain_graph=True, allow_unused=True)
-    return {name for name, grad in zip(parameters, gradients, strict=True) if grad is not None and bool(grad.any())}
-
-
 def test_every_loss_reaches_every_layer_of_the_generator(batch: PairBatch) -> None:
     method = make(true_cts=1, prior="phantoms", prior_volumes=1)
     terms = turns_of(method, batch)["generator"].terms
     assert terms.keys() == {"projection", "smoothness", "adversarial", "ct", "prior"}
     layers = {f"generator.{n}" for n, p in method.networks["generator"].named_parameters() if p.ndim > 1}
     for name, term in terms.items():
-        assert layers - reached(method, term) == set(), name
+        assert layers - reached_parameters(method, term) == set(), name
 
 
 def test_the_discriminator_learns_from_its_own_loss_only_and_teaches_nothing_in_its_turn(batch: PairBatch) -> None:
     method = make()
     turn = turns_of(method, batch)["discriminator"]
-    names = reached(method, turn.terms["telling_apart"])
+    names = reached_parameters(method, turn.terms["telling_apart"])
     weights = {f"discriminator.{n}" for n, p in method.networks["discriminator"].named_parameters() if p.ndim > 1}
     assert weights <= names
     assert not any(name.startswith("generator.") for name in names)
@@ -150,15 +143,17 @@ def test_what_stands_for_a_missing_ct_teaches_nothing(batch: PairBatch) -> None:
     for loss, gradient in found[1:]:
         assert torch.equal(loss, found[0][0]) and torch.equal(gradient, found[0][1])
     nobody = replace(batch, has_truth_B=torch.tensor([False, False]))
-    assert reached(method, turns_of(method, nobody)["generator"].terms["ct"]) == set()
-    assert "generator.last.weight" in reached(method, turns_of(method, nobody)["generator"].terms["projection"])
+    assert reached_parameters(method, turns_of(method, nobody)["generator"].terms["ct"]) == set()
+    assert "generator.last.weight" in reached_parameters(
+        method, turns_of(method, nobody)["generator"].terms["projection"]
+    )
 
 
 def test_a_ct_that_may_not_be_used_teaches_nothing(batch: PairBatch) -> None:
     method = make(true_cts=1)
     assert float(turns_of(method, batch)["generator"].terms["ct"].detach()) > 0.0
     others = replace(batch, subjects=("third", "fourth"))
-    assert reached(method, turns_of(method, others)["generator"].terms["ct"]) == set()
+    assert reached_parameters(method, turns_of(method, others)["generator"].terms["ct"]) == set()
 
 
 def test_counting_cts_needs_one_process(monkeypatch: pytest.MonkeyPatch) -> None:

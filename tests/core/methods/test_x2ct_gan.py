@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 import pytest
 import torch
+from gradient_reach import reached_parameters
 from torch import nn
 
 from xr2ct_core.control import WorkContext
@@ -116,13 +117,6 @@ def turns_of(method: TrainableMethod) -> dict[str, Turn]:
     return {turn.name: turn for turn in method.training_step(random_batch())}
 
 
-def reached(method: TrainableMethod, loss: torch.Tensor) -> set[str]:
-    """Names of the parameters that get a gradient other than zero from a loss."""
-    parameters = dict(method.networks.named_parameters())
-    gradients = torch.autograd.grad(loss, list(parameters.values()), retain_graph=True, allow_unused=True)
-    return {name for name, grad in zip(parameters, gradients, strict=True) if grad is not None and bool(grad.any())}
-
-
 UNUSED = ("decoder.head.", "decoder.refines.4.")
 """The ends of the two view decoders, which the published network does not use either."""
 
@@ -132,7 +126,7 @@ UNUSED = ("decoder.head.", "decoder.refines.4.")
 def test_every_loss_reaches_every_part_of_the_generator(views: str, term: str) -> None:
     torch.manual_seed(0)
     method = X2ctGanMethod(X2ctGanConfig(grid_size=32, width=0.25, views=views))
-    names = reached(method, turns_of(method)["generator"].terms[term])
+    names = reached_parameters(method, turns_of(method)["generator"].terms[term])
     missed = {
         name
         for name, parameter in method.networks["generator"].named_parameters(prefix="generator")
@@ -146,7 +140,7 @@ def test_every_loss_reaches_every_part_of_the_generator(views: str, term: str) -
 def test_the_discriminator_learns_from_its_own_loss_only_and_teaches_nothing_in_its_turn() -> None:
     torch.manual_seed(0)
     method = X2ctGanMethod(X2ctGanConfig(**SMALL))
-    names = reached(method, turns_of(method)["discriminator"].terms["telling_apart"])
+    names = reached_parameters(method, turns_of(method)["discriminator"].terms["telling_apart"])
     weights = {f"discriminator.{n}" for n, p in method.networks["discriminator"].named_parameters() if p.ndim > 1}
     assert weights <= names
     assert not any(name.startswith("generator.") for name in names)
