@@ -31,3 +31,17 @@ def init_normal(module: nn.Module, std: float = 0.02) -> None:
             nn.init.normal_(layer.weight, 0.0, std)
             if layer.bias is not None:
                 nn.init.zeros_(layer.bias)
+
+
+@torch.no_grad()
+def init_kaiming(module: nn.Module, slope: float = 0.2) -> None:
+    """Weights of all convolutions from N(0, 2 / ((1 + slope²) fan-in)), biases zero (He et al., ICCV 2015).
+
+    `slope` is that of the leaky ReLUs between them. For networks without norms: there the usual first weights let a
+    signal fade from layer to layer, and a discriminator starts blind.
+    """
+    for layer in module.modules():
+        if isinstance(layer, (nn.Conv2d, nn.Conv3d, nn.ConvTranspose3d)):
+            nn.init.kaiming_normal_(layer.weight, a=slope)
+            if layer.bias is not None:
+                nn.init.zeros_(layer.bias)

@@ -24,12 +24,13 @@ from xr2ct_core.data.source import CaseKind
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import MethodOutput, require_line_integrals
+from xr2ct_core.methods.blocks.normalisation import init_kaiming
 from xr2ct_core.methods.blocks.patch_discriminator import PatchDiscriminator
 from xr2ct_core.methods.blocks.window_losses import from_window, to_window
 from xr2ct_core.methods.cyclegan.config import CycleGanConfig
 from xr2ct_core.methods.cyclegan.losses import absolute_errors, mean_of_known, squared_distances
 from xr2ct_core.methods.cyclegan.memory import CaseMemory
-from xr2ct_core.methods.cyclegan.networks import ViewGenerator, VolumeGenerator, init_kaiming, scaled
+from xr2ct_core.methods.cyclegan.networks import SLOPE, ViewGenerator, VolumeGenerator, scaled
 from xr2ct_core.methods.cyclegan.physics import PhysicalProjection, seen_views
 from xr2ct_core.methods.trainable import TrainableMethod, Turn, TurnSpec
 from xr2ct_core.radiograph import RadiographPair
@@ -59,7 +60,7 @@ class CycleGanMethod(TrainableMethod):
         self.networks["volume_discriminator"] = PatchDiscriminator(1, judge_stem, dimensions=3)
         self.networks["view_discriminator"] = PatchDiscriminator(count, judge_stem, dimensions=2)
         for name in ("volume_discriminator", "view_discriminator"):
-            init_kaiming(self.networks[name])
+            init_kaiming(self.networks[name], SLOPE)
         self._volumes = CaseMemory(config.remembered, (size,) * 3, torch.int16)
         self._views = CaseMemory(config.remembered, (count, size, size))
         self.networks["remembered_volumes"], self.networks["remembered_views"] = self._volumes, self._views

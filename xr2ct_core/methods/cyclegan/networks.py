@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from xr2ct_core.methods.blocks.frames import extruded, to_view_frame, to_volume_frame
-from xr2ct_core.methods.blocks.normalisation import InstanceNorm
+from xr2ct_core.methods.blocks.normalisation import InstanceNorm, init_kaiming
 
 STEM: Final = 64
 PROJECTION_STEM: Final = 16
@@ -24,16 +24,6 @@ _AIR_BIAS: Final = -1.0
 def scaled(channels: int, width: float) -> int:
     """The channels of a layer at a share of the published width."""
     return max(2, round(channels * width))
-
-
-@torch.no_grad()
-def init_kaiming(module: nn.Module) -> None:
-    """Weights of all layers from N(0, 2 / (1.04 fan-in)) (He et al., ICCV 2015), biases zero."""
-    for layer in module.modules():
-        if isinstance(layer, (nn.Conv2d, nn.Conv3d, nn.ConvTranspose3d)):
-            nn.init.kaiming_normal_(layer.weight, a=SLOPE)
-            if layer.bias is not None:
-                nn.init.zeros_(layer.bias)
 
 
 def _normalised(layer: nn.Module, dropout: float = 0.0) -> nn.Sequential:
@@ -97,7 +87,7 @@ class VolumeGenerator(nn.Module):
             _normalised(nn.ConvTranspose3d(2 * stem, stem, 4, 2, padding=1, bias=False)),
         )
         self.head = nn.Conv3d(stem + view_count, 1, 7, padding=3)
-        init_kaiming(self)
+        init_kaiming(self, SLOPE)
         with torch.no_grad():
             self.head.weight *= _HEAD_SHARE
             if self.head.bias is not None:
@@ -122,7 +112,7 @@ class ViewGenerator(nn.Module):
         super().__init__()
         stem = scaled(PROJECTION_STEM, width)
         self.views = nn.ModuleList(self._one_view(size, stem) for _ in range(view_count))
-        init_kaiming(self)
+        init_kaiming(self, SLOPE)
 
     @staticmethod
     def _one_view(size: int, stem: int) -> nn.Sequential:

@@ -17,6 +17,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import interpolate, leaky_relu
 
+from xr2ct_core.methods.blocks.normalisation import init_kaiming
+
 KNOTS: Final = 8
 """Pieces of a curve, one line integral wide each; the last goes on."""
 MOST_SLOPE: Final = 4.0
@@ -43,19 +45,6 @@ def through_curves(image_B1NN: Tensor, slopes_BKNN: Tensor) -> Tensor:
     above = image_B1NN - knots
     lengths = torch.cat((above[:, :-1].clamp(0.0, 1.0), above[:, -1:].clamp_min(0.0)), dim=1)
     return (lengths * slopes_BKNN).sum(1, keepdim=True)
-
-
-@torch.no_grad()
-def init_kaiming(module: nn.Module) -> None:
-    """Weights of all convolutions from N(0, 2 / (1.04 fan-in)) (He et al., ICCV 2015), biases zero.
-
-    Without norms the usual first weights let a signal fade from layer to layer, and a discriminator starts blind.
-    """
-    for layer in module.modules():
-        if isinstance(layer, nn.Conv2d):
-            nn.init.kaiming_normal_(layer.weight, a=LEAK)
-            if layer.bias is not None:
-                nn.init.zeros_(layer.bias)
 
 
 def _down(low: int, high: int) -> nn.Sequential:
@@ -135,7 +124,7 @@ class Discriminator(nn.Module):
         for low, high in pairwise([2, *_channels(width, size, JUDGED)]):
             layers += [nn.Conv2d(low, high, 4, 2, padding=1), nn.LeakyReLU(LEAK)]
         self.layers = nn.Sequential(*layers, nn.Conv2d(4 * width, 1, 3, padding=1))
-        init_kaiming(self)
+        init_kaiming(self, LEAK)
 
     def forward(self, image_B1NN: Tensor, side_B: Tensor) -> Tensor:
         scores: Tensor = self.layers(marked(image_B1NN, side_B))
@@ -155,7 +144,7 @@ class LungOutliner(nn.Module):
         self.join_lower = nn.Sequential(nn.Conv2d(4 * width, width, 3, padding=1), nn.LeakyReLU(LEAK))
         self.join = nn.Sequential(nn.Conv2d(2 * width, width, 3, padding=1), nn.LeakyReLU(LEAK))
         self.head = nn.Conv2d(width, 1, 1)
-        init_kaiming(self)
+        init_kaiming(self, LEAK)
 
     def forward(self, image_B1NN: Tensor, side_B: Tensor) -> Tensor:
         first = self.stem(marked(image_B1NN, side_B))
