@@ -17,7 +17,7 @@ from torch.nn.functional import grid_sample
 from xr2ct_core.lungmask.bodies import BONE, FILM, FILM_MM, LUNG, WATER
 from xr2ct_core.lungmask.clutter import with_clutter
 from xr2ct_core.lungmask.frame import SIDE
-from xr2ct_core.radiography.exposure import BONE_CM2_PER_G, ENERGIES_KEV, SPECTRUM, WATER_CM2_PER_G
+from xr2ct_core.radiography.exposure import BONE_OVER_WATER, SPECTRUM, primary_signal
 from xr2ct_core.units import MU_WATER_PER_MM
 
 Image = NDArray[np.float32]
@@ -25,7 +25,6 @@ Mask = NDArray[np.bool_]
 
 FEW_MM: Final = 10.0
 """Where a ray's path through lung is this long, a pixel is half lung; half of it is none, one and a half all."""
-_REFERENCE: Final = ENERGIES_KEV.index(60.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,20 +101,20 @@ def random_film(paths: NDArray[np.floating], *, is_frontal: bool, random: np.ran
 def plain_film(paths: NDArray[np.floating], crop: Crop) -> Film:
     """The line integrals themselves, as the projector makes them, with nothing over them."""
     taken, inside, _ = cropped(paths, crop)
-    bone = BONE_CM2_PER_G[_REFERENCE] / WATER_CM2_PER_G[_REFERENCE]
-    image = MU_WATER_PER_MM * (taken[WATER] + bone * taken[BONE])
+    image = MU_WATER_PER_MM * (taken[WATER] + BONE_OVER_WATER * taken[BONE])
     return Film((image * inside).astype(np.float32), inside, share_of_lung(taken[LUNG]) * inside, taken[LUNG] * inside)
 
 
 def _taken(water_mm: Image, bone_mm: Image, pixel_mm: float, random: np.random.Generator) -> Image:
-    """Minus the logarithm of what the detector measures, relative to no patient."""
-    to_program = MU_WATER_PER_MM / WATER_CM2_PER_G[_REFERENCE]
+    """Minus the logarithm of what the detector measures, relative to no patient.
+
+    Wider than `exposure.log_signal`: the tube's voltage, the density of bone and the sharpness of the detector are
+    drawn too, so that the network knows no machine. Kernels are cut off early, because films are made in every step.
+    """
     shares = np.array(SPECTRUM) * np.exp(random.uniform(-0.6, 0.6) * np.linspace(-1, 1, len(SPECTRUM)))
     shares /= shares.sum()
     bone_mm = bone_mm * np.float32(np.exp(random.normal() * 0.2))
-    primary = np.zeros(water_mm.shape, dtype=np.float32)
-    for share, water, bone in zip(shares, WATER_CM2_PER_G, BONE_CM2_PER_G, strict=True):
-        primary += np.float32(share) * np.exp(-np.float32(to_program) * (water * water_mm + bone * bone_mm))
+    primary = primary_signal(water_mm, bone_mm, shares.tolist()).astype(np.float32)
     body = water_mm > 10.0
     scatter = random.uniform(0.0, 0.9)
     if body.any() and scatter > 0.05:

@@ -12,6 +12,7 @@ spectrum is a coarse one of 120 kV behind a filter, as a detector weighs it.
 Units: keV, millimetres, photons per detector pixel without a patient, line integrals without unit. Light: numpy, scipy.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,6 +28,8 @@ WATER_CM2_PER_G: Final = (0.2683, 0.2269, 0.2059, 0.1837, 0.1707)
 BONE_CM2_PER_G: Final = (0.6655, 0.4242, 0.3148, 0.2229, 0.1855)
 _REFERENCE: Final = 2
 """The energy (60 keV) at which both materials together have the attenuation that the HU stand for."""
+BONE_OVER_WATER: Final = BONE_CM2_PER_G[_REFERENCE] / WATER_CM2_PER_G[_REFERENCE]
+"""How much more a gram of bone attenuates than one of water at that energy."""
 _BONE_FROM_HU: Final = 100.0
 _IN_BODY_MM: Final = 10.0
 _LEAST_PRIMARY: Final = 1e-6
@@ -48,15 +51,19 @@ def materials(hu: NDArray[np.floating]) -> tuple[Image, Image]:
     """Densities in g/cm³ of water and of bone that together attenuate as the HU say at 60 keV; shapes as `hu`."""
     soft = np.clip(1.0 + np.minimum(hu, _BONE_FROM_HU) / 1000.0, 0.0, None)
     excess = np.maximum(hu - _BONE_FROM_HU, 0.0) / 1000.0
-    ratio = BONE_CM2_PER_G[_REFERENCE] / WATER_CM2_PER_G[_REFERENCE]
-    return soft.astype(np.float32), (excess / ratio).astype(np.float32)
+    return soft.astype(np.float32), (excess / BONE_OVER_WATER).astype(np.float32)
 
 
-def primary_signal(water_mm: NDArray[np.floating], bone_mm: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Share of the spectrum that passes this much water and bone (g/cm³ times mm); bone hardens the beam."""
+def primary_signal(
+    water_mm: NDArray[np.floating], bone_mm: NDArray[np.floating], spectrum: Sequence[float] = SPECTRUM
+) -> NDArray[np.float64]:
+    """Share of the spectrum that passes this much water and bone (g/cm³ times mm); bone hardens the beam.
+
+    `spectrum` is the share of the photons at each of `ENERGIES_KEV`.
+    """
     to_program = MU_WATER_PER_MM / WATER_CM2_PER_G[_REFERENCE]
     primary = np.zeros(water_mm.shape, dtype=np.float64)
-    for share, water, bone in zip(SPECTRUM, WATER_CM2_PER_G, BONE_CM2_PER_G, strict=True):
+    for share, water, bone in zip(spectrum, WATER_CM2_PER_G, BONE_CM2_PER_G, strict=True):
         primary += share * np.exp(-to_program * (water * water_mm + bone * bone_mm))
     return primary
 

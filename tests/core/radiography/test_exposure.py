@@ -39,6 +39,12 @@ def test_water_attenuates_nearly_as_the_program_says_and_bone_hardens_the_beam()
     assert bone[2] > 0.3
 
 
+def test_a_harder_spectrum_passes_more() -> None:
+    water, bone = np.array([200.0]), np.array([10.0])
+    soft, hard = (primary_signal(water, bone, shares)[0] for shares in ((1.0, 0, 0, 0, 0), (0, 0, 0, 0, 1.0)))
+    assert soft < primary_signal(water, bone)[0] < hard
+
+
 def test_scatter_fills_the_dense_parts_and_is_undone_to_a_few_percent() -> None:
     clean = measured(Exposure(photons=1e9, scatter=0.0))
     scattered = measured(Exposure(photons=1e9, scatter=0.5))

@@ -19,7 +19,7 @@ from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.blocks.projected_views import ViewProjector
 from xr2ct_core.radiography.drawn import drawn_exposure, drawn_presentations
-from xr2ct_core.radiography.exposure import BONE_CM2_PER_G, ENERGIES_KEV, WATER_CM2_PER_G, log_signal, materials
+from xr2ct_core.radiography.exposure import BONE_OVER_WATER, log_signal, materials
 from xr2ct_core.radiography.presentation import Presentation, shown
 from xr2ct_core.radiography.reference import IN_BODY, typical_line_integrals
 from xr2ct_core.radiography.tone import from_distribution
@@ -27,7 +27,6 @@ from xr2ct_core.units import MU_WATER_PER_MM
 
 MOST_SHIFT: Final = 0.08
 """Of half an edge."""
-_BONE_OVER_WATER: Final = BONE_CM2_PER_G[ENERGIES_KEV.index(60.0)] / WATER_CM2_PER_G[ENERGIES_KEV.index(60.0)]
 _LEAST: Final = 1e-6
 _PHOTONS: Final = 1e7
 """Of a pixel as large as a voxel: no noise to speak of."""
@@ -51,7 +50,7 @@ def drawn_displays(
         return torch.empty_like(images)
     bone = torch.from_numpy(materials(cube_hu_BZYX.float().cpu().numpy())[1]).to(images.device).unsqueeze(1)
     bone_mm = torch.cat(project(bone, geometries).in_isocentre_plane(image_grid)) / MU_WATER_PER_MM
-    water_mm = (images / MU_WATER_PER_MM - _BONE_OVER_WATER * bone_mm).clamp_min(0.0)
+    water_mm = (images / MU_WATER_PER_MM - BONE_OVER_WATER * bone_mm).clamp_min(0.0)
     random = np.random.default_rng(int(torch.randint(2**31, (), device="cpu")))
     typical = typical_line_integrals(BiplanarGeometry.preset("clinic"), image_grid.cube_mm)
     count, made = len(geometries), np.zeros(images.shape, dtype=np.float32)
