@@ -55,6 +55,14 @@ def subject_of(path: Path) -> str:
     return patient_of(name)
 
 
+def ct_by_subject(folder: Path) -> dict[str, Path]:
+    """The first CT of each patient in a folder; raises `BadInputError` where there is none."""
+    first: dict[str, Path] = {}
+    for path in ct_sources([folder]):
+        first.setdefault(subject_of(path), path)
+    return first
+
+
 def _cts_inside(folder: Path) -> Iterator[Path]:
     if _is_series(folder):
         yield folder

@@ -118,10 +118,10 @@ def reconstruct(
         ready = ready_ensemble(spec, method_config, members, torch_device, folder=checkpoint)
     else:
         ready = ready_method(spec, method_config, checkpoint, torch_device, fallback=fallback)
-    if style is not None and ready.method.display_start == "first":
+    only_first = ready.method.display_start == "first"
+    if style is not None and only_first:
         raise BadConfigError(f"{ready.spec.title} translates by itself.", "Leave the style out, or the method.")
     in_front = read_style(style, torch_device) if style is not None else None
-    only_first = ready.method.display_start == "first"
     fit_display = fit_display and not only_first
     if abs(grid.cube_mm - pair.cube_mm) > 1e-3:
         grid = WorkingGrid(grid.size, pair.cube_mm)

@@ -17,7 +17,6 @@ from xr2ct_core.radiography.restore import Restored, as_line_integrals, with_tot
 from xr2ct_core.runs.checkpoint_info import chosen_checkpoint
 from xr2ct_core.training.checkpoint import load_method
 
-STYLE_ID: Final = "style"
 STYLED: Final = (
     "{{view}}: what was estimated was then brought into the style of simulated radiographs by the network {name} "
     "(SHA-256 {sha}…)."

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from xr2ct_core import io
 from xr2ct_core.control import WorkContext
-from xr2ct_core.data.find import ct_sources, subject_of
+from xr2ct_core.data.find import ct_by_subject
 from xr2ct_core.data.folds import PatientFolds
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.evaluation.stand_ins import drawn_stand_in, stand_in_pair
@@ -108,7 +108,7 @@ def people_of(
     folder: Path, subjects: Sequence[str], measured: Collection[str], seed: int, context: WorkContext
 ) -> dict[str, Person]:
     """The people of these names in a folder of CTs; those who are not measured only with their true masks."""
-    sources = {subject_of(path): path for path in reversed(ct_sources([folder]))}
+    sources = ct_by_subject(folder)
     found = {}
     wanted = [subject for subject in subjects if subject in sources]
     for index, subject in enumerate(wanted):

@@ -20,7 +20,7 @@ from xr2ct_core import io
 from xr2ct_core.control import WorkContext
 from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.data.breathing import breathed, draw_breath
-from xr2ct_core.data.find import ct_sources, subject_of
+from xr2ct_core.data.find import ct_by_subject, subject_of
 from xr2ct_core.data.fingerprint import content_sha256
 from xr2ct_core.data.lungs import coarse_lungs, lung_frame
 from xr2ct_core.data.tissue import TissueChanger, draw_tissue
@@ -61,7 +61,7 @@ def patients_of(folder: Path, context: WorkContext, *, bodies: int, seed: int = 
 
     Raises `BadInputError` where a CT cannot be read or shows no lungs.
     """
-    sources = {subject_of(path): path for path in reversed(ct_sources([folder]))}
+    sources = ct_by_subject(folder)
     made = {}
     for index, subject in enumerate(sorted(sources)):
         context.progress(index / len(sources), f"Projecting bodies of {subject}")

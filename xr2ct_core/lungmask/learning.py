@@ -1,5 +1,8 @@
 """Teaches the network on films of simulated bodies: cross-entropy and Dice of the lungs, and the paths through them.
 
+The one loop of the methods (`training.loop`) trains what makes volumes out of pairs: its cases, pictures and scores are
+volumes, its runs are listed and resumed as such. This network makes masks of single films, so it has a loop of its own.
+
 Which films a step shows follows from the seed and the step alone, and the state is written now and then, so a training
 that was stopped goes on to the same weights. What is kept is the running average of the weights.
 """

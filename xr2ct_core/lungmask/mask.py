@@ -26,14 +26,14 @@ def find_lungs(pair: RadiographPair, *, device: str = "cpu", folder: Path | None
     network, _ = ready_lungmask(str(folder or bundled_lungmask()), device)
     found, doubts = [], []
     for radiograph, view in zip(pair.radiographs, pair.geometry.views, strict=True):
-        lung, path_mm, content = lungs_on(radiograph, network, device)
+        lung, path_mm, content = _on(radiograph, network, device)
         found.append((lung, path_mm))
         doubts += judged(lung, content, view)
     (frontal, frontal_mm), (lateral, lateral_mm) = found
     return LungMasks(frontal, lateral, frontal_mm, lateral_mm, tuple(doubts))
 
 
-def lungs_on(radiograph: Radiograph, network: LungNet, device: str = "cpu") -> tuple[Image, Image, tuple[slice, slice]]:
+def _on(radiograph: Radiograph, network: LungNet, device: str) -> tuple[Image, Image, tuple[slice, slice]]:
     """Probability and path in mm (rows, cols) of one radiograph, and the part of it that holds content."""
     name = "frontal" if radiograph.view.is_frontal else "lateral"
     if np.ptp(radiograph.image) == 0.0:

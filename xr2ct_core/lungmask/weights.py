@@ -1,9 +1,10 @@
 """The trained network on disk: a folder with `lungmask.json` and `weights.safetensors`. Nothing is ever unpickled.
 
+It is no checkpoint of a run (`training.checkpoint`): it belongs to no method, has no settings but its widths, and its
+training is not kept beside it.
 The one that comes with the program lies in `resources/checkpoints/lungmask`, in 16 bit, with its model card.
 """
 
-import hashlib
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -16,7 +17,7 @@ from torch import Tensor
 
 import xr2ct_core
 from xr2ct_core.errors import Xr2ctError
-from xr2ct_core.io.files import read_text, write_text, writing
+from xr2ct_core.io.files import file_sha256, read_text, write_text, writing
 from xr2ct_core.lungmask.frame import SIDE
 from xr2ct_core.lungmask.network import WIDTHS, LungNet
 from xr2ct_core.runs.record import now
@@ -57,7 +58,7 @@ def write_lungmask(folder: Path, network: LungNet, info: LungInfo) -> LungInfo:
     weights = {name: value.detach().cpu().half().contiguous() for name, value in network.state_dict().items()}
     with writing(folder / WEIGHTS) as part:
         save_file(weights, part)
-    info = info.model_copy(update={"weights_sha256": _sha256(folder / WEIGHTS)})
+    info = info.model_copy(update={"weights_sha256": file_sha256(folder / WEIGHTS)})
     write_text(folder / DESCRIPTION, info.model_dump_json(indent=1) + "\n")
     return info
 
@@ -66,7 +67,7 @@ def read_lungmask(folder: Path) -> tuple[LungNet, LungInfo]:
     """The network in a folder; an error of code `checkpoint_mismatch` if it is none or damaged."""
     try:
         info = LungInfo.model_validate_json(read_text(folder / DESCRIPTION))
-        if _sha256(folder / WEIGHTS) != info.weights_sha256:
+        if file_sha256(folder / WEIGHTS) != info.weights_sha256:
             raise _unusable(folder, "its weights are not those that were written")
         weights: dict[str, Tensor] = load_file(folder / WEIGHTS)
         network = LungNet(info.widths)
@@ -89,11 +90,6 @@ def _unusable(folder: Path, reason: str) -> Xr2ctError:
         "Use the one that comes with the program, or learn it again with `xr2ct lungmask --learn`.",
         code="checkpoint_mismatch",
     )
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def described(info: LungInfo) -> dict[str, Any]:

@@ -8,7 +8,6 @@ A checkpoint appears whole or not at all: it is written beside its place and ren
 the cases follow from seed and step (`seeding`), so they need no place here.
 """
 
-import hashlib
 import os
 import shutil
 from collections.abc import Mapping
@@ -21,7 +20,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from xr2ct_core.errors import Xr2ctError
-from xr2ct_core.io.files import write_error
+from xr2ct_core.io.files import file_sha256, write_error
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.methods.trainable import TrainableMethod
 from xr2ct_core.runs.checkpoint_info import DESCRIPTION, WEIGHTS, CheckpointInfo, read_info
@@ -40,7 +39,7 @@ def write_checkpoint(
         part.mkdir(parents=True)
         save_file(_on_cpu(weights), part / WEIGHTS)
         save_file(_on_cpu(_training_state(method, optimisers)), part / TRAINING)
-        hashes = {"weights_sha256": _sha256(part / WEIGHTS), "training_sha256": _sha256(part / TRAINING)}
+        hashes = {"weights_sha256": file_sha256(part / WEIGHTS), "training_sha256": file_sha256(part / TRAINING)}
         info = info.model_copy(update=hashes)
         (part / DESCRIPTION).write_text(info.model_dump_json(indent=2) + "\n", encoding="utf-8")
         for name in (WEIGHTS, TRAINING, DESCRIPTION):
@@ -124,7 +123,7 @@ def _on_cpu(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
 
 def _read(path: Path, sha256: str) -> dict[str, Tensor]:
     try:
-        if _sha256(path) == sha256:
+        if file_sha256(path) == sha256:
             return load_file(path)
         reason = "its content is not what was written"
     except (OSError, SafetensorError) as error:
@@ -132,8 +131,3 @@ def _read(path: Path, sha256: str) -> dict[str, Tensor]:
     raise Xr2ctError(
         f"The checkpoint file {path} cannot be used: {reason}.", "Use another checkpoint.", code="checkpoint_mismatch"
     )
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

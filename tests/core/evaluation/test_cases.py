@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from xr2ct_core.affine import Affine
-from xr2ct_core.data.find import ct_sources, pair_files, subject_of
+from xr2ct_core.data.find import ct_by_subject, ct_sources, pair_files, subject_of
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.evaluation.cases import Case, case_from_ct, load_cases
 from xr2ct_core.geometry import BiplanarGeometry
@@ -104,3 +104,10 @@ def test_folders_are_searched_for_cts_but_not_for_label_maps(tmp_path: Path) -> 
     assert ct_sources([tmp_path / "a_labels.nii.gz"]) == [tmp_path / "a_labels.nii.gz"]
     with pytest.raises(BadInputError, match="no CT"):
         ct_sources([tmp_path / "pictures"])
+
+
+def test_the_first_ct_of_each_patient_stands_for_him_or_her(tmp_path: Path) -> None:
+    for name in ("LIDC-IDRI-0442.2.nii.gz", "LIDC-IDRI-0442.1.nii.gz", "ann.mha"):
+        (tmp_path / name).touch()
+    found = {subject: path.name for subject, path in ct_by_subject(tmp_path).items()}
+    assert found == {"ann": "ann.mha", "LIDC-IDRI-0442": "LIDC-IDRI-0442.1.nii.gz"}
