@@ -57,6 +57,8 @@ class Lungmask:
     """Print one JSON object and no progress."""
 
     def run(self, console: Console) -> int:
+        if self.learn is not None and self.benchmark is not None:
+            raise BadConfigError("Learning and measuring are two commands.", "Give --learn or --benchmark.")
         if self.learn is not None:
             return self._learn(existing(self.learn, "folder"), console)
         if self.benchmark is not None:

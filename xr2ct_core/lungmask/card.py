@@ -17,6 +17,7 @@ from xr2ct_core.runs.model_card import licences_in_words
 
 CARD: Final = "MODEL_CARD.md"
 TABLE: Final = "lungmask.json"
+TABLE_FORMAT: Final = "xr2ct-lungmask-table"
 NOT_MEASURED: Final = "Not measured by `xr2ct lungmask --benchmark`."
 
 
@@ -26,7 +27,7 @@ def read_lung_table(path: Path) -> dict[str, Any]:
         table = json.loads(read_text(path))
     except ValueError as error:
         raise BadInputError(f"{path} cannot be read: {error}.", "Give the lungmask.json of a benchmark.") from error
-    if not isinstance(table, dict) or table.get("format") != "xr2ct-lungmask-table":
+    if not isinstance(table, dict) or table.get("format") != TABLE_FORMAT:
         raise BadInputError(
             f"{path} is no table of lung masks.", "Give the lungmask.json of `xr2ct lungmask --benchmark`."
         )
@@ -53,6 +54,6 @@ def _numbers(table: dict[str, Any]) -> str:
         f"* fold {fold}, {each['steps']} steps: {', '.join(each['patients'])}" for fold, each in table["folds"].items()
     )
     return (
-        "Mean ± standard deviation over patients, each measured by a network of a fold that had not seen him, "
+        "Mean ± standard deviation over patients, each measured by a network of a fold that had not seen that patient, "
         f"geometry `clinic`:\n\n{markdown_of(table['rows'])}\n{folds}"
     )

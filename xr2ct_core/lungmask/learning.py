@@ -15,11 +15,12 @@ from typing import Final
 
 import numpy as np
 import torch
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from xr2ct_core.control import WorkContext
-from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.errors import BadInputError, Xr2ctError
 from xr2ct_core.io.files import writing
 from xr2ct_core.lungmask.bodies import Patient
 from xr2ct_core.lungmask.films import Film, plain_film, random_crop, random_film
@@ -36,6 +37,7 @@ PLAIN_SHARE: Final = 0.1
 SAVE_EVERY: Final = 50
 STATE: Final = "training.safetensors"
 _FILMS: Final = 1
+_BEGUN: Final = "begun"
 
 OnStep = Callable[[int, float], None]
 
@@ -70,13 +72,15 @@ def taught(
     """The network after all lessons.
 
     With `state`, a folder, the training is kept there every so often and goes on from there; `on_step` hears of each
-    step and its loss. Raises an error of code `nan_loss` if the loss is no number.
+    step and its loss. Raises `BadInputError` if another training was begun there, with other people or lessons, and an
+    error of code `nan_loss` if the loss is no number.
     """
+    begun = _told(patients, lessons)
     torch.manual_seed(lessons.seed)
     network = LungNet()
     average = {name: value.detach().clone() for name, value in network.state_dict().items()}
     optimiser = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=WEIGHT_DECAY)
-    first = _restored(state, network, average, optimiser)
+    first = _restored(state, begun, network, average, optimiser)
     for step in range(first, lessons.steps):
         context.progress(step / lessons.steps, "Learning")
         for group in optimiser.param_groups:
@@ -95,7 +99,7 @@ def taught(
                 average[name].lerp_(value, 1.0 - share)
         on_step(step + 1, float(loss.detach()))
         if state is not None and ((step + 1) % SAVE_EVERY == 0 or step + 1 == lessons.steps):
-            _keep(state, step + 1, network, average, optimiser)
+            _keep(state, begun, step + 1, network, average, optimiser)
     network.load_state_dict(average)
     network.eval()
     return network
@@ -145,8 +149,18 @@ def _rate(step: int, steps: int) -> float:
     return LEARNING_RATE * warm * (0.02 + 0.98 * 0.5 * (1.0 + cos(pi * step / steps)))
 
 
+def _told(patients: Sequence[Patient], lessons: Lessons) -> str:
+    """From whom and how a training learns: what must be the same to go on with it."""
+    return f"{lessons}, bodies of each: {', '.join(f'{len(each.paths)} {each.subject}' for each in patients)}"
+
+
 def _keep(
-    folder: Path, step: int, network: LungNet, average: Mapping[str, Tensor], optimiser: torch.optim.Optimizer
+    folder: Path,
+    begun: str,
+    step: int,
+    network: LungNet,
+    average: Mapping[str, Tensor],
+    optimiser: torch.optim.Optimizer,
 ) -> None:
     state = {f"network.{name}": value.contiguous() for name, value in network.state_dict().items()}
     state |= {f"average.{name}": value.contiguous() for name, value in average.items()}
@@ -154,15 +168,22 @@ def _keep(
         state |= {f"moment.{index}.{name}": value.contiguous() for name, value in moments.items()}
     folder.mkdir(parents=True, exist_ok=True)
     with writing(folder / STATE) as part:
-        save_file({**state, "step": torch.tensor(step)}, part)
+        save_file({**state, "step": torch.tensor(step)}, part, metadata={_BEGUN: begun})
 
 
 def _restored(
-    folder: Path | None, network: LungNet, average: dict[str, Tensor], optimiser: torch.optim.Optimizer
+    folder: Path | None, begun: str, network: LungNet, average: dict[str, Tensor], optimiser: torch.optim.Optimizer
 ) -> int:
     """The step to go on with; networks and optimiser are put into its state."""
     if folder is None or not (folder / STATE).is_file():
         return 0
+    with safe_open(folder / STATE, "pt") as file:
+        same = (file.metadata() or {}).get(_BEGUN) == begun
+    if not same:
+        raise BadInputError(
+            f"Another training was begun in {folder}, from other people or with other settings.",
+            "Give another folder, or go on with the same CTs, fold, steps and seed.",
+        )
     state = load_file(folder / STATE)
     network.load_state_dict(_within(state, "network."))
     for name, value in _within(state, "average.").items():

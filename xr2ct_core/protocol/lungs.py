@@ -34,7 +34,7 @@ class LungsSummary(ConfigBase):
 
 
 class LearnLungsTask(ConfigBase):
-    """Learn to find lungs from the CTs of a folder; what was begun in `out_dir` goes on.
+    """Learn to find lungs from the CTs of a folder; what was begun in `out_dir` with the same settings goes on.
 
     Artifacts: `weights`, `description` and `card`. The summary is what `description` holds.
     """

@@ -13,7 +13,7 @@ from xr2ct_core.io import write_png
 from xr2ct_core.io.files import write_text
 from xr2ct_core.lungmask.benchmark import Measured, Person, markdown_of, networks_of, people_of, scores_of, summary_of
 from xr2ct_core.lungmask.bodies import patients_of
-from xr2ct_core.lungmask.card import CARD, TABLE, lungmask_card, read_lung_table
+from xr2ct_core.lungmask.card import CARD, TABLE, TABLE_FORMAT, lungmask_card, read_lung_table
 from xr2ct_core.lungmask.learning import Lessons, taught
 from xr2ct_core.lungmask.mask import find_lungs
 from xr2ct_core.lungmask.overlay import overlay
@@ -69,7 +69,7 @@ def run_measure_lungs(config: MeasureLungsTask, job: JobContext) -> dict[str, An
             pictures.append(_picture(people[subject], network.folder, job.out_dir / f"{subject}.png"))
     rows = summary_of(scores)
     table = {
-        "format": "xr2ct-lungmask-table",
+        "format": TABLE_FORMAT,
         "folds": {fold: {"patients": list(each.out), "steps": each.steps} for fold, each in networks.items()},
         "rows": rows,
         "scores": [asdict(one) for one in scores],

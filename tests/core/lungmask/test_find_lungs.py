@@ -144,5 +144,7 @@ def test_a_benchmark_without_folds_and_a_training_without_a_place_are_refused(
 ) -> None:
     assert main(["lungmask", "--benchmark", str(tmp_path), "--out", str(tmp_path / "t"), "--json"]) == 2
     assert "--folds" in capfd.readouterr().out
+    assert main(["lungmask", "--benchmark", str(tmp_path), "--learn", str(tmp_path), "--json"]) == 2
+    assert "two commands" in capfd.readouterr().out
     assert main(["lungmask", "--learn", str(tmp_path), "--json"]) == 2
     assert "--out" in capfd.readouterr().out

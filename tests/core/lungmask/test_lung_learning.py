@@ -1,6 +1,7 @@
 """Learning to find lungs: losses, steps that can be taken up again, weights on disk, scores and tables."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -66,6 +67,14 @@ def test_a_training_that_was_stopped_goes_on_to_the_same_weights(
         )
     again = taught([patient], SHORT, WorkContext(), state=tmp_path)
     assert torch.equal(weights_of(whole), weights_of(again))
+
+
+def test_a_training_of_other_people_or_lessons_is_not_gone_on_with(patient: Patient, tmp_path: Path) -> None:
+    one = Lessons(steps=1, batch_size=1)
+    taught([patient], one, WorkContext(), state=tmp_path)
+    for people, lessons in (([replace(patient, subject="P2")], one), ([patient], replace(one, seed=4))):
+        with pytest.raises(BadInputError, match="Another training was begun"):
+            taught(people, lessons, WorkContext(), state=tmp_path)
 
 
 def test_weights_come_back_in_16_bit_and_damage_is_told(tmp_path: Path) -> None:
