@@ -21,7 +21,9 @@ class TrainConfig(ConfigBase):
     steps: int = ui(20_000, "Steps of the optimisers until the training is done.", ge=1, le=10_000_000)
     batch_size: int = ui(1, "Volumes seen at once by each process.", ge=1, le=256)
     accumulate: int = ui(1, "Batches whose gradients are summed into one step.", ge=1, le=256)
-    precision: Precision = ui("32-true", "Arithmetic; bf16-mixed is faster on graphics cards and needs less memory.")
+    precision: Precision = ui(
+        "32-true", "Arithmetic; bf16-mixed is faster on graphics cards and needs less memory. A CPU computes in 32 bit."
+    )
     schedule: Schedule = ui(
         "linear", "Learning rate over time; linear holds it for the first half, then goes straight down to zero."
     )

@@ -44,6 +44,11 @@ def own_device(device: str) -> str:
     return device
 
 
+def arithmetic_on(device: str, precision: Precision) -> Precision:
+    """The arithmetic a training uses: mixed precision is for graphics cards, and many times slower on most CPUs."""
+    return precision if device.startswith("cuda") else "32-true"
+
+
 def joined_fabric(device: str, precision: Precision) -> Fabric:
     """Fabric for this process, connected with the others where there are others."""
     kind, _, index = device.partition(":")

@@ -29,7 +29,7 @@ from xr2ct_core.training.begin_with import begin_with
 from xr2ct_core.training.checkpoint import build_method
 from xr2ct_core.training.events import TrainingEvents
 from xr2ct_core.training.loop import Training, TrainingData
-from xr2ct_core.training.processes import joined_fabric, own_device
+from xr2ct_core.training.processes import arithmetic_on, joined_fabric, own_device
 from xr2ct_core.training.reporting import record_failure
 from xr2ct_core.training.seeding import seed_weights
 
@@ -61,6 +61,7 @@ def start_training(
     """
     since = time() if asked_since is None else asked_since
     torch_device = own_device(choose_device(device))
+    asked, config = config.precision, _computed_on(torch_device, config)
     fabric = joined_fabric(torch_device, config.precision)
     seed_weights(config.seed)
     method = build_method(method_id, method_config, torch_device)
@@ -84,7 +85,9 @@ def start_training(
     if data.augment is not None:
         tables["augment"] = data.augment.model_dump(mode="json")
     if fabric.is_global_zero:
-        RunFolder.create(out, record, tables, _environment(torch_device))
+        run = RunFolder.create(out, record, tables, _environment(torch_device))
+        if config.precision != asked:
+            run.log("info", f"{asked} is for graphics cards; on the CPU this training computes in 32 bit.")
     fabric.barrier()
     return _trained(RunFolder.open(out), data, config, control, events, method, fabric, since)
 
@@ -120,6 +123,7 @@ def resume_training(
         augment = AugmentConfig.model_validate(tables["augment"]) if "augment" in tables else None
     except KeyError as error:
         raise BadConfigError(f"config.toml of the run lacks its table {error}.", "Restore it from a copy.") from error
+    config = _computed_on(torch_device, config)
     fabric = joined_fabric(torch_device, config.precision)
     seed_weights(config.seed)
     method = build_method(record.method, settings, torch_device)
@@ -161,6 +165,10 @@ def _show_data(method_id: str, method: TrainableMethod, data: TrainingData) -> N
     kinds = data.train.kinds
     require_suitable(method_spec(method_id), kinds)
     method.expect(frozenset(kinds))
+
+
+def _computed_on(device: str, config: TrainConfig) -> TrainConfig:
+    return config.model_copy(update={"precision": arithmetic_on(device, config.precision)})
 
 
 def _environment(device: str) -> dict[str, Any]:

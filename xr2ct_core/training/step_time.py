@@ -24,7 +24,7 @@ from xr2ct_core.data.phantoms import Phantoms
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.training.checkpoint import build_method
 from xr2ct_core.training.memory import batch_of_shapes
-from xr2ct_core.training.processes import joined_fabric
+from xr2ct_core.training.processes import arithmetic_on, joined_fabric
 from xr2ct_core.training.step import StepRunner
 
 REPEATS: Final = 3
@@ -58,14 +58,14 @@ def step_operations(method_id: str, settings: Mapping[str, Any], batch_size: int
 
 def operations_per_s(device: str, precision: Precision = "32-true") -> float:
     """What the device does with 3D convolutions and their gradients now; measured once for each kind of arithmetic."""
-    return _measured(device, precision, torch.get_num_threads())
+    return _measured(device, arithmetic_on(device, precision), torch.get_num_threads())
 
 
 def taken_step_s(
     method_id: str, settings: Mapping[str, Any], batch_size: int, device: str, precision: Precision
 ) -> float:
     """Seconds of a step on varied phantoms, with new weights that are thrown away; the second of two is timed."""
-    fabric = joined_fabric(device, precision)
+    fabric = joined_fabric(device, arithmetic_on(device, precision))
     method = build_method(method_id, settings, device)
     runner = StepRunner(fabric, method, gradient_clip=0.0)
     case = Phantoms(1, method.grid, BiplanarGeometry.preset("x2ct"))[0]

@@ -23,6 +23,7 @@ from xr2ct_core.training.batches import BatchMaker
 from xr2ct_core.training.checkpoint import load_method
 from xr2ct_core.training.events import TrainingEvents
 from xr2ct_core.training.loop import TrainingData
+from xr2ct_core.training.processes import arithmetic_on
 from xr2ct_core.training.seeding import seed_weights
 from xr2ct_core.training.start import resume_training, start_training
 from xr2ct_core.training.step import StepRunner
@@ -74,6 +75,16 @@ def test_a_run_writes_its_record_curves_checkpoints_and_a_synthetic_preview(
     assert volume.provenance.synthetic
     assert volume.shape_zyx == (32, 32, 32)
     assert list((out / "tensorboard").glob("events*"))
+
+
+def test_a_cpu_computes_in_32_bit_where_mixed_precision_was_asked_for_and_says_so(
+    data: TrainingData, settings: dict[str, Any], config: TrainConfig, out: Path
+) -> None:
+    few = config.model_copy(update={"precision": "bf16-mixed", "steps": 1})
+    start_training(METHOD, settings, few, data, out, device="cpu")
+    assert RunFolder.open(out).config()["train"]["precision"] == "32-true"
+    assert "computes in 32 bit" in RunFolder.open(out).log_path.read_text()
+    assert arithmetic_on("cuda:1", "bf16-mixed") == "bf16-mixed"
 
 
 @pytest.mark.parametrize("ema_decay", [0.0, 0.9])
