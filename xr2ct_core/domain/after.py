@@ -59,11 +59,12 @@ def _residual(pair: RadiographPair, result: Judged, limits: Limits) -> list[Reas
 def _body(result: Judged, limits: Limits) -> list[Reason]:
     """A volume that is no chest of an adult, or that the method itself doubts."""
     from xr2ct_core.cube import body_mask_of_cube
+    from xr2ct_core.enclosed_air import enclosed_air_l
 
     found = []
     hu = result.volume.hu
     body = body_mask_of_cube(result.volume)
-    litres = float((body & (hu < _LUNG_HU)).sum()) * float(np.prod(result.volume.spacing_zyx_mm)) / 1e6
+    litres = enclosed_air_l(hu, float(np.prod(result.volume.spacing_zyx_mm)))
     low, high = limits.lung_litres
     if not low <= litres <= high:
         found.append(

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from xr2ct_core.data.breath_field import Breath, LungFrame, before_breath
+from xr2ct_core.enclosed_air import between
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.units import HU_MIN
 
@@ -68,13 +69,7 @@ def breathing(hu: Array, diaphragm_mm: float, frame: LungFrame | None) -> Array:
 
 def lung_frame(hu: Array) -> LungFrame | None:
     """The box around what has the HU of lung with tissue to its left, right, front and back; None without lungs."""
-    mask = (hu > _LUNG_HU[0]) & (hu < _LUNG_HU[1])
-    wall = hu > _WALL_HU
-    for axis in (1, 2):
-        mask &= np.logical_or.accumulate(wall, axis) & np.flip(
-            np.logical_or.accumulate(np.flip(wall, axis), axis), axis
-        )
-    mask = ndimage.binary_opening(mask)
+    mask = ndimage.binary_opening((hu > _LUNG_HU[0]) & (hu < _LUNG_HU[1]) & between(hu > _WALL_HU))
     places = np.argwhere(mask)
     if len(places) < 0.002 * hu.size:
         return None

@@ -122,6 +122,14 @@ def test_a_good_volume_is_not_doubted(ball_pair: RadiographPair) -> None:
     assert judge_result(ball_pair, Result(chest(), sigma=100.0)) == ()
 
 
+def test_lungs_count_behind_a_back_that_came_out_too_dark(ball_pair: RadiographPair) -> None:
+    """As in volumes of real X-rays: a wall between the HU of lung and of tissue, and some slices open."""
+    hu = chest()
+    hu[:, 42:, :][hu[:, 42:, :] > 0.0] = -350.0
+    hu[30:32, 44:, 30:34] = -1024.0
+    assert judge_result(ball_pair, Result(hu)) == ()
+
+
 @pytest.mark.parametrize(
     ("result", "kind", "words"),
     [

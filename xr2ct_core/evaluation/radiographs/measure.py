@@ -15,17 +15,16 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.cube import body_mask_of_cube
 from xr2ct_core.data.source import Problem
 from xr2ct_core.domain.after import judge_result
+from xr2ct_core.enclosed_air import enclosed_air_l
 from xr2ct_core.errors import BadConfigError, CancelledError, Xr2ctError
 from xr2ct_core.evaluation.candidates import Candidate
 from xr2ct_core.evaluation.radiographs.cases import RadiographCase, read_cases
 from xr2ct_core.evaluation.results import Slices, middle_slices
-from xr2ct_core.evaluation.structure_metrics import SMALLEST_LUNG_ML, STRUCTURES_HU
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.reconstruct import Reconstruction, reconstruct
 from xr2ct_core.inference.truth import truth_on_grid
@@ -180,30 +179,13 @@ def _result(
 def metrics_of(made: Reconstruction) -> dict[str, float]:
     """Agreement with both X-rays; the lungs in litres and the mean standard deviation in the body where they exist."""
     hu = np.asarray(made.volume.hu, dtype=np.float32)
-    spacing_mm = made.volume.spacing_zyx_mm[0]
     body = body_mask_of_cube(made.volume.as_int16())
     metrics = {name: value for name, value in made.metrics.items() if name.endswith(("_db", "_frontal", "_lateral"))}
     inputs = [metrics[name] for name in ("psnr_frontal_db", "psnr_lateral_db") if name in metrics]
     metrics["psnr_inputs_db"] = float(np.mean(inputs)) if inputs else float("nan")
-    lung_l = enclosed_air_l(hu, spacing_mm)
+    lung_l = enclosed_air_l(hu, float(np.prod(made.volume.spacing_zyx_mm)))
     if lung_l > 0.0:
         metrics["lung_l"] = lung_l
     if made.uncertainty_hu is not None and body.any():
         metrics["sigma_hu"] = float(made.uncertainty_hu[body].mean())
     return metrics | {"seconds": made.seconds}
-
-
-def enclosed_air_l(hu: NDArray[np.float32], spacing_mm: float) -> float:
-    """Litres of air-filled space (z, y, x) with tissue on both sides along x and along y, in pieces that are not small.
-
-    Unlike a filled outline of the body it bears the open slices that volumes from real X-rays often have.
-    """
-    tissue = hu >= STRUCTURES_HU["lung"][1]
-    enclosed = ~tissue
-    for axis in (1, 2):
-        before = np.logical_or.accumulate(tissue, axis)
-        behind = np.flip(np.logical_or.accumulate(np.flip(tissue, axis), axis), axis)
-        enclosed &= before & behind
-    labels, count = ndimage.label(ndimage.binary_opening(enclosed))
-    volumes_ml = np.bincount(labels.ravel(), minlength=count + 1)[1:] * spacing_mm**3 / 1000.0
-    return float(volumes_ml[volumes_ml >= SMALLEST_LUNG_ML].sum()) / 1000.0
