@@ -175,6 +175,7 @@ def _robustness(benchmark: Benchmark) -> list[dict[str, Any]] | None:
             "condition": result.condition.id,
             "title": result.condition.title,
             "told": result.condition.told,
+            "against": result.condition.against or "main table",
             "rows": {
                 row.id: {
                     name: asdict(summarise(result.evaluation.values(row.id, name)))

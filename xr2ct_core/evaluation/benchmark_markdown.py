@@ -73,15 +73,18 @@ def _robustness(benchmark: Benchmark) -> str:
     if benchmark.robustness is None:
         return ""
     candidates = [row for row in benchmark.evaluation.candidates if row.method]
-    rows = []
-    for result in benchmark.robustness:
-        cells = [result.condition.title]
-        for row in candidates:
-            own, change = benchmark.under(result, row.id, MAIN_METRIC)
-            cells.append(f"{own.mean:.2f} ({change.mean:+.2f}, n = {change.n})" if change.n else "-")
-        rows.append(cells)
-    head = ["PSNR-3D (dB), change to the main table", *(f"`{row.id}`" for row in candidates)]
-    return "## Robustness\n\n" + _table(head, rows)
+    tables = []
+    for comparison in benchmark.comparisons():
+        rows = []
+        for result in comparison.results:
+            cells = [result.condition.title]
+            for row in candidates:
+                own, change = benchmark.under(result, row.id, MAIN_METRIC)
+                cells.append(f"{own.mean:.2f} ({change.mean:+.2f}, n = {change.n})" if change.n else "-")
+            rows.append(cells)
+        head = [f"PSNR-3D (dB), change to {comparison.with_what}", *(f"`{row.id}`" for row in candidates)]
+        tables.append(_table(head, rows))
+    return "\n".join(["## Robustness\n", *tables])
 
 
 def _report_metric(benchmark: Benchmark) -> str:

@@ -33,7 +33,6 @@ from xr2ct_core.evaluation.html_tables import (
 from xr2ct_core.evaluation.markdown import CROSS_VALIDATED, known_words, others_of
 from xr2ct_core.evaluation.measured import Benchmark
 from xr2ct_core.evaluation.report import geometry_name, subjects
-from xr2ct_core.evaluation.robustness import ConditionResult
 from xr2ct_core.evaluation.seed_report import REPORT_COLUMNS, REPORT_ROWS, ReportRow, noise_self_test_db
 from xr2ct_core.evaluation.statistics import summarise
 from xr2ct_core.evaluation.svg_plots import Bar, interval_plot, sweep_plot
@@ -48,7 +47,7 @@ def benchmark_page(benchmark: Benchmark, pictures: Sequence[tuple[str, Path]]) -
     """The whole page; `pictures` are the cases' names and PNG files, which are taken into it."""
     panels = [_accuracy(benchmark, pictures), _report_metric(benchmark)]
     if benchmark.robustness is not None:
-        panels.append(_robustness(benchmark, benchmark.robustness))
+        panels.append(_robustness(benchmark))
     inputs = "".join(
         f'<input class="tab" type="radio" name="tab" id="tab{n}"{" checked" if n == 1 else ""}>'
         for n in range(1, len(panels) + 1)
@@ -273,23 +272,24 @@ def _report_card(row: ReportRow) -> str:
     )
 
 
-def _robustness(benchmark: Benchmark, results: Sequence[ConditionResult]) -> str:
+def _robustness(benchmark: Benchmark) -> str:
     rows = [row for row in benchmark.evaluation.candidates if row.method]
     heads = "".join(f"<th>{row_name(row)}</th>" for row in rows)
     plain = "".join(_plain_cell(benchmark, row) for row in rows)
     lines = [f"<tr><td><span class='title'>as in the main table</span></td>{plain}</tr>"]
-    for result in results:
-        cells = []
+    for result, with_what in ((one, each.with_what) for each in benchmark.comparisons() for one in each.results):
+        cells, faint = [], f"<small>to: {escape(with_what)}</small>" if result.condition.against else ""
         for row in rows:
             own, change = benchmark.under(result, row.id, MAIN_METRIC)
             cells.append(f"<td>{own.mean:.2f}<small>{signed(change)}</small></td>" if change.n else "<td>–</td>")
-        lines.append(f"<tr><td><span class='title'>{escape(result.condition.title)}</span></td>{''.join(cells)}</tr>")
+        title = f"<span class='title'>{escape(result.condition.title)}</span>{faint}"
+        lines.append(f"<tr><td>{title}</td>{''.join(cells)}</tr>")
     return (
-        "<h2>Robustness</h2><p class='faint'>PSNR-3D in dB when the pair was taken otherwise, below it the "
-        "paired change to "
-        "the main table with its 95 % interval. Turns and shifts are told to no method. table.json has all metrics.</p>"
-        f"<div "
-        f"class='scroll'><table><thead><tr><th></th>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+        "<h2>Robustness</h2><p class='faint'>PSNR-3D in dB when the pair was taken otherwise, below it the paired "
+        "change to the main table, or to what is named, with its 95 % interval. Turns and shifts are told to no "
+        "method. table.json has all metrics.</p>"
+        f"<div class='scroll'><table><thead><tr><th></th>{heads}</tr></thead>"
+        f"<tbody>{''.join(lines)}</tbody></table></div>"
     )
 
 

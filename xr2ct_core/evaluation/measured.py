@@ -11,6 +11,14 @@ from xr2ct_core.evaluation.sweeps import Sweep
 
 
 @dataclass(frozen=True, eq=False)
+class Comparison:
+    """Results that are compared with the same: `with_what` is its title."""
+
+    with_what: str
+    results: tuple[ConditionResult, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Benchmark:
     """The main table with the networks in it, and what was measured beside; `robustness` None was not asked for."""
 
@@ -23,6 +31,18 @@ class Benchmark:
     complete: bool = True
 
     def under(self, result: ConditionResult, row_id: str, metric: str) -> tuple[Summary, Summary]:
-        """A number of a row under a condition, and its paired difference to the main table."""
+        """A number of a row under a condition, and its paired difference to what the condition is compared with."""
         own = result.evaluation.values(row_id, metric)
-        return summarise(own), paired_difference(own, self.evaluation.values(row_id, metric))
+        return summarise(own), paired_difference(own, self._compared(result).values(row_id, metric))
+
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """The conditions that were measured, apart by what they are compared with: first the main table."""
+        found: dict[str, list[ConditionResult]] = {}
+        for result in self.robustness or ():
+            found.setdefault(result.condition.against, []).append(result)
+        titles = {result.condition.id: result.condition.title for result in self.robustness or ()}
+        return tuple(Comparison(titles.get(name, "the main table"), tuple(results)) for name, results in found.items())
+
+    def _compared(self, result: ConditionResult) -> Evaluation:
+        others = (other.evaluation for other in self.robustness or () if other.condition.id == result.condition.against)
+        return next(others, self.evaluation)

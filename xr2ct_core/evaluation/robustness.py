@@ -25,7 +25,7 @@ from xr2ct_core.evaluation.cases import Case, CaseSet
 from xr2ct_core.evaluation.pose_conditions import TAKEN_LATERALS, TakenLateral
 from xr2ct_core.evaluation.results import Evaluation
 from xr2ct_core.evaluation.runner import evaluate
-from xr2ct_core.evaluation.stand_ins import Step, steps
+from xr2ct_core.evaluation.stand_ins import CLEAN, Step, steps
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.radiograph import RadiographPair
@@ -45,7 +45,8 @@ Image = NDArray[np.float32]
 class Condition:
     """How a pair is taken (`taken` changes the geometry, `photons` add noise) and shown (`tone` changes an image).
 
-    `told` says whether the method knows the geometry that was used; else it is told the usual one.
+    `told` says whether the method knows the geometry that was used; else it is told the usual one. `against` is the
+    condition that this one is compared with, where the main table has another geometry.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Condition:
     tone: Callable[[Image], Image] = lambda image: image
     told: bool = False
     make: Callable[[Case], RadiographPair] | None = None
+    against: str = ""
 
     def fits(self, geometry: BiplanarGeometry) -> bool:
         """Whether the condition changes anything about pairs of this geometry."""
@@ -107,7 +109,10 @@ def stand_in_conditions() -> tuple[Condition, ...]:
 
 def stand_in_condition(step: Step) -> Condition:
     """A way of making line integrals of a stand-in as a condition."""
-    return Condition(step.id, step.title, told=True, make=lambda case: step.pair(case.finest(), case.subject))
+    against = "" if step.id == CLEAN else CLEAN
+    return Condition(
+        step.id, step.title, told=True, make=lambda case: step.pair(case.finest(), case.subject), against=against
+    )
 
 
 def pose_conditions() -> tuple[Condition, ...]:
@@ -123,7 +128,7 @@ def chosen_conditions(names: Sequence[str], more: Sequence[Condition] = ()) -> t
     """Those of these ids, in the order of the protocol, or all of it for none; raises `BadConfigError`.
 
     `stand-in` stands for all stand-ins; with them, or by name, also those of `more`. They and the conditions of the
-    pose are no part of the protocol and measured only when named.
+    pose are no part of the protocol and measured only when named. What a named one is compared with comes with it.
     """
     known = conditions()
     if not names:
@@ -137,7 +142,8 @@ def chosen_conditions(names: Sequence[str], more: Sequence[Condition] = ()) -> t
         raise BadConfigError(
             f"There is no condition named {unknown[0]!r}.", f"Use {', '.join(one.id for one in known)}."
         )
-    return tuple(one for one in known if one.id in names)
+    compared = {one.against for one in known if one.id in names}
+    return tuple(one for one in known if one.id in names or one.id in compared)
 
 
 def measure_robustness(

@@ -9,8 +9,11 @@ import pytest
 from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.evaluation.baselines import BASELINES
+from xr2ct_core.evaluation.benchmark_markdown import benchmark_markdown
 from xr2ct_core.evaluation.candidates import baseline_candidate, method_candidate
 from xr2ct_core.evaluation.cases import Case, CaseSet
+from xr2ct_core.evaluation.html_page import benchmark_page
+from xr2ct_core.evaluation.measured import Benchmark
 from xr2ct_core.evaluation.robustness import (
     Condition,
     chosen_conditions,
@@ -19,6 +22,7 @@ from xr2ct_core.evaluation.robustness import (
     stand_in_conditions,
 )
 from xr2ct_core.evaluation.runner import evaluate
+from xr2ct_core.evaluation.verdict import MAIN_METRIC
 
 MakeCase = Callable[..., Case]
 
@@ -51,6 +55,39 @@ def test_stand_ins_are_measured_only_when_named() -> None:
     assert names[0] == "shifted" and names[1] == "stand-in-clean" and len(names) == 1 + len(stand_in_conditions())
     with pytest.raises(BadConfigError, match="no condition"):
         chosen_conditions(("stand-out",))
+
+
+def test_a_stand_in_comes_with_the_clean_pair_of_the_same_geometry_that_it_is_compared_with() -> None:
+    chosen = chosen_conditions(("turned-2", "stand-in-fitted"))
+    assert [(one.id, one.against) for one in chosen] == [
+        ("turned-2", ""),
+        ("stand-in-clean", ""),
+        ("stand-in-fitted", "stand-in-clean"),
+    ]
+
+
+def test_drawn_stand_ins_with_fitted_curves_are_among_the_stand_ins() -> None:
+    assert "stand-in-drawn-fitted" in [one.id for one in stand_in_conditions()]
+
+
+def test_a_change_is_told_to_what_a_condition_is_compared_with(three_patients: CaseSet) -> None:
+    rows = [method_candidate("product", "Product", "backprojection", {"algorithm": "product"}, "method", "cpu")]
+    plain = evaluate(three_patients, rows)
+    chosen = chosen_conditions(("turned-10", "stand-in-straight"))
+    found = measure_robustness(three_patients, rows, device="cpu", context=WorkContext(), under=chosen)
+    benchmark = Benchmark(plain, (), found, (), (), "data")
+    turned, clean, straight = (benchmark.under(result, "product", MAIN_METRIC) for result in found)
+    main = plain.values("product", MAIN_METRIC)
+    means = {result.condition.id: result.evaluation.values("product", MAIN_METRIC) for result in found}
+    assert straight[1].mean == pytest.approx(
+        np.mean([means["stand-in-straight"][n] - means["stand-in-clean"][n] for n in main])
+    )
+    assert turned[1].mean == pytest.approx(np.mean([means["turned-10"][n] - main[n] for n in main]))
+    assert clean[1].mean != 0.0
+    text = benchmark_markdown(benchmark)
+    assert "change to the main table" in text
+    assert "change to source at 1.8 m, clean line integrals" in text
+    assert "to: source at 1.8 m, clean line integrals" in benchmark_page(benchmark, [])
 
 
 def test_a_stand_in_is_taken_with_the_distances_of_a_chest_stand(make: MakeCase) -> None:
