@@ -20,6 +20,13 @@ from xr2ct_core.protocol.tasks import PrepareTask
 from xr2ct_viewer.tr import tr
 
 LAYOUTS: Final = {"ct": "CTs (DICOM, NIfTI, NRRD, MHA)", "x2ct": "X2CT HDF5 files", "indiana": "Indiana X-ray pairs"}
+INDIANA_FILES: Final = (
+    "indiana_projections.csv",
+    "NLMCXR_*.tgz",
+    "chest-xrays-indiana-university*.zip",
+    "ecgen-radiology",
+)
+"""The table of the collection, or what its archives and its reports are called."""
 
 
 class PrepareDialog(QDialog):
@@ -103,7 +110,7 @@ class PrepareDialog(QDialog):
 
 def guessed_layout(source: Path) -> str:
     """What a folder seems to hold."""
-    if (source / "indiana_projections.csv").is_file():
+    if any(next(source.glob(pattern), None) for pattern in INDIANA_FILES):
         return "indiana"
     patterns = ("ct_xray_data.h5", "*/ct_xray_data.h5", "*/*/ct_xray_data.h5")
     return "x2ct" if any(next(source.glob(pattern), None) for pattern in patterns) else "ct"
