@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.bundled import make_checkpoint
+from tests.core.bundled import make_checkpoint, make_judge
 from tests.core.data import indiana_collection as made
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.control import ControlToken, WorkContext
 from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.data.prepare import run_prepare_task
-from xr2ct_core.errors import BadConfigError, CancelledError
+from xr2ct_core.errors import BadConfigError, CancelledError, Xr2ctError
 from xr2ct_core.evaluation.task import run_evaluate_task
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.reconstruct import reconstruct
@@ -125,6 +125,26 @@ def test_a_network_is_not_measured_on_those_it_learned_from(pairs: Path, tmp_pat
     (checkpoint / "checkpoint.json").write_text(json.dumps(info))
     (known,) = outcomes()
     assert not known["metrics"] and "learned from this patient" in known["message"]
+
+
+def test_where_asked_for_the_table_says_how_slices_follow_each_other(pairs: Path, tmp_path: Path) -> None:
+    judge = make_judge(tmp_path / "judge")
+    task = EvaluateTask(
+        ct_paths=(str(pairs),),
+        methods=("backprojection",),
+        plausibility=str(judge),
+        limit=1,
+        device="cpu",
+    )
+    summary = run_evaluate_task(task, tmp_path / "table", WorkContext(), lambda _role, _path: None)
+    (row,) = summary["rows"]
+    assert row["means"]["plausibility"] > 0.0
+    assert "slices follow (1 = as in CTs)" in (tmp_path / "table" / "table.md").read_text()
+    fresh = make_checkpoint(tmp_path / "fresh", "continuity", grid_size=32, width=4, critic_width=4)
+    for path, reason in ((make_checkpoint(tmp_path / "network"), "judges no volumes"), (fresh, "not measured any CTs")):
+        wrong = task.model_copy(update={"plausibility": str(path)})
+        with pytest.raises(Xr2ctError, match=reason):
+            run_evaluate_task(wrong, tmp_path / "no", WorkContext(), lambda _role, _path: None)
 
 
 def test_a_cancelled_evaluation_keeps_what_was_measured(pairs: Path, tmp_path: Path) -> None:

@@ -6,19 +6,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.core.bundled import make_judge
 from xr2ct_core.affine import Affine
 from xr2ct_core.cli import main
 from xr2ct_core.config.train import TrainConfig
-from xr2ct_core.data.phantoms import Phantoms
 from xr2ct_core.errors import EXIT_CODES
-from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.truth import truth_on_grid
 from xr2ct_core.io import read_volume, write_volume
 from xr2ct_core.methods.continuity.method import ContinuityMethod
 from xr2ct_core.phantom.thorax import make_thorax
 from xr2ct_core.runs.checkpoint_info import CheckpointInfo
-from xr2ct_core.training.batches import BatchMaker
 from xr2ct_core.training.checkpoint import build_method, load_method, write_checkpoint
 from xr2ct_core.volume import Volume
 from xr2ct_core.worker.plausibility_task import on_working_cube
@@ -28,15 +26,7 @@ GRID = WorkingGrid(32)
 
 @pytest.fixture(scope="module")
 def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small network that measured one phantom."""
-    settings = {"grid_size": 32, "width": 4, "critic_width": 4, "coarse": "backprojection"}
-    method = build_method("continuity", settings, "cpu")
-    cases = Phantoms(1, GRID, BiplanarGeometry.make(rows=32, cols=32, pixel_mm=15.625))
-    list(method.training_step(BatchMaker(GRID, "cpu").make([cases[0]])))
-    info = CheckpointInfo(method="continuity", method_config=settings, train_config=TrainConfig(), step=1)
-    folder = tmp_path_factory.mktemp("run") / "00000001"
-    write_checkpoint(folder, info, method.inference_weights(), method, {})
-    return folder
+    return make_judge(tmp_path_factory.mktemp("run") / "00000001")
 
 
 @pytest.mark.slow

@@ -88,7 +88,11 @@ class RadiographEvaluation:
 
 
 class Plausibility:
-    """Judges volumes by a network of `continuity`; raises `BadConfigError` for a checkpoint of another method."""
+    """Judges volumes by a network of `continuity`.
+
+    Raises `BadConfigError` for a checkpoint of another method, and an error of code `checkpoint_mismatch` for a network
+    that was never trained.
+    """
 
     def __init__(self, checkpoint: Path, device: str) -> None:
         method, info = load_method(checkpoint, device)
@@ -97,6 +101,7 @@ class Plausibility:
                 f"The checkpoint belongs to the method {info.method}, which judges no volumes.",
                 "Choose one of the method continuity.",
             )
+        method.require_trained()
         self._method = method
         self._held_out = info.metrics.get("continuity_truth") or 1.0
 

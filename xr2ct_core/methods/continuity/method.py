@@ -122,6 +122,15 @@ class ContinuityMethod(TrainableMethod):
         )
         return MethodOutput(hu, deviation_hu, (note,))
 
+    def require_trained(self) -> None:
+        """Raise an error of code `checkpoint_mismatch` if the network was never trained."""
+        if float(self.usual_share.count) == 0.0:
+            raise Xr2ctError(
+                "This network has not measured any CTs yet, so it cannot say what is usual.",
+                "Train it first.",
+                code="checkpoint_mismatch",
+            )
+
     def plausibility(
         self, hu: NDArray[np.floating], context: WorkContext | None = None, *, held_out: float = 1.0
     ) -> Plausibility:
@@ -134,12 +143,7 @@ class ContinuityMethod(TrainableMethod):
         context = context or WorkContext()
         if hu.shape != self.grid.shape_zyx:
             raise BadInputError(f"Expected a volume of {self.grid.shape_zyx} voxels, got {hu.shape}.")
-        if float(self.usual_share.count) == 0.0:
-            raise Xr2ctError(
-                "This network has not measured any CTs yet, so it cannot say what is usual.",
-                "Train it first.",
-                code="checkpoint_mismatch",
-            )
+        self.require_trained()
         self.networks.eval()
         with torch.inference_mode():
             followed = self._followed(
