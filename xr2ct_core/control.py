@@ -90,6 +90,17 @@ class WorkContext:
     def checkpoint(self) -> None:
         self.control.checkpoint()
 
+    def part(self, start: float, share: float, timings_s: dict[str, float] | None = None) -> "WorkContext":
+        """A context for one piece of the work, whose progress from 0 to 1 fills `share` of this one's from `start` on.
+
+        Its times go to those of this one, or to `timings_s`.
+        """
+        return WorkContext(
+            self.control,
+            lambda fraction, phase: self.on_progress(start + fraction * share, phase),
+            self.timings_s if timings_s is None else timings_s,
+        )
+
     def finish(self) -> None:
         """Close the last phase; afterwards `timings_s` is complete."""
         self._close_phase(monotonic())

@@ -28,7 +28,7 @@ from xr2ct_core.evaluation.seed_report import REPORT_ROWS, noise_self_test_db, r
 from xr2ct_core.evaluation.statistics import summarise
 from xr2ct_core.evaluation.style_conditions import style_conditions
 from xr2ct_core.evaluation.sweeps import sweeps
-from xr2ct_core.evaluation.task import Announce, picture_path, share_of, summary_of, write_report
+from xr2ct_core.evaluation.task import Announce, picture_path, summary_of, write_report
 from xr2ct_core.evaluation.variants import method_variants, with_variants
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.inference.device import choose_device
@@ -56,7 +56,7 @@ def run_benchmark_task(task: BenchmarkTask, out_dir: Path, context: WorkContext,
     together = ensembles([Path(path) for path in task.ensembles])
     networks = with_variants((*trained_ones, *together), task.variants, task.methods)
     under = chosen_conditions(task.conditions, style_conditions([Path(path) for path in task.styles], device))
-    geometry, loading = BiplanarGeometry.preset(task.geometry), share_of(context, 0.0, LOADING_SHARE)
+    geometry, loading = BiplanarGeometry.preset(task.geometry), context.part(0.0, LOADING_SHARE)
     found = cases_in(Path(task.data_path), task.grid_size, geometry, loading)
     case_set = held_out(found, networks, with_validation=task.with_validation, with_known=task.with_known)
     trained = bool(case_set.learned_from)
@@ -68,11 +68,11 @@ def run_benchmark_task(task: BenchmarkTask, out_dir: Path, context: WorkContext,
     measuring = 1.0 - LOADING_SHARE - WRITING_SHARE
     plain_share = measuring * (1.0 - ROBUSTNESS_SHARE if task.robustness else 1.0)
     evaluation = evaluate(
-        case_set, rows, device=device, context=share_of(context, LOADING_SHARE, plain_share), also=report_metrics
+        case_set, rows, device=device, context=context.part(LOADING_SHARE, plain_share), also=report_metrics
     )
     robustness = None
     if task.robustness and evaluation.complete:
-        rest = share_of(context, LOADING_SHARE + plain_share, measuring - plain_share)
+        rest = context.part(LOADING_SHARE + plain_share, measuring - plain_share)
         robustness = measure_robustness(case_set, rows, device=device, context=rest, under=under)
     benchmark = Benchmark(
         evaluation,

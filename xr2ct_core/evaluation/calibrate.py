@@ -17,7 +17,7 @@ from xr2ct_core.evaluation.contenders import contenders
 from xr2ct_core.evaluation.ensembles import ensembles
 from xr2ct_core.evaluation.held_out import held_out
 from xr2ct_core.evaluation.projections import EvaluationViews
-from xr2ct_core.evaluation.task import Announce, share_of
+from xr2ct_core.evaluation.task import Announce
 from xr2ct_core.evaluation.variants import with_variants
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
@@ -39,10 +39,10 @@ def run_calibrate_task(task: CalibrateTask, out_dir: Path, context: WorkContext,
     context.progress(0.0, "looking at the checkpoints")
     network = _one_network(task)
     grid_size = network.info.grid_size
-    loading = share_of(context, 0.0, LOADING_SHARE)
+    loading = context.part(0.0, LOADING_SHARE)
     cases = cases_in(Path(task.data_path), grid_size, BiplanarGeometry.preset(task.geometry), loading)
     case_set = held_out(cases, [network])
-    reconstructing = share_of(context, LOADING_SHARE, RECONSTRUCTING_SHARE)
+    reconstructing = context.part(LOADING_SHARE, RECONSTRUCTING_SHARE)
     found = _residuals(case_set, network, device, reconstructing)
     context.progress(LOADING_SHARE + RECONSTRUCTING_SHARE, "calibrating")
     folds = f"{len(network.folds)} folds of {network.run}" if network.folds else network.run
@@ -86,7 +86,7 @@ def _residuals(case_set: CaseSet, network: Contender, device: str, context: Work
     row = network.candidate(device)
     found = []
     for number, case in enumerate(case_set.cases):
-        share = share_of(context, number / len(case_set.cases), 1.0 / len(case_set.cases))
+        share = context.part(number / len(case_set.cases), 1.0 / len(case_set.cases))
         share.progress(0.0, f"reconstructing {case.id}")
         made = row.run(case, Surroundings(case_set.surrounding(case), views), share)
         if made.uncertainty_hu is None:

@@ -24,7 +24,6 @@ from xr2ct_core.evaluation.card_words import TRAINED_ON, Doubt, Judged, notes, v
 from xr2ct_core.evaluation.cases import Case, case_from_pair
 from xr2ct_core.evaluation.projections import EvaluationViews
 from xr2ct_core.evaluation.runner import measure
-from xr2ct_core.evaluation.task import share_of
 from xr2ct_core.evaluation.volume_metrics import require_same_shape
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.fit_display import physical_pair
@@ -80,7 +79,7 @@ def report_card(
     judge = _Judge(grid, device, linear, case)
     own = judge.judged("result", title, volume.hu, volume.uncertainty_hu)
     doubt = Doubt() if case is None else _doubt(volume, case, device)
-    rows = [own, *_baselines(volume.method, judge, share_of(context, OWN_SHARE, 1.0 - OWN_SHARE))]
+    rows = [own, *_baselines(volume.method, judge, context.part(OWN_SHARE, 1.0 - OWN_SHARE))]
     context.progress(1.0, "Measured")
     context.finish()
     return CardSummary(
@@ -120,7 +119,7 @@ def _baselines(method: str, judge: _Judge, context: WorkContext) -> Iterator[Jud
     done = 0.0
     for method_id, share in shares.items():
         title = method_spec(method_id).title
-        part = share_of(context, done / whole, share / whole)
+        part = context.part(done / whole, share / whole)
         yield _baseline(method_candidate(method_id, title, method_id, {}, "baseline", judge.device), judge, part)
         done += share
     if judge.case is None:

@@ -26,7 +26,7 @@ from xr2ct_core.evaluation.report import plain, write_json
 from xr2ct_core.evaluation.results import Evaluation
 from xr2ct_core.evaluation.runner import evaluate
 from xr2ct_core.evaluation.statistics import Summary, summarise
-from xr2ct_core.evaluation.task import Announce, share_of
+from xr2ct_core.evaluation.task import Announce
 from xr2ct_core.evaluation.verdict import MAIN_METRIC
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.inference.device import choose_device
@@ -60,7 +60,7 @@ def run_judge_task(task: JudgeTask, out_dir: Path, context: WorkContext, announc
     (network,) = contenders([Path(task.checkpoint)], task.grid_size)
     method, info = load_method(network.path, device)
     assert isinstance(method, ContinuityMethod)
-    geometry, loading = BiplanarGeometry.preset(task.geometry), share_of(context, 0.0, _LOADING_SHARE)
+    geometry, loading = BiplanarGeometry.preset(task.geometry), context.part(0.0, _LOADING_SHARE)
     case_set = held_out(cases_in(Path(task.data_path), task.grid_size, geometry, loading), [network])
     judge = Judge(method, info.metrics.get("continuity_truth"))
     axis = _AXES[str(method.config.model_dump()["axis"])]
@@ -68,7 +68,7 @@ def run_judge_task(task: JudgeTask, out_dir: Path, context: WorkContext, announc
         *real_rows(axis, max(1, task.grid_size // method.grid.size)),
         *candidates(task.methods, with_baselines=False, device=device),
     )
-    judging = share_of(context, _LOADING_SHARE, _JUDGING_SHARE)
+    judging = context.part(_LOADING_SHARE, _JUDGING_SHARE)
     evaluation = evaluate(case_set, rows, device=device, context=judging, also=judge.measure)
     if not evaluation.complete:
         raise CancelledError("Judging was cancelled.", "Start it again.")

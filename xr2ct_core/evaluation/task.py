@@ -46,7 +46,7 @@ def run_evaluate_task(task: EvaluateTask, out_dir: Path, context: WorkContext, a
         return evaluate_radiographs(task, radiographs, out_dir, context, announce)
     device = choose_device(task.device)
     networks = contenders([Path(path) for path in task.checkpoints], task.grid_size)
-    loading = share_of(context, 0.0, LOADING_SHARE)
+    loading = context.part(0.0, LOADING_SHARE)
     case_set = load_cases(
         [Path(path) for path in task.pair_paths],
         [Path(path) for path in task.ct_paths],
@@ -61,7 +61,7 @@ def run_evaluate_task(task: EvaluateTask, out_dir: Path, context: WorkContext, a
         *(network.candidate(device) for network in networks),
         *candidates(task.methods, with_baselines=task.baselines, device=device, trained=trained),
     )
-    measuring = share_of(context, LOADING_SHARE, MEASURING_SHARE)
+    measuring = context.part(LOADING_SHARE, MEASURING_SHARE)
     evaluation = evaluate(case_set, rows, device=device, context=measuring)
     document = write_report(evaluation, out_dir, announce)
     if not evaluation.complete:
@@ -117,8 +117,3 @@ def picture_path(out_dir: Path, number: int, case: Case) -> Path:
     """The file of the picture of the case at a position in the list."""
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", case.id).strip("-.")[:60]
     return out_dir / f"case-{number + 1:03d}-{name}.png"
-
-
-def share_of(context: WorkContext, start: float, share: float) -> WorkContext:
-    """A context whose progress fills a part of the whole."""
-    return WorkContext(context.control, lambda fraction, phase: context.on_progress(start + fraction * share, phase))

@@ -22,6 +22,7 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.blocks.radiograph_level import Level, make_level
 from xr2ct_core.methods.template.fusion import weights_of
 from xr2ct_core.methods.template.library import TEMPLATE_IDS, load_template
+from xr2ct_core.methods.template.losses import correlation
 from xr2ct_core.methods.template.warp import TemplateVolume
 from xr2ct_core.radiograph import RadiographPair
 
@@ -90,7 +91,7 @@ class _LaidOver:
         turn = sum(weight * float(value) for weight, value in zip(weights, turn_T, strict=True))
         images = self._images()
         fits = [
-            min(_correlation(each[index], seen) for each, seen in zip(images, self._level.measured, strict=True))
+            min(correlation(each[index], seen) for each, seen in zip(images, self._level.measured, strict=True))
             for index in range(len(self._templates))
         ]
         return PatientTurn(-turn * 180.0 / pi, 1.0 - max(fits))
@@ -133,7 +134,3 @@ class _LaidOver:
         low, high = self._ends[index]
         z = position[0]
         return mu * torch.sigmoid((z - low) / softness) * torch.sigmoid((high - z) / softness)
-
-
-def _correlation(first: Tensor, second: Tensor) -> float:
-    return float(torch.corrcoef(torch.stack([first.flatten(), second.flatten()]))[0, 1])

@@ -125,7 +125,7 @@ def reconstruct(
     fit_display = fit_display and not only_first
     if abs(grid.cube_mm - pair.cube_mm) > 1e-3:
         grid = WorkingGrid(grid.size, pair.cube_mm)
-    inner = _part(context, 0.0, METHOD_SHARE, {})
+    inner = context.part(0.0, METHOD_SHARE, timings_s={})
 
     context.finish()
     inner.progress(0.0, "Preparing")
@@ -134,14 +134,14 @@ def reconstruct(
         inner.finish()
         share = FIT_DISPLAY_SHARE if needs_fit(pair, fit_display) else 0.0
         physical = physical_pair(
-            pair, torch_device, _part(inner, 0.0, share), fit=fit_display, style=in_front, only_first=only_first
+            pair, torch_device, inner.part(0.0, share), fit=fit_display, style=in_front, only_first=only_first
         )
-        linear_pair, inner = physical.pair, _part(inner, share, 1.0 - share)
+        linear_pair, inner = physical.pair, inner.part(share, 1.0 - share)
         share = CALIBRATION_SHARE if is_wanted(ready.config) else 0.0
         taken = calibrated(
-            linear_pair, ready.config, torch_device, _part(inner, 0.0, share), was_display=not pair.is_physical
+            linear_pair, ready.config, torch_device, inner.part(0.0, share), was_display=not pair.is_physical
         )
-        linear_pair, inner = taken.pair, _part(inner, share, 1.0 - share)
+        linear_pair, inner = taken.pair, inner.part(share, 1.0 - share)
         own = own_grid(ready.method, grid)
         output = ready.method.reconstruct(linear_pair, own, inner)
         _require_numbers(output, own)
@@ -170,15 +170,6 @@ def reconstruct(
         metrics={name: value for name, value in metrics.items() if isfinite(value)},
         notes=(*ready.notes, *physical.notes, *taken.notes, *output.notes, *truth_notes, *_known_patient(pair, ready)),
         calibration={} if taken.findings is None else taken.findings.numbers(),
-    )
-
-
-def _part(context: WorkContext, start: float, share: float, timings_s: dict[str, float] | None = None) -> WorkContext:
-    """A context whose progress fills a part of another's; its times go to those of the other, or to `timings_s`."""
-    return WorkContext(
-        context.control,
-        lambda fraction, phase: context.on_progress(start + fraction * share, phase),
-        context.timings_s if timings_s is None else timings_s,
     )
 
 

@@ -16,7 +16,7 @@ from xr2ct_core.inference.calibration.belief import Belief
 from xr2ct_core.inference.calibration.centring import off_centre_mm
 from xr2ct_core.inference.calibration.estimate import USUAL, estimate, findings
 from xr2ct_core.inference.calibration.experience import as_text, bundled_experience, experience_of, learned
-from xr2ct_core.inference.calibration.findings import Findings, LateralPose, ToneCurve
+from xr2ct_core.inference.calibration.findings import Findings, LateralPose
 from xr2ct_core.inference.calibration.learning import GEOMETRIES
 from xr2ct_core.inference.calibration.least_squares import least_squares
 from xr2ct_core.inference.calibration.unknowns import POSE_NAMES, POSE_USUAL
@@ -98,7 +98,7 @@ def test_small_findings_are_told_with_their_doubt_and_not_used() -> None:
     small, large = estimate("scale", 0.004, 0.006), estimate("scale", 0.06, 0.006)
     assert small.used == 0.0 and "left as told" in small.sentence
     assert large.used == pytest.approx(5.8, abs=0.3) and large.unit == "%" and large.deviation < 1.0
-    found = findings({"scale": large, "breath": estimate("breath", 12.0, 2.0)}, (ToneCurve(), ToneCurve()))
+    found = findings({"scale": large, "breath": estimate("breath", 12.0, 2.0)})
     assert found.pose.scale == pytest.approx(np.exp(large.used / 100.0)) and found.breath_mm > 10.0
     assert found.pose.turn_deg == 0.0 and not found.is_as_told and set(USUAL) == {*POSE_NAMES, "depth", "side"}
 

@@ -15,8 +15,8 @@ from xr2ct_core.inference.calibration.body import body_at
 from xr2ct_core.inference.calibration.breath import breath_effect
 from xr2ct_core.inference.calibration.calibrate import ONE_VIEW_NOTE, calibrated
 from xr2ct_core.inference.calibration.coarse_pair import CoarsePair
+from xr2ct_core.inference.calibration.find_pose import Found, find_pose
 from xr2ct_core.inference.calibration.findings import Findings, LateralPose, ToneCurve
-from xr2ct_core.inference.calibration.geometry import Found, find_pose
 from xr2ct_core.inference.calibration.laid_over import LaidOver, laid_over, template_on
 from xr2ct_core.inference.calibration.registration import Fit, PosedRegistration
 from xr2ct_core.inference.calibration.unknowns import POSE_USUAL, Unknowns, nothing
@@ -105,7 +105,7 @@ def test_the_numbers_are_put_right_by_experience_and_used_where_they_are_worth_i
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pair = taken(LateralPose(5.0, -12.0))
-    monkeypatch.setattr("xr2ct_core.inference.calibration.geometry.laid_over", one_template)
+    monkeypatch.setattr("xr2ct_core.inference.calibration.find_pose.laid_over", one_template)
     found = find_pose(pair, WorkContext(), with_centring=True)
     assert found.laid is not None and found.scores["ncc_lateral"] > 0.95
     assert found.scores["levels_as_found"] < found.scores["levels_as_told"]

@@ -11,8 +11,9 @@ from xr2ct_core.cli import main
 from xr2ct_core.control import ControlToken, WorkContext
 from xr2ct_core.inference.calibration import geometry
 from xr2ct_core.inference.calibration.estimate import estimate, findings
-from xr2ct_core.inference.calibration.findings import Findings, LateralPose, ToneCurve
-from xr2ct_core.inference.calibration.geometry import NOT_LIKE_CHESTS, Calibrated, Found, calibrate_geometry
+from xr2ct_core.inference.calibration.find_pose import NOT_LIKE_CHESTS, Found
+from xr2ct_core.inference.calibration.findings import Findings, LateralPose
+from xr2ct_core.inference.calibration.geometry import Calibrated, calibrate_geometry
 from xr2ct_core.inference.calibration.laid_over import LaidOver
 from xr2ct_core.io import read_pair, write_pair
 from xr2ct_core.protocol.calibration import CalibrateGeometrySummary, CalibrateGeometryTask
@@ -22,7 +23,7 @@ from xr2ct_core.worker.calibrate_geometry_task import run_calibrate_geometry
 from xr2ct_core.worker.job import JobContext
 from xr2ct_core.worker.tasks import TASKS
 
-FOUND = findings({"turn": estimate("turn", 9.0, 1.5), "breath": estimate("breath", 2.0, 4.0)}, (ToneCurve(),) * 2)
+FOUND = findings({"turn": estimate("turn", 9.0, 1.5), "breath": estimate("breath", 2.0, 4.0)})
 
 
 def job_in(folder: Path, said: list[Message]) -> JobContext:

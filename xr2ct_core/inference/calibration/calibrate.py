@@ -12,8 +12,8 @@ from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.config.calibration import CALIBRATION_SETTINGS
 from xr2ct_core.control import WorkContext
 from xr2ct_core.inference.calibration.estimate import believed_tones
+from xr2ct_core.inference.calibration.find_pose import NOT_LIKE_CHESTS, PHASE, as_found, find_pose
 from xr2ct_core.inference.calibration.findings import Findings, ToneCurve
-from xr2ct_core.inference.calibration.geometry import NOT_LIKE_CHESTS, PHASE, as_found, find_pose, part
 from xr2ct_core.inference.calibration.laid_over import laid_over
 from xr2ct_core.methods.base import require_line_integrals
 from xr2ct_core.radiograph import RadiographPair
@@ -54,12 +54,12 @@ def calibrated(
     notes: tuple[str, ...] = ()
     if with_tone:
         share = 0.5 if with_pose or with_breath else 1.0
-        tones = find_tones(pair, part(context, 0.0, share), device=device)
+        tones = find_tones(pair, context.part(0.0, share), device=device)
         pair, findings = toned(pair, tones), replace(findings, tones=tones)
     if with_pose or with_breath:
         found = find_pose(
             pair,
-            part(context, share, 1.0 - share),
+            context.part(share, 1.0 - share),
             device=device,
             with_pose=with_pose,
             with_breath=with_breath,

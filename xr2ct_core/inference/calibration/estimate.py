@@ -6,7 +6,7 @@ worth a change is left as told.
 Units: degrees, millimetres, logarithms of factors; percent in what is told of a scale.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import exp
 from typing import Final
@@ -80,8 +80,8 @@ def believed_tones(found_22: NDArray[np.float64]) -> tuple[ToneCurve, ToneCurve]
     return frontal, lateral
 
 
-def findings(estimates: dict[str, Estimate], tones: Sequence[ToneCurve]) -> Findings:
-    """What is used of all of it; a number that was not looked for is as told."""
+def findings(estimates: dict[str, Estimate]) -> Findings:
+    """What is used of all of it; a number that was not looked for is as told, and so are the tone curves."""
 
     def used(name: str) -> float:
         return estimates[name].used if name in estimates else 0.0
@@ -94,5 +94,4 @@ def findings(estimates: dict[str, Estimate], tones: Sequence[ToneCurve]) -> Find
         pitch_deg=used("pitch"),
         depth_mm=used("depth"),
     )
-    frontal, lateral = tones
-    return Findings(pose, (frontal, lateral), used("breath"), used("side"), estimates)
+    return Findings(pose, breath_mm=used("breath"), side_mm=used("side"), estimates=estimates)

@@ -22,6 +22,7 @@ from xr2ct_core.inference.calibration.body import Template, body_at
 from xr2ct_core.inference.calibration.coarse_pair import CoarsePair, CoarseView
 from xr2ct_core.inference.calibration.least_squares import least_squares
 from xr2ct_core.inference.calibration.unknowns import Unknowns, difference_steps, nothing
+from xr2ct_core.methods.template.losses import correlation
 
 ROUNDS: Final = 14
 _EDGE_LENGTH_MM, _EDGE_WEIGHT = 10.0, 8.0
@@ -67,7 +68,7 @@ class PosedRegistration:
         guess = Unknowns(solution.unknowns_K[None])
         images = self._images(guess)
         correlations = [
-            float(torch.corrcoef(torch.stack([image_BRC[0].flatten(), view.measured_RC.flatten()]))[0, 1])
+            correlation(image_BRC[0], view.measured_RC)
             for view, image_BRC in zip(self._pair.views, images, strict=True)
         ]
         disagreements = [

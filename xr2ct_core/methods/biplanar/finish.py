@@ -109,11 +109,7 @@ def _mixed(one: Guess, other: Guess) -> Guess:
 
 
 def _template(pair: RadiographPair, grid: WorkingGrid, device: torch.device, context: WorkContext) -> Guess:
-    own = WorkContext(
-        context.control,
-        lambda fraction, phase: context.on_progress(_NETWORK_SHARE + _TEMPLATES_SHARE * fraction, phase),
-        context.timings_s,
-    )
+    own = context.part(_NETWORK_SHARE, _TEMPLATES_SHARE)
     with torch.enable_grad():
         output = _template_method(str(device)).reconstruct(pair, grid, own)
     own.finish()

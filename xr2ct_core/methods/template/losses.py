@@ -74,4 +74,9 @@ def density_change(deformation: Deformation) -> Tensor:
 def normalised_correlation(level: Level, projected: tuple[Tensor, Tensor]) -> float:
     """Mean over the views of the correlation coefficient between measured and projected line integrals."""
     pairs = zip(level.measured, projected, strict=True)
-    return sum(float(torch.corrcoef(torch.stack([a.flatten(), b.flatten()]))[0, 1]) for a, b in pairs) / 2.0
+    return sum(correlation(a, b) for a, b in pairs) / 2.0
+
+
+def correlation(one: Tensor, other: Tensor) -> float:
+    """Of the values of two images of one shape, -1 to 1."""
+    return float(torch.corrcoef(torch.stack([one.flatten(), other.flatten()]))[0, 1])
