@@ -1,6 +1,6 @@
 """Paths that tell who the patient is stay out of the files of a batch: a token stands for each of them.
 
-What the tokens mean is kept beside the settings of this user, readable by him alone, so that a batch can be gone on
+What the tokens mean is kept beside the settings of a user, for nobody else to read, so that a batch can be gone on
 with on this computer; whoever is handed the folder of the batch learns nothing. A token is a keyed hash of the path:
 the same path has the same one.
 """
@@ -13,7 +13,7 @@ from typing import Final
 
 from xr2ct_core.batch.state import BatchSource
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.io.files import write_text
+from xr2ct_core.io.files import writing
 from xr2ct_core.io.installation_key import installation_key
 from xr2ct_core.paths import data_folder
 
@@ -53,11 +53,13 @@ def is_hidden(source: BatchSource) -> bool:
 
 
 def without_names(source: BatchSource, sentence: str) -> str:
-    """A sentence about a case without the names of its private files."""
+    """A sentence about a case without the names of its private files; where they are not known, it holds none."""
     if not is_hidden(source):
         return sentence
-    for path in (revealed(source).frontal, revealed(source).lateral):
-        for name in (str(path), Path(path or "").name):
+    known = _known()
+    for token in (source.frontal or "", source.lateral or ""):
+        path = known.get(token, token)
+        for name in (path, Path(path).name):
             sentence = sentence.replace(name, "The file") if name else sentence
     return sentence
 
@@ -66,9 +68,9 @@ def _token(path: str) -> str:
     token = PREFIX + hmac.new(installation_key(), path.encode(), hashlib.sha256).hexdigest()[:16]
     known = _known()
     if known.get(token) != path:
-        place = data_folder() / FILE
-        write_text(place, json.dumps({**known, token: path}, indent=1, ensure_ascii=False) + "\n")
-        place.chmod(0o600)
+        with writing(data_folder() / FILE) as part:
+            part.touch(0o600)
+            part.write_text(json.dumps({**known, token: path}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return token
 
 

@@ -70,8 +70,11 @@ def test_what_the_tokens_mean_is_readable_by_its_user_alone(batch):
 
 def test_elsewhere_the_case_is_explained_and_not_looked_for(batch, monkeypatch, tmp_path):
     monkeypatch.setenv("XR2CT_HOME", str(tmp_path / "elsewhere"))
-    with pytest.raises(BadInputError, match="kept private"):
-        batch.prepare(batch.state.items[0].name, tmp_path / "scratch")
+    name = batch.state.items[0].name
+    with pytest.raises(BadInputError, match="kept private") as raised:
+        batch.prepare(name, tmp_path / "scratch")
+    batch.fail(name, raised.value)
+    assert batch.item(name).state == "failed" and "kept private" in batch.item(name).error
 
 
 def test_a_batch_that_was_written_with_names_loses_them_when_it_is_taken_up(home, identified):
