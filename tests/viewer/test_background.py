@@ -3,12 +3,13 @@
 import gc
 import threading
 import weakref
+from time import monotonic
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from xr2ct_core.errors import Xr2ctError
-from xr2ct_viewer.services.background import Background
+from xr2ct_viewer.services.background import LONGEST_CLOSE_S, Background
 
 
 class Payload:
@@ -53,7 +54,7 @@ def test_every_error_arrives_as_one_for_people(qtbot, background, error, code):
 
 def test_nothing_of_what_ended_is_kept(qtbot, background):
     kept = weakref.WeakSet()
-    for number in range(100):
+    for number in range(20):
         payload = Payload()
         kept.add(payload)
         background.run(lambda payload=payload: payload, lambda _payload: None, pytest.fail)
@@ -74,3 +75,13 @@ def test_after_closing_nothing_arrives_and_nothing_begins(background):
     assert not background.is_busy
     QApplication.processEvents()
     assert seen == []
+
+
+def test_closing_waits_for_what_has_begun_and_not_for_what_waits(qapp):
+    background, go, seen = Background(threads=1), threading.Event(), []
+    background.run(lambda: seen.append(go.wait(5.0)), pytest.fail, pytest.fail)
+    background.run(lambda: seen.append("begun"), pytest.fail, pytest.fail)
+    threading.Timer(0.05, go.set).start()
+    started = monotonic()
+    background.close()
+    assert monotonic() - started < LONGEST_CLOSE_S / 2 and seen == [True]

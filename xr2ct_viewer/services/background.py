@@ -54,10 +54,10 @@ class Background(QObject):
     def close(self) -> None:
         """Forget the callbacks and what has not begun, wait for the threads, and take no more work."""
         self._is_closed = True
-        futures = [future for _, _, future in self._waiting.values()]
-        self._waiting.clear()
         self._pool.shutdown(wait=False, cancel_futures=True)
-        wait(futures, timeout=LONGEST_CLOSE_S)
+        begun = [future for _, _, future in self._waiting.values() if not future.cancelled()]
+        self._waiting.clear()
+        wait(begun, timeout=LONGEST_CLOSE_S)
 
     @Slot(int, object, object)
     def _deliver(self, number: int, result: Any, error: Xr2ctError | None) -> None:
