@@ -1,19 +1,35 @@
 """Fixtures shared by all tests. Qt runs offscreen; threads wait passively; user data goes to a temporary home.
 
+Processes of tests side by side (`-n`) compute on one thread each: more would wait for each other. What is imported to
+collect the tests stays, so the garbage collector need not look through it again and again.
+
 A suite started in the background by a shell ignores Ctrl-C, and so would every process it starts; tests of Ctrl-C need
 the signal as a terminal has it.
 """
 
+import gc
 import os
 import signal
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    gc.disable()
+    found = yield
+    gc.freeze()
+    gc.enable()
+    return found
 
 
 @pytest.fixture(autouse=True)

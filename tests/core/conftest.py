@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.core.worker_here import WorkerHere
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import write_pair
@@ -32,3 +33,9 @@ def ball_pair(ball: Volume) -> RadiographPair:
 def ball_pair_path(ball_pair: RadiographPair, ball: Volume, tmp_path: Path) -> Path:
     """The pair as a file, with its truth."""
     return write_pair(ball_pair, tmp_path / "ball", truth=ball)
+
+
+@pytest.fixture
+def worker_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands do their work in this process."""
+    monkeypatch.setattr("xr2ct_core.cli.work.WorkerClient", WorkerHere)

@@ -194,6 +194,7 @@ def test_project_then_reconstruct_puts_the_body_where_it_was(run: Run, ball: Vol
         assert "SYNTHETIC" in image.text["Disclaimer"]
 
 
+@pytest.mark.usefixtures("worker_here")
 def test_phantoms_are_written_with_consecutive_seeds(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("phantom", "--count", 2, "--seed", 7, "--grid", 64, "--device", "cpu", "--out", tmp_path)
     assert code == 0
@@ -203,6 +204,7 @@ def test_phantoms_are_written_with_consecutive_seeds(run: Run, tmp_path: Path) -
     assert first.shape_zyx == (64, 64, 64) and not np.array_equal(first.hu, second.hu)
 
 
+@pytest.mark.usefixtures("worker_here")
 def test_without_a_display_view_writes_the_volume_and_a_picture(
     run: Run, ball_pair_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

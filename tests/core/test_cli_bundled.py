@@ -21,6 +21,8 @@ from xr2ct_core.runs import bundled
 from xr2ct_core.runs.calibration import Calibration, write_calibration
 from xr2ct_core.runs.checkpoint_info import DESCRIPTION, WEIGHTS
 
+pytestmark = pytest.mark.usefixtures("worker_here")
+
 Run = Callable[..., dict[str, Any]]
 
 

@@ -21,6 +21,8 @@ from xr2ct_core.pairing.model import bundled_model, read_model
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.samples import samples
 
+pytestmark = pytest.mark.usefixtures("worker_here")
+
 
 @pytest.fixture(scope="module")
 def sample_pair() -> RadiographPair:

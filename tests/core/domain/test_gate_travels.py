@@ -25,6 +25,8 @@ from xr2ct_core.volume import Volume
 from xr2ct_core.worker.job import JobContext
 from xr2ct_core.worker.reconstruct_task import run_reconstruct
 
+pytestmark = pytest.mark.usefixtures("worker_here")
+
 QUICK: dict[str, Any] = {"method": "backprojection", "grid_size": 32, "device": "cpu"}
 
 

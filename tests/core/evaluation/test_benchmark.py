@@ -32,6 +32,8 @@ from xr2ct_core.training.checkpoint import build_method, write_checkpoint
 from xr2ct_core.worker.benchmark_task import run_benchmark
 from xr2ct_core.worker.tasks import TASKS
 
+pytestmark = pytest.mark.usefixtures("worker_here")
+
 MakeCase = Callable[..., Case]
 PATIENTS = {"ann": 0.9, "bob": 1.1, "cid": 1.0, "dan": 0.95}
 PARTS = {"train": ["ann", "bob"], "validation": ["cid"], "test": ["dan"]}

@@ -21,6 +21,8 @@ from xr2ct_core.io import write_pair
 from xr2ct_core.protocol.tasks import CalibrateTask
 from xr2ct_core.runs.calibration import Calibration, read_calibration
 
+pytestmark = pytest.mark.usefixtures("worker_here")
+
 MakeCase = Callable[..., Case]
 
 

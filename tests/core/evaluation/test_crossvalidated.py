@@ -28,6 +28,8 @@ from xr2ct_core.protocol.tasks import BenchmarkTask
 from xr2ct_core.runs.record import RunRecord
 from xr2ct_core.runs.store import RunFolder
 
+pytestmark = pytest.mark.usefixtures("worker_here")
+
 MakeCase = Callable[..., Case]
 
 

@@ -27,6 +27,8 @@ from xr2ct_core.training.checkpoint import build_method, write_checkpoint
 from xr2ct_core.worker.judge_task import run_judge
 from xr2ct_core.worker.tasks import TASKS
 
+pytestmark = pytest.mark.usefixtures("worker_here")
+
 MakeCase = Callable[..., Case]
 GRID = WorkingGrid(32)
 PARTS = {"train": ["bob"], "validation": [], "test": ["ann"]}

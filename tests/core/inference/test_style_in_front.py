@@ -27,6 +27,8 @@ from xr2ct_core.radiography.restore import restored
 from xr2ct_core.runs.checkpoint_info import CheckpointInfo
 from xr2ct_core.training.checkpoint import build_method, write_checkpoint
 
+pytestmark = pytest.mark.usefixtures("worker_here")
+
 GRID = WorkingGrid(32)
 
 

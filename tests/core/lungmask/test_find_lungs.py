@@ -21,6 +21,8 @@ from xr2ct_core.lungmask.reasons import lung_reasons
 from xr2ct_core.lungmask.scores import dice
 from xr2ct_core.radiograph import RadiographPair
 
+pytestmark = pytest.mark.usefixtures("worker_here")
+
 DICE = {"frontal": 0.85, "lateral": 0.85}
 VIEW = BiplanarGeometry.preset("clinic").frontal
 

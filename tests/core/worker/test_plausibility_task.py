@@ -21,6 +21,8 @@ from xr2ct_core.training.checkpoint import build_method, load_method, write_chec
 from xr2ct_core.volume import Volume
 from xr2ct_core.worker.plausibility_task import on_working_cube
 
+pytestmark = pytest.mark.usefixtures("worker_here")
+
 GRID = WorkingGrid(32)
 
 
