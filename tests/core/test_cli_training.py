@@ -52,6 +52,7 @@ def train(run: Run, out: Path, steps: int, *more: str) -> dict[str, object]:
     return run("train", "--data", "phantoms:4", "--out", out, *SETTINGS, "--train.steps", steps, *more)
 
 
+@pytest.mark.usefixtures("worker_here")
 def test_train_then_list_then_reconstruct_with_the_run(run: Run, ball_pair: RadiographPair, tmp_path: Path) -> None:
     done = train(run, tmp_path / "runs" / "first", 2)
     assert done["code"] == 0 and done["step"] == 2 and done["state"] == "finished"

@@ -15,6 +15,9 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.training.loop import TrainingData
 
 GEOMETRY = BiplanarGeometry.make(rows=32, cols=32, pixel_mm=15.625)
+SETTINGS: dict[str, Any] = {"grid_size": 32, "width": 0.05}
+"""X2CT-GAN with few channels, so that a step takes tenths of a second."""
+CONFIG = TrainConfig(steps=4, log_every=1, validate_every=4, preview_every=4, checkpoint_every=2, workers=1)
 
 
 class KeptCases:
@@ -49,16 +52,15 @@ def data(cases: KeptCases) -> TrainingData:
 
 @pytest.fixture
 def settings() -> dict[str, Any]:
-    """X2CT-GAN with few channels, so that a step takes tenths of a second."""
-    return {"grid_size": 32, "width": 0.05}
+    return dict(SETTINGS)
 
 
 @pytest.fixture
 def config() -> TrainConfig:
-    return TrainConfig(steps=4, log_every=1, validate_every=4, preview_every=4, checkpoint_every=2, workers=1)
+    return CONFIG
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _one_thread() -> Iterator[None]:
     threads = torch.get_num_threads()
     torch.set_num_threads(1)

@@ -11,6 +11,7 @@ import torch
 from lightning_fabric import Fabric
 from safetensors.torch import load_file
 
+from tests.core.training.conftest import CONFIG, SETTINGS
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.control import ControlToken, WorkContext
 from xr2ct_core.data.augment_config import AugmentConfig
@@ -59,22 +60,29 @@ def dying_at(step: int) -> TrainingEvents:
     return TrainingEvents(progress=look)
 
 
+@pytest.fixture(scope="module")
+def whole(data: TrainingData, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run that went from start to end; to look at."""
+    out = tmp_path_factory.mktemp("whole") / "run"
+    assert start_training(METHOD, SETTINGS, CONFIG, data, out, device="cpu").shown_state == "finished"
+    return out
+
+
 def test_a_run_writes_its_record_curves_checkpoints_and_a_synthetic_preview(
-    data: TrainingData, settings: dict[str, Any], config: TrainConfig, out: Path
+    whole: Path, settings: dict[str, Any]
 ) -> None:
-    record = start_training(METHOD, settings, config, data, out, device="cpu")
-    run = RunFolder.open(out)
-    assert record.shown_state == run.record().shown_state == "finished"
+    run = RunFolder.open(whole)
+    assert run.record().shown_state == "finished"
     assert run.record().metrics["psnr_3d_db"] > 0
     assert run.checkpoint_steps() == [2, 4]
     assert run.config()["method"]["width"] == settings["width"]
-    assert (out / "environment.json").is_file()
-    assert {"train/generator/adversarial", "validation/psnr_3d_db"} <= losses(out)[4].keys()
+    assert (whole / "environment.json").is_file()
+    assert {"train/generator/adversarial", "validation/psnr_3d_db"} <= losses(whole)[4].keys()
     volume = read_volume(run.preview_path(4))
     assert volume.provenance is not None
     assert volume.provenance.synthetic
     assert volume.shape_zyx == (32, 32, 32)
-    assert list((out / "tensorboard").glob("events*"))
+    assert list((whole / "tensorboard").glob("events*"))
 
 
 def test_a_cpu_computes_in_32_bit_where_mixed_precision_was_asked_for_and_says_so(
@@ -121,40 +129,35 @@ def test_a_stop_before_the_first_step_can_be_resumed(
 
 
 def test_a_training_that_died_after_its_checkpoint_repeats_the_lost_steps(
-    data: TrainingData, settings: dict[str, Any], config: TrainConfig, tmp_path: Path
+    whole: Path, data: TrainingData, settings: dict[str, Any], config: TrainConfig, tmp_path: Path
 ) -> None:
-    start_training(METHOD, settings, config, data, tmp_path / "whole", device="cpu")
     with pytest.raises(SystemError):
         start_training(METHOD, settings, config, data, tmp_path / "died", device="cpu", events=dying_at(3))
     assert RunFolder.open(tmp_path / "died").checkpoint_steps() == [2]
     assert RunFolder.open(tmp_path / "died").record().shown_state == "failed"
     resume_training(tmp_path / "died", data, device="cpu")
-    assert losses(tmp_path / "died") == losses(tmp_path / "whole")
+    assert losses(tmp_path / "died") == losses(whole)
 
 
 def test_a_training_without_a_checkpoint_resumes_from_its_start(
-    data: TrainingData, settings: dict[str, Any], config: TrainConfig, tmp_path: Path
+    whole: Path, data: TrainingData, settings: dict[str, Any], config: TrainConfig, tmp_path: Path
 ) -> None:
-    start_training(METHOD, settings, config, data, tmp_path / "whole", device="cpu")
     with pytest.raises(SystemError):
         start_training(METHOD, settings, config, data, tmp_path / "died", device="cpu", events=dying_at(1))
     resume_training(tmp_path / "died", data, device="cpu")
-    assert losses(tmp_path / "died") == losses(tmp_path / "whole")
+    assert losses(tmp_path / "died") == losses(whole)
 
 
-def test_a_checkpoint_rebuilds_its_method_and_gives_the_same_volume_each_time(
-    data: TrainingData, settings: dict[str, Any], config: TrainConfig, out: Path
-) -> None:
-    start_training(METHOD, settings, config, data, out, device="cpu")
+def test_a_checkpoint_rebuilds_its_method_and_gives_the_same_volume_each_time(whole: Path, data: TrainingData) -> None:
     pair, _ = BatchMaker(data.train.grid, "cpu").pair_and_truth(data.validation[0])
     volumes = []
     for _ in range(2):
-        method, info = load_method(RunFolder.open(out).checkpoint_path(4))
+        method, info = load_method(RunFolder.open(whole).checkpoint_path(4))
         volumes.append(method.reconstruct(pair, data.train.grid, WorkContext()).hu)
     assert info.step == 4
     assert info.data["digest"] == data.description["digest"]
     np.testing.assert_array_equal(volumes[0], volumes[1])
-    kept = read_volume(RunFolder.open(out).preview_path(4)).hu
+    kept = read_volume(RunFolder.open(whole).preview_path(4)).hu
     np.testing.assert_array_equal(np.rint(volumes[0]).astype(np.int16), kept)
 
 
@@ -223,16 +226,8 @@ def test_a_checkpoint_can_be_asked_for_and_a_pause_holds_until_the_resume(
         if is_paused:
             control.request_resume()
 
-    start_training(
-        METHOD,
-        settings,
-        config,
-        data,
-        out,
-        device="cpu",
-        control=control,
-        events=TrainingEvents(progress=look, paused=paused),
-    )
+    events, two_steps = TrainingEvents(progress=look, paused=paused), config.model_copy(update={"steps": 2})
+    start_training(METHOD, settings, two_steps, data, out, device="cpu", control=control, events=events)
     assert seen == ["paused", "running"]
 
 
