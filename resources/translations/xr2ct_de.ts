@@ -2948,6 +2948,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Pixel der seitlichen Aufnahme</translation>
   </message>
   <message>
+   <source>Pixel {sizes} mm</source>
+   <translation>Pixel {sizes} mm</translation>
+  </message>
+  <message>
    <source>Play</source>
    <translation>Abspielen</translation>
   </message>
@@ -5388,10 +5392,6 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{away_mm} mm right of the centre</source>
    <translation>{away_mm} mm rechts der Mitte</translation>
-  </message>
-  <message>
-   <source>{beam} · pixel {sizes} mm</source>
-   <translation>{beam} · Pixel {sizes} mm</translation>
   </message>
   <message>
    <source>{counted} cannot be used</source>

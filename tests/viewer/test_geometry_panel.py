@@ -5,7 +5,7 @@ import pytest
 from dicom_factory import write_radiograph
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.io import pair_from_images
@@ -36,6 +36,13 @@ def blue(canvas) -> np.ndarray:
     picture = canvas.render_image().convertToFormat(QImage.Format.Format_RGB32)
     bits = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), -1, 4).astype(int)
     return np.abs(bits[..., :3] - (233, 180, 86)).max(axis=2) < 40
+
+
+def test_the_folded_form_says_distances_and_pixels_in_full(window, form):
+    form.set_open(False)
+    shown = [part for part in (*form.findChildren(QToolButton), *form.findChildren(QLabel)) if part.isVisible()]
+    assert [part.text() for part in shown] == ["Source at 541 of 949 mm", "Pixel 20 mm"]
+    assert all(part.fontMetrics().horizontalAdvance(part.text()) < part.width() for part in shown)
 
 
 def test_opening_it_draws_lines_in_both_xrays_and_closing_takes_them_away(window):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.geometry import BiplanarGeometry, View
 from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_viewer.models.input_edit import ImageEdit, InputEdit
@@ -100,6 +101,18 @@ def test_borders_and_letters_that_are_left_out_are_hatched(window, qtbot):
     assert coloured(grid.frontal, LEFT_OUT) > 100
     window.actions_hub.execute("view.left_out")
     assert coloured(grid.frontal, LEFT_OUT) == 0
+
+
+def test_a_search_that_fails_is_told_and_puts_the_outlines_away(window, qtbot, monkeypatch):
+    def fail(_pair):
+        raise Xr2ctError("Nothing can be seen.")
+
+    monkeypatch.setattr("xr2ct_viewer.services.left_out.left_out", fail)
+    area = window.read.area(ReadLeftOut)
+    with qtbot.waitSignal(window.read.failed, timeout=10_000) as told:
+        window.actions_hub.execute("view.left_out")
+    assert told.args[0].message == "Nothing can be seen."
+    assert area.found is None and not area.is_on and not window.actions_hub["view.left_out"].isChecked()
 
 
 def test_an_outline_closes_at_the_edge_and_keeps_its_place():

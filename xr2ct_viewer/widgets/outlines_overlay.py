@@ -18,7 +18,8 @@ LEFT_OUT: Final = QColor(204, 121, 167)
 """Their purple; the surface is hatched too."""
 _HALO: Final = QColor(0, 0, 0, 150)
 _ROW_PX: Final = 18.0
-_UP_PX: Final = 40.0
+_UP_PX: Final = 62.0
+"""Above the two lines that tell what is under the pointer."""
 
 
 class OutlinesOverlay:

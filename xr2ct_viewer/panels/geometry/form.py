@@ -1,4 +1,6 @@
-"""The geometry of a pair: one line that says it, unfolding into distances, the pose of the lateral, and calibration."""
+"""The geometry of a pair: two lines that say it, unfolding into distances, the pose of the lateral, and calibration."""
+
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -12,14 +14,19 @@ from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.muted_label import muted_label
 
+_INDENT: Final = 24
+"""That of the text of the line that unfolds, in pixels."""
 
-def in_words(geometry: BiplanarGeometry) -> str:
-    """The geometry in one line."""
+
+def in_words(geometry: BiplanarGeometry) -> tuple[str, str]:
+    """Beam and pixels, a short line each: one for both would not fit the sidebar."""
     view = geometry.frontal
     cone = tr("Source at {sad_mm:g} of {sdd_mm:g} mm", sad_mm=view.sad_mm, sdd_mm=view.sdd_mm)
-    beam = tr("Parallel beam") if view.model == "parallel" else cone
     sizes = sorted({f"{side.pixel_mm:.3g}" for side in geometry.views})
-    return tr("{beam} · pixel {sizes} mm", beam=beam, sizes=tr(" and ").join(sizes))
+    return (
+        tr("Parallel beam") if view.model == "parallel" else cone,
+        tr("Pixel {sizes} mm", sizes=tr(" and ").join(sizes)),
+    )
 
 
 class GeometryForm(QWidget):
@@ -39,6 +46,8 @@ class GeometryForm(QWidget):
         self._fold.setAccessibleName(tr("Distances and pixel sizes"))
         self._fold.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._fold.toggled.connect(self._unfold)
+        self._pixels = muted_label()
+        self._pixels.setContentsMargins(_INDENT, 0, 0, 0)
         self.distances = DistancesForm(theme)
         self.pose = PoseForm(theme)
         self.lines = QCheckBox(tr("Lines of equal height"))
@@ -66,6 +75,7 @@ class GeometryForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self._fold)
+        layout.addWidget(self._pixels)
         layout.addWidget(self._fields)
         theme.changed.connect(self.refresh_icons)
         self.refresh_icons()
@@ -84,7 +94,9 @@ class GeometryForm(QWidget):
 
     def show_pair(self, read: RadiographPair, edit: InputEdit) -> None:
         """Show the geometry of a pair as it was read, under its corrections."""
-        self._fold.setText(in_words(edit.geometry(read)))
+        beam, pixels = in_words(edit.geometry(read))
+        self._fold.setText(beam)
+        self._pixels.setText(pixels)
         self.distances.show_pair(read, edit)
         self.pose.show_edit(edit)
 
@@ -95,5 +107,6 @@ class GeometryForm(QWidget):
 
     def _unfold(self, is_open: bool) -> None:
         self._fields.setVisible(is_open)
+        self._pixels.setVisible(not is_open)
         self.refresh_icons()
         self.unfolded.emit(is_open)
