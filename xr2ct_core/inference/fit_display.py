@@ -1,9 +1,10 @@
 """Display images made into line integrals, in front of every method.
 
-The first estimate (`radiography.restore`) masks what is not the patient. Bundled CTs laid over it tell what the images
-should measure (`display.laid_over`), small networks taught on simulated machines which curve each place of both images
-has (`display.fields`); their answers are made one (`display.refine`), with one total for both views, and the CTs are
-laid over the result once more.
+The first estimate (`radiography.restore`) masks what is not the patient. The lateral view is put where its rows hold
+the totals of the frontal one's (`display.heights`). Bundled CTs laid over it tell what the images should measure
+(`display.laid_over`), small networks taught on simulated machines which curve each place of both images has
+(`display.fields`); their answers are made one (`display.refine`), with one total for both views, and the CTs are laid
+over the result once more.
 
 Chosen on three of 14 patients' stand-ins (`evaluation.stand_ins`); the others were only measured. Where the CTs do not
 come to look like the images, which are then probably no chest, the first estimate stays. A pair that holds one physical
@@ -11,13 +12,15 @@ image, and a pair whose curve is not to be looked for, is treated by `linearise`
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import torch
 
 from xr2ct_core.control import WorkContext
+from xr2ct_core.inference.calibration.pose import LateralPose
 from xr2ct_core.inference.display.fields import TaughtNetwork, line_integrals_by_fields, networks_for
+from xr2ct_core.inference.display.heights import lateral_stands_mm
 from xr2ct_core.inference.display.laid_over import LaidOver, laid_over
 from xr2ct_core.inference.display.refine import both_made_one, by_curves, continued, totals_mm2
 from xr2ct_core.inference.linearise import to_line_integrals
@@ -34,6 +37,7 @@ FITTED: Final = (
     "{view}: a display image. Its tone curve was estimated from bundled chest CTs laid over both images, so that both "
     "views hold the same total. Absolute HU are therefore rough."
 )
+MOVED: Final = "Lateral: taken to stand {by:.0f} mm {where} than told; its rows then agree best with the frontal's."
 NOT_LIKE_CHESTS: Final = (
     "The tone curves could not be refined: the bundled chest CTs do not come to look like these images. "
     "Check views, inversion and distances."
@@ -42,10 +46,14 @@ NOT_LIKE_CHESTS: Final = (
 
 @dataclass(frozen=True, eq=False)
 class PhysicalPair:
-    """Line integrals for a method, with notes on what was done to get them."""
+    """Line integrals for a method, with notes on what was done to get them.
+
+    The lateral view of `pair` stands `lateral_height_mm` higher than that of the pair that was given.
+    """
 
     pair: RadiographPair
     notes: tuple[str, ...] = ()
+    lateral_height_mm: float = 0.0
 
 
 def physical_pair(
@@ -69,12 +77,16 @@ def physical_pair(
     if style is None and not needs_fit(pair, fit or only_first):
         return PhysicalPair(to_line_integrals(pair))
     first = restored(pair)
+    height_mm = lateral_stands_mm(first)
+    if height_mm:
+        first = _at_height(pair, height_mm)
+        pair = replace(pair, geometry=first.pair.geometry)
     if only_first:
-        return PhysicalPair(first.pair, first.notes)
+        return PhysicalPair(first.pair, first.notes, height_mm)
     if style is not None:
         first = style.applied(first)
         if not fit:
-            return PhysicalPair(first.pair, first.notes)
+            return PhysicalPair(first.pair, first.notes, height_mm)
         pair = first.pair
     networks = networks_for(pair.subject) if style is None and ask_networks else ()
     fields = line_integrals_by_fields(first.views, pair.geometry, networks) if networks else None
@@ -82,17 +94,24 @@ def physical_pair(
     for number in range(ROUNDS):
         over = laid_over(estimate, torch.device(device), _round(context, number))
         if not over.looks_alike:
-            return PhysicalPair(first.pair, (*first.notes, NOT_LIKE_CHESTS))
+            return PhysicalPair(first.pair, (*first.notes, NOT_LIKE_CHESTS), height_mm)
         images = by_curves(first, over.images)
         if fields is not None:
             images = both_made_one(first, fields, images)
         estimate = as_line_integrals(pair, continued(first, images, over.images), FITTED)
-    return PhysicalPair(estimate, (*first.notes, _said(first, images, over, networks)))
+    return PhysicalPair(estimate, (*first.notes, _said(first, images, over, networks)), height_mm)
 
 
 def needs_fit(pair: RadiographPair, fit: bool) -> bool:
     """Whether curves are to be looked for."""
     return fit and all(radiograph.scale == "display" for radiograph in pair.radiographs)
+
+
+def _at_height(pair: RadiographPair, height_mm: float) -> Restored:
+    """The first estimate with the assembly of the lateral view so much higher than told, and a note that says so."""
+    found = restored(replace(pair, geometry=LateralPose(height_mm=height_mm).applied(pair.geometry)))
+    where = "higher" if height_mm > 0.0 else "lower"
+    return replace(found, notes=(*found.notes, MOVED.format(by=abs(height_mm), where=where)))
 
 
 def _round(context: WorkContext, number: int) -> WorkContext:

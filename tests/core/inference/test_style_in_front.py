@@ -93,7 +93,7 @@ def test_style_conditions_are_offered_only_with_networks(tmp_path: Path) -> None
     assert conditions.style_conditions([], "cpu") == ()
     names = [one.id for one in chosen_conditions(("stand-in",), more)]
     assert names[-len(more) :] == [one.id for one in more]
-    assert [one.id for one in chosen_conditions(("stand-in-style",), more)] == ["stand-in-style"]
+    assert [one.id for one in chosen_conditions(("stand-in-style",), more)] == ["stand-in-clean", "stand-in-style"]
 
 
 def test_both_views_keep_the_total_of_the_first_estimate(shown: RadiographPair, tmp_path: Path) -> None:

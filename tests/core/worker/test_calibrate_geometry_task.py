@@ -15,6 +15,7 @@ from xr2ct_core.inference.calibration.find_pose import NOT_LIKE_CHESTS, Found
 from xr2ct_core.inference.calibration.findings import Findings, LateralPose
 from xr2ct_core.inference.calibration.geometry import Calibrated, calibrate_geometry
 from xr2ct_core.inference.calibration.laid_over import LaidOver
+from xr2ct_core.inference.fit_display import PhysicalPair
 from xr2ct_core.io import read_pair, write_pair
 from xr2ct_core.protocol.calibration import CalibrateGeometrySummary, CalibrateGeometryTask
 from xr2ct_core.protocol.messages import Artifact, Message
@@ -88,6 +89,21 @@ def test_a_display_pair_keeps_its_images_and_gets_the_geometry(
     assert asked == [True] and taken.pair.lateral.scale == "display"
     np.testing.assert_array_equal(taken.pair.lateral.image, shown[1].image)
     assert taken.pair.geometry.lateral.rotation_deg == (0.0, 0.0, 5.0)
+
+
+def test_a_height_found_by_the_rows_is_part_of_the_proposal(
+    ball_pair: RadiographPair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lower = replace(ball_pair, geometry=LateralPose(height_mm=-9.0).applied(ball_pair.geometry))
+    further = findings({"height": estimate("height", -6.0, 1.0, is_off=True)})
+    monkeypatch.setattr(geometry, "physical_pair", lambda *_, **__: PhysicalPair(lower, (), -9.0))
+    monkeypatch.setattr(geometry, "find_pose", lambda *_, **__: Found(further, LaidOver((), (), ()), {}))
+    taken = calibrate_geometry(ball_pair, WorkContext())
+    expected_mm = -9.0 + further.pose.height_mm
+    assert further.pose.height_mm < -5.0
+    assert taken.findings.pose.height_mm == pytest.approx(expected_mm)
+    assert taken.pair.geometry.lateral.shift_mm[2] == pytest.approx(expected_mm)
+    assert taken.findings.estimates["height"].used == pytest.approx(expected_mm)
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,14 @@ Nothing of the told geometry is trusted but the frontal view, its distances and 
 proposal: the images stay as they are but for a breath, which no geometry can express. Progress runs from 0 to 1.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from xr2ct_core.control import WorkContext
+from xr2ct_core.inference.calibration.estimate import USUAL
 from xr2ct_core.inference.calibration.find_pose import NOT_LIKE_CHESTS, as_found, find_pose
-from xr2ct_core.inference.calibration.findings import Findings
+from xr2ct_core.inference.calibration.findings import Estimate, Findings
+from xr2ct_core.inference.display.heights import ERROR_MM as HEIGHT_ERROR_MM
 from xr2ct_core.inference.fit_display import needs_fit, physical_pair
 from xr2ct_core.radiograph import RadiographPair
 
@@ -59,5 +61,18 @@ def calibrate_geometry(
     )
     if found.laid is None:
         return Calibrated(pair, found.findings, (*physical.notes, NOT_LIKE_CHESTS), found.scores)
-    taken = as_found(pair, found.findings, found.laid)
-    return Calibrated(taken, found.findings, (*physical.notes, CONVENTION), found.scores)
+    against_told = found.findings
+    if physical.lateral_height_mm:
+        against_told = _from_height(physical.lateral_height_mm, against_told)
+    taken = as_found(pair, against_told, found.laid)
+    return Calibrated(taken, against_told, (*physical.notes, CONVENTION), found.scores)
+
+
+def _from_height(by_mm: float, found: Findings) -> Findings:
+    """Findings against what was told, of those against a lateral that already stands this much higher."""
+    usual = USUAL["height"]
+    height = Estimate(usual.title, usual.unit, by_mm, HEIGHT_ERROR_MM, by_mm)
+    if "height" in found.estimates:
+        height = height.after(found.estimates["height"])
+    pose = replace(found.pose, height_mm=by_mm + found.pose.height_mm)
+    return replace(found, pose=pose, estimates=found.estimates | {"height": height})
