@@ -1,32 +1,34 @@
-"""One picture per case: the truth and every row, three slices each, in one fixed window, with the banner in the pixels.
-
-Slices are shown as radiologists look at them: the patient's right on the left of axial and coronal slices, the front
-on the left of the sagittal one, the head at the top.
-"""
+"""One picture per case: the truth and every row, three slices each, in one window, with the banner in the pixels."""
 
 from pathlib import Path
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from xr2ct_core.evaluation.cases import Case
+from xr2ct_core.evaluation.drawing import (
+    BACKGROUND,
+    FAINT,
+    TEXT,
+    VIEW_SIDES,
+    WINDOW_HU,
+    as_shown,
+    font,
+    grey,
+    write_banner,
+    write_sides,
+)
 from xr2ct_core.evaluation.report import geometry_name
 from xr2ct_core.evaluation.results import Evaluation, Outcome, Slices, middle_slices
 from xr2ct_core.io import write_png
 from xr2ct_core.provenance import SYNTHETIC_BANNER
 
-WINDOW_HU: Final = (-1000.0, 400.0)
 SLICE_PX: Final = 192
 COLUMNS: Final = 3
 _GAP: Final = 14
 _CAPTION: Final = 26
 _BAR: Final = 44
-_BACKGROUND: Final = (14, 16, 20)
-_TEXT: Final = (222, 226, 232)
-_FAINT: Final = (150, 156, 166)
-_AMBER: Final = (255, 196, 84)
 _BLOCK_WIDTH: Final = 3 * SLICE_PX + 4
 _BLOCK_HEIGHT: Final = SLICE_PX + _CAPTION
 
@@ -42,14 +44,14 @@ def draw_case(evaluation: Evaluation, case: Case) -> Image.Image:
     rows = -(-(len(outcomes) + 2) // COLUMNS)
     width = _GAP + COLUMNS * (_BLOCK_WIDTH + _GAP)
     height = _BAR + rows * (_BLOCK_HEIGHT + _GAP) + _BAR
-    canvas = Image.new("RGB", (width, height), _BACKGROUND)
+    canvas = Image.new("RGB", (width, height), BACKGROUND)
     draw = ImageDraw.Draw(canvas)
     grid = evaluation.case_set.grid
     title = (
         f"{case.id}   {geometry_name(evaluation)}, voxels of {grid.spacing_mm:g} mm, "
         f"window {WINDOW_HU[0]:g} to {WINDOW_HU[1]:g} HU"
     )
-    draw.text((_GAP, _BAR // 2), title, font=_font(18), fill=_TEXT, anchor="lm")
+    draw.text((_GAP, _BAR // 2), title, font=font(18), fill=TEXT, anchor="lm")
     for index in range(len(outcomes) + 2):
         left = _GAP + index % COLUMNS * (_BLOCK_WIDTH + _GAP)
         top = _BAR + index // COLUMNS * (_BLOCK_HEIGHT + _GAP)
@@ -60,8 +62,7 @@ def draw_case(evaluation: Evaluation, case: Case) -> Image.Image:
         else:
             outcome = outcomes[index - 2]
             _block(canvas, draw, left, top, _caption(outcome), outcome.slices, outcome.message)
-    draw.rectangle((0, height - _BAR + 6, width, height), fill=(40, 34, 20))
-    draw.text((width // 2, height - _BAR // 2 + 3), SYNTHETIC_BANNER, font=_font(18), fill=_AMBER, anchor="mm")
+    write_banner(canvas, draw, _BAR - 6, 18)
     return canvas
 
 
@@ -75,14 +76,14 @@ def _caption(outcome: Outcome) -> str:
 
 def _inputs(canvas: Image.Image, draw: ImageDraw.ImageDraw, left: int, top: int, case: Case) -> None:
     """The two radiographs the methods see, each from its least to its greatest value."""
-    draw.text((left, top + _CAPTION // 2), "The two radiographs (inputs)", font=_font(14), fill=_TEXT, anchor="lm")
-    for number, (radiograph, marks) in enumerate(zip(case.pair.radiographs, (("R", "L"), ("A", "P")), strict=True)):
+    draw.text((left, top + _CAPTION // 2), "The two radiographs (inputs)", font=font(14), fill=TEXT, anchor="lm")
+    for number, (radiograph, sides) in enumerate(zip(case.pair.radiographs, VIEW_SIDES, strict=True)):
         x, image = left + number * (SLICE_PX + 2), radiograph.image
-        scaled = (image - image.min()) / max(float(np.ptp(image)), 1e-6)
-        grey = Image.fromarray(np.rint(255.0 * scaled).astype(np.uint8))
-        size = (min(SLICE_PX, round(SLICE_PX * grey.width / grey.height)), SLICE_PX)
-        canvas.paste(grey.resize(size, Image.Resampling.LANCZOS), (x, top + _CAPTION))
-        _sides(draw, x, top + _CAPTION, *marks)
+        low = float(image.min())
+        shown = grey(image, low, max(float(image.max()), low + 1e-6))
+        size = (min(SLICE_PX, round(SLICE_PX * shown.width / shown.height)), SLICE_PX)
+        canvas.paste(shown.resize(size, Image.Resampling.LANCZOS), (x, top + _CAPTION))
+        write_sides(draw, x, top + _CAPTION, SLICE_PX, sides)
 
 
 def _block(
@@ -94,29 +95,16 @@ def _block(
     slices: Slices | None,
     message: str,
 ) -> None:
-    draw.text((left, top + _CAPTION // 2), caption, font=_font(14), fill=_TEXT, anchor="lm")
+    draw.text((left, top + _CAPTION // 2), caption, font=font(14), fill=TEXT, anchor="lm")
     top += _CAPTION
     if slices is None:
-        draw.rectangle((left, top, left + _BLOCK_WIDTH - 1, top + SLICE_PX - 1), outline=_FAINT)
-        draw.multiline_text((left + 12, top + 12), _wrapped(message), font=_font(13), fill=_FAINT)
+        draw.rectangle((left, top, left + _BLOCK_WIDTH - 1, top + SLICE_PX - 1), outline=FAINT)
+        draw.multiline_text((left + 12, top + 12), _wrapped(message), font=font(13), fill=FAINT)
         return
-    axial, coronal, sagittal = slices
-    tiles = ((axial, "R", "L"), (coronal[::-1], "R", "L"), (sagittal[::-1], "A", "P"))
-    for number, (hu, on_left, on_right) in enumerate(tiles):
+    for number, (hu, sides) in enumerate(as_shown(slices)):
         x = left + number * (SLICE_PX + 2)
-        canvas.paste(_grey(hu).resize((SLICE_PX, SLICE_PX), Image.Resampling.BICUBIC), (x, top))
-        _sides(draw, x, top, on_left, on_right)
-
-
-def _sides(draw: ImageDraw.ImageDraw, x: int, top: int, on_left: str, on_right: str) -> None:
-    draw.text((x + 5, top + SLICE_PX // 2), on_left, font=_font(12), fill=_AMBER, anchor="lm")
-    draw.text((x + SLICE_PX - 5, top + SLICE_PX // 2), on_right, font=_font(12), fill=_AMBER, anchor="rm")
-
-
-def _grey(hu: NDArray[np.int16]) -> Image.Image:
-    low, high = WINDOW_HU
-    scaled = np.clip((hu.astype(np.float32) - low) / (high - low), 0.0, 1.0)
-    return Image.fromarray(np.rint(scaled * 255.0).astype(np.uint8))
+        canvas.paste(grey(hu, *WINDOW_HU).resize((SLICE_PX, SLICE_PX), Image.Resampling.BICUBIC), (x, top))
+        write_sides(draw, x, top, SLICE_PX, sides)
 
 
 def _wrapped(message: str, width: int = 70) -> str:
@@ -126,7 +114,3 @@ def _wrapped(message: str, width: int = 70) -> str:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return "\n".join(lines)
-
-
-def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    return ImageFont.load_default(size)

@@ -143,10 +143,7 @@ def as_markdown(found: RadiographEvaluation) -> str:
     lines += [f"| | n | {' | '.join(heads)} |", f"|---|---:|{'---:|' * len(heads)}"]
     lines += [f"| {title} | {n} | {' | '.join(cells)} |" for title, n, cells in rows]
     gaps = list(_gaps(found))
-    return (
-        "\n".join([*lines, "", *(["## Not measured, or doubted", "", *(f"* {gap}" for gap in gaps)] if gaps else [])])
-        + "\n"
-    )
+    return "\n".join([*lines, "", *([f"## {GAPS}", "", *(f"* {gap}" for gap in gaps)] if gaps else [])]) + "\n"
 
 
 def as_page(found: RadiographEvaluation, pictures: list[tuple[str, Path]]) -> str:
