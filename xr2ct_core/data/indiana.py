@@ -31,13 +31,14 @@ from xr2ct_core.io.files import read_text
 from xr2ct_core.radiograph import RadiographPair
 
 TABLE_NAME: Final = "indiana_projections.csv"
+ENDINGS: Final = (".png", ".dcm")
+"""Of the images, as small letters."""
 File = TypeVar("File")
 """Whatever stands for a file: a path, or its name in an archive."""
 PairingRule = Literal["one_of_each", "first_of_each"]
 DropReason = Literal["no_frontal", "no_lateral", "several", "missing_file"]
 _COLUMNS: Final = frozenset({"uid", "filename", "projection"})
 _IMAGE_NAME: Final = re.compile(r"(?:CXR)?(\d+)_(?:\d+_)?(IM-[0-9A-Za-z-]+)", re.IGNORECASE)
-_ENDINGS: Final = (".png", ".dcm")
 
 _SENTENCES: Final[Mapping[DropReason, str]] = {
     "no_frontal": "{count} without a frontal image",
@@ -107,7 +108,7 @@ class IndianaPairs:
         if not pairs:
             raise BadInputError(f"No pair is left. {' '.join(self.report.sentences)}", "Unpack the images beside it.")
         self._pairs = tuple(pairs)
-        self.subjects = tuple(f"CXR{uid}" for uid, _, _ in pairs)
+        self.subjects = tuple(subject_of(uid) for uid, _, _ in pairs)
 
     def __len__(self) -> int:
         return len(self._pairs)
@@ -159,10 +160,15 @@ def studies_of(rows: list[dict[str, str]]) -> tuple[list[Study], int]:
 def image_key(name: str) -> str:
     """What an image is called under all namings: `1_IM-0001-4001` for each of the file names above."""
     stem = name.rpartition("/")[2]
-    for ending in _ENDINGS:
+    for ending in ENDINGS:
         stem = stem[: -len(ending)] if stem.lower().endswith(ending) else stem
     found = _IMAGE_NAME.fullmatch(stem)
     return f"{found[1]}_{found[2].upper()}" if found else stem
+
+
+def subject_of(uid: str) -> str:
+    """Whom a study counts as: nobody knows which studies are of one patient."""
+    return f"CXR{uid}"
 
 
 def study_of(name: str) -> str:

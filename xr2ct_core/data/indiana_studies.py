@@ -28,7 +28,17 @@ from xr2ct_core.data.archive_files import (
     is_zip,
     removed,
 )
-from xr2ct_core.data.indiana import TABLE_NAME, PairingReport, PairingRule, image_key, pair_up, read_table, study_of
+from xr2ct_core.data.indiana import (
+    ENDINGS,
+    TABLE_NAME,
+    PairingReport,
+    PairingRule,
+    image_key,
+    pair_up,
+    read_table,
+    study_of,
+    subject_of,
+)
 from xr2ct_core.data.indiana_reports import images_by_reports
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.files import existing_file
@@ -38,7 +48,6 @@ WHERE_FROM: Final = (
 )
 MOST_WAITING_BYTES: Final = 2_000_000_000
 """All PNG files together; DICOM files lie in a folder for each study, so that few of them wait."""
-_ENDINGS: Final = (".png", ".dcm")
 
 
 @dataclass(frozen=True)
@@ -81,10 +90,6 @@ class Studies(ABC):
     @abstractmethod
     def found(self, done: Mapping[str, str], context: WorkContext) -> Iterator[FoundStudy]:
         """One after another; of those that are `done` (fingerprints by subject) no image has to be taken out."""
-
-
-def subject_of(uid: str) -> str:
-    return f"CXR{uid}"
 
 
 def studies_at(path: Path, rule: PairingRule, scratch: Path) -> Studies:
@@ -226,7 +231,7 @@ class StreamedStudies(Studies):
 def is_image(name: str) -> bool:
     """Whether a file is an image by its name; what macOS puts beside files in zips is none."""
     path = PurePosixPath(name)
-    return path.suffix.lower() in _ENDINGS and not path.name.startswith(".") and "__MACOSX" not in path.parts
+    return path.suffix.lower() in ENDINGS and not path.name.startswith(".") and "__MACOSX" not in path.parts
 
 
 def without_table(images: int, studies: int) -> str:

@@ -4,11 +4,12 @@
     <pair>/pair.json              its key `line_integrals` says how they were made, and from which images
 
 Invariant: they are used for the very images and geometry they were made from; after an image was mirrored, inverted or
-replaced, or a distance corrected, they count as absent. Imports no torch.
+replaced, or a distance corrected, they count as absent, and so do damaged ones, which the log tells. Imports no torch.
 """
 
 import hashlib
 import json
+import logging
 import zipfile
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -26,6 +27,8 @@ from xr2ct_core.radiograph import RadiographPair
 FILE_NAME: Final = "line_integrals.npz"
 KEY: Final = "line_integrals"
 VIEWS: Final = ("frontal", "lateral")
+
+_log = logging.getLogger(__name__)
 
 Lines = tuple[NDArray[np.float32], NDArray[np.float32]]
 
@@ -58,7 +61,8 @@ def stored_lines(pair: RadiographPair, folder: Path) -> Lines | None:
             frontal, lateral = (
                 _read(archive, name, radiograph.shape) for name, radiograph in zip(VIEWS, pair.radiographs, strict=True)
             )
-    except (*DAMAGED_ZIP, KeyError, BadInputError):
+    except (*DAMAGED_ZIP, KeyError, BadInputError) as error:
+        _log.warning("The line integrals stored in %s cannot be used and are estimated anew: %s", folder, error)
         return None
     return (frontal, lateral)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -144,11 +144,8 @@ class DeidentifyDialog(QDialog):
         self._state.setText(said)
         self._show_state(is_running=False, has_results=True)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self._stop()
-        super().closeEvent(event)
-
     def reject(self) -> None:
+        """Closing, by whatever means, ends what runs."""
         self._stop()
         super().reject()
 

@@ -5,14 +5,12 @@ they were found on; what changes the images (not their geometry) makes them stal
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_viewer.models.input_edit import InputEdit
 
-OutlineKind = Literal["lungs", "left_out"]
 Line = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 LEAST_POINTS = 12

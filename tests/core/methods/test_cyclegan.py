@@ -9,6 +9,7 @@ import pytest
 import torch
 from gradient_reach import reached_networks
 
+from tests.core.kept_cases import KeptCases
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.control import ControlToken, WorkContext
 from xr2ct_core.data.batch import PairBatch
@@ -41,22 +42,8 @@ VARIANTS = (CycleGanBMethod, CycleGanFMethod)
 
 @pytest.fixture(scope="module")
 def data() -> TrainingData:
-    source = Phantoms(4, GRID, GEOMETRY)
-    kept = [source[index] for index in range(4)]
-
-    class Kept:
-        grid, subjects, kinds = source.grid, source.subjects, source.kinds
-
-        def __len__(self) -> int:
-            return 4
-
-        def __getitem__(self, index: int) -> Any:
-            return kept[index]
-
-        def fingerprint(self, index: int) -> str:
-            return source.fingerprint(index)
-
-    return TrainingData(Subset(Kept(), (0, 1, 2)), Subset(Kept(), (3,)), {"source": "phantoms"})
+    kept = KeptCases(Phantoms(4, GRID, GEOMETRY))
+    return TrainingData(Subset(kept, (0, 1, 2)), Subset(kept, (3,)), {"source": "phantoms"})
 
 
 def made(variant: type[CycleGanMethod], **settings: Any) -> CycleGanMethod:

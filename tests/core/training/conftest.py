@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 import torch
 
+from tests.core.kept_cases import KeptCases
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.data.phantoms import Phantoms
-from xr2ct_core.data.source import CaseSample, Subset, data_digest
+from xr2ct_core.data.source import Subset, data_digest
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.training.loop import TrainingData
@@ -18,24 +19,6 @@ GEOMETRY = BiplanarGeometry.make(rows=32, cols=32, pixel_mm=15.625)
 SETTINGS: dict[str, Any] = {"grid_size": 32, "width": 0.05}
 """X2CT-GAN with few channels, so that a step takes tenths of a second."""
 CONFIG = TrainConfig(steps=4, log_every=1, validate_every=4, preview_every=4, checkpoint_every=2, workers=1)
-
-
-class KeptCases:
-    """The cases of a source, each made once."""
-
-    def __init__(self, source: Phantoms) -> None:
-        self.grid, self.subjects, self.kinds = source.grid, source.subjects, source.kinds
-        self._cases = [source[index] for index in range(len(source))]
-        self._fingerprints = [source.fingerprint(index) for index in range(len(source))]
-
-    def __len__(self) -> int:
-        return len(self._cases)
-
-    def __getitem__(self, index: int) -> CaseSample:
-        return self._cases[index]
-
-    def fingerprint(self, index: int) -> str:
-        return self._fingerprints[index]
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,8 @@ import torch
 from safetensors.torch import load_file
 
 from tests.core.bundled import PATIENTS, SETTINGS, make_checkpoint
-from tests.core.training.conftest import GEOMETRY, KeptCases
+from tests.core.kept_cases import KeptCases
+from tests.core.training.conftest import GEOMETRY
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.control import WorkContext
 from xr2ct_core.data.source import Subset, data_digest
