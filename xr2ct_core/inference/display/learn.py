@@ -2,7 +2,9 @@
 
 One network a fold of `FOLDS` (a file of `xr2ct split`, or a bundled name), each taught without the patients of that
 fold; whom the folds never test is left out of the last one, so that there is a network for everybody. AdamW with a half
-cosine, weights averaged over the last steps; a few minutes a network on one core.
+cosine, twice, the second time from where the first ended; weights averaged over the last steps. Half an hour a network
+on one core. On lessons of patients left out the second time took a tenth off the error (0.46 and 0.52 to 0.41 and 0.47
+in the frontal and the lateral of four patients, 0.41 and 0.52 to 0.38 and 0.45 of three).
 """
 
 import sys
@@ -20,29 +22,39 @@ from xr2ct_core.control import ProgressCallback
 from xr2ct_core.cube import ct_to_cube
 from xr2ct_core.data.folds import folds_path, read_folds
 from xr2ct_core.inference.display.fields import TaughtNetwork, write_networks
-from xr2ct_core.inference.display.lessons import GRID, Lessons, drawn_lessons, varied
+from xr2ct_core.inference.display.lessons import GRID, Lessons, drawn_lessons, mirrored, varied
 from xr2ct_core.inference.display.network import FieldNetwork, through_field
 from xr2ct_core.io import read_volume
 
-STEPS: Final = 1000
-BODIES, MACHINES = 12, 4
+STEPS: Final = (1000, 2000)
+BODIES, MACHINES = 28, 4
 _BATCH: Final = 10
-_RATE: Final = 3e-3
+_RATE: Final = 2.5e-3
 _WARM_UP: Final = 50
-_DECAY: Final = 2e-2
-_MEMORY: Final = 0.01
+_DECAY: Final = 5e-2
+_MEMORY: Final = 0.005
 _LARGE_ERROR: Final = 0.5
-_SLOW_PIXELS: Final = 8
+_STRIDE: Final = 2
+"""Every second pixel of every second row is compared, another one each time: as good, and twice as fast."""
+_SLOW_PIXELS: Final = 4
+"""28 mm."""
 
 
 def taught(
-    lessons: Mapping[str, Lessons], *, steps: int = STEPS, seed: int = 5, on_progress: ProgressCallback | None = None
+    lessons: Mapping[str, Lessons],
+    *,
+    steps: int,
+    seed: int = 5,
+    start: TaughtNetwork | None = None,
+    on_progress: ProgressCallback | None = None,
 ) -> TaughtNetwork:
-    """A network after `steps` batches of these lessons, by patient."""
+    """A network after `steps` batches of these lessons, by patient; `start` is one that learned from them before."""
     torch.manual_seed(seed)
     pool = np.concatenate([lessons[name] for name in sorted(lessons)])
-    numbers, random = np.random.default_rng(seed + 4), torch.Generator().manual_seed(1)
+    numbers, random = np.random.default_rng(seed + 4), torch.Generator().manual_seed(seed)
     network = FieldNetwork()
+    if start is not None:
+        network.load_state_dict(start.network.state_dict())
     optimiser = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=_DECAY)
     averaged = {name: value.clone() for name, value in network.state_dict().items()}
     for step in range(steps):
@@ -50,26 +62,32 @@ def taught(
         for group in optimiser.param_groups:
             group["lr"] = rate
         chosen = np.sort(numbers.integers(0, len(pool), _BATCH))
-        loss = misfit(network, varied(torch.from_numpy(pool[chosen].astype(np.float32)), random))
+        seen = mirrored(varied(torch.from_numpy(pool[chosen].astype(np.float32)), random), random)
+        row, col = torch.randint(_STRIDE, (2,), generator=random).tolist()
+        loss = misfit(network, seen, (row, col))
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
         with torch.no_grad():
             for name, value in network.state_dict().items():
-                averaged[name].lerp_(value, _MEMORY)
+                averaged[name].lerp_(value, max(_MEMORY, 1.0 / (step + 2)))
         if on_progress is not None:
             on_progress((step + 1) / steps, "Learning curve fields")
     network.load_state_dict(averaged)
     return TaughtNetwork(network.eval(), frozenset(lessons))
 
 
-def misfit(network: FieldNetwork, lessons_BVCRP: Tensor) -> Tensor:
-    """Error of line integrals where the patient is, and once more of their means over 28 mm."""
-    looks, wanted = lessons_BVCRP[:, :, :4], lessons_BVCRP[:, :, 4]
-    direct = looks[:, :, 2]
-    body = (looks[:, :, 1] > 0.5) * (looks[:, :, 3] > 0.5) * (1.0 - direct)
-    error = (through_field(looks[:, :, 0], network(looks)) * (1.0 - direct) - wanted) * body
+def misfit(network: FieldNetwork, lessons_BVCRP: Tensor, first: tuple[int, int] = (0, 0)) -> Tensor:
+    """Error of line integrals where the patient is, and once more of their means over 28 mm.
+
+    `first` is the first row and column that is compared.
+    """
+    rows, cols = (slice(number, None, _STRIDE) for number in first)
+    _, exposed, direct, share, wanted = lessons_BVCRP[..., rows, cols].unbind(2)
+    body = (exposed > 0.5) * (share > 0.5) * (1.0 - direct)
+    found = through_field(lessons_BVCRP[:, :, 0], network(lessons_BVCRP[:, :, :4]), rows, cols)
+    error = (found * (1.0 - direct) - wanted) * body
     fine = huber_loss(error, torch.zeros_like(error), delta=_LARGE_ERROR, reduction="sum") / body.sum().clamp_min(1.0)
     slow = avg_pool2d(error, _SLOW_PIXELS).square().sum() / avg_pool2d(body, _SLOW_PIXELS).sum().clamp_min(1.0)
     return fine + slow
@@ -88,7 +106,11 @@ def main(ct_dir: Path, folds_name: str, out: Path) -> None:
     for number, fold in enumerate(folds.folds):
         left_out = {*fold.test, *(folds.never_tested if fold is folds.folds[-1] else ())}
         shown = {name: lessons[name] for name in lessons if name not in left_out}
-        networks.append(taught(shown, seed=number + 5))
+        network = None
+        for turn, steps in enumerate(STEPS):
+            network = taught(shown, steps=steps, seed=number + 5 + 100 * turn, start=network)
+        assert network is not None
+        networks.append(network)
     write_networks(networks, out)
 
 

@@ -37,7 +37,7 @@ from xr2ct_core.volume import HuArray, Volume
 GRID: Final = WorkingGrid(64)
 DETECTOR: Final = 128
 VARIED: Final = AugmentConfig(
-    stretch=0.14, elastic_mm=8.0, breathing_mm=20.0, shift_mm=15.0, lung_hu=60.0, effusions=0.08
+    stretch=0.18, elastic_mm=12.0, breathing_mm=20.0, shift_mm=15.0, lung_hu=80.0, effusions=0.08
 )
 _PIXELS_OF_A_PIXEL: Final = 9.0
 """Photons of a pixel of 3 mm against one of 1 mm."""
@@ -152,3 +152,10 @@ def varied(lessons_BVCRP: Tensor, random: torch.Generator) -> Tensor:
     grey = grey.clamp_min(0.0) ** torch.exp(0.35 * drawn(batch, views, 1, 1)) * (1.0 + 0.05 * local.reshape(grey.shape))
     grey = (grey + 0.01 * torch.randn(grey.shape, generator=random)).clamp(0.0, HIGHEST)
     return torch.stack((grey, (exposed > 0.5).float(), (direct > 0.5).float(), lessons_BVCRP[:, :, 3], wanted), 2)
+
+
+def mirrored(lessons_BVCRP: Tensor, random: torch.Generator) -> Tensor:
+    """Each view of a batch seen from its other side, or not: what attenuates is the same from there."""
+    flips = torch.rand(lessons_BVCRP.shape[1], generator=random) < 0.5
+    views = [view.flip(-1) if flip else view for view, flip in zip(lessons_BVCRP.unbind(1), flips, strict=True)]
+    return torch.stack(views, 1)

@@ -81,12 +81,17 @@ class FieldNetwork(nn.Module):
         return slopes
 
 
-def through_field(grey_BVRP: Tensor, slopes_BVKSS: Tensor) -> Tensor:
-    """Line integrals (B, V, R, P) of relative grey values in the frame: `CurveField.values` with gradients."""
+def through_field(
+    grey_BVRP: Tensor, slopes_BVKSS: Tensor, rows: slice = slice(None), cols: slice = slice(None)
+) -> Tensor:
+    """Line integrals (B, V, R, P) of relative grey values in the frame: `CurveField.values` with gradients.
+
+    Only of the pixels in `rows` and `cols`, if given.
+    """
     first = torch.tensor(KNOTS, device=grey_BVRP.device)
     last = torch.tensor((*KNOTS[1:], HIGHEST), device=grey_BVRP.device)
-    steps = (grey_BVRP[:, :, None] - first[:, None, None]).clamp_min(0.0)
-    steps = torch.minimum(steps, (last - first)[:, None, None])
     fine = interpolate(slopes_BVKSS.flatten(0, 1), size=grey_BVRP.shape[-2:], mode="bilinear", align_corners=False)
-    found: Tensor = (fine.reshape(steps.shape) * steps).sum(2)
+    steps = (grey_BVRP[:, :, None, rows, cols] - first[:, None, None]).clamp_min(0.0)
+    steps = torch.minimum(steps, (last - first)[:, None, None])
+    found: Tensor = (fine[..., rows, cols].reshape(steps.shape) * steps).sum(2)
     return found

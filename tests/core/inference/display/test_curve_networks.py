@@ -19,7 +19,7 @@ from xr2ct_core.inference.display.fields import (
     write_networks,
 )
 from xr2ct_core.inference.display.learn import taught
-from xr2ct_core.inference.display.lessons import drawn_lessons, varied
+from xr2ct_core.inference.display.lessons import drawn_lessons, mirrored, varied
 from xr2ct_core.inference.display.network import USUAL_SLOPES, FieldNetwork, through_field
 from xr2ct_core.inference.truth import truth_on_grid
 from xr2ct_core.io import read_volume
@@ -93,6 +93,23 @@ def test_a_network_learns_from_its_lessons(chest: Volume) -> None:
     assert one.learned_from == {"a"}
     with torch.no_grad():
         assert float(misfit(one.network, images)) < float(misfit(FieldNetwork(), images))
+    again = taught(lessons, steps=1, start=one)
+    change = [
+        float((a - b).detach().abs().max())
+        for a, b in zip(*(x.network.parameters() for x in (one, again)), strict=True)
+    ]
+    assert 0.0 < max(change) < 0.01
+
+
+def test_a_mirrored_view_has_the_same_pixels_and_its_own_mind() -> None:
+    views = torch.rand(1, 2, 5, 8, 8)
+    found = [mirrored(views, torch.Generator().manual_seed(seed)) for seed in range(8)]
+    kinds = {tuple(torch.equal(one[:, view], views[:, view]) for view in (0, 1)) for one in found}
+    assert len(kinds) > 2
+    for one in found:
+        for view in (0, 1):
+            same = [torch.equal(one[:, view], way) for way in (views[:, view], views[:, view].flip(-1))]
+            assert sum(same) == 1
 
 
 def test_networks_come_back_from_their_file_and_another_file_is_refused(tmp_path: Path) -> None:
