@@ -23,7 +23,8 @@ from xr2ct_core.worker.client import WorkerClient
 from xr2ct_core.worker.faults import explain
 
 SOME_FAILED: Final = 1
-_KEPT: Final = {"device", "suffix", "uncertainty", "anyway"}
+_KEPT: Final = {"device", "suffix", "uncertainty", "anyway", "style"}
+"""Settings of the batch that stay where another method is chosen."""
 _WORKER_IS_GONE: Final = frozenset({"crashed", "oom_host", "oom_gpu", "protocol"})
 
 
@@ -97,8 +98,7 @@ class BatchCommand:
                 "grid_size": choice.grid_size,
                 "method_config": parsed_settings(self.settings),
             }
-            kept_names = {"device", "suffix", "uncertainty", "anyway", "style"}
-            kept = before.model_dump(include=kept_names) if before is not None else {}
+            kept = before.model_dump(include=_KEPT) if before is not None else {}
         else:
             values, kept = before.model_dump(), {}
         if self.device is not None:

@@ -18,7 +18,7 @@ from xr2ct_core.io.body_width import USUAL_MAGNIFICATION, USUAL_WIDTH_MM, plausi
 from xr2ct_core.io.facts import TYPICAL_LONG_SIDE_MM, RadiographFacts, guessed_view
 from xr2ct_core.io.radiograph_read import read_facts
 from xr2ct_core.origins import CENTRE_ASSUMED, DISTANCES_UNKNOWN, PIXEL_UNKNOWN
-from xr2ct_core.radiograph import Radiograph, RadiographPair, TextArea
+from xr2ct_core.radiograph import Radiograph, RadiographPair, RadiographScale, TextArea
 
 _DETECTOR_BEHIND_CENTRE_MM: Final = 200.0
 _LEAST_BEHIND_CENTRE_MM: Final = 100.0
@@ -36,10 +36,7 @@ def pair_from_images(
     """
     first, second = read_facts(frontal_path), read_facts(lateral_path)
     frontal, lateral = _ordered(first, second)
-    if {frontal.scale, lateral.scale} == {"display", "line_integral"}:
-        raise BadInputError(
-            "One image holds line integrals, the other grey values.", "Describe them in a pair.json with their scales."
-        )
+    _require_one_scale(frontal.scale, lateral.scale)
     if geometry is None:
         size = PRESETS["clinic"].frontal.rows
         frontal, lateral = _with_pixel(frontal, None), _with_pixel(lateral, None)
@@ -76,10 +73,7 @@ def radiograph_for_view(path: str | Path, pair: RadiographPair, *, is_frontal: b
     if facts.view is not None and facts.view.is_frontal != is_frontal:
         raise BadInputError(f"This image is not a {name} view.", "Drop it on the other image, or open both together.")
     partner = pair.lateral if is_frontal else pair.frontal
-    if {facts.scale, partner.scale} == {"display", "line_integral"}:
-        raise BadInputError(
-            "One image holds line integrals, the other grey values.", "Describe them in a pair.json with their scales."
-        )
+    _require_one_scale(facts.scale, partner.scale)
     view = pair.geometry.frontal if is_frontal else pair.geometry.lateral
     known = facts if facts.view is not None else replace(facts, view=view.view)
     return _on_detector(_with_pixel(known, view), replace(view, view=known.view or view.view))
@@ -95,6 +89,13 @@ def fitted_to_detector(
         out_mm = (np.arange(detector_length) - (detector_length - 1) / 2.0) * detector_pixel_mm
         weights.append(resampling_weights(in_mm, pixel_mm, out_mm, detector_pixel_mm))
     return np.ascontiguousarray(weights[0] @ image @ weights[1].T, dtype=np.float32)
+
+
+def _require_one_scale(one: RadiographScale, other: RadiographScale) -> None:
+    if one != other:
+        raise BadInputError(
+            "One image holds line integrals, the other grey values.", "Describe them in a pair.json with their scales."
+        )
 
 
 def _ordered(first: RadiographFacts, second: RadiographFacts) -> tuple[RadiographFacts, RadiographFacts]:

@@ -15,7 +15,6 @@ from xr2ct_core.data.batch import PairBatch
 from xr2ct_core.data.phantoms import Phantoms
 from xr2ct_core.data.source import Subset, data_digest
 from xr2ct_core.errors import CancelledError, Xr2ctError
-from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.blocks.window_losses import from_window, to_window
 from xr2ct_core.methods.cnn3d.config import Cnn3dConfig
@@ -35,7 +34,6 @@ from xr2ct_core.training.validation import validate
 from xr2ct_core.volume import Volume
 
 GRID = WorkingGrid(32)
-GEOMETRY = BiplanarGeometry.make(rows=32, cols=32, pixel_mm=15.625)
 SMALL = {"grid_size": 32, "width": 4}
 NODULE_MM = (20.0, 40.0)
 ALL_LOSSES = {"gradient_weight": 1.0, "projection_weight": 0.1}

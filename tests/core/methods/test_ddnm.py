@@ -37,7 +37,6 @@ from xr2ct_core.units import hu_to_mu_per_mm
 from xr2ct_core.volume import Volume
 
 GRID = WorkingGrid(32)
-GEOMETRY = BiplanarGeometry.make(rows=32, cols=32, pixel_mm=15.625)
 SMALL = {"grid_size": 32, "width": 4, "steps": 2, "samples": 1}
 CPU = torch.device("cpu")
 SCHEDULE = NoiseSchedule()

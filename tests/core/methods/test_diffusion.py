@@ -32,7 +32,6 @@ from xr2ct_core.training.start import resume_training, start_training
 from xr2ct_core.volume import Volume
 
 GRID = WorkingGrid(32)
-GEOMETRY = BiplanarGeometry.make(rows=32, cols=32, pixel_mm=15.625)
 SMALL = {"grid_size": 32, "width": 4, "steps": 2}
 
 

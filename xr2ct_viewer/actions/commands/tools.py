@@ -200,6 +200,3 @@ MEASURE_COMMANDS: Final = (
         "Save the list with its intervals and where it comes from as CSV",
     ),
 )
-
-TOOLS: Final = tuple(command.id.partition(".")[2] for command in TOOL_COMMANDS)
-"""Names of the tools, in the order of the bar."""
