@@ -45,5 +45,6 @@ def write_png16(path: str | Path, image: NDArray[np.float32]) -> Path:
 
 
 def _save(image: Image.Image, path: Path, info: PngInfo) -> None:
+    """With the usual compression: the best one takes five times as long and spares six percent."""
     with writing(path, ".png") as temporary:
-        image.save(temporary, format="PNG", pnginfo=info, optimize=True)
+        image.save(temporary, format="PNG", pnginfo=info)
