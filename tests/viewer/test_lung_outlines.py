@@ -1,5 +1,6 @@
 """Lungs and left-out parts on the X-rays: found on demand, drawn on both, said, and never stale."""
 
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -113,6 +114,26 @@ def test_a_search_that_fails_is_told_and_puts_the_outlines_away(window, qtbot, m
         window.actions_hub.execute("view.left_out")
     assert told.args[0].message == "Nothing can be seen."
     assert area.found is None and not area.is_on and not window.actions_hub["view.left_out"].isChecked()
+
+
+def test_a_search_that_fails_late_does_not_end_the_next_one(window, qtbot, monkeypatch):
+    calls, go = [], threading.Event()
+
+    def outline(*given):
+        calls.append(given)
+        if len(calls) == 1:
+            go.wait(5.0)
+            raise Xr2ctError("Too late.")
+        return outlines_of(*given)
+
+    monkeypatch.setattr("xr2ct_viewer.services.lungs.outlines_of", outline)
+    area = window.read.area(ReadLungs)
+    window.actions_hub.execute("view.lungs")
+    qtbot.waitUntil(lambda: len(calls) == 1, timeout=10_000)
+    window.read.session.current.set_edit(InputEdit(frontal=ImageEdit(flip=True)))
+    go.set()
+    qtbot.waitUntil(lambda: area.found is not None, timeout=5_000)
+    assert area.is_on
 
 
 def test_an_outline_closes_at_the_edge_and_keeps_its_place():

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 
+from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.protocol.lungs import LungsSummary, LungsTask
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_viewer.models.outlines import Outlines, outlines_of
@@ -49,7 +50,11 @@ class LungSearch(PairQuestion):
             if self.is_asked(number):
                 self.found.emit(FoundLungs(outlines, answer.told.quality, answer.told.hints))
 
-        self.background.run(lambda: outlines_of(answer.frontal, answer.lateral, THRESHOLD), show, self.fail)
+        def fail(error: Xr2ctError) -> None:
+            if self.is_asked(number):
+                self.fail(error)
+
+        self.background.run(lambda: outlines_of(answer.frontal, answer.lateral, THRESHOLD), show, fail)
 
 
 def _read(summary: dict[str, Any], artifacts: dict[str, Path]) -> _Answer:
