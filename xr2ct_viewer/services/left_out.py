@@ -5,10 +5,10 @@ It is found as a reconstruction finds it (`xr2ct_core.radiography.parts`). Line 
 
 from PySide6.QtCore import QObject, Signal
 
-from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_viewer.models.outlines import Outlines, outlines_of
 from xr2ct_viewer.services.background import Background
+from xr2ct_viewer.services.latest import Latest
 
 
 class LeftOutSearch(QObject):
@@ -19,27 +19,15 @@ class LeftOutSearch(QObject):
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._background = background
-        self._number = 0
+        self._latest = Latest(background)
 
     def ask(self, pair: RadiographPair) -> None:
         """Look at a pair, in place of what was asked before."""
-        self.give_up()
-        number = self._number
-
-        def landed(outlines: Outlines) -> None:
-            if number == self._number:
-                self.found.emit(outlines)
-
-        def failed(error: Xr2ctError) -> None:
-            if number == self._number:
-                self.failed.emit(error, "")
-
-        self._background.run(lambda: left_out(pair), landed, failed)
+        self._latest.ask(lambda: left_out(pair), self.found.emit, lambda error: self.failed.emit(error, ""))
 
     def give_up(self) -> None:
         """No answer is wanted any more."""
-        self._number += 1
+        self._latest.forget()
 
 
 def left_out(pair: RadiographPair) -> Outlines:

@@ -6,10 +6,10 @@ Invariants: only the answer to the last question arrives; the pair is never chan
 from PySide6.QtCore import QObject, Signal
 
 from xr2ct_core.domain.reasons import Reason
-from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.pairing.findings import PairReport
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_viewer.services.background import Background
+from xr2ct_viewer.services.latest import Latest
 
 
 class PairCheck(QObject):
@@ -20,17 +20,14 @@ class PairCheck(QObject):
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._background = background
-        self._question = 0
+        self._latest = Latest(background)
 
     def forget(self) -> None:
         """No answer is wanted any more."""
-        self._question += 1
+        self._latest.forget()
 
     def ask(self, pair: RadiographPair) -> None:
         """Look at a pair."""
-        self._question += 1
-        question = self._question
 
         def work() -> tuple[PairReport, tuple[Reason, ...]]:
             from xr2ct_core.domain.before import judge_input
@@ -39,12 +36,4 @@ class PairCheck(QObject):
             report = check_pair(pair)
             return report, judge_input(pair, report=report)
 
-        def landed(answer: tuple[PairReport, tuple[Reason, ...]]) -> None:
-            if question == self._question:
-                self.found.emit(*answer)
-
-        def failed(error: Xr2ctError) -> None:
-            if question == self._question:
-                self.failed.emit(error)
-
-        self._background.run(work, landed, failed)
+        self._latest.ask(work, lambda answer: self.found.emit(*answer), self.failed.emit)

@@ -3,19 +3,17 @@
 Invariant: only the answer to the last question arrives; `paired` comes before `scored`, both for the same `Sides`.
 """
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal
 
-from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.comparison import CENTRED_SUFFIX, CT_KEY, FILE_PREFIX, TRUTH_KEY, Sides, VolumePair
 from xr2ct_viewer.models.study import OtherVolume, Study
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.comparing import centred_on_body, on_common_grid, scored
+from xr2ct_viewer.services.latest import Latest
 
 
 class Pairing(QObject):
@@ -35,7 +33,7 @@ class Pairing(QObject):
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._background = background
-        self._question = 0
+        self._latest = Latest(background)
         self._centred: WeakKeyDictionary[Volume, Volume] = WeakKeyDictionary()
 
     def open(self, study: Study, path: Path) -> None:
@@ -64,17 +62,19 @@ class Pairing(QObject):
 
     def forget(self) -> None:
         """No answer is wanted any more."""
-        self._question += 1
+        self._latest.forget()
 
     def ask(self, study: Study, sides: Sides) -> None:
         """Bring the volumes of both sides together."""
-        self._question += 1
+        self._latest.forget()
         missing = study.truth is None and TRUTH_KEY in (sides.left, sides.right) and study.truth_path is not None
         if missing:
             from xr2ct_core.io import read_volume
 
             path = study.truth_path
-            self._run(lambda: read_volume(path), lambda truth: self._on_truth(study, sides, truth))
+            self._latest.go_on(
+                lambda: read_volume(path), lambda truth: self._on_truth(study, sides, truth), self.failed.emit
+            )
             return
         volumes = [self._volume(study, key) for key in (sides.left, sides.right)]
         centred = dict(self._centred)
@@ -90,19 +90,19 @@ class Pairing(QObject):
                 ready.append(volume)
             return on_common_grid(ready[0], ready[1]), made
 
-        self._run(work, lambda found: self._on_pair(sides, *found))
+        self._latest.go_on(work, lambda found: self._on_pair(sides, *found), self.failed.emit)
 
     def _on_truth(self, study: Study, sides: Sides, truth: Volume) -> None:
-        question = self._question
+        question = self._latest.question
         if study.truth is None:
             study.set_truth(truth)
-        if question == self._question:
+        if question == self._latest.question:
             self.ask(study, sides)
 
     def _on_pair(self, sides: Sides, pair: VolumePair, made: dict[Volume, Volume]) -> None:
         self._centred.update(made)
         self.paired.emit(sides, pair)
-        self._run(lambda: scored(pair), lambda scores: self.scored.emit(sides, scores))
+        self._latest.go_on(lambda: scored(pair), lambda scores: self.scored.emit(sides, scores), self.failed.emit)
 
     def _volume(self, study: Study, key: str) -> tuple[Volume, bool]:
         """The volume of a key, and whether it is to be centred on the body."""
@@ -113,19 +113,6 @@ class Pairing(QObject):
         if volume is None:
             volume = study.results[key].volume
         return volume, is_centred
-
-    def _run(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        question = self._question
-
-        def landed(found: Any) -> None:
-            if question == self._question:
-                done(found)
-
-        def failed(error: Xr2ctError) -> None:
-            if question == self._question:
-                self.failed.emit(error)
-
-        self._background.run(work, landed, failed)
 
 
 def _cube_of(study: Study) -> tuple[float, int]:
