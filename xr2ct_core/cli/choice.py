@@ -12,10 +12,10 @@ from typing import Final, Literal
 from pydantic import ValidationError
 
 from xr2ct_core.cli.pairs import existing
-from xr2ct_core.errors import BadConfigError, Xr2ctError
+from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.runs.bundled import bundled_checkpoint, default_choice
-from xr2ct_core.runs.checkpoint_info import chosen_checkpoint, read_info
+from xr2ct_core.runs.checkpoint_info import TRANSLATES_NONE, chosen_checkpoint, read_info, require_method
 from xr2ct_core.runs.members import members_of
 
 FINEST_GRID: Final = 128
@@ -62,12 +62,7 @@ def chosen_style(path: Path | None) -> Path | None:
     if path is None:
         return None
     folder = chosen_checkpoint(existing(path, "checkpoint"))
-    method = read_info(folder).method
-    if method != STYLE_METHOD:
-        raise BadConfigError(
-            f"The checkpoint belongs to the method {method}, which translates no radiographs.",
-            f"Give one of the method {STYLE_METHOD} for --style.",
-        )
+    require_method(read_info(folder), STYLE_METHOD, TRANSLATES_NONE)
     return folder
 
 

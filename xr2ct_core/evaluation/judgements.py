@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 import xr2ct_core
 from xr2ct_core.control import WorkContext
-from xr2ct_core.errors import BadConfigError, CancelledError
+from xr2ct_core.errors import CancelledError
 from xr2ct_core.evaluation.baselines import BASELINES, MEAN_VOLUME, Baseline, Hu, Surroundings
 from xr2ct_core.evaluation.candidates import Candidate, baseline_candidate, candidates
 from xr2ct_core.evaluation.cases import Case, cases_in
@@ -35,7 +35,7 @@ from xr2ct_core.io.files import write_text
 from xr2ct_core.methods.continuity.method import ContinuityMethod
 from xr2ct_core.protocol.tasks import JudgeTask
 from xr2ct_core.provenance import SYNTHETIC_BANNER
-from xr2ct_core.runs.checkpoint_info import read_info
+from xr2ct_core.runs.checkpoint_info import JUDGES_NONE, read_info, require_method
 from xr2ct_core.training.checkpoint import load_method
 from xr2ct_core.volume import Volume
 
@@ -51,12 +51,7 @@ def run_judge_task(task: JudgeTask, out_dir: Path, context: WorkContext, announc
     Raises `BadConfigError` for a network of another method, and what reading the cases raises.
     """
     device = choose_device(task.device)
-    method_id = read_info(Path(task.checkpoint)).method
-    if method_id != "continuity":
-        raise BadConfigError(
-            f"The checkpoint belongs to the method {method_id}, which judges no volumes.",
-            "Choose one of the method continuity.",
-        )
+    require_method(read_info(Path(task.checkpoint)), "continuity", JUDGES_NONE)
     (network,) = contenders([Path(task.checkpoint)], task.grid_size)
     method, info = load_method(network.path, device)
     assert isinstance(method, ContinuityMethod)

@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from xr2ct_core.errors import BadConfigError
 from xr2ct_core.methods.style.method import StyleMethod
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.radiography.restore import Restored, as_line_integrals, with_total
-from xr2ct_core.runs.checkpoint_info import chosen_checkpoint
+from xr2ct_core.runs.checkpoint_info import TRANSLATES_NONE, chosen_checkpoint, require_method
 from xr2ct_core.training.checkpoint import load_method
 
 STYLED: Final = (
@@ -63,11 +62,8 @@ def read_style(checkpoint: Path, device: str) -> Style:
     """
     folder = chosen_checkpoint(checkpoint)
     method, info = load_method(folder, device)
-    if not isinstance(method, StyleMethod):
-        raise BadConfigError(
-            f"The checkpoint belongs to the method {info.method}, which translates no radiographs.",
-            "Choose one of the method style.",
-        )
+    require_method(info, "style", TRANSLATES_NONE)
+    assert isinstance(method, StyleMethod)
     # A checkpoint in a run is named by its step, which says little.
     run = folder.parent.parent
     name = run.name if (run / "run.json").is_file() else folder.name

@@ -8,14 +8,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 import xr2ct_core
 from xr2ct_core.config.train import LearnedConfig, TrainConfig, TrainingGrid
 from xr2ct_core.data.augment_config import AugmentConfig
-from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.errors import BadConfigError, Xr2ctError
 from xr2ct_core.io.files import read_text
 from xr2ct_core.runs.record import now
 from xr2ct_core.runs.store import RunFolder
 
 WEIGHTS: Final = "weights.safetensors"
 DESCRIPTION: Final = "checkpoint.json"
-
+JUDGES_NONE: Final = "judges no volumes"
+TRANSLATES_NONE: Final = "translates no radiographs"
 
 BEGUN_WITH = "begun_with_patients"
 """Key of the data's description: whom the weights at the start of the training knew."""
@@ -75,3 +76,11 @@ def chosen_checkpoint(path: Path) -> Path:
         raise Xr2ctError(f"The run in {path} has no checkpoint yet.", "Train it longer.", code="checkpoint_mismatch")
     best = int(run.record().best.get("step", -1))
     return run.checkpoint_path(best if best in steps else steps[-1])
+
+
+def require_method(info: CheckpointInfo, method: str, lacks: str) -> None:
+    """Raise `BadConfigError` for the checkpoint of another method, which lacks something (`JUDGES_NONE`)."""
+    if info.method != method:
+        raise BadConfigError(
+            f"The checkpoint belongs to the method {info.method}, which {lacks}.", f"Choose one of the method {method}."
+        )

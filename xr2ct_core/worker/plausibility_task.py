@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from xr2ct_core.cube import ct_to_cube
-from xr2ct_core.errors import BadConfigError
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.device import choose_device
 from xr2ct_core.inference.truth import truth_on_grid
@@ -17,6 +16,7 @@ from xr2ct_core.io import read_volume
 from xr2ct_core.methods.continuity.method import ContinuityMethod
 from xr2ct_core.protocol.tasks import PlausibilitySummary, PlausibilityTask
 from xr2ct_core.provenance import Provenance
+from xr2ct_core.runs.checkpoint_info import JUDGES_NONE, require_method
 from xr2ct_core.training.checkpoint import load_method
 from xr2ct_core.volume import Volume
 from xr2ct_core.worker.job import JobContext
@@ -34,11 +34,8 @@ def run_plausibility(config: PlausibilityTask, job: JobContext) -> dict[str, Any
     job.work.progress(0.0, "Reading")
     device = choose_device(config.device)
     method, info = load_method(Path(config.checkpoint), device)
-    if not isinstance(method, ContinuityMethod):
-        raise BadConfigError(
-            f"The checkpoint belongs to the method {info.method}, which judges no volumes.",
-            "Choose one of the method continuity.",
-        )
+    require_method(info, "continuity", JUDGES_NONE)
+    assert isinstance(method, ContinuityMethod)
     volume = read_volume(Path(config.volume_path))
     cube = on_working_cube(volume, method.grid.size)
     held_out = info.metrics.get("continuity_truth")

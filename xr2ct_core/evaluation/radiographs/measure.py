@@ -21,7 +21,7 @@ from xr2ct_core.cube import body_mask_of_cube
 from xr2ct_core.data.source import Problem
 from xr2ct_core.domain.after import judge_result
 from xr2ct_core.enclosed_air import enclosed_air_l
-from xr2ct_core.errors import BadConfigError, CancelledError, Xr2ctError
+from xr2ct_core.errors import CancelledError, Xr2ctError
 from xr2ct_core.evaluation.candidates import Candidate
 from xr2ct_core.evaluation.radiographs.cases import RadiographCase, read_cases
 from xr2ct_core.evaluation.results import Slices, middle_slices
@@ -29,6 +29,7 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.reconstruct import Reconstruction, reconstruct
 from xr2ct_core.inference.truth import truth_on_grid
 from xr2ct_core.methods.continuity.method import ContinuityMethod
+from xr2ct_core.runs.checkpoint_info import JUDGES_NONE, require_method
 from xr2ct_core.training.checkpoint import load_method
 
 logger = logging.getLogger(__name__)
@@ -96,11 +97,8 @@ class Plausibility:
 
     def __init__(self, checkpoint: Path, device: str) -> None:
         method, info = load_method(checkpoint, device)
-        if not isinstance(method, ContinuityMethod):
-            raise BadConfigError(
-                f"The checkpoint belongs to the method {info.method}, which judges no volumes.",
-                "Choose one of the method continuity.",
-            )
+        require_method(info, "continuity", JUDGES_NONE)
+        assert isinstance(method, ContinuityMethod)
         method.require_trained()
         self._method = method
         self._held_out = info.metrics.get("continuity_truth") or 1.0
