@@ -73,7 +73,7 @@ def test_folds_that_contradict_themselves_are_refused(change: dict[str, Any], re
 
 
 def test_the_folds_of_the_shared_cts_begin_with_their_split_and_never_test_the_coarse_scan() -> None:
-    assert folds_path("shared-cts") == SHARED / "shared-cts.folds.json"
+    assert folds_path("shared-cts").resolve() == SHARED / "shared-cts.folds.json"
     folds = read_folds(SHARED / "shared-cts.folds.json")
     split = read_split(SHARED / "shared-cts.split.json")
     assert {part: sorted(own) for part, own in folds.split("1").parts.items()} == {
