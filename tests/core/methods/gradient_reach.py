@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from xr2ct_core.methods.trainable import TrainableMethod
+from xr2ct_core.methods.trainable import TrainableMethod, Turn
 
 
 def reached_parameters(method: TrainableMethod, loss: Tensor) -> set[str]:
@@ -24,3 +24,13 @@ def reached_networks(method: TrainableMethod, loss: Tensor) -> set[str]:
             assert all(reaching) or not any(reaching), f"a part of {name} is left out"
             found |= {name} if all(reaching) else set()
     return found
+
+
+def reached_by_term(method: TrainableMethod, turn: Turn) -> dict[str, set[str]]:
+    """The networks that each loss of a turn reaches."""
+    return {name: reached_networks(method, term) for name, term in turn.terms.items()}
+
+
+def teaches_a_judge_alone(method: TrainableMethod, turn: Turn) -> bool:
+    """Whether a turn reaches the discriminator it is named after and nothing else, and tells its scores."""
+    return reached_networks(method, turn.total) == {turn.name} and turn.scores is not None

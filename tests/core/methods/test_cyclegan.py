@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from gradient_reach import reached_networks
+from gradient_reach import reached_by_term, reached_networks, teaches_a_judge_alone
 
 from tests.core.kept_cases import KeptCases
 from xr2ct_core.config.train import TrainConfig
@@ -71,10 +71,9 @@ def test_every_loss_reaches_every_part_it_is_meant_for(
         "volume_adversarial": {"generator", "volume_discriminator"},
         "view_adversarial": view_teacher | {"view_discriminator"},
     }
-    assert {name: reached_networks(method, term) for name, term in turns["generators"].terms.items()} == expected
+    assert reached_by_term(method, turns["generators"]) == expected
     for judge in ("volume_discriminator", "view_discriminator"):
-        assert reached_networks(method, turns[judge].terms["telling_apart"]) == {judge}
-        assert turns[judge].scores is not None
+        assert teaches_a_judge_alone(method, turns[judge])
 
 
 def test_a_partner_is_always_somebody_else_and_comes_from_the_batch_or_an_earlier_one() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from gradient_reach import reached_networks
+from gradient_reach import reached_by_term, reached_networks, teaches_a_judge_alone
 
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.control import WorkContext
@@ -113,7 +113,7 @@ def test_every_loss_reaches_every_part_it_is_meant_for(cases: Cases, residual: f
     method = made(residual=residual)
     method.expect({"pair", "phantom"})
     turns: dict[str, Turn] = {turn.name: turn for turn in method.training_step(batch_of(cases, 0, 1, 2, 3))}
-    assert {name: reached_networks(method, term) for name, term in turns["generators"].terms.items()} == {
+    assert reached_by_term(method, turns["generators"]) == {
         "like_simulated": {"to_simulated", "judge_simulated"},
         "like_real": {"to_real", "judge_real"},
         "cycle_real": GENERATORS,
@@ -124,8 +124,7 @@ def test_every_loss_reaches_every_part_it_is_meant_for(cases: Cases, residual: f
     }
     assert reached_networks(method, turns["lungs"].terms["outline"]) == {"lungs"}
     for judge in ("judge_simulated", "judge_real"):
-        assert reached_networks(method, turns[judge].total) == {judge}
-        assert turns[judge].scores is not None
+        assert teaches_a_judge_alone(method, turns[judge])
 
 
 def test_machines_drawn_by_chance_teach_the_first_generator_with_the_truth(cases: Cases) -> None:
