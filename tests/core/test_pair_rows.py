@@ -10,11 +10,13 @@ from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.io import read_pair, read_volume
 from xr2ct_core.pairing.bodies import as_scanned, breathing, lung_frame, varied_body
 from xr2ct_core.pairing.doctor import check_pair
+from xr2ct_core.pairing.examples import Examples
 from xr2ct_core.pairing.judge import HEIGHTS, PATIENT, RIGHT, learned_judge
-from xr2ct_core.pairing.learning import groups_of, model_of
-from xr2ct_core.pairing.lessons import lesson_of
+from xr2ct_core.pairing.known_good import KnownGood, good_pairs
+from xr2ct_core.pairing.learning import FALSE_ALARMS, Group, groups_of, judges_of, mirror_limits_of, model_of
+from xr2ct_core.pairing.lessons import lesson_of, phantom_looks
 from xr2ct_core.pairing.model import bundled_model, read_model
-from xr2ct_core.pairing.row_learning import _first_weights, _gradients
+from xr2ct_core.pairing.row_learning import _batch, _first_weights, _gradients
 from xr2ct_core.pairing.row_network import KERNELS, SHIFTS, differences, padded
 from xr2ct_core.pairing.rows import ROW_MM, rows_of
 from xr2ct_core.pairing.simulated import resampled, taken
@@ -71,7 +73,7 @@ def test_a_scan_that_ends_inside_the_cube_is_continued(cube):
 def test_gradients_of_the_row_network_are_those_of_its_loss():
     random = np.random.default_rng(0)
     weights = [one.astype(np.float64) for _ in range(2) for one in _first_weights(random)] + [np.array([0.3])]
-    greys = [padded(random.standard_normal((4, 64, 16))) for _ in range(2)]
+    greys = [padded(random.standard_normal((4, 64, 32))) for _ in range(2)]
     seen = [(random.random((4, 64)) < 0.8).astype(float) for _ in range(2)]
     found = _gradients(weights, greys, seen, np.arange(4))
     for index in (0, 3, 2 * len(KERNELS), 4 * len(KERNELS)):
@@ -98,20 +100,22 @@ def loss_of(weights, greys, seen) -> float:
     return float(np.mean(both))
 
 
-def test_the_judge_doubts_as_many_good_pairs_as_it_is_told():
+def test_the_judge_tells_kinds_apart_and_doubts_none_before_it_has_a_limit():
     random = np.random.default_rng(0)
     kinds = np.repeat(np.arange(4), 200)
     features = (random.standard_normal((800, 3)) + 2.0 * np.eye(4)[kinds][:, :3]).astype(np.float32)
-    judge = learned_judge(features, kinds, 0.05)
+    judge = learned_judge(features, kinds)
     shares = judge.shares(features)
-    assert (shares[kinds == RIGHT, RIGHT] < judge.limit).mean() == pytest.approx(0.05, abs=0.01)
     assert shares[kinds == PATIENT, PATIENT].mean() > shares[kinds == HEIGHTS, PATIENT].mean()
+    assert shares[kinds == RIGHT, RIGHT].mean() > 0.5 and (shares[:, RIGHT] >= judge.limit).all()
 
 
 def test_what_was_learned_is_the_same_after_writing_and_reading(cube, tmp_path):
     lessons = [lesson_of(cube + 10 * number, np.random.default_rng(number), bodies=1) for number in range(2)]
-    groups = groups_of(lessons, lambda *_: None, row_steps=2)
-    model = model_of(lessons, groups, lambda *_: None, steps=4)
+    phantom = phantom_looks({"phantom": cube}, lambda *_: None)
+    good = [good_pairs(cube, np.random.default_rng(number), bodies=1) for number in range(2)]
+    groups = groups_of(lessons, good, lambda *_: None, more_looks=phantom, steps=4, row_steps=2)
+    model = model_of(lessons, groups)
     model.write(tmp_path / "model.npz")
     pair = read_pair(Path(samples()[0].pair_path))
     views = {name: replace(getattr(pair, name), scale="display") for name in ("frontal", "lateral")}
@@ -119,3 +123,34 @@ def test_what_was_learned_is_the_same_after_writing_and_reading(cube, tmp_path):
         first, again = check_pair(one, model).scores, check_pair(one, read_model(tmp_path / "model.npz")).scores
         assert first.keys() == again.keys()
         assert all(first[name] == pytest.approx(again[name], abs=0.02) for name in first)
+
+
+def test_limits_leave_all_but_a_few_known_good_pairs_of_others_alone():
+    random = np.random.default_rng(0)
+    kinds = np.repeat(np.arange(4), 100)
+
+    def group() -> Group:
+        features = (random.standard_normal((400, 3)) + 2.0 * np.eye(4)[kinds][:, :3]).astype(np.float32)
+        good = (random.standard_normal((400, 3)) + 2.0 * np.eye(4)[np.full(400, RIGHT), :3]).astype(np.float32)
+        mirrored = random.uniform(0.0, 0.9, (400, 2)).astype(np.float32)
+        known = KnownGood(mirrored, good, np.arange(400) % 2 == 0)
+        model = bundled_model()
+        examples = Examples(features, kinds)
+        return Group(model.looks[0], model.rows[0], model.sums, model.ranks, examples, examples, known)
+
+    groups = [group() for _ in range(3)]
+    for judge in judges_of(groups):
+        shares = judge.shares(np.concatenate([each.good.features for each in groups]))[:, RIGHT]
+        assert (shares < judge.limit).mean() == pytest.approx(FALSE_ALARMS["rows"], abs=0.008)
+    frontal, lateral = mirror_limits_of(groups)
+    mirrored = np.concatenate([each.good.mirrored for each in groups])
+    assert (mirrored[:, 0] > frontal).mean() == pytest.approx(FALSE_ALARMS["mirrored"], abs=0.002)
+    assert 0.8 < lateral < 0.9
+
+
+def test_bodies_of_two_halves_are_the_same_in_both_views_and_like_no_other(cube):
+    lesson = lesson_of(cube, np.random.default_rng(0), bodies=2).rows
+    greys, seen, keys = _batch([lesson], np.random.default_rng(1))
+    cut = keys < 0
+    assert 10 < cut.sum() < len(keys) - 10 and len(set(keys[cut])) == cut.sum()
+    assert len(greys[0]) == len(greys[1]) == len(keys) and seen[0].shape == seen[1].shape

@@ -37,6 +37,8 @@ class Check:
     """Patients that are neither learned from nor measured, for example because a scan does not show the whole chest."""
     learn: Path | None = None
     """Folder of chest CTs: learn the check from them, and write it to --out. With --benchmark both share the work."""
+    phantoms: Path | None = None
+    """Folder of phantoms (xr2ct phantom): more chests for learning how frontals and laterals look, never measured."""
     benchmark_domain: Path | None = None
     """Folder of chest CTs: measure how often the domain gate sees children, turned patients, metal, cut fields and what
     is no chest, leaving patients out. Needs about an hour on two cores."""
@@ -108,8 +110,9 @@ class Check:
         if self.learn is not None and self.out is None:
             raise BadConfigError("What is learned needs a file.", "Give it with --out, for example pair_doctor.npz.")
         from xr2ct_core.pairing.benchmark import measure
-        from xr2ct_core.pairing.learning import GROUPS, groups_of, model_of
-        from xr2ct_core.pairing.lessons import cubes_of, lessons_of
+        from xr2ct_core.pairing.known_good import good_pairs_of
+        from xr2ct_core.pairing.learning import groups_of, model_of
+        from xr2ct_core.pairing.lessons import cubes_of, lessons_of, phantom_looks
 
         rows: list[Row] = []
         out = None if self.out is None else self.out.expanduser().absolute()
@@ -119,16 +122,22 @@ class Check:
             if len(cubes) < 2:
                 raise BadConfigError("One patient is too few to learn from.", "Give a folder with more CTs.")
             lessons = lessons_of(cubes, progress.move, seed=self.seed)
-            groups = groups_of(list(lessons.values()), progress.move, seed=self.seed)
+            more = None
+            if self.phantoms is not None:
+                phantoms = cubes_of(existing(self.phantoms, "folder"), progress.move)
+                more = phantom_looks(phantoms, progress.move, seed=self.seed)
+            good = good_pairs_of(cubes, progress.move, seed=self.seed)
+            groups = groups_of(list(lessons.values()), good, progress.move, more_looks=more, seed=self.seed)
             if self.learn is not None and out is not None:
                 out.parent.mkdir(parents=True, exist_ok=True)
-                model_of(list(lessons.values()), groups, progress.move, seed=self.seed).write(out)
+                model_of(list(lessons.values()), groups).write(out)
             if self.benchmark is not None:
-                rows = measure(cubes, lessons, groups, progress.move, bodies=self.bodies, seed=self.seed)
+                rows = measure(cubes, groups, progress.move, bodies=self.bodies, seed=self.seed)
         console.result(
             {
                 "patients": list(cubes),
-                "folds": GROUPS,
+                "folds": len(groups),
+                "phantoms": 0 if self.phantoms is None else len(phantoms),
                 **({} if self.learn is None else {"file": str(out)}),
                 "rows": [{**asdict(row), "share": row.share} for row in rows],
             }

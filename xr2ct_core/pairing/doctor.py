@@ -12,19 +12,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.pairing import findings as say
-from xr2ct_core.pairing.agreement import moved, profile_of, rank_scores_of, scores_of
+from xr2ct_core.pairing.compare import features_of_pair
 from xr2ct_core.pairing.findings import APPROXIMATE, Finding, PairReport, Place
-from xr2ct_core.pairing.judge import BREATH, HEIGHTS, PATIENT, RIGHT, features_of
-from xr2ct_core.pairing.looks import VARIANTS, content_box, look_of, smoothness
+from xr2ct_core.pairing.judge import BREATH, HEIGHTS, PATIENT, RIGHT
+from xr2ct_core.pairing.look_network import beliefs_of, ways_of
+from xr2ct_core.pairing.looks import content_box, look_of, smoothness
 from xr2ct_core.pairing.model import DoctorModel, bundled_model
-from xr2ct_core.pairing.row_network import SHIFTS_MM, differences
-from xr2ct_core.pairing.rows import rows_of
 from xr2ct_core.radiograph import RadiographPair
 
 SURE: Final = 0.6
 NO_CHEST_SURE: Final = 0.97
+UNUSUAL: Final = 0.3
+"""One in a hundred known-good images is in more doubt to be a chest: then crops say how it is stored."""
 DOUBTFUL: Final = 0.5
-"""An image that is less likely a chest than not is too unlike anything known to say how it is stored."""
+"""An image whose crops, too, are less likely a chest than not is too unlike anything known to say how it is stored."""
 UNLIKE: Final = (
     "The {place} image is too unlike the simulated X-rays that the check learned from: its heights were not compared."
 )
@@ -34,7 +35,6 @@ _CROPS: Final = ((0.0, 0.0, 0.0), (0.0, 0.0, 0.1), (0.0, 0.0, 0.18), (0.1, 0.1, 
 """Shares that are cut off at the top, at the bottom and at each side."""
 LATER: Final = "The heights of the two images are compared once the findings above are put right."
 
-_VARIANT: Final = np.array(VARIANTS, dtype=bool)
 _PLACES: Final[tuple[Place, Place]] = ("frontal", "lateral")
 
 
@@ -62,11 +62,12 @@ def check_pair(pair: RadiographPair, model: DoctorModel | None = None) -> PairRe
         for place, image in zip(_PLACES, images, strict=True)
         for name in ("is_none", "is_frontal", "mirrored", "upside", "inverted")
     }
-    found = _of_images(images)
+    scores |= {f"mirrored_limit_{place}": round(model.mirror_limits[view], 4) for view, place in enumerate(_PLACES)}
+    found = _of_images(images, model.mirror_limits)
     if found and {finding.kind for finding in found} != {"mirrored"}:
         return PairReport(tuple(found), scores, (LATER,))
     unlike = tuple(
-        UNLIKE.format(place=place) for place, image in zip(_PLACES, images, strict=True) if image.is_none >= DOUBTFUL
+        UNLIKE.format(place=place) for place, image in zip(_PLACES, images, strict=True) if image.is_none >= UNUSUAL
     )
     if unlike and not pair.is_physical:
         return PairReport(tuple(found), scores, unlike)
@@ -88,21 +89,20 @@ def _seen(image: NDArray[np.float32], model: DoctorModel) -> _Image:
     """
     belief = _belief(image, model)
     is_none = 1.0 - float(belief.sum())
-    is_known = is_none < DOUBTFUL
+    is_known = is_none < UNUSUAL
     if not is_known:
         in_crops = _belief_in_crops(image, model)
         is_known = float(in_crops.sum()) > 1.0 - DOUBTFUL
         belief = in_crops if is_known else belief
     shares = belief / max(float(belief.sum()), 1e-12)
-    ways = shares.sum(axis=1)
-    mirrored, upside, inverted = (float(ways[_VARIANT[:, index]].sum()) for index in range(3))
+    mirrored, upside, inverted = ways_of(belief[None])[0].tolist()
     return _Image(is_known, is_none, float(shares[:, 0].sum()), mirrored, upside, inverted)
 
 
 def _belief(image: NDArray[np.float32], model: DoctorModel) -> NDArray[np.float32]:
     """Probabilities (8, 2) of variant and view; none where the image is not smooth on the scale of its look."""
     look = look_of(image)
-    belief = model.network.beliefs(look[None])[0]
+    belief = beliefs_of(model.looks, look[None])[0]
     return belief if smoothness(look) > _SMOOTH else np.zeros_like(belief)
 
 
@@ -117,7 +117,7 @@ def _belief_in_crops(image: NDArray[np.float32], model: DoctorModel) -> NDArray[
     return np.asarray(np.mean([_belief(np.ascontiguousarray(crop), model) for crop in crops], axis=0), np.float32)
 
 
-def _of_images(images: list[_Image]) -> list[Finding]:
+def _of_images(images: list[_Image], mirror_limits: tuple[float, float]) -> list[Finding]:
     """What is wrong with the images themselves."""
     found = [
         say.no_chest(place, image.is_none)
@@ -128,14 +128,14 @@ def _of_images(images: list[_Image]) -> list[Finding]:
         return found
     if all(image.is_known for image in images):
         found += _of_views(*(image.is_frontal for image in images))
-    for place, image in zip(_PLACES, images, strict=True):
+    for place, image, limit in zip(_PLACES, images, mirror_limits, strict=True):
         if not image.is_known:
             continue
         if image.upside > SURE:
             found.append(say.upside_down(place, image.upside))
         if image.inverted > SURE:
             found.append(say.inverted(place, image.inverted))
-        if image.mirrored > SURE:
+        if image.mirrored > limit:
             found.append(say.mirrored(place, image.mirrored))
     return found
 
@@ -182,19 +182,6 @@ def _of_rows(pair: RadiographPair, model: DoctorModel) -> tuple[list[Finding], d
 
 def _judged(pair: RadiographPair, model: DoctorModel, shift_mm: float) -> tuple[NDArray[np.float64], float]:
     """Shares of the four kinds with the lateral moved towards the head, and the shift from there that fits best."""
-    frontal, lateral = (
-        rows_of(radiograph.image, view, by)
-        for radiograph, view, by in zip(pair.radiographs, pair.geometry.views, (0.0, shift_mm), strict=True)
-    )
-    apart = differences(model.rows, frontal, lateral)
-    if pair.is_physical:
-        sums = [
-            profile_of(radiograph.image, view)[None]
-            for radiograph, view in zip(pair.radiographs, pair.geometry.views, strict=True)
-        ]
-        agreements = scores_of(model.sums, sums[0], moved(sums[1], shift_mm))[0]
-    else:
-        agreements = rank_scores_of(model.ranks, frontal.grey[None], lateral.grey[None])[0]
+    features, best_mm = features_of_pair(pair, model.rows, model.sums, model.ranks, shift_mm)
     judge = model.physical if pair.is_physical else model.display
-    known = np.where(np.isfinite(apart[0]), apart[0], np.inf)
-    return judge.shares(features_of(apart, agreements.tolist())[None])[0], SHIFTS_MM[int(known.argmin())]
+    return judge.shares(features[None])[0], best_mm

@@ -55,8 +55,8 @@ class Judge:
         return _shares(_with_one((features - self.mean) / self.spread), self.weights.astype(np.float64))
 
 
-def learned_judge(features: Array, kinds: NDArray[np.int64], false_alarms: float) -> Judge:
-    """The judge of features (n, k) of pairs of these kinds; about this share of the right ones is doubted."""
+def learned_judge(features: Array, kinds: NDArray[np.int64]) -> Judge:
+    """The judge of features (n, k) of pairs of these kinds, which doubts none yet."""
     from scipy.optimize import minimize
 
     mean, spread = features.mean(axis=0), np.maximum(features.std(axis=0), 1e-6)
@@ -73,8 +73,7 @@ def learned_judge(features: Array, kinds: NDArray[np.int64], false_alarms: float
 
     found = minimize(loss, np.zeros(inputs.shape[1] * 4), jac=True, method="L-BFGS-B", options={"maxiter": 500})
     weights = found.x.reshape(-1, 4).astype(np.float32)
-    limit = float(np.quantile(_shares(inputs, weights.astype(np.float64))[kinds == RIGHT, RIGHT], false_alarms))
-    return Judge(mean.astype(np.float32), spread.astype(np.float32), weights, limit)
+    return Judge(mean.astype(np.float32), spread.astype(np.float32), weights, 0.0)
 
 
 def _with_one(features: Array) -> NDArray[np.float64]:

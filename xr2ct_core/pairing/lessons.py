@@ -20,7 +20,7 @@ from xr2ct_core.pairing.look_learning import NO_CHEST, no_chest, shown
 from xr2ct_core.pairing.looks import look_of
 from xr2ct_core.pairing.row_learning import RowLesson
 from xr2ct_core.pairing.rows import BANDS, ROWS, rows_of
-from xr2ct_core.pairing.simulated import noisy, processed, random_geometry, taken
+from xr2ct_core.pairing.simulated import SimulatedPair, noisy, processed, random_geometry, taken
 
 BODIES: Final = 24
 """Varied bodies made of each CT."""
@@ -30,7 +30,11 @@ BREATHS_MM: Final = (6.0, 30.0)
 _SLIP_MM: Final = 2.0
 _STRETCH: Final = 0.01
 """Spread of height and scale between the views of a good pair: distances are never quite right."""
+_KINDS: Final = [0, 1, NO_CHEST]
+_PHANTOM_BODIES: Final = 4
 Array = NDArray[np.float32]
+Looks = tuple[Array, NDArray[np.int64]]
+"""Looks (n, 24, 24) and their kinds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,8 +75,6 @@ def lesson_of(cube_hu: NDArray[np.int16], random: np.random.Generator, bodies: i
             images = (pair.frontal, pair.lateral)
             slip_mm, stretch = _SLIP_MM * random.standard_normal(), 1.0 + _STRETCH * random.standard_normal()
             for view, (image, seen_by) in enumerate(zip(images, geometry.views, strict=True)):
-                looks.append(look_of(shown(image, random)))
-                kinds.append(view)
                 grainy = noisy(image, random)
                 profiles[view].append(profile_of(grainy, seen_by))
                 for take in range(TAKES):
@@ -80,8 +82,8 @@ def lesson_of(cube_hu: NDArray[np.int16], random: np.random.Generator, bodies: i
                     taking = grainy if take == 0 else processed(image, pixel_mm, random)
                     rows = rows_of(taking, seen_by, slip_mm * view, stretch if view else 1.0)
                     greys[view][number, breath, take], seen[view][number, breath, take] = rows.grey, rows.seen
-            looks.append(look_of(no_chest(images[random.integers(2)], random)))
-            kinds.append(NO_CHEST)
+            looks += _looks_of(pair, random)
+            kinds += _KINDS
     frontal, lateral = (np.stack(each).reshape(bodies, 2, -1) for each in profiles)
     rows_lesson = RowLesson(greys[0], greys[1], seen[0], seen[1])
     return Lesson(np.stack(looks), np.array(kinds), rows_lesson, (frontal, lateral))
@@ -97,3 +99,25 @@ def lessons_of(
         random = np.random.default_rng([seed, *subject.encode()])
         lessons[subject] = lesson_of(cube_hu, random, bodies)
     return lessons
+
+
+def phantom_looks(cubes: Mapping[str, NDArray[np.int16]], on_progress: ProgressCallback, *, seed: int = 0) -> Looks:
+    """Looks of four varied bodies of each phantom, and their kinds.
+
+    Rows are not learned from phantoms: with them, pairs of two real patients were told from one no better.
+    """
+    looks, kinds = [], []
+    for index, (name, cube_hu) in enumerate(cubes.items()):
+        on_progress(index / len(cubes), f"Taking X-rays of {name}")
+        random = np.random.default_rng([seed, *name.encode()])
+        for _ in range(_PHANTOM_BODIES):
+            pair = taken(varied_body(cube_hu, random), random_geometry(random))
+            looks += _looks_of(pair, random)
+            kinds += _KINDS
+    return np.stack(looks), np.array(kinds)
+
+
+def _looks_of(pair: SimulatedPair, random: np.random.Generator) -> list[Array]:
+    """Looks of both views, and of a picture that is no chest."""
+    images = (pair.frontal, pair.lateral)
+    return [look_of(shown(image, random)) for image in images] + [look_of(no_chest(images[random.integers(2)], random))]

@@ -18,6 +18,9 @@ from xr2ct_core.pairing.simulated import displayed, framed, noisy
 HIDDEN: Final = 48
 NO_CHEST: Final = HYPOTHESES
 _DECAY: Final = 2e-3
+_KNOTS: Final = 4
+_SHADES, _GRAIN = 0.3, 0.15
+"""Spreads of the changes of grey, in ranks of [-1, 1]: of parts as large as a quarter of the side, and of pixels."""
 
 Array = NDArray[np.float32]
 
@@ -89,9 +92,24 @@ def taught(
 
 
 def _jittered(looks: Array, random: np.random.Generator) -> Array:
-    """Moved by up to two pixels, with grey values that vary."""
+    """Moved by up to two pixels, with grey values that vary: each by itself, and large parts together.
+
+    The second keeps the network from being sure of the heart where a tumour or a collapsed lobe shades one side.
+    """
     moved = np.roll(looks, tuple(random.integers(-2, 3, 2)), axis=(1, 2))
-    return (moved + 0.15 * random.standard_normal(moved.shape)).astype(np.float32)
+    knots = random.standard_normal((len(looks), _KNOTS, _KNOTS)).astype(np.float32)
+    up = _upsampling()
+    shades = np.einsum("nij,ai,bj->nab", knots, up, up, optimize=True)
+    changed: Array = (moved + _SHADES * shades + _GRAIN * random.standard_normal(moved.shape)).astype(np.float32)
+    return changed
+
+
+def _upsampling() -> Array:
+    """Weights (24, knots) of smooth interpolation between knots."""
+    knots = np.eye(_KNOTS, dtype=np.float32)
+    smooth = [ndimage.zoom(one, SIDE // _KNOTS, order=3, mode="nearest", grid_mode=True) for one in knots]
+    weights: Array = np.stack(smooth, axis=1).astype(np.float32)
+    return weights
 
 
 def _gradients(weights: Sequence[Array], inputs: Array, kinds: NDArray[np.int64]) -> tuple[Array, ...]:

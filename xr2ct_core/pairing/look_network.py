@@ -4,6 +4,7 @@ An image is held against all hypotheses at once: both views times eight ways of 
 So mirror, turn and inversion are exactly equivariant, and every CT teaches all of them. "No chest" has the score 0.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,6 +43,18 @@ class LookNetwork:
     def arrays(self) -> dict[str, NDArray[np.float16]]:
         """Half-precision weights by name, as they are stored."""
         return {name: getattr(self, name).astype(np.float16) for name in NAMES}
+
+
+def beliefs_of(networks: Sequence[LookNetwork], looks: Array) -> Array:
+    """The mean of what all networks believe."""
+    return np.asarray(np.mean([network.beliefs(looks) for network in networks], axis=0), dtype=np.float32)
+
+
+def ways_of(beliefs: Array) -> Array:
+    """How likely n chests are mirrored, upside down and inverted (n, 3), of beliefs (n, 8, 2)."""
+    ways = beliefs.sum(axis=2)
+    found: Array = ways @ np.array(VARIANTS, dtype=np.float32) / np.maximum(ways.sum(axis=1, keepdims=True), 1e-12)
+    return found
 
 
 def network_of(arrays: dict[str, NDArray[np.floating]]) -> LookNetwork:

@@ -1,6 +1,7 @@
-"""Everything the pair doctor has learned, in one small file: looks, rows, agreement of sums, and two judges.
+"""Everything the pair doctor has learned, in one small file: looks, rows, agreement of sums, judges and limits.
 
-`pair_doctor.npz` is read without pickle. `xr2ct check --learn CTS` makes it again.
+`pair_doctor.npz` is read without pickle. It is made by `xr2ct phantom --count 40 --seed 1000 --grid 64 --out phantoms`
+and `xr2ct check --learn CTS --without Lung_Dx-A0002 --phantoms phantoms --out pair_doctor.npz`.
 """
 
 from dataclasses import dataclass
@@ -28,22 +29,25 @@ Arrays = dict[str, NDArray[np.floating]]
 
 @dataclass(frozen=True, eq=False)
 class DoctorModel:
-    """`network` knows looks, `rows` are asked together.
+    """`looks` are asked together, and so are `rows`; `mirror_limits` say from where on a view is called mirrored.
 
     `sums` compares row sums of line integrals, `ranks` the profiles of `rank_profiles` of other images. `physical`
     judges pairs of line integrals, `display` other pairs.
     """
 
-    network: LookNetwork
+    looks: tuple[LookNetwork, ...]
     rows: tuple[RowNetwork, ...]
     sums: Agreement
     ranks: tuple[Agreement, Agreement]
     physical: Judge
     display: Judge
+    mirror_limits: tuple[float, float]
 
     def write(self, path: Path) -> None:
         """Write the file; parent folders must exist."""
-        arrays: Arrays = {f"network.{key}": value for key, value in self.network.arrays().items()}
+        arrays: Arrays = {"mirror_limits": np.asarray(self.mirror_limits, dtype=np.float32)}
+        for number, looks in enumerate(self.looks):
+            arrays |= {f"looks.{number}.{key}": value for key, value in looks.arrays().items()}
         for number, network in enumerate(self.rows):
             arrays[f"rows.{number}.factor"] = np.asarray(network.factor, dtype=np.float32)
             for name in _VIEWS:
@@ -64,20 +68,29 @@ def read_model(path: Path) -> DoctorModel:
     try:
         with np.load(path, allow_pickle=False) as stored:
             arrays: Arrays = {key: np.asarray(stored[key], dtype=np.float32) for key in stored.files}
-        network = network_of({key.removeprefix("network."): value for key, value in arrays.items()})
-        count = len({key.split(".")[1] for key in arrays if key.startswith("rows.")})
-        rows = tuple(_rows(arrays, number) for number in range(count))
+        looks = tuple(_looks(arrays, number) for number in range(_count(arrays, "looks.")))
+        rows = tuple(_rows(arrays, number) for number in range(_count(arrays, "rows.")))
+        mirrored = arrays["mirror_limits"].tolist()
         sums, *ranks = (Agreement(*(_float32(arrays[f"{kind}.{name}"]) for name in _AGREEMENT)) for kind in _AGREEMENTS)
         physical, display = (_judge(arrays, kind) for kind in ("physical", "display"))
     except (OSError, ValueError, KeyError) as problem:
         raise BadInputError(f"{path.name} is no file of the pair doctor.", "Install xr2ct again.") from problem
-    return DoctorModel(network, rows, sums, (ranks[0], ranks[1]), physical, display)
+    return DoctorModel(looks, rows, sums, (ranks[0], ranks[1]), physical, display, (mirrored[0], mirrored[1]))
 
 
 @cache
 def bundled_model() -> DoctorModel:
     """The model that comes with the program."""
     return read_model(Path(str(files("xr2ct_resources").joinpath(FILE))))
+
+
+def _count(arrays: Arrays, kind: str) -> int:
+    return len({key.split(".")[1] for key in arrays if key.startswith(kind)})
+
+
+def _looks(arrays: Arrays, number: int) -> LookNetwork:
+    name = f"looks.{number}."
+    return network_of({key.removeprefix(name): value for key, value in arrays.items() if key.startswith(name)})
 
 
 def _rows(arrays: Arrays, number: int) -> RowNetwork:

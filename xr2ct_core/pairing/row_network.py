@@ -15,6 +15,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import uniform_filter1d
 
 from xr2ct_core.pairing.rows import ROW_MM, ROWS, Rows
 
@@ -33,6 +34,8 @@ PARTS: Final = (
 """All heights, the upper and the lower half, and six bands of 40 mm."""
 HALVES: Final = 3
 """The parts that are looked at for every shift; the bands only as they are."""
+_AROUND: Final = 13
+_LEAST_SPREAD: Final = 0.08
 _FEWEST: Final = 6
 """Rows that both views must show for a comparison."""
 Array = NDArray[np.float32]
@@ -51,7 +54,16 @@ class RowNetwork:
 
     def codes(self, grey: Array, view: int) -> Array:
         """Codes (n, 64, k) of rows (n, 64, 16) of the frontal (0) or lateral (1) view."""
-        return encoded(padded(grey), (self.frontal, self.lateral)[view])[-1]
+        return encoded(padded(widened(grey)), (self.frontal, self.lateral)[view])[-1]
+
+
+def widened(grey: Array) -> Array:
+    """Rows (n, 64, bands) with, beside them, what they are against the 65 mm around: contrast enhancement changes that
+    less than the ranks themselves."""
+    mean = uniform_filter1d(grey, _AROUND, axis=1, mode="nearest")
+    spread = np.sqrt(np.maximum(uniform_filter1d(grey**2, _AROUND, axis=1, mode="nearest") - mean**2, 0.0))
+    beside = (grey - mean) / (2.0 * (spread + np.float32(_LEAST_SPREAD)))
+    return np.concatenate([grey, beside], axis=2).astype(np.float32, copy=False)
 
 
 def padded(grey: Array) -> Array:
