@@ -18,7 +18,7 @@ from xr2ct_core.geometry import BiplanarGeometry, View
 from xr2ct_core.grid import CUBE_MM
 
 RadiographScale = Literal["line_integral", "display"]
-ESTIMATED_ERROR: Final = 0.5
+ESTIMATED_ERROR: Final = 1.5
 """How far line integrals that were estimated from a display image are taken to be off. Their true errors are about 0.3,
 but neighbours err alike, so that a hundred of them say no more than a few would."""
 TextArea = tuple[int, int, int, int]

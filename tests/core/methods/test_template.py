@@ -21,7 +21,7 @@ from xr2ct_core.methods.blocks.conditional_mean import correct, reweighted
 from xr2ct_core.methods.blocks.radiograph_level import coarse_image, coarse_view, make_level
 from xr2ct_core.methods.template.config import TemplateConfig
 from xr2ct_core.methods.template.library import TEMPLATE_IDS, load_template
-from xr2ct_core.methods.template.method import TemplateMethod, config_for
+from xr2ct_core.methods.template.method import TemplateMethod
 from xr2ct_core.methods.template.register import POSE, Pyramid, Registration, Stage
 from xr2ct_core.methods.template.warp import Deformation, Lattice, TemplateVolume
 from xr2ct_core.projection.numpy_twin import project_numpy
@@ -272,14 +272,3 @@ def test_held_out_chests_are_reconstructed_accurately(shared_data: Path) -> None
     assert psnr_db > 23.0
     assert dice > 0.8
     assert min(frontal_db, lateral_db) > 38.0
-
-
-def test_gradients_of_estimated_line_integrals_are_worth_less_and_densities_of_templates_more(
-    ball_pair: RadiographPair,
-) -> None:
-    estimated = replace(ball_pair, lateral=replace(ball_pair.lateral, error=0.5))
-    config = TemplateConfig(edge_weight=3.0, tissue_weight=2.0)
-    assert config_for(ball_pair, config) is config
-    found = config_for(estimated, config)
-    assert 0.0 < found.edge_weight < 3.0 and found.tissue_weight > 2.0
-    assert found.model_copy(update={"edge_weight": 3.0, "tissue_weight": 2.0}) == config

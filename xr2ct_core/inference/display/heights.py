@@ -4,11 +4,11 @@ A row of the body attenuates the same from both sides, so the totals of the rows
 both views (Helgason-Ludwig condition of order zero). Tone curves, scatter and local equalisation change it slowly from
 row to row; what changes fast - shoulders, the middle of the heart, the domes of the diaphragm - stays where it is. So
 the lateral is moved until the fast parts of both profiles agree best; a large move must agree much better to be
-believed. On 50 stand-ins of ten patients, none of them in the benchmark, heights that were off by 4.8 mm in the mean
-are found to 1.8 mm, much of that being the other breath; where they are as told, nothing or little (0.5 mm in the mean)
-is changed. Their profiles correlate by 0.87 or more, those of noise by 0.55. Where nothing within 30 mm
-agrees, less of the body is compared, so that it may have moved by up to 60 mm; of one patient, six such heights were
-found to 1 mm.
+believed, and a small one is left. On 50 stand-ins of ten patients heights that were off by 4.8 mm in the mean are
+found to 2.1 mm, much of that being the other breath. Where they are as told, up to 3.5 mm is found (14 patients), and
+left: to move by that much for nothing cost up to 1 dB of PSNR-3D. Profiles of the 50 correlate by 0.87 or more, those
+of noise by 0.55. Where nothing within 30 mm agrees, less of the body is compared, so that it may have moved by up to
+60 mm; of one patient, six such heights were found to 1 mm.
 
 Heights in millimetres at the isocentre.
 """
@@ -23,8 +23,8 @@ from scipy.ndimage import gaussian_filter1d
 from xr2ct_core.geometry import ViewGeometry
 from xr2ct_core.radiography.restore import DisplayView, Restored
 
-LEAST_MM: Final = 1.5
-"""What is smaller is left as told."""
+LEAST_MM: Final = 4.0
+"""What is smaller is left as told: more than was ever found where nothing is off."""
 ERROR_MM: Final = 2.2
 """Standard deviation of what is found on stand-ins."""
 _STEP_MM: Final = 0.5

@@ -37,8 +37,6 @@ from xr2ct_core.units import mu_per_mm_to_hu
 REWEIGHTING_MM = 5.0
 """Voxel size at which large errors are looked for."""
 CORRELATION_MM = 6.0
-EDGES_OF_ESTIMATES = 0.2
-TISSUE_OF_ESTIMATES = 4.0
 
 
 class TemplateMethod(Method):
@@ -54,7 +52,7 @@ class TemplateMethod(Method):
         work = _Work(context, self._plan(grid))
         context.progress(0.0, "Loading templates")
         pyramid = Pyramid(pair, grid, self.device)
-        registrations, weights = self._register(pyramid, config_for(pair, self.config), work)
+        registrations, weights = self._register(pyramid, work)
         context.progress(work.fraction, "Averaging")
         level, lattice = pyramid.at(grid.spacing_mm)
         fused = fuse(registrations, weights, lattice)
@@ -86,15 +84,13 @@ class TemplateMethod(Method):
         corrections = self.config.correction_steps * (rounds + _correction_cost(grid.spacing_mm))
         return len(TEMPLATE_IDS) * pose.steps * pose.cost + warps + corrections
 
-    def _register(
-        self, pyramid: Pyramid, config: TemplateConfig, work: "_Work"
-    ) -> tuple[list[Registration], tuple[float, ...]]:
+    def _register(self, pyramid: Pyramid, work: "_Work") -> tuple[list[Registration], tuple[float, ...]]:
         """The registrations of the templates that correlate best after the pose, with weights that sum to one."""
         pose = pose_stage(self.config)
         candidates = []
         for template_id in TEMPLATE_IDS:
             template = TemplateVolume(load_template(template_id), self.device)
-            registration = Registration(template, config, pyramid)
+            registration = Registration(template, self.config, pyramid)
             registration.fit(pose, partial(work.step, "Fitting the pose", pose.cost))
             candidates.append(registration)
         candidates.sort(key=lambda registration: -registration.correlation(pose))
@@ -166,22 +162,6 @@ class TemplateMethod(Method):
         if self.config.match_gain:
             notes.append(f"The radiographs were scaled by {gains[0]:.3f} (frontal) and {gains[1]:.3f} (lateral).")
         return tuple(notes)
-
-
-def config_for(pair: RadiographPair, config: TemplateConfig) -> TemplateConfig:
-    """The settings for the registration to this pair.
-
-    Line integrals that were estimated from display images err most in contrast, which changes over the image: their
-    gradients are worth less, and the densities of the templates more.
-    """
-    if not any(radiograph.error for radiograph in pair.radiographs):
-        return config
-    return config.model_copy(
-        update={
-            "edge_weight": EDGES_OF_ESTIMATES * config.edge_weight,
-            "tissue_weight": TISSUE_OF_ESTIMATES * config.tissue_weight,
-        }
-    )
 
 
 @dataclass

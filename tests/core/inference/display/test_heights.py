@@ -32,7 +32,7 @@ def shown(chest: Volume, higher_mm: float) -> RadiographPair:
     return stand_in_pair(chest, GEOMETRY, StandIn(height_mm=higher_mm), subject="LIDC-IDRI-0001")
 
 
-@pytest.mark.parametrize("higher_mm", [-45.0, -15.0, -6.0, 0.0, 9.0])
+@pytest.mark.parametrize("higher_mm", [-45.0, -15.0, 0.0, 9.0])
 def test_the_height_of_the_lateral_is_found_within_a_few_millimetres(chest: Volume, higher_mm: float) -> None:
     found_mm = lateral_stands_mm(restored(shown(chest, higher_mm)))
     assert found_mm == pytest.approx(-higher_mm, abs=5.0)
