@@ -1,8 +1,8 @@
 """What reaches the detector: a spectrum that hardens, scattered radiation, and a finite number of photons.
 
-By these parts stand-ins for real radiographs are made, and by the same parts what they did to line integrals is undone
-or judged. The primary signal P is the share of the photons that pass without an interaction, S the scattered signal
-behind a grid; a detector counts P + S and its logarithm is what a machine shows.
+By these parts stand-ins for real radiographs are made, and the images from which networks learn to undo them. The
+primary signal P is the share of the photons that pass without an interaction, S the scattered signal behind a grid; a
+detector counts P + S and its logarithm is what a machine shows.
 
 Scatter is the primary field times the interactions along each ray, spread by a wide kernel (convolution model: Seibert
 and Boone, Med Phys 1988;15:567; Ohnesorge et al., Eur Radiol 1999;9:563). Mass attenuation coefficients: Hubbell and
@@ -91,30 +91,3 @@ def log_signal(
     counts = random.poisson(exposure.photons * signal)
     log: Image = np.log(exposure.photons / np.maximum(counts, _FEWEST_COUNTS)).astype(np.float32)
     return log
-
-
-def without_scatter(log: Image, pixel_mm: float, share: float, reach_mm: float, body: NDArray[np.bool_]) -> Image:
-    """Line integrals from the logarithm of a signal that holds scatter: the model above, solved by repetition.
-
-    `share` is scatter over primary as in `Exposure`, `body` the pixels it is a share of. Where the model says that
-    nearly all of the signal is scatter, a tenth of the signal is taken to be primary.
-    """
-    total = np.exp(-np.asarray(log, dtype=np.float64))
-    primary = total
-    if share <= 0.0 or not body.any():
-        return log
-    for _ in range(12):
-        shape = scatter_shape(np.where(body, primary, 1.0), reach_mm / pixel_mm)
-        scatter = shape * (share * np.median(primary[body]) / max(float(shape[body].mean()), _LEAST_PRIMARY))
-        primary = 0.5 * primary + 0.5 * np.maximum(total - scatter, 0.1 * total)
-    return (-np.log(np.maximum(primary, _LEAST_PRIMARY))).astype(np.float32)
-
-
-def noise_deviation(line_integrals: NDArray[np.floating], photons: float, scatter: float = 0.0) -> NDArray[np.float64]:
-    """Standard deviation of line integrals measured with this many photons a pixel and this scattered signal.
-
-    Counts are Poisson: their variance is N (P + S), and d(-log P) = dP / P. Without scatter 1 / sqrt(N P).
-    """
-    primary = np.exp(-np.asarray(line_integrals, dtype=np.float64))
-    deviation: NDArray[np.float64] = np.sqrt((primary + scatter) / photons) / np.maximum(primary, _LEAST_PRIMARY)
-    return deviation
