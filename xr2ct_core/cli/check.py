@@ -41,7 +41,7 @@ class Check:
     """Folder of phantoms (xr2ct phantom): more chests for learning how frontals and laterals look, never measured."""
     benchmark_domain: Path | None = None
     """Folder of chest CTs: measure how often the domain gate sees children, turned patients, metal, cut fields and what
-    is no chest, leaving patients out. Needs about an hour on two cores."""
+    is no chest, leaving patients out. Needs about ten minutes on two cores."""
     learn_domain: Path | None = None
     """Folder of chest CTs: learn the domain gate from them and measure it, into the folder --out."""
     with_metal: tuple[str, ...] = ()

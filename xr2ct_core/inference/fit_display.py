@@ -92,7 +92,7 @@ def physical_pair(
     fields = line_integrals_by_fields(first.views, pair.geometry, networks) if networks else None
     estimate = first.pair
     for number in range(ROUNDS):
-        over = laid_over(estimate, torch.device(device), _round(context, number))
+        over = laid_over(estimate, torch.device(device), context.part(number / ROUNDS, 1.0 / ROUNDS))
         if not over.looks_alike:
             return PhysicalPair(first.pair, (*first.notes, NOT_LIKE_CHESTS), height_mm)
         images = by_curves(first, over.images)
@@ -112,15 +112,6 @@ def _at_height(pair: RadiographPair, height_mm: float) -> Restored:
     found = restored(replace(pair, geometry=LateralPose(height_mm=height_mm).applied(pair.geometry)))
     where = "higher" if height_mm > 0.0 else "lower"
     return replace(found, notes=(*found.notes, MOVED.format(by=abs(height_mm), where=where)))
-
-
-def _round(context: WorkContext, number: int) -> WorkContext:
-    """A context whose progress fills the part of a round."""
-    return WorkContext(
-        context.control,
-        lambda fraction, phase: context.on_progress((number + fraction) / ROUNDS, phase),
-        context.timings_s,
-    )
 
 
 def _said(first: Restored, images: list[Image], over: LaidOver, networks: Sequence[TaughtNetwork]) -> str:
