@@ -32,6 +32,11 @@ class ReadLungs(XrayOutlines):
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"view.lungs": self.toggle, "window.lungs": self.fit_windows}
 
+    def toggle(self) -> None:
+        super().toggle()
+        if not self.is_on:
+            self._context.notice("")
+
     def fit_windows(self) -> None:
         """Set the window of both X-rays by the lungs; they are looked for first."""
         self._fits_windows = True
