@@ -18,8 +18,8 @@ from xr2ct_core.evaluation.baselines import BASELINE_METHODS, BASELINES, Baselin
 from xr2ct_core.evaluation.cases import Case
 from xr2ct_core.inference.peak_memory import PeakMemory
 from xr2ct_core.inference.reconstruct import Reconstruction, reconstruct
+from xr2ct_core.methods.blocks.templates.library import TEMPLATE_IDS
 from xr2ct_core.methods.registry import method_spec
-from xr2ct_core.methods.template.library import TEMPLATE_IDS
 
 Kind = Literal["method", "baseline", "oracle"]
 TEMPLATE_SETTINGS: Final = ("with_templates", *CALIBRATION_SETTINGS)

@@ -20,10 +20,10 @@ from torch.nn.functional import grid_sample
 from xr2ct_core.control import WorkContext
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.blocks.radiograph_level import Level, make_level
-from xr2ct_core.methods.template.fusion import weights_of
-from xr2ct_core.methods.template.library import TEMPLATE_IDS, load_template
-from xr2ct_core.methods.template.losses import correlation
-from xr2ct_core.methods.template.warp import TemplateVolume
+from xr2ct_core.methods.blocks.templates.fusion import weights_of
+from xr2ct_core.methods.blocks.templates.library import TEMPLATE_IDS, load_template
+from xr2ct_core.methods.blocks.templates.losses import correlation
+from xr2ct_core.methods.blocks.templates.warp import TemplateVolume
 from xr2ct_core.radiograph import RadiographPair
 
 VOXEL_MM: Final = 16.0

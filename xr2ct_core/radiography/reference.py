@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.methods.template.library import SPACING_MM, TEMPLATE_IDS, load_template
+from xr2ct_core.methods.blocks.templates.library import SPACING_MM, TEMPLATE_IDS, load_template
 from xr2ct_core.projection.numpy_twin import project_numpy
 from xr2ct_core.units import hu_to_mu_per_mm
 

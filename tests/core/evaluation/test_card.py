@@ -16,7 +16,7 @@ from xr2ct_core.evaluation.card_words import DISPLAY_IMAGES, ONE_CASE, ORACLES, 
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import read_pair, write_pair
-from xr2ct_core.methods.template.library import TEMPLATE_IDS
+from xr2ct_core.methods.blocks.templates.library import TEMPLATE_IDS
 from xr2ct_core.phantom.thorax import make_thorax
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.protocol.messages import Artifact, Message

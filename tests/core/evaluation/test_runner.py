@@ -16,7 +16,7 @@ from xr2ct_core.evaluation.runner import evaluate
 from xr2ct_core.evaluation.verdict import NOT_JUDGED, NOT_SHOWN, WORKING, verdict
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.methods.template.library import TEMPLATE_IDS
+from xr2ct_core.methods.blocks.templates.library import TEMPLATE_IDS
 
 MakeCase = Callable[..., Case]
 MEAN = next(baseline_candidate(baseline) for baseline in BASELINES if baseline.id == "mean-volume")

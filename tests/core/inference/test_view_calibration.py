@@ -22,8 +22,8 @@ from xr2ct_core.inference.calibration.registration import Fit, PosedRegistration
 from xr2ct_core.inference.calibration.unknowns import POSE_USUAL, Unknowns, nothing
 from xr2ct_core.inference.reconstruct import reconstruct
 from xr2ct_core.methods.biplanar.config import BiplanarConfig
+from xr2ct_core.methods.blocks.templates.warp import Lattice
 from xr2ct_core.methods.template.config import TemplateConfig
-from xr2ct_core.methods.template.warp import Lattice
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.units import mu_per_mm_to_hu

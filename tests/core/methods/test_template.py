@@ -19,11 +19,16 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import read_volume
 from xr2ct_core.methods.blocks.conditional_mean import correct, reweighted
 from xr2ct_core.methods.blocks.radiograph_level import coarse_image, coarse_view, make_level
+from xr2ct_core.methods.blocks.templates.library import (
+    LIBRARY_IDS,
+    TEMPLATE_IDS,
+    load_template,
+    templates_of_others,
+)
+from xr2ct_core.methods.blocks.templates.register import POSE, Pyramid, Registration, Stage
+from xr2ct_core.methods.blocks.templates.warp import Deformation, Lattice, TemplateVolume
 from xr2ct_core.methods.template.config import TemplateConfig
-from xr2ct_core.methods.template.library import TEMPLATE_IDS, load_template
 from xr2ct_core.methods.template.method import TemplateMethod
-from xr2ct_core.methods.template.register import POSE, Pyramid, Registration, Stage
-from xr2ct_core.methods.template.warp import Deformation, Lattice, TemplateVolume
 from xr2ct_core.projection.numpy_twin import project_numpy
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.radiograph import RadiographPair
@@ -272,3 +277,21 @@ def test_held_out_chests_are_reconstructed_accurately(shared_data: Path) -> None
     assert psnr_db > 23.0
     assert dice > 0.8
     assert min(frontal_db, lateral_db) > 38.0
+
+
+def test_no_template_of_the_whole_library_is_of_the_patient_himself(patient: Volume) -> None:
+    assert templates_of_others(("somebody", "")) == LIBRARY_IDS
+    left = templates_of_others(("x/qin-lsc-0003.nii.gz", "R01-001"))
+    assert set(LIBRARY_IDS) - set(left) == {"QIN-LSC-0003", "R01-001"}
+    pair = replace(simulate_pair(patient, GEOMETRIES["parallel"]), subject="QIN-LSC-0088")
+    config = QUICK.model_copy(update={"library": "all", "templates": 2, "effort": 0.05})
+    output = TemplateMethod(config).reconstruct(pair, GRID, WorkContext())
+    assert output.uncertainty_hu is not None and "QIN-LSC-0088" not in output.notes[0]
+    own = TemplateMethod(config).reconstruct(replace(pair, subject="somebody"), GRID, WorkContext())
+    assert "QIN-LSC-0088" in own.notes[0], "the chest was made of it"
+
+
+def test_every_bundled_template_can_be_read() -> None:
+    for name in LIBRARY_IDS:
+        hu = load_template(name).hu
+        assert hu.dtype == np.int16 and min(hu.shape) > 60 and -1024 <= hu.min() < -900 and hu.max() > 300

@@ -1,7 +1,7 @@
 """A bundled CT as the body of a patient: moved, stretched, breathing, its lungs denser or not, cut at the scan's ends.
 
-Like `methods.template.warp`, but with few unknowns and for many guesses at once. The warp pulls back: the place p of
-the patient takes the attenuation of the CT at p + A p, moved by a breath there. Units: millimetres, attenuation in
+Like `methods.blocks.templates.warp`, but with few unknowns and for many guesses at once. The warp pulls back: the place
+p of the patient takes the attenuation of the CT at p + A p, moved by a breath there. Units: millimetres, attenuation in
 1/mm. Shape legend: B guesses, Z/Y/X voxels, V all of them, 3 components in z, y, x.
 """
 
@@ -15,7 +15,7 @@ from torch.nn.functional import grid_sample
 from xr2ct_core.data.breath_field import Breath, LungFrame
 from xr2ct_core.data.breathing import breathed
 from xr2ct_core.inference.calibration.unknowns import Unknowns
-from xr2ct_core.methods.template.warp import Lattice, TemplateVolume
+from xr2ct_core.methods.blocks.templates.warp import Lattice, TemplateVolume
 from xr2ct_core.units import MU_WATER_PER_MM
 
 BREATH_WALL_SHARE: Final = 0.15

@@ -22,7 +22,7 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.calibration.body import body_at, breath_shift_mm
 from xr2ct_core.inference.calibration.laid_over import LaidOver
 from xr2ct_core.methods.blocks.radiograph_level import PIXELS_PER_VOXEL, coarse_view
-from xr2ct_core.methods.template.warp import Lattice
+from xr2ct_core.methods.blocks.templates.warp import Lattice
 from xr2ct_core.projection.projector import view_operator
 from xr2ct_core.radiograph import Radiograph
 

@@ -17,7 +17,7 @@ from torch import Tensor
 
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.blocks.radiograph_level import PIXELS_PER_VOXEL, coarse_image, coarse_view
-from xr2ct_core.methods.template.warp import Lattice
+from xr2ct_core.methods.blocks.templates.warp import Lattice
 from xr2ct_core.projection.linear import LinearView
 from xr2ct_core.projection.projector import view_operator
 from xr2ct_core.radiograph import RadiographPair

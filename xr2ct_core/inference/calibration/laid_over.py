@@ -16,9 +16,9 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.calibration.body import Template
 from xr2ct_core.inference.calibration.coarse_pair import CoarsePair
 from xr2ct_core.inference.calibration.registration import ROUNDS, Fit, PosedRegistration
-from xr2ct_core.methods.template.fusion import weights_of
-from xr2ct_core.methods.template.library import TEMPLATE_IDS, load_template
-from xr2ct_core.methods.template.warp import Deformation, Lattice, TemplateVolume
+from xr2ct_core.methods.blocks.templates.fusion import weights_of
+from xr2ct_core.methods.blocks.templates.library import TEMPLATE_IDS, load_template
+from xr2ct_core.methods.blocks.templates.warp import Deformation, Lattice, TemplateVolume
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.units import mu_per_mm_to_hu
 

@@ -18,7 +18,7 @@ from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.inference.calibration.experience import Experience, learned
 from xr2ct_core.inference.calibration.laid_over import laid_over
 from xr2ct_core.inference.calibration.pose import LateralPose
-from xr2ct_core.methods.template.library import TEMPLATE_IDS
+from xr2ct_core.methods.blocks.templates.library import TEMPLATE_IDS
 from xr2ct_core.volume import Volume
 
 GEOMETRIES: Final = {

@@ -22,7 +22,7 @@ from xr2ct_core.inference.calibration.body import Template, body_at
 from xr2ct_core.inference.calibration.coarse_pair import CoarsePair, CoarseView
 from xr2ct_core.inference.calibration.least_squares import least_squares
 from xr2ct_core.inference.calibration.unknowns import Unknowns, difference_steps, nothing
-from xr2ct_core.methods.template.losses import correlation
+from xr2ct_core.methods.blocks.templates.losses import correlation
 
 ROUNDS: Final = 14
 _EDGE_LENGTH_MM, _EDGE_WEIGHT = 10.0, 8.0

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.methods.template.config import TemplateConfig
-from xr2ct_core.methods.template.library import TEMPLATE_IDS, load_template
-from xr2ct_core.methods.template.register import Pyramid, Registration, Stage
-from xr2ct_core.methods.template.warp import TemplateVolume
+from xr2ct_core.methods.blocks.templates.config import RegistrationConfig
+from xr2ct_core.methods.blocks.templates.library import TEMPLATE_IDS, load_template
+from xr2ct_core.methods.blocks.templates.register import Pyramid, Registration, Stage
+from xr2ct_core.methods.blocks.templates.warp import TemplateVolume
 from xr2ct_core.projection.projector import Projector
 from xr2ct_core.radiograph import RadiographPair
 
@@ -46,7 +46,7 @@ class LaidOver:
 def laid_over(pair: RadiographPair, device: torch.device, context: WorkContext) -> LaidOver:
     """The bundled CTs laid over a pair of line integrals; progress from 0 to 1. Raises `CancelledError`."""
     grid = WorkingGrid(max(8, round(pair.cube_mm / VOXEL_MM)), pair.cube_mm)
-    pyramid, config = Pyramid(pair, grid, device), TemplateConfig(match_gain=True)
+    pyramid, config = Pyramid(pair, grid, device), RegistrationConfig(match_gain=True)
     steps, done = len(TEMPLATE_IDS) * sum(stage.steps for stage in STAGES), 0
 
     def tell() -> None:

@@ -1,47 +1,27 @@
 """Settings of the `template` method. Light: imports no torch."""
 
-from xr2ct_core.config.base import ConfigBase, ui
+from typing import Literal
+
+from xr2ct_core.config.base import ui
 from xr2ct_core.config.calibration import fit_breath_setting, fit_pose_setting, fit_tone_setting
+from xr2ct_core.methods.blocks.templates.config import RegistrationConfig
+
+Library = Literal["three", "all"]
 
 
-class TemplateConfig(ConfigBase):
+class TemplateConfig(RegistrationConfig):
     """How templates are warped to the two radiographs and corrected afterwards."""
 
+    library: Library = ui("three", "Which bundled CTs are tried: three that complement each other, or all thirteen.")
     templates: int = ui(
-        3, "How many bundled CTs are registered and averaged; fewer is faster and less accurate.", ge=1, le=3
+        3,
+        "How many of them are registered and averaged, those that fit best; fewer is faster and less accurate.",
+        ge=1,
+        le=12,
     )
     fit_pose: bool = fit_pose_setting()
     fit_breath: bool = fit_breath_setting()
     fit_tone: bool = fit_tone_setting()
-    effort: float = ui(1.0, "Multiplies the number of registration steps; lower is faster.", ge=0.05, le=4.0, step=0.25)
-    finest_mm: float = ui(
-        5.0,
-        "Voxel size at which the registration ends; the volume itself is made on the full grid.",
-        unit="mm",
-        ge=2.5,
-        le=40.0,
-        step=0.5,
-        advanced=True,
-    )
-    edge_weight: float = ui(
-        2.0, "Weight of the radiographs' gradients against their values.", ge=0.0, le=20.0, step=0.5, advanced=True
-    )
-    bending_weight: float = ui(
-        0.5, "Weight of the bending energy: higher gives stiffer anatomy.", ge=0.0, le=100.0, step=0.25, advanced=True
-    )
-    tissue_weight: float = ui(
-        1.0,
-        "Weight against local changes of density: higher keeps the densities of the template.",
-        ge=0.0,
-        le=100.0,
-        step=0.5,
-        advanced=True,
-    )
-    match_gain: bool = ui(
-        False,
-        "Fit one gain per view, for radiographs whose overall scale is uncertain (linearised display images).",
-        advanced=True,
-    )
     correction_steps: int = ui(
         30,
         "Steps of the final correction that makes the volume agree with both radiographs; 0 leaves it out.",

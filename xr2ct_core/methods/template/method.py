@@ -24,13 +24,14 @@ from xr2ct_core.methods.blocks.conditional_mean import (
     reweighted,
 )
 from xr2ct_core.methods.blocks.radiograph_level import Level
+from xr2ct_core.methods.blocks.templates.fusion import prior_deviation
+from xr2ct_core.methods.blocks.templates.library import TEMPLATE_IDS, load_template, templates_of_others
+from xr2ct_core.methods.blocks.templates.losses import best_gain
+from xr2ct_core.methods.blocks.templates.register import Pyramid, Stage
+from xr2ct_core.methods.blocks.templates.several import Registered, cost_of, register
+from xr2ct_core.methods.blocks.templates.warp import TemplateVolume
 from xr2ct_core.methods.template.config import TemplateConfig
-from xr2ct_core.methods.template.fusion import fuse, prior_deviation, weights_of
-from xr2ct_core.methods.template.library import TEMPLATE_IDS, load_template
-from xr2ct_core.methods.template.losses import best_gain
-from xr2ct_core.methods.template.register import Pyramid, Registration, Stage, pose_stage, warp_stages
 from xr2ct_core.methods.template.uncertainty import standard_deviation_hu
-from xr2ct_core.methods.template.warp import TemplateVolume
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.units import mu_per_mm_to_hu
 
@@ -49,26 +50,28 @@ class TemplateMethod(Method):
     def reconstruct(self, pair: RadiographPair, grid: WorkingGrid, context: WorkContext) -> MethodOutput:
         """See `Method`; `uncertainty_hu` is None with a single template, whose error shows in no disagreement."""
         require_line_integrals(pair)
-        work = _Work(context, self._plan(grid))
+        names = self._names(pair)
+        work = _Work(context, self._plan(grid, len(names)))
         context.progress(0.0, "Loading templates")
         pyramid = Pyramid(pair, grid, self.device)
-        registrations, weights = self._register(pyramid, work)
+        templates = [TemplateVolume(load_template(name), self.device) for name in names]
+        registered = register(templates, self.config.templates, pyramid, self.config, work.step)
         context.progress(work.fraction, "Averaging")
         level, lattice = pyramid.at(grid.spacing_mm)
-        fused = fuse(registrations, weights, lattice)
+        fused = registered.fused(lattice)
         gains = self._gains(level, fused.mean_ZYX)
         mu_ZYX = fused.mean_ZYX
         if self.config.correction_steps:
             context.checkpoint()
             scaled = level.scaled(gains)
             noise = line_integral_noise(scaled, mu_ZYX)
-            sigma_ZYX = self._error_deviation(pyramid, registrations, weights, gains, noise, work)
+            sigma_ZYX = self._error_deviation(pyramid, registered, gains, noise, work)
             mu_ZYX = self._correct(scaled, mu_ZYX, sigma_ZYX, noise, work)
         deviation_hu = None
-        if len(registrations) > 1:
+        if len(registered.registrations) > 1:
             deviation_hu = _array(standard_deviation_hu(mu_ZYX, fused.spread_ZYX, grid.spacing_mm))
         hu = mu_per_mm_to_hu(_array(mu_ZYX))
-        return MethodOutput(hu, deviation_hu, self._notes(registrations, weights, gains))
+        return MethodOutput(hu, deviation_hu, self._notes(registered, gains))
 
     def estimate_memory_bytes(self, grid: WorkingGrid) -> int:
         voxels = grid.size**3
@@ -76,36 +79,17 @@ class TemplateMethod(Method):
         projector = 120 * 4 * grid.size**2
         return 4 * voxels * (self.config.templates + 16) + 2 * templates + projector + 450_000_000
 
-    def _plan(self, grid: WorkingGrid) -> float:
+    def _names(self, pair: RadiographPair) -> tuple[str, ...]:
+        """The templates that are tried; of all those none is of the patient himself."""
+        if self.config.library == "three":
+            return TEMPLATE_IDS
+        return templates_of_others((pair.subject, *(radiograph.source for radiograph in pair.radiographs)))
+
+    def _plan(self, grid: WorkingGrid, candidates: int) -> float:
         """Cost of the whole work in units of one step at 10 mm."""
-        warps = self.config.templates * sum(stage.steps * stage.cost for stage in warp_stages(self.config))
-        pose = pose_stage(self.config)
         rounds = REWEIGHTING_ROUNDS * _correction_cost(max(REWEIGHTING_MM, grid.spacing_mm))
         corrections = self.config.correction_steps * (rounds + _correction_cost(grid.spacing_mm))
-        return len(TEMPLATE_IDS) * pose.steps * pose.cost + warps + corrections
-
-    def _register(self, pyramid: Pyramid, work: "_Work") -> tuple[list[Registration], tuple[float, ...]]:
-        """The registrations of the templates that correlate best after the pose, with weights that sum to one."""
-        pose = pose_stage(self.config)
-        candidates = []
-        for template_id in TEMPLATE_IDS:
-            template = TemplateVolume(load_template(template_id), self.device)
-            registration = Registration(template, self.config, pyramid)
-            registration.fit(pose, partial(work.step, "Fitting the pose", pose.cost))
-            candidates.append(registration)
-        candidates.sort(key=lambda registration: -registration.correlation(pose))
-        chosen = candidates[: self.config.templates]
-        losses = [
-            self._warp(registration, f"Warping template {number} of {len(chosen)}", work)
-            for number, registration in enumerate(chosen, start=1)
-        ]
-        return chosen, weights_of(losses)
-
-    def _warp(self, registration: Registration, phase: str, work: "_Work") -> float:
-        loss = 0.0
-        for stage in warp_stages(self.config):
-            loss = registration.fit(stage, partial(work.step, phase, stage.cost))
-        return loss
+        return cost_of(candidates, self.config.templates, self.config) + corrections
 
     def _gains(self, level: Level, mu_ZYX: Tensor) -> tuple[float, float]:
         """Factors on the two radiographs; 1 unless asked for."""
@@ -120,15 +104,14 @@ class TemplateMethod(Method):
     def _error_deviation(
         self,
         pyramid: Pyramid,
-        registrations: list[Registration],
-        weights: tuple[float, ...],
+        registered: Registered,
         gains: tuple[float, float],
         noise: float,
         work: "_Work",
     ) -> Tensor:
         """Standard deviation of the average's error, found on a coarse grid and interpolated to the final one."""
         level, lattice = pyramid.at(REWEIGHTING_MM)
-        fused = fuse(registrations, weights, lattice)
+        fused = registered.fused(lattice)
         spacing_mm = level.grid.spacing_mm
         sigma_ZYX = reweighted(
             level.scaled(gains),
@@ -153,10 +136,8 @@ class TemplateMethod(Method):
             on_step=partial(work.step, "Correcting with the X-rays", _correction_cost(level.grid.spacing_mm)),
         ).clamp(0.0, LARGEST_MU)
 
-    def _notes(
-        self, registrations: list[Registration], weights: tuple[float, ...], gains: tuple[float, float]
-    ) -> tuple[str, ...]:
-        parts = zip(registrations, weights, strict=True)
+    def _notes(self, registered: Registered, gains: tuple[float, float]) -> tuple[str, ...]:
+        parts = zip(registered.registrations, registered.weights, strict=True)
         used = ", ".join(f"{registration.template.id} ({weight:.0%})" for registration, weight in parts)
         notes = [f"Made from the warped CTs of other people: {used}. Fine detail comes from them."]
         if self.config.match_gain:

@@ -1,4 +1,4 @@
-"""Makes the bundled templates from the published CTs: `python -m xr2ct_core.methods.template.build_templates CT_DIR`.
+"""Makes the bundled templates: `python -m xr2ct_core.methods.blocks.templates.build_templates CT_DIR`, from NIfTI.
 
 Each template is the body of one CT (table removed), resampled to 2.5 mm and cropped to the body. HU are clipped to
 [-1024, 2000] and rounded to steps of 8 HU, well below the noise of a CT, so that the files stay small.
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from xr2ct_core.cube import ct_to_cube
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import read_volume
-from xr2ct_core.methods.template.library import SPACING_MM, TEMPLATE_IDS
+from xr2ct_core.methods.blocks.templates.library import LIBRARY_IDS, SPACING_MM
 from xr2ct_core.volume import Volume
 
 _WHOLE_BODY = WorkingGrid(size=192, cube_mm=192 * SPACING_MM)
@@ -38,10 +38,10 @@ def template_of(ct: Volume) -> NDArray[np.int16]:
 
 def main(ct_dir: Path, out_dir: Path) -> None:
     """Write one `.npz` a template; `ct_dir` holds the CTs as `<id>.nii.gz`."""
-    for template_id in TEMPLATE_IDS:
+    for template_id in LIBRARY_IDS:
         hu = template_of(read_volume(ct_dir / f"{template_id}.nii.gz"))
         np.savez_compressed(out_dir / f"{template_id}.npz", hu=hu)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(__file__).parents[3] / "resources" / "templates")
+    main(Path(sys.argv[1]), Path(__file__).parents[4] / "resources" / "templates")

@@ -5,6 +5,7 @@ pull in tissue from outside the cube. Its centre is the centre of the body. Sour
 `resources/templates/ATTRIBUTION.md`; `build_templates` makes the files again.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,7 +18,27 @@ from xr2ct_core.errors import BadInputError
 
 SPACING_MM: Final = 2.5
 TEMPLATE_IDS: Final = ("QIN-LSC-0049", "C3N-00249", "QIN-LSC-0088")
-"""Bundled templates, the one that fits most chests first."""
+"""The templates that do without the others, the one that fits most chests first."""
+LIBRARY_IDS: Final = (
+    *TEMPLATE_IDS,
+    "4DLung-113_HM10395",
+    "CMB-CRC-MSB-01068",
+    "LIDC-IDRI-0001",
+    "LIDC-IDRI-0314",
+    "QIN-LSC-0003",
+    "QIN-LSC-0028",
+    "QIN-LSC-0064",
+    "QIN-LUNG-01-0007",
+    "QIN-LUNG-01-0013",
+    "R01-001",
+)
+"""All bundled templates."""
+
+
+def templates_of_others(names: Iterable[str]) -> tuple[str, ...]:
+    """The library without what was made of a patient with one of these names (or of a file named after him)."""
+    known = [name.lower() for name in names]
+    return tuple(own for own in LIBRARY_IDS if not any(own.lower() in name for name in known))
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,9 +13,9 @@ from torch import Tensor
 
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.blocks.radiograph_level import Level, make_level
-from xr2ct_core.methods.template import losses
-from xr2ct_core.methods.template.config import TemplateConfig
-from xr2ct_core.methods.template.warp import Deformation, Lattice, TemplateVolume
+from xr2ct_core.methods.blocks.templates import losses
+from xr2ct_core.methods.blocks.templates.config import RegistrationConfig
+from xr2ct_core.methods.blocks.templates.warp import Deformation, Lattice, TemplateVolume
 from xr2ct_core.radiograph import RadiographPair
 
 _FOLDING_WEIGHT = 100.0
@@ -52,17 +52,17 @@ FREE_FORM = (
 )
 
 
-def pose_stage(config: TemplateConfig) -> Stage:
+def pose_stage(config: RegistrationConfig) -> Stage:
     """The first stage, for the effort and the finest voxel size of `config`."""
     return _adapted(POSE, config)
 
 
-def warp_stages(config: TemplateConfig) -> tuple[Stage, ...]:
+def warp_stages(config: RegistrationConfig) -> tuple[Stage, ...]:
     """The stages after the pose, for the effort and the finest voxel size of `config`."""
     return tuple(_adapted(stage, config) for stage in FREE_FORM)
 
 
-def _adapted(stage: Stage, config: TemplateConfig) -> Stage:
+def _adapted(stage: Stage, config: RegistrationConfig) -> Stage:
     voxel_mm, steps = max(stage.voxel_mm, config.finest_mm), max(1, round(stage.steps * config.effort))
     return replace(stage, voxel_mm=voxel_mm, steps=steps)
 
@@ -70,7 +70,7 @@ def _adapted(stage: Stage, config: TemplateConfig) -> Stage:
 class Registration:
     """Fits the deformation of one template to a pair, stage by stage."""
 
-    def __init__(self, template: TemplateVolume, config: TemplateConfig, pyramid: "Pyramid") -> None:
+    def __init__(self, template: TemplateVolume, config: RegistrationConfig, pyramid: "Pyramid") -> None:
         self.template = template
         self.deformation = Deformation(pyramid.device)
         self._config = config

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from xr2ct_core.bspline import jacobian
 from xr2ct_core.methods.blocks.radiograph_level import Level
-from xr2ct_core.methods.template.warp import Deformation, Lattice
+from xr2ct_core.methods.blocks.templates.warp import Deformation, Lattice
 
 EDGE_LENGTH_MM = 10.0
 _SMALLEST_JACOBIAN = 0.2

@@ -11,8 +11,8 @@ import torch
 from torch import Tensor
 
 from xr2ct_core.methods.blocks.conditional_mean import GaussianBlur
-from xr2ct_core.methods.template.register import Registration
-from xr2ct_core.methods.template.warp import Lattice
+from xr2ct_core.methods.blocks.templates.register import Registration
+from xr2ct_core.methods.blocks.templates.warp import Lattice
 from xr2ct_core.units import MU_WATER_PER_MM
 
 FIT_SHARPNESS = 4.0

@@ -17,7 +17,7 @@ from torch.nn.functional import grid_sample
 
 from xr2ct_core.bspline import jacobian, spline_weights
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.methods.template.library import SPACING_MM, Template
+from xr2ct_core.methods.blocks.templates.library import SPACING_MM, Template
 from xr2ct_core.units import hu_to_mu_per_mm
 
 FREE_FORM_LEVELS = (5, 9, 15)

@@ -1,0 +1,1 @@
+"""Real CTs of other people, warped until their projections match two radiographs."""
