@@ -142,6 +142,12 @@ def test_templates_are_mixed_in_where_asked_for(batch: PairBatch, monkeypatch: p
     assert len(seen) == 1, "one view is not enough for the templates"
 
 
+def test_the_library_says_which_templates_are_averaged_with() -> None:
+    three, best = (finish._template_method(BiplanarConfig(template_library=name), "cpu") for name in ("three", "all"))
+    assert (three.config.library, three.config.templates) == ("three", 3)
+    assert (best.config.library, best.config.templates, best.config.effort) == ("all", 6, 0.5)
+
+
 @pytest.mark.slow
 def test_the_real_templates_are_mixed_in(batch: PairBatch) -> None:
     progress: list[float] = []

@@ -10,6 +10,7 @@ Views = Literal["both", "frontal", "lateral"]
 Residual = Literal["additive", "multiplicative"]
 Consistency = Literal["weighted", "multiplicative", "none"]
 Teacher = Literal["CT", "X-rays"]
+Library = Literal["three", "all"]
 
 
 class BiplanarConfig(LearnedConfig):
@@ -69,6 +70,12 @@ class BiplanarConfig(LearnedConfig):
         False,
         "Average with bundled CTs that are warped to the X-rays: more accurate, and a quarter of a minute longer.",
         at_inference=True,
+    )
+    template_library: Library = ui(
+        "three",
+        "Which bundled CTs those are: three that complement each other, or the six of thirteen that fit best.",
+        at_inference=True,
+        advanced=True,
     )
     consistency: Consistency = ui(
         "weighted",

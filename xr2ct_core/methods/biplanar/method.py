@@ -184,7 +184,7 @@ class BiplanarMethod(TrainableMethod):
         core_size = self.grid.size // 2 if settings.detail_channels else self.grid.size
         values = settings.width * core_size**3 + settings.detail_channels * self.grid.size**3
         network = 4 * self.parameter_count() + 4 * _LAYERS_ALIVE * values + 300_000_000
-        return max(network, template_memory_bytes(grid) if settings.with_templates else 0)
+        return max(network, template_memory_bytes(grid, settings))
 
     def _turn(
         self,
