@@ -142,6 +142,37 @@ def test_templates_are_mixed_in_where_asked_for(batch: PairBatch, monkeypatch: p
     assert len(seen) == 1, "one view is not enough for the templates"
 
 
+def test_what_is_finer_than_the_network_comes_from_the_templates_where_asked_for() -> None:
+    random = torch.Generator().manual_seed(0)
+    fine = MU_WATER_PER_MM * (1.0 + torch.rand(64, 64, 64, generator=random))
+    template = Guess(fine, torch.full_like(fine, 0.1 * MU_WATER_PER_MM))
+    coarse = torch.nn.functional.avg_pool3d(fine[None, None], 2)[0, 0]
+    sigma = torch.full_like(coarse, 0.1 * MU_WATER_PER_MM)
+    same = finish._finer(Guess(coarse, sigma), 64, template)
+    torch.testing.assert_close(same.mu_ZYX, fine)
+    assert (same.sigma_ZYX > 0.1 * MU_WATER_PER_MM).all(), "other people's detail is no surer than the network"
+    raised = finish._finer(Guess(coarse + 0.2 * MU_WATER_PER_MM, sigma), 64, template)
+    torch.testing.assert_close(raised.mu_ZYX, fine + 0.2 * MU_WATER_PER_MM)
+    emptied = finish._finer(Guess(coarse - 9.0 * MU_WATER_PER_MM, sigma), 64, template)
+    assert (emptied.mu_ZYX == 0.0).all()
+    plain = finish._finer(Guess(coarse, sigma), 64, None)
+    torch.testing.assert_close(plain.sigma_ZYX, torch.full_like(fine, 0.1 * MU_WATER_PER_MM))
+    assert float((plain.mu_ZYX - fine).std()) > 0.2 * MU_WATER_PER_MM
+
+
+def test_a_network_that_trusts_itself_too_much_counts_less_beside_templates(
+    batch: PairBatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = pair_of(batch, 0)
+    truth = MU_WATER_PER_MM * (1.0 + batch.cube_hu_BZYX[0] / 1000.0).clamp_min(0.0)
+    monkeypatch.setattr(finish, "_template", lambda *_: Guess(truth, torch.full_like(truth, 0.2 * MU_WATER_PER_MM)))
+    wrong = []
+    for settings in ({}, {"network_error": 3.0}, {"network_error": 3.0, "template_error": 0.3}):
+        output = make(with_templates=True, consistency="none", **settings).reconstruct(pair, GRID, WorkContext())
+        wrong.append(np.abs(output.hu - batch.cube_hu_BZYX[0].numpy()).mean())
+    assert wrong[0] > 1.2 * wrong[1] > 1.4 * wrong[2]
+
+
 def test_the_library_says_which_templates_are_averaged_with() -> None:
     three, best = (finish._template_method(BiplanarConfig(template_library=name), "cpu") for name in ("three", "all"))
     assert (three.config.library, three.config.templates) == ("three", 3)

@@ -77,6 +77,21 @@ class BiplanarConfig(LearnedConfig):
         at_inference=True,
         advanced=True,
     )
+    fine_from_templates: bool = ui(
+        False,
+        "On a grid finer than its own, take from the templates what the network cannot show, before the average.",
+        at_inference=True,
+        advanced=True,
+    )
+    network_error: float = ui(
+        1.0,
+        "How large its errors are on new people against what it says: the more, the less it counts beside templates.",
+        ge=0.1,
+        le=10.0,
+        at_inference=True,
+        advanced=True,
+    )
+    template_error: float = ui(1.0, "The same of the templates.", ge=0.1, le=10.0, at_inference=True, advanced=True)
     consistency: Consistency = ui(
         "weighted",
         "The last step: spread what both radiographs still miss where the volume is uncertain, by factors, or not.",

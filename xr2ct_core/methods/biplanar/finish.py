@@ -11,7 +11,7 @@ from typing import Final
 
 import torch
 from torch import Tensor
-from torch.nn.functional import interpolate
+from torch.nn.functional import avg_pool3d, interpolate
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.grid import WorkingGrid
@@ -59,11 +59,12 @@ def finished(
         changed_ZYX = with_smooth_factor(guess.mu_ZYX, level, settings.residual_steps, context.checkpoint)
         guess = replace(guess, mu_ZYX=changed_ZYX)
     guess = _agreeing(guess, own_grid, views, pair, settings, context)
-    if grid.size != own_grid.size:
-        guess = Guess(*(_enlarged(values, grid.size) for values in (guess.mu_ZYX, guess.sigma_ZYX)))
     mixed = settings.with_templates and settings.views == "both"
-    if mixed:
-        guess = _mixed(guess, _template(pair, grid, settings, guess.mu_ZYX.device, context))
+    template = _template(pair, grid, settings, guess.mu_ZYX.device, context) if mixed else None
+    if grid.size != own_grid.size:
+        guess = _finer(guess, grid.size, template if settings.fine_from_templates else None)
+    if template is not None:
+        guess = _mixed(_scaled(guess, settings.network_error), _scaled(template, settings.template_error))
     if (mixed or grid.size != own_grid.size) and settings.consistency == "weighted" and settings.views == "both":
         context.progress(_NETWORK_SHARE + _TEMPLATES_SHARE, _PHASE)
         guess = _agreeing(guess, grid, views, pair, settings, context)
@@ -87,6 +88,22 @@ def _agreeing(
     level = make_level(pair, grid, guess.mu_ZYX.device)
     mu_ZYX = agreeing(guess.mu_ZYX, guess.sigma_ZYX, views, level, settings, context.checkpoint)
     return Guess(mu_ZYX, guess.sigma_ZYX)
+
+
+def _scaled(guess: Guess, factor: float) -> Guess:
+    """As unsure as it should be."""
+    return replace(guess, sigma_ZYX=factor * guess.sigma_ZYX)
+
+
+def _finer(guess: Guess, size: int, template: Guess | None) -> Guess:
+    """Enlarged, with what is finer in a template: other people's detail, so it may be off by as much as it is."""
+    mu_ZYX, sigma_ZYX = (_enlarged(values, size) for values in (guess.mu_ZYX, guess.sigma_ZYX))
+    if template is None:
+        return Guess(mu_ZYX, sigma_ZYX)
+    factor = size // guess.mu_ZYX.shape[0]
+    detail_ZYX = template.mu_ZYX - _enlarged(avg_pool3d(template.mu_ZYX[None, None], factor)[0, 0], size)
+    variance_ZYX = _enlarged(avg_pool3d(detail_ZYX.square()[None, None], factor)[0, 0], size)
+    return Guess((mu_ZYX + detail_ZYX).clamp_min(0.0), (sigma_ZYX.square() + variance_ZYX).sqrt())
 
 
 def _enlarged(values_ZYX: Tensor, size: int) -> Tensor:
