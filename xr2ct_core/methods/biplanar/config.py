@@ -5,12 +5,12 @@ from typing import Literal
 from xr2ct_core.config.base import ui
 from xr2ct_core.config.calibration import fit_breath_setting, fit_pose_setting, fit_tone_setting
 from xr2ct_core.config.train import LearnedConfig
+from xr2ct_core.methods.blocks.templates.config import Library
 
 Views = Literal["both", "frontal", "lateral"]
 Residual = Literal["additive", "multiplicative"]
 Consistency = Literal["weighted", "multiplicative", "none"]
 Teacher = Literal["CT", "X-rays"]
-Library = Literal["three", "all"]
 
 
 class BiplanarConfig(LearnedConfig):

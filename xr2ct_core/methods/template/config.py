@@ -1,12 +1,8 @@
 """Settings of the `template` method. Light: imports no torch."""
 
-from typing import Literal
-
 from xr2ct_core.config.base import ui
 from xr2ct_core.config.calibration import fit_breath_setting, fit_pose_setting, fit_tone_setting
-from xr2ct_core.methods.blocks.templates.config import RegistrationConfig
-
-Library = Literal["three", "all"]
+from xr2ct_core.methods.blocks.templates.config import Library, RegistrationConfig
 
 
 class TemplateConfig(RegistrationConfig):

@@ -25,7 +25,7 @@ from xr2ct_core.methods.blocks.conditional_mean import (
 )
 from xr2ct_core.methods.blocks.radiograph_level import Level
 from xr2ct_core.methods.blocks.templates.fusion import prior_deviation
-from xr2ct_core.methods.blocks.templates.library import TEMPLATE_IDS, load_template, templates_of_others
+from xr2ct_core.methods.blocks.templates.library import LIBRARY_IDS, TEMPLATE_IDS, load_template, templates_of_others
 from xr2ct_core.methods.blocks.templates.losses import best_gain
 from xr2ct_core.methods.blocks.templates.register import Pyramid, Stage
 from xr2ct_core.methods.blocks.templates.several import Registered, cost_of, register
@@ -75,7 +75,7 @@ class TemplateMethod(Method):
 
     def estimate_memory_bytes(self, grid: WorkingGrid) -> int:
         voxels = grid.size**3
-        templates = 3 * 4 * 160**3
+        templates = len(TEMPLATE_IDS if self.config.library == "three" else LIBRARY_IDS) * 4 * 160**3
         projector = 120 * 4 * grid.size**2
         return 4 * voxels * (self.config.templates + 16) + 2 * templates + projector + 450_000_000
 

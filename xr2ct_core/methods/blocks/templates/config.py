@@ -1,6 +1,11 @@
 """Settings of the registration of templates. Light: imports no torch."""
 
+from typing import Literal
+
 from xr2ct_core.config.base import ConfigBase, ui
+
+Library = Literal["three", "all"]
+"""Which bundled CTs are tried: three that complement each other, or all."""
 
 
 class RegistrationConfig(ConfigBase):
