@@ -107,6 +107,7 @@ def test_wrong_usage_leaves_with_2(run: Run, arguments: tuple[str, ...]) -> None
         (("reconstruct", "--pair", "PAIR", "--out", "v.dcm"), "ending"),
         (("reconstruct", "--pair", "PAIR", "--out", "v.nrrd", "--method", "magic"), "magic"),
         (("reconstruct", "--pair", "PAIR", "--out", "v.nrrd", "--set", "iterations"), "NAME=VALUE"),
+        (("reconstruct", "--pair", "PAIR", "--out", "v.nrrd", "--set", "a=1", "--set", "b=2", "a=3"), "twice"),
         (("reconstruct", "--pair", "PAIR", "--out", "v.nrrd", "--preview", "p.jpg"), "PNG"),
         (("reconstruct", "--pair", "PAIR", "--out", "v.nrrd", "--frontal", "f.png"), "--pair"),
         (("reconstruct", "--pair", "PAIR", "--out", "v.nrrd", "--geometry", "x2ct"), "own geometry"),
@@ -119,6 +120,7 @@ def test_wrong_usage_leaves_with_2(run: Run, arguments: tuple[str, ...]) -> None
         (("card", "--volume", "v.nii.gz", "--pair", "absent.json"), "absent.json"),
         (("project", "absent.nii.gz", "--out", "o"), "absent.nii.gz"),
         (("evaluate", "--out", "o"), "--data"),
+        (("calibrate", "--data", "."), "--checkpoints"),
         (("evaluate", "--pairs", "PAIR", "--methods", "tv,magic", "--out", "o"), "magic"),
         (("prepare", "absent", "--out", "o"), "absent"),
         (("train", "--data", "absent", "--out", "o"), "absent"),
@@ -175,11 +177,13 @@ def test_project_then_reconstruct_puts_the_body_where_it_was(run: Run, ball: Vol
     volume_path, picture = tmp_path / "new" / "volume.nrrd", tmp_path / "new" / "look.png"
     code, out, err = run(
         "reconstruct", "--pair", made["pair"], "--method", "backprojection", "--set", "algorithm=product",
-        "--anyway", "--grid", 64, "--device", "cpu", "--out", volume_path, "--preview", picture, "--json",
+        "--anyway", "--set", "iterations=9", "relaxation=0.5", "--grid", 64, "--device", "cpu",
+        "--out", volume_path, "--preview", picture, "--json",
     )  # fmt: skip
     done = json.loads(out)
     assert code == 0 and err == "" and done["volume"] == str(volume_path)
-    assert done["provenance"]["method_config"]["algorithm"] == "product" and "SYNTHETIC" in done["banner"]
+    assert done["provenance"]["method_config"] == {"algorithm": "product", "iterations": 9, "relaxation": 0.5}
+    assert "SYNTHETIC" in done["banner"]
     volume = read_volume(volume_path)
     assert volume.spacing_zyx_mm == pytest.approx((5.0, 5.0, 5.0))
     assert volume.affine.origin_lps_mm == pytest.approx((-157.5, -157.5, -157.5))

@@ -1,10 +1,9 @@
 """`xr2ct batch`: reconstruct many pairs, one after another, and go on where it was interrupted."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final, Literal
 
-import tyro
 from rich.markup import escape
 from rich.table import Table
 
@@ -14,7 +13,7 @@ from xr2ct_core.batch.sources import read_list, sources_in
 from xr2ct_core.batch.state import BatchItem, BatchSettings, VolumeSuffix
 from xr2ct_core.cli.choice import chosen, chosen_style
 from xr2ct_core.cli.console import Console
-from xr2ct_core.cli.reconstruct import parsed_settings
+from xr2ct_core.cli.several import Paths, Set, every, parsed_settings
 from xr2ct_core.cli.work import scratch_folder, writable_folder
 from xr2ct_core.errors import BadConfigError, CancelledError
 from xr2ct_core.protocol.messages import Artifact, Event
@@ -38,7 +37,7 @@ class BatchCommand:
 
     out: Path
     """Folder for batch.json (the state), batch.csv (the table) and volumes/."""
-    pairs: tuple[Path, ...] = ()
+    pairs: Paths = ()
     """Pair files, folders with a pair.json or with two images, or folders of such folders."""
     list: Path | None = None
     """CSV with the columns pair, or frontal and lateral, and maybe name; paths relative to it."""
@@ -50,7 +49,7 @@ class BatchCommand:
     """Voxels along each edge of the working cube; by default 128, or those of the checkpoint."""
     device: Literal["auto", "cpu", "cuda"] | None = None
     """Where to compute."""
-    settings: Annotated[tuple[str, ...], tyro.conf.arg(name="set", metavar="NAME=VALUE")] = field(default=())
+    settings: Set = ()
     """Settings of the method, by the names that `xr2ct methods --json` lists."""
     style: Path | None = None
     """Trained network of the method style that translates display images first."""
@@ -78,7 +77,7 @@ class BatchCommand:
 
     def _opened(self, out: Path) -> Batch:
         """The batch with what is asked for; everything is checked before anything is written."""
-        sources = (*sources_in(self.pairs), *(read_list(self.list) if self.list is not None else ()))
+        sources = (*sources_in(every(self.pairs)), *(read_list(self.list) if self.list is not None else ()))
         if not sources and not Batch.exists(out):
             raise BadConfigError("No X-rays were given.", "Use --pairs or --list.")
         batch = Batch.at(out, self._asked(Batch.open(out).state.settings if Batch.exists(out) else None))
@@ -96,7 +95,7 @@ class BatchCommand:
                 "checkpoint": str(choice.checkpoint) if choice.checkpoint else None,
                 "fallback": choice.fallback,
                 "grid_size": choice.grid_size,
-                "method_config": parsed_settings(self.settings),
+                "method_config": parsed_settings(every(self.settings)),
             }
             kept = before.model_dump(include=_KEPT) if before is not None else {}
         else:

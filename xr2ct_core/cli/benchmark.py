@@ -7,7 +7,7 @@ from typing import Literal
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.evaluate import chosen_methods, say_report
 from xr2ct_core.cli.pairs import existing
-from xr2ct_core.cli.reconstruct import parsed_settings
+from xr2ct_core.cli.several import Paths, Texts, every, parsed_settings
 from xr2ct_core.cli.work import run_task, writable_folder
 from xr2ct_core.protocol.tasks import BenchmarkTask, DeviceChoice, GeometryName
 
@@ -20,11 +20,11 @@ class Benchmark:
     """Folder of CTs, or of pair files that name their true CT. Patients trained on become the mean volume."""
     out: Path
     """Folder for table.json, table.csv, table.md, table.html and a picture per case."""
-    checkpoints: tuple[Path, ...] = ()
+    checkpoints: Paths = ()
     """Runs (their best checkpoint), checkpoints, or folders of them."""
-    ensembles: tuple[Path, ...] = ()
+    ensembles: Paths = ()
     """Folders of checkpoints or runs: those in one folder reconstruct together, as one row."""
-    variants: tuple[str, ...] = ()
+    variants: Texts = ()
     """Settings, as NAME=VALUE or NAME=VALUE,NAME=VALUE: each network that has them at inference, and each method, is
     measured with them once more, as a row of its own; the table of what each part brings compares networks."""
     methods: str = "template,tv,backprojection"
@@ -45,7 +45,7 @@ class Benchmark:
     """Measure again with turned, shifted, noisy and differently exposed radiographs. Takes ten times as long."""
     conditions: str = ""
     """Only these conditions, separated by commas, such as turned-5,shifted; includes --robustness."""
-    styles: tuple[Path, ...] = ()
+    styles: Paths = ()
     """Networks of the method style, or folders of them, that translate stand-ins for real X-rays: two conditions more
     for each kind of stand-in. A patient is measured with one that did not learn from him or her."""
     device: DeviceChoice = "auto"
@@ -57,9 +57,9 @@ class Benchmark:
         methods, bundled = chosen_methods(self.methods, self.grid)
         task = BenchmarkTask(
             data_path=str(existing(self.data, "folder")),
-            checkpoints=tuple(str(path) for path in (*_given(self.checkpoints), *bundled)),
-            ensembles=tuple(str(existing(path, "folder")) for path in self.ensembles),
-            variants=tuple(parsed_settings(tuple(text.split(","))) for text in self.variants),
+            checkpoints=tuple(str(path) for path in (*_given(every(self.checkpoints)), *bundled)),
+            ensembles=tuple(str(existing(path, "folder")) for path in every(self.ensembles)),
+            variants=tuple(parsed_settings(tuple(text.split(","))) for text in every(self.variants)),
             methods=methods,
             grid_size=self.grid,
             geometry=self.geometry,
@@ -69,7 +69,7 @@ class Benchmark:
             with_known=self.with_known,
             robustness=self.robustness or bool(self.conditions),
             conditions=tuple(name for name in self.conditions.split(",") if name),
-            styles=tuple(str(path) for path in _given(self.styles)),
+            styles=tuple(str(path) for path in _given(every(self.styles))),
         )
         say_report(*run_task("benchmark", task, writable_folder(self.out), console), console)
         return 0

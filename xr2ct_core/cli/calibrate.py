@@ -9,9 +9,9 @@ from rich.markup import escape
 
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import existing
-from xr2ct_core.cli.reconstruct import parsed_settings
+from xr2ct_core.cli.several import Paths, Settings, every, parsed_settings
 from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
-from xr2ct_core.errors import BadInputError
+from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.protocol.tasks import CalibrateTask, DeviceChoice, GeometryName
 from xr2ct_core.runs.calibration import CALIBRATION_NAME, Calibration, write_calibration
 
@@ -23,15 +23,15 @@ class Calibrate:
     The file belongs beside the weights that are used: 90 % of the voxels then lie within 1.645 standard deviations.
     """
 
-    checkpoints: tuple[Path, ...]
-    """Folder of one cross-validation (see `xr2ct crossvalidate`), its runs, or one run with tested patients."""
     data: Path
     """Folder of the CTs, or of pair files that name their true CT."""
+    checkpoints: Paths = ()
+    """Folder of one cross-validation (see `xr2ct crossvalidate`), its runs, or one run with tested patients."""
     out: Path = Path(CALIBRATION_NAME)
     """File to write."""
     together: bool = False
     """The checkpoints in the folder reconstruct together, as one network, and the file belongs into that folder."""
-    settings: tuple[str, ...] = ()
+    settings: Settings = ()
     """Settings at inference under which the network is used, as NAME=VALUE."""
     geometry: GeometryName = "x2ct"
     """Geometry in which CTs are projected."""
@@ -44,11 +44,13 @@ class Calibrate:
         out = self.out.expanduser().absolute()
         if out.is_dir():
             raise BadInputError(f"{out} is a folder.", f"Give the name of a file, such as {CALIBRATION_NAME}.")
+        if not every(self.checkpoints):
+            raise BadConfigError("No network was given.", "Use --checkpoints.")
         task = CalibrateTask(
             data_path=str(existing(self.data, "folder")),
-            checkpoints=tuple(str(existing(path, "checkpoint")) for path in self.checkpoints),
+            checkpoints=tuple(str(existing(path, "checkpoint")) for path in every(self.checkpoints)),
             together=self.together,
-            changes=parsed_settings(self.settings),
+            changes=parsed_settings(every(self.settings)),
             geometry=self.geometry,
             device=self.device,
         )

@@ -10,6 +10,7 @@ from rich.markup import escape
 from xr2ct_core import io
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import existing, one_pair
+from xr2ct_core.cli.several import Texts, every
 from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
 from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.protocol.calibration import CalibrateGeometryTask, LearnCalibrationTask
@@ -35,7 +36,7 @@ class CalibrateGeometry:
     """Folder for the pair with the geometry that was found; without it, it is only told."""
     learn: Path | None = None
     """Folder of chest CTs: learn from them what found numbers mean, and write it to --out (.json)."""
-    without: tuple[str, ...] = ()
+    without: Texts = ()
     """Patients that are not learned from, for example because the scan does not show the whole chest."""
     breath: bool = True
     """Look also for another breath, and bend the lateral image to that of the frontal one."""
@@ -73,7 +74,7 @@ class CalibrateGeometry:
             raise BadConfigError("What is learned needs a file.", "Give it with --out, for example lateral-pose.json.")
         out = self.out.expanduser().absolute()
         writable_folder(out.parent)
-        task = LearnCalibrationTask(data_path=str(folder), without=self.without)
+        task = LearnCalibrationTask(data_path=str(folder), without=every(self.without))
         with scratch_folder() as scratch:
             summary, artifacts = run_task("learn-calibration", task, scratch / "result", console)
             shutil.copyfile(artifacts[0].path, out)

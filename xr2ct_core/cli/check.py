@@ -9,6 +9,7 @@ from rich.table import Table
 
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import existing, one_pair
+from xr2ct_core.cli.several import Texts, every
 from xr2ct_core.cli.work import scratch_folder
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.protocol.tasks import GeometryName
@@ -33,7 +34,7 @@ class Check:
     """Folder of chest CTs: measure on spoiled pairs how often the check is right, leaving patients out."""
     bodies: int = 4
     """Bodies that are tested of each patient of the benchmark: the CT itself, then varied ones."""
-    without: tuple[str, ...] = ()
+    without: Texts = ()
     """Patients that are neither learned from nor measured, for example because a scan does not show the whole chest."""
     learn: Path | None = None
     """Folder of chest CTs: learn the check from them, and write it to --out. With --benchmark both share the work."""
@@ -44,7 +45,7 @@ class Check:
     is no chest, leaving patients out. Needs about ten minutes on two cores."""
     learn_domain: Path | None = None
     """Folder of chest CTs: learn the domain gate from them and measure it, into the folder --out."""
-    with_metal: tuple[str, ...] = ()
+    with_metal: Texts = ()
     """Patients with hardware, who do not count as clean when the domain gate is learned."""
     out: Path | None = None
     """File for what was learned (.npz), or for the domain gate a folder."""
@@ -97,7 +98,9 @@ class Check:
         from xr2ct_core.cli.check_domain import study_domain
         from xr2ct_core.protocol.gate import LearnDomainTask
 
-        task = LearnDomainTask(data_path=str(folder), with_metal=self.with_metal, without=self.without, seed=self.seed)
+        task = LearnDomainTask(
+            data_path=str(folder), with_metal=every(self.with_metal), without=every(self.without), seed=self.seed
+        )
         return study_domain(task, self.out, console)
 
     def _study(self, console: Console) -> int:
@@ -118,7 +121,7 @@ class Check:
         out = None if self.out is None else self.out.expanduser().absolute()
         with console.progress() as progress:
             found = cubes_of(folders.pop(), progress.move)
-            cubes = {name: found[name] for name in sorted(found) if name not in self.without}
+            cubes = {name: found[name] for name in sorted(found) if name not in every(self.without)}
             if len(cubes) < 2:
                 raise BadConfigError("One patient is too few to learn from.", "Give a folder with more CTs.")
             lessons = lessons_of(cubes, progress.move, seed=self.seed)

@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import existing
+from xr2ct_core.cli.several import Paths, every
 from xr2ct_core.cli.work import run_task, writable_folder
 from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.methods.registry import method_spec
@@ -27,14 +28,14 @@ class Evaluate:
 
     out: Path
     """Folder for table.json, table.csv, table.md and a picture per case; without a truth also table.html."""
-    pairs: tuple[Path, ...] = ()
+    pairs: Paths = ()
     """Pair files, or folders with them, that name their true CT, or of which none does."""
     data: Path | None = None
     """Folder of CTs to project and reconstruct, or of radiograph pairs, as made by `xr2ct prepare`."""
     methods: str = "template,tv,backprojection"
     """Methods to measure, separated by commas; of learned ones the networks that come with the program. Patients these
     were trained on are left out."""
-    checkpoints: tuple[Path, ...] = ()
+    checkpoints: Paths = ()
     """Runs, checkpoints, or folders of them, measured as well, on patients new to them."""
     grid: Literal[64, 128] = 64
     """Voxels along each edge of the working cube; numbers of different grids cannot be compared."""
@@ -56,9 +57,9 @@ class Evaluate:
             raise BadInputError("An evaluation needs cases.", "Use either --pairs or --data.")
         methods, bundled = chosen_methods(self.methods, self.grid)
         task = EvaluateTask(
-            pair_paths=tuple(str(existing(path, "pair file or folder")) for path in self.pairs),
+            pair_paths=tuple(str(existing(path, "pair file or folder")) for path in every(self.pairs)),
             ct_paths=(str(existing(self.data, "folder")),) if self.data else (),
-            checkpoints=(*(str(existing(path, "run")) for path in self.checkpoints), *map(str, bundled)),
+            checkpoints=(*(str(existing(path, "run")) for path in every(self.checkpoints)), *map(str, bundled)),
             methods=methods,
             grid_size=self.grid,
             geometry=self.geometry,

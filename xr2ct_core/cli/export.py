@@ -10,6 +10,7 @@ from rich.markup import escape
 from xr2ct_core import io
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import existing
+from xr2ct_core.cli.several import Paths, every
 from xr2ct_core.cli.surface import SurfaceName, export_surface
 from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import BadInputError
@@ -43,7 +44,7 @@ class Export:
     """Patient ID for DICOM; by default a new one is made up."""
     patient_name: str = ""
     """Patient name for DICOM; by default anonymous."""
-    sources: tuple[Path, ...] = ()
+    sources: Paths = ()
     """DICOM X-rays that it was made from, to be named by their UIDs, which are those of a patient."""
     json: bool = False
     """Print one JSON object and no progress."""
@@ -89,7 +90,7 @@ class Export:
             kind=self.dicom,
             patient_id=self.patient_id,
             patient_name=self.patient_name,
-            sources=tuple(dicom_source(existing(source, "source image")) for source in self.sources),
+            sources=tuple(dicom_source(existing(source, "source image")) for source in every(self.sources)),
         )
         return io.write_dicom(volume, path, options, work)
 

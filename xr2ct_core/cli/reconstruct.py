@@ -1,17 +1,16 @@
 """`xr2ct reconstruct`: two radiographs in, a volume out."""
 
-import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-import tyro
 from rich.markup import escape
 
 from xr2ct_core.batch.result_files import read_arrays, write_result
 from xr2ct_core.cli.choice import Choice, chosen_style, chosen_together
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import one_pair
+from xr2ct_core.cli.several import Paths, Set, every, parsed_settings
 from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
 from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.io.provenance_file import sidecar_path
@@ -36,7 +35,7 @@ class Reconstruct:
     method: str | None = None
     """Method, one of those that `xr2ct methods` lists; by default that of the checkpoint, or the best that comes with
     the program."""
-    checkpoint: tyro.conf.UseAppendAction[tuple[Path, ...]] = ()
+    checkpoint: Paths = ()
     """Trained network to use: a folder of checkpoints/ in a run, or the run itself for its best one; by default the
     one of the method that comes with the program, if there is one. Given several times, or as a folder of them, all
     reconstruct together: the mean of their volumes, unsure where they differ."""
@@ -44,7 +43,7 @@ class Reconstruct:
     """Voxels along each edge of the working cube; by default 128, or those of the checkpoint."""
     device: DeviceChoice = "auto"
     """Where to compute."""
-    settings: Annotated[tuple[str, ...], tyro.conf.arg(name="set", metavar="NAME=VALUE")] = field(default=())
+    settings: Set = ()
     """Settings of the method, by the names that `xr2ct methods --json` lists; of a trained network those that the list
     marks with at_inference."""
     style: Path | None = None
@@ -67,7 +66,7 @@ class Reconstruct:
         uncertainty = checked_volume_path(self.uncertainty) if self.uncertainty else None
         if uncertainty == out:
             raise BadConfigError("--out and --uncertainty name the same file.", "Give them different names.")
-        choice = chosen_together(self.method, self.checkpoint, self.grid)
+        choice = chosen_together(self.method, every(self.checkpoint), self.grid)
         with scratch_folder() as scratch:
             pair_path = one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch)
             done = reconstruct_to_files(
@@ -79,7 +78,7 @@ class Reconstruct:
                 fit_display=self.fit_display,
                 anyway=self.anyway,
                 style=chosen_style(self.style),
-                method_config=parsed_settings(self.settings),
+                method_config=parsed_settings(every(self.settings)),
                 uncertainty=uncertainty,
                 preview=checked_picture_path(self.preview) if self.preview else None,
                 scratch=scratch,
@@ -190,17 +189,3 @@ def _in_writable_folder(path: Path) -> Path:
         raise BadInputError(f"{path} is a folder.", "Give the name of a file in it.")
     writable_folder(path.parent)
     return path
-
-
-def parsed_settings(items: tuple[str, ...]) -> dict[str, Any]:
-    """Values by name from NAME=VALUE; a value is read as JSON where it is JSON, else as text."""
-    values: dict[str, Any] = {}
-    for item in items:
-        name, equals, text = item.partition("=")
-        if not equals or not name:
-            raise BadConfigError(f"{item!r} is not a setting.", "Write NAME=VALUE.")
-        try:
-            values[name] = json.loads(text)
-        except json.JSONDecodeError:
-            values[name] = text
-    return values

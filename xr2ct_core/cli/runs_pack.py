@@ -8,7 +8,7 @@ from rich.markup import escape
 
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import existing
-from xr2ct_core.cli.reconstruct import parsed_settings
+from xr2ct_core.cli.several import Settings, every, parsed_settings
 from xr2ct_core.cli.work import run_task
 from xr2ct_core.protocol.tasks import PackTask
 from xr2ct_core.runs.checkpoint_info import chosen_checkpoint, read_info
@@ -28,7 +28,7 @@ class PackRun:
     """The table.json of `xr2ct benchmark` in which the folds of this network were measured."""
     calibration: Path | None = None
     """The calibration.json that `xr2ct calibrate` made from those folds; by default the one beside the weights."""
-    settings: tuple[str, ...] = ()
+    settings: Settings = ()
     """Settings at inference with which the network is given away, as NAME=VALUE."""
     json: bool = False
     """Print one JSON object."""
@@ -41,7 +41,7 @@ class PackRun:
             checkpoint=str(checkpoint),
             name=self.name or out.name,
             table=str(existing(self.benchmark, "table")) if self.benchmark else "",
-            changes=parsed_settings(self.settings),
+            changes=parsed_settings(every(self.settings)),
             calibration=str(existing(self.calibration, "calibration")) if self.calibration else "",
         )
         summary, artifacts = run_task("pack", task, out, console)
