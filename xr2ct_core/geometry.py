@@ -6,9 +6,10 @@ AP, towards the back (+y) in LL and RL. PA has its source behind the patient, AP
 left. `rotation_deg` turns the whole assembly about LPS x, then y, then z; PA turned +90 degrees about z is LL.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -217,9 +218,25 @@ class BiplanarGeometry:
         except KeyError:
             raise BadConfigError(f"There is no geometry named {name!r}.", f"Use {', '.join(PRESETS)}.") from None
 
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> "BiplanarGeometry":
+        """What `dataclasses.asdict` wrote, also after JSON; other entries are left aside. Raises `BadConfigError`."""
+        try:
+            frontal, lateral = (_view_from_record(record[side]) for side in ("frontal", "lateral"))
+            return cls(frontal, lateral, str(record.get("name", "custom")))
+        except (KeyError, TypeError, ValueError) as error:
+            raise BadConfigError("This record does not tell how both X-rays were taken.") from error
+
     @property
     def views(self) -> tuple[ViewGeometry, ViewGeometry]:
         return self.frontal, self.lateral
+
+
+def _view_from_record(record: Mapping[str, Any]) -> ViewGeometry:
+    values: dict[str, Any] = dict(record)
+    values |= {name: tuple(value) for name, value in record.items() if isinstance(value, list)}
+    values["view"] = View(values["view"])
+    return ViewGeometry(**values)
 
 
 PRESETS: Final[dict[str, BiplanarGeometry]] = {

@@ -83,7 +83,7 @@ class Presenter:
 
     def _refresh_pair(self) -> None:
         study = self._session.current
-        self._grid.show_pair(study.pair if study is not None else None)
+        self._grid.show_pair(study.placed_pair if study is not None else None)
         self._sidebar.reconstruct.show_study(study)
         self._refresh_context()
 
@@ -95,6 +95,8 @@ class Presenter:
     def _refresh_volume(self) -> None:
         study = self._session.current
         self.volume_changed.emit(study)
+        if study is not None and study.placed_pair is not None:
+            self._grid.place_pair(study.placed_pair.geometry)
         self._refresh_lens()
         sentence = study.banner if study is not None else RESEARCH_BANNER
         self._grid.set_banner(sentence)

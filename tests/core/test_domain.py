@@ -1,5 +1,8 @@
 """The conventions of the world: an off-centre marker lands where it should in every view."""
 
+import json
+from dataclasses import asdict, replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -204,3 +207,18 @@ def test_every_generated_volume_carries_its_banner() -> None:
     assert Provenance(kind="reconstruction", synthetic=True).banner == SYNTHETIC_BANNER
     assert Provenance(kind="phantom", synthetic=True).banner == SIMULATED_BANNER
     assert "not for diagnosis" in Provenance(kind="acquired", synthetic=False).banner
+
+
+def test_a_geometry_is_read_back_from_its_record() -> None:
+    preset = BiplanarGeometry.preset("clinic")
+    turned = replace(preset, lateral=preset.lateral.moved((1.0, -2.0, 3.0), (4.0, 5.0, 6.0)), name="custom")
+    record = json.loads(json.dumps({"cube_mm": 320.0, **asdict(turned)}))
+    assert BiplanarGeometry.from_record(record) == turned
+
+
+@pytest.mark.parametrize(
+    "broken", [{}, {"frontal": {"view": "PA"}}, {"frontal": {"view": "PA"}, "lateral": {"view": "?"}}]
+)
+def test_a_record_without_both_views_is_refused(broken: dict[str, dict[str, str]]) -> None:
+    with pytest.raises(BadConfigError, match="how both X-rays were taken"):
+        BiplanarGeometry.from_record(broken)

@@ -1,6 +1,6 @@
 """A worker that keeps the protocol but does what its first argument says: flood, crash, hang, answer, be idle.
 
-As `reconstructs` it makes small volumes.
+As `reconstructs` it makes small volumes; the lateral X-ray of a pair named "stands higher" does so by 12 mm.
 As `insights` it answers questions about results: half of the volume is determined, alternative n is n HU denser.
 """
 
@@ -95,12 +95,21 @@ def answer_about_a_result(command: dict) -> None:
     say(t="result", job=job, summary=summary)
 
 
+def geometry_of(pair: dict, height_mm: float) -> dict:
+    """What the pair file tells, with the lateral view so much higher."""
+    shared = {name: value for name, value in pair["geometry"].items() if name != "name"}
+    told = {side: {"view": pair[side]["view"], **shared} for side in ("frontal", "lateral")}
+    told["lateral"]["shift_mm"] = [0.0, 0.0, height_mm]
+    return {**told, "cube_mm": 320.0, "name": pair["geometry"].get("name", "custom")}
+
+
 def reconstruct(command: dict) -> None:
     """A small volume whose values say which pair it is of; a pair named "broken" is refused."""
     import numpy as np
 
     job, config, folder = command["job"], command["config"], Path(command["out_dir"])
-    subject = json.loads(Path(config["pair_path"]).read_text())["subject"]
+    pair = json.loads(Path(config["pair_path"]).read_text())
+    subject = pair["subject"]
     if subject == "broken":
         say(t="error", job=job, code="bad_input", msg="The X-rays are black.", hint="Expose them.")
         say(t="state", job=job, state="failed")
@@ -116,6 +125,7 @@ def reconstruct(command: dict) -> None:
         np.save(folder / f"{role}.npy", np.zeros((24, 32), np.float32))
         say(t="artifact", job=job, role=role, path=str(folder / f"{role}.npy"), sha256="")
     provenance = {"kind": "reconstruction", "synthetic": True, "method_id": config["method"], "subject": subject}
+    provenance["geometry"] = geometry_of(pair, 12.0 if subject == "stands higher" else 0.0)
     summary = {"subject": subject, "method": config["method"], "grid_size": 8, "cube_mm": 320.0, "device": "cpu"}
     summary |= {"seconds": 0.5, "timings_s": {}, "peak_memory_bytes": 1, "metrics": {"psnr_frontal_db": 40.0}}
     is_usual = config["fit_display"] and config["style"] is None

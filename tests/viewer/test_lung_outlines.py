@@ -58,7 +58,9 @@ def test_lungs_are_outlined_on_both_xrays_and_what_is_wrong_with_them_is_said(wi
     assert coloured(grid.frontal, LUNGS) > 100 and coloured(grid.lateral, LUNGS) > 100
     said = {note.sentence: note.level for note in window.read.area(ReadPairCheck).notes.notes}
     assert said["The lungs are cut off."] == "warning" and said["They are small."] == "hint"
+    assert "outlined" in window.statusBar().currentMessage()
     window.actions_hub.execute("view.lungs")
+    assert window.statusBar().currentMessage() == ""
     assert coloured(grid.frontal, LUNGS) == 0
     assert "The lungs are cut off." not in {note.sentence for note in window.read.area(ReadPairCheck).notes.notes}
 

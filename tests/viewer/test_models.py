@@ -1,6 +1,7 @@
 """Session, study, jobs and settings, without any window."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -65,6 +66,27 @@ def test_an_impossible_correction_changes_nothing(pair):
     with pytest.raises(Xr2ctError):
         study.set_edit(InputEdit(sad_mm=5000.0))
     assert study.edit.is_identity and study.pair is pair and not study.steps.can_undo
+
+
+def test_the_xrays_stand_where_the_shown_result_took_them_to(pair):
+    study = Study("case", pair=pair)
+    told = make_result(study)
+    study.add_result(told)
+    assert study.placed_pair is pair
+    higher = replace(pair.geometry, lateral=replace(pair.geometry.lateral, shift_mm=(0.0, 0.0, 12.0)))
+    study.add_result(replace(told, method_id="template", geometry=higher))
+    placed = study.placed_pair
+    assert placed.geometry == higher and placed.frontal is pair.frontal and study.placed_pair is placed
+    assert study.pair.geometry == pair.geometry
+    study.show_method("tv")
+    assert study.placed_pair is pair
+    study.show_method("template")
+    study.set_truth(make_ct())
+    study.show("truth")
+    assert study.placed_pair is pair
+    study.show("result")
+    study.set_edit(InputEdit(swap=True))
+    assert study.placed_pair is study.pair
 
 
 def test_the_banner_says_synthetic_for_a_result_and_not_for_the_true_ct(pair):

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.viewer.conftest import make_pair
 from tests.viewer.test_models import make_ct, make_result
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io import write_pair
@@ -33,7 +34,9 @@ from xr2ct_viewer.actions.table import COMMANDS
 from xr2ct_viewer.app import _show_unexpected
 from xr2ct_viewer.dialogs.command_palette import CommandPalette
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
+from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.view_pose import ViewPose
 from xr2ct_viewer.panels.reconstruct_panel import bundled_methods
 from xr2ct_viewer.services.background import THREADS
 from xr2ct_viewer.services.worker_client import WorkerClient
@@ -363,3 +366,18 @@ def test_a_window_that_is_gone_leaves_nothing_of_its_cases_in_memory(qtbot, fake
     del window, study
     gc.collect()
     assert [one() for one in kept] == [None, None, None]
+
+
+def test_crosshair_and_beams_follow_a_lateral_that_a_result_took_to_stand_higher(open_window, qtbot):
+    window = open_window("reconstructs")
+    study = Study("case", pair=replace(make_pair(), subject="stands higher"))
+    window.read.session.add(study)
+    window.read.reconstruct()
+    qtbot.waitUntil(lambda: study.result is not None, timeout=10_000)
+    canvas = window.read.grid.lateral
+    assert canvas.geometry_view.shift_mm == (0.0, 0.0, 12.0)
+    assert window.read.grid.frontal.geometry_view == study.pair.geometry.frontal
+    study.set_edit(InputEdit(pose=ViewPose(height_mm=5.0)))
+    assert canvas.geometry_view == study.pair.geometry.lateral
+    study.steps.undo()
+    assert canvas.geometry_view.shift_mm == (0.0, 0.0, 12.0)

@@ -5,7 +5,7 @@ Invariant: a proposal belongs to the corrections it was asked for under, and cha
 
 from dataclasses import dataclass, fields, replace
 
-from xr2ct_core.geometry import View, ViewGeometry
+from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.protocol.calibration import CalibrateGeometrySummary, GeometryEstimate
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_viewer.models.input_edit import InputEdit
@@ -48,8 +48,7 @@ def proposal_of(
     summary: CalibrateGeometrySummary, read: RadiographPair, asked_with: InputEdit, bent: RadiographPair | None
 ) -> Proposal:
     """The proposal in the worker's answer about a pair as it was read, under the corrections it was asked with."""
-    found = tuple(_view(summary.geometry[side]) for side in ("frontal", "lateral"))
-    pose = pose_between(asked_with.views_as_told(read), (found[0], found[1]))
+    pose = pose_between(asked_with.views_as_told(read), BiplanarGeometry.from_record(summary.geometry).views)
     return Proposal(asked_with, pose, _plainly(summary.sentences), summary.estimates, summary.notes, bent)
 
 
@@ -57,8 +56,3 @@ def _plainly(sentences: tuple[str, ...]) -> tuple[str, ...]:
     """Sentences without the word that tells them apart in a list of notes."""
     plain = (sentence.removeprefix("Calibration: ") for sentence in sentences)
     return tuple(sentence[:1].upper() + sentence[1:] for sentence in plain)
-
-
-def _view(told: dict[str, object]) -> ViewGeometry:
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
-    return ViewGeometry(**{**values, "view": View(values["view"])})  # type: ignore[arg-type]

@@ -29,7 +29,11 @@ Shown = Literal["result", "truth"]
 
 @dataclass(frozen=True, eq=False)
 class StudyResult:
-    """A finished reconstruction: the volume, what the method saw, and how its projections look."""
+    """A finished reconstruction: the volume, what the method saw, and how its projections look.
+
+    `geometry` is the one it was made with: a method that calibrates, or the estimate of a display image's line
+    integrals, may have moved the lateral view from where it was told to stand.
+    """
 
     method_id: str
     volume: Volume
@@ -120,11 +124,31 @@ class Study:
         self.current_method: str | None = None
         self.shown: Shown = "result"
         self._pair = pair
+        self._placed: RadiographPair | None = None
 
     @property
     def pair(self) -> RadiographPair | None:
         """The radiographs with the current corrections."""
         return self._pair
+
+    @property
+    def placed_pair(self) -> RadiographPair | None:
+        """The radiographs where the result that is shown took them to stand, which may not be where they were told to.
+
+        Without a result of the current corrections they stand as told. The same object as long as nothing changes.
+        """
+        pair, result = self._pair, self.result
+        if pair is None or result is None or self.shown != "result" or self.result_is_stale:
+            return pair
+        if result.geometry == pair.geometry:
+            return pair
+        placed = self._placed
+        if placed is None or placed.frontal is not pair.frontal or placed.lateral is not pair.lateral:
+            placed = pair
+        if placed.geometry != result.geometry:
+            placed = replace(pair, geometry=result.geometry)
+        self._placed = placed
+        return placed
 
     @property
     def result(self) -> StudyResult | None:

@@ -12,6 +12,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.protocol.messages import Progress
 from xr2ct_core.protocol.tasks import DeviceChoice, ProjectTask, ReconstructSummary, ReconstructTask
@@ -236,6 +237,7 @@ def read_result(
         inputs = arrays["input_frontal"], arrays["input_lateral"]
         reprojections = arrays["reprojection_frontal"], arrays["reprojection_lateral"]
         hu = np.ascontiguousarray(arrays["volume"], dtype=np.int16)
+        geometry = BiplanarGeometry.from_record(report.provenance["geometry"])
     except (KeyError, ValueError) as error:
         raise Xr2ctError("The result of the reconstruction is incomplete.", "Run it again.") from error
     return StudyResult(
@@ -244,7 +246,7 @@ def read_result(
         uncertainty_hu=arrays.get("uncertainty"),
         inputs=inputs,
         reprojections=reprojections,
-        geometry=pair.geometry,
+        geometry=geometry,
         edit=edit,
         summary=report,
     )

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRect, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.display import RadiographDisplay, SliceDisplay, link_crosshairs
@@ -105,6 +106,11 @@ class ViewportGrid(QWidget):
             radiograph, view = getattr(pair, side), getattr(pair.geometry, side)
             title = f"{tr(radiograph.view.label)} · {tr('X-ray')}"
             canvas.set_radiograph(radiograph.image, view, title, scale=radiograph.scale)
+
+    def place_pair(self, geometry: BiplanarGeometry) -> None:
+        """Draw crosshair and lines in both X-rays as this geometry has them; the images stay."""
+        self.frontal.preview_view(geometry.frontal)
+        self.lateral.preview_view(geometry.lateral)
 
     def show_volume(self, shown: ShownVolume) -> None:
         """Show a volume in slices and in 3D with what the lens adds to it; the 3D view follows a moving slider."""

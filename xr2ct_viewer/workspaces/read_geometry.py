@@ -73,9 +73,7 @@ class ReadGeometry(QObject):
         except Xr2ctError as error:
             self._context.fail(error, "")
             return
-        grid = self._context.grid
-        grid.frontal.preview_view(geometry.frontal)
-        grid.lateral.preview_view(geometry.lateral)
+        self._context.grid.place_pair(geometry)
 
     def _refresh(self) -> None:
         self._hub["view.geometry"].setChecked(self.form.is_open)

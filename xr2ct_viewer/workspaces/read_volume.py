@@ -111,11 +111,13 @@ class ReadVolume(QObject):
     def _follow(self) -> None:
         """Another case is in front."""
         if self._study is not None:
-            self._study.edited.disconnect(self._show_xrays)
+            for signal in (self._study.edited, self._study.results_changed, self._study.shown_changed):
+                signal.disconnect(self._show_xrays)
         self._study = self._session.current
         self.view.changes.steps = self._study.steps if self._study is not None else None
         if self._study is not None:
-            self._study.edited.connect(self._show_xrays)
+            for signal in (self._study.edited, self._study.results_changed, self._study.shown_changed):
+                signal.connect(self._show_xrays)
         self._show_xrays()
 
     def _show_volume(self) -> None:
@@ -130,7 +132,7 @@ class ReadVolume(QObject):
         self.controls.editor.set_histogram(Histogram.of(volume) if volume is not None else None)
 
     def _show_xrays(self, *_: object) -> None:
-        pair = self._study.pair if self._study is not None else None
+        pair = self._study.placed_pair if self._study is not None else None
         frontal, lateral = self._grid.radiographs
         windows = (frontal.window, lateral.window)
         self.view.look.radiographs = space_radiographs(pair, windows) if pair is not None else ()
