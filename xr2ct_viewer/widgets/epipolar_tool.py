@@ -194,5 +194,4 @@ class EpipolarOverlay:
         place = QRectF(
             area.left() + painting.MARGIN, area.top() + _WORDS_TOP_PX, area.width() - 2 * painting.MARGIN, 16
         )
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painting.draw_text(painter, place, words, align, _WORDS)
+        painting.draw_sentence(painter, place, words, _WORDS)

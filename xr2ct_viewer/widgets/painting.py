@@ -30,6 +30,7 @@ PLANE_COLOURS: Final[dict[Orientation, QColor]] = {
 MARGIN: Final = 10.0
 LETTER_SPACE: Final = 28.0
 _HALO: Final = QColor(0, 0, 0, 190)
+_PLATE: Final = QColor(0, 0, 0, 170)
 _LINE_HALO: Final = QColor(0, 0, 0, 80)
 _HALO_OFFSETS: Final = ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, 1), (-1, 1), (1, -1))
 _CROSSHAIR_GAP: Final = 9.0
@@ -52,6 +53,17 @@ def draw_text(painter: QPainter, area: QRectF, text: str, align: Qt.AlignmentFla
     painter.setPen(colour)
     painter.drawText(area, align, text)
     return painter.boundingRect(area, align, text)
+
+
+def draw_sentence(painter: QPainter, area: QRectF, text: str, colour: QColor = TEXT) -> QRectF:
+    """One line at the left of `area` on a dark plate, to be read over lines too. Returns the space it takes."""
+    align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    width = min(QFontMetricsF(painter.font()).horizontalAdvance(text), area.width())
+    plate = QRectF(area.left(), area.top(), width, area.height()).adjusted(-4.0, -1.0, 4.0, 1.0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_PLATE)
+    painter.drawRoundedRect(plate, 3.0, 3.0)
+    return draw_text(painter, area, text, align, colour)
 
 
 def draw_lines(

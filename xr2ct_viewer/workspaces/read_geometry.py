@@ -40,7 +40,7 @@ class ReadGeometry(QObject):
         pairs.add(grid.frontal, grid.lateral)
         overlay = HeightLinesOverlay(self.lines, pairs)
         for canvas in pairs.canvases:
-            canvas.overlays.append(overlay)
+            canvas.overlays.insert(0, overlay)
         self.form.unfolded.connect(self._on_unfolded)
         self.form.previewed.connect(self._preview)
         self.form.lines.toggled.connect(lambda on: setattr(self.lines, "is_on", on))
