@@ -11,7 +11,8 @@ from xr2ct_core.evaluation.cases import make_case
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.biplanar import finish
 from xr2ct_core.methods.biplanar.config import BiplanarConfig
-from xr2ct_core.methods.biplanar.finish import ERROR_CORRELATION, Guess
+from xr2ct_core.methods.biplanar.finish import ERROR_CORRELATION
+from xr2ct_core.methods.biplanar.guess import Guess
 from xr2ct_core.methods.biplanar.method import BiplanarMethod
 from xr2ct_core.methods.biplanar.residual import with_smooth_factor
 from xr2ct_core.methods.blocks.radiograph_level import make_level
@@ -123,15 +124,38 @@ def test_the_mean_of_network_and_template_is_better_than_both_and_says_how_good(
     torch.testing.assert_close(finish._mixed(guesses[0], far_off).mu_ZYX, guesses[0].mu_ZYX, rtol=1e-3, atol=1e-7)
 
 
+def told(
+    guess: Guess, seen: list[torch.Tensor] | None = None, rounds: int = 1, coarse: WorkingGrid = GRID
+) -> type[object]:
+    """Templates that say the same in each round and note what they were held to."""
+
+    class Told:
+        def __init__(self, *_: object) -> None:
+            self.left, self.coarse_grid = rounds, coarse
+
+        @property
+        def has_round_left(self) -> bool:
+            return self.left > 0
+
+        def warped(self, known_ZYX: torch.Tensor) -> Guess:
+            self.left -= 1
+            if seen is not None:
+                seen.append(known_ZYX)
+            return guess if self.left or rounds == 1 else Guess(*map(enlarged, (guess.mu_ZYX, guess.sigma_ZYX)))
+
+    return Told
+
+
+def enlarged(values_ZYX: torch.Tensor) -> torch.Tensor:
+    return torch.nn.functional.interpolate(values_ZYX[None, None], scale_factor=2.0)[0, 0]
+
+
 def test_templates_are_mixed_in_where_asked_for(batch: PairBatch, monkeypatch: pytest.MonkeyPatch) -> None:
     pair, seen = pair_of(batch, 0), []
     truth = MU_WATER_PER_MM * (1.0 + batch.cube_hu_BZYX[0] / 1000.0).clamp_min(0.0)
 
-    def template(*arguments: object) -> Guess:
-        seen.append(arguments)
-        return Guess(truth, torch.full_like(truth, 1e-4 * MU_WATER_PER_MM))
-
-    monkeypatch.setattr(finish, "_template", template)
+    guess = Guess(truth, torch.full_like(truth, 1e-4 * MU_WATER_PER_MM))
+    monkeypatch.setattr(finish, "Templates", told(guess, seen))
     alone = make().reconstruct(pair, GRID, WorkContext())
     assert not seen
     mixed = make(with_templates=True).reconstruct(pair, GRID, WorkContext())
@@ -165,7 +189,8 @@ def test_a_network_that_trusts_itself_too_much_counts_less_beside_templates(
 ) -> None:
     pair = pair_of(batch, 0)
     truth = MU_WATER_PER_MM * (1.0 + batch.cube_hu_BZYX[0] / 1000.0).clamp_min(0.0)
-    monkeypatch.setattr(finish, "_template", lambda *_: Guess(truth, torch.full_like(truth, 0.2 * MU_WATER_PER_MM)))
+    guess = Guess(truth, torch.full_like(truth, 0.2 * MU_WATER_PER_MM))
+    monkeypatch.setattr(finish, "Templates", told(guess))
     wrong = []
     for settings in ({}, {"network_error": 3.0}, {"network_error": 3.0, "template_error": 0.3}):
         output = make(with_templates=True, consistency="none", **settings).reconstruct(pair, GRID, WorkContext())
@@ -173,18 +198,26 @@ def test_a_network_that_trusts_itself_too_much_counts_less_beside_templates(
     assert wrong[0] > 1.2 * wrong[1] > 1.4 * wrong[2]
 
 
-def test_the_library_says_which_templates_are_averaged_with() -> None:
-    three, best = (finish._template_method(BiplanarConfig(template_library=name), "cpu") for name in ("three", "all"))
-    assert (three.config.library, three.config.templates) == ("three", 3)
-    assert (best.config.library, best.config.templates, best.config.effort) == ("all", 6, 0.5)
+def test_guided_templates_are_warped_to_the_network_and_then_to_the_average_of_both(
+    batch: PairBatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair, seen = pair_of(batch, 0), []
+    templates = Guess(torch.zeros(32, 32, 32), torch.full((32, 32, 32), 0.1 * MU_WATER_PER_MM))
+    monkeypatch.setattr(finish, "Templates", told(templates, seen, rounds=2, coarse=GRID))
+    make(with_templates=True, guide_weight=1.0, consistency="none").reconstruct(pair, FINE, WorkContext())
+    first, then = seen
+    assert float(first.mean()) > 0.0
+    assert (then <= first).all() and float(then.mean()) < float(first.mean()), "nothing was seen by the templates"
 
 
 @pytest.mark.slow
-def test_the_real_templates_are_mixed_in(batch: PairBatch) -> None:
+@pytest.mark.parametrize(("settings", "grid"), [({}, GRID), ({"guide_weight": 1.0, "template_library": "all"}, FINE)])
+def test_the_real_templates_are_mixed_in(batch: PairBatch, settings: dict[str, object], grid: WorkingGrid) -> None:
     progress: list[float] = []
     context = WorkContext(on_progress=lambda fraction, _: progress.append(fraction))
-    output = make(with_templates=True).reconstruct(pair_of(batch, 0), GRID, context)
-    assert np.isfinite(output.hu).all() and progress == sorted(progress) and progress[-1] == 1.0
+    output = make(with_templates=True, **settings).reconstruct(pair_of(batch, 0), grid, context)
+    assert output.hu.shape == grid.shape_zyx and np.isfinite(output.hu).all()
+    assert progress == sorted(progress) and progress[-1] == 1.0
 
 
 def test_nobody_is_measured_with_a_template_made_of_him(marker: tuple[Volume, RadiographPair]) -> None:

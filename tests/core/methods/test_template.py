@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 from numpy.typing import NDArray
+from torch.nn.functional import adaptive_avg_pool3d
 
 from xr2ct_core.bspline import jacobian, spline_weights
 from xr2ct_core.control import ControlToken, WorkContext
@@ -19,6 +20,7 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import read_volume
 from xr2ct_core.methods.blocks.conditional_mean import correct, reweighted
 from xr2ct_core.methods.blocks.radiograph_level import coarse_image, coarse_view, make_level
+from xr2ct_core.methods.blocks.templates.guide import Guide
 from xr2ct_core.methods.blocks.templates.library import (
     LIBRARY_IDS,
     TEMPLATE_IDS,
@@ -26,13 +28,14 @@ from xr2ct_core.methods.blocks.templates.library import (
     templates_of_others,
 )
 from xr2ct_core.methods.blocks.templates.register import POSE, Pyramid, Registration, Stage
+from xr2ct_core.methods.blocks.templates.several import warped
 from xr2ct_core.methods.blocks.templates.warp import Deformation, Lattice, TemplateVolume
 from xr2ct_core.methods.template.config import TemplateConfig
 from xr2ct_core.methods.template.method import TemplateMethod
 from xr2ct_core.projection.numpy_twin import project_numpy
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.radiograph import RadiographPair
-from xr2ct_core.units import hu_to_mu_per_mm, mu_per_mm_to_hu
+from xr2ct_core.units import MU_WATER_PER_MM, hu_to_mu_per_mm, mu_per_mm_to_hu
 from xr2ct_core.volume import Volume
 
 CPU = torch.device("cpu")
@@ -152,6 +155,32 @@ def test_the_free_form_deformation_folds_nothing(patient: Volume) -> None:
     last = registration.fit(Stage(10.0, 3, True, 40, 3.0), lambda: None)
     assert last < 0.8 * first
     assert registration.deformation.smallest_jacobian(pyramid.coarse_lattice, 3) > 0.0
+
+
+def test_a_guide_brings_a_template_nearer_to_it_and_keeps_it_agreeing_with_the_radiographs(patient: Volume) -> None:
+    """The guide is the truth on 20 mm: it says more than two radiographs do of what lies behind what."""
+    pyramid = Pyramid(simulate_pair(patient, GEOMETRIES["x2ct"]), GRID, CPU)
+    truth = torch.from_numpy(hu_to_mu_per_mm(patient.hu))
+    guide = Guide(adaptive_avg_pool3d(truth[None], 16)[0], 3.0)
+    template = TemplateVolume(load_template("C3N-00249"), CPU)
+    found = {}
+    for name, held in (("free", None), ("guided", guide)):
+        registration = Registration(template, QUICK, pyramid)
+        registration.fit(Stage(10.0, 0, False, 20, 4.0), lambda: None)
+        registered = warped([registration], [Stage(10.0, 2, True, 40, 2.0)], lambda *_: None, held)
+        volume = registered.registrations[0].volume(Lattice(GRID, CPU))
+        found[name] = (float((volume - truth).square().mean()), registration.correlation(Stage(10.0, 3, True, 1, 1.0)))
+        assert registered.losses[0] > 0.0
+    assert found["guided"][0] < 0.9 * found["free"][0]
+    assert found["guided"][1] > 0.98
+
+
+def test_a_guide_is_compared_on_the_coarser_grid() -> None:
+    fine = torch.rand(32, 32, 32)
+    coarse = adaptive_avg_pool3d(fine[None], 16)[0]
+    assert float(Guide(coarse, 1.0).distance(fine)) == pytest.approx(0.0, abs=1e-9)
+    assert float(Guide(fine, 1.0).distance(coarse)) == pytest.approx(0.0, abs=1e-9)
+    assert float(Guide(fine, 2.0).distance(fine + 0.5 * MU_WATER_PER_MM)) == pytest.approx(0.5, rel=1e-3)
 
 
 def test_the_correction_explains_the_radiographs_and_touches_only_what_is_uncertain(patient: Volume) -> None:

@@ -77,6 +77,14 @@ class BiplanarConfig(LearnedConfig):
         at_inference=True,
         advanced=True,
     )
+    guide_weight: float = ui(
+        0.0,
+        "How much the templates are held to the network's volume, and then to the average of both, beside the X-rays.",
+        ge=0.0,
+        le=100.0,
+        at_inference=True,
+        advanced=True,
+    )
     fine_from_templates: bool = ui(
         False,
         "On a grid finer than its own, take from the templates what the network cannot show, before the average.",

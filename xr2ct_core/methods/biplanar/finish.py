@@ -1,12 +1,11 @@
 """From the volume of the network to the result: on the grid that was asked for, with templates, and agreeing.
 
-The network's errors and those of registered templates (see `methods.template`) are only partly the same, so their
-average is better than either. The method comes from the registry, as where refiners start from a coarse volume.
+The network's errors and those of registered templates are only partly the same, so their average is better than either.
 Attenuation in 1/mm.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import torch
@@ -15,15 +14,15 @@ from torch.nn.functional import avg_pool3d, interpolate
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.methods.base import Method
 from xr2ct_core.methods.biplanar.agreement import agreeing
 from xr2ct_core.methods.biplanar.config import BiplanarConfig
+from xr2ct_core.methods.biplanar.guess import Guess
 from xr2ct_core.methods.biplanar.residual import with_smooth_factor
+from xr2ct_core.methods.biplanar.templates import Templates
 from xr2ct_core.methods.blocks.radiograph_level import make_level
-from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.projection.measured import MeasuredView
 from xr2ct_core.radiograph import RadiographPair
-from xr2ct_core.units import MU_WATER_PER_MM, hu_to_mu_per_mm
+from xr2ct_core.units import MU_WATER_PER_MM
 
 ERROR_CORRELATION: Final = 0.7
 """Between the errors of network and template in the body: 0.64 to 0.75 on seven patients new to both."""
@@ -32,14 +31,6 @@ _PHASE: Final = "Agreeing with the X-rays"
 _NETWORK_SHARE: Final = 0.15
 _TEMPLATES_SHARE: Final = 0.75
 """Of the whole time, where templates are used."""
-
-
-@dataclass(frozen=True, eq=False)
-class Guess:
-    """A volume (Z, Y, X) and the standard deviation of its error."""
-
-    mu_ZYX: Tensor
-    sigma_ZYX: Tensor
 
 
 @torch.no_grad()
@@ -59,22 +50,40 @@ def finished(
         changed_ZYX = with_smooth_factor(guess.mu_ZYX, level, settings.residual_steps, context.checkpoint)
         guess = replace(guess, mu_ZYX=changed_ZYX)
     guess = _agreeing(guess, own_grid, views, pair, settings, context)
-    mixed = settings.with_templates and settings.views == "both"
-    template = _template(pair, grid, settings, guess.mu_ZYX.device, context) if mixed else None
-    if grid.size != own_grid.size:
-        guess = _finer(guess, grid.size, template if settings.fine_from_templates else None)
-    if template is not None:
-        guess = _mixed(_scaled(guess, settings.network_error), _scaled(template, settings.template_error))
-    if (mixed or grid.size != own_grid.size) and settings.consistency == "weighted" and settings.views == "both":
+    if settings.with_templates and settings.views == "both":
+        part = context.part(_NETWORK_SHARE, _TEMPLATES_SHARE)
+        templates = Templates(pair, grid, settings, guess.mu_ZYX.device, part)
+        template = templates.warped(guess.mu_ZYX)
+        if templates.has_round_left:
+            known = _together(guess, template, templates.coarse_grid, views, pair, settings, context)
+            template = templates.warped(known.mu_ZYX)
+        part.finish()
         context.progress(_NETWORK_SHARE + _TEMPLATES_SHARE, _PHASE)
-        guess = _agreeing(guess, grid, views, pair, settings, context)
+        guess = _together(guess, template, grid, views, pair, settings, context)
+    elif grid.size != own_grid.size:
+        guess = _finer(guess, grid.size, None)
+        if settings.consistency == "weighted" and settings.views == "both":
+            guess = _agreeing(guess, grid, views, pair, settings, context)
     context.progress(1.0, _PHASE)
     return guess
 
 
-def template_memory_bytes(grid: WorkingGrid, settings: BiplanarConfig) -> int:
-    """What the method `template` takes on `grid`; nothing where it is not used."""
-    return _template_method(settings, "cpu").estimate_memory_bytes(grid) if settings.with_templates else 0
+def _together(
+    guess: Guess,
+    template: Guess,
+    grid: WorkingGrid,
+    views: Sequence[MeasuredView],
+    pair: RadiographPair,
+    settings: BiplanarConfig,
+    context: WorkContext,
+) -> Guess:
+    """Network and templates averaged on `grid`, that of the templates, and made to agree with the X-rays."""
+    if grid.size != guess.mu_ZYX.shape[0]:
+        guess = _finer(guess, grid.size, template if settings.fine_from_templates else None)
+    guess = _mixed(_scaled(guess, settings.network_error), _scaled(template, settings.template_error))
+    if settings.consistency == "weighted":
+        guess = _agreeing(guess, grid, views, pair, settings, context)
+    return guess
 
 
 def _agreeing(
@@ -123,23 +132,3 @@ def _mixed(one: Guess, other: Guess) -> Guess:
     shared = ERROR_CORRELATION * first * second
     variance = (weight * first).square() + (rest * second).square() + 2.0 * weight * rest * shared
     return Guess(weight * one.mu_ZYX + rest * other.mu_ZYX, variance.sqrt())
-
-
-def _template(
-    pair: RadiographPair, grid: WorkingGrid, settings: BiplanarConfig, device: torch.device, context: WorkContext
-) -> Guess:
-    own = context.part(_NETWORK_SHARE, _TEMPLATES_SHARE)
-    with torch.enable_grad():
-        output = _template_method(settings, str(device)).reconstruct(pair, grid, own)
-    own.finish()
-    if output.uncertainty_hu is None:
-        raise ValueError("Templates are mixed in by their uncertainty, and gave none.")
-    mu_ZYX = torch.from_numpy(hu_to_mu_per_mm(output.hu)).to(device)
-    return Guess(mu_ZYX, torch.from_numpy(output.uncertainty_hu).to(device) * (MU_WATER_PER_MM / 1000.0))
-
-
-def _template_method(settings: BiplanarConfig, device: str) -> Method:
-    """The method `template`; of all bundled CTs it takes twice as many at half the effort."""
-    spec = method_spec("template")
-    chosen = {"library": "all", "templates": 6, "effort": 0.5} if settings.template_library == "all" else {}
-    return spec.build(spec.config_type().model_validate(chosen), device)

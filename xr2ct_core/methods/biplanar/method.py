@@ -27,9 +27,11 @@ from xr2ct_core.methods.biplanar.config import BiplanarConfig
 from xr2ct_core.methods.biplanar.consistency import full_precision
 from xr2ct_core.methods.biplanar.detail import Detail, DetailNet
 from xr2ct_core.methods.biplanar.estimate import Estimate
-from xr2ct_core.methods.biplanar.finish import Guess, finished, template_memory_bytes
+from xr2ct_core.methods.biplanar.finish import finished
+from xr2ct_core.methods.biplanar.guess import Guess
 from xr2ct_core.methods.biplanar.network import BiplanarNetwork, NetworkOutput, body_of, tissues_of
 from xr2ct_core.methods.biplanar.physics import sample_inputs
+from xr2ct_core.methods.biplanar.templates import template_memory_bytes
 from xr2ct_core.methods.blocks.projected_views import Views, coarse_views, in_water
 from xr2ct_core.methods.trainable import TrainableMethod, Turn, TurnSpec
 from xr2ct_core.radiograph import RadiographPair

@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.errors import BadInputError
+from xr2ct_core.methods.blocks.templates.config import Library
+from xr2ct_core.radiograph import RadiographPair
 
 SPACING_MM: Final = 2.5
 TEMPLATE_IDS: Final = ("QIN-LSC-0049", "C3N-00249", "QIN-LSC-0088")
@@ -39,6 +41,13 @@ def templates_of_others(names: Iterable[str]) -> tuple[str, ...]:
     """The library without what was made of a patient with one of these names (or of a file named after him)."""
     known = [name.lower() for name in names]
     return tuple(own for own in LIBRARY_IDS if not any(own.lower() in name for name in known))
+
+
+def template_names(library: Library, pair: RadiographPair) -> tuple[str, ...]:
+    """The templates that are tried for a pair; of all those none is of the patient himself."""
+    if library == "three":
+        return TEMPLATE_IDS
+    return templates_of_others((pair.subject, *(radiograph.source for radiograph in pair.radiographs)))
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,7 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.blocks.radiograph_level import Level, make_level
 from xr2ct_core.methods.blocks.templates import losses
 from xr2ct_core.methods.blocks.templates.config import RegistrationConfig
+from xr2ct_core.methods.blocks.templates.guide import Guide
 from xr2ct_core.methods.blocks.templates.warp import Deformation, Lattice, TemplateVolume
 from xr2ct_core.radiograph import RadiographPair
 
@@ -72,6 +73,8 @@ class Registration:
 
     def __init__(self, template: TemplateVolume, config: RegistrationConfig, pyramid: "Pyramid") -> None:
         self.template = template
+        self.guide: Guide | None = None
+        """What it is to resemble beside the radiographs, if anything."""
         self.deformation = Deformation(pyramid.device)
         self._config = config
         self._pyramid = pyramid
@@ -118,8 +121,10 @@ class Registration:
 
     def _loss(self, stage: Stage, level: Level, lattice: Lattice) -> Tensor:
         config, deformation = self._config, self.deformation
-        projected = level.project(deformation.warp(self.template, lattice, stage.levels))
-        loss = losses.projection_misfit(level, projected, config.edge_weight, config.match_gain)
+        mu_ZYX = deformation.warp(self.template, lattice, stage.levels)
+        loss = losses.projection_misfit(level, level.project(mu_ZYX), config.edge_weight, config.match_gain)
+        if self.guide is not None:
+            loss = loss + self.guide.distance(mu_ZYX)
         coarse = self._pyramid.coarse_lattice
         displacement_mm = deformation.displacement_mm(coarse, stage.levels)
         loss = loss + _LEANING_WEIGHT * losses.leaning(displacement_mm, coarse)

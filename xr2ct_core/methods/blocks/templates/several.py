@@ -4,9 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from xr2ct_core.methods.blocks.templates.config import RegistrationConfig
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.methods.blocks.templates.config import Library, RegistrationConfig
 from xr2ct_core.methods.blocks.templates.fusion import Fused, fuse, weights_of
-from xr2ct_core.methods.blocks.templates.register import Pyramid, Registration, pose_stage, warp_stages
+from xr2ct_core.methods.blocks.templates.guide import Guide
+from xr2ct_core.methods.blocks.templates.library import LIBRARY_IDS, TEMPLATE_IDS
+from xr2ct_core.methods.blocks.templates.register import Pyramid, Registration, Stage, pose_stage, warp_stages
 from xr2ct_core.methods.blocks.templates.warp import Lattice, TemplateVolume
 
 OnStep = Callable[[str, float], None]
@@ -33,6 +36,13 @@ def register(
     templates: Sequence[TemplateVolume], most: int, pyramid: Pyramid, config: RegistrationConfig, on_step: OnStep
 ) -> Registered:
     """Fits the pose of all `templates`, and warps the `most` whose projections then correlate best."""
+    return warped(posed(templates, most, pyramid, config, on_step), warp_stages(config), on_step)
+
+
+def posed(
+    templates: Sequence[TemplateVolume], most: int, pyramid: Pyramid, config: RegistrationConfig, on_step: OnStep
+) -> tuple[Registration, ...]:
+    """Fits the pose of all `templates`; the `most` whose projections then correlate best, the best one first."""
     pose = pose_stage(config)
     candidates = []
     for template in templates:
@@ -40,18 +50,39 @@ def register(
         registration.fit(pose, partial(on_step, "Fitting the pose", pose.cost))
         candidates.append(registration)
     candidates.sort(key=lambda registration: -registration.correlation(pose))
-    chosen = candidates[:most]
+    return tuple(candidates[:most])
+
+
+def warped(
+    registrations: Sequence[Registration], stages: Sequence[Stage], on_step: OnStep, guide: Guide | None = None
+) -> Registered:
+    """Takes `registrations` through `stages`, from where they are, with `guide` in place of the one they had."""
     losses = []
-    for number, registration in enumerate(chosen, start=1):
-        loss = 0.0
-        for stage in warp_stages(config):
-            loss = registration.fit(stage, partial(on_step, f"Warping template {number} of {len(chosen)}", stage.cost))
-        losses.append(loss)
-    return Registered(tuple(chosen), tuple(losses))
+    for number, registration in enumerate(registrations, start=1):
+        registration.guide = guide
+        phase = f"Warping template {number} of {len(registrations)}"
+        losses.append([registration.fit(stage, partial(on_step, phase, stage.cost)) for stage in stages][-1])
+    return Registered(tuple(registrations), tuple(losses))
 
 
 def cost_of(candidates: int, most: int, config: RegistrationConfig) -> float:
     """What `register` will cost, in units of one step at 10 mm."""
+    return cost_of_poses(candidates, config) + min(candidates, most) * cost_of_warp(warp_stages(config))
+
+
+def cost_of_poses(candidates: int, config: RegistrationConfig) -> float:
+    """What `posed` will cost, in the same units."""
     pose = pose_stage(config)
-    warps = sum(stage.steps * stage.cost for stage in warp_stages(config))
-    return candidates * pose.steps * pose.cost + min(candidates, most) * warps
+    return candidates * pose.steps * pose.cost
+
+
+def cost_of_warp(stages: Sequence[Stage]) -> float:
+    """What `warped` will cost for each template, in the same units."""
+    return sum(stage.steps * stage.cost for stage in stages)
+
+
+def memory_bytes(grid: WorkingGrid, library: Library, most: int) -> int:
+    """Peak memory of registering and averaging the `most` best of a library on `grid`, roughly."""
+    templates = len(TEMPLATE_IDS if library == "three" else LIBRARY_IDS) * 4 * 160**3
+    projector = 120 * 4 * grid.size**2
+    return 4 * grid.size**3 * (most + 16) + 2 * templates + projector + 450_000_000
