@@ -11,6 +11,7 @@ import torch
 from xr2ct_core.cli import main
 from xr2ct_core.data.folds import Fold, PatientFolds, read_folds, write_folds
 from xr2ct_core.data.splits import read_split
+from xr2ct_core.runs.checkpoint_info import chosen_checkpoint, read_info
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.training.loop import Training
 
@@ -73,6 +74,15 @@ def test_each_fold_is_a_run_that_is_done_once_and_goes_on_where_it_stopped(
     assert stepped == ["fold-1", "fold-2", "fold-2"]
     told = [RunFolder.open(out / name).record().data for name in ("fold-1", "fold-2")]
     assert [(one["fold"], one["patients"]["test"]) for one in told] == [("1", ["phantom-0"]), ("2", ["phantom-1"])]
+
+    further = run(*command[:-1], "1", "--out", tmp_path / "further", "--start-from", out)
+    assert further["code"] == 0, further
+    begun = [
+        RunFolder.open(tmp_path / "further" / name).config()["run"]["begun_with_sha256"]
+        for name in ("fold-1", "fold-2")
+    ]
+    ends = [read_info(chosen_checkpoint(out / name)).weights_sha256 for name in ("fold-1", "fold-2")]
+    assert begun == ends, "each fold goes on from its own weights"
 
 
 def test_training_for_a_release_says_that_nobody_was_held_out(

@@ -4,7 +4,7 @@ Invariants: all runs in the folder have the same settings, data and folds; one t
 that was stopped goes on, so the same command again continues an interrupted cross-validation.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +35,13 @@ class Crossvalidate(NewTraining):
     """Folder for the runs of all folds."""
     folds: str
     """File of folds, or the name of one that comes with the program, such as shared-cts."""
+    start_from: Path | None = None
+    """Folder of another cross-validation with the same folds: each begins with the weights of its own fold there, also
+    on another grid. Or a checkpoint or run of the same method that knows none of those held out."""
 
     def run(self, console: Console) -> int:
         stored, out = read_folds(folds_path(self.folds)), self.out.expanduser().absolute()
-        tasks = {name: self.task_with(folds=self.folds, fold=name) for name in stored.names}
+        tasks = {name: self._task(name) for name in stored.names}
         for name, task in tasks.items():
             _require_same(out / f"fold-{name}", task, stored)
         summaries = [self._trained(name, task, out / f"fold-{name}", console) for name, task in tasks.items()]
@@ -48,6 +51,11 @@ class Crossvalidate(NewTraining):
             steps = f"{summary['step']} steps in {summary['seconds'] / 60:.1f} minutes"
             console.say(f"  {Path(summary['run']).name}: {summary['method']}, {steps}")
         return 0
+
+    def _task(self, name: str) -> TrainTask:
+        own = self.start_from / f"fold-{name}" if self.start_from is not None else None
+        begun = replace(self, start_from=own) if own is not None and own.is_dir() else self
+        return begun.task_with(folds=self.folds, fold=name)
 
     def _trained(self, name: str, task: TrainTask, path: Path, console: Console) -> dict[str, Any]:
         """The summary of the finished run of a fold."""
