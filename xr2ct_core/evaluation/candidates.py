@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,6 @@ from xr2ct_core.methods.blocks.templates.library import TEMPLATE_IDS
 from xr2ct_core.methods.registry import method_spec
 
 Kind = Literal["method", "baseline", "oracle"]
-TEMPLATE_SETTINGS: Final = ("with_templates", *CALIBRATION_SETTINGS)
-"""Settings that let a method look at the bundled templates."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,13 +52,19 @@ class Candidate:
 
     def refusal(self, case: Case) -> str:
         """Why this candidate may not be measured on this case; empty if it may."""
-        uses_templates = any(self.settings.get(name, False) for name in TEMPLATE_SETTINGS)
-        if not self.method or not (uses_templates or method_spec(self.method).supervision == "bundled CTs"):
+        if not self.method or not self._may_use_his_template():
             return ""
         for template_id in TEMPLATE_IDS:
             if any(template_id.lower() in name.lower() for name in (case.subject, case.source)):
                 return f"A bundled template was made of this patient ({template_id})."
         return ""
+
+    def _may_use_his_template(self) -> bool:
+        """Whether the three templates are used whoever the patient is; of the whole library his own is left out."""
+        is_template = method_spec(self.method).supervision == "bundled CTs"
+        library = self.settings.get("library" if is_template else "template_library", "three")
+        uses_three = (is_template or self.settings.get("with_templates", False)) and library == "three"
+        return uses_three or any(self.settings.get(name, False) for name in CALIBRATION_SETTINGS)
 
 
 def candidates(

@@ -227,7 +227,12 @@ def test_nobody_is_measured_with_a_template_made_of_him(marker: tuple[Volume, Ra
     def run(*_: object) -> None:
         raise AssertionError
 
-    for settings, refused in (({"with_templates": True}, True), ({"with_templates": False}, False)):
+    for settings, refused in (
+        ({"with_templates": True}, True),
+        ({"with_templates": False}, False),
+        ({"with_templates": True, "template_library": "all"}, False),
+        ({"with_templates": True, "template_library": "all", "fit_pose": True}, True),
+    ):
         row = Candidate("biplanar", "Biplanar", "method", run, "biplanar", settings)  # type: ignore[arg-type]
         assert bool(row.refusal(case)) == refused
 
