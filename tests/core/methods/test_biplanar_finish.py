@@ -1,5 +1,7 @@
 """After the network: a finer grid by a detail block or without one, templates mixed in, and agreement once more."""
 
+from time import monotonic
+
 import numpy as np
 import pytest
 import torch
@@ -214,10 +216,14 @@ def test_guided_templates_are_warped_to_the_network_and_then_to_the_average_of_b
 @pytest.mark.parametrize(("settings", "grid"), [({}, GRID), ({"guide_weight": 1.0, "template_library": "all"}, FINE)])
 def test_the_real_templates_are_mixed_in(batch: PairBatch, settings: dict[str, object], grid: WorkingGrid) -> None:
     progress: list[float] = []
+    started = monotonic()
     context = WorkContext(on_progress=lambda fraction, _: progress.append(fraction))
     output = make(with_templates=True, **settings).reconstruct(pair_of(batch, 0), grid, context)
     assert output.hu.shape == grid.shape_zyx and np.isfinite(output.hu).all()
     assert progress == sorted(progress) and progress[-1] == 1.0
+    context.finish()
+    assert "Fitting the pose" in context.timings_s
+    assert sum(context.timings_s.values()) <= monotonic() - started + 0.1, "no time is counted twice"
 
 
 def test_nobody_is_measured_with_a_template_made_of_him(marker: tuple[Volume, RadiographPair]) -> None:

@@ -51,6 +51,7 @@ def finished(
         guess = replace(guess, mu_ZYX=changed_ZYX)
     guess = _agreeing(guess, own_grid, views, pair, settings, context)
     if settings.with_templates and settings.views == "both":
+        context.finish()
         part = context.part(_NETWORK_SHARE, _TEMPLATES_SHARE)
         templates = Templates(pair, grid, settings, guess.mu_ZYX.device, part)
         template = templates.warped(guess.mu_ZYX)

@@ -178,6 +178,8 @@ class BiplanarMethod(TrainableMethod):
             notes.append(f"Only the {self._settings.views} X-ray was used; depth along its rays is a guess.")
         elif self._settings.with_templates:
             notes.append("Averaged with warped CTs of other people (method template), each where it is surer.")
+            if self._settings.guide_weight:
+                notes.append("Those CTs were warped to the X-rays and to what the network says.")
         return tuple(notes)
 
     def estimate_memory_bytes(self, grid: WorkingGrid) -> int:
