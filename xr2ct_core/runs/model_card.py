@@ -17,7 +17,7 @@ from xr2ct_core.errors import BadInputError
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.runs.calibration import Calibration
-from xr2ct_core.runs.checkpoint_info import CheckpointInfo
+from xr2ct_core.runs.checkpoint_info import BEGUN_WITH, CheckpointInfo
 from xr2ct_core.runs.collections import COMPUTED, by_collection
 
 COLUMNS: Final = (
@@ -85,6 +85,7 @@ def model_card(
         "grid_size": info.grid_size,
         "spacing_mm": f"{WorkingGrid(info.grid_size).spacing_mm:g}",
         "step": info.step,
+        "begun": ", from the weights of a network trained before" if info.data.get(BEGUN_WITH) else "",
         "batch_size": info.train_config.batch_size * info.train_config.accumulate,
         "precision": info.train_config.precision,
         "seed": info.train_config.seed,
