@@ -1,12 +1,17 @@
 """The recipes in `resources/configs` are what they say they are: whole, and ready to run."""
 
 import json
+import tomllib
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import torch
 
 from xr2ct_core.cli.entry import main
+from xr2ct_core.runs.bundled import begun_with
+from xr2ct_core.runs.checkpoint_info import read_info
+from xr2ct_core.training.checkpoint import build_method, read_weights
 
 RECIPES = sorted(
     path.name.removesuffix(".toml")
@@ -24,6 +29,19 @@ def test_a_recipe_is_read_and_only_data_are_missing(
     told = json.loads(capsys.readouterr().out)
     assert code != 0 and "nowhere" in told["error"]["message"], told
     assert not out.exists()
+
+
+@pytest.mark.parametrize("recipe", ["biplanar-64", "biplanar-128", "biplanar-xrays"])
+def test_a_recipe_can_begin_with_the_network_that_comes_with_the_program(recipe: str) -> None:
+    """Each of its weights has its place in the network of the recipe."""
+    text = files("xr2ct_resources").joinpath("configs", f"{recipe}.toml").read_text(encoding="utf-8")
+    bundled = begun_with(Path("biplanar-64"))
+    weights = read_weights(bundled, read_info(bundled))
+    with torch.device("meta"):
+        own = build_method("biplanar", tomllib.loads(text)["method"], "meta").inference_weights()
+    assert {key: value.shape for key, value in own.items() if key in weights} == {
+        key: value.shape for key, value in weights.items()
+    }
 
 
 @pytest.mark.slow
