@@ -17,7 +17,6 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.protocol.messages import Progress
 from xr2ct_core.protocol.tasks import DeviceChoice, ProjectTask, ReconstructSummary, ReconstructTask
 from xr2ct_core.provenance import Provenance
-from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.runs.bundled import is_bundled
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import InputEdit
@@ -37,7 +36,6 @@ class _Order:
 
     def __init__(self, study: Study, folder: Path) -> None:
         self.study_id, self.title, self.folder = study.id, study.title, folder
-        self.pair: RadiographPair | None = study.pair
         self.edit: InputEdit = study.edit
         self.method, self.run_name = "", ""
         self.fit_display = True
@@ -221,15 +219,11 @@ class Reconstruction(QObject):
                 study.add_result(replace(result, warnings=warnings, run_name=run_name, fit_display=order.fit_display))
                 self.landed.emit(study.id)
 
-        self._background.run(lambda: read_result(order.pair, order.edit, summary, artifacts), land, fail)
+        self._background.run(lambda: read_result(order.edit, summary, artifacts), land, fail)
 
 
-def read_result(
-    pair: RadiographPair | None, edit: InputEdit, summary: dict[str, Any], artifacts: dict[str, Path]
-) -> StudyResult:
+def read_result(edit: InputEdit, summary: dict[str, Any], artifacts: dict[str, Path]) -> StudyResult:
     """Read the files of a finished reconstruction into memory. Runs on any thread."""
-    if pair is None:
-        raise Xr2ctError("The result has no X-rays to belong to.")
     report = ReconstructSummary.model_validate(summary)
     grid = WorkingGrid(report.grid_size, report.cube_mm)
     try:
