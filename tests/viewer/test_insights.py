@@ -14,6 +14,7 @@ from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
 from xr2ct_viewer.models.export_choice import ExportChoice
 from xr2ct_viewer.models.insights import Insights
 from xr2ct_viewer.models.study import Study, StudyResult
+from xr2ct_viewer.services.worker_calls import WorkerCalls
 from xr2ct_viewer.widgets.value_bar import ValueBar
 from xr2ct_viewer.workspaces.read_export import ReadExport
 from xr2ct_viewer.workspaces.read_sessions import ReadSessions
@@ -146,6 +147,18 @@ def test_the_keyboard_is_on_the_slider_once_the_evidence_is_there(opened, qtbot)
     qtbot.waitUntil(slider.hasFocus, timeout=2_000)
     qtbot.keyClick(slider, Qt.Key.Key_End)
     assert window.read.stage.lens.supplied == 0.0
+
+
+@pytest.mark.parametrize("name", ["evidence", "alternatives", "card"])
+def test_questions_are_asked_where_the_result_took_the_x_rays_to_stand(opened, qtbot, monkeypatch, name):
+    window, _, result = opened()
+    record = {"frontal": {"rows": 8}, "lateral": {"rows": 8}}
+    result.summary.provenance["geometry"] = record
+    asked = []
+    monkeypatch.setattr(WorkerCalls, "call", lambda calls, task, config, *told: asked.append((task, config)) or "1")
+    window.actions_hub.execute(f"view.{name}")
+    qtbot.waitUntil(lambda: bool(asked), timeout=5_000)
+    assert [(task, config.geometry) for task, config in asked] == [(name, record)]
 
 
 def test_without_uncertainty_there_are_no_alternatives_and_the_window_says_why(opened, qtbot):

@@ -54,6 +54,7 @@ class Alternatives:
                 volume_path=str(cube.array_path),
                 uncertainty_path=str(deviation.array_path),
                 pair_path=str(pair_path),
+                geometry=cube.provenance.geometry,
                 count=self.count,
                 seed=self.seed,
                 device=self.device,

@@ -49,6 +49,7 @@ class Card:
                 pair_path=str(pair_path),
                 volume_path=str(cube.array_path),
                 uncertainty_path=str(deviation.array_path) if deviation else None,
+                geometry=cube.provenance.geometry,
                 method=cube.provenance.method_id,
                 checkpoint_sha256=cube.provenance.checkpoint_sha256,
                 device=self.device,

@@ -39,7 +39,12 @@ class Evidence:
         pair_path = existing(self.pair, "pair file")
         with scratch_folder() as scratch:
             cube = on_cube(self.volume, pair_path, "volume", scratch)
-            task = EvidenceTask(volume_path=str(cube.array_path), pair_path=str(pair_path), device=self.device)
+            task = EvidenceTask(
+                volume_path=str(cube.array_path),
+                pair_path=str(pair_path),
+                geometry=cube.provenance.geometry,
+                device=self.device,
+            )
             found, artifacts = run_task("evidence", task, scratch / "result", console)
             if out is not None:
                 (determined,) = [item for item in artifacts if item.role == "determined"]

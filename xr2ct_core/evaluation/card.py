@@ -7,11 +7,11 @@ this is no accuracy. A CT that cannot be the truth of these X-rays is not used.
 Units: HU; volumes (z, y, x) on the working cube of the pair.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ from xr2ct_core.evaluation.runner import measure
 from xr2ct_core.evaluation.volume_metrics import require_same_shape
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.fit_display import physical_pair
+from xr2ct_core.inference.made_with import as_made_with
 from xr2ct_core.inference.reconstruct import LEAST_TRUTH_NCC, TRUTH_NOTE, reconstruct, reproject, view_metrics
 from xr2ct_core.io import read_pair
 from xr2ct_core.methods.registry import method_spec
@@ -46,12 +47,16 @@ COST_METRICS: Final = ("seconds", "peak_memory_bytes")
 
 @dataclass(frozen=True, eq=False)
 class CardVolume:
-    """What the card is about. `method` is empty where nobody knows what made it; `checkpoint_sha256` its weights."""
+    """What the card is about. `method` is empty where nobody knows what made it; `checkpoint_sha256` its weights.
+
+    `geometry` records where the X-rays stood for it; empty where they stood as the pair tells.
+    """
 
     hu: Hu
     uncertainty_hu: Hu | None = None
     method: str = ""
     checkpoint_sha256: str = ""
+    geometry: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -62,6 +67,8 @@ def report_card(
     volume: CardVolume, pair_path: Path, *, device: str = "cpu", context: WorkContext | None = None
 ) -> CardSummary:
     """Measure a volume and the baselines on the pair of a pair file, the result first.
+
+    The baselines are made in the geometry of the volume, so that all are told the same.
 
     A baseline that fails has its sentence in place of numbers. Raises `BadInputError`, `BadConfigError` for an unknown
     method, and `CancelledError`.
@@ -75,6 +82,9 @@ def report_card(
     if volume.uncertainty_hu is not None:
         require_same_shape(volume.hu, volume.uncertainty_hu)
     case, truth_note = _case_with_truth(pair_path, pair, linear, grid, device)
+    linear = as_made_with(linear, volume.geometry)
+    if case is not None:
+        case = replace(case, pair=as_made_with(case.pair, volume.geometry))
     context.progress(0.02, f"Measuring {title}")
     judge = _Judge(grid, device, linear, case)
     own = judge.judged("result", title, volume.hu, volume.uncertainty_hu)

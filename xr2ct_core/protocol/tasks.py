@@ -222,6 +222,9 @@ class EvidenceTask(ConfigBase):
 
     volume_path: str
     pair_path: str
+    geometry: dict[str, Any] = ui(
+        {}, "Where the X-rays stood for the volume, by its provenance; empty: as in the pair."
+    )
     fit_display: bool = ui(True, "As in the reconstruction.")
     style: str | None = ui(None, "As in the reconstruction.")
     device: DeviceChoice = "auto"
@@ -253,6 +256,9 @@ class AlternativesTask(ConfigBase):
     volume_path: str
     uncertainty_path: str
     pair_path: str
+    geometry: dict[str, Any] = ui(
+        {}, "Where the X-rays stood for the volume, by its provenance; empty: as in the pair."
+    )
     fit_display: bool = ui(True, "As in the reconstruction.")
     style: str | None = ui(None, "As in the reconstruction.")
     count: int = ui(4, "How many volumes.", ge=1, le=16)
@@ -285,6 +291,9 @@ class CardTask(ConfigBase):
 
     pair_path: str
     volume_path: str
+    geometry: dict[str, Any] = ui(
+        {}, "Where the X-rays stood for the volume, by its provenance; empty: as in the pair."
+    )
     uncertainty_path: str | None = None
     method: str = ui("", "The method that made the volume; empty where nobody knows.")
     checkpoint_sha256: str = ui("", "Hash of the weights that made it, if a trained network did.")

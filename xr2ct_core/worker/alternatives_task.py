@@ -13,6 +13,7 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.alternatives import draw_alternatives
 from xr2ct_core.inference.device import choose_device
 from xr2ct_core.inference.fit_display import physical_pair
+from xr2ct_core.inference.made_with import as_made_with
 from xr2ct_core.inference.reconstruct import reproject, view_metrics
 from xr2ct_core.inference.stored_cube import stored_cube
 from xr2ct_core.inference.styled import read_style
@@ -29,6 +30,7 @@ def run_alternatives(config: AlternativesTask, job: JobContext) -> dict[str, Any
     quiet = WorkContext(job.work.control)
     style = read_style(Path(config.style), device) if config.style else None
     pair = physical_pair(read_pair(Path(config.pair_path)), device, quiet, fit=config.fit_display, style=style).pair
+    pair = as_made_with(pair, config.geometry)
     hu = stored_cube(Path(config.volume_path), "volume")
     uncertainty_hu = stored_cube(Path(config.uncertainty_path), "uncertainty")
     grid = WorkingGrid(hu.shape[0], pair.cube_mm)

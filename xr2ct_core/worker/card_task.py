@@ -17,6 +17,7 @@ def run_card(config: CardTask, job: JobContext) -> dict[str, Any]:
         stored_cube(Path(config.uncertainty_path), "uncertainty") if config.uncertainty_path else None,
         config.method,
         config.checkpoint_sha256,
+        config.geometry,
     )
     device = choose_device(config.device)
     return report_card(volume, Path(config.pair_path), device=device, context=job.work).model_dump(mode="json")

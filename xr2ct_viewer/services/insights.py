@@ -151,13 +151,21 @@ class InsightService(QObject):
 
 def _task(question: _Question, files: _Files, device: DeviceChoice) -> ConfigBase:
     volume, pair = str(files.volume), str(files.pair)
+    provenance = question.result.summary.provenance
     if question.name == "evidence":
-        return EvidenceTask(volume_path=volume, pair_path=pair, fit_display=question.result.fit_display, device=device)
+        return EvidenceTask(
+            volume_path=volume,
+            pair_path=pair,
+            geometry=provenance["geometry"],
+            fit_display=question.result.fit_display,
+            device=device,
+        )
     if question.name == "alternatives":
         return AlternativesTask(
             volume_path=volume,
             uncertainty_path=str(files.uncertainty),
             pair_path=pair,
+            geometry=provenance["geometry"],
             fit_display=question.result.fit_display,
             count=ALTERNATIVES,
             seed=SEED,
@@ -167,8 +175,9 @@ def _task(question: _Question, files: _Files, device: DeviceChoice) -> ConfigBas
         pair_path=pair,
         volume_path=volume,
         uncertainty_path=None if files.uncertainty is None else str(files.uncertainty),
+        geometry=provenance["geometry"],
         method=question.result.method_id,
-        checkpoint_sha256=str(question.result.summary.provenance.get("checkpoint_sha256") or ""),
+        checkpoint_sha256=str(provenance.get("checkpoint_sha256") or ""),
         device=device,
     )
 
