@@ -195,7 +195,7 @@ def test_the_benchmark_leaves_patients_out_and_counts_every_pair():
     cubes = {name: np.clip(cube + random.integers(-40, 40), -1024, 3000).astype(np.int16) for name in "abcdef"}
     lessons = lessons_of(cubes, lambda *_: None, bodies=4)
     good = good_pairs_of(cubes, lambda *_: None, bodies=1)
-    groups = groups_of(list(lessons.values()), good, lambda *_: None, steps=40, row_steps=10)
+    groups = groups_of(list(lessons.values()), good, lambda *_: None, steps=40, side_steps=20, row_steps=10)
     rows = measure(cubes, groups, lambda *_: None, bodies=1)
     assert len(rows) == len(GEOMETRIES) * len(SHOWN) * len(WRONGS) and {row.count for row in rows} == {6}
     assert all(row.named <= row.flagged <= row.count for row in rows)

@@ -114,7 +114,7 @@ def test_what_was_learned_is_the_same_after_writing_and_reading(cube, tmp_path):
     lessons = [lesson_of(cube + 10 * number, np.random.default_rng(number), bodies=1) for number in range(2)]
     phantom = phantom_looks({"phantom": cube}, lambda *_: None)
     good = [good_pairs(cube, np.random.default_rng(number), bodies=1) for number in range(2)]
-    groups = groups_of(lessons, good, lambda *_: None, more_looks=phantom, steps=4, row_steps=2)
+    groups = groups_of(lessons, good, lambda *_: None, more_looks=phantom, steps=4, side_steps=2, row_steps=2)
     model = model_of(lessons, groups)
     model.write(tmp_path / "model.npz")
     pair = read_pair(Path(samples()[0].pair_path))
@@ -136,7 +136,7 @@ def test_limits_leave_all_but_a_few_known_good_pairs_of_others_alone():
         known = KnownGood(mirrored, good, np.arange(400) % 2 == 0)
         model = bundled_model()
         examples = Examples(features, kinds)
-        return Group(model.looks[0], model.rows[0], model.sums, model.ranks, examples, examples, known)
+        return Group(model.looks[0], model.sides[0], model.rows[0], model.sums, model.ranks, examples, examples, known)
 
     groups = [group() for _ in range(3)]
     for judge in judges_of(groups):

@@ -16,8 +16,9 @@ from xr2ct_core.pairing.compare import features_of_pair
 from xr2ct_core.pairing.findings import APPROXIMATE, Finding, PairReport, Place
 from xr2ct_core.pairing.judge import BREATH, HEIGHTS, PATIENT, RIGHT
 from xr2ct_core.pairing.look_network import beliefs_of, ways_of
-from xr2ct_core.pairing.looks import content_box, look_of, smoothness
+from xr2ct_core.pairing.looks import crops_of, look_of, smoothness
 from xr2ct_core.pairing.model import DoctorModel, bundled_model
+from xr2ct_core.pairing.side_network import mirrored_of
 from xr2ct_core.radiograph import RadiographPair
 
 SURE: Final = 0.6
@@ -31,8 +32,6 @@ UNLIKE: Final = (
 )
 _SMALLEST_SHIFT_MM: Final = 10.0
 _SMOOTH: Final = 0.6
-_CROPS: Final = ((0.0, 0.0, 0.0), (0.0, 0.0, 0.1), (0.0, 0.0, 0.18), (0.1, 0.1, 0.15), (0.1, 0.0, 0.12))
-"""Shares that are cut off at the top, at the bottom and at each side."""
 LATER: Final = "The heights of the two images are compared once the findings above are put right."
 
 _PLACES: Final[tuple[Place, Place]] = ("frontal", "lateral")
@@ -42,7 +41,7 @@ _PLACES: Final[tuple[Place, Place]] = ("frontal", "lateral")
 class _Image:
     """Probabilities of one image, given that it is a chest; `is_none` that it is no chest as a whole.
 
-    `is_known`: it is a chest, as a whole or in its crops.
+    `is_known`: it is a chest, as a whole or in its crops. `mirrored` is that of the view that it is taken for.
     """
 
     is_known: bool
@@ -83,9 +82,10 @@ def frontal_probability(image: NDArray[np.float32], model: DoctorModel | None = 
 
 
 def _seen(image: NDArray[np.float32], model: DoctorModel) -> _Image:
-    """What the network takes an image for.
+    """What the networks take an image for.
 
-    Real images show more than simulated ones: where the whole is in doubt, crops say how it is stored.
+    Real images show more than simulated ones: where the whole is in doubt, crops say how it is stored. On which side
+    the heart of a frontal is says a network of its own, once the image is put right otherwise.
     """
     belief = _belief(image, model)
     is_none = 1.0 - float(belief.sum())
@@ -96,7 +96,11 @@ def _seen(image: NDArray[np.float32], model: DoctorModel) -> _Image:
         belief = in_crops if is_known else belief
     shares = belief / max(float(belief.sum()), 1e-12)
     mirrored, upside, inverted = ways_of(belief[None])[0].tolist()
-    return _Image(is_known, is_none, float(shares[:, 0].sum()), mirrored, upside, inverted)
+    is_frontal = float(shares[:, 0].sum())
+    if is_frontal > SURE:
+        upright = image[::-1] if upside > SURE else image
+        mirrored = mirrored_of(model.sides, -upright if inverted > SURE else upright)
+    return _Image(is_known, is_none, is_frontal, mirrored, upside, inverted)
 
 
 def _belief(image: NDArray[np.float32], model: DoctorModel) -> NDArray[np.float32]:
@@ -108,13 +112,7 @@ def _belief(image: NDArray[np.float32], model: DoctorModel) -> NDArray[np.float3
 
 def _belief_in_crops(image: NDArray[np.float32], model: DoctorModel) -> NDArray[np.float32]:
     """The mean of what is believed of several crops, the whole among them."""
-    inside = image[content_box(image)]
-    rows, cols = inside.shape
-    crops = [
-        inside[int(top * rows) : rows - int(bottom * rows), int(side * cols) : cols - int(side * cols)]
-        for top, bottom, side in _CROPS
-    ]
-    return np.asarray(np.mean([_belief(np.ascontiguousarray(crop), model) for crop in crops], axis=0), np.float32)
+    return np.asarray(np.mean([_belief(crop, model) for crop in crops_of(image)], axis=0), np.float32)
 
 
 def _of_images(images: list[_Image], mirror_limits: tuple[float, float]) -> list[Finding]:
@@ -128,14 +126,14 @@ def _of_images(images: list[_Image], mirror_limits: tuple[float, float]) -> list
         return found
     if all(image.is_known for image in images):
         found += _of_views(*(image.is_frontal for image in images))
-    for place, image, limit in zip(_PLACES, images, mirror_limits, strict=True):
+    for place, image in zip(_PLACES, images, strict=True):
         if not image.is_known:
             continue
         if image.upside > SURE:
             found.append(say.upside_down(place, image.upside))
         if image.inverted > SURE:
             found.append(say.inverted(place, image.inverted))
-        if image.mirrored > limit:
+        if image.mirrored > mirror_limits[0 if image.is_frontal > SURE else 1]:
             found.append(say.mirrored(place, image.mirrored))
     return found
 

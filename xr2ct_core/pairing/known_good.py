@@ -19,6 +19,7 @@ from xr2ct_core.pairing.compare import features_of_pair
 from xr2ct_core.pairing.look_network import LookNetwork, ways_of
 from xr2ct_core.pairing.looks import look_of
 from xr2ct_core.pairing.row_network import RowNetwork
+from xr2ct_core.pairing.side_network import SideNetwork, mirrored_of
 from xr2ct_core.pairing.simulated import Image, displayed, noisy, processed, resampled, taken
 from xr2ct_core.radiograph import Radiograph, RadiographPair, RadiographScale
 
@@ -97,14 +98,16 @@ def good_pairs_of(
 def known_good(
     pairs: Sequence[RadiographPair],
     looks: LookNetwork,
+    sides: SideNetwork,
     rows: RowNetwork,
     sums: Agreement,
     ranks: tuple[Agreement, Agreement],
 ) -> KnownGood:
     """What these say of the pairs."""
-    seen = [np.stack([look_of(pair.radiographs[view].image) for pair in pairs]) for view in range(2)]
+    frontal = np.array([mirrored_of((sides,), pair.frontal.image) for pair in pairs], dtype=np.float32)
+    lateral = ways_of(looks.beliefs(np.stack([look_of(pair.lateral.image) for pair in pairs])))[:, 0]
     return KnownGood(
-        np.stack([ways_of(looks.beliefs(each))[:, 0] for each in seen], axis=1),
+        np.stack((frontal, lateral), axis=1),
         np.stack([features_of_pair(pair, (rows,), sums, ranks)[0] for pair in pairs]),
         np.array([pair.is_physical for pair in pairs]),
     )

@@ -1,4 +1,4 @@
-"""What is to be learned from one patient: looks of single images, and rows and profiles of pairs.
+"""What is to be learned from one patient: looks of single images, sides of frontals, rows and profiles of pairs.
 
 Each body is taken in two breaths, between which the diaphragm moves by 6 to 30 mm; each image is taken as line
 integrals with noise and as several display images.
@@ -20,7 +20,8 @@ from xr2ct_core.pairing.look_learning import NO_CHEST, no_chest, shown
 from xr2ct_core.pairing.looks import look_of
 from xr2ct_core.pairing.row_learning import RowLesson
 from xr2ct_core.pairing.rows import BANDS, ROWS, rows_of
-from xr2ct_core.pairing.simulated import SimulatedPair, noisy, processed, random_geometry, taken
+from xr2ct_core.pairing.side_network import side_look_of
+from xr2ct_core.pairing.simulated import SimulatedPair, framed, noisy, processed, random_geometry, taken, wider
 
 BODIES: Final = 24
 """Varied bodies made of each CT."""
@@ -32,17 +33,26 @@ _STRETCH: Final = 0.01
 """Spread of height and scale between the views of a good pair: distances are never quite right."""
 _KINDS: Final = [0, 1, NO_CHEST]
 _PHANTOM_BODIES: Final = 4
+SIDE_TAKES: Final = 4
+_HOSPITAL, _WIDER = 0.45, 0.4
+"""Shares of the frontals that sides are learned from: as hospitals store them, and with more around them."""
 Array = NDArray[np.float32]
-Looks = tuple[Array, NDArray[np.int64]]
-"""Looks (n, 24, 24) and their kinds."""
+
+
+@dataclass(frozen=True, eq=False)
+class Looks:
+    """Of single images: looks (n, 24, 24) and their kinds, and of frontals looks of sides (m, 32, 32)."""
+
+    seen: Array
+    kinds: NDArray[np.int64]
+    sides: Array
 
 
 @dataclass(frozen=True, eq=False)
 class Lesson:
-    """Looks (n, 24, 24) and their kinds; rows of the bodies; profiles (bodies, 2 breaths, 36) of both views."""
+    """Looks of single images, rows of the bodies, and profiles (bodies, 2 breaths, 36) of both views."""
 
-    looks: Array
-    kinds: NDArray[np.int64]
+    looks: Looks
     rows: RowLesson
     profiles: tuple[Array, Array]
 
@@ -62,7 +72,8 @@ def cubes_of(folder: Path, on_progress: ProgressCallback) -> dict[str, NDArray[n
 
 def lesson_of(cube_hu: NDArray[np.int16], random: np.random.Generator, bodies: int = BODIES) -> Lesson:
     """Views of `bodies` varied bodies of a patient, each in two breaths."""
-    looks, kinds = [], []
+    looks, kinds, sides = [], [], []
+    apart = random.spawn(1)[0]
     greys = [np.zeros((bodies, 2, TAKES, ROWS, BANDS), np.float16) for _ in range(2)]
     seen = [np.zeros((bodies, 2, TAKES, ROWS), np.bool_) for _ in range(2)]
     profiles: tuple[list[Array], list[Array]] = ([], [])
@@ -84,9 +95,10 @@ def lesson_of(cube_hu: NDArray[np.int16], random: np.random.Generator, bodies: i
                     greys[view][number, breath, take], seen[view][number, breath, take] = rows.grey, rows.seen
             looks += _looks_of(pair, random)
             kinds += _KINDS
+            sides += _sides_of(pair, apart)
     frontal, lateral = (np.stack(each).reshape(bodies, 2, -1) for each in profiles)
     rows_lesson = RowLesson(greys[0], greys[1], seen[0], seen[1])
-    return Lesson(np.stack(looks), np.array(kinds), rows_lesson, (frontal, lateral))
+    return Lesson(Looks(np.stack(looks), np.array(kinds), np.stack(sides)), rows_lesson, (frontal, lateral))
 
 
 def lessons_of(
@@ -106,15 +118,32 @@ def phantom_looks(cubes: Mapping[str, NDArray[np.int16]], on_progress: ProgressC
 
     Rows are not learned from phantoms: with them, pairs of two real patients were told from one no better.
     """
-    looks, kinds = [], []
+    looks, kinds, sides = [], [], []
     for index, (name, cube_hu) in enumerate(cubes.items()):
         on_progress(index / len(cubes), f"Taking X-rays of {name}")
         random = np.random.default_rng([seed, *name.encode()])
+        apart = random.spawn(1)[0]
         for _ in range(_PHANTOM_BODIES):
             pair = taken(varied_body(cube_hu, random), random_geometry(random))
             looks += _looks_of(pair, random)
             kinds += _KINDS
-    return np.stack(looks), np.array(kinds)
+            sides += _sides_of(pair, apart)
+    return Looks(np.stack(looks), np.array(kinds), np.stack(sides))
+
+
+def _sides_of(pair: SimulatedPair, random: np.random.Generator) -> list[Array]:
+    """Takes of the frontal: as hospitals store it, cropped or not, or less processed; of some with more around it."""
+    pixel_mm = pair.geometry.frontal.pixel_at_isocentre_mm
+    looks = []
+    for _ in range(SIDE_TAKES):
+        image = wider(pair.frontal, random) if random.random() < _WIDER else pair.frontal
+        if random.random() < _HOSPITAL:
+            image = processed(image, pixel_mm, random)
+            image = framed(image, random) if random.random() < 0.5 else image
+        else:
+            image = shown(image, random)
+        looks.append(side_look_of(image))
+    return looks
 
 
 def _looks_of(pair: SimulatedPair, random: np.random.Generator) -> list[Array]:

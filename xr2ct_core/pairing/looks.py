@@ -15,6 +15,8 @@ SIDE: Final = 24
 VARIANTS: Final = tuple((mirrored, upside, inverted) for mirrored in (0, 1) for upside in (0, 1) for inverted in (0, 1))
 """Ways in which an image can be stored wrongly; the first is right."""
 _PLAIN: Final = 0.03
+_CROPS: Final = ((0.0, 0.0, 0.0), (0.0, 0.0, 0.1), (0.0, 0.0, 0.18), (0.1, 0.1, 0.15), (0.1, 0.0, 0.12))
+"""Shares that are cut off at the top, at the bottom and at each side."""
 
 Image = NDArray[np.float32]
 
@@ -29,6 +31,18 @@ def content_box(image: Image) -> tuple[slice, slice]:
         is_enough = lively.size > 0.3 * image.shape[1 - axis]
         sides.append(slice(int(lively[0]), int(lively[-1]) + 1) if is_enough else slice(None))
     return sides[0], sides[1]
+
+
+def crops_of(image: Image) -> list[Image]:
+    """The image without plain borders, and parts of it: real images show more than simulated ones."""
+    inside = image[content_box(image)]
+    rows, cols = inside.shape
+    return [
+        np.ascontiguousarray(
+            inside[int(top * rows) : rows - int(bottom * rows), int(side * cols) : cols - int(side * cols)]
+        )
+        for top, bottom, side in _CROPS
+    ]
 
 
 def look_of(image: Image) -> NDArray[np.float32]:

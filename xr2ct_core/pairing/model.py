@@ -1,4 +1,4 @@
-"""Everything the pair doctor has learned, in one small file: looks, rows, agreement of sums, judges and limits.
+"""Everything the pair doctor has learned, in one small file: looks, sides, rows, agreement of sums, judges and limits.
 
 `pair_doctor.npz` is read without pickle. It is made by `xr2ct phantom --count 40 --seed 1000 --grid 64 --out phantoms`
 and `xr2ct check --learn CTS --without Lung_Dx-A0002 --phantoms phantoms --out pair_doctor.npz`.
@@ -18,6 +18,8 @@ from xr2ct_core.pairing.agreement import Agreement
 from xr2ct_core.pairing.judge import Judge
 from xr2ct_core.pairing.look_network import LookNetwork, network_of
 from xr2ct_core.pairing.row_network import KERNELS, RowNetwork
+from xr2ct_core.pairing.side_network import WEIGHTS as WEIGHTS_OF_SIDES
+from xr2ct_core.pairing.side_network import SideNetwork
 
 FILE: Final = "pairing/pair_doctor.npz"
 _AGREEMENT: Final = ("frontal_mean", "lateral_mean", "frontal_directions", "lateral_directions", "precision")
@@ -29,13 +31,15 @@ Arrays = dict[str, NDArray[np.floating]]
 
 @dataclass(frozen=True, eq=False)
 class DoctorModel:
-    """`looks` are asked together, and so are `rows`; `mirror_limits` say from where on a view is called mirrored.
+    """`looks` are asked together, and so are `sides` and `rows`; `mirror_limits` say from where on a view is called
+    mirrored.
 
     `sums` compares row sums of line integrals, `ranks` the profiles of `rank_profiles` of other images. `physical`
     judges pairs of line integrals, `display` other pairs.
     """
 
     looks: tuple[LookNetwork, ...]
+    sides: tuple[SideNetwork, ...]
     rows: tuple[RowNetwork, ...]
     sums: Agreement
     ranks: tuple[Agreement, Agreement]
@@ -48,6 +52,9 @@ class DoctorModel:
         arrays: Arrays = {"mirror_limits": np.asarray(self.mirror_limits, dtype=np.float32)}
         for number, looks in enumerate(self.looks):
             arrays |= {f"looks.{number}.{key}": value for key, value in looks.arrays().items()}
+        for number, sides in enumerate(self.sides):
+            for index, weight in enumerate(sides.weights):
+                arrays[f"sides.{number}.{index}"] = weight.astype(np.float16)
         for number, network in enumerate(self.rows):
             arrays[f"rows.{number}.factor"] = np.asarray(network.factor, dtype=np.float32)
             for name in _VIEWS:
@@ -69,13 +76,14 @@ def read_model(path: Path) -> DoctorModel:
         with np.load(path, allow_pickle=False) as stored:
             arrays: Arrays = {key: np.asarray(stored[key], dtype=np.float32) for key in stored.files}
         looks = tuple(_looks(arrays, number) for number in range(_count(arrays, "looks.")))
+        sides = tuple(_sides(arrays, number) for number in range(_count(arrays, "sides.")))
         rows = tuple(_rows(arrays, number) for number in range(_count(arrays, "rows.")))
         mirrored = arrays["mirror_limits"].tolist()
         sums, *ranks = (Agreement(*(_float32(arrays[f"{kind}.{name}"]) for name in _AGREEMENT)) for kind in _AGREEMENTS)
         physical, display = (_judge(arrays, kind) for kind in ("physical", "display"))
     except (OSError, ValueError, KeyError) as problem:
         raise BadInputError(f"{path.name} is no file of the pair doctor.", "Install xr2ct again.") from problem
-    return DoctorModel(looks, rows, sums, (ranks[0], ranks[1]), physical, display, (mirrored[0], mirrored[1]))
+    return DoctorModel(looks, sides, rows, sums, (ranks[0], ranks[1]), physical, display, (mirrored[0], mirrored[1]))
 
 
 @cache
@@ -91,6 +99,10 @@ def _count(arrays: Arrays, kind: str) -> int:
 def _looks(arrays: Arrays, number: int) -> LookNetwork:
     name = f"looks.{number}."
     return network_of({key.removeprefix(name): value for key, value in arrays.items() if key.startswith(name)})
+
+
+def _sides(arrays: Arrays, number: int) -> SideNetwork:
+    return SideNetwork(tuple(_float32(arrays[f"sides.{number}.{index}"]) for index in range(WEIGHTS_OF_SIDES)))
 
 
 def _rows(arrays: Arrays, number: int) -> RowNetwork:

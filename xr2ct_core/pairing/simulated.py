@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import ndimage
 
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.pairing.bodies import GRID
@@ -19,6 +20,9 @@ from xr2ct_core.units import hu_to_mu_per_mm
 DETECTOR: Final = 96
 """Pixels along an edge of the detectors to learn from; the benchmark's are larger."""
 
+_MORE, _MORE_BELOW = 0.25, 0.3
+"""Most that a wider film shows beyond the image, in parts of its side."""
+_KNOTS: Final = 5
 Image = NDArray[np.float32]
 
 
@@ -83,11 +87,10 @@ def displayed(image: Image, random: np.random.Generator) -> Image:
 def processed(log: Image, pixel_mm: float, random: np.random.Generator) -> Image:
     """A radiograph as hospitals store it, in [0, 1]: scatter behind a grid, photon noise, a tone curve, mostly CLAHE,
     on half of the images a letter and a collimated border. `log` are line integrals, `pixel_mm` at the isocentre."""
-    from scipy.ndimage import gaussian_filter
     from skimage.exposure import equalize_adapthist
 
     primary = np.exp(-log.astype(np.float64))
-    scatter = gaussian_filter(primary * log, random.uniform(25.0, 70.0) / pixel_mm)
+    scatter = ndimage.gaussian_filter(primary * log, random.uniform(25.0, 70.0) / pixel_mm)
     body = log > 0.2
     level = random.uniform(0.0, 0.8)
     if body.any():
@@ -116,6 +119,22 @@ def _marked(shown: Image, pixel_mm: float, random: np.random.Generator) -> Image
         top, bottom, left, right = random.integers(0, max(2, round(20.0 / pixel_mm)), 4)
         shown[:top], shown[rows - bottom :], shown[:, :left], shown[:, cols - right :] = 0.0, 0.0, 0.0, 0.0
     return shown
+
+
+def wider(image: Image, random: np.random.Generator) -> Image:
+    """With more around it, as films have that show arms, neck and abdomen: the edges go on, softened and shaded."""
+    rows, cols = image.shape
+    more = (
+        (random.uniform(0.0, (_MORE, _MORE_BELOW), 2) * rows).astype(int),
+        (random.uniform(0.0, _MORE, 2) * cols).astype(int),
+    )
+    larger = np.pad(image, more, mode="edge")
+    soft = ndimage.gaussian_filter(larger, 0.04 * rows)
+    inside = ndimage.gaussian_filter(np.pad(np.ones_like(image), more), 0.02 * rows)
+    knots = random.standard_normal((_KNOTS, _KNOTS))
+    shades = ndimage.zoom(knots, np.array(larger.shape) / _KNOTS, order=3, mode="nearest", grid_mode=True)
+    outside = np.maximum(soft + 0.3 * np.ptp(image) * shades, image.min())
+    return np.asarray(inside * larger + (1.0 - inside) * outside, dtype=np.float32)
 
 
 def framed(image: Image, random: np.random.Generator) -> Image:

@@ -1,0 +1,91 @@
+"""On which side of a frontal the heart is: a network that mirroring turns round, its gradients, and what it learns."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from xr2ct_core.io import read_pair, read_radiograph
+from xr2ct_core.pairing.doctor import check_pair
+from xr2ct_core.pairing.model import bundled_model
+from xr2ct_core.pairing.side_learning import _first_weights, gradients, taught_sides
+from xr2ct_core.pairing.side_network import FEATURES, SIDE, WEIGHTS, mirrored_of, one_sided, side_look_of
+from xr2ct_core.samples import samples
+
+
+@pytest.fixture(scope="module")
+def frontal() -> np.ndarray:
+    return read_pair(Path(samples()[0].pair_path)).frontal.image
+
+
+def test_mirroring_turns_the_score_round_exactly(frontal):
+    look = side_look_of(frontal)[None]
+    for network in bundled_model().sides:
+        assert network.scores(look)[0] > 1.0
+        assert network.scores(look[..., ::-1])[0] == pytest.approx(-network.scores(look)[0], abs=1e-5)
+
+
+def test_a_frontal_and_its_mirror_image_share_all_belief(frontal):
+    sides = bundled_model().sides
+    right, mirrored = mirrored_of(sides, frontal), mirrored_of(sides, np.ascontiguousarray(frontal[:, ::-1]))
+    assert right < 0.05 and mirrored == pytest.approx(1.0 - right, abs=1e-3)
+
+
+def test_a_mirrored_frontal_is_named_also_where_it_is_inverted_or_upside_down(frontal):
+    pair = read_pair(Path(samples()[0].pair_path))
+    mirrored = pair.frontal.flipped_horizontally()
+    turned = replace(mirrored, image=np.ascontiguousarray(mirrored.image[::-1]))
+    for kind, wrong in {"inverted": mirrored.inverted(), "upside-down": turned}.items():
+        found = {finding.id for finding in check_pair(replace(pair, frontal=wrong)).findings}
+        assert found == {f"{kind}-frontal", "mirrored-frontal"}
+
+
+def test_gradients_are_those_of_the_loss():
+    random = np.random.default_rng(0)
+    weights = [weight.astype(np.float64) for weight in _first_weights(random)]
+    looks, kept = random.standard_normal((4, SIDE, SIDE)), random.integers(0, 2, (8, FEATURES)).astype(np.float64)
+
+    def loss() -> float:
+        both = np.concatenate((looks, looks[..., ::-1]))
+        answer = one_sided(weights, both, kept)[-1][:, 0]
+        return float(np.logaddexp(0.0, answer[4:] - answer[:4]).mean())
+
+    found = gradients(weights, looks, kept)
+    assert len(found) == WEIGHTS
+    for weight, gradient in zip(weights, found, strict=True):
+        change = random.standard_normal(weight.shape)
+        change *= 1e-6 / np.linalg.norm(change)
+        weight += change
+        higher = loss()
+        weight -= 2.0 * change
+        lower = loss()
+        weight += change
+        assert higher - lower == pytest.approx(2.0 * float((gradient * change).sum()), rel=0.02, abs=1e-11)
+
+
+def test_it_learns_where_something_lies():
+    random = np.random.default_rng(0)
+
+    def looks(count: int) -> np.ndarray:
+        found = 0.3 * random.standard_normal((count, SIDE, SIDE)).astype(np.float32)
+        for look in found:
+            row, col = random.integers(8, 18), random.integers(18, 22)
+            look[row : row + 8, col : col + 8] += 1.0
+        return found
+
+    network = taught_sides(looks(64), steps=60)
+    scores = network.scores(looks(50))
+    assert (scores > 0.0).mean() > 0.9
+
+
+@pytest.mark.parametrize("name", ["CXR54_IM-2145-1001", "NIH_00000001_000", "NIH_00027426_000"])
+def test_real_frontals_are_told_from_their_mirror_images(shared_data, name):
+    image = read_radiograph(shared_data / "xray" / f"{name}.png").image
+    assert mirrored_of(bundled_model().sides, image) < 0.1
+
+
+@pytest.mark.parametrize("name", ["CXR25_IM-1024-2001", "CXR303_IM-1404-1001"])
+def test_a_real_frontal_with_little_heart_to_see_is_not_called_mirrored(shared_data, name):
+    image = read_radiograph(shared_data / "xray" / f"{name}.png").image
+    assert mirrored_of(bundled_model().sides, image) < bundled_model().mirror_limits[0]
