@@ -5,8 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from xr2ct_core.io import read_pair, read_radiograph
+from xr2ct_core.pairing.adam import Adam
 from xr2ct_core.pairing.doctor import check_pair
 from xr2ct_core.pairing.model import bundled_model
 from xr2ct_core.pairing.side_learning import _first_weights, gradients, taught_sides
@@ -62,6 +64,22 @@ def test_gradients_are_those_of_the_loss():
         lower = loss()
         weight += change
         assert higher - lower == pytest.approx(2.0 * float((gradient * change).sum()), rel=0.02, abs=1e-11)
+
+
+def test_adam_is_that_of_torch():
+    random = np.random.default_rng(0)
+    weights = [random.standard_normal(shape).astype(np.float32) for shape in ((3, 2), (2,))]
+    ours, theirs = Adam(weights, decay=0.02), [torch.nn.Parameter(torch.tensor(weight)) for weight in weights]
+    groups = [{"params": theirs[:1], "weight_decay": 0.02}, {"params": theirs[1:], "weight_decay": 0.0}]
+    optimiser = torch.optim.AdamW(groups, lr=1e-2)
+    for _ in range(5):
+        gradients = [random.standard_normal(weight.shape).astype(np.float32) for weight in weights]
+        for parameter, gradient in zip(theirs, gradients, strict=True):
+            parameter.grad = torch.tensor(gradient)
+        ours.step(gradients, 1e-2)
+        optimiser.step()
+    for weight, parameter in zip(ours.weights, theirs, strict=True):
+        np.testing.assert_allclose(weight, parameter.detach().numpy(), atol=1e-6)
 
 
 def test_it_learns_where_something_lies():

@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from xr2ct_core.control import ProgressCallback
+from xr2ct_core.pairing.adam import Adam
 from xr2ct_core.pairing.look_network import HYPOTHESES, LookNetwork
 from xr2ct_core.pairing.looks import SIDE, variants
 from xr2ct_core.pairing.simulated import displayed, framed, noisy
 
 HIDDEN: Final = 48
 NO_CHEST: Final = HYPOTHESES
-_DECAY: Final = 2e-3
+_DECAY: Final = 2e-2
 _KNOTS: Final = 4
 _SHADES, _GRAIN = 0.3, 0.15
 """Spreads of the changes of grey, in ranks of [-1, 1]: of parts as large as a quarter of the side, and of pixels."""
@@ -71,24 +72,15 @@ def taught(
         random.standard_normal((HIDDEN, 2)).astype(np.float32) * np.float32(0.1),
         np.zeros(2, np.float32),
     ]
-    first = [np.zeros_like(weight) for weight in weights]
-    second = [np.zeros_like(weight) for weight in weights]
+    adam = Adam(weights, _DECAY)
     for step in range(1, steps + 1):
         chosen = random.integers(0, len(looks), 128)
         moved = _jittered(looks[chosen], random)
-        gradients = _gradients(weights, variants(moved), kinds[chosen])
         rate = 2e-3 * 0.5 * (1.0 + np.cos(np.pi * step / steps))
-        for index, gradient in enumerate(gradients):
-            first[index] = 0.9 * first[index] + 0.1 * gradient
-            second[index] = 0.999 * second[index] + 0.001 * gradient**2
-            unbiased = first[index] / (1 - 0.9**step), second[index] / (1 - 0.999**step)
-            decay = _DECAY * 10 * weights[index] if weights[index].ndim == 2 else 0.0
-            weights[index] = (weights[index] - rate * (unbiased[0] / (np.sqrt(unbiased[1]) + 1e-8) + decay)).astype(
-                np.float32
-            )
+        adam.step(_gradients(adam.weights, variants(moved), kinds[chosen]), rate)
         if on_progress is not None and step % 100 == 0:
             on_progress(step / steps, "Learning looks")
-    return LookNetwork(*weights)
+    return LookNetwork(*adam.weights)
 
 
 def _jittered(looks: Array, random: np.random.Generator) -> Array:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.control import ProgressCallback
+from xr2ct_core.pairing.adam import Adam
 from xr2ct_core.pairing.row_network import KERNELS, RowNetwork, encoded, padded, widened, windows
 from xr2ct_core.pairing.rows import BANDS
 
@@ -48,23 +49,15 @@ def taught_rows(
     """The network after `steps` batches of the lessons of some patients."""
     random = np.random.default_rng(seed)
     sides = [_first_weights(random), _first_weights(random)]
-    weights = [*sides[0], *sides[1], np.array([1.0], dtype=np.float32)]
-    first, second = ([np.zeros_like(weight) for weight in weights] for _ in range(2))
+    adam = Adam([*sides[0], *sides[1], np.array([1.0], dtype=np.float32)], _DECAY)
     for step in range(1, steps + 1):
         greys, seen, bodies = _batch(lessons, random)
-        gradients = _gradients(weights, greys, seen, bodies)
         share = step / steps
         rate = float(_RATE * min(share / 0.1, 0.5 * (1.0 + np.cos(np.pi * share))))
-        for index, gradient in enumerate(gradients):
-            first[index] = 0.9 * first[index] + 0.1 * gradient
-            second[index] = 0.999 * second[index] + 0.001 * gradient**2
-            unbiased = first[index] / (1 - 0.9**step), second[index] / (1 - 0.999**step)
-            decay = _DECAY * weights[index] if weights[index].ndim == 2 else 0.0
-            change = rate * (unbiased[0] / (np.sqrt(unbiased[1]) + 1e-8) + decay)
-            weights[index] = (weights[index] - change).astype(np.float32)
+        adam.step(_gradients(adam.weights, greys, seen, bodies), rate)
         if on_progress is not None and step % 50 == 0:
             on_progress(share, "Learning rows")
-    count = 2 * len(KERNELS)
+    count, weights = 2 * len(KERNELS), adam.weights
     return RowNetwork(tuple(weights[:count]), tuple(weights[count:-1]), float(np.exp(weights[-1][0])))
 
 

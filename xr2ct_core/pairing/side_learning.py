@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from xr2ct_core.control import ProgressCallback
+from xr2ct_core.pairing.adam import Adam
 from xr2ct_core.pairing.side_network import (
     CHANNELS,
     FEATURES,
@@ -41,22 +42,15 @@ def taught_sides(
 ) -> SideNetwork:
     """The network after `steps` batches of looks (n, 32, 32) of frontals that are stored rightly."""
     random = np.random.default_rng(seed)
-    weights = _first_weights(random)
-    first, second = ([np.zeros_like(weight) for weight in weights] for _ in range(2))
+    adam = Adam(_first_weights(random), _DECAY)
     for step in range(1, steps + 1):
         batch = _varied(looks[random.integers(0, len(looks), BATCH)], random)
         kept = (random.random((2 * BATCH, FEATURES)) < _KEPT).astype(np.float32) / np.float32(_KEPT)
         rate = RATE * 0.5 * (1.0 + np.cos(np.pi * step / steps))
-        for index, gradient in enumerate(gradients(weights, batch, kept)):
-            first[index] = 0.9 * first[index] + 0.1 * gradient
-            second[index] = 0.999 * second[index] + 0.001 * gradient**2
-            unbiased = first[index] / (1 - 0.9**step), second[index] / (1 - 0.999**step)
-            decay = _DECAY * weights[index] if weights[index].ndim == 2 else 0.0
-            change = rate * (unbiased[0] / (np.sqrt(unbiased[1]) + 1e-8) + decay)
-            weights[index] = (weights[index] - change).astype(np.float32)
+        adam.step(gradients(adam.weights, batch, kept), rate)
         if on_progress is not None and step % 50 == 0:
             on_progress(step / steps, "Learning sides")
-    return SideNetwork(tuple(weights))
+    return SideNetwork(tuple(adam.weights))
 
 
 def gradients(weights: Sequence[Array], looks: Array, kept: Array) -> list[Array]:
