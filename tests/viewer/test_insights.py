@@ -158,7 +158,7 @@ def test_questions_are_asked_where_the_result_took_the_x_rays_to_stand(opened, q
     monkeypatch.setattr(WorkerCalls, "call", lambda calls, task, config, *told: asked.append((task, config)) or "1")
     window.actions_hub.execute(f"view.{name}")
     qtbot.waitUntil(lambda: bool(asked), timeout=5_000)
-    assert [(task, config.geometry) for task, config in asked] == [(name, record)]
+    assert [(task, config.geometry, config.fit_display) for task, config in asked] == [(name, record, True)]
 
 
 def test_without_uncertainty_there_are_no_alternatives_and_the_window_says_why(opened, qtbot):

@@ -7,11 +7,11 @@ this is no accuracy. A CT that cannot be the truth of these X-rays is not used.
 Units: HU; volumes (z, y, x) on the working cube of the pair.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from math import isfinite
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +27,6 @@ from xr2ct_core.evaluation.runner import measure
 from xr2ct_core.evaluation.volume_metrics import require_same_shape
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.fit_display import physical_pair
-from xr2ct_core.inference.made_with import as_made_with
 from xr2ct_core.inference.reconstruct import LEAST_TRUTH_NCC, TRUTH_NOTE, reconstruct, reproject, view_metrics
 from xr2ct_core.io import read_pair
 from xr2ct_core.methods.registry import method_spec
@@ -47,16 +46,12 @@ COST_METRICS: Final = ("seconds", "peak_memory_bytes")
 
 @dataclass(frozen=True, eq=False)
 class CardVolume:
-    """What the card is about. `method` is empty where nobody knows what made it; `checkpoint_sha256` its weights.
-
-    `geometry` records where the X-rays stood for it; empty where they stood as the pair tells.
-    """
+    """What the card is about. `method` is empty where nobody knows what made it; `checkpoint_sha256` its weights."""
 
     hu: Hu
     uncertainty_hu: Hu | None = None
     method: str = ""
     checkpoint_sha256: str = ""
-    geometry: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -64,27 +59,29 @@ class CardVolume:
 
 
 def report_card(
-    volume: CardVolume, pair_path: Path, *, device: str = "cpu", context: WorkContext | None = None
+    volume: CardVolume,
+    pair_path: Path,
+    *,
+    seen: RadiographPair | None = None,
+    device: str = "cpu",
+    context: WorkContext | None = None,
 ) -> CardSummary:
     """Measure a volume and the baselines on the pair of a pair file, the result first.
 
-    The baselines are made in the geometry of the volume, so that all are told the same.
-
-    A baseline that fails has its sentence in place of numbers. Raises `BadInputError`, `BadConfigError` for an unknown
-    method, and `CancelledError`.
+    `seen` are the line integrals, and where they stand, that the volume was made from, unless those are what a
+    reconstruction makes of the pair by itself; baselines are made from the same. A baseline that fails has its sentence
+    in place of numbers. Raises `BadInputError`, `BadConfigError` for an unknown method, and `CancelledError`.
     """
     context = context or WorkContext()
     context.progress(0.0, "Reading")
     pair = read_pair(pair_path)
     grid = WorkingGrid(volume.hu.shape[0], pair.cube_mm)
-    linear = replace(physical_pair(pair, device, WorkContext(context.control)).pair, truth_path=None)
+    linear = seen or physical_pair(pair, device, WorkContext(context.control)).pair
+    linear = replace(linear, truth_path=None)
     title = volume.title
     if volume.uncertainty_hu is not None:
         require_same_shape(volume.hu, volume.uncertainty_hu)
     case, truth_note = _case_with_truth(pair_path, pair, linear, grid, device)
-    linear = as_made_with(linear, volume.geometry)
-    if case is not None:
-        case = replace(case, pair=as_made_with(case.pair, volume.geometry))
     context.progress(0.02, f"Measuring {title}")
     judge = _Judge(grid, device, linear, case)
     own = judge.judged("result", title, volume.hu, volume.uncertainty_hu)
@@ -174,7 +171,7 @@ def _case_with_truth(
     agreement = view_metrics(reproject(case.truth.hu, linear.geometry, grid, device), linear)
     if not min(agreement["ncc_frontal"], agreement["ncc_lateral"]) > LEAST_TRUTH_NCC:
         return None, TRUTH_NOTE.format(name=pair.truth_path.name)
-    return case, ""
+    return replace(case, pair=linear), ""
 
 
 def _doubt(volume: CardVolume, case: Case, device: str) -> Doubt:

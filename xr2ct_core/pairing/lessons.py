@@ -73,7 +73,7 @@ def cubes_of(folder: Path, on_progress: ProgressCallback) -> dict[str, NDArray[n
 def lesson_of(cube_hu: NDArray[np.int16], random: np.random.Generator, bodies: int = BODIES) -> Lesson:
     """Views of `bodies` varied bodies of a patient, each in two breaths."""
     looks, kinds, sides = [], [], []
-    apart = random.spawn(1)[0]
+    side_random = random.spawn(1)[0]
     greys = [np.zeros((bodies, 2, TAKES, ROWS, BANDS), np.float16) for _ in range(2)]
     seen = [np.zeros((bodies, 2, TAKES, ROWS), np.bool_) for _ in range(2)]
     profiles: tuple[list[Array], list[Array]] = ([], [])
@@ -95,7 +95,7 @@ def lesson_of(cube_hu: NDArray[np.int16], random: np.random.Generator, bodies: i
                     greys[view][number, breath, take], seen[view][number, breath, take] = rows.grey, rows.seen
             looks += _looks_of(pair, random)
             kinds += _KINDS
-            sides += _sides_of(pair, apart)
+            sides += _sides_of(pair, side_random)
     frontal, lateral = (np.stack(each).reshape(bodies, 2, -1) for each in profiles)
     rows_lesson = RowLesson(greys[0], greys[1], seen[0], seen[1])
     return Lesson(Looks(np.stack(looks), np.array(kinds), np.stack(sides)), rows_lesson, (frontal, lateral))
@@ -122,12 +122,12 @@ def phantom_looks(cubes: Mapping[str, NDArray[np.int16]], on_progress: ProgressC
     for index, (name, cube_hu) in enumerate(cubes.items()):
         on_progress(index / len(cubes), f"Taking X-rays of {name}")
         random = np.random.default_rng([seed, *name.encode()])
-        apart = random.spawn(1)[0]
+        side_random = random.spawn(1)[0]
         for _ in range(_PHANTOM_BODIES):
             pair = taken(varied_body(cube_hu, random), random_geometry(random))
             looks += _looks_of(pair, random)
             kinds += _KINDS
-            sides += _sides_of(pair, apart)
+            sides += _sides_of(pair, side_random)
     return Looks(np.stack(looks), np.array(kinds), np.stack(sides))
 
 

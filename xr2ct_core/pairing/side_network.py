@@ -55,7 +55,7 @@ def one_sided(weights: Sequence[Array], looks: Array, kept: Array | float = 1.0)
 
     `kept` (n, features) are factors of the features.
     """
-    values = with_places(looks)
+    values = _with_places(looks)
     seen = []
     for layer, kernel in enumerate(KERNELS):
         patches = _patches(values, kernel)
@@ -66,7 +66,7 @@ def one_sided(weights: Sequence[Array], looks: Array, kept: Array | float = 1.0)
     return [*seen, flat, hidden, hidden @ weights[-1]]
 
 
-def with_places(looks: Array) -> Array:
+def _with_places(looks: Array) -> Array:
     """Looks with two channels more, (n, 32, 32, 3): where a pixel lies, from -1 to 1."""
     places = np.linspace(-1.0, 1.0, SIDE, dtype=np.float32)
     across, down = np.broadcast_to(places, looks.shape), np.broadcast_to(places[:, None], looks.shape)

@@ -212,12 +212,11 @@ class PhantomTask(ConfigBase):
     device: DeviceChoice = "auto"
 
 
-class EvidenceTask(ConfigBase):
-    """Split a reconstruction into what its two X-rays determine and what the method supplied.
+class ResultTask(ConfigBase):
+    """A question about a finished reconstruction and the two X-rays it was made from.
 
-    `volume_path` is a `.npy` of HU (z, y, x) on the working cube of the pair. Artifact: `determined` as `.npy` int16
-    HU, below -1000 where the determined attenuation is negative. In attenuation, the determined and the supplied part
-    add up to the volume: HU + 1000 of the volume is the sum of HU + 1000 of both. The summary is an `EvidenceSummary`.
+    `volume_path` is a `.npy` of HU (z, y, x) on the working cube of the pair. The rest says how the method saw the
+    pair.
     """
 
     volume_path: str
@@ -228,6 +227,15 @@ class EvidenceTask(ConfigBase):
     fit_display: bool = ui(True, "As in the reconstruction.")
     style: str | None = ui(None, "As in the reconstruction.")
     device: DeviceChoice = "auto"
+
+
+class EvidenceTask(ResultTask):
+    """Split a reconstruction into what its two X-rays determine and what the method supplied.
+
+    Artifact: `determined` as `.npy` int16 HU, below -1000 where the determined attenuation is negative. In
+    attenuation, the determined and the supplied part add up to the volume: HU + 1000 of the volume is the sum of
+    HU + 1000 of both. The summary is an `EvidenceSummary`.
+    """
 
 
 class EvidenceSummary(ConfigBase):
@@ -246,24 +254,16 @@ class EvidenceSummary(ConfigBase):
     seconds: float
 
 
-class AlternativesTask(ConfigBase):
+class AlternativesTask(ResultTask):
     """Draw volumes that explain the two X-rays as well as the reconstruction does.
 
-    Both arrays are `.npy` of HU (z, y, x) on the working cube of the pair; the uncertainty is a standard deviation.
+    The uncertainty is a standard deviation, stored like the volume.
     Artifacts: `alternative_0`, `alternative_1`, ... as `.npy` int16 HU. The summary is an `AlternativesSummary`.
     """
 
-    volume_path: str
     uncertainty_path: str
-    pair_path: str
-    geometry: dict[str, Any] = ui(
-        {}, "Where the X-rays stood for the volume, by its provenance; empty: as in the pair."
-    )
-    fit_display: bool = ui(True, "As in the reconstruction.")
-    style: str | None = ui(None, "As in the reconstruction.")
     count: int = ui(4, "How many volumes.", ge=1, le=16)
     seed: int = ui(0, "The same seed draws the same volumes.", ge=0)
-    device: DeviceChoice = "auto"
 
 
 class Agreement(ConfigBase):
@@ -286,18 +286,12 @@ class AlternativesSummary(ConfigBase):
     seconds: float
 
 
-class CardTask(ConfigBase):
+class CardTask(ResultTask):
     """Measure a reconstruction beside baselines on the same case. No artifacts; the summary is a `CardSummary`."""
 
-    pair_path: str
-    volume_path: str
-    geometry: dict[str, Any] = ui(
-        {}, "Where the X-rays stood for the volume, by its provenance; empty: as in the pair."
-    )
     uncertainty_path: str | None = None
     method: str = ui("", "The method that made the volume; empty where nobody knows.")
     checkpoint_sha256: str = ui("", "Hash of the weights that made it, if a trained network did.")
-    device: DeviceChoice = "auto"
 
 
 class CardRow(ConfigBase):

@@ -8,6 +8,7 @@ from xr2ct_core.inference.device import choose_device
 from xr2ct_core.inference.stored_cube import stored_cube
 from xr2ct_core.protocol.tasks import CardTask
 from xr2ct_core.worker.job import JobContext
+from xr2ct_core.worker.result_pair import result_pair
 
 
 def run_card(config: CardTask, job: JobContext) -> dict[str, Any]:
@@ -17,7 +18,9 @@ def run_card(config: CardTask, job: JobContext) -> dict[str, Any]:
         stored_cube(Path(config.uncertainty_path), "uncertainty") if config.uncertainty_path else None,
         config.method,
         config.checkpoint_sha256,
-        config.geometry,
     )
     device = choose_device(config.device)
-    return report_card(volume, Path(config.pair_path), device=device, context=job.work).model_dump(mode="json")
+    job.work.progress(0.0, "Reading")
+    seen = result_pair(config, job, device)
+    card = report_card(volume, Path(config.pair_path), seen=seen, device=device, context=job.work)
+    return card.model_dump(mode="json")

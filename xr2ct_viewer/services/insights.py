@@ -150,35 +150,24 @@ class InsightService(QObject):
 
 
 def _task(question: _Question, files: _Files, device: DeviceChoice) -> ConfigBase:
-    volume, pair = str(files.volume), str(files.pair)
-    provenance = question.result.summary.provenance
+    result = question.result
+    provenance = result.summary.provenance
+    shared: dict[str, Any] = {
+        "volume_path": str(files.volume),
+        "pair_path": str(files.pair),
+        "geometry": provenance["geometry"],
+        "fit_display": result.fit_display,
+        "device": device,
+    }
     if question.name == "evidence":
-        return EvidenceTask(
-            volume_path=volume,
-            pair_path=pair,
-            geometry=provenance["geometry"],
-            fit_display=question.result.fit_display,
-            device=device,
-        )
+        return EvidenceTask(**shared)
     if question.name == "alternatives":
-        return AlternativesTask(
-            volume_path=volume,
-            uncertainty_path=str(files.uncertainty),
-            pair_path=pair,
-            geometry=provenance["geometry"],
-            fit_display=question.result.fit_display,
-            count=ALTERNATIVES,
-            seed=SEED,
-            device=device,
-        )
+        return AlternativesTask(**shared, uncertainty_path=str(files.uncertainty), count=ALTERNATIVES, seed=SEED)
     return CardTask(
-        pair_path=pair,
-        volume_path=volume,
+        **shared,
         uncertainty_path=None if files.uncertainty is None else str(files.uncertainty),
-        geometry=provenance["geometry"],
-        method=question.result.method_id,
+        method=result.method_id,
         checkpoint_sha256=str(provenance.get("checkpoint_sha256") or ""),
-        device=device,
     )
 
 

@@ -12,6 +12,7 @@ from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.evaluation.card import CardVolume, report_card
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.inference.linearise import to_line_integrals
 from xr2ct_core.inference.made_with import as_made_with
 from xr2ct_core.io import write_pair
 from xr2ct_core.phantom.thorax import make_thorax
@@ -54,7 +55,9 @@ def test_a_record_of_another_pair_or_of_nothing_is_refused() -> None:
 def test_the_card_measures_a_volume_and_its_baselines_where_the_volume_was_made(tmp_path: Path) -> None:
     path = write_pair(PAIR, tmp_path, truth=CHEST)
     volume = CHEST.hu.astype(np.float32)
-    told, placed = (report_card(CardVolume(volume, geometry=record), path).rows for record in ({}, RECORD))
+    told, placed = (
+        report_card(CardVolume(volume), path, seen=as_made_with(PAIR, record)).rows for record in ({}, RECORD)
+    )
     assert placed[0].metrics["psnr_lateral_db"] > told[0].metrics["psnr_lateral_db"] + 10.0
     assert placed[0].metrics["psnr_frontal_db"] == told[0].metrics["psnr_frontal_db"]
     assert placed[1].name == "tv" and placed[1].metrics["psnr_3d_db"] > told[1].metrics["psnr_3d_db"]
@@ -74,3 +77,16 @@ def test_evidence_and_alternatives_follow_the_volume(tmp_path: Path) -> None:
     assert not np.array_equal(*determined)
     told, placed = (agreement["psnr_lateral_db"] for agreement in agreements)
     assert placed > told + 10.0
+
+
+def test_the_card_takes_display_images_as_the_reconstruction_did(tmp_path: Path) -> None:
+    display = replace(
+        PAIR, frontal=replace(PAIR.frontal, scale="display"), lateral=replace(PAIR.lateral, scale="display")
+    )
+    np.save(tmp_path / "volume.npy", CHEST.hu)
+    config = {"volume_path": str(tmp_path / "volume.npy"), "pair_path": str(write_pair(display, tmp_path / "pair"))}
+    straight = summary_of("card", config | {"fit_display": False, "device": "cpu"}, tmp_path / "out")
+    expected = report_card(
+        CardVolume(CHEST.hu.astype(np.float32)), Path(config["pair_path"]), seen=to_line_integrals(display)
+    )
+    assert straight["rows"][0]["metrics"] == pytest.approx(expected.rows[0].metrics, rel=1e-5)
