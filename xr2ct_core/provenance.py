@@ -18,7 +18,8 @@ RESEARCH_BANNER: Final = "For research only, not for diagnosis."
 class Provenance(BaseModel):
     """Record of how a volume was made: by which method, from which inputs, with which settings.
 
-    `assumptions` are what was guessed, `warnings` why the volume is to be doubted.
+    `fit_display` says whether the tone curves of display images were looked for, `assumptions` what was guessed,
+    `warnings` why the volume is to be doubted.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -31,6 +32,7 @@ class Provenance(BaseModel):
     inputs_sha256: dict[str, str] = Field(default_factory=dict)
     checkpoint_sha256: str = ""
     geometry: dict[str, Any] = Field(default_factory=dict)
+    fit_display: bool = True
     source: str = ""
     licence: str = ""
     assumptions: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,9 @@ import pytest
 from xr2ct_core.cli import main
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.inference.reconstruct import reproject
-from xr2ct_core.io import read_volume, write_pair, write_volume
+from xr2ct_core.inference.linearise import to_line_integrals
+from xr2ct_core.inference.reconstruct import reproject, view_metrics
+from xr2ct_core.io import read_pair, read_volume, write_pair, write_volume
 from xr2ct_core.phantom.thorax import make_thorax
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.provenance import SYNTHETIC_BANNER, Provenance
@@ -63,6 +65,23 @@ def test_evidence_writes_the_determined_part_with_the_same_projections(run: Run,
     whole = np.stack(reproject(read_volume(folder / "volume.nii.gz").hu.astype(np.float32), GEOMETRY, GRID))
     assert np.linalg.norm(shadows[0] - shadows[1] - whole) < 0.02 * np.linalg.norm(whole)
     assert "of the unknowns" in run("evidence", *given)[1]
+
+
+def test_a_volume_knows_how_its_display_images_were_read(run: Run, folder: Path, tmp_path: Path) -> None:
+    pair = read_pair(folder / "pair.json")
+    frontal, lateral = (replace(radiograph, scale="display") for radiograph in pair.radiographs)
+    path = write_pair(replace(pair, frontal=frontal, lateral=lateral), tmp_path / "display")
+    agreements = []
+    for fit_display in (False, True):
+        volume = read_volume(folder / "volume.nii.gz")
+        assert volume.provenance is not None
+        record = volume.provenance.model_copy(update={"fit_display": fit_display})
+        out = write_volume(replace(volume, provenance=record), tmp_path / f"{fit_display}.nrrd")
+        text = run("card", "--volume", out, "--pair", path, "--device", "cpu", "--json")[1]
+        agreements.append(json.loads(text)["rows"][0]["metrics"]["psnr_frontal_db"])
+    straight = to_line_integrals(read_pair(path))
+    expected = view_metrics(reproject(volume.hu.astype(np.float32), GEOMETRY, GRID), straight)["psnr_frontal_db"]
+    assert agreements[0] == pytest.approx(expected, abs=0.05) and abs(agreements[1] - expected) > 0.1
 
 
 def test_alternatives_are_files_that_say_what_they_are(run: Run, folder: Path, tmp_path: Path) -> None:

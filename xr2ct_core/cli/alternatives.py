@@ -55,6 +55,7 @@ class Alternatives:
                 uncertainty_path=str(deviation.array_path),
                 pair_path=str(pair_path),
                 geometry=cube.provenance.geometry,
+                fit_display=cube.provenance.fit_display,
                 count=self.count,
                 seed=self.seed,
                 device=self.device,

@@ -50,6 +50,7 @@ class Card:
                 volume_path=str(cube.array_path),
                 uncertainty_path=str(deviation.array_path) if deviation else None,
                 geometry=cube.provenance.geometry,
+                fit_display=cube.provenance.fit_display,
                 method=cube.provenance.method_id,
                 checkpoint_sha256=cube.provenance.checkpoint_sha256,
                 device=self.device,

@@ -43,6 +43,7 @@ class Evidence:
                 volume_path=str(cube.array_path),
                 pair_path=str(pair_path),
                 geometry=cube.provenance.geometry,
+                fit_display=cube.provenance.fit_display,
                 device=self.device,
             )
             found, artifacts = run_task("evidence", task, scratch / "result", console)

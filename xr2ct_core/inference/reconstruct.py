@@ -156,7 +156,7 @@ def reconstruct(
     metrics = view_metrics(reprojections, linear_pair) | accuracy
     context.progress(1.0, "Measuring")
     context.finish()
-    provenance = _provenance(pair, taken, ready)
+    provenance = _provenance(pair, taken, ready, fit_display)
     return Reconstruction(
         volume=Volume.on_grid(output.hu, grid, provenance),
         uncertainty_hu=output.uncertainty_hu,
@@ -236,7 +236,7 @@ def _accuracy(
     return volume_metrics(output.hu, truth.hu, spacing_mm=grid.spacing_mm), ()
 
 
-def _provenance(pair: RadiographPair, taken: CalibratedPair, ready: ReadyMethod) -> Provenance:
+def _provenance(pair: RadiographPair, taken: CalibratedPair, ready: ReadyMethod, fit_display: bool) -> Provenance:
     """Of the volume; the geometry is the one it was made with."""
     assumptions = [text for radiograph in taken.pair.radiographs for text in radiograph.assumptions]
     geometry = {"cube_mm": pair.cube_mm, **asdict(taken.pair.geometry)}
@@ -252,6 +252,7 @@ def _provenance(pair: RadiographPair, taken: CalibratedPair, ready: ReadyMethod)
         checkpoint_sha256=ready.checkpoint_sha256,
         inputs_sha256={"frontal": _image_sha256(pair.frontal), "lateral": _image_sha256(pair.lateral)},
         geometry=geometry,
+        fit_display=fit_display,
         source=" and ".join(sorted({radiograph.source for radiograph in pair.radiographs if radiograph.source})),
         assumptions=tuple(dict.fromkeys(assumptions)),
     )

@@ -133,6 +133,7 @@ def test_a_reconstruction_of_display_images_says_how_they_were_read(shown: Radio
     assert any("left out" in note for note in result.notes)
     straight = reconstruct(shown, "backprojection", WorkingGrid(32), device="cpu", fit_display=False)
     assert "proportional" in straight.pair.frontal.assumptions[-1]
+    assert result.provenance.fit_display and not straight.provenance.fit_display
 
 
 @pytest.mark.usefixtures("few_steps")
