@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.io import read_pair, read_volume
@@ -16,9 +17,19 @@ from xr2ct_core.pairing.known_good import KnownGood, good_pairs
 from xr2ct_core.pairing.learning import FALSE_ALARMS, Group, groups_of, judges_of, mirror_limits_of, model_of
 from xr2ct_core.pairing.lessons import lesson_of, phantom_looks
 from xr2ct_core.pairing.model import bundled_model, read_model
-from xr2ct_core.pairing.row_learning import _batch, _first_weights, _gradients
-from xr2ct_core.pairing.row_network import KERNELS, SHIFTS, differences, padded
-from xr2ct_core.pairing.rows import ROW_MM, rows_of
+from xr2ct_core.pairing.row_learning import Batch, batch_of, loss_of, side_network, weights_of
+from xr2ct_core.pairing.row_network import (
+    CHANNELS,
+    NEAREST,
+    REACH,
+    SHIFTS,
+    Codes,
+    RowNetwork,
+    compared,
+    encoded,
+    strangeness,
+)
+from xr2ct_core.pairing.rows import BANDS, ROW_MM, ROWS, rows_of
 from xr2ct_core.pairing.simulated import resampled, taken
 from xr2ct_core.samples import samples
 
@@ -37,8 +48,8 @@ def shot(cube):
 def test_a_shifted_lateral_is_nearest_at_that_shift(shot):
     view = shot.geometry.lateral
     frontal = rows_of(shot.frontal, shot.geometry.frontal)
-    moved = differences(bundled_model().rows, frontal, rows_of(shot.lateral, view, shift_mm=-6 * ROW_MM))
-    still = differences(bundled_model().rows, frontal, rows_of(shot.lateral, view))
+    moved, _ = compared(bundled_model().rows, frontal, rows_of(shot.lateral, view, shift_mm=-6 * ROW_MM))
+    still, _ = compared(bundled_model().rows, frontal, rows_of(shot.lateral, view))
     assert abs(SHIFTS[int(np.nanargmin(still[0]))]) <= 1
     assert abs(SHIFTS[int(np.nanargmin(moved[0]))] - 6) <= 1
 
@@ -70,34 +81,51 @@ def test_a_scan_that_ends_inside_the_cube_is_continued(cube):
     assert varied_body(cut, np.random.default_rng(0)).shape == cube.shape
 
 
-def test_gradients_of_the_row_network_are_those_of_its_loss():
+def test_numpy_asks_the_network_that_torch_taught():
+    torch.manual_seed(0)
+    side = side_network()
+    inputs = np.random.default_rng(0).standard_normal((3, ROWS + REACH, BANDS, 2)).astype(np.float32)
+    with torch.no_grad():
+        taught = side(torch.from_numpy(inputs).permute(0, 3, 1, 2))[..., 0].transpose(1, 2).numpy()
+    assert taught.shape == (3, ROWS, CHANNELS[-1]) and taught.std() > 0.01
+    assert encoded(inputs, weights_of(side)) == pytest.approx(taught, abs=1e-5)
+
+
+def test_the_loss_of_rows_is_the_cross_entropy_of_pair_by_pair():
+    codes, seen = some_codes(np.random.default_rng(0), 4)
+    logits = -np.exp(0.3) * np.array([[apart(codes, seen, i, j) for j in range(4)] for i in range(4)])
+    wanted = np.mean([np.log(np.exp(logits).sum(axis)) - np.diag(logits) for axis in (0, 1)])
+    inputs = (codes[0][:, :, None], codes[1][:, :, None])
+    batch = Batch(inputs, (seen[0].astype(np.float32), seen[1].astype(np.float32)), np.arange(4))
+    assert float(loss_of([torch.nn.Identity()] * 2, torch.tensor(0.3), batch)) == pytest.approx(wanted, rel=1e-4)
+    batch = Batch(batch.inputs, batch.seen, np.array([0, 0, 1, 2]))
+    without = float(loss_of([torch.nn.Identity()] * 2, torch.tensor(0.3), batch))
+    assert without < wanted, "another image of the same body counted as a wrong answer"
+
+
+def test_strangers_say_how_far_apart_two_images_would_be_anyway():
     random = np.random.default_rng(0)
-    weights = [one.astype(np.float64) for _ in range(2) for one in _first_weights(random)] + [np.array([0.3])]
-    greys = [padded(random.standard_normal((4, 64, 32))) for _ in range(2)]
-    seen = [(random.random((4, 64)) < 0.8).astype(float) for _ in range(2)]
-    found = _gradients(weights, greys, seen, np.arange(4))
-    for index in (0, 3, 2 * len(KERNELS), 4 * len(KERNELS)):
-        place = tuple(int(random.integers(size)) for size in weights[index].shape)
-        ends = []
-        for step in (1e-5, -1e-5):
-            changed = [one.copy() for one in weights]
-            changed[index][place] += step
-            ends.append(loss_of(changed, greys, seen))
-        assert found[index][place] == pytest.approx((ends[0] - ends[1]) / 2e-5, rel=1e-3, abs=1e-7)
+    codes, seen = some_codes(random, 2)
+    strangers, shown = some_codes(random, 20)
+    network = RowNetwork((), (), 2.0, (Codes(strangers[0], shown[0]), Codes(strangers[1], shown[1])))
+    found = strangeness(network, Codes(codes[0], seen[0]), Codes(codes[1], seen[1]))
+    for pair in range(2):
+        ahead = sorted(apart((codes[0], strangers[1]), (seen[0], shown[1]), pair, other) for other in range(20))
+        back = sorted(apart((strangers[0], codes[1]), (shown[0], seen[1]), other, pair) for other in range(20))
+        usual = (np.mean(ahead[:NEAREST]) + np.mean(back[:NEAREST])) / 2.0
+        assert found[pair, 0] == pytest.approx(2.0 * (apart(codes, seen, pair, pair) - usual), rel=1e-3, abs=1e-4)
 
 
-def loss_of(weights, greys, seen) -> float:
-    """Cross-entropy in both directions, pair by pair."""
-    from xr2ct_core.pairing.row_network import encoded
+def some_codes(random, count):
+    """Codes and masks of both views."""
+    codes = tuple(random.standard_normal((count, ROWS, 2)).astype(np.float32) for _ in range(2))
+    return codes, tuple(random.random((count, ROWS)) < 0.8 for _ in range(2))
 
-    count = 2 * len(KERNELS)
-    left, right = (encoded(grey, weights[count * side : count * (side + 1)])[-1] for side, grey in enumerate(greys))
-    logits = np.zeros((len(left), len(right)))
-    for i, j in np.ndindex(*logits.shape):
-        shared = seen[0][i] * seen[1][j]
-        logits[i, j] = -np.exp(weights[-1][0]) * (((left[i] - right[j]) ** 2).mean(-1) * shared).sum() / shared.sum()
-    both = [np.log(np.exp(logits).sum(axis)) - np.diag(logits) for axis in (0, 1)]
-    return float(np.mean(both))
+
+def apart(codes, seen, one: int, other: int) -> float:
+    """The mean squared difference over the rows that both show."""
+    shared = seen[0][one] & seen[1][other]
+    return float(((codes[0][one] - codes[1][other]) ** 2)[shared].mean())
 
 
 def test_the_judge_tells_kinds_apart_and_doubts_none_before_it_has_a_limit():
@@ -150,7 +178,7 @@ def test_limits_leave_all_but_a_few_known_good_pairs_of_others_alone():
 
 def test_bodies_of_two_halves_are_the_same_in_both_views_and_like_no_other(cube):
     lesson = lesson_of(cube, np.random.default_rng(0), bodies=2).rows
-    greys, seen, keys = _batch([lesson], np.random.default_rng(1))
-    cut = keys < 0
-    assert 10 < cut.sum() < len(keys) - 10 and len(set(keys[cut])) == cut.sum()
-    assert len(greys[0]) == len(greys[1]) == len(keys) and seen[0].shape == seen[1].shape
+    batch = batch_of([lesson], np.random.default_rng(1))
+    cut = batch.bodies < 0
+    assert 10 < cut.sum() < len(cut) - 10 and len(set(batch.bodies[cut])) == cut.sum()
+    assert len(batch.inputs[0]) == len(batch.inputs[1]) == len(cut) and batch.seen[0].shape == batch.seen[1].shape

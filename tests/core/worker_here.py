@@ -38,5 +38,6 @@ class WorkerHere:
             if isinstance(message, Event):
                 on_event(message)
 
+        out_dir.mkdir(parents=True, exist_ok=True)
         settings = TASKS[task].config_type.model_validate(config.model_dump(mode="json"))
         return TASKS[task].load()(settings, JobContext("1", out_dir, send, ControlToken()))

@@ -2,10 +2,8 @@
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rich.markup import escape
-from rich.table import Table
 
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import existing, one_pair
@@ -13,9 +11,6 @@ from xr2ct_core.cli.several import Texts, every
 from xr2ct_core.cli.work import scratch_folder
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.protocol.tasks import GeometryName
-
-if TYPE_CHECKING:
-    from xr2ct_core.pairing.benchmark import Row
 
 
 @dataclass(frozen=True)
@@ -112,54 +107,15 @@ class Check:
             raise BadConfigError(f"{self.bodies} bodies cannot be tested.", "Use 1 or more.")
         if self.learn is not None and self.out is None:
             raise BadConfigError("What is learned needs a file.", "Give it with --out, for example pair_doctor.npz.")
-        from xr2ct_core.pairing.benchmark import measure
-        from xr2ct_core.pairing.known_good import good_pairs_of
-        from xr2ct_core.pairing.learning import groups_of, model_of
-        from xr2ct_core.pairing.lessons import cubes_of, lessons_of, phantom_looks
+        from xr2ct_core.cli.check_study import study_check
+        from xr2ct_core.protocol.pair_check import LearnCheckTask
 
-        rows: list[Row] = []
-        out = None if self.out is None else self.out.expanduser().absolute()
-        with console.progress() as progress:
-            found = cubes_of(folders.pop(), progress.move)
-            cubes = {name: found[name] for name in sorted(found) if name not in every(self.without)}
-            if len(cubes) < 2:
-                raise BadConfigError("One patient is too few to learn from.", "Give a folder with more CTs.")
-            lessons = lessons_of(cubes, progress.move, seed=self.seed)
-            more = None
-            if self.phantoms is not None:
-                phantoms = cubes_of(existing(self.phantoms, "folder"), progress.move)
-                more = phantom_looks(phantoms, progress.move, seed=self.seed)
-            good = good_pairs_of(cubes, progress.move, seed=self.seed)
-            groups = groups_of(list(lessons.values()), good, progress.move, more_looks=more, seed=self.seed)
-            if self.learn is not None and out is not None:
-                out.parent.mkdir(parents=True, exist_ok=True)
-                model_of(list(lessons.values()), groups).write(out)
-            if self.benchmark is not None:
-                rows = measure(cubes, groups, progress.move, bodies=self.bodies, seed=self.seed)
-        console.result(
-            {
-                "patients": list(cubes),
-                "folds": len(groups),
-                "phantoms": 0 if self.phantoms is None else len(phantoms),
-                **({} if self.learn is None else {"file": str(out)}),
-                "rows": [{**asdict(row), "share": row.share} for row in rows],
-            }
+        task = LearnCheckTask(
+            data_path=str(folders.pop()),
+            without=every(self.without),
+            phantoms_path=None if self.phantoms is None else str(existing(self.phantoms, "folder")),
+            keep=self.learn is not None,
+            bodies=0 if self.benchmark is None else self.bodies,
+            seed=self.seed,
         )
-        if self.learn is not None:
-            console.say(f"[bold]{escape(str(out))}[/] learned from {len(cubes)} patients")
-        if self.benchmark is not None:
-            about = f"{len(cubes)} patients, {self.bodies} bodies of each, none of them learned from."
-            console.say(_table(rows), about)
-        return 0
-
-
-def _table(rows: "list[Row]") -> Table:
-    """A row for each wrong; what is flagged though nothing is wrong is a false alarm."""
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for heading in ("what is wrong", "geometry", "images", "pairs", "flagged", "named"):
-        table.add_column(heading, justify="right" if heading in ("pairs", "flagged", "named") else "left", no_wrap=True)
-    for row in rows:
-        named = "" if row.wrong == "nothing" else f"{row.named / row.count:.0%}"
-        title = "nothing (false alarms)" if row.wrong == "nothing" else row.wrong
-        table.add_row(title, row.geometry, row.shown, str(row.count), f"{row.share:.0%}", named)
-    return table
+        return study_check(task, self.out if self.learn is not None else None, console)

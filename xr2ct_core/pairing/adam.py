@@ -1,4 +1,4 @@
-"""AdamW (Loshchilov and Hutter, ICLR 2019) for the small networks of the pair doctor, which need no torch."""
+"""AdamW (Loshchilov and Hutter, ICLR 2019) for the networks of looks and of sides, which need no torch."""
 
 from collections.abc import Iterable
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from xr2ct_core.pairing.agreement import Agreement, moved, profile_of, rank_scores_of, scores_of
 from xr2ct_core.pairing.judge import features_of
-from xr2ct_core.pairing.row_network import SHIFTS_MM, RowNetwork, differences
+from xr2ct_core.pairing.row_network import SHIFTS_MM, RowNetwork, compared
 from xr2ct_core.pairing.rows import rows_of
 from xr2ct_core.radiograph import RadiographPair
 
@@ -27,7 +27,7 @@ def features_of_pair(
         rows_of(radiograph.image, view, by)
         for radiograph, view, by in zip(pair.radiographs, pair.geometry.views, (0.0, shift_mm), strict=True)
     )
-    apart = differences(networks, frontal, lateral)
+    apart, strange = compared(networks, frontal, lateral)
     if pair.is_physical:
         profiles = [
             profile_of(radiograph.image, view)[None]
@@ -37,4 +37,4 @@ def features_of_pair(
     else:
         agreements = rank_scores_of(ranks, frontal.grey[None], lateral.grey[None])[0]
     known = np.where(np.isfinite(apart[0]), apart[0], np.inf)
-    return features_of(apart, agreements.tolist()), SHIFTS_MM[int(known.argmin())]
+    return features_of(apart, strange, agreements.tolist()), SHIFTS_MM[int(known.argmin())]

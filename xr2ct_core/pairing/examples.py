@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from xr2ct_core.pairing.agreement import Agreement, moved, rank_scores_of, scores_of
 from xr2ct_core.pairing.judge import BREATH, HEIGHTS, PATIENT, RIGHT, features_of
 from xr2ct_core.pairing.lessons import Lesson
-from xr2ct_core.pairing.row_network import RowNetwork, differences_of_codes
+from xr2ct_core.pairing.row_network import RowNetwork, differences_of_codes, strangeness
 from xr2ct_core.pairing.rows import ROW_MM, ROWS
+from xr2ct_core.pairing.simulated import GEOMETRIES
 
 _SHIFTED_ROWS: Final = (2, 10)
 Array = NDArray[np.float32]
@@ -57,29 +58,31 @@ def examples_of(
         for view in range(2)
     ]
     frontal = (rows.frontal[bodies, breaths, takes[0]], rows.frontal_seen[bodies, breaths, takes[0]])
+    frontal_codes = network.codes(*frontal, 0)
     features, kinds = [], []
     for kind in (RIGHT, HEIGHTS, BREATH, PATIENT):
         source = stranger if kind == PATIENT else lesson
-        which = (np.roll(bodies, 6) if kind == PATIENT else bodies, 1 - breaths if kind == BREATH else breaths)
+        which = (
+            np.roll(bodies, 2 * GEOMETRIES) if kind == PATIENT else bodies,
+            1 - breaths if kind == BREATH else breaths,
+        )
         shifts = np.zeros_like(bodies)
         if kind == HEIGHTS:
             shifts = random.integers(*_SHIFTED_ROWS, 2 * count) * random.choice((-1, 1), 2 * count)
         lateral = _shifted(
             source.rows.lateral[(*which, takes[1])], source.rows.lateral_seen[(*which, takes[1])], shifts
         )
-        apart = network.factor * differences_of_codes(
-            network.codes(frontal[0].astype(np.float32), 0),
-            network.codes(lateral[0].astype(np.float32), 1),
-            frontal[1],
-            lateral[1],
-        )
+        lateral_codes = network.codes(*lateral, 1)
+        apart = network.factor * differences_of_codes(frontal_codes, lateral_codes)
+        strange = strangeness(network, frontal_codes, lateral_codes)
         if isinstance(agreement, Agreement):
             others = zip(source.profiles[1][which], shifts, strict=True)
             profiles = np.concatenate([moved(one[None], ROW_MM * by) for one, by in others])
             scores = scores_of(agreement, lesson.profiles[0][bodies, breaths], profiles)
         else:
             scores = rank_scores_of(agreement, frontal[0], lateral[0])
-        features += [features_of(one, score.tolist()) for one, score in zip(apart, scores, strict=True)]
+        parts = zip(apart, strange, scores, strict=True)
+        features += [features_of(one, other, score.tolist()) for one, other, score in parts]
         kinds += [kind] * (2 * count)
     return Examples(np.stack(features), np.array(kinds))
 

@@ -20,12 +20,13 @@ _FAR, _NEAR = 200.0, 20.0
 """Bounds of the scores of agreement."""
 _IMPORTANCE: Final = (0.4, 0.15, 0.1, 0.35)
 """Of the kinds in learning. Few good pairs look like another patient's, many like another breath."""
-_RIDGE: Final = 1e-3
+_RIDGE: Final = 0.1
 Array = NDArray[np.float32]
 
 
-def features_of(apart: Array, agreements: Sequence[float]) -> Array:
-    """Numbers to judge by, of differences (9 parts, 25 shifts) and of scores of agreement."""
+def features_of(apart: Array, strange: Array, agreements: Sequence[float]) -> Array:
+    """Numbers to judge by, of differences (9 parts, 25 shifts), how much further apart than from strangers (3
+    parts), and scores of agreement."""
     found: list[float] = []
     best = []
     worst = float(np.nanmax(apart)) if np.isfinite(apart).any() else 1.0
@@ -37,6 +38,7 @@ def features_of(apart: Array, agreements: Sequence[float]) -> Array:
     found += [abs(best[1] - best[2]), max(found[0], found[7], found[14]), max(found[1], found[8], found[15])]
     bands = np.where(np.isfinite(apart[HALVES:, _STILL]), apart[HALVES:, _STILL], np.exp(found[0]))
     found += np.log(np.maximum(bands, _LEAST)).tolist()
+    found += strange.tolist()
     scores = np.clip(np.asarray(agreements, dtype=np.float64), -_FAR, _NEAR)
     return np.array([*found, *scores, *np.log(_NEAR + 5.0 - scores)], dtype=np.float32)
 

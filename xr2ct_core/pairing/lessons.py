@@ -18,15 +18,24 @@ from xr2ct_core.pairing.agreement import profile_of
 from xr2ct_core.pairing.bodies import GRID, breathing, lung_frame, varied_body
 from xr2ct_core.pairing.look_learning import NO_CHEST, no_chest, shown
 from xr2ct_core.pairing.looks import look_of
-from xr2ct_core.pairing.row_learning import RowLesson
-from xr2ct_core.pairing.rows import BANDS, ROWS, rows_of
+from xr2ct_core.pairing.rows import BANDS, ROWS, RowLesson, rows_of
 from xr2ct_core.pairing.side_network import side_look_of
-from xr2ct_core.pairing.simulated import SimulatedPair, framed, noisy, processed, random_geometry, taken, wider
+from xr2ct_core.pairing.simulated import (
+    SimulatedPair,
+    displayed,
+    framed,
+    geometry_of,
+    noisy,
+    processed,
+    random_geometry,
+    taken,
+    wider,
+)
 
-BODIES: Final = 24
+BODIES: Final = 48
 """Varied bodies made of each CT."""
-TAKES: Final = 3
-"""Images of each view: one of line integrals, the others display images."""
+TAKES: Final = 7
+"""Images of each view: one of line integrals, the others display images, as hospitals store them or less processed."""
 BREATHS_MM: Final = (6.0, 30.0)
 _SLIP_MM: Final = 2.0
 _STRETCH: Final = 0.01
@@ -79,19 +88,21 @@ def lesson_of(cube_hu: NDArray[np.int16], random: np.random.Generator, bodies: i
     profiles: tuple[list[Array], list[Array]] = ([], [])
     for number in range(bodies):
         body = varied_body(cube_hu, random)
-        frame, geometry = lung_frame(body), random_geometry(random)
+        frame, geometry = lung_frame(body), geometry_of(number)
         apart_mm = random.uniform(*BREATHS_MM)
         for breath, depth_mm in enumerate((-apart_mm / 2.0, apart_mm / 2.0)):
             pair = taken(breathing(body, depth_mm, frame), geometry)
             images = (pair.frontal, pair.lateral)
             slip_mm, stretch = _SLIP_MM * random.standard_normal(), 1.0 + _STRETCH * random.standard_normal()
             for view, (image, seen_by) in enumerate(zip(images, geometry.views, strict=True)):
-                grainy = noisy(image, random)
-                profiles[view].append(profile_of(grainy, seen_by))
+                profiles[view].append(profile_of(noisy(image, random), seen_by))
                 for take in range(TAKES):
-                    pixel_mm = seen_by.pixel_at_isocentre_mm
-                    taking = grainy if take == 0 else processed(image, pixel_mm, random)
-                    rows = rows_of(taking, seen_by, slip_mm * view, stretch if view else 1.0)
+                    rows = rows_of(
+                        _taking(image, take, seen_by.pixel_at_isocentre_mm, random),
+                        seen_by,
+                        slip_mm * view,
+                        stretch if view else 1.0,
+                    )
                     greys[view][number, breath, take], seen[view][number, breath, take] = rows.grey, rows.seen
             looks += _looks_of(pair, random)
             kinds += _KINDS
@@ -129,6 +140,14 @@ def phantom_looks(cubes: Mapping[str, NDArray[np.int16]], on_progress: ProgressC
             kinds += _KINDS
             sides += _sides_of(pair, side_random)
     return Looks(np.stack(looks), np.array(kinds), np.stack(sides))
+
+
+def _taking(image: Array, take: int, pixel_mm: float, random: np.random.Generator) -> Array:
+    """Line integrals as one of the takes: the first as they are, with noise, every other as hospitals store them."""
+    if take % 2 == 0 and take > 0:
+        return processed(image, pixel_mm, random)
+    grainy = noisy(image, random)
+    return displayed(grainy, random) if take else grainy
 
 
 def _sides_of(pair: SimulatedPair, random: np.random.Generator) -> list[Array]:

@@ -1,7 +1,8 @@
 """Everything the pair doctor has learned, in one small file: looks, sides, rows, agreement of sums, judges and limits.
 
 `pair_doctor.npz` is read without pickle. It is made by `xr2ct phantom --count 40 --seed 1000 --grid 64 --out phantoms`
-and `xr2ct check --learn CTS --without Lung_Dx-A0002 --phantoms phantoms --out pair_doctor.npz`.
+and `xr2ct check --learn CTS --without Lung_Dx-A0002 --phantoms phantoms --out pair_doctor.npz`, its networks of looks
+and sides by an earlier run, on other bodies of the same patients.
 """
 
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from xr2ct_core.errors import BadInputError
 from xr2ct_core.pairing.agreement import Agreement
 from xr2ct_core.pairing.judge import Judge
 from xr2ct_core.pairing.look_network import LookNetwork, network_of
-from xr2ct_core.pairing.row_network import KERNELS, RowNetwork
+from xr2ct_core.pairing.row_network import KERNELS, Codes, RowNetwork
 from xr2ct_core.pairing.side_network import WEIGHTS as WEIGHTS_OF_SIDES
 from xr2ct_core.pairing.side_network import SideNetwork
 
@@ -57,9 +58,11 @@ class DoctorModel:
                 arrays[f"sides.{number}.{index}"] = weight.astype(np.float16)
         for number, network in enumerate(self.rows):
             arrays[f"rows.{number}.factor"] = np.asarray(network.factor, dtype=np.float32)
-            for name in _VIEWS:
+            for name, strangers in zip(_VIEWS, network.strangers, strict=True):
                 for index, weight in enumerate(getattr(network, name)):
                     arrays[f"rows.{number}.{name}.{index}"] = weight.astype(np.float16)
+                arrays[f"rows.{number}.{name}.strangers"] = strangers.values.astype(np.float16)
+                arrays[f"rows.{number}.{name}.shown"] = strangers.seen.astype(np.float16)
         for kind, agreement in zip(_AGREEMENTS, (self.sums, *self.ranks), strict=True):
             for name in _AGREEMENT:
                 arrays[f"{kind}.{name}"] = getattr(agreement, name)
@@ -109,7 +112,11 @@ def _rows(arrays: Arrays, number: int) -> RowNetwork:
     frontal, lateral = (
         tuple(_float32(arrays[f"rows.{number}.{name}.{index}"]) for index in range(2 * len(KERNELS))) for name in _VIEWS
     )
-    return RowNetwork(frontal, lateral, float(arrays[f"rows.{number}.factor"]))
+    of_frontals, of_laterals = (
+        Codes(_float32(arrays[f"rows.{number}.{name}.strangers"]), arrays[f"rows.{number}.{name}.shown"] > 0)
+        for name in _VIEWS
+    )
+    return RowNetwork(frontal, lateral, float(arrays[f"rows.{number}.factor"]), (of_frontals, of_laterals))
 
 
 def _judge(arrays: Arrays, kind: str) -> Judge:

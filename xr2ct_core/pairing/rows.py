@@ -1,4 +1,4 @@
-"""The rows of a radiograph as the pair doctor compares them: ranks of grey, 5 mm of height by a 16th of the width.
+"""The rows of a radiograph as the pair doctor compares them: ranks of grey, 5 mm of height by a 32nd of the width.
 
 Heights are millimetres at the isocentre, so that the same row of both views shows the same height of the patient.
 Ranks are the same for every monotone tone curve.
@@ -15,17 +15,38 @@ from xr2ct_core.pairing.looks import content_box, ranked, shrunk
 
 ROW_MM: Final = 5.0
 ROWS: Final = 64
-BANDS: Final = 16
+BANDS: Final = 32
 _RIM_MM: Final = 4.0
 """The outermost rows of the content may be half border."""
+
+TakenRows = tuple[NDArray[np.float16], NDArray[np.bool_]]
+"""Grey, and whether a height is seen."""
 
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """`grey` (64, 16) in [-1, 1]; `seen` (64): whether the image shows that height. Others repeat the nearest seen."""
+    """`grey` (64, 32) in [-1, 1]; `seen` (64): whether the image shows that height. Others repeat the nearest seen."""
 
     grey: NDArray[np.float32]
     seen: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class RowLesson:
+    """Rows of one patient's bodies: grey (bodies, 2 breaths, takes, 64, 32) and seen (..., 64) of both views.
+
+    The first take shows line integrals, the others display images.
+    """
+
+    frontal: NDArray[np.float16]
+    lateral: NDArray[np.float16]
+    frontal_seen: NDArray[np.bool_]
+    lateral_seen: NDArray[np.bool_]
+
+    @property
+    def views(self) -> tuple[TakenRows, TakenRows]:
+        """Grey and seen of the frontal, and of the lateral."""
+        return (self.frontal, self.frontal_seen), (self.lateral, self.lateral_seen)
 
 
 def rows_of(image: NDArray[np.float32], view: ViewGeometry, shift_mm: float = 0.0, stretch: float = 1.0) -> Rows:

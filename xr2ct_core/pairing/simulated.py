@@ -19,6 +19,8 @@ from xr2ct_core.units import hu_to_mu_per_mm
 
 DETECTOR: Final = 96
 """Pixels along an edge of the detectors to learn from; the benchmark's are larger."""
+GEOMETRIES: Final = 6
+"""Ways of taking that the bodies of lessons share, so that two are not told apart by distances and field of view."""
 
 _MORE, _MORE_BELOW = 0.25, 0.3
 """Most that a wider film shows beyond the image, in parts of its side."""
@@ -37,15 +39,22 @@ class SimulatedPair:
 
 def random_geometry(random: np.random.Generator, detector: int = DETECTOR) -> BiplanarGeometry:
     """`x2ct`, `clinic` or something between them, on small detectors."""
-    kind = random.integers(3)
+    return resampled(_of_kind(int(random.integers(3)), random), detector)
+
+
+def geometry_of(number: int) -> BiplanarGeometry:
+    """`x2ct`, `clinic` and four between them in turn, on small detectors: the same of every sixth number."""
+    kind = number % GEOMETRIES
+    return resampled(_of_kind(kind, np.random.default_rng(kind)), DETECTOR)
+
+
+def _of_kind(kind: int, random: np.random.Generator) -> BiplanarGeometry:
     if kind < 2:
-        geometry = BiplanarGeometry.preset(("x2ct", "clinic")[kind])
-    else:
-        sad_mm = random.uniform(700, 1700)
-        sdd_mm = sad_mm + random.uniform(150, 300)
-        seen_mm = random.uniform(290, 360)
-        geometry = BiplanarGeometry.make(sad_mm=sad_mm, sdd_mm=sdd_mm, pixel_mm=seen_mm * sdd_mm / sad_mm / 320)
-    return resampled(geometry, detector)
+        return BiplanarGeometry.preset(("x2ct", "clinic")[kind])
+    sad_mm = random.uniform(700, 1700)
+    sdd_mm = sad_mm + random.uniform(150, 300)
+    seen_mm = random.uniform(290, 360)
+    return BiplanarGeometry.make(sad_mm=sad_mm, sdd_mm=sdd_mm, pixel_mm=seen_mm * sdd_mm / sad_mm / 320)
 
 
 def resampled(geometry: BiplanarGeometry, detector: int) -> BiplanarGeometry:

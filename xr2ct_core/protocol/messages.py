@@ -36,6 +36,7 @@ TaskName = Literal[
     "lungs",
     "learn-lungs",
     "measure-lungs",
+    "learn-check",
     "learn-domain",
     "train",
     "resume",

@@ -13,6 +13,7 @@ from xr2ct_core.protocol.calibration import CalibrateGeometryTask, LearnCalibrat
 from xr2ct_core.protocol.gate import LearnDomainTask
 from xr2ct_core.protocol.lungs import LearnLungsTask, LungsTask, MeasureLungsTask
 from xr2ct_core.protocol.messages import TaskName
+from xr2ct_core.protocol.pair_check import LearnCheckTask
 from xr2ct_core.protocol.tasks import (
     AlternativesTask,
     BenchmarkTask,
@@ -76,6 +77,7 @@ TASKS: Final[dict[TaskName, Task]] = {
     "lungs": Task(LungsTask, "xr2ct_core.worker.lungs_task:run_lungs"),
     "learn-lungs": Task(LearnLungsTask, "xr2ct_core.worker.lungs_learning_task:run_learn_lungs"),
     "measure-lungs": Task(MeasureLungsTask, "xr2ct_core.worker.lungs_learning_task:run_measure_lungs"),
+    "learn-check": Task(LearnCheckTask, "xr2ct_core.worker.learn_check_task:run_learn_check"),
     "learn-domain": Task(LearnDomainTask, "xr2ct_core.worker.gate_task:run_learn_domain"),
     "phantom": Task(PhantomTask, "xr2ct_core.worker.phantom_task:run_phantom"),
     "train": Task(TrainTask, "xr2ct_core.worker.train_task:run_train"),
