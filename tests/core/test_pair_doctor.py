@@ -182,6 +182,8 @@ def test_learning_and_measuring_ask_for_one_folder_and_a_file(tmp_path, capsys):
     assert "Two folders" in capsys.readouterr().err
     assert main(["check", "--learn", str(tmp_path / "a")]) != 0
     assert "needs a file" in capsys.readouterr().err
+    assert main(["check", "--learn", str(tmp_path / "a"), "--out", str(tmp_path / "b")]) != 0
+    assert "is a folder" in capsys.readouterr().err
 
 
 @pytest.mark.slow

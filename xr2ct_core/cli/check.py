@@ -107,6 +107,8 @@ class Check:
             raise BadConfigError(f"{self.bodies} bodies cannot be tested.", "Use 1 or more.")
         if self.learn is not None and self.out is None:
             raise BadConfigError("What is learned needs a file.", "Give it with --out, for example pair_doctor.npz.")
+        if self.learn is not None and self.out is not None and self.out.expanduser().is_dir():
+            raise BadConfigError(f"{self.out} is a folder.", "Name a file in it, for example pair_doctor.npz.")
         from xr2ct_core.cli.check_study import study_check
         from xr2ct_core.protocol.pair_check import LearnCheckTask
 

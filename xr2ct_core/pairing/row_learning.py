@@ -7,7 +7,7 @@ enough to ask.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -71,8 +71,7 @@ def taught_rows(
     frontal, lateral = (weights_of(side) for side in sides)
     unmet = Codes(np.zeros((0, ROWS, CHANNELS[-1]), np.float32), np.zeros((0, ROWS), np.bool_))
     network = RowNetwork(frontal, lateral, float(log_factor.detach().exp()), (unmet, unmet))
-    strangers = (_strangers(network, lessons, 0), _strangers(network, lessons, 1))
-    return RowNetwork(network.frontal, network.lateral, network.factor, strangers)
+    return replace(network, strangers=(_strangers(network, lessons, 0), _strangers(network, lessons, 1)))
 
 
 def side_network() -> nn.Sequential:
@@ -165,7 +164,7 @@ def _strangers(network: RowNetwork, lessons: Sequence[RowLesson], view: int) -> 
     for number in range(STRANGERS):
         grey, seen = lessons[number % len(lessons)].views[view]
         turn = number // len(lessons)
-        place = (turn % len(grey), turn % 2, 1 + turn % max(grey.shape[2] - 1, 1) if grey.shape[2] > 1 else 0)
+        place = (turn % len(grey), turn % 2, 1 + turn % (grey.shape[2] - 1))
         greys.append(grey[place])
         seens.append(seen[place])
     return network.codes(np.stack(greys), np.stack(seens), view)
