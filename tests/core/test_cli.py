@@ -77,6 +77,16 @@ def test_help_names_every_command_and_exit_code_and_loads_nothing_heavy() -> Non
     assert all(str(number) in done.stdout for number in EXIT_CODES.values())
 
 
+@pytest.mark.parametrize("arguments", [["--help"], ["methods"], ["methods", "--json"]])
+def test_nothing_is_said_when_the_reader_of_the_output_has_left(arguments: list[str]) -> None:
+    command = [sys.executable, "-c", "import sys; from xr2ct_core.cli import main; sys.exit(main())", *arguments]
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        done = subprocess.run(command, stdout=closed, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (141, "")
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself(run: Run, command: str) -> None:
     code, out, _ = run(command, "--help")
@@ -247,6 +257,11 @@ def test_the_window_is_found_by_its_entry_point(run: Run, monkeypatch: pytest.Mo
     monkeypatch.setattr(view_module, "has_display", lambda: True)
     code, _, err = run("view")
     assert code == 70 and err.startswith("error: The window is not installed.") and "Traceback" not in err
+
+
+def test_the_bundled_case_and_other_files_are_not_opened_together(run: Run) -> None:
+    code, _, err = run("view", "--sample", "a.json")
+    assert code == 2 and "--sample" in err
 
 
 def test_a_crash_shows_its_traceback_and_leaves_with_70(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

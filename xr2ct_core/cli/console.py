@@ -18,12 +18,21 @@ from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.protocol import messages
 
 
+class ReaderLeftError(Exception):
+    """Nobody reads standard output any more, as after `| head`: there is nothing left to do and nobody to tell."""
+
+
+class _Output(RichConsole):
+    def on_broken_pipe(self) -> None:
+        raise ReaderLeftError
+
+
 class Console:
     """Standard output and standard error of one command."""
 
     def __init__(self, *, as_json: bool = False) -> None:
         self.as_json = as_json
-        self._out = RichConsole(soft_wrap=True, highlight=False)
+        self._out = _Output(soft_wrap=True, highlight=False)
         self._err = RichConsole(stderr=True, soft_wrap=True, highlight=False)
 
     def say(self, *content: RenderableType) -> None:
@@ -39,8 +48,11 @@ class Console:
     def result(self, value: Mapping[str, Any]) -> None:
         """The result as JSON; said only with `as_json`."""
         if self.as_json:
-            self._out.file.write(json.dumps(_plain(value), ensure_ascii=False) + "\n")
-            self._out.file.flush()
+            try:
+                self._out.file.write(json.dumps(_plain(value), ensure_ascii=False) + "\n")
+                self._out.file.flush()
+            except BrokenPipeError as error:
+                raise ReaderLeftError from error
 
     def failure(self, error: Xr2ctError, details: str = "") -> None:
         """An error as a sentence and a hint, after `details` such as the traceback of a crash."""

@@ -17,7 +17,7 @@ from xr2ct_core.cli.calibrate import Calibrate
 from xr2ct_core.cli.calibrate_geometry import CalibrateGeometry
 from xr2ct_core.cli.card import Card
 from xr2ct_core.cli.check import Check
-from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.console import Console, ReaderLeftError
 from xr2ct_core.cli.crossvalidate import Crossvalidate
 from xr2ct_core.cli.deidentify import Deidentify
 from xr2ct_core.cli.doctor import Doctor
@@ -58,7 +58,11 @@ exit codes:
   8    the X-rays were refused, because they are unlike anything known; --anyway goes on
   70   an unexpected error
   71   the worker process was not understood
-  130  cancelled"""
+  130  cancelled
+  141  nobody reads the output any more, as after | head"""
+
+READER_LEFT: Final = 141
+"""What a shell says of a program that wrote to a pipe without a reader."""
 
 _USAGE_ERROR: Final = {
     "code": "bad_config",
@@ -106,6 +110,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     console = Console(as_json="--json" in arguments)
     try:
         return _parsed(arguments, console).run(console)
+    except ReaderLeftError:
+        return READER_LEFT
     except KeyboardInterrupt:
         console.failure(CancelledError())
         return EXIT_CODES["cancelled"]
@@ -130,6 +136,8 @@ def _parsed(arguments: list[str], console: Console) -> Command:
         if end.code not in (None, 0):
             console.result({"error": _USAGE_ERROR})
         raise
+    except BrokenPipeError as error:
+        raise ReaderLeftError from error
 
 
 def _details(error: Exception) -> str:

@@ -44,6 +44,8 @@ class View:
     """Without a window: print one JSON object and no progress."""
 
     def run(self, console: Console) -> int:
+        if self.sample and self.files:
+            raise BadInputError("--sample opens the bundled case and no other files.", "Leave out one of the two.")
         if self.headless or not has_display():
             return self._write_files(console)
         return open_window([*(["--sample", "--reconstruct"] if self.sample else []), *map(str, self.files)])
