@@ -11,6 +11,7 @@ from xr2ct_viewer.panels.reasons_list import ReasonsList
 from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.notes_label import notes_label, show_notes
 
 WAITING = marked("The volume, its agreement with the X-rays and the export appear here.")
 STALE = marked("The X-rays were corrected after this result was made. Reconstruct again to use the corrections.")
@@ -39,7 +40,7 @@ class ResultPanel(Section):
         self._rows.setVerticalSpacing(4)
         self._rows.setColumnStretch(0, 1)
         self._reasons = ReasonsList(theme)
-        self._notes = muted_label()
+        self._notes = notes_label()
         self._export = QPushButton(tr("Export…"))
         self._export.setObjectName("compactPrimary")
         self._export.setToolTip(tr("Save volume, DICOM, pictures, movies, surfaces or a report (Ctrl+E)"))
@@ -79,9 +80,7 @@ class ResultPanel(Section):
         self._methods.setCurrentIndex(self._methods.findData(result.key))
         self._fill(result)
         self._reasons.show_reasons(result.summary.reasons)
-        notes = other_notes(result)
-        self._notes.setText("\n".join(notes))
-        self._notes.setVisible(bool(notes))
+        show_notes(self._notes, other_notes(result))
 
     def _fill(self, result: StudyResult) -> None:
         while (item := self._rows.takeAt(0)) is not None:

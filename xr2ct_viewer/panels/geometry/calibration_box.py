@@ -11,6 +11,7 @@ from xr2ct_viewer.models.calibration import Proposal
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.muted_label import muted_label
+from xr2ct_viewer.widgets.notes_label import notes_label, show_notes
 
 
 class CalibrationBox(QWidget):
@@ -43,7 +44,7 @@ class CalibrationBox(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setVerticalSpacing(2)
         self._rows.setColumnStretch(0, 1)
-        self._notes = muted_label()
+        self._notes = notes_label()
         self.apply = QPushButton(tr("Apply"))
         self.apply.setObjectName("compactPrimary")
         self.apply.setToolTip(tr("Take this over; Undo takes it back"))
@@ -94,7 +95,6 @@ class CalibrationBox(QWidget):
     def show_proposal(self, proposal: Proposal) -> None:
         """Say what was found; where nothing was, there is nothing to take over."""
         self._found.setText("\n".join(proposal.sentences))
-        self._notes.setText("\n".join(proposal.notes))
         self._list(proposal.estimates)
         self.dismiss.setText(tr("Close") if proposal.is_nothing else tr("Not now"))
         self._show(is_working=False, proposal=proposal)
@@ -121,6 +121,6 @@ class CalibrationBox(QWidget):
             part.setVisible(is_working)
         for part in (self._found, self._numbers, self.dismiss):
             part.setVisible(proposal is not None)
-        self._notes.setVisible(proposal is not None and bool(proposal.notes))
+        show_notes(self._notes, () if proposal is None else proposal.notes)
         self.apply.setVisible(proposal is not None and not proposal.is_nothing)
         self.open.setVisible(proposal is not None and proposal.bent is not None)
