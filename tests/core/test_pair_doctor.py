@@ -12,11 +12,12 @@ from xr2ct_core.errors import BadInputError
 from xr2ct_core.io import pair_from_images, read_pair, read_volume, write_pair
 from xr2ct_core.pairing.agreement import moved, profile_of
 from xr2ct_core.pairing.benchmark import WRONGS, measure
-from xr2ct_core.pairing.doctor import check_pair, frontal_probability
-from xr2ct_core.pairing.known_good import GEOMETRIES, SHOWN, good_pairs_of
+from xr2ct_core.pairing.doctor import NO_CHEST_SURE, UNUSUAL, check_pair, frontal_probability
+from xr2ct_core.pairing.findings import SIZES_UNKNOWN, PairReport
+from xr2ct_core.pairing.known_good import WAYS, good_pairs_of
 from xr2ct_core.pairing.learning import groups_of
 from xr2ct_core.pairing.lessons import lessons_of
-from xr2ct_core.pairing.look_network import HYPOTHESES, beliefs_of, ways_of
+from xr2ct_core.pairing.look_network import HYPOTHESES, LookNetwork, beliefs_of, ways_of
 from xr2ct_core.pairing.looks import VARIANTS, look_of, variants
 from xr2ct_core.pairing.model import bundled_model, read_model
 from xr2ct_core.radiograph import RadiographPair
@@ -153,9 +154,24 @@ def test_the_real_pair_raises_no_false_alarm(shared_data):
     assert report.is_clean
 
 
-def test_an_image_unlike_everything_learned_is_not_judged_and_that_is_said(shared_data):
+def test_a_real_pair_without_pixel_sizes_is_compared_where_it_fits_best_and_that_is_said(shared_data):
     files = [shared_data / "xray" / f"CXR54_IM-2145-{number}.png" for number in ("1001", "1002")]
-    assert any("too unlike" in note for note in check_pair(pair_from_images(*files)).notes)
+    report = check_pair(pair_from_images(*files))
+    assert report.notes == (SIZES_UNKNOWN,) and {"placed_stretch", "placed_shift_mm"} <= report.scores.keys()
+
+
+def test_an_image_unlike_everything_learned_is_not_judged_and_that_is_said(sample_pair):
+    def asked(less_sure: float) -> PairReport:
+        model = bundled_model()
+        unsure = tuple(LookNetwork((*each.weights[:-1], each.weights[-1] - less_sure)) for each in model.looks)
+        return check_pair(as_display(sample_pair), replace(model, looks=unsure))
+
+    def is_none(report: PairReport) -> float:
+        return max(report.scores[f"is_none_{place}"] for place in ("frontal", "lateral"))
+
+    report = next(one for one in map(asked, np.arange(0.0, 30.0, 0.5)) if is_none(one) > UNUSUAL)
+    assert is_none(report) < NO_CHEST_SURE
+    assert any("too unlike" in note for note in report.notes) and "one_body" not in report.scores
 
 
 @pytest.mark.parametrize("place", ["frontal", "lateral"])
@@ -195,7 +211,7 @@ def test_the_benchmark_leaves_patients_out_and_counts_every_pair():
     good = good_pairs_of(cubes, lambda *_: None, bodies=1)
     groups = groups_of(list(lessons.values()), good, lambda *_: None, steps=40, side_steps=20, row_steps=10)
     rows = measure(cubes, groups, lambda *_: None, bodies=1)
-    assert len(rows) == len(GEOMETRIES) * len(SHOWN) * len(WRONGS) and {row.count for row in rows} == {6}
+    assert len(rows) == len(WAYS) * len(WRONGS) - 3 and {row.count for row in rows} == {6}
     assert all(row.named <= row.flagged <= row.count for row in rows)
     with pytest.raises(BadInputError):
         measure({"a": cube}, groups, lambda *_: None)

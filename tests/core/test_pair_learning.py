@@ -12,7 +12,7 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import read_pair, read_volume, write_volume
 from xr2ct_core.pairing.benchmark import WRONGS
 from xr2ct_core.pairing.doctor import check_pair
-from xr2ct_core.pairing.known_good import GEOMETRIES, SHOWN
+from xr2ct_core.pairing.known_good import WAYS
 from xr2ct_core.pairing.model import read_model
 from xr2ct_core.samples import samples
 from xr2ct_core.volume import Volume
@@ -50,7 +50,9 @@ def test_the_check_is_learned_kept_and_measured_in_one_run(
     assert main([*command, "--out", str(out), "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert said["patients"] == list("abcd") and said["folds"] == 2 and said["file"] == str(out)
-    assert len(said["rows"]) == len(GEOMETRIES) * len(SHOWN) * len(WRONGS)
+    of_films = [row["wrong"] for row in said["rows"] if row["shown"] == "film"]
+    assert set(WRONGS) - set(of_films) == {"30 mm higher", "breath, 10 mm", "breath, 20 mm"}
+    assert len(said["rows"]) == (len(WAYS) - 1) * len(WRONGS) + len(of_films)
     assert all(0.0 <= row["share"] <= 1.0 and row["named"] <= row["flagged"] for row in said["rows"])
     report = check_pair(read_pair(Path(samples()[0].pair_path)), read_model(out))
     assert {"is_none_frontal", "mirrored_lateral"} <= report.scores.keys()

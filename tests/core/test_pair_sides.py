@@ -1,4 +1,4 @@
-"""On which side of a frontal the heart is: a network that mirroring turns round, its gradients, and what it learns."""
+"""On which side of a frontal the heart is: a network that mirroring turns round, and what it learns."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -8,11 +8,12 @@ import pytest
 import torch
 
 from xr2ct_core.io import read_pair, read_radiograph
-from xr2ct_core.pairing.adam import Adam
 from xr2ct_core.pairing.doctor import check_pair
 from xr2ct_core.pairing.model import bundled_model
-from xr2ct_core.pairing.side_learning import _first_weights, gradients, taught_sides
-from xr2ct_core.pairing.side_network import FEATURES, SIDE, WEIGHTS, mirrored_of, one_sided, side_look_of
+from xr2ct_core.pairing.picture_learning import picture_network, weights_of, with_places
+from xr2ct_core.pairing.picture_network import answers
+from xr2ct_core.pairing.side_learning import taught_sides
+from xr2ct_core.pairing.side_network import SIDE, mirrored_of, side_look_of
 from xr2ct_core.samples import samples
 
 
@@ -43,43 +44,15 @@ def test_a_mirrored_frontal_is_named_also_where_it_is_inverted_or_upside_down(fr
         assert found == {f"{kind}-frontal", "mirrored-frontal"}
 
 
-def test_gradients_are_those_of_the_loss():
-    random = np.random.default_rng(0)
-    weights = [weight.astype(np.float64) for weight in _first_weights(random)]
-    looks, kept = random.standard_normal((4, SIDE, SIDE)), random.integers(0, 2, (8, FEATURES)).astype(np.float64)
-
-    def loss() -> float:
-        both = np.concatenate((looks, looks[..., ::-1]))
-        answer = one_sided(weights, both, kept)[-1][:, 0]
-        return float(np.logaddexp(0.0, answer[4:] - answer[:4]).mean())
-
-    found = gradients(weights, looks, kept)
-    assert len(found) == WEIGHTS
-    for weight, gradient in zip(weights, found, strict=True):
-        change = random.standard_normal(weight.shape)
-        change *= 1e-6 / np.linalg.norm(change)
-        weight += change
-        higher = loss()
-        weight -= 2.0 * change
-        lower = loss()
-        weight += change
-        assert higher - lower == pytest.approx(2.0 * float((gradient * change).sum()), rel=0.02, abs=1e-11)
-
-
-def test_adam_is_that_of_torch():
-    random = np.random.default_rng(0)
-    weights = [random.standard_normal(shape).astype(np.float32) for shape in ((3, 2), (2,))]
-    ours, theirs = Adam(weights, decay=0.02), [torch.nn.Parameter(torch.tensor(weight)) for weight in weights]
-    groups = [{"params": theirs[:1], "weight_decay": 0.02}, {"params": theirs[1:], "weight_decay": 0.0}]
-    optimiser = torch.optim.AdamW(groups, lr=1e-2)
-    for _ in range(5):
-        gradients = [random.standard_normal(weight.shape).astype(np.float32) for weight in weights]
-        for parameter, gradient in zip(theirs, gradients, strict=True):
-            parameter.grad = torch.tensor(gradient)
-        ours.step(gradients, 1e-2)
-        optimiser.step()
-    for weight, parameter in zip(ours.weights, theirs, strict=True):
-        np.testing.assert_allclose(weight, parameter.detach().numpy(), atol=1e-6)
+def test_numpy_asks_the_network_that_torch_taught():
+    torch.manual_seed(0)
+    for shape, outputs in (((24, 24), 2), ((SIDE, SIDE), 1), ((24, 48), 4)):
+        network = picture_network(shape, outputs).eval()
+        pictures = np.random.default_rng(0).standard_normal((4, *shape)).astype(np.float32)
+        with torch.no_grad():
+            taught = network(with_places(torch.from_numpy(pictures))).numpy()
+        assert taught.shape == (4, outputs) and taught.std() > 1e-3
+        assert answers(weights_of(network), pictures) == pytest.approx(taught, abs=1e-5)
 
 
 def test_it_learns_where_something_lies():

@@ -25,7 +25,7 @@ def study_domain(task: LearnDomainTask, out: Path | None, console: Console) -> i
     for heading in ("what is wrong", "images", "pairs", "flagged"):
         table.add_column(heading, justify="right" if heading in ("pairs", "flagged") else "left", no_wrap=True)
     for row in summary.rows:
-        table.add_row(row["wrong"], row["scale"], str(row["count"]), f"{row['share']:.0%}")
+        table.add_row(row["wrong"], row["shown"], str(row["count"]), f"{row['share']:.0%}")
     patients = sum(len(fold) for fold in summary.folds)
     console.say(table, f"{patients} patients, each held against a gate and limits of others.")
     if folder is not None:

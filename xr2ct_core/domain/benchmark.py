@@ -10,7 +10,7 @@ from xr2ct_core.domain.learning import Learned, Scores, limits_of
 from xr2ct_core.domain.lessons import Lesson, Sample
 from xr2ct_core.domain.limits import Limits
 from xr2ct_core.domain.others import KINDS as OTHERS
-from xr2ct_core.radiograph import RadiographScale
+from xr2ct_core.domain.shown import Shown
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Row:
     """Of `count` pairs with this wrong: how many were flagged for any reason that was measured of them."""
 
     wrong: str
-    scale: RadiographScale
+    shown: Shown
     count: int
     flagged: int
 
@@ -29,15 +29,15 @@ class Row:
 
 def rows_of(lessons: Mapping[str, Lesson], learned: Learned) -> list[Row]:
     """The table. Known-good pairs are told apart by what was measured of them, since not everything is of each."""
-    tallies: dict[tuple[str, RadiographScale], list[bool]] = {}
+    tallies: dict[tuple[str, Shown], list[bool]] = {}
     for tested in learned.folds:
         limits = limits_of(lessons, learned.scores, [name for name in lessons if name not in tested])
         for name in tested:
             for sample, score in zip(lessons[name].samples, learned.scores[name], strict=True):
                 title = _title(sample, lessons[name].has_metal)
                 if title:
-                    tallies.setdefault((title, sample.scale), []).append(is_flagged(sample, score, limits))
-    return [Row(title, scale, len(found), sum(found)) for (title, scale), found in sorted(tallies.items())]
+                    tallies.setdefault((title, sample.shown), []).append(is_flagged(sample, score, limits))
+    return [Row(title, shown, len(found), sum(found)) for (title, shown), found in sorted(tallies.items())]
 
 
 def is_flagged(sample: Sample, score: Scores, limits: Limits) -> bool:

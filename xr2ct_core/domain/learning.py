@@ -13,15 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.control import ProgressCallback
-from xr2ct_core.domain.lessons import LEARNED_OTHERS, SCALES, Lesson, Sample
+from xr2ct_core.domain.lessons import LEARNED_OTHERS, Lesson, Sample
 from xr2ct_core.domain.limits import Limits
-from xr2ct_core.domain.model import GateModel, line_of
+from xr2ct_core.domain.model import SCALES, GateModel, line_of
 from xr2ct_core.domain.others import KINDS as OTHERS
-from xr2ct_core.domain.shape_network import known_of, taught
+from xr2ct_core.domain.shape_learning import taught
+from xr2ct_core.domain.shape_network import known_of
 from xr2ct_core.errors import BadInputError
 
 FOLDS: Final = 4
-STEPS: Final = 1500
+STEPS: Final = 2500
 FALSE_ALARMS: Final = {"size": 0.002, "cut": 0.005, "no_chest": 0.002, "distance": 0.002, "metal": 0.005}
 """Shares of known-good pairs beyond each limit; set so that all together stay below one in twenty."""
 TURN_DEVIATIONS: Final = 2.6

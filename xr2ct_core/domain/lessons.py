@@ -2,7 +2,7 @@
 tested on by a gate that learned from other patients.
 
 Per patient: adults and children, turned or straight, whole or cut, in random geometries; hardware in front of the CT at
-full resolution; one view twice; and pairs that are no chest. Each as line integrals and as display images.
+full resolution; one view twice; and pairs that are no chest. Each as line integrals, display images and whole films.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,21 +17,23 @@ from xr2ct_core.domain import hardware, others
 from xr2ct_core.domain.frames import frames_of
 from xr2ct_core.domain.metal import metal_measures
 from xr2ct_core.domain.same_view import is_one_view
+from xr2ct_core.domain.shown import SHOWN, Shown, scale_of, stored_pair
 from xr2ct_core.domain.simulated import Shot, adult, child, collimated, cut, lungs_of, taken
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.pairing.doctor import check_pair
-from xr2ct_core.pairing.simulated import displayed, noisy, random_geometry
+from xr2ct_core.pairing.simulated import random_geometry
 from xr2ct_core.projection.numpy_twin import project_numpy
-from xr2ct_core.radiograph import Radiograph, RadiographPair, RadiographScale
+from xr2ct_core.radiograph import RadiographPair, RadiographScale
 from xr2ct_core.units import hu_to_mu_per_mm
 
-SCALES: Final[tuple[RadiographScale, ...]] = ("line_integral", "display")
 FINE: Final = WorkingGrid(128)
 LEARNED_OTHERS: Final = ("head", "limb", "pelvis", "abdomen")
 """No chests that networks learn from; the other kinds are only tested."""
 TURNS_DEG: Final = (10.0, 15.0, 20.0)
 GEOMETRIES: Final = ("x2ct", "clinic")
+_TURNED: Final[tuple[Shown, ...]] = ("line_integral", "display")
+"""How turned patients are stored: line integrals are looked at, or what is made of display images."""
 TurnOf = Callable[[RadiographPair], float]
 Array = NDArray[np.float32]
 
@@ -45,12 +47,16 @@ class Sample:
     """
 
     kind: str
-    scale: RadiographScale
+    shown: Shown
     frames: Array | None = None
     truth: tuple[float, float, float, float] = (np.nan,) * 4
     metal: Array | None = None
     turn_deg: float | None = None
     doctor: bool | None = None
+
+    @property
+    def scale(self) -> RadiographScale:
+        return scale_of(self.shown)
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,23 +108,23 @@ def _shapes(cube: NDArray[np.int16], lungs: Array, bodies: int, random: np.rando
             share = random.uniform(0.15, 0.5) if kind == "cut" else random.uniform(0.02, 0.3)
             shot = cut(shot, int(random.integers(2)), share, random)
         truth = (float(np.log(shot.truth.size)), *shot.truth.cut, 0.0)
-        for scale in SCALES:
-            pair = shot.pair(scale, random)
+        for shown in SHOWN:
+            pair = shot.pair(shown, random)
             judged = _doctor(pair) if kind == "good" else None
-            samples.append(Sample(kind, scale, frames_of(pair), truth, doctor=judged))
+            samples.append(Sample(kind, shown, frames_of(pair), truth, doctor=judged))
             if number % 10 == 0:
                 samples += [
-                    Sample("one view twice", scale, doctor=_doctor(each)) for each in _twice(shot, scale, random)
+                    Sample("one view twice", shown, doctor=_doctor(each)) for each in _twice(shot, shown, random)
                 ]
     return samples
 
 
-def _twice(shot: Shot, scale: RadiographScale, random: np.random.Generator) -> list[RadiographPair]:
+def _twice(shot: Shot, shown: Shown, random: np.random.Generator) -> list[RadiographPair]:
     """The frontal in both places, then the lateral; each time with its own noise and curve."""
     made = []
     for place in (0, 1):
         image = shot.images[place]
-        pair = Shot((image, image), shot.lungs, shot.geometry, shot.truth).pair(scale, random)
+        pair = Shot((image, image), shot.lungs, shot.geometry, shot.truth).pair(shown, random)
         made.append(pair)
     return made
 
@@ -131,8 +137,8 @@ def _turned(cube: NDArray[np.int16], lungs: Array, turn_of: TurnOf, random: np.r
     for number, (kind, angle) in enumerate(wanted):
         geometry = random_geometry(random)
         shot = taken(cube, lungs, geometry, random, stretch=adult(random), turn_deg=(angle, angle))
-        scale = SCALES[(number + number // 2) % 2] if kind != "good" else SCALES[number % 2]
-        samples.append(Sample(kind, scale, turn_deg=turn_of(shot.pair(scale, random))))
+        shown = _TURNED[(number + number // 2) % 2] if kind != "good" else _TURNED[number % 2]
+        samples.append(Sample(kind, shown, turn_deg=turn_of(shot.pair(shown, random))))
     return samples
 
 
@@ -149,9 +155,9 @@ def _with_hardware(cube: NDArray[np.int16], count: int, random: np.random.Genera
                 images = list(clean)
                 if kind != "good":
                     images = hardware.added(images, kind, body, geometry, random)
-                for scale in SCALES:
-                    pair = _pair(images, geometry, scale, random)
-                    samples.append(Sample(kind, scale, metal=metal_measures(pair)))
+                for shown in SHOWN:
+                    pair = stored_pair(images, geometry, shown, random)
+                    samples.append(Sample(kind, shown, metal=metal_measures(pair)))
     return samples
 
 
@@ -159,24 +165,11 @@ def _no_chests(cube: NDArray[np.int16], lungs: Array, count: int, random: np.ran
     samples = []
     for kind in others.KINDS:
         for _ in range(max(1, count if kind in LEARNED_OTHERS else count // 3)):
-            for scale in SCALES:
-                pair = others.other_pair(kind, random_geometry(random), scale, random, cube, lungs)
+            for shown in SHOWN:
+                pair = others.other_pair(kind, random_geometry(random), shown, random, cube, lungs)
                 truth = (np.nan, np.nan, np.nan, 1.0)
-                samples.append(Sample(kind, scale, frames_of(pair), truth, doctor=_doctor(pair)))
+                samples.append(Sample(kind, shown, frames_of(pair), truth, doctor=_doctor(pair)))
     return samples
-
-
-def _pair(
-    images: list[Array], geometry: BiplanarGeometry, scale: RadiographScale, random: np.random.Generator
-) -> RadiographPair:
-    taken_images = [noisy(image, random) for image in images]
-    if scale == "display":
-        taken_images = [displayed(image, random) for image in taken_images]
-    frontal, lateral = (
-        Radiograph(image, view.pixel_mm, view.view, scale)
-        for image, view in zip(taken_images, geometry.views, strict=True)
-    )
-    return RadiographPair(frontal, lateral, geometry)
 
 
 def _doctor(pair: RadiographPair) -> bool:

@@ -40,7 +40,7 @@ class Limits(ConfigBase):
     most_outside: float = ui(0.35, "Share of the attenuation that a view shows beside the working cube.")
     refuse_no_chest: float = ui(0.999, "A picture that is no chest with this probability is refused.")
     refuse_same_view: float = ui(0.9, "Two views of one kind are refused with this probability.")
-    refuse_distance: float = ui(0.45, "A pair that is this far from known chests is refused.")
+    refuse_distance: float = ui(0.36, "A pair that is this far from known chests is refused.")
 
     def most_turn_deg(self, is_physical: bool) -> float:
         """The limit of the turn for pairs of line integrals, or of display images."""

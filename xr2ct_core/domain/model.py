@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from xr2ct_core.domain.shape_network import Known, ShapeNetwork
 from xr2ct_core.errors import BadInputError
+from xr2ct_core.pairing.picture_network import read_weights, stored_weights
 from xr2ct_core.radiograph import RadiographScale
 
 FILE: Final = "domain/gate.npz"
 SCALES: Final[tuple[RadiographScale, ...]] = ("line_integral", "display")
-_WEIGHTS: Final = ("hidden_weight", "hidden_bias", "out_weight", "out_bias")
 Array = NDArray[np.float32]
 
 
@@ -58,8 +58,7 @@ class GateModel:
             "known.mean": self.known.mean.astype(np.float16),
             "known.directions": self.known.directions.astype(np.float16),
         }
-        for number, network in enumerate(self.networks):
-            arrays |= {f"network{number}.{name}": getattr(network, name).astype(np.float16) for name in _WEIGHTS}
+        arrays |= stored_weights("shape", [network.weights for network in self.networks])
         for scale, line in zip(SCALES, self.metal, strict=True):
             arrays[f"metal.{scale}"] = np.append(line.weight, line.bias).astype(np.float32)
         with path.open("wb") as file:
@@ -71,10 +70,7 @@ def read_model(path: Path) -> GateModel:
     try:
         with np.load(path, allow_pickle=False) as stored:
             arrays = {key: stored[key].astype(np.float32) for key in stored.files}
-        count = sum(key.endswith(_WEIGHTS[0]) for key in arrays)
-        networks = tuple(
-            ShapeNetwork(*(arrays[f"network{number}.{name}"] for name in _WEIGHTS)) for number in range(count)
-        )
+        networks = tuple(ShapeNetwork(weights) for weights in read_weights(arrays, "shape"))
         known = Known(arrays["known.mean"], arrays["known.directions"])
         lines = [_line(arrays[f"metal.{scale}"]) for scale in SCALES]
     except (OSError, ValueError, KeyError) as problem:

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from xr2ct_core.domain.shown import Shown, scale_of, stored_pair
 from xr2ct_core.domain.simulated import GRID
 from xr2ct_core.geometry import BiplanarGeometry, ViewGeometry
-from xr2ct_core.pairing.simulated import displayed, noisy
 from xr2ct_core.projection.numpy_twin import project_numpy
-from xr2ct_core.radiograph import Radiograph, RadiographPair, RadiographScale
+from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_core.units import HU_MIN, hu_to_mu_per_mm
 
 KINDS: Final = ("head", "limb", "pelvis", "abdomen", "photographs", "clouds", "noise")
@@ -26,7 +26,7 @@ Image = NDArray[np.float32]
 def other_pair(
     kind: str,
     geometry: BiplanarGeometry,
-    scale: RadiographScale,
+    shown: Shown,
     random: np.random.Generator,
     chest_hu: NDArray[np.int16] | None = None,
     lungs: Image | None = None,
@@ -42,11 +42,9 @@ def other_pair(
     else:
         images = [_picture(kind, view, random) for view in geometry.views]
     if kind in ("head", "limb", "pelvis", "abdomen"):
-        images = [noisy(image, random) for image in images]
-        if scale == "display":
-            images = [displayed(image, random) for image in images]
+        return stored_pair(images, geometry, shown, random)
     frontal, lateral = (
-        Radiograph(np.ascontiguousarray(image, dtype=np.float32), view.pixel_mm, view.view, scale)
+        Radiograph(np.ascontiguousarray(image, dtype=np.float32), view.pixel_mm, view.view, scale_of(shown))
         for image, view in zip(images, geometry.views, strict=True)
     )
     return RadiographPair(frontal, lateral, geometry)

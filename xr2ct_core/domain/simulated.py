@@ -1,8 +1,8 @@
 """Simulated pairs of adults and children, turned patients and cut fields, with the truth about each.
 
-A case is a CT on the 64-voxel working cube, stretched, turned and moved, taken at random distances, as line integrals
-and as display images. Children are adults made smaller with a child's proportions: a shorter and rounder chest. That is
-a stand-in: their organs and bones are those of an adult. Everything random comes from a generator that is handed in.
+A case is a CT on the 64-voxel working cube, stretched, turned and moved, taken at random distances. Children are adults
+made smaller with a child's proportions: a shorter and rounder chest. That is a stand-in: their organs and bones are
+those of an adult. Everything random comes from a generator that is handed in.
 
 Units: millimetres at the isocentre, degrees about the patient's long axis.
 """
@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from xr2ct_core.domain.shown import Shown, stored_pair
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.pairing.simulated import displayed, noisy
 from xr2ct_core.projection.numpy_twin import project_numpy
-from xr2ct_core.radiograph import Radiograph, RadiographPair, RadiographScale
+from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.units import HU_MIN, hu_to_mu_per_mm
 
 GRID: Final = WorkingGrid(64)
@@ -44,13 +44,10 @@ class Shot:
     geometry: BiplanarGeometry
     truth: Truth
 
-    def pair(self, scale: RadiographScale, random: np.random.Generator, subject: str = "") -> RadiographPair:
-        """The pair as it is measured, or as it is shown."""
-        frontal, lateral = (
-            Radiograph(_as(image, scale, random), view.pixel_mm, view.view, scale)
-            for image, view in zip(self.images, self.geometry.views, strict=True)
-        )
-        return RadiographPair(frontal, lateral, self.geometry, subject=subject)
+    def pair(self, shown: Shown, random: np.random.Generator, subject: str = "") -> RadiographPair:
+        """The pair as it is stored; a film of a cut field shows no more."""
+        is_whole = self.truth.cut == (0.0, 0.0)
+        return stored_pair(self.images, self.geometry, shown, random, subject=subject, is_whole=is_whole)
 
 
 def lungs_of(cube_hu: NDArray[np.int16]) -> Image:
@@ -136,26 +133,6 @@ def collimated(shot: Shot, random: np.random.Generator, most_mm: float = 14.0) -
         framed[inside] = image[inside]
         images.append(framed)
     return Shot((images[0], images[1]), shot.lungs, shot.geometry, shot.truth)
-
-
-def _as(image: Image, scale: RadiographScale, random: np.random.Generator) -> Image:
-    """Measured with noise; shown by an unknown curve, what was not exposed black."""
-    grainy = noisy(image, random)
-    if scale == "line_integral":
-        return np.where(image > 0.0, grainy, np.float32(0.0)).astype(np.float32)
-    field = _field(image)
-    shown = np.zeros_like(image)
-    shown[field] = displayed(np.ascontiguousarray(grainy[field]), random)
-    return shown
-
-
-def _field(image: Image) -> tuple[slice, slice]:
-    """Rows and columns that are not all zero; the whole image where none is."""
-    sides = []
-    for axis in (1, 0):
-        used = np.flatnonzero(image.any(axis=axis))
-        sides.append(slice(int(used[0]), int(used[-1]) + 1) if used.size else slice(None))
-    return sides[0], sides[1]
 
 
 def _warped(

@@ -26,7 +26,8 @@ from xr2ct_core.lungmask.mask import find_lungs
 from xr2ct_core.lungmask.masks import THRESHOLD
 from xr2ct_core.lungmask.scores import mask_scores, mean_mask, threshold_mask
 from xr2ct_core.lungmask.weights import DESCRIPTION, read_lungmask
-from xr2ct_core.pairing.simulated import displayed, noisy, resampled
+from xr2ct_core.pairing.films import displayed, noisy
+from xr2ct_core.pairing.simulated import resampled
 from xr2ct_core.projection.numpy_twin import project_numpy
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.radiograph import Radiograph, RadiographPair

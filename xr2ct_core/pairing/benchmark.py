@@ -2,9 +2,9 @@
 
 Patients are dealt into groups; each is checked by what was learned from the others. Of each patient the CT itself and
 varied bodies are taken at `x2ct` and `clinic`: as line integrals with noise, as display images with an unknown tone
-curve and mostly CLAHE, and as processed images with scatter, letters and collimation as well. `flagged` counts any
-finding, `named` the right one. A wrong patient is any other of the group. All bodies are resampled alike, so that
-sharpness tells nothing.
+curve and mostly CLAHE, as processed images with scatter, letters and collimation as well, and as films, processed
+images with more around the chest whose pixel sizes are not known. `flagged` counts any finding, `named` the right one.
+A wrong patient is any other of the group. All bodies are resampled alike, so that sharpness tells nothing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.pairing.bodies import breathing, lung_frame
 from xr2ct_core.pairing.doctor import check_pair
-from xr2ct_core.pairing.known_good import GEOMETRIES, SHOWN, Shown, as_shown, body_of, pair_of, views_of
+from xr2ct_core.pairing.known_good import GEOMETRIES, WAYS, Shown, as_shown, body_of, pair_of, views_of
 from xr2ct_core.pairing.learning import Group, model_without
 from xr2ct_core.pairing.simulated import SimulatedPair, taken
 from xr2ct_core.radiograph import RadiographPair
@@ -40,6 +40,8 @@ WRONGS: Final = {
 _HIGHER_MM: Final = 30.0
 _BREATHS_MM: Final = {"breath, 10 mm": 10.0, "breath, 20 mm": 20.0}
 """How much lower the diaphragm is in the lateral than in the frontal."""
+_UNTOLD: Final = ("30 mm higher", *_BREATHS_MM)
+"""What cannot be told of films."""
 FEWEST: Final = 4
 
 
@@ -86,9 +88,11 @@ def measure(
             for geometry in GEOMETRIES:
                 views = views_of(geometry)
                 shots = {name: _shots(shape, views) for name, shape in shapes.items()}
-                for name, shown in product(tested, SHOWN):
+                for name, shown in product(tested, [shown for one, shown in WAYS if one == geometry]):
                     others = [shots[other]["nothing"] for other in tested if other != name]
                     for wrong, right_ids in WRONGS.items():
+                        if shown == "film" and wrong in _UNTOLD:
+                            continue
                         for lateral in others if wrong == "wrong patient" else [shots[name].get(wrong)]:
                             pair = spoiled(shots[name]["nothing"], lateral, wrong, shown, random)
                             ids = {finding.id for finding in check_pair(pair, model).findings}

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.pairing import findings as say
-from xr2ct_core.pairing.compare import features_of_pair
-from xr2ct_core.pairing.findings import APPROXIMATE, Finding, PairReport, Place
-from xr2ct_core.pairing.judge import BREATH, HEIGHTS, PATIENT, RIGHT
+from xr2ct_core.pairing.compare import Compared, case_of, compared_rows
+from xr2ct_core.pairing.findings import APPROXIMATE, SIZES_UNKNOWN, Finding, PairReport, Place
+from xr2ct_core.pairing.judge import BREATH, HEIGHTS, PATIENT, RIGHT, Judge
 from xr2ct_core.pairing.look_network import beliefs_of, ways_of
 from xr2ct_core.pairing.looks import crops_of, look_of, smoothness
 from xr2ct_core.pairing.model import DoctorModel, bundled_model
@@ -71,36 +71,42 @@ def check_pair(pair: RadiographPair, model: DoctorModel | None = None) -> PairRe
     if unlike and not pair.is_physical:
         return PairReport(tuple(found), scores, unlike)
     joint, joint_scores = _of_rows(pair, model)
-    return PairReport((*found, *joint), {**scores, **joint_scores}, (APPROXIMATE, *unlike))
+    notes = (SIZES_UNKNOWN,) if case_of(pair) == "free" else (APPROXIMATE,)
+    return PairReport((*found, *joint), {**scores, **joint_scores}, (*notes, *unlike))
 
 
 def frontal_probability(image: NDArray[np.float32], model: DoctorModel | None = None) -> float | None:
     """How likely an image, however it is stored, is a frontal rather than a lateral; None where it may be no chest."""
-    belief = _belief_in_crops(image, model or bundled_model())
-    chest = float(belief.sum())
-    return float(belief[:, 0].sum()) / chest if chest >= 1.0 - DOUBTFUL else None
+    belief, _ = _believed(image, model or bundled_model())
+    return None if belief is None else float(belief[:, 0].sum()) / float(belief.sum())
 
 
 def _seen(image: NDArray[np.float32], model: DoctorModel) -> _Image:
     """What the networks take an image for.
 
-    Real images show more than simulated ones: where the whole is in doubt, crops say how it is stored. On which side
-    the heart of a frontal is says a network of its own, once the image is put right otherwise.
+    On which side the heart of a frontal is says a network of its own, once the image is put right otherwise.
     """
-    belief = _belief(image, model)
-    is_none = 1.0 - float(belief.sum())
-    is_known = is_none < UNUSUAL
-    if not is_known:
-        in_crops = _belief_in_crops(image, model)
-        is_known = float(in_crops.sum()) > 1.0 - DOUBTFUL
-        belief = in_crops if is_known else belief
+    known, whole = _believed(image, model)
+    belief = whole if known is None else known
     shares = belief / max(float(belief.sum()), 1e-12)
     mirrored, upside, inverted = ways_of(belief[None])[0].tolist()
     is_frontal = float(shares[:, 0].sum())
     if is_frontal > SURE:
         upright = image[::-1] if upside > SURE else image
         mirrored = mirrored_of(model.sides, -upright if inverted > SURE else upright)
-    return _Image(is_known, is_none, is_frontal, mirrored, upside, inverted)
+    return _Image(known is not None, 1.0 - float(whole.sum()), is_frontal, mirrored, upside, inverted)
+
+
+def _believed(image: NDArray[np.float32], model: DoctorModel) -> tuple[NDArray[np.float32] | None, NDArray[np.float32]]:
+    """What to believe of a chest, None of what may be none; and what is believed of the whole image.
+
+    Real images show more than simulated ones: where the whole is in doubt, crops say how it is stored.
+    """
+    whole = _belief(image, model)
+    if float(whole.sum()) > 1.0 - UNUSUAL:
+        return whole, whole
+    in_crops = np.asarray(np.mean([_belief(crop, model) for crop in crops_of(image)], axis=0), np.float32)
+    return (in_crops if float(in_crops.sum()) > 1.0 - DOUBTFUL else None), whole
 
 
 def _belief(image: NDArray[np.float32], model: DoctorModel) -> NDArray[np.float32]:
@@ -108,11 +114,6 @@ def _belief(image: NDArray[np.float32], model: DoctorModel) -> NDArray[np.float3
     look = look_of(image)
     belief = beliefs_of(model.looks, look[None])[0]
     return belief if smoothness(look) > _SMOOTH else np.zeros_like(belief)
-
-
-def _belief_in_crops(image: NDArray[np.float32], model: DoctorModel) -> NDArray[np.float32]:
-    """The mean of what is believed of several crops, the whole among them."""
-    return np.asarray(np.mean([_belief(crop, model) for crop in crops_of(image)], axis=0), np.float32)
 
 
 def _of_images(images: list[_Image], mirror_limits: tuple[float, float]) -> list[Finding]:
@@ -154,32 +155,48 @@ def _of_views(first: float, second: float) -> list[Finding]:
 def _of_rows(pair: RadiographPair, model: DoctorModel) -> tuple[list[Finding], dict[str, float]]:
     """Whether the rows of the two images can be of one body at one time.
 
-    What becomes one body when the lateral is moved is a matter of heights.
+    What becomes one body when the lateral is moved is a matter of heights. Images of unknown sizes are compared where
+    they fit best, so that other heights and another breath are not told.
     """
-    judge = model.physical if pair.is_physical else model.display
-    shares, shift_mm = _judged(pair, model, 0.0)
-    scores = {
-        "one_body": round(float(shares[RIGHT]), 4),
-        "one_body_limit": round(judge.limit, 4),
+    case = case_of(pair)
+    judge = model.judges[case]
+    found = _compared(pair, model, 0.0)
+    shares = judge.shares(found.features[None])[0]
+    scores = {"one_body": round(float(shares[RIGHT]), 4), "one_body_limit": round(judge.limit, 4)}
+    if case == "free":
+        scores |= {"placed_stretch": round(found.placed_stretch, 3), "placed_shift_mm": found.placed_shift_mm}
+        sure = 1.0 - 0.5 * float(shares[RIGHT] / judge.limit)
+        return [say.other_patient_anywhere(sure)] if shares[RIGHT] < judge.limit else [], scores
+    scores |= {
         "heights": round(float(shares[HEIGHTS]), 4),
         "breath": round(float(shares[BREATH]), 4),
         "patient": round(float(shares[PATIENT]), 4),
-        "best_shift_mm": shift_mm,
+        "best_shift_mm": found.best_shift_mm,
     }
+    return _of_known_sizes(pair, model, judge, shares, found.best_shift_mm, scores), scores
+
+
+def _of_known_sizes(
+    pair: RadiographPair,
+    model: DoctorModel,
+    judge: Judge,
+    shares: NDArray[np.float64],
+    shift_mm: float,
+    scores: dict[str, float],
+) -> list[Finding]:
+    """What is wrong with the rows, by the shares of the four kinds; a further score is added where it was looked at."""
     if shares[RIGHT] >= judge.limit:
-        return [], scores
+        return []
     sure = 1.0 - 0.5 * float(shares[RIGHT] / judge.limit)
     if abs(shift_mm) >= _SMALLEST_SHIFT_MM:
-        scores["one_body_shifted"] = round(float(_judged(pair, model, shift_mm)[0][RIGHT]), 4)
-        if scores["one_body_shifted"] >= judge.limit or shares.argmax() == HEIGHTS:
-            return [say.heights(shift_mm, sure)], scores
+        one_body = judge.shares(_compared(pair, model, shift_mm).features[None])[0, RIGHT]
+        scores["one_body_shifted"] = round(float(one_body), 4)
+        if one_body >= judge.limit or shares.argmax() == HEIGHTS:
+            return [say.heights(shift_mm, sure)]
     if shares[BREATH] > shares[PATIENT]:
-        return [say.other_breath(sure)], scores
-    return [say.other_patient(sure)], scores
+        return [say.other_breath(sure)]
+    return [say.other_patient(sure)]
 
 
-def _judged(pair: RadiographPair, model: DoctorModel, shift_mm: float) -> tuple[NDArray[np.float64], float]:
-    """Shares of the four kinds with the lateral moved towards the head, and the shift from there that fits best."""
-    features, best_mm = features_of_pair(pair, model.rows, model.sums, model.ranks, shift_mm)
-    judge = model.physical if pair.is_physical else model.display
-    return judge.shares(features[None])[0], best_mm
+def _compared(pair: RadiographPair, model: DoctorModel, shift_mm: float) -> Compared:
+    return compared_rows(pair, model.rows, model.sums, model.ranks, shift_mm)

@@ -13,13 +13,16 @@ from numpy.typing import NDArray
 from xr2ct_core.pairing.agreement import Agreement, moved, rank_scores_of, scores_of
 from xr2ct_core.pairing.judge import BREATH, HEIGHTS, PATIENT, RIGHT, features_of
 from xr2ct_core.pairing.lessons import Lesson
+from xr2ct_core.pairing.placing import Taken, placed
 from xr2ct_core.pairing.row_network import RowNetwork, differences_of_codes, strangeness
-from xr2ct_core.pairing.rows import ROW_MM, ROWS
+from xr2ct_core.pairing.rows import ROW_MM, moved_rows
 from xr2ct_core.pairing.simulated import GEOMETRIES
 
 _SHIFTED_ROWS: Final = (2, 10)
+_FREE_ROWS: Final = 8.0
+_FREE_STRETCH: Final = 0.12
+"""Most that a lateral of unknown size is moved, and the spread of the logarithm of its size."""
 Array = NDArray[np.float32]
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +41,28 @@ def joined(examples: Sequence[Examples]) -> Examples:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class _Pairs:
+    """Which body (n) of a patient is in which breath (n), and the takes (n) of its frontal and of its lateral."""
+
+    bodies: NDArray[np.int64]
+    breaths: NDArray[np.int64]
+    takes: tuple[NDArray[np.int64], NDArray[np.int64]]
+
+    def frontal(self, lesson: Lesson) -> Taken:
+        which = (self.bodies, self.breaths, self.takes[0])
+        return lesson.rows.frontal[which], lesson.rows.frontal_seen[which]
+
+    def lateral_at(self, kind: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Bodies and breaths of the laterals of pairs of a kind; strangers are taken in the same geometry."""
+        bodies = np.roll(self.bodies, 2 * GEOMETRIES) if kind == PATIENT else self.bodies
+        return bodies, 1 - self.breaths if kind == BREATH else self.breaths
+
+    def lateral(self, source: Lesson, kind: int) -> Taken:
+        which = (*self.lateral_at(kind), self.takes[1])
+        return source.rows.lateral[which], source.rows.lateral_seen[which]
+
+
 def examples_of(
     network: RowNetwork,
     lesson: Lesson,
@@ -49,48 +74,63 @@ def examples_of(
 
     With one agreement, that of sums, pairs of line integrals; with those of ranks pairs of display images.
     """
-    rows = lesson.rows
-    count = min(len(rows.frontal), len(stranger.rows.frontal))
-    bodies, breaths = np.arange(2 * count) // 2, np.arange(2 * count) % 2
-    is_physical = isinstance(agreement, Agreement)
-    takes = [
-        np.zeros_like(bodies) if is_physical else 1 + (np.arange(2 * count) + view) % (rows.frontal.shape[2] - 1)
-        for view in range(2)
-    ]
-    frontal = (rows.frontal[bodies, breaths, takes[0]], rows.frontal_seen[bodies, breaths, takes[0]])
-    frontal_codes = network.codes(*frontal, 0)
+    pairs = _pairs_of(lesson, stranger, is_physical=isinstance(agreement, Agreement))
+    count = len(pairs.bodies)
+    frontal = pairs.frontal(lesson)
     features, kinds = [], []
     for kind in (RIGHT, HEIGHTS, BREATH, PATIENT):
         source = stranger if kind == PATIENT else lesson
-        which = (
-            np.roll(bodies, 2 * GEOMETRIES) if kind == PATIENT else bodies,
-            1 - breaths if kind == BREATH else breaths,
-        )
-        shifts = np.zeros_like(bodies)
+        shifts = np.zeros(count)
         if kind == HEIGHTS:
-            shifts = random.integers(*_SHIFTED_ROWS, 2 * count) * random.choice((-1, 1), 2 * count)
-        lateral = _shifted(
-            source.rows.lateral[(*which, takes[1])], source.rows.lateral_seen[(*which, takes[1])], shifts
-        )
-        lateral_codes = network.codes(*lateral, 1)
-        apart = network.factor * differences_of_codes(frontal_codes, lateral_codes)
-        strange = strangeness(network, frontal_codes, lateral_codes)
+            shifts = random.integers(*_SHIFTED_ROWS, count) * random.choice((-1.0, 1.0), count)
+        lateral = moved_rows(*pairs.lateral(source, kind), shifts, np.ones(count))
         if isinstance(agreement, Agreement):
-            others = zip(source.profiles[1][which], shifts, strict=True)
+            others = zip(source.profiles[1][pairs.lateral_at(kind)], shifts, strict=True)
             profiles = np.concatenate([moved(one[None], ROW_MM * by) for one, by in others])
-            scores = scores_of(agreement, lesson.profiles[0][bodies, breaths], profiles)
+            scores = scores_of(agreement, lesson.profiles[0][pairs.bodies, pairs.breaths], profiles)
         else:
             scores = rank_scores_of(agreement, frontal[0], lateral[0])
-        parts = zip(apart, strange, scores, strict=True)
-        features += [features_of(one, other, score.tolist()) for one, other, score in parts]
-        kinds += [kind] * (2 * count)
+        features += _features(network, frontal, lateral, scores)
+        kinds += [kind] * count
     return Examples(np.stack(features), np.array(kinds))
 
 
-def _shifted(grey: NDArray[np.float16], seen: Mask, shifts: NDArray[np.int64]) -> tuple[NDArray[np.float16], Mask]:
-    """Rows (n, 64, bands) moved towards the head; the ends are repeated where nothing is seen."""
-    places = np.arange(ROWS)[None] + shifts[:, None]
-    inside = (places >= 0) & (places < ROWS)
-    places = np.clip(places, 0, ROWS - 1)
-    lines = np.arange(len(grey))[:, None]
-    return grey[lines, places], seen[lines, places] & inside
+def free_examples_of(
+    network: RowNetwork,
+    lesson: Lesson,
+    stranger: Lesson,
+    random: np.random.Generator,
+    ranks: tuple[Agreement, Agreement],
+) -> Examples:
+    """Those of display images whose sizes and heights are unknown: good ones and with another patient, where they fit
+    best."""
+    pairs = _pairs_of(lesson, stranger, is_physical=False)
+    count = len(pairs.bodies)
+    features, kinds = [], []
+    for kind in (RIGHT, PATIENT):
+        both = np.exp(_FREE_STRETCH * random.standard_normal(count))
+        apart = np.exp(_FREE_STRETCH * random.standard_normal(count))
+        by = random.uniform(-_FREE_ROWS, _FREE_ROWS, count)
+        frontal = moved_rows(*pairs.frontal(lesson), np.zeros(count), both)
+        drawn = moved_rows(*pairs.lateral(stranger if kind == PATIENT else lesson, kind), by, both * apart)
+        found = placed((network,), frontal, drawn)
+        scores = rank_scores_of(ranks, frontal[0], found.grey)
+        features += _features(network, frontal, (found.grey, found.seen), scores)
+        kinds += [kind] * count
+    return Examples(np.stack(features), np.array(kinds))
+
+
+def _pairs_of(lesson: Lesson, stranger: Lesson, *, is_physical: bool) -> _Pairs:
+    count = 2 * min(len(lesson.rows.frontal), len(stranger.rows.frontal))
+    numbers, displayed = np.arange(count), lesson.rows.frontal.shape[2] - 1
+    frontal, lateral = (
+        np.zeros_like(numbers) if is_physical else 1 + (numbers + view) % displayed for view in range(2)
+    )
+    return _Pairs(numbers // 2, numbers % 2, (frontal, lateral))
+
+
+def _features(network: RowNetwork, frontal: Taken, lateral: Taken, scores: Array) -> list[Array]:
+    codes = network.codes(*frontal, 0), network.codes(*lateral, 1)
+    apart = network.factor * differences_of_codes(*codes)
+    parts = zip(apart, strangeness(network, *codes), scores, strict=True)
+    return [features_of(one, other, score.tolist()) for one, other, score in parts]

@@ -14,6 +14,11 @@ APPROXIMATE: Final = (
     " learned from simulated pairs."
 )
 
+SIZES_UNKNOWN: Final = (
+    "The pixel sizes are assumed, so the two images were compared in the size and at the height where they fit best:"
+    " whether heights and breath agree is not known."
+)
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -111,5 +116,15 @@ def other_patient(score: float) -> Finding:
         "pair",
         score,
         "The rows of the two images do not agree: perhaps two patients, two breaths, or wrong pixel sizes.",
+        "Check that both images are of one study.",
+    )
+
+
+def other_patient_anywhere(score: float) -> Finding:
+    return Finding(
+        "patient",
+        "pair",
+        score,
+        "The rows of the two images agree in no size and at no height: perhaps two patients, or two breaths.",
         "Check that both images are of one study.",
     )

@@ -6,7 +6,7 @@ is doubted where one body is less likely than for all but a few of the good pair
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,10 @@ from numpy.typing import NDArray
 from xr2ct_core.pairing.row_network import HALVES, SHIFTS
 
 RIGHT, HEIGHTS, BREATH, PATIENT = range(4)
+Case = Literal["physical", "display", "free"]
+CASES: Final[tuple[Case, ...]] = ("physical", "display", "free")
+"""Line integrals; display images whose pixel sizes are known; display images whose sizes are not, which are judged
+where they fit best. Each has a judge of its own."""
 _STILL: Final = SHIFTS.index(0)
 _LEAST: Final = 1e-3
 _FAR, _NEAR = 200.0, 20.0
@@ -64,7 +68,7 @@ def learned_judge(features: Array, kinds: NDArray[np.int64]) -> Judge:
     mean, spread = features.mean(axis=0), np.maximum(features.std(axis=0), 1e-6)
     inputs = _with_one((features - mean) / spread)
     wanted = np.eye(4)[kinds]
-    importance = np.array(_IMPORTANCE)[kinds] / np.bincount(kinds, minlength=4)[kinds]
+    importance = np.array(_IMPORTANCE)[kinds] / np.bincount(kinds)[kinds]
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         weights = flat.reshape(-1, 4)

@@ -1,31 +1,40 @@
 """Pairs with which nothing is wrong, and what networks that do not know the patients say of them: this sets the limits.
 
-The CT itself and varied bodies, at `x2ct` and `clinic`, as line integrals with noise, as display images and as
-processed ones: taken like those of the benchmark, of other patients.
+The CT itself and varied bodies, at `x2ct` and `clinic`, as line integrals with noise, as display images, as processed
+ones and as films of unknown size: taken like those of the benchmark, of other patients.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.control import ProgressCallback
-from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.geometry import BiplanarGeometry, ViewGeometry
+from xr2ct_core.io.facts import TYPICAL_LONG_SIDE_MM
+from xr2ct_core.io.pair_images import fitted_to_detector
+from xr2ct_core.origins import PIXEL_UNKNOWN
 from xr2ct_core.pairing.agreement import Agreement
 from xr2ct_core.pairing.bodies import as_scanned, varied_body
-from xr2ct_core.pairing.compare import features_of_pair
+from xr2ct_core.pairing.compare import case_of, compared_rows
+from xr2ct_core.pairing.films import Image, displayed, noisy, processed, wider
+from xr2ct_core.pairing.judge import Case
 from xr2ct_core.pairing.look_network import LookNetwork, ways_of
 from xr2ct_core.pairing.looks import look_of
 from xr2ct_core.pairing.row_network import RowNetwork
 from xr2ct_core.pairing.side_network import SideNetwork, mirrored_of
-from xr2ct_core.pairing.simulated import Image, displayed, noisy, processed, resampled, taken
+from xr2ct_core.pairing.simulated import resampled, taken
 from xr2ct_core.radiograph import Radiograph, RadiographPair, RadiographScale
 
 GEOMETRIES: Final = ("x2ct", "clinic")
-Shown = Literal["line_integral", "display", "processed"]
-SHOWN: Final[tuple[Shown, ...]] = ("line_integral", "display", "processed")
+Shown = Literal["line_integral", "display", "processed", "film"]
+SHOWN: Final[tuple[Shown, ...]] = ("line_integral", "display", "processed", "film")
+"""Films are processed images with more around the chest that state no pixel size."""
+WAYS: Final[tuple[tuple[str, Shown], ...]] = (*product(GEOMETRIES, SHOWN[:-1]), ("clinic", SHOWN[-1]))
+"""Geometries, and how pairs of them are shown; films are those of a chest stand."""
 DETECTOR: Final = 128
 BODIES: Final = 6
 Array = NDArray[np.float32]
@@ -33,11 +42,11 @@ Array = NDArray[np.float32]
 
 @dataclass(frozen=True, eq=False)
 class KnownGood:
-    """Of n pairs: how likely frontal and lateral are called mirrored (n, 2), features of the rows, and their scale."""
+    """Of n pairs: how likely frontal and lateral are called mirrored (n, 2), features of the rows, and their cases."""
 
     mirrored: Array
     features: Array
-    is_physical: NDArray[np.bool_]
+    cases: tuple[Case, ...]
 
 
 def body_of(cube_hu: NDArray[np.int16], number: int, random: np.random.Generator) -> Array:
@@ -54,7 +63,9 @@ def as_shown(
     images: Sequence[Image], geometry: BiplanarGeometry, shown: Shown, random: np.random.Generator
 ) -> list[Image]:
     """Line integrals of both views as they are stored."""
-    if shown == "processed":
+    if shown == "film":
+        images = [wider(image, random)[0] for image in images]
+    if shown in ("processed", "film"):
         pairs = zip(images, geometry.views, strict=True)
         return [processed(image, view.pixel_at_isocentre_mm, random) for image, view in pairs]
     grainy = [noisy(image, random) for image in images]
@@ -62,25 +73,33 @@ def as_shown(
 
 
 def pair_of(images: Sequence[Image], geometry: BiplanarGeometry, shown: Shown) -> RadiographPair:
-    """A pair of images that are shown so."""
+    """A pair of images that are shown so. Films are put on the detectors as files that state no size are."""
     scale: RadiographScale = "line_integral" if shown == "line_integral" else "display"
     frontal, lateral = (
-        Radiograph(np.ascontiguousarray(image), view.pixel_mm, view.view, scale)
+        _film(image, view)
+        if shown == "film"
+        else Radiograph(np.ascontiguousarray(image), view.pixel_mm, view.view, scale)
         for image, view in zip(images, geometry.views, strict=True)
     )
     return RadiographPair(frontal, lateral, geometry)
 
 
+def _film(image: Image, view: ViewGeometry) -> Radiograph:
+    pixel_mm = TYPICAL_LONG_SIDE_MM / max(image.shape)
+    on_detector = fitted_to_detector(image, pixel_mm, view.rows, view.cols, view.pixel_mm)
+    return Radiograph(on_detector, view.pixel_mm, view.view, "display", assumptions=(PIXEL_UNKNOWN,))
+
+
 def good_pairs(cube_hu: NDArray[np.int16], random: np.random.Generator, bodies: int = BODIES) -> list[RadiographPair]:
-    """Six pairs of each of `bodies` bodies of a patient: both geometries, shown in three ways."""
+    """A pair of each of `bodies` bodies of a patient in each of `WAYS`."""
     pairs = []
     for number in range(bodies):
         body = body_of(cube_hu, number, random)
-        for geometry in map(views_of, GEOMETRIES):
-            shot = taken(body, geometry)
-            for shown in SHOWN:
-                images = as_shown((shot.frontal, shot.lateral), geometry, shown, random)
-                pairs.append(pair_of(images, geometry, shown))
+        shots = {name: taken(body, views_of(name)) for name in GEOMETRIES}
+        for name, shown in WAYS:
+            shot = shots[name]
+            images = as_shown((shot.frontal, shot.lateral), shot.geometry, shown, random)
+            pairs.append(pair_of(images, shot.geometry, shown))
     return pairs
 
 
@@ -108,6 +127,6 @@ def known_good(
     lateral = ways_of(looks.beliefs(np.stack([look_of(pair.lateral.image) for pair in pairs])))[:, 0]
     return KnownGood(
         np.stack((frontal, lateral), axis=1),
-        np.stack([features_of_pair(pair, (rows,), sums, ranks)[0] for pair in pairs]),
-        np.array([pair.is_physical for pair in pairs]),
+        np.stack([compared_rows(pair, (rows,), sums, ranks).features for pair in pairs]),
+        tuple(case_of(pair) for pair in pairs),
     )

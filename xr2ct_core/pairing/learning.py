@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 
 from xr2ct_core.control import ProgressCallback
 from xr2ct_core.pairing.agreement import Agreement, learned, rank_profiles
-from xr2ct_core.pairing.examples import Examples, examples_of, joined
-from xr2ct_core.pairing.judge import RIGHT, Judge, learned_judge
+from xr2ct_core.pairing.examples import Examples, examples_of, free_examples_of, joined
+from xr2ct_core.pairing.judge import CASES, RIGHT, Case, Judge, learned_judge
 from xr2ct_core.pairing.known_good import KnownGood, known_good
 from xr2ct_core.pairing.lessons import Lesson, Looks
-from xr2ct_core.pairing.look_learning import taught
+from xr2ct_core.pairing.look_learning import taught_looks
 from xr2ct_core.pairing.look_network import LookNetwork
 from xr2ct_core.pairing.model import DoctorModel
 from xr2ct_core.pairing.row_learning import taught_rows
@@ -31,7 +31,7 @@ from xr2ct_core.pairing.side_network import SideNetwork
 from xr2ct_core.radiograph import RadiographPair
 
 GROUPS: Final = 3
-STEPS: Final = 2000
+STEPS: Final = 2500
 SIDE_STEPS: Final = 1500
 ROW_STEPS: Final = 2000
 DIRECTIONS: Final = 12
@@ -39,6 +39,9 @@ SUMS_RIDGE: Final = 0.2
 RANKS_RIDGE: Final = 0.1
 FALSE_ALARMS: Final = {"rows": 0.03, "mirrored": 0.01}
 """Shares of known-good pairs that are doubted for their rows, and for either view: 5 % in all."""
+FREE_CAUTION: Final = 0.5
+"""Films of unknown size are doubted where one body is this much less likely than for any known-good pair: real ones
+differ more from simulated ones than these do from each other."""
 _LEAST_MIRRORED: Final = (0.85, 0.6)
 """For a frontal more: real ones show arms and necks that simulated ones lack. Set with five of them in sight."""
 Array = NDArray[np.float32]
@@ -48,7 +51,7 @@ Array = NDArray[np.float32]
 class Group:
     """What was learned without a group of patients, and what it says of that group.
 
-    `physical` and `display` are pairs to judge by, `good` those to set limits on.
+    `examples` are pairs to judge by, of each case, `good` those to set limits on.
     """
 
     looks: LookNetwork
@@ -56,8 +59,7 @@ class Group:
     rows: RowNetwork
     sums: Agreement
     ranks: tuple[Agreement, Agreement]
-    physical: Examples
-    display: Examples
+    examples: dict[Case, Examples]
     good: KnownGood
 
 
@@ -66,7 +68,7 @@ def model_of(lessons: Sequence[Lesson], groups: Sequence[Group]) -> DoctorModel:
     looks, rows = tuple(group.looks for group in groups), tuple(group.rows for group in groups)
     sides = tuple(group.sides for group in groups)
     agreements = sums_of(lessons), ranks_of(lessons)
-    return DoctorModel(looks, sides, rows, *agreements, *judges_of(groups), mirror_limits_of(groups))
+    return DoctorModel(looks, sides, rows, *agreements, judges_of(groups), mirror_limits_of(groups))
 
 
 def model_without(groups: Sequence[Group], number: int) -> DoctorModel:
@@ -74,7 +76,7 @@ def model_without(groups: Sequence[Group], number: int) -> DoctorModel:
     others = [group for index, group in enumerate(groups) if index != number]
     group = groups[number]
     networks = (group.looks,), (group.sides,), (group.rows,)
-    return DoctorModel(*networks, group.sums, group.ranks, *judges_of(others), mirror_limits_of(others))
+    return DoctorModel(*networks, group.sums, group.ranks, judges_of(others), mirror_limits_of(others))
 
 
 def groups_of(
@@ -103,14 +105,16 @@ def groups_of(
         rows = taught_rows([lesson.rows for lesson in others], steps=row_steps, seed=seed, on_progress=on_progress)
         sums, ranks = sums_of(others), ranks_of(others)
         people = asked if len(asked) > 1 else [*asked, *others]
-        physical, display = [], []
+        examples: dict[Case, list[Examples]] = {case: [] for case in CASES}
         for index, lesson in enumerate(asked):
             stranger = people[(index + 1) % len(people)]
-            physical.append(examples_of(rows, lesson, stranger, random, sums))
-            display.append(examples_of(rows, lesson, stranger, random, ranks))
+            examples["physical"].append(examples_of(rows, lesson, stranger, random, sums))
+            examples["display"].append(examples_of(rows, lesson, stranger, random, ranks))
+            examples["free"].append(free_examples_of(rows, lesson, stranger, random, ranks))
         pairs = [pair for of_one in good[number::count] for pair in of_one]
         known = known_good(pairs, network, sides, rows, sums, ranks)
-        groups.append(Group(network, sides, rows, sums, ranks, joined(physical), joined(display), known))
+        found = {case: joined(each) for case, each in examples.items()}
+        groups.append(Group(network, sides, rows, sums, ranks, found, known))
     return groups
 
 
@@ -125,7 +129,7 @@ def looks_of(
     """The network of looks of these patients, and of others."""
     parts = _joined(lessons, more)
     looks, kinds = np.concatenate([part.seen for part in parts]), np.concatenate([part.kinds for part in parts])
-    return taught(looks, kinds, steps=steps, seed=seed, on_progress=on_progress)
+    return taught_looks(looks, kinds, steps=steps, seed=seed, on_progress=on_progress)
 
 
 def sides_of(
@@ -145,28 +149,26 @@ def _joined(lessons: Sequence[Lesson], more: Looks | None) -> list[Looks]:
     return [lesson.looks for lesson in lessons] + ([] if more is None else [more])
 
 
-def judges_of(groups: Sequence[Group]) -> tuple[Judge, Judge]:
-    """The judges of line integrals and of display images, with limits from known-good pairs."""
-    shares: tuple[list[NDArray[np.float64]], list[NDArray[np.float64]]] = ([], [])
+def judges_of(groups: Sequence[Group]) -> dict[Case, Judge]:
+    """The judge of each case, with limits from known-good pairs."""
+    return {case: _with_limit(case, groups) for case in CASES}
+
+
+def _with_limit(case: Case, groups: Sequence[Group]) -> Judge:
+    """Each group's known-good pairs are judged by what the others say."""
+    shares = []
     for group in groups:
         others = [other for other in groups if other is not group] or [group]
-        is_physical = group.good.is_physical
-        asked = zip(_without_limits(others), (is_physical, ~is_physical), shares, strict=True)
-        for judge, is_asked, found in asked:
-            found.append(judge.shares(group.good.features[is_asked])[:, RIGHT])
-    physical, display = (
-        replace(judge, limit=float(np.quantile(np.concatenate(found), FALSE_ALARMS["rows"])))
-        for judge, found in zip(_without_limits(groups), shares, strict=True)
-    )
-    return physical, display
+        is_asked = np.array([each == case for each in group.good.cases])
+        shares.append(_without_limit(case, others).shares(group.good.features[is_asked])[:, RIGHT])
+    found = np.concatenate(shares)
+    limit = FREE_CAUTION * found.min() if case == "free" else np.quantile(found, FALSE_ALARMS["rows"])
+    return replace(_without_limit(case, groups), limit=float(limit))
 
 
-def _without_limits(groups: Sequence[Group]) -> tuple[Judge, Judge]:
-    physical, display = (
-        learned_judge(found.features, found.kinds)
-        for found in (joined([group.physical for group in groups]), joined([group.display for group in groups]))
-    )
-    return physical, display
+def _without_limit(case: Case, groups: Sequence[Group]) -> Judge:
+    found = joined([group.examples[case] for group in groups])
+    return learned_judge(found.features, found.kinds)
 
 
 def mirror_limits_of(groups: Sequence[Group]) -> tuple[float, float]:

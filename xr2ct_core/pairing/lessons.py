@@ -16,21 +16,13 @@ from xr2ct_core.control import ProgressCallback
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.pairing.agreement import profile_of
 from xr2ct_core.pairing.bodies import GRID, breathing, lung_frame, varied_body
-from xr2ct_core.pairing.look_learning import NO_CHEST, no_chest, shown
+from xr2ct_core.pairing.films import WIDER, displayed, noisy, processed, stored, wider
+from xr2ct_core.pairing.look_network import NO_CHEST
 from xr2ct_core.pairing.looks import look_of
+from xr2ct_core.pairing.no_chest import no_chest
 from xr2ct_core.pairing.rows import BANDS, ROWS, RowLesson, rows_of
 from xr2ct_core.pairing.side_network import side_look_of
-from xr2ct_core.pairing.simulated import (
-    SimulatedPair,
-    displayed,
-    framed,
-    geometry_of,
-    noisy,
-    processed,
-    random_geometry,
-    taken,
-    wider,
-)
+from xr2ct_core.pairing.simulated import SimulatedPair, geometry_of, random_geometry, taken
 
 BODIES: Final = 48
 """Varied bodies made of each CT."""
@@ -43,8 +35,6 @@ _STRETCH: Final = 0.01
 _KINDS: Final = [0, 1, NO_CHEST]
 _PHANTOM_BODIES: Final = 4
 SIDE_TAKES: Final = 4
-_HOSPITAL, _WIDER = 0.45, 0.4
-"""Shares of the frontals that sides are learned from: as hospitals store them, and with more around them."""
 Array = NDArray[np.float32]
 
 
@@ -97,12 +87,8 @@ def lesson_of(cube_hu: NDArray[np.int16], random: np.random.Generator, bodies: i
             for view, (image, seen_by) in enumerate(zip(images, geometry.views, strict=True)):
                 profiles[view].append(profile_of(noisy(image, random), seen_by))
                 for take in range(TAKES):
-                    rows = rows_of(
-                        _taking(image, take, seen_by.pixel_at_isocentre_mm, random),
-                        seen_by,
-                        slip_mm * view,
-                        stretch if view else 1.0,
-                    )
+                    film, lower_mm = _taking(image, take, seen_by.pixel_at_isocentre_mm, random)
+                    rows = rows_of(film, seen_by, slip_mm * view + lower_mm, stretch if view else 1.0)
                     greys[view][number, breath, take], seen[view][number, breath, take] = rows.grey, rows.seen
             looks += _looks_of(pair, random)
             kinds += _KINDS
@@ -142,30 +128,29 @@ def phantom_looks(cubes: Mapping[str, NDArray[np.int16]], on_progress: ProgressC
     return Looks(np.stack(looks), np.array(kinds), np.stack(sides))
 
 
-def _taking(image: Array, take: int, pixel_mm: float, random: np.random.Generator) -> Array:
-    """Line integrals as one of the takes: the first as they are, with noise, every other as hospitals store them."""
+def _taking(image: Array, take: int, pixel_mm: float, random: np.random.Generator) -> tuple[Array, float]:
+    """Line integrals as one of the takes: the first as they are, with noise, every other as hospitals store them.
+
+    Display images may show more; then the middle of the image lies lower (mm) than that of the film.
+    """
+    lower = 0.0
+    if take and random.random() < WIDER:
+        image, lower = wider(image, random)
     if take % 2 == 0 and take > 0:
-        return processed(image, pixel_mm, random)
+        return processed(image, pixel_mm, random), lower * pixel_mm
     grainy = noisy(image, random)
-    return displayed(grainy, random) if take else grainy
+    return displayed(grainy, random) if take else grainy, lower * pixel_mm
 
 
 def _sides_of(pair: SimulatedPair, random: np.random.Generator) -> list[Array]:
-    """Takes of the frontal: as hospitals store it, cropped or not, or less processed; of some with more around it."""
+    """Takes of the frontal, as it may be stored."""
     pixel_mm = pair.geometry.frontal.pixel_at_isocentre_mm
-    looks = []
-    for _ in range(SIDE_TAKES):
-        image = wider(pair.frontal, random) if random.random() < _WIDER else pair.frontal
-        if random.random() < _HOSPITAL:
-            image = processed(image, pixel_mm, random)
-            image = framed(image, random) if random.random() < 0.5 else image
-        else:
-            image = shown(image, random)
-        looks.append(side_look_of(image))
-    return looks
+    return [side_look_of(stored(pair.frontal, pixel_mm, random)) for _ in range(SIDE_TAKES)]
 
 
 def _looks_of(pair: SimulatedPair, random: np.random.Generator) -> list[Array]:
     """Looks of both views, and of a picture that is no chest."""
     images = (pair.frontal, pair.lateral)
-    return [look_of(shown(image, random)) for image in images] + [look_of(no_chest(images[random.integers(2)], random))]
+    views = zip(images, pair.geometry.views, strict=True)
+    chests = [look_of(stored(image, view.pixel_at_isocentre_mm, random)) for image, view in views]
+    return [*chests, look_of(no_chest(images[random.integers(2)], random))]

@@ -11,27 +11,25 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from xr2ct_core.pairing.looks import VARIANTS, variants
+from xr2ct_core.pairing.looks import SIDE, VARIANTS, variants
+from xr2ct_core.pairing.picture_network import Weights, answers
 
 HYPOTHESES: Final = 2 * len(VARIANTS)
-NAMES: Final = ("hidden_weight", "hidden_bias", "out_weight", "out_bias")
+NO_CHEST: Final = HYPOTHESES
+"""The kind of a picture that is no chest, after those of the hypotheses."""
 Array = NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
 class LookNetwork:
-    """Weights: hidden (576, h) and out (h, 2), with their biases."""
+    """`weights` of a network of pictures with two answers: how much a look is that of a frontal, and of a lateral."""
 
-    hidden_weight: Array
-    hidden_bias: Array
-    out_weight: Array
-    out_bias: Array
+    weights: Weights
 
     def scores(self, looks: Array) -> Array:
         """Scores (n, 16) of looks (n, 24, 24): variant-major, frontal and lateral of each."""
-        hidden = np.maximum(variants(looks) @ self.hidden_weight + self.hidden_bias, 0.0)
-        found: Array = (hidden @ self.out_weight + self.out_bias).reshape(len(looks), HYPOTHESES)
-        return found
+        stored = variants(looks).reshape(-1, SIDE, SIDE)
+        return answers(self.weights, stored).reshape(len(looks), HYPOTHESES)
 
     def beliefs(self, looks: Array) -> Array:
         """Probabilities (n, 8, 2) of variant and view; what is missing to 1 is "no chest"."""
@@ -39,10 +37,6 @@ class LookNetwork:
         grown = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares: Array = grown / grown.sum(axis=1, keepdims=True)
         return shares[:, :-1].reshape(len(looks), len(VARIANTS), 2)
-
-    def arrays(self) -> dict[str, NDArray[np.float16]]:
-        """Half-precision weights by name, as they are stored."""
-        return {name: getattr(self, name).astype(np.float16) for name in NAMES}
 
 
 def beliefs_of(networks: Sequence[LookNetwork], looks: Array) -> Array:
@@ -55,8 +49,3 @@ def ways_of(beliefs: Array) -> Array:
     ways = beliefs.sum(axis=2)
     found: Array = ways @ np.array(VARIANTS, dtype=np.float32) / np.maximum(ways.sum(axis=1, keepdims=True), 1e-12)
     return found
-
-
-def network_of(arrays: dict[str, NDArray[np.floating]]) -> LookNetwork:
-    """The network of stored weights."""
-    return LookNetwork(*(np.asarray(arrays[name], dtype=np.float32) for name in NAMES))

@@ -1,8 +1,7 @@
 """Everything the pair doctor has learned, in one small file: looks, sides, rows, agreement of sums, judges and limits.
 
 `pair_doctor.npz` is read without pickle. It is made by `xr2ct phantom --count 40 --seed 1000 --grid 64 --out phantoms`
-and `xr2ct check --learn CTS --without Lung_Dx-A0002 --phantoms phantoms --out pair_doctor.npz`, its networks of looks
-and sides by an earlier run, on other bodies of the same patients.
+and `xr2ct check --learn CTS --without Lung_Dx-A0002 --phantoms phantoms --out pair_doctor.npz`.
 """
 
 from dataclasses import dataclass
@@ -16,10 +15,10 @@ from numpy.typing import NDArray
 
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.pairing.agreement import Agreement
-from xr2ct_core.pairing.judge import Judge
-from xr2ct_core.pairing.look_network import LookNetwork, network_of
+from xr2ct_core.pairing.judge import CASES, Case, Judge
+from xr2ct_core.pairing.look_network import LookNetwork
+from xr2ct_core.pairing.picture_network import read_weights, stored_weights
 from xr2ct_core.pairing.row_network import KERNELS, Codes, RowNetwork
-from xr2ct_core.pairing.side_network import WEIGHTS as WEIGHTS_OF_SIDES
 from xr2ct_core.pairing.side_network import SideNetwork
 
 FILE: Final = "pairing/pair_doctor.npz"
@@ -35,8 +34,7 @@ class DoctorModel:
     """`looks` are asked together, and so are `sides` and `rows`; `mirror_limits` say from where on a view is called
     mirrored.
 
-    `sums` compares row sums of line integrals, `ranks` the profiles of `rank_profiles` of other images. `physical`
-    judges pairs of line integrals, `display` other pairs.
+    `sums` compares row sums of line integrals, `ranks` the profiles of `rank_profiles` of other images.
     """
 
     looks: tuple[LookNetwork, ...]
@@ -44,18 +42,14 @@ class DoctorModel:
     rows: tuple[RowNetwork, ...]
     sums: Agreement
     ranks: tuple[Agreement, Agreement]
-    physical: Judge
-    display: Judge
+    judges: dict[Case, Judge]
     mirror_limits: tuple[float, float]
 
     def write(self, path: Path) -> None:
         """Write the file; parent folders must exist."""
         arrays: Arrays = {"mirror_limits": np.asarray(self.mirror_limits, dtype=np.float32)}
-        for number, looks in enumerate(self.looks):
-            arrays |= {f"looks.{number}.{key}": value for key, value in looks.arrays().items()}
-        for number, sides in enumerate(self.sides):
-            for index, weight in enumerate(sides.weights):
-                arrays[f"sides.{number}.{index}"] = weight.astype(np.float16)
+        arrays |= stored_weights("looks", [looks.weights for looks in self.looks])
+        arrays |= stored_weights("sides", [sides.weights for sides in self.sides])
         for number, network in enumerate(self.rows):
             arrays[f"rows.{number}.factor"] = np.asarray(network.factor, dtype=np.float32)
             for name, strangers in zip(_VIEWS, network.strangers, strict=True):
@@ -66,9 +60,9 @@ class DoctorModel:
         for kind, agreement in zip(_AGREEMENTS, (self.sums, *self.ranks), strict=True):
             for name in _AGREEMENT:
                 arrays[f"{kind}.{name}"] = getattr(agreement, name)
-        for kind, judge in (("physical", self.physical), ("display", self.display)):
+        for case, judge in self.judges.items():
             for name in _JUDGE:
-                arrays[f"{kind}.{name}"] = np.asarray(getattr(judge, name), dtype=np.float32)
+                arrays[f"{case}.{name}"] = np.asarray(getattr(judge, name), dtype=np.float32)
         with path.open("wb") as file:
             np.savez_compressed(file, allow_pickle=False, **arrays)
 
@@ -78,15 +72,15 @@ def read_model(path: Path) -> DoctorModel:
     try:
         with np.load(path, allow_pickle=False) as stored:
             arrays: Arrays = {key: np.asarray(stored[key], dtype=np.float32) for key in stored.files}
-        looks = tuple(_looks(arrays, number) for number in range(_count(arrays, "looks.")))
-        sides = tuple(_sides(arrays, number) for number in range(_count(arrays, "sides.")))
+        looks = tuple(LookNetwork(weights) for weights in read_weights(arrays, "looks"))
+        sides = tuple(SideNetwork(weights) for weights in read_weights(arrays, "sides"))
         rows = tuple(_rows(arrays, number) for number in range(_count(arrays, "rows.")))
         mirrored = arrays["mirror_limits"].tolist()
         sums, *ranks = (Agreement(*(_float32(arrays[f"{kind}.{name}"]) for name in _AGREEMENT)) for kind in _AGREEMENTS)
-        physical, display = (_judge(arrays, kind) for kind in ("physical", "display"))
+        judges = {case: _judge(arrays, case) for case in CASES}
     except (OSError, ValueError, KeyError) as problem:
         raise BadInputError(f"{path.name} is no file of the pair doctor.", "Install xr2ct again.") from problem
-    return DoctorModel(looks, sides, rows, sums, (ranks[0], ranks[1]), physical, display, (mirrored[0], mirrored[1]))
+    return DoctorModel(looks, sides, rows, sums, (ranks[0], ranks[1]), judges, (mirrored[0], mirrored[1]))
 
 
 @cache
@@ -97,15 +91,6 @@ def bundled_model() -> DoctorModel:
 
 def _count(arrays: Arrays, kind: str) -> int:
     return len({key.split(".")[1] for key in arrays if key.startswith(kind)})
-
-
-def _looks(arrays: Arrays, number: int) -> LookNetwork:
-    name = f"looks.{number}."
-    return network_of({key.removeprefix(name): value for key, value in arrays.items() if key.startswith(name)})
-
-
-def _sides(arrays: Arrays, number: int) -> SideNetwork:
-    return SideNetwork(tuple(_float32(arrays[f"sides.{number}.{index}"]) for index in range(WEIGHTS_OF_SIDES)))
 
 
 def _rows(arrays: Arrays, number: int) -> RowNetwork:

@@ -1,9 +1,9 @@
 """Teaches the row network: of the lateral images of a batch, that of the same body is to be nearest to a frontal.
 
 Cross-entropy in both directions, AdamW. What says nothing about heights is varied: frontals are mirrored, columns
-moved, large parts shaded, grain added. Half of the bodies are two: the upper rows of one and the lower of another, in
-both views, so that every height has to be told by what is there. Six minutes on one core; torch learns, numpy is
-enough to ask.
+moved, large parts shaded, grain added, both views made taller. Half of the bodies are two: the upper rows of one and
+the lower of another, in both views, so that every height has to be told by what is there. Six minutes on one core;
+torch learns, numpy is enough to ask.
 """
 
 from collections.abc import Sequence
@@ -17,8 +17,9 @@ from torch import Tensor, nn
 
 from xr2ct_core.control import ProgressCallback
 from xr2ct_core.pairing.row_network import CHANNELS, KERNELS, PADS, STEPS, Codes, RowNetwork, padded, widened
-from xr2ct_core.pairing.rows import BANDS, ROWS, RowLesson
+from xr2ct_core.pairing.rows import ROWS, RowLesson, moved_rows
 from xr2ct_core.pairing.simulated import GEOMETRIES
+from xr2ct_core.pairing.variation import shaded
 
 BODIES: Final = 64
 """Bodies in a batch."""
@@ -29,6 +30,9 @@ _GRAIN, _SHADES = 0.06, 0.06
 """Spreads of grey, in ranks of [-1, 1]: of pixels, and of parts as large as an eighth of the height."""
 _KNOTS: Final = (8, 4)
 _LARGEST_ROLL: Final = 3
+_STRETCH: Final = 0.06
+"""Spread of the logarithm of how tall all bodies of a batch are: pixel sizes are not always known. Bodies of different
+sizes would be told apart by them."""
 _LARGEST_MOVE: Final = 2
 _CUT_SHARE: Final = 0.5
 _CUT_ROWS: Final = (16, 49)
@@ -126,14 +130,19 @@ def batch_of(lessons: Sequence[RowLesson], random: np.random.Generator) -> Batch
             upper = [np.concatenate([above[:cut], below[cut:]]) for above, below in zip(upper, lower, strict=True)]
         is_mirrored = random.random() < 0.5
         for view in range(2):
-            moved = int(random.integers(-_LARGEST_MOVE, _LARGEST_MOVE + 1))
-            image = np.roll(upper[2 * view].astype(np.float32), moved, axis=1)
+            aside = int(random.integers(-_LARGEST_MOVE, _LARGEST_MOVE + 1))
+            image = np.roll(upper[2 * view].astype(np.float32), aside, axis=1)
             greys[view].append(image[:, ::-1] if view == 0 and is_mirrored else image)
             seen[view].append(upper[2 * view + 1])
         bodies.append(body)
-    roll = int(random.integers(-_LARGEST_ROLL, _LARGEST_ROLL + 1))
-    frontal, lateral = (padded(widened(_shaded(np.roll(np.stack(each), roll, axis=1), random))) for each in greys)
-    frontal_seen, lateral_seen = (np.roll(np.stack(each), roll, axis=1).astype(np.float32) for each in seen)
+    by = np.full(BODIES, float(random.integers(-_LARGEST_ROLL, _LARGEST_ROLL + 1)))
+    stretch = np.full(BODIES, np.exp(_STRETCH * random.standard_normal()))
+    moved = [
+        moved_rows(np.stack(images), np.stack(masks), by, stretch) for images, masks in zip(greys, seen, strict=True)
+    ]
+    varied = (shaded(grey, random, knots=_KNOTS, shades=_SHADES, grain=_GRAIN) for grey, _ in moved)
+    frontal, lateral = (padded(widened(each)) for each in varied)
+    frontal_seen, lateral_seen = (shown.astype(np.float32) for _, shown in moved)
     return Batch((frontal, lateral), (frontal_seen, lateral_seen), np.array(bodies))
 
 
@@ -147,15 +156,6 @@ def _chosen(
     body, breath = int(random.choice(alike)), int(random.integers(2))
     parts = [each[body, breath, take] for side, take in zip(lesson.views, takes, strict=True) for each in side]
     return parts, (number * 10_000 + body) * 2 + breath
-
-
-def _shaded(grey: Array, random: np.random.Generator) -> Array:
-    """Rows (n, 64, 32) with grain, and large parts lighter or darker."""
-    knots = torch.from_numpy(random.standard_normal((len(grey), 1, *_KNOTS), np.float32))
-    shades = nn.functional.interpolate(knots, size=(ROWS, BANDS), mode="bicubic").numpy()[:, 0]
-    grain = random.standard_normal(grey.shape, np.float32)
-    shaded: Array = grey + np.float32(_GRAIN) * grain + np.float32(_SHADES) * shades
-    return shaded
 
 
 def _strangers(network: RowNetwork, lessons: Sequence[RowLesson], view: int) -> Codes:

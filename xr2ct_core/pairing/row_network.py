@@ -113,9 +113,11 @@ def compared(networks: Sequence[RowNetwork], frontal: Rows, lateral: Rows) -> tu
     they are than from strangers (3 parts); means of all networks."""
     found, strange = [], []
     for network in networks:
-        codes = [network.codes(rows.grey[None], rows.seen[None], view) for view, rows in enumerate((frontal, lateral))]
-        found.append(network.factor * differences_of_codes(*codes)[0])
-        strange.append(strangeness(network, *codes)[0])
+        ours, theirs = (
+            network.codes(rows.grey[None], rows.seen[None], view) for view, rows in enumerate((frontal, lateral))
+        )
+        found.append(network.factor * differences_of_codes(ours, theirs)[0])
+        strange.append(strangeness(network, ours, theirs)[0])
     return np.asarray(np.mean(found, axis=0), np.float32), np.asarray(np.mean(strange, axis=0), np.float32)
 
 
@@ -161,16 +163,16 @@ def _apart(one: Codes, other: Codes) -> Array:
     return found
 
 
-def differences_of_codes(frontal: Codes, lateral: Codes) -> Array:
-    """Mean squared differences (n, 9 parts, 25 shifts) of n pairs.
+def differences_of_codes(frontal: Codes, lateral: Codes, parts: Sequence[slice] = PARTS) -> Array:
+    """Mean squared differences (n, parts, 25 shifts) of n pairs.
 
     NaN where fewer than 6 rows are shown by both.
     """
-    found = np.full((len(frontal.values), len(PARTS), len(SHIFTS)), np.nan, dtype=np.float32)
+    found = np.full((len(frontal.values), len(parts), len(SHIFTS)), np.nan, dtype=np.float32)
     for column, shift in enumerate(SHIFTS):
         first, last = max(0, -shift), min(ROWS, ROWS - shift)
         here, there = _part_of(frontal, slice(first, last)), _part_of(lateral, slice(first + shift, last + shift))
-        for line, part in enumerate(PARTS):
+        for line, part in enumerate(parts):
             rows = slice(max(part.start - first, 0), max(part.stop - first, 0))
             apart, count = _apart_in_pairs(_part_of(here, rows), _part_of(there, rows))
             enough = count >= _FEWEST

@@ -31,6 +31,22 @@ class Rows:
     seen: NDArray[np.bool_]
 
 
+def moved_rows(
+    grey: NDArray[np.floating], seen: NDArray[np.bool_], by: NDArray[np.floating], stretch: NDArray[np.floating]
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Rows (n, 64, bands), and which are seen, taller by `stretch` (n) about the middle, then `by` (n) rows nearer to
+    the head. The ends are repeated where nothing is seen."""
+    middle = (ROWS - 1) / 2.0
+    places = (np.arange(ROWS)[None] + by[:, None] - middle) / stretch[:, None] + middle
+    inside = (places > -0.5) & (places < ROWS - 0.5)
+    places = np.clip(places, 0, ROWS - 1)
+    below = np.minimum(places.astype(np.int64), ROWS - 2)
+    share = (places - below).astype(np.float32)[..., None]
+    lines = np.arange(len(grey))[:, None]
+    moved = (1.0 - share) * grey[lines, below] + share * grey[lines, below + 1]
+    return moved.astype(np.float32), seen[lines, np.rint(places).astype(np.int64)] & inside
+
+
 @dataclass(frozen=True, eq=False)
 class RowLesson:
     """Rows of one patient's bodies: grey (bodies, 2 breaths, takes, 64, 32) and seen (..., 64) of both views.

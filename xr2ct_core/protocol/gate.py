@@ -19,7 +19,7 @@ class LearnDomainTask(ConfigBase):
 
 
 class LearnDomainSummary(ConfigBase):
-    """The patients in their folds, the limits, and the rows of the table: what is wrong, scale, count, flagged."""
+    """The patients in their folds, the limits, and the rows of the table: what is wrong, how shown, count, flagged."""
 
     folds: tuple[tuple[str, ...], ...]
     limits: dict[str, Any]

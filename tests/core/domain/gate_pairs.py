@@ -8,7 +8,8 @@ from xr2ct_core.domain import hardware
 from xr2ct_core.domain.simulated import Shot, child, cut, lungs_of, taken
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.io import read_pair, read_volume
-from xr2ct_core.pairing.simulated import displayed, noisy, resampled
+from xr2ct_core.pairing.films import displayed, noisy
+from xr2ct_core.pairing.simulated import resampled
 from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_core.samples import samples
 

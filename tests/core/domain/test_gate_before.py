@@ -1,6 +1,7 @@
 """The domain gate before a reconstruction: silent on a clean pair, one reason for each thing that is wrong."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from xr2ct_core.domain.others import other_pair
 from xr2ct_core.domain.reasons import refusal_of, sentences_of
 from xr2ct_core.domain.same_view import is_one_view, views_alike
 from xr2ct_core.errors import EXIT_CODES
+from xr2ct_core.io import pair_from_images
 from xr2ct_core.radiograph import RadiographPair
 
 SCALES = ("line_integral", "display")
@@ -129,3 +131,20 @@ def test_only_what_is_far_from_every_chest_is_refused(clean: RadiographPair) -> 
         for distance in (near, far)
     ]
     assert levels == ["warning", "refusal"]
+
+
+@pytest.mark.parametrize(
+    "frontal",
+    [
+        "CXR54_IM-2145-1001",
+        "CXR25_IM-1024-2001",
+        "CXR303_IM-1404-1001",
+        "NIH_00000001_000",
+        "NIH_00027426_000",
+    ],
+)
+def test_real_films_with_arms_and_letters_are_chests_without_hardware(shared_data: Path, frontal: str) -> None:
+    """Whether the one real lateral is of the same patient is another question."""
+    folder = shared_data / "xray"
+    pair = pair_from_images(folder / f"{frontal}.png", folder / "CXR54_IM-2145-1002.png")
+    assert kinds(pair) <= {"pair"}
