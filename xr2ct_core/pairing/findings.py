@@ -15,8 +15,8 @@ APPROXIMATE: Final = (
 )
 
 SIZES_UNKNOWN: Final = (
-    "The pixel sizes are assumed, so the two images were compared in the size and at the height where they fit best:"
-    " whether heights and breath agree is not known."
+    "The pixel sizes are assumed, so the two images were compared in the size and at the height where they fit best."
+    " Whether heights and breath agree is not known then, and two patients are seldom told apart."
 )
 
 
