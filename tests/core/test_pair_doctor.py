@@ -10,6 +10,7 @@ import pytest
 from xr2ct_core.cli import main
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io import pair_from_images, read_pair, read_volume, write_pair
+from xr2ct_core.origins import PIXEL_UNKNOWN
 from xr2ct_core.pairing.agreement import moved, profile_of
 from xr2ct_core.pairing.benchmark import WRONGS, measure
 from xr2ct_core.pairing.doctor import NO_CHEST_SURE, UNUSUAL, check_pair, frontal_probability
@@ -158,6 +159,16 @@ def test_a_real_pair_without_pixel_sizes_is_compared_where_it_fits_best_and_that
     files = [shared_data / "xray" / f"CXR54_IM-2145-{number}.png" for number in ("1001", "1002")]
     report = check_pair(pair_from_images(*files))
     assert report.notes == (SIZES_UNKNOWN,) and {"placed_stretch", "placed_shift_mm"} <= report.scores.keys()
+
+
+def test_a_pair_without_pixel_sizes_is_doubted_where_no_size_and_height_fits(sample_pair):
+    shown, model = as_display(sample_pair), bundled_model()
+    sizeless = [replace(one, assumptions=(PIXEL_UNKNOWN,)) for one in shown.radiographs]
+    pair = replace(shown, frontal=sizeless[0], lateral=sizeless[1])
+    assert check_pair(pair).is_clean
+    strict = model.judges | {"free": replace(model.judges["free"], limit=1.0)}
+    (finding,) = check_pair(pair, replace(model, judges=strict)).findings
+    assert finding.id == "patient" and "in no size and at no height" in finding.sentence
 
 
 def test_an_image_unlike_everything_learned_is_not_judged_and_that_is_said(sample_pair):
