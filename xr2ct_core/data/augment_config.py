@@ -37,6 +37,14 @@ class AugmentConfig(ConfigBase):
         le=1,
         step=0.1,
     )
+    mixing: float = ui(
+        0.0,
+        "Share of the CTs that get a shape nobody has: a random mix of how the people who are learned from differ from "
+        "each other. Together with crossing at most 1.",
+        ge=0,
+        le=1,
+        step=0.1,
+    )
     lung_hu: float = ui(
         40.0, "Largest change of the lungs' density, half of it as a slope along gravity.", unit="HU", ge=0, le=150
     )
@@ -76,6 +84,12 @@ class AugmentConfig(ConfigBase):
         False, "Tone curves also for X-rays without a CT, whose own curves are unknown already.", advanced=True
     )
     tone_gain: float = ui(0.05, "Largest relative change of the strength of a view.", ge=0, le=0.5, advanced=True)
+
+    @model_validator(mode="after")
+    def _one_shape(self) -> "AugmentConfig":
+        if self.crossing + self.mixing > 1.0 + 1e-9:
+            raise ValueError("crossing and mixing together must not be above 1")
+        return self
 
     @model_validator(mode="after")
     def _photons_in_order(self) -> "AugmentConfig":

@@ -1,13 +1,18 @@
 """Training patients bent towards each other's shape: few patients become many, each with the anatomy of a real one.
 
+A meeting bends one towards another. A mix bends him by how many others differ from each other, each difference taken by
+an amount drawn by chance: shapes then vary in all directions in which people do (a draw from a statistical deformation
+model; Rueckert et al., IEEE Trans Med Imaging 2003;22:1014).
+
 Invariants: only CTs of real people in the given source, the cases to learn from, take part, so nothing of anybody held
-out gets in; which two meet and how far the bend goes follow from the draw alone; no bend folds. Two patients are
+out gets in; who meets and how far the bend goes follow from the draw alone; no bend folds. Two patients are
 registered when they first meet; the result is kept on disk under their fingerprints, and safe to delete.
 Units: millimetres.
 """
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -18,6 +23,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from xr2ct_core.bspline import jacobian
 from xr2ct_core.data import registration
 from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.data.cache import CubeCache
@@ -28,24 +34,47 @@ from xr2ct_core.paths import cache_folder
 
 MOST_PARTNERS: Final = 12
 """A patient meets the next so many in the source, so that a large one need not be registered all with all."""
+MIXED: Final = 24
+"""Differences of two people in a mix."""
+_MIX_STRENGTH: Final = (0.4, 1.0)
+"""Two people differ by the square root of two times what one differs from the mean."""
+_LEAST_JACOBIAN: Final = 0.15
+_GENTLER: Final = 0.85
 _KEPT: Final = 256
 _STEPS_PER_MM: Final = 100.0
 """Displacements are kept as whole hundredths of a millimetre."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Mix:
+    """Who differs from whom (shares of the people, and of the partners of each), and how much of each difference."""
+
+    people: NDArray[np.float64]
+    partners: NDArray[np.float64]
+    amounts: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
 class Meeting:
-    """Whether a case is bent, towards which of its partners (a share of them), and how far: 1 is all the way."""
+    """Whether a case is bent, towards which of its partners (a share of them), and how far: 1 is all the way.
+
+    With a `mix` it is bent by that instead.
+    """
 
     happens: bool
     partner: float
     amount: float
+    mix: Mix | None = None
 
 
 def draw_meeting(config: AugmentConfig, random: np.random.Generator) -> Meeting:
     """A random meeting; every number is drawn whatever the settings."""
     chance, partner, amount = random.uniform(0, 1, 3)
-    return Meeting(bool(chance < config.crossing), float(partner), float(LARGEST_AMOUNT * amount))
+    people, partners = random.uniform(0, 1, (2, MIXED))
+    amounts = random.uniform(*_MIX_STRENGTH) / np.sqrt(MIXED) * random.standard_normal(MIXED)
+    is_mixed = config.crossing <= chance < config.crossing + config.mixing
+    mix = Mix(people, partners, amounts) if is_mixed else None
+    return Meeting(bool(chance < config.crossing), float(partner), float(LARGEST_AMOUNT * amount), mix)
 
 
 class Crossing:
@@ -69,12 +98,29 @@ class Crossing:
 
     def bend(self, index: int, meeting: Meeting, device: torch.device) -> Bend | None:
         """The bend of a case in a meeting, or None if there is none."""
-        partners = self.partners(index) if meeting.happens else []
+        partners = self.partners(index)
         if not partners:
             return None
-        partner = partners[min(int(meeting.partner * len(partners)), len(partners) - 1)]
-        displacement_mm = meeting.amount * self.displacement_mm(index, partner).to(device)
-        return partial(_bent, displacement_mm=displacement_mm, cube_mm=self._source.grid.cube_mm)
+        if meeting.happens:
+            displacement_mm = meeting.amount * self.displacement_mm(index, _chosen(partners, meeting.partner))
+        elif meeting.mix is not None:
+            displacement_mm = self._mixed_mm(meeting.mix)
+        else:
+            return None
+        return partial(_bent, displacement_mm=displacement_mm.to(device), cube_mm=self._source.grid.cube_mm)
+
+    def _mixed_mm(self, mix: Mix) -> Tensor:
+        """(3, z, y, x) in mm; as much of the mix as does not fold."""
+        differences_mm = []
+        for one, other, amount in zip(mix.people, mix.partners, mix.amounts, strict=True):
+            person = _chosen(self._people, one)
+            partner = _chosen(self.partners(person), other)
+            differences_mm.append(float(amount) * self.displacement_mm(person, partner))
+        displacement_mm = torch.stack(differences_mm).sum(0)
+        spacing_mm = self._source.grid.cube_mm / displacement_mm.shape[-1]
+        while float(jacobian(displacement_mm, spacing_mm).min()) < _LEAST_JACOBIAN:
+            displacement_mm = _GENTLER * displacement_mm
+        return displacement_mm
 
     def displacement_mm(self, index: int, partner: int) -> Tensor:
         """(3, z, y, x) in mm on a coarse grid: where the case shows what the partner shows at each place."""
@@ -101,6 +147,10 @@ class Crossing:
 def _code_version() -> str:
     """Changes whenever the code that registers does."""
     return hashlib.sha256(Path(registration.__file__).read_bytes()).hexdigest()[:16]
+
+
+def _chosen(cases: Sequence[int], share: float) -> int:
+    return cases[min(int(share * len(cases)), len(cases) - 1)]
 
 
 def _bent(places_mm: Tensor, displacement_mm: Tensor, cube_mm: float) -> Tensor:

@@ -87,7 +87,8 @@ class Training:
         self._runner = StepRunner(fabric, method, config.gradient_clip)
         self._average = WeightAverage(method, config.ema_decay)
         self._maker = BatchMaker(method.grid, device)
-        crossing = Crossing(data.train) if data.augment and data.augment.crossing > 0 else None
+        bends = data.augment is not None and data.augment.crossing + data.augment.mixing > 0
+        crossing = Crossing(data.train) if bends else None
         self._augmenter = Augmenter(data.augment, method.grid, device, config.seed, crossing) if data.augment else None
         self._balance = BalanceWatch()
         self._step = 0

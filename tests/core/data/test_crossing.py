@@ -1,10 +1,12 @@
 """Patients are bent towards each other's shape: only people who are learned from, repeatably, and never folded."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from pydantic import ValidationError
 
 from xr2ct_core.bspline import jacobian
 from xr2ct_core.data import crossing as module
@@ -106,6 +108,43 @@ def test_a_crossed_patient_looks_more_like_the_other_and_comes_again_the_same(ke
     assert min(distances) < 0.7 < max(distances), "how far they are bent varies"
     again = Augmenter(ONLY_CROSSING, GRID, crossing=Crossing(patients, kept))
     assert torch.equal(again.volume(own, Draw(3, 0)), augmenter.volume(own, Draw(3, 0)))
+
+
+def test_a_mixed_patient_has_a_shape_of_its_own_between_and_beyond_the_others(kept: CubeCache) -> None:
+    patients = Patients(("CT", "CT", "CT", "phantom"), ("a", "b", "c", "phantom-0"))
+    own = torch.from_numpy(patients[0].cube_hu).float()
+    mixing = ONLY_CROSSING.model_copy(update={"crossing": 0.0, "mixing": 1.0})
+    augmenter = Augmenter(mixing, GRID, crossing=Crossing(patients, kept))
+    sizes = [float((augmenter.volume(own, Draw(epoch, 0)) > -500).sum() / (own > -500).sum()) for epoch in range(12)]
+    assert min(sizes) < 0.95 and max(sizes) > 1.05, "some are slimmer, some are broader"
+    again = Augmenter(mixing, GRID, crossing=Crossing(patients, kept))
+    assert torch.equal(again.volume(own, Draw(3, 0)), augmenter.volume(own, Draw(3, 0)))
+    phantom = torch.from_numpy(patients[3].cube_hu).float()
+    torch.testing.assert_close(augmenter.volume(phantom, Draw(3, 3)), phantom, rtol=0, atol=0.05)
+
+
+def test_no_mix_folds(kept: CubeCache) -> None:
+    crossing = Crossing(Patients(("CT",) * 5, tuple("abcde")), kept)
+    mixing = ONLY_CROSSING.model_copy(update={"crossing": 0.0, "mixing": 1.0})
+    own = (torch.arange(32.0) - 15.5) * 10.0
+    places = torch.stack(torch.meshgrid(own, own, own, indexing="ij"))
+    for seed in range(20):
+        meeting = draw_meeting(mixing, np.random.default_rng(seed))
+        assert meeting.mix is not None
+        strong = replace(meeting, mix=replace(meeting.mix, amounts=20.0 * meeting.mix.amounts))
+        bend = crossing.bend(0, strong, torch.device("cpu"))
+        assert bend is not None
+        assert jacobian(bend(places) - places, 10.0).min() > 0.1
+
+
+def test_cases_are_crossed_or_mixed_or_neither() -> None:
+    some = ONLY_CROSSING.model_copy(update={"crossing": 0.3, "mixing": 0.5})
+    meetings = [draw_meeting(some, np.random.default_rng(seed)) for seed in range(400)]
+    assert not any(meeting.happens and meeting.mix for meeting in meetings)
+    assert sum(meeting.happens for meeting in meetings) / 400 == pytest.approx(0.3, abs=0.08)
+    assert sum(meeting.mix is not None for meeting in meetings) / 400 == pytest.approx(0.5, abs=0.08)
+    with pytest.raises(ValidationError, match="not be above 1"):
+        AugmentConfig(crossing=0.6, mixing=0.6)
 
 
 def test_without_a_chance_or_a_source_nobody_is_crossed(kept: CubeCache) -> None:

@@ -46,7 +46,7 @@ class LaidOver:
 def laid_over(pair: RadiographPair, device: torch.device, context: WorkContext) -> LaidOver:
     """The bundled CTs laid over a pair of line integrals; progress from 0 to 1. Raises `CancelledError`."""
     grid = WorkingGrid(max(8, round(pair.cube_mm / VOXEL_MM)), pair.cube_mm)
-    pyramid, config = Pyramid(pair, grid, device), RegistrationConfig(match_gain=True)
+    pyramid, config = Pyramid(pair, grid, device), RegistrationConfig(match_gain=True, shape_weight=1.0)
     steps, done = len(TEMPLATE_IDS) * sum(stage.steps for stage in STAGES), 0
 
     def tell() -> None:

@@ -85,6 +85,14 @@ class BiplanarConfig(LearnedConfig):
         at_inference=True,
         advanced=True,
     )
+    shape_weight: float = ui(
+        0.0,
+        "Bend the templates as bundled CTs differ from each other, and hold them to what is usual; 0 leaves it out.",
+        ge=0.0,
+        le=100.0,
+        at_inference=True,
+        advanced=True,
+    )
     fine_from_templates: bool = ui(
         False,
         "On a grid finer than its own, take from the templates what the network cannot show, before the average.",

@@ -61,7 +61,7 @@ class Templates:
         context: WorkContext,
     ) -> None:
         choice = _CHOICES[settings.template_library]
-        config = RegistrationConfig(effort=choice.effort)
+        config = RegistrationConfig(effort=choice.effort, shape_weight=settings.shape_weight)
         names = template_names(settings.template_library, pair)
         *coarse, finest = warp_stages(config)
         half = replace(finest, steps=max(1, finest.steps // 2))

@@ -35,6 +35,14 @@ class RegistrationConfig(ConfigBase):
         step=0.5,
         advanced=True,
     )
+    shape_weight: float = ui(
+        0.0,
+        "Bend templates as bundled CTs differ from each other, and hold them to what is usual; 0 leaves it out.",
+        ge=0.0,
+        le=100.0,
+        step=0.5,
+        advanced=True,
+    )
     match_gain: bool = ui(
         False,
         "Fit one gain per view, for radiographs whose overall scale is uncertain (linearised display images).",

@@ -45,8 +45,11 @@ def templates_of_others(names: Iterable[str]) -> tuple[str, ...]:
 
 def template_names(library: Library, pair: RadiographPair) -> tuple[str, ...]:
     """The templates that are tried for a pair; of all those none is of the patient himself."""
-    if library == "three":
-        return TEMPLATE_IDS
+    return TEMPLATE_IDS if library == "three" else other_people(pair)
+
+
+def other_people(pair: RadiographPair) -> tuple[str, ...]:
+    """The library without the patient of a pair."""
     return templates_of_others((pair.subject, *(radiograph.source for radiograph in pair.radiographs)))
 
 

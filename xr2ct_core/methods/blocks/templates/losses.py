@@ -64,6 +64,11 @@ def overall_slopes(displacement_mm: Tensor, lattice: Lattice) -> Tensor:
     return slopes / position[0].square().sum()
 
 
+def strangeness(deformation: Deformation) -> Tensor:
+    """Sum of squares of the amounts of the modes of shape, in standard deviations."""
+    return deformation.shape.square().sum()
+
+
 def density_change(deformation: Deformation) -> Tensor:
     """Price of changing the densities of the template: the roughness of the change and, less, the change itself."""
     log_density = deformation.log_density

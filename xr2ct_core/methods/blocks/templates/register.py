@@ -6,6 +6,7 @@ starts from the result of the one before; its step length falls as a half cosine
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import cos, pi
 
 import torch
@@ -16,13 +17,17 @@ from xr2ct_core.methods.blocks.radiograph_level import Level, make_level
 from xr2ct_core.methods.blocks.templates import losses
 from xr2ct_core.methods.blocks.templates.config import RegistrationConfig
 from xr2ct_core.methods.blocks.templates.guide import Guide
+from xr2ct_core.methods.blocks.templates.library import other_people
+from xr2ct_core.methods.blocks.templates.shapes import shape_modes
 from xr2ct_core.methods.blocks.templates.warp import Deformation, Lattice, TemplateVolume
 from xr2ct_core.radiograph import RadiographPair
 
 _FOLDING_WEIGHT = 100.0
 _LEANING_WEIGHT = 2.0
+_STRANGENESS_WEIGHT = 1e-3
 _COARSE_GRID = 24
 _DENSITY_STEP = 0.02
+_SHAPE_STEP_PER_MM = 0.1
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ class Registration:
         self.template = template
         self.guide: Guide | None = None
         """What it is to resemble beside the radiographs, if anything."""
-        self.deformation = Deformation(pyramid.device)
+        self.deformation = Deformation(pyramid.device, pyramid.modes_mm if config.shape_weight else None)
         self._config = config
         self._pyramid = pyramid
 
@@ -115,6 +120,8 @@ class Registration:
             {"params": [deformation.affine_mm, *deformation.free_form_mm[: stage.levels]], "lr": stage.step_mm},
             {"params": [deformation.scan_ends], "lr": stage.step_mm / half_cube_mm},
         ]
+        if stage.levels and len(deformation.shape):
+            groups.append({"params": [deformation.shape], "lr": _SHAPE_STEP_PER_MM * stage.step_mm})
         if stage.density:
             groups.append({"params": [deformation.log_density], "lr": _DENSITY_STEP})
         return groups
@@ -132,6 +139,8 @@ class Registration:
             loss = loss + config.bending_weight * losses.bending_energy(
                 deformation, stage.levels, self._pyramid.cube_mm
             )
+            if len(deformation.shape):
+                loss = loss + config.shape_weight * _STRANGENESS_WEIGHT * losses.strangeness(deformation)
             loss = loss + _FOLDING_WEIGHT * losses.folding(displacement_mm, coarse.grid.spacing_mm)
         if stage.density:
             loss = loss + config.tissue_weight * losses.density_change(deformation)
@@ -148,6 +157,11 @@ class Pyramid:
         self._pair = pair
         self.finest = grid
         self._levels: dict[int, tuple[Level, Lattice]] = {}
+
+    @cached_property
+    def modes_mm(self) -> Tensor:
+        """How other people than the patient differ in shape (M, 3, K, K, K); see `shapes`."""
+        return torch.from_numpy(shape_modes(other_people(self._pair))).to(self.device)
 
     def at(self, voxel_mm: float) -> tuple[Level, Lattice]:
         """The level whose voxels are nearest to `voxel_mm`."""

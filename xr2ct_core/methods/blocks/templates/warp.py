@@ -1,11 +1,12 @@
 """A template deformed to a patient: affine pose, free-form deformation, local density, and the ends of the scan.
 
 The warp pulls back: the voxel at x of the patient takes the attenuation of the template at x + u(x). The displacement
-u is an affine part plus cubic B-splines on nested control grids (Rueckert et al., IEEE Trans Med Imaging 1999;18:712).
+u is an affine part plus cubic B-splines on nested control grids (Rueckert et al., IEEE Trans Med Imaging 1999;18:712),
+and, where it is known how people differ, so much of each mode of their shapes (see `shapes`).
 Attenuation is then multiplied by the exponential of a coarse spline (breathing changes the density of the lungs), and
 cut at the two z positions between which the patient was scanned. Units: millimetres, attenuation in 1/mm.
 
-Shape legend: K control points along an axis, N voxels along an axis, (3, ...) components in z, y, x order.
+Shape legend: K control points along an axis, N voxels along an axis, M modes, (3, ...) components in z, y, x order.
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from torch.nn.functional import grid_sample
 from xr2ct_core.bspline import jacobian, spline_weights
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.blocks.templates.library import SPACING_MM, Template
+from xr2ct_core.methods.blocks.templates.shapes import CONTROLS
 from xr2ct_core.units import hu_to_mu_per_mm
 
 FREE_FORM_LEVELS = (5, 9, 15)
@@ -48,20 +50,25 @@ class TemplateVolume:
 class Deformation:
     """The unknowns that take a template to a patient; all zero is the template as it is."""
 
-    def __init__(self, device: torch.device) -> None:
+    def __init__(self, device: torch.device, modes_M3KKK: Tensor | None = None) -> None:
         def unknown(*shape: int) -> Tensor:
             return torch.zeros(shape, device=device, requires_grad=True)
 
         self.affine_mm = unknown(3, 4)
         """Displacement at the faces of the cube per axis z, y, x, and the shift."""
         self.free_form_mm = [unknown(3, k, k, k) for k in FREE_FORM_LEVELS]
+        self._modes_M3KKK = torch.zeros((0, 3, *(CONTROLS,) * 3), device=device) if modes_M3KKK is None else modes_M3KKK
+        self.shape = unknown(len(self._modes_M3KKK))
+        """How much of each mode, in standard deviations."""
         self.log_density = unknown(1, *(DENSITY_CONTROLS,) * 3)
         self.scan_ends = torch.tensor([-0.94, 0.94], device=device, requires_grad=True)
         """Lower and upper end of the patient's scan, as a fraction of half the cube."""
 
     def displacement_mm(self, lattice: "Lattice", levels: int) -> Tensor:
-        """u (3, Z, Y, X) at the points of `lattice`, with the first `levels` control grids."""
+        """u (3, Z, Y, X) at the points of `lattice`, with the first `levels` control grids; the shape with any."""
         u_mm = self._affine_mm(lattice.position)
+        if levels and len(self.shape):
+            u_mm = u_mm + lattice.spline(torch.tensordot(self.shape, self._modes_M3KKK, 1))
         for controls in self.free_form_mm[:levels]:
             u_mm = u_mm + lattice.spline(controls)
         return u_mm
@@ -97,7 +104,7 @@ class Lattice:
         axis = ((torch.arange(grid.size, device=device) + 0.5) * (2.0 / grid.size) - 1.0).to(torch.float32)
         self.position = torch.stack(torch.meshgrid(axis, axis, axis, indexing="ij"))
         """Coordinates (3, Z, Y, X) from -1 to 1 across the cube."""
-        self._weights_NK = {k: spline_weights(grid.size, k).to(device) for k in {*controls, DENSITY_CONTROLS}}
+        self._weights_NK = {k: spline_weights(grid.size, k).to(device) for k in {*controls, DENSITY_CONTROLS, CONTROLS}}
 
     def spline(self, controls: Tensor) -> Tensor:
         """Cubic B-spline (C, Z, Y, X) of control values (C, K, K, K)."""
