@@ -10,6 +10,7 @@ the signal as a terminal has it.
 import gc
 import os
 import signal
+import sys
 from collections.abc import Generator
 from pathlib import Path
 
@@ -36,6 +37,14 @@ def pytest_collection() -> Generator[None, object, object]:
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep settings, caches and recent files of the tests apart from the user's."""
     monkeypatch.setenv("XR2CT_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture(autouse=True)
+def _collect_garbage() -> Generator[None]:
+    """Once there is an application, only its event loop collects garbage; few tests run it for long."""
+    yield
+    if not gc.isenabled() and "xr2ct_viewer.services.garbage" in sys.modules:
+        sys.modules["xr2ct_viewer.services.garbage"].collect_due()
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ import xr2ct_core
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.log import send_to_stderr
 from xr2ct_viewer.arguments import parse_arguments
+from xr2ct_viewer.services.garbage import collect_here
 from xr2ct_viewer.tr import speak
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def scale_controls(percent: int) -> None:
 
 
 def make_application() -> QApplication:
-    """The one `QApplication`, with shared GL contexts and a style that looks the same everywhere."""
+    """The one `QApplication`, with shared GL contexts, one style everywhere, and garbage collected in its thread."""
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
@@ -58,6 +59,7 @@ def make_application() -> QApplication:
     application.setApplicationName("xr2ct")
     application.setApplicationVersion(xr2ct_core.__version__)
     application.setStyle("Fusion")
+    collect_here(application)
     with as_file(files("xr2ct_resources").joinpath("icons", "xr2ct.png")) as path:
         application.setWindowIcon(QIcon(str(path)))
     return application
