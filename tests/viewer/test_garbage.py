@@ -11,11 +11,10 @@ from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.garbage import INTERVAL_MS, collect_due, collect_here
 
 
-class Knot(QObject):
-    """Held by itself; notes in which thread it goes."""
+class Knot:
+    """Held by itself; notes in which thread it goes. No Qt object: one that went in the background might freeze it."""
 
     def __init__(self, went: list[str]) -> None:
-        super().__init__()
         self.itself, self._went = self, went
 
     def __del__(self) -> None:
@@ -29,8 +28,14 @@ def thresholds() -> Iterator[None]:
     gc.set_threshold(*before)
 
 
-def allocate() -> int:
-    return len([[number] for number in range(20_000)])
+def allocate_in_background(qtbot) -> None:
+    """As much as makes Python collect garbage, in a thread of the background."""
+    background, done = Background(), []
+    background.run(
+        lambda: len([[number] for number in range(20_000)]), done.append, lambda error: pytest.fail(str(error))
+    )
+    qtbot.waitUntil(lambda: bool(done))
+    background.close()
 
 
 def test_the_application_collects_by_itself(qapp) -> None:
@@ -39,30 +44,24 @@ def test_the_application_collects_by_itself(qapp) -> None:
 
 def test_a_background_thread_collects_nothing_and_the_window_does(qtbot) -> None:
     went: list[str] = []
-    background = Background()
     gc.collect()
     Knot(went)
-    done: list[int] = []
-    background.run(allocate, done.append, lambda error: pytest.fail(str(error)))
-    qtbot.waitUntil(lambda: bool(done))
+    allocate_in_background(qtbot)
     alive = [[number] for number in range(20_000)]
     qtbot.waitUntil(lambda: bool(went), timeout=20 * INTERVAL_MS)
-    background.close()
     assert alive and went == [threading.main_thread().name]
 
 
 def test_left_alone_a_background_thread_would_collect(qtbot) -> None:
     """The reason for it all; if this fails, Python has changed."""
     went: list[str] = []
-    background = Background()
     gc.collect()
     Knot(went)
-    done: list[int] = []
     gc.enable()
-    background.run(allocate, done.append, lambda error: pytest.fail(str(error)))
-    qtbot.waitUntil(lambda: bool(done))
-    gc.disable()
-    background.close()
+    try:
+        allocate_in_background(qtbot)
+    finally:
+        gc.disable()
     assert went and went != [threading.main_thread().name]
 
 
