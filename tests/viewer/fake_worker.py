@@ -126,6 +126,7 @@ def reconstruct(command: dict) -> None:
         say(t="artifact", job=job, role=role, path=str(folder / f"{role}.npy"), sha256="")
     provenance = {"kind": "reconstruction", "synthetic": True, "method_id": config["method"], "subject": subject}
     provenance["geometry"] = geometry_of(pair, 12.0 if subject == "stands higher" else 0.0)
+    provenance["fit_display"] = config["fit_display"]
     summary = {"subject": subject, "method": config["method"], "grid_size": 8, "cube_mm": 320.0, "device": "cpu"}
     summary |= {"seconds": 0.5, "timings_s": {}, "peak_memory_bytes": 1, "metrics": {"psnr_frontal_db": 40.0}}
     is_usual = config["fit_display"] and config["style"] is None

@@ -46,9 +46,12 @@ class StudyResult:
     warnings: tuple[str, ...] = ()
     run_name: str = ""
     """The training the method's weights are from, empty for a method that needs none."""
-    fit_display: bool = True
-    """Whether the tone curves of display images were looked for."""
     insights: Insights = field(default_factory=Insights)
+
+    @property
+    def fit_display(self) -> bool:
+        """Whether the tone curves of display images were looked for."""
+        return bool(self.summary.provenance.get("fit_display", True))
 
     @property
     def title(self) -> str:

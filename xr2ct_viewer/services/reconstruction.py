@@ -38,7 +38,6 @@ class _Order:
         self.study_id, self.title, self.folder = study.id, study.title, folder
         self.edit: InputEdit = study.edit
         self.method, self.run_name = "", ""
-        self.fit_display = True
         self.again: Callable[[], None] | None = None
 
 
@@ -95,7 +94,6 @@ class Reconstruction(QObject):
             return
         order = _Order(study, self._scratch.new_folder("reconstruct"))
         order.method, order.run_name = method, trained.run if trained is not None else ""
-        order.fit_display = fit_display
         order.again = lambda: self.reconstruct(
             study,
             method,
@@ -216,7 +214,7 @@ class Reconstruction(QObject):
             if study is not None:
                 run_name = order.run_name if result.method_id == order.method else ""
                 warnings = tuple(job.warnings)
-                study.add_result(replace(result, warnings=warnings, run_name=run_name, fit_display=order.fit_display))
+                study.add_result(replace(result, warnings=warnings, run_name=run_name))
                 self.landed.emit(study.id)
 
         self._background.run(lambda: read_result(order.edit, summary, artifacts), land, fail)

@@ -199,7 +199,6 @@ def _result(files: Files, stored: StoredResult) -> StudyResult:
         edit=stored.edit,
         summary=stored.summary,
         warnings=stored.warnings,
-        fit_display=stored.fit_display,
         run_name=stored.run_name,
         insights=restored(
             stored.insights,

@@ -114,7 +114,6 @@ class Encoder:
             edit=result.edit,
             summary=result.summary,
             warnings=result.warnings,
-            fit_display=result.fit_display,
             insights=stored(result.insights, words, self._array, self._volume),
         )
 

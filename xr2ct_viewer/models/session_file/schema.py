@@ -116,7 +116,6 @@ class StoredResult(Part):
     edit: InputEdit
     summary: ReconstructSummary
     warnings: tuple[str, ...] = ()
-    fit_display: bool = True
     insights: StoredInsights = StoredInsights()
 
 
