@@ -68,6 +68,16 @@ def a_table(info: Any, **network: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def test_rounding_is_that_of_the_weights_whatever_is_done_beside_the_network(checkpoint, tmp_path):
+    packing.pack(checkpoint, tmp_path / "half", "half")
+    plain = packing.measured_rounding(checkpoint, tmp_path / "half")
+    described = json.loads((checkpoint / DESCRIPTION).read_text())
+    described["method_config"]["consistency"] = "none"
+    (checkpoint / DESCRIPTION).write_text(json.dumps(described))
+    assert packing.measured_rounding(checkpoint, tmp_path / "half") == plain
+    assert 0.0 < plain.mean_hu < packing.LARGEST_MEAN_CHANGE_HU
+
+
 def test_the_packed_network_has_16_bits_no_paths_and_the_same_volume(checkpoint: Path, tmp_path: Path) -> None:
     write_calibration(
         Calibration(sigma_edges_hu=(0.0, 500.0), factors=(1.5,), patients=3, voxels=9), checkpoint / "calibration.json"
