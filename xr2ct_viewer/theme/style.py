@@ -160,7 +160,7 @@ QFrame#tileHeader {{ background: {p.raised}; border: none; border-top-left-radiu
 QLabel#tileTitle {{ color: {p.muted}; font-weight: 600; }}
 QLabel#tileHint {{ color: #a0abb6; }}
 QLabel#stageTitle {{ color: #e4e8ec; font-size: 12pt; }}
-QLabel#muted {{ color: {p.muted}; }}
+QLabel#muted, ElidedLabel#muted {{ color: {p.muted}; }}
 QLabel#good {{ color: {p.good}; }}
 QLabel#warning {{ color: {p.warning}; }}
 QLabel#danger {{ color: {p.danger}; }}

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QSlider,
     QToolButton,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from xr2ct_viewer.models.comparison import (
 )
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.elided_label import ElidedLabel
 
 SLICE_TITLES = {"axial": "Axial", "coronal": "Coronal", "sagittal": "Sagittal", "all": "All three"}
 _RATE_STEPS_HZ = 0.1
@@ -67,9 +67,8 @@ class CompareBar(QWidget):
         self.open.setToolTip(tr("Load a CT or another volume file to compare with; the study stays as it is"))
         self.open.clicked.connect(self.open_requested)
         self._xray_buttons: list[QToolButton] = []
-        self._note = QLabel()
+        self._note = ElidedLabel(mode=Qt.TextElideMode.ElideRight)
         self._note.setObjectName("muted")
-        self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._build()
         comparison.events.connect(lambda *_: self.refresh())
         self.refresh()

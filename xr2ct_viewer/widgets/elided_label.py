@@ -1,4 +1,4 @@
-"""A line of text that gives way in the middle where there is no room, such as a path."""
+"""A line of text that gives way where there is no room: a path in the middle, a sentence at its end."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -6,11 +6,16 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
 class ElidedLabel(QWidget):
-    """Shows as much of the text as fits: the beginning and the end of it."""
+    """Shows as much of the text as fits; `mode` says which part gives way."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+    ) -> None:
         super().__init__(parent)
-        self._text = text
+        self._text, self._mode = text, mode
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -28,7 +33,7 @@ class ElidedLabel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideMiddle, self.width())
+        shown = self.fontMetrics().elidedText(self._text, self._mode, self.width())
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.setPen(self.palette().windowText().color())
         painter.drawText(self.rect(), align, shown)
