@@ -19,6 +19,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from xr2ct_core.config.base import inference_settings
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.io.files import file_sha256, write_error
 from xr2ct_core.methods.registry import method_spec
@@ -57,10 +58,19 @@ def write_checkpoint(
     return info
 
 
-def load_method(folder: Path, device: str = "cpu") -> tuple[TrainableMethod, CheckpointInfo]:
-    """Rebuild the trained method of a checkpoint, ready to reconstruct."""
+def load_method(
+    folder: Path, device: str = "cpu", *, at_defaults: bool = False
+) -> tuple[TrainableMethod, CheckpointInfo]:
+    """Rebuild the trained method of a checkpoint, ready to reconstruct.
+
+    With `at_defaults` settings that are open at inference are as the method has them, not as the checkpoint does.
+    """
     info = read_info(folder)
-    method = build_method(info.method, info.method_config, device)
+    settings = info.method_config
+    if at_defaults:
+        is_open = inference_settings(method_spec(info.method).config_type())
+        settings = {name: value for name, value in settings.items() if name not in is_open}
+    method = build_method(info.method, settings, device)
     method.load_inference_weights(read_weights(folder, info))
     method.networks.eval()
     return method, info

@@ -29,9 +29,9 @@ from xr2ct_core.phantom.thorax import make_thorax
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.runs.bundled import CARD_NAME, LARGEST_BYTES
 from xr2ct_core.runs.calibration import CALIBRATION_NAME, Calibration, read_calibration, write_calibration
-from xr2ct_core.runs.checkpoint_info import DESCRIPTION, WEIGHTS, CheckpointInfo, read_info
+from xr2ct_core.runs.checkpoint_info import DESCRIPTION, WEIGHTS, CheckpointInfo
 from xr2ct_core.runs.model_card import Rounding, model_card
-from xr2ct_core.training.checkpoint import build_method, load_method, read_weights
+from xr2ct_core.training.checkpoint import load_method
 
 LARGEST_MEAN_CHANGE_HU: Final = 1.0
 """Of the volume of the thorax below, on average over its voxels."""
@@ -122,12 +122,6 @@ def _changed(info: CheckpointInfo, changes: Mapping[str, Any]) -> dict[str, Any]
     return {**info.method_config, **{name: values[name] for name in changes}}
 
 
-def _fixed(info: CheckpointInfo) -> dict[str, Any]:
-    """The settings of a checkpoint that cannot be changed any more."""
-    free = inference_settings(method_spec(info.method).config_type())
-    return {name: value for name, value in info.method_config.items() if name not in free}
-
-
 def measured_rounding(full: Path, packed: Path) -> Rounding:
     """How far the volumes of two checkpoints of one network are apart, on a computed thorax at the `x2ct` geometry.
 
@@ -136,10 +130,7 @@ def measured_rounding(full: Path, packed: Path) -> Rounding:
     """
     volumes = []
     for folder in (full, packed):
-        info = read_info(folder)
-        method = build_method(info.method, _fixed(info), "cpu")
-        method.load_inference_weights(read_weights(folder, info))
-        method.networks.eval()
+        method, info = load_method(folder, at_defaults=True)
         grid = WorkingGrid(info.grid_size)
         pair = simulate_pair(make_thorax(THORAX_SEED, grid), BiplanarGeometry.preset("x2ct"))
         torch.manual_seed(THORAX_SEED)
