@@ -1,20 +1,21 @@
 """Display images made into line integrals, in front of every method.
 
-The first estimate (`radiography.restore`) masks what is not the patient. The lateral view is put where its rows hold
-the totals of the frontal one's (`display.heights`). Bundled CTs laid over it tell what the images should measure
-(`display.laid_over`), small networks taught on simulated machines which curve each place of both images has
-(`display.fields`); their answers are made one (`display.refine`), with one total for both views, and the CTs are laid
-over the result once more.
+The first estimate (`radiography.restore`) masks what is not the patient, and takes the total from the outlines and the
+lungs in them (`lungmask`). The lateral view is put where its rows hold the totals of the frontal one's
+(`display.heights`). Bundled CTs laid over it tell what the images should measure (`display.laid_over`), small networks
+taught on simulated machines which curve each place of both images has (`display.fields`); their answers are made one
+(`display.refine`), with one total for both views, and the CTs are laid over the result once more.
 
-Chosen on three of 14 patients' stand-ins (`evaluation.stand_ins`); the others were only measured. Where the CTs do not
-come to look like the images, which are then probably no chest, the first estimate stays. A pair that holds one physical
-image, and a pair whose curve is not to be looked for, is treated by `linearise`.
+Chosen on three of 14 patients' stand-ins (`evaluation.stand_ins`), the total on 13; the others were only measured.
+Where the CTs do not come to look like the images, which are then probably no chest, the first estimate stays. A pair
+that holds one physical image, and a pair whose curve is not to be looked for, is treated by `linearise`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
 import torch
 
 from xr2ct_core.control import WorkContext
@@ -25,6 +26,9 @@ from xr2ct_core.inference.display.laid_over import LaidOver, laid_over
 from xr2ct_core.inference.display.refine import both_made_one, by_curves, continued, totals_mm2
 from xr2ct_core.inference.linearise import to_line_integrals
 from xr2ct_core.inference.styled import Style, left_as_it_is
+from xr2ct_core.lungmask.mask import find_lungs
+from xr2ct_core.lungmask.masks import THRESHOLD, Doubt
+from xr2ct_core.lungmask.weights import lungmask_for
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.radiography.restore import Image, Restored, as_line_integrals, restored
 from xr2ct_core.units import MU_WATER_PER_MM
@@ -33,11 +37,15 @@ ROUNDS: Final = 2
 """The CTs are laid over what the round before made of the images: they then lie better, and say more."""
 LITRE_MM2: Final = 1e6 * MU_WATER_PER_MM
 """What a litre of water adds to a total."""
+_NO_LUNGS: Final[frozenset[Doubt]] = frozenset({"none", "everything", "unsure"})
 FITTED: Final = (
     "{view}: a display image. Its tone curve was estimated from bundled chest CTs laid over both images, so that both "
     "views hold the same total. Absolute HU are therefore rough."
 )
 MOVED: Final = "Lateral: taken to stand {by:.0f} mm {where} than told; its rows then agree best with the frontal's."
+LUNGS_UNSURE: Final = (
+    "How much of the body is lung could not be told, so it was taken to be as full as chests are on average."
+)
 NOT_LIKE_CHESTS: Final = (
     "The tone curves could not be refined: the bundled chest CTs do not come to look like these images. "
     "Check views, inversion and distances."
@@ -76,10 +84,11 @@ def physical_pair(
         return PhysicalPair(to_line_integrals(pair), (reason,))
     if style is None and not needs_fit(pair, fit or only_first):
         return PhysicalPair(to_line_integrals(pair))
-    first = restored(pair)
+    lung_paths_mm = _lung_paths_mm(pair, device)
+    first = _first(pair, lung_paths_mm)
     height_mm = lateral_stands_mm(first)
     if height_mm:
-        first = _at_height(pair, height_mm)
+        first = _at_height(pair, height_mm, lung_paths_mm)
         pair = replace(pair, geometry=first.pair.geometry)
     if only_first:
         return PhysicalPair(first.pair, first.notes, height_mm)
@@ -107,9 +116,30 @@ def needs_fit(pair: RadiographPair, fit: bool) -> bool:
     return fit and all(radiograph.scale == "display" for radiograph in pair.radiographs)
 
 
-def _at_height(pair: RadiographPair, height_mm: float) -> Restored:
+def _first(pair: RadiographPair, lung_paths_mm: Sequence[Image]) -> Restored:
+    """The first estimate, with a note if it was made without knowing the lungs."""
+    found = restored(pair, lung_paths_mm)
+    return found if lung_paths_mm else replace(found, notes=(*found.notes, LUNGS_UNSURE))
+
+
+def _lung_paths_mm(pair: RadiographPair, device: str) -> tuple[Image, ...]:
+    """Through lung, of both views; none where no network may be asked about this patient, or lungs are unsure."""
+    folder = lungmask_for(pair.subject)
+    if folder is None:
+        return ()
+    masks = find_lungs(pair, device=device, folder=folder)
+    if any(doubt.kind in _NO_LUNGS for doubt in masks.doubts):
+        return ()
+    return tuple(
+        np.where(mask > THRESHOLD, path_mm, np.float32(0.0))
+        for mask, path_mm in zip(masks.views, masks.paths_mm, strict=True)
+    )
+
+
+def _at_height(pair: RadiographPair, height_mm: float, lung_paths_mm: Sequence[Image]) -> Restored:
     """The first estimate with the assembly of the lateral view so much higher than told, and a note that says so."""
-    found = restored(replace(pair, geometry=LateralPose(height_mm=height_mm).applied(pair.geometry)))
+    told = replace(pair, geometry=LateralPose(height_mm=height_mm).applied(pair.geometry))
+    found = _first(told, lung_paths_mm)
     where = "higher" if height_mm > 0.0 else "lower"
     return replace(found, notes=(*found.notes, MOVED.format(by=abs(height_mm), where=where)))
 

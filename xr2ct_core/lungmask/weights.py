@@ -5,7 +5,7 @@ training is not kept beside it.
 The one that comes with the program lies in `resources/checkpoints/lungmask`, in 16 bit, with its model card.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -24,6 +24,7 @@ from xr2ct_core.runs.record import now
 
 WEIGHTS: Final = "weights.safetensors"
 DESCRIPTION: Final = "lungmask.json"
+_LEFT_OUT: Final = "left-out"
 
 
 class LungInfo(BaseModel):
@@ -50,6 +51,22 @@ class LungInfo(BaseModel):
 def bundled_lungmask() -> Path:
     """The folder of the network that comes with the program."""
     return Path(str(files("xr2ct_resources"))) / "checkpoints" / "lungmask"
+
+
+def lungmask_for(subject: str) -> Path | None:
+    """The folder of the bundled network to ask about a patient, of whom it must not have learned.
+
+    For a pair made from one of the CTs that were learned from it is one of a fold that left them out, so that
+    measurements on stand-ins stay honest; None where there is no such fold.
+    """
+    bundled = bundled_lungmask()
+    folders = (bundled, *sorted((bundled / _LEFT_OUT).glob("*/")))
+    return next((one for one in folders if subject not in _learned_from(one)), None)
+
+
+@cache
+def _learned_from(folder: Path) -> frozenset[str]:
+    return frozenset(LungInfo.model_validate_json(read_text(folder / DESCRIPTION)).patients)
 
 
 def write_lungmask(folder: Path, network: LungNet, info: LungInfo) -> LungInfo:

@@ -24,6 +24,8 @@ _NEIGHBOURHOOD_MM: Final = 30.0
 _WORKING_MM: Final = 2.0
 _MARGIN_MM: Final = 6.0
 _RIM: Final = 3
+_AIR_SIDE: Final = 0.25
+"""Share of air along a side of the field from which on all beyond it is air: blades that cut a patient leave less."""
 AIR_SPREAD: Final = 0.06
 """How far above the level of the background a pixel may lie to be one of it, relative to the range."""
 LEAST_AIR_SHARE: Final = 0.005
@@ -50,6 +52,20 @@ class Parts:
     def field(self) -> tuple[slice, slice]:
         """Rows and columns of the exposed field."""
         return _sides(self.exposed)
+
+    @property
+    def unattenuated(self) -> Mask:
+        """`direct`, and beyond the field what lies at its edge: air that a machine shows as black looks like a border.
+
+        Beyond a side that shows much air all is air; beyond another one each pixel is what the nearest one is.
+        """
+        nearest = ndimage.distance_transform_edt(~self.exposed, return_distances=False, return_indices=True)
+        continued: Mask = self.direct[tuple(nearest)]
+        for axis, side in enumerate(self.field):
+            seen, whole = np.moveaxis(self.direct[self.field], axis, 0), np.moveaxis(continued, axis, 0)
+            whole[: side.start] |= seen[:_RIM].mean() > _AIR_SIDE
+            whole[side.stop :] |= seen[-_RIM:].mean() > _AIR_SIDE
+        return continued
 
 
 def find_parts(radiograph: Radiograph) -> Parts:

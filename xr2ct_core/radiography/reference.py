@@ -1,4 +1,4 @@
-"""What chests look like to X-rays: line integrals of bundled CTs in the geometry of a pair; how full bodies are.
+"""What chests look like to X-rays: line integrals of bundled CTs in the geometry of a pair.
 
 Light: numpy alone. Line integrals without unit, lengths in millimetres at the isocentre.
 """
@@ -15,12 +15,6 @@ from xr2ct_core.methods.blocks.templates.library import SPACING_MM, TEMPLATE_IDS
 from xr2ct_core.projection.numpy_twin import project_numpy
 from xr2ct_core.units import hu_to_mu_per_mm
 
-FILLING: Final = 0.66
-"""Attenuation of a slab of a chest, as a share of that of water in the box of its two outlines.
-
-Median of 14 chest CTs shown as stand-ins in the geometry `clinic`, arms aside, cut to the working cube: standard
-deviation 9 %, from 0.52 (hyperinflated) to 0.76 (free breathing, obese).
-"""
 IN_BODY: Final = 0.05
 _VOXELS: Final = 64
 

@@ -3,7 +3,7 @@
 Letters are filled, what lies outside the exposed field continues its edge, unattenuated pixels become zero. Each view
 gets the mean of two curves: straight from air, and the one that gives its body the distribution of line integrals of
 the bundled chests. Both views then get one total (Helgason-Ludwig condition of order zero), that of a chest in the
-box of the two outlines. `inference.fit_display` goes on from here.
+box of the two outlines, with the lungs that are seen in it. `inference.fit_display` goes on from here.
 
 Totals are integrals of attenuation over volume, in mm²; lengths in millimetres at the isocentre.
 """
@@ -21,10 +21,10 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.linearise import Band, shared_band_mm, total_mm2
 from xr2ct_core.projection.numpy_twin import project_numpy
 from xr2ct_core.radiograph import ESTIMATED_ERROR, Radiograph, RadiographPair
+from xr2ct_core.radiography.filling import box_mm3, filled_mm2
 from xr2ct_core.radiography.parts import Parts, find_parts, without_parts
-from xr2ct_core.radiography.reference import FILLING, typical_line_integrals
+from xr2ct_core.radiography.reference import typical_line_integrals
 from xr2ct_core.radiography.tone import MonotoneCurve, from_distribution
-from xr2ct_core.units import MU_WATER_PER_MM
 
 _VOXELS: Final = 32
 _LEAST_SHARE: Final = 0.05
@@ -81,9 +81,10 @@ class Restored:
     notes: tuple[str, ...]
 
 
-def restored(pair: RadiographPair) -> Restored:
+def restored(pair: RadiographPair, lung_paths_mm: Sequence[Image] = ()) -> Restored:
     """The first estimate for a pair of two display images.
 
+    `lung_paths_mm` are the lengths of the rays' paths through lung (rows, cols) of both views; none if not known.
     Raises `BadInputError` if an image is of one grey level, so that it shows nothing.
     """
     shares = share_of_depth(pair.geometry.views, pair.cube_mm)
@@ -93,7 +94,7 @@ def restored(pair: RadiographPair) -> Restored:
     )
     greys = [replace(each, image=view.grey) for each, view in zip(pair.radiographs, views, strict=True)]
     band_mm = shared_band_mm(greys[0], greys[1], pair)
-    target_mm2 = _total_by_outlines(views, pair, band_mm)
+    target_mm2 = _total_by_outlines(views, pair, band_mm, lung_paths_mm)
     images = []
     for seen, typical, view, radiograph in zip(
         views, typical_line_integrals(pair.geometry, pair.cube_mm), pair.geometry.views, pair.radiographs, strict=True
@@ -163,15 +164,18 @@ def share_of_depth(views: Sequence[ViewGeometry], cube_mm: float) -> tuple[Image
     return tuple(np.clip(image, 0.0, 1.0) for image in project_numpy(full, views, grid))
 
 
-def _total_by_outlines(views: tuple[DisplayView, ...], pair: RadiographPair, band_mm: Band) -> float:
-    """What a chest in the box of both outlines holds, slice by slice over the band."""
-    heights_mm = np.arange(band_mm[0], band_mm[1], 1.0) + 0.5
-    sides_mm = []
-    for seen, view in zip(views, pair.geometry.views, strict=True):
-        width_mm = (seen.inside & ~seen.parts.direct).sum(axis=1) * view.pixel_at_isocentre_mm
-        rows = heights_mm / view.pixel_at_isocentre_mm + (view.rows - 1) / 2.0
-        sides_mm.append(np.interp(rows, np.arange(view.rows), width_mm))
-    return FILLING * MU_WATER_PER_MM * float((sides_mm[0] * sides_mm[1]).sum())
+def _total_by_outlines(
+    views: tuple[DisplayView, ...], pair: RadiographPair, band_mm: Band, lung_paths_mm: Sequence[Image]
+) -> float:
+    """What a chest in the box of both outlines holds over the band, with the lungs that both views show on average."""
+    box = box_mm3([seen.inside & ~seen.parts.unattenuated for seen in views], pair.geometry.views, band_mm)
+    if not lung_paths_mm:
+        return filled_mm2(box, None)
+    lungs_mm3 = [
+        total_mm2(replace(radiograph, image=path_mm), view, band_mm, pair.cube_mm)
+        for radiograph, path_mm, view in zip(pair.radiographs, lung_paths_mm, pair.geometry.views, strict=True)
+    ]
+    return filled_mm2(box, float(np.mean(lungs_mm3)))
 
 
 def _found(radiograph: Radiograph, parts: Parts) -> str:

@@ -10,12 +10,15 @@ from xr2ct_core.errors import BadInputError, CancelledError
 from xr2ct_core.evaluation.stand_ins import StandIn, stand_in_pair
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.inference import fit_display
 from xr2ct_core.inference.display import laid_over
-from xr2ct_core.inference.fit_display import NOT_LIKE_CHESTS, physical_pair
+from xr2ct_core.inference.fit_display import LUNGS_UNSURE, NOT_LIKE_CHESTS, physical_pair
 from xr2ct_core.inference.linearise import to_line_integrals
 from xr2ct_core.inference.reconstruct import reconstruct
 from xr2ct_core.inference.truth import truth_on_grid
 from xr2ct_core.io import read_volume
+from xr2ct_core.lungmask.mask import find_lungs
+from xr2ct_core.lungmask.masks import LungDoubt
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.radiograph import ESTIMATED_ERROR, Radiograph, RadiographPair
 from xr2ct_core.radiography.restore import restored
@@ -93,6 +96,22 @@ def test_the_first_estimate_gives_both_views_the_total_of_a_chest_of_this_size(
     sums = [float(radiograph.image.sum()) for radiograph in first.pair.radiographs]
     assert sums[0] == pytest.approx(sums[1], rel=0.03)
     assert sums[0] == pytest.approx(float(clean.frontal.image.sum()), rel=0.15)
+
+
+@pytest.mark.usefixtures("few_steps")
+def test_lungs_set_the_total_and_where_they_are_unsure_it_is_said(
+    shown: RadiographPair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = replace(shown, subject="somebody")
+    known = physical_pair(pair, "cpu", WorkContext(), only_first=True)
+    assert LUNGS_UNSURE not in known.notes
+    masks = find_lungs(pair)
+    doubt = LungDoubt("unsure", "frontal", "The outline of the lungs on the frontal image is unsure.")
+    monkeypatch.setattr(fit_display, "find_lungs", lambda *_, **__: replace(masks, doubts=(doubt,)))
+    unsure = physical_pair(pair, "cpu", WorkContext(), only_first=True)
+    assert LUNGS_UNSURE in unsure.notes
+    np.testing.assert_array_equal(unsure.pair.frontal.image, restored(pair).pair.frontal.image)
+    assert float(known.pair.frontal.image.sum()) != pytest.approx(float(unsure.pair.frontal.image.sum()), rel=0.01)
 
 
 @pytest.mark.usefixtures("few_steps")

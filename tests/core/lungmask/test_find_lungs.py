@@ -19,6 +19,7 @@ from xr2ct_core.lungmask.masks import THRESHOLD, LungDoubt, LungMasks
 from xr2ct_core.lungmask.quality import judged
 from xr2ct_core.lungmask.reasons import lung_reasons
 from xr2ct_core.lungmask.scores import dice
+from xr2ct_core.lungmask.weights import bundled_lungmask, lungmask_for, read_lungmask
 from xr2ct_core.radiograph import RadiographPair
 
 pytestmark = pytest.mark.usefixtures("worker_here")
@@ -150,3 +151,12 @@ def test_a_benchmark_without_folds_and_a_training_without_a_place_are_refused(
     assert "two commands" in capfd.readouterr().out
     assert main(["lungmask", "--learn", str(tmp_path), "--json"]) == 2
     assert "--out" in capfd.readouterr().out
+
+
+def test_somebody_who_was_learned_from_is_asked_of_a_network_that_does_not_know_him() -> None:
+    everybody, one_left_out = lungmask_for("a stranger"), lungmask_for("LIDC-IDRI-0314")
+    assert everybody == bundled_lungmask() and one_left_out is not None
+    assert "LIDC-IDRI-0314" in read_lungmask(everybody)[1].patients
+    assert "LIDC-IDRI-0314" not in read_lungmask(one_left_out)[1].patients
+    assert lungmask_for("4DLung-113_HM10395") not in (everybody, one_left_out, None)
+    assert lungmask_for("C3N-00249") is None  # no network of a fold that left this one out comes with the program

@@ -44,6 +44,15 @@ def test_air_is_what_reaches_a_side_of_the_field() -> None:
     assert parts.direct[40:60, 35:60].mean() > 0.95 and not parts.direct[90:110, 90:110].any()
 
 
+def test_beyond_the_field_is_air_where_its_sides_show_air_and_patient_where_the_patient_is_cut() -> None:
+    radiograph = shown()
+    radiograph.image[150:180, 32:168] = 0.6  # cut by the lower side, and in touch with neither of the others
+    parts = find_parts(radiograph)
+    assert parts.unattenuated[20:180, :30].all() and parts.unattenuated[20:180, 170:].all()
+    assert parts.unattenuated[:20].all() and not parts.unattenuated[180:, 40:160].any()
+    np.testing.assert_array_equal(parts.unattenuated[parts.exposed], parts.direct[parts.exposed])
+
+
 def test_letters_are_filled_from_around_and_the_border_goes_on_from_the_field() -> None:
     radiograph = with_letter(shown())
     filled = without_parts(radiograph, find_parts(radiograph))

@@ -21,8 +21,8 @@ from xr2ct_core.radiography.reference import IN_BODY
 from xr2ct_core.radiography.restore import DisplayView, Restored, with_total
 from xr2ct_core.radiography.tone import from_image
 
-TRUST_IN_TEMPLATES: Final = 0.65
-"""Weight of the logarithm of their total against that by the outlines, where there is no network."""
+TRUST_IN_TEMPLATES: Final = 0.35
+"""Weight of the logarithm of their total against that by outlines and lungs."""
 TRUST_IN_NETWORKS: Final = 0.5
 """Weight of their line integrals against those by curves."""
 FIELD_SHARE: Final = 0.7
@@ -35,7 +35,7 @@ Image = NDArray[np.float32]
 def by_curves(first: Restored, projected: Sequence[Image]) -> list[Image]:
     """Line integrals by one monotone curve a view and most of the slow remainder, so that they come near `projected`.
 
-    Both views get one total, between that of the curves and that by the outlines.
+    Both views get one total, between that of the curves and that by outlines and lungs.
     """
     images = [
         _through_curve(seen, radiograph.image, wanted)
@@ -53,10 +53,10 @@ def by_curves(first: Restored, projected: Sequence[Image]) -> list[Image]:
 
 
 def both_made_one(first: Restored, fields: Sequence[Image], curves: Sequence[Image]) -> list[Image]:
-    """The mean of what the networks and what the curves say, with one total for both views."""
+    """The mean of what the networks and what the curves say, with the total of the curves for both views."""
     share = np.float32(TRUST_IN_NETWORKS)
     images = [share * a + (1 - share) * b for a, b in zip(fields, curves, strict=True)]
-    return with_one_total(first, images, float(np.sqrt(np.prod(totals_mm2(first, images)))))
+    return with_one_total(first, images, float(np.mean(totals_mm2(first, curves))))
 
 
 def continued(first: Restored, images: Sequence[Image], projected: Sequence[Image]) -> list[Image]:
