@@ -159,4 +159,4 @@ def test_somebody_who_was_learned_from_is_asked_of_a_network_that_does_not_know_
     assert "LIDC-IDRI-0314" in read_lungmask(everybody)[1].patients
     assert "LIDC-IDRI-0314" not in read_lungmask(one_left_out)[1].patients
     assert lungmask_for("4DLung-113_HM10395") not in (everybody, one_left_out, None)
-    assert lungmask_for("C3N-00249") is None  # no network of a fold that left this one out comes with the program
+    assert lungmask_for("Lung_Dx-A0002") is None  # left out by no fold
