@@ -3,6 +3,7 @@
 It is no checkpoint of a run (`training.checkpoint`): it belongs to no method, has no settings but its widths, and its
 training is not kept beside it.
 The one that comes with the program lies in `resources/checkpoints/lungmask`, in 16 bit, with its model card.
+Networks of the folds lie beside it in `left-out/`, to be asked about the CTs that it learned from (`lungmask_for`).
 """
 
 from functools import cache, lru_cache
