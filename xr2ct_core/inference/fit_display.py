@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-import numpy as np
 import torch
 
 from xr2ct_core.control import WorkContext
@@ -27,7 +26,7 @@ from xr2ct_core.inference.display.refine import both_made_one, by_curves, contin
 from xr2ct_core.inference.linearise import to_line_integrals
 from xr2ct_core.inference.styled import Style, left_as_it_is
 from xr2ct_core.lungmask.mask import find_lungs
-from xr2ct_core.lungmask.masks import THRESHOLD, Doubt
+from xr2ct_core.lungmask.masks import Doubt, path_in_lung_mm
 from xr2ct_core.lungmask.weights import lungmask_for
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.radiography.restore import Image, Restored, as_line_integrals, restored
@@ -77,21 +76,24 @@ def physical_pair(
     """The pair as line integrals; a physical pair passes unchanged. `fit` looks for the curves of display images.
 
     `style` is a network that translates the first estimate before that (`inference.styled`), in place of the curve
-    networks; with `only_first` two display images are left at that estimate, without `ask_networks` at what bundled CTs
-    say. Raises `BadInputError` if an image shows nothing, and `CancelledError`.
+    networks; with `only_first` two display images are left at that estimate, as trainings on X-rays see them (the
+    lungs are not asked then), without `ask_networks` at what bundled CTs say. Raises `BadInputError` if an image shows
+    nothing, and `CancelledError`.
     """
     if style is not None and (reason := left_as_it_is(pair)):
         return PhysicalPair(to_line_integrals(pair), (reason,))
     if style is None and not needs_fit(pair, fit or only_first):
         return PhysicalPair(to_line_integrals(pair))
-    lung_paths_mm = _lung_paths_mm(pair, device)
-    first = _first(pair, lung_paths_mm)
+    lung_paths_mm = () if only_first else _lung_paths_mm(pair, device)
+    first = restored(pair, lung_paths_mm)
     height_mm = lateral_stands_mm(first)
     if height_mm:
         first = _at_height(pair, height_mm, lung_paths_mm)
         pair = replace(pair, geometry=first.pair.geometry)
     if only_first:
         return PhysicalPair(first.pair, first.notes, height_mm)
+    if not lung_paths_mm:
+        first = replace(first, notes=(*first.notes, LUNGS_UNSURE))
     if style is not None:
         first = style.applied(first)
         if not fit:
@@ -116,12 +118,6 @@ def needs_fit(pair: RadiographPair, fit: bool) -> bool:
     return fit and all(radiograph.scale == "display" for radiograph in pair.radiographs)
 
 
-def _first(pair: RadiographPair, lung_paths_mm: Sequence[Image]) -> Restored:
-    """The first estimate, with a note if it was made without knowing the lungs."""
-    found = restored(pair, lung_paths_mm)
-    return found if lung_paths_mm else replace(found, notes=(*found.notes, LUNGS_UNSURE))
-
-
 def _lung_paths_mm(pair: RadiographPair, device: str) -> tuple[Image, ...]:
     """Through lung, of both views; none where no network may be asked about this patient, or lungs are unsure."""
     folder = lungmask_for(pair.subject)
@@ -130,16 +126,13 @@ def _lung_paths_mm(pair: RadiographPair, device: str) -> tuple[Image, ...]:
     masks = find_lungs(pair, device=device, folder=folder)
     if any(doubt.kind in _NO_LUNGS for doubt in masks.doubts):
         return ()
-    return tuple(
-        np.where(mask > THRESHOLD, path_mm, np.float32(0.0))
-        for mask, path_mm in zip(masks.views, masks.paths_mm, strict=True)
-    )
+    return tuple(path_in_lung_mm(lung, path_mm) for lung, path_mm in zip(masks.views, masks.paths_mm, strict=True))
 
 
 def _at_height(pair: RadiographPair, height_mm: float, lung_paths_mm: Sequence[Image]) -> Restored:
     """The first estimate with the assembly of the lateral view so much higher than told, and a note that says so."""
     told = replace(pair, geometry=LateralPose(height_mm=height_mm).applied(pair.geometry))
-    found = _first(told, lung_paths_mm)
+    found = restored(told, lung_paths_mm)
     where = "higher" if height_mm > 0.0 else "lower"
     return replace(found, notes=(*found.notes, MOVED.format(by=abs(height_mm), where=where)))
 

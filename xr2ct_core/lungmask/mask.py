@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.lungmask.frame import channels, framed
-from xr2ct_core.lungmask.masks import THRESHOLD, LungMasks
+from xr2ct_core.lungmask.masks import LungMasks, path_in_lung_mm
 from xr2ct_core.lungmask.network import LungNet
 from xr2ct_core.lungmask.quality import judged
 from xr2ct_core.lungmask.weights import bundled_lungmask, ready_lungmask
@@ -45,7 +45,7 @@ def lung_paths(image: Image, *, is_frontal: bool) -> Image:
     """Path through lung in mm (rows, cols), zero where none is likely, by the bundled network."""
     network, _ = ready_lungmask(str(bundled_lungmask()), "cpu")
     lung, path_mm, _ = _found(image, network, "cpu", is_frontal=is_frontal)
-    return np.where(lung > THRESHOLD, path_mm, np.float32(0.0)).astype(np.float32)
+    return path_in_lung_mm(lung, path_mm)
 
 
 @torch.inference_mode()

@@ -15,6 +15,11 @@ THRESHOLD = 0.5
 Image = NDArray[np.float32]
 
 
+def path_in_lung_mm(lung: Image, path_mm: Image) -> Image:
+    """The path through lung (rows, cols), zero where none is likely."""
+    return np.where(lung > THRESHOLD, path_mm, np.float32(0.0)).astype(np.float32)
+
+
 Place = Literal["frontal", "lateral"]
 Doubt = Literal["none", "cut", "everything", "unsure", "size", "pieces", "uneven"]
 

@@ -27,7 +27,7 @@ MOST_LUNG: Final = 0.4
 """Largest share of the box that is believed; 0.33 was the most among the bundled chests."""
 
 
-def box_mm3(
+def outlined_mm3(
     outlines: Sequence[NDArray[np.bool_]], views: Sequence[ViewGeometry], band_mm: tuple[float, float]
 ) -> float:
     """Volume of the boxes of both outlines (rows, cols), slice by slice over a band of heights."""

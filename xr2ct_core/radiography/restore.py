@@ -21,7 +21,7 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.linearise import Band, shared_band_mm, total_mm2
 from xr2ct_core.projection.numpy_twin import project_numpy
 from xr2ct_core.radiograph import ESTIMATED_ERROR, Radiograph, RadiographPair
-from xr2ct_core.radiography.filling import box_mm3, filled_mm2
+from xr2ct_core.radiography.filling import filled_mm2, outlined_mm3
 from xr2ct_core.radiography.parts import Parts, find_parts, without_parts
 from xr2ct_core.radiography.reference import typical_line_integrals
 from xr2ct_core.radiography.tone import MonotoneCurve, from_distribution
@@ -168,14 +168,14 @@ def _total_by_outlines(
     views: tuple[DisplayView, ...], pair: RadiographPair, band_mm: Band, lung_paths_mm: Sequence[Image]
 ) -> float:
     """What a chest in the box of both outlines holds over the band, with the lungs that both views show on average."""
-    box = box_mm3([seen.inside & ~seen.parts.unattenuated for seen in views], pair.geometry.views, band_mm)
+    box_mm3 = outlined_mm3([seen.inside & ~seen.parts.unattenuated for seen in views], pair.geometry.views, band_mm)
     if not lung_paths_mm:
-        return filled_mm2(box, None)
+        return filled_mm2(box_mm3, None)
     lungs_mm3 = [
         total_mm2(replace(radiograph, image=path_mm), view, band_mm, pair.cube_mm)
         for radiograph, path_mm, view in zip(pair.radiographs, lung_paths_mm, pair.geometry.views, strict=True)
     ]
-    return filled_mm2(box, float(np.mean(lungs_mm3)))
+    return filled_mm2(box_mm3, float(np.mean(lungs_mm3)))
 
 
 def _found(radiograph: Radiograph, parts: Parts) -> str:

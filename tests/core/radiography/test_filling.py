@@ -5,14 +5,12 @@ import pytest
 
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.radiograph import Radiograph, RadiographPair
-from xr2ct_core.radiography.filling import FILLING, LUNG_LESS, MOST_LUNG, TISSUE_FILLING, box_mm3, filled_mm2
+from xr2ct_core.radiography.filling import FILLING, LUNG_LESS, MOST_LUNG, TISSUE_FILLING, filled_mm2, outlined_mm3
 from xr2ct_core.radiography.restore import restored
 from xr2ct_core.units import MU_WATER_PER_MM
 
 GEOMETRY = BiplanarGeometry.make(sad_mm=1600.0, sdd_mm=1800.0, rows=128, cols=128, pixel_mm=3.0)
 PIXEL_MM = GEOMETRY.frontal.pixel_at_isocentre_mm
-
-
 WIDTHS = (80, 50)
 
 
@@ -37,7 +35,9 @@ def test_the_box_of_two_bars_is_their_product() -> None:
     outlines = [np.zeros((128, 128), dtype=bool) for _ in range(2)]
     outlines[0][:, 20:80] = True
     outlines[1][:, 30:70] = True
-    assert box_mm3(outlines, GEOMETRY.views, (-100.0, 100.0)) == pytest.approx(60 * 40 * PIXEL_MM**2 * 200.0, rel=1e-3)
+    assert outlined_mm3(outlines, GEOMETRY.views, (-100.0, 100.0)) == pytest.approx(
+        60 * 40 * PIXEL_MM**2 * 200.0, rel=1e-3
+    )
 
 
 def test_lungs_make_a_body_lighter_and_without_them_it_is_as_chests_are() -> None:
@@ -51,7 +51,7 @@ def test_lungs_make_a_body_lighter_and_without_them_it_is_as_chests_are() -> Non
 def test_black_air_that_looks_like_a_border_does_not_make_a_body_wider() -> None:
     first = restored(shown())
     assert not any(seen.parts.exposed.all() for seen in first.views)
-    box = box_mm3([body(width) for width in WIDTHS], GEOMETRY.views, first.band_mm)
+    box = outlined_mm3([body(width) for width in WIDTHS], GEOMETRY.views, first.band_mm)
     assert first.total_mm2 == pytest.approx(filled_mm2(box, None), rel=0.1)
 
 
