@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+MEASUREMENTS = ROOT / "resources" / "measurements"
 
 
 def run(*command: str) -> None:
@@ -47,10 +48,24 @@ def test_the_viewer_starts_without_torch_or_vtk() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_every_link_in_the_readme_leads_to_a_file() -> None:
-    links = re.findall(r"\]\((?!https?://|#)([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
-    assert links
-    assert [link for link in links if not (ROOT / link).exists()] == []
+PAGES = (
+    "README.md",
+    "CHANGELOG.md",
+    *sorted(f"resources/measurements/{page.name}" for page in MEASUREMENTS.glob("*.md")),
+)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_in_the_words_leads_to_a_file(page: str) -> None:
+    links = re.findall(r"\]\((?!https?://|#)([^)]+)\)", (ROOT / page).read_text(encoding="utf-8"))
+    assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
+
+
+def test_the_readme_leads_to_all_measurements() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    pages = [page for page in PAGES if page.startswith("resources/")]
+    assert pages
+    assert [page for page in pages if f"({page})" not in readme] == []
 
 
 def test_every_python_file_says_why_it_exists() -> None:
