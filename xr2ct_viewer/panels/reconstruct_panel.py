@@ -15,6 +15,7 @@ from xr2ct_viewer.panels.method_options import MethodOptions
 from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.elided_combo import ElidedComboBox
 
 NEEDS: Final = {
     "none": "Needs nothing but the two X-rays.",
@@ -42,7 +43,7 @@ class ReconstructPanel(Section):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(2, tr("Reconstruct"), parent)
         self._theme = theme
-        self._method = QComboBox()
+        self._method = ElidedComboBox()
         self._method.setAccessibleName(tr("Method"))
         self._method.setToolTip(tr("How the volume is made; the summary stands below"))
         for method in bundled_methods():

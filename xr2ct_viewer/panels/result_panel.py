@@ -1,7 +1,7 @@
 """Step 3: what came out, how good it is, and the way to take it along."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from xr2ct_viewer.models.doubts import other_notes
 from xr2ct_viewer.models.marked import marked
@@ -11,6 +11,7 @@ from xr2ct_viewer.panels.reasons_list import ReasonsList
 from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.elided_combo import ElidedComboBox
 from xr2ct_viewer.widgets.notes_label import notes_label, show_notes
 
 WAITING = marked("The volume, its agreement with the X-rays and the export appear here.")
@@ -26,7 +27,7 @@ class ResultPanel(Section):
         super().__init__(3, tr("Result"), parent)
         self._theme = theme
         self._study: Study | None = None
-        self._methods = QComboBox()
+        self._methods = ElidedComboBox()
         self._methods.setAccessibleName(tr("Result shown"))
         self._methods.setToolTip(tr("Results of other methods on the same X-rays"))
         self._methods.activated.connect(self._choose)

@@ -26,6 +26,7 @@ from xr2ct_viewer.models.comparison import (
 )
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.elided_combo import ElidedComboBox
 from xr2ct_viewer.widgets.elided_label import ElidedLabel
 
 SLICE_TITLES = {"axial": "Axial", "coronal": "Coronal", "sagittal": "Sagittal", "all": "All three"}
@@ -209,7 +210,7 @@ class CompareBar(QWidget):
         return slider
 
     def _combo(self, name: str) -> QComboBox:
-        combo = QComboBox()
+        combo = ElidedComboBox()
         combo.setAccessibleName(tr("{name} side of the comparison", name=name))
         combo.setToolTip(tr("Which volume or X-ray stands on this side"))
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -8,11 +8,12 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.render.presets import VolumePreset, bundled_presets
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.elided_combo import ElidedComboBox
 
 SIDES: Final = (
     ("A", marked("from the front")),
@@ -41,7 +42,7 @@ class VolumeToolbar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("viewToolbar")
-        self.preset_box = QComboBox()
+        self.preset_box = ElidedComboBox()
         self.preset_box.setAccessibleName(tr("3D appearance"))
         self.preset_box.setToolTip(tr("Appearance: which tissues are shown"))
         self.preset_box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

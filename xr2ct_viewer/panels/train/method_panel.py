@@ -3,13 +3,14 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from xr2ct_core.methods.registry import learned_method_specs
 from xr2ct_viewer.models.data_choice import misfit
 from xr2ct_viewer.models.training_setup import TrainingSetup
 from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.elided_combo import ElidedComboBox
 
 UNPAIRED: Final = "X-rays and CTs of different people"
 EITHER: Final = "X-ray pairs with or without CT"
@@ -29,10 +30,10 @@ class MethodPanel(Section):
         super().__init__(2, tr("Method"), parent)
         self._setup = setup
         self._scores: dict[str, str] = {}
-        self._combo = QComboBox()
+        self._combo = ElidedComboBox()
         self._combo.setAccessibleName(tr("Method to train"))
         self._combo.setToolTip(tr("Which method learns; what it learns from stands below"))
-        self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._combo.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._combo.setMaxVisibleItems(16)
         for spec in learned_method_specs().values():
             self._combo.addItem(f"{spec.title}  ({needs(spec.learns_from)})", spec.id)
