@@ -16,6 +16,10 @@
    <translation> und </translation>
   </message>
   <message>
+   <source> or </source>
+   <translation> oder </translation>
+  </message>
+  <message>
    <source>&amp;Compare</source>
    <translation>&amp;Vergleichen</translation>
   </message>
@@ -58,6 +62,10 @@
   <message>
    <source>+ and -</source>
    <translation>+ und -</translation>
+  </message>
+  <message>
+   <source>, and by {count} networks taught on simulated radiographs</source>
+   <translation>, und von {count} Netzen, die an simulierten Röntgenbildern gelernt haben</translation>
   </message>
   <message>
    <source>1 image written.</source>
@@ -142,6 +150,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>90 %</translation>
   </message>
   <message>
+   <source>; the {length} mm that the file states for the patient end elsewhere</source>
+   <translation>; die {length} mm, die die Datei für den Patienten angibt, enden anderswo</translation>
+  </message>
+  <message>
    <source>A batch is running. Close? It goes on where it is when you open it again.</source>
    <translation>Ein Stapel läuft. Schließen? Er geht dort weiter, wo er ist, wenn Sie ihn wieder öffnen.</translation>
   </message>
@@ -154,8 +166,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ein Klick in ein Röntgenbild zeichnet im anderen die Linie, auf der das liegen kann; Mausrad oder Ziehen auf der Linie bestimmt die Tiefe</translation>
   </message>
   <message>
+   <source>A coarse reconstruction under noise as large as its error, from which a trained 3D U-Net draws a finer one.</source>
+   <translation>Eine grobe Rekonstruktion unter so viel Rauschen, wie sie falsch ist; daraus zieht ein trainiertes 3D-U-Net eine feinere.</translation>
+  </message>
+  <message>
+   <source>A coarse reconstruction, made finer by a plain 3D network; a second one learns to tell what was put into it.</source>
+   <translation>Eine grobe Rekonstruktion, von einem einfachen 3D-Netz verfeinert; ein zweites lernt zu erkennen, was eingefügt wurde.</translation>
+  </message>
+  <message>
    <source>A drawn chest with known truth, no patient</source>
    <translation>Ein gezeichneter Brustkorb mit bekannter Wahrheit, kein Patient</translation>
+  </message>
+  <message>
+   <source>A file{0} cannot be read or written: {1}.</source>
+   <translation>Eine Datei{0} kann nicht gelesen oder geschrieben werden: {1}.</translation>
   </message>
   <message>
    <source>A folder of plain files</source>
@@ -178,8 +202,28 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Eine Länge in der Detektorebene, geteilt durch die Vergrößerung {magnification} im Isozentrum. Was {depth_cm} cm näher am Detektor oder weiter von ihm weg liegt, weicht um {percent} % ab, und was schräg liegt, ist länger.</translation>
   </message>
   <message>
+   <source>A library cannot be loaded: {0}.</source>
+   <translation>Eine Bibliothek kann nicht geladen werden: {0}.</translation>
+  </message>
+  <message>
    <source>A mesh for printing and CAD</source>
    <translation>Ein Netz für Druck und CAD</translation>
+  </message>
+  <message>
+   <source>A network that knows where each ray went: 2D features laid back into the volume, held to both X-rays.</source>
+   <translation>Ein Netz, das weiß, wo jeder Strahl verlief: 2D-Merkmale, ins Volumen zurückgelegt und an beide Röntgenbilder gebunden.</translation>
+  </message>
+  <message>
+   <source>A pair needs one frontal and one lateral view.</source>
+   <translation>Ein Paar braucht eine frontale und eine seitliche Ansicht.</translation>
+  </message>
+  <message>
+   <source>A part of the lungs is</source>
+   <translation>Ein Teil der Lunge ist</translation>
+  </message>
+  <message>
+   <source>A prior of volumes learned from CTs alone; what it describes is fitted to the X-rays, pose and all.</source>
+   <translation>Ein Prior von Volumina, nur aus CTs gelernt; was er beschreibt, wird den Röntgenbildern angepasst, auch in der Lage.</translation>
   </message>
   <message>
    <source>A real case with its true CT, bundled with the program</source>
@@ -194,6 +238,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Eine Rekonstruktion läuft. Anhalten und die Sitzung öffnen?</translation>
   </message>
   <message>
+   <source>A trained network made the result. Whether it was trained on this patient is not known here; if it was, the numbers are too good.</source>
+   <translation>Ein trainiertes Netz hat das Ergebnis gemacht. Ob es mit diesem Patienten trainiert wurde, ist hier nicht bekannt; wenn ja, sind die Zahlen zu gut.</translation>
+  </message>
+  <message>
+   <source>A trained network of {0} comes with its settings: {1} {2} fixed.</source>
+   <translation>Ein trainiertes Netz von {0} bringt seine Einstellungen mit: {1} {2} fest.</translation>
+  </message>
+  <message>
    <source>A volume that was compared cannot be read any more: {reason}</source>
    <translation>Ein Volumen, das verglichen wurde, ist nicht mehr lesbar: {reason}</translation>
   </message>
@@ -204,6 +256,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>About xr2ct</source>
    <translation>Über xr2ct</translation>
+  </message>
+  <message>
+   <source>About {0} of the lungs seem to lie outside the {1} image (estimate).</source>
+   <translation>Etwa {0} der Lunge scheinen außerhalb des {1} Bildes zu liegen (Schätzung).</translation>
   </message>
   <message>
    <source>About {total}: {steps:,} steps of {one}. {millions:.1f} million weights.</source>
@@ -274,6 +330,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Nach einer Rekonstruktion erscheinen hier ihre Reprojektionen neben den Röntgenbildern.</translation>
   </message>
   <message>
+   <source>Agreeing with the X-rays</source>
+   <translation>Angleichen an die Röntgenbilder</translation>
+  </message>
+  <message>
+   <source>Agrees with the two X-rays to {frontal} dB (frontal) and {lateral} dB (lateral)</source>
+   <translation>Stimmt mit den beiden Röntgenbildern auf {frontal} dB (frontal) und {lateral} dB (seitlich) überein</translation>
+  </message>
+  <message>
    <source>Air below</source>
    <translation>Luft unter</translation>
   </message>
@@ -316,6 +380,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Alternatives: volumes that fit as well</source>
    <translation>Alternativen: Volumen, die ebenso gut passen</translation>
+  </message>
+  <message>
+   <source>An image for processing, not for viewing; what is dense was taken from the stated relation to intensity.</source>
+   <translation>Ein Bild zur Verarbeitung, nicht zur Ansicht; was dicht ist, wurde der angegebenen Beziehung zur Intensität entnommen.</translation>
   </message>
   <message>
    <source>Angle</source>
@@ -422,8 +490,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Mittlere Differenz in Hounsfield-Einheiten. Niedriger ist besser.</translation>
   </message>
   <message>
+   <source>Averaged with warped CTs of other people (method template), each where it is surer.</source>
+   <translation>Gemittelt mit verformten CTs anderer Menschen (Methode template), jedes dort, wo es sicherer ist.</translation>
+  </message>
+  <message>
    <source>Axial</source>
    <translation>Axial</translation>
+  </message>
+  <message>
+   <source>Axial slices drawn from a diffusion prior that learned from CTs alone, held to both X-rays at each step.</source>
+   <translation>Axiale Schichten aus einem Diffusionsprior, der nur aus CTs gelernt hat, in jedem Schritt an beide Röntgenbilder gebunden.</translation>
   </message>
   <message>
    <source>Axial, coronal and sagittal again</source>
@@ -466,6 +542,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Zurück auf {value} mm</translation>
   </message>
   <message>
+   <source>Back-projecting</source>
+   <translation>Rückprojektion</translation>
+  </message>
+  <message>
    <source>Batch queue</source>
    <translation>Stapelverarbeitung</translation>
   </message>
@@ -482,8 +562,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Strahl</translation>
   </message>
   <message>
+   <source>Begin with a trained network: --start-from biplanar-64.</source>
+   <translation>Mit einem trainierten Netz beginnen: --start-from biplanar-64.</translation>
+  </message>
+  <message>
    <source>Between which HU limits the region is counted</source>
    <translation>Zwischen welchen HU-Grenzen die Region gezählt wird</translation>
+  </message>
+  <message>
+   <source>Biplanar taught by CTs cannot use X-rays without one.</source>
+   <translation>Biplanar, von CTs gelehrt, kann Röntgenbilder ohne CT nicht verwenden.</translation>
+  </message>
+  <message>
+   <source>Black and white of the {0} image look exchanged.</source>
+   <translation>Schwarz und Weiß des {0} Bildes scheinen vertauscht.</translation>
   </message>
   <message>
    <source>Blink</source>
@@ -502,12 +594,28 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ränder und Buchstaben, die weggelassen werden, bevor aus Grauwerten Schwächung wird</translation>
   </message>
   <message>
+   <source>Both X-rays were brought into the style of simulated ones first; {title} then made the volume.</source>
+   <translation>Beide Röntgenbilder wurden zuerst in den Stil simulierter gebracht; {title} machte dann das Volumen.</translation>
+  </message>
+  <message>
+   <source>Both images are {0} views.</source>
+   <translation>Beide Bilder gehören zur {0} Ansicht.</translation>
+  </message>
+  <message>
    <source>Both images in turns at the same place, at most three times a second</source>
    <translation>Beide Bilder abwechselnd an derselben Stelle, höchstens dreimal je Sekunde</translation>
   </message>
   <message>
+   <source>Both images look like a {0} view.</source>
+   <translation>Beide Bilder sehen nach der {0} Ansicht aus.</translation>
+  </message>
+  <message>
    <source>Both images next to each other, linked</source>
    <translation>Beide Bilder nebeneinander, verbunden</translation>
+  </message>
+  <message>
+   <source>Both images show the same view: they are nearly the same picture.</source>
+   <translation>Beide Bilder zeigen dieselbe Ansicht: Sie sind fast dasselbe Bild.</translation>
   </message>
   <message>
    <source>Bring back the study that was closed last, with its results</source>
@@ -542,6 +650,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>CT</translation>
   </message>
   <message>
+   <source>CTs alone</source>
+   <translation>CTs allein</translation>
+  </message>
+  <message>
+   <source>CTs of other people, warped until their projections match the two X-rays, then corrected to agree.</source>
+   <translation>CTs anderer Menschen, verformt, bis ihre Projektionen zu beiden Röntgenbildern passen, dann zur Übereinstimmung korrigiert.</translation>
+  </message>
+  <message>
    <source>CTs, prepared cubes, X2CT HDF5 files, the Indiana collection, or pair files</source>
    <translation>CTs, vorbereitete Würfel, X2CT-HDF5-Dateien, die Indiana-Sammlung oder Paardateien</translation>
   </message>
@@ -552,6 +668,30 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Calibrate the geometry</source>
    <translation>Geometrie kalibrieren</translation>
+  </message>
+  <message>
+   <source>Calibrating</source>
+   <translation>Kalibrieren</translation>
+  </message>
+  <message>
+   <source>Calibration: </source>
+   <translation>Kalibrierung: </translation>
+  </message>
+  <message>
+   <source>Calibration: the frontal X-ray was centred {0} mm further {1}.</source>
+   <translation>Kalibrierung: Das frontale Röntgenbild war {0} mm weiter {1} zentriert.</translation>
+  </message>
+  <message>
+   <source>Calibration: the lateral X-ray fits the frontal one as it was told.</source>
+   <translation>Kalibrierung: Das seitliche Röntgenbild passt so zum frontalen, wie angegeben.</translation>
+  </message>
+  <message>
+   <source>Calibration: the lateral X-ray was taken in a {0} breath, its diaphragm about {1} mm {2}; its image was bent to the breath of the frontal one.</source>
+   <translation>Kalibrierung: Das seitliche Röntgenbild entstand in {0} Atemlage, sein Zwerchfell etwa {1} mm weiter {2}; sein Bild wurde in die Atemlage des frontalen gebogen.</translation>
+  </message>
+  <message>
+   <source>Calibration: the lateral X-ray was taken to be {0}, against what was told.</source>
+   <translation>Kalibrierung: Für das seitliche Röntgenbild wird gegenüber der Angabe angenommen: {0}.</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -578,12 +718,80 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Tasten ändern…</translation>
   </message>
   <message>
+   <source>Check both images and their inversion.</source>
+   <translation>Beide Bilder und ihre Invertierung prüfen.</translation>
+  </message>
+  <message>
+   <source>Check both images.</source>
+   <translation>Beide Bilder prüfen.</translation>
+  </message>
+  <message>
+   <source>Check its permissions.</source>
+   <translation>Die Zugriffsrechte prüfen.</translation>
+  </message>
+  <message>
+   <source>Check pixel sizes and distances, and whether this is an adult.</source>
+   <translation>Pixelgrößen und Abstände prüfen, und ob dies ein Erwachsener ist.</translation>
+  </message>
+  <message>
+   <source>Check pixel sizes and distances; of a large body the sides are cut off.</source>
+   <translation>Pixelgrößen und Abstände prüfen; bei einem großen Körper sind die Seiten abgeschnitten.</translation>
+  </message>
+  <message>
+   <source>Check that both are chest X-rays, and their pixel sizes and distances.</source>
+   <translation>Prüfen, ob beide Röntgenbilder des Thorax sind, dazu Pixelgrößen und Abstände.</translation>
+  </message>
+  <message>
+   <source>Check that both are upright chest X-rays, bone white, and their pixel sizes and distances.</source>
+   <translation>Prüfen, ob beide aufrechte Röntgenbilder des Thorax mit weißen Knochen sind, dazu Pixelgrößen und Abstände.</translation>
+  </message>
+  <message>
+   <source>Check that both images are of one study.</source>
+   <translation>Prüfen, ob beide Bilder aus einer Untersuchung sind.</translation>
+  </message>
+  <message>
+   <source>Check that both were taken in the same breath, or calibrate the pose.</source>
+   <translation>Prüfen, ob beide in derselben Atemlage entstanden, oder die Lage kalibrieren.</translation>
+  </message>
+  <message>
    <source>Check the X-rays</source>
    <translation>Bilder prüfen</translation>
   </message>
   <message>
    <source>Check the curves to draw; the others are hidden</source>
    <translation>Die zu zeichnenden Kurven anhaken; die anderen sind verborgen</translation>
+  </message>
+  <message>
+   <source>Check the disk.</source>
+   <translation>Den Datenträger prüfen.</translation>
+  </message>
+  <message>
+   <source>Check the file, or crop it to the X-ray.</source>
+   <translation>Die Datei prüfen oder auf das Röntgenbild zuschneiden.</translation>
+  </message>
+  <message>
+   <source>Check the folder {0}.</source>
+   <translation>Den Ordner {0} prüfen.</translation>
+  </message>
+  <message>
+   <source>Check the path and your rights.</source>
+   <translation>Pfad und Rechte prüfen.</translation>
+  </message>
+  <message>
+   <source>Check the path.</source>
+   <translation>Den Pfad prüfen.</translation>
+  </message>
+  <message>
+   <source>Check the pixel sizes and the distances, or calibrate the pose.</source>
+   <translation>Pixelgrößen und Abstände prüfen oder die Lage kalibrieren.</translation>
+  </message>
+  <message>
+   <source>Check the radiographs and their geometry, or use another method or smaller step sizes.</source>
+   <translation>Röntgenbilder und Geometrie prüfen, eine andere Methode oder kleinere Schrittweiten nehmen.</translation>
+  </message>
+  <message>
+   <source>Check views, inversion, distances and pixel sizes, or calibrate the geometry.</source>
+   <translation>Ansichten, Invertierung, Abstände und Pixelgrößen prüfen oder die Geometrie kalibrieren.</translation>
   </message>
   <message>
    <source>Checkerboard</source>
@@ -606,12 +814,28 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>DICOM-Dateien wählen</translation>
   </message>
   <message>
+   <source>Choose a CT series.</source>
+   <translation>Eine CT-Serie wählen.</translation>
+  </message>
+  <message>
+   <source>Choose a DICOM file with pixels.</source>
+   <translation>Eine DICOM-Datei mit Pixeln wählen.</translation>
+  </message>
+  <message>
    <source>Choose a command to give it other keys</source>
    <translation>Einen Befehl wählen, um ihm andere Tasten zu geben</translation>
   </message>
   <message>
    <source>Choose a command, then press the new keys in the field.</source>
    <translation>Einen Befehl wählen, dann im Feld die neuen Tasten drücken.</translation>
+  </message>
+  <message>
+   <source>Choose a file in it.</source>
+   <translation>Eine Datei darin wählen.</translation>
+  </message>
+  <message>
+   <source>Choose a file on a disk.</source>
+   <translation>Eine Datei auf einem Datenträger wählen.</translation>
   </message>
   <message>
    <source>Choose a file that says which patients are held out</source>
@@ -626,20 +850,64 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Einen Ordner mit einer CT-Serie oder einem Paar wählen</translation>
   </message>
   <message>
+   <source>Choose a grey image.</source>
+   <translation>Ein graues Bild wählen.</translation>
+  </message>
+  <message>
    <source>Choose a method and press Reconstruct (Ctrl+R). You can go on looking while it runs, and cancel at any time. Try it now if you like: the next steps show more with a volume.</source>
    <translation>Ein Verfahren wählen und auf Rekonstruieren drücken (Strg+R). Währenddessen kann man weiter schauen und jederzeit abbrechen. Probieren Sie es gleich: Die nächsten Schritte zeigen mit einem Volumen mehr.</translation>
+  </message>
+  <message>
+   <source>Choose a method that gives an uncertainty.</source>
+   <translation>Eine Methode wählen, die eine Unsicherheit angibt.</translation>
+  </message>
+  <message>
+   <source>Choose a pair.json.</source>
+   <translation>Eine pair.json wählen.</translation>
+  </message>
+  <message>
+   <source>Choose a radiograph.</source>
+   <translation>Ein Röntgenbild wählen.</translation>
   </message>
   <message>
    <source>Choose a run or a folder with runs</source>
    <translation>Einen Lauf oder einen Ordner mit Läufen wählen</translation>
   </message>
   <message>
+   <source>Choose a single image, not a stack.</source>
+   <translation>Ein einzelnes Bild wählen, keinen Stapel.</translation>
+  </message>
+  <message>
    <source>Choose a split file</source>
    <translation>Eine Aufteilungsdatei wählen</translation>
   </message>
   <message>
+   <source>Choose a volume of single values.</source>
+   <translation>Ein Volumen aus einzelnen Werten wählen.</translation>
+  </message>
+  <message>
+   <source>Choose another folder.</source>
+   <translation>Einen anderen Ordner wählen.</translation>
+  </message>
+  <message>
+   <source>Choose another name.</source>
+   <translation>Einen anderen Namen wählen.</translation>
+  </message>
+  <message>
+   <source>Choose another.</source>
+   <translation>Etwas anderes wählen.</translation>
+  </message>
+  <message>
    <source>Choose other keys in the preferences</source>
    <translation>In den Einstellungen andere Tasten wählen</translation>
+  </message>
+  <message>
+   <source>Choose the CPU, or see `xr2ct doctor`.</source>
+   <translation>Die CPU wählen, oder siehe `xr2ct doctor`.</translation>
+  </message>
+  <message>
+   <source>Choose the JSON file of the pair.</source>
+   <translation>Die JSON-Datei des Paares wählen.</translation>
   </message>
   <message>
    <source>Choose the folder for the prepared cases</source>
@@ -648,6 +916,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Choose the folder for volumes, table and state</source>
    <translation>Den Ordner für Volumen, Tabelle und Zustand wählen</translation>
+  </message>
+  <message>
+   <source>Choose the folder of a CT series.</source>
+   <translation>Den Ordner einer CT-Serie wählen.</translation>
+  </message>
+  <message>
+   <source>Choose the folder of one series.</source>
+   <translation>Den Ordner einer einzigen Serie wählen.</translation>
   </message>
   <message>
    <source>Choose the folder to write to</source>
@@ -732,6 +1008,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Closed {title}. File &gt; Reopen closed study brings it back.</source>
    <translation>{title} geschlossen. Datei &gt; Geschlossenen Fall wieder öffnen holt ihn zurück.</translation>
+  </message>
+  <message>
+   <source>Closer to the true CT than every baseline on this case: {0}.</source>
+   <translation>Näher am wahren CT als jede Vergleichsmethode bei diesem Fall: {0}.</translation>
   </message>
   <message>
    <source>Colour at the chosen point</source>
@@ -834,6 +1114,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Vergleichen</translation>
   </message>
   <message>
+   <source>Comparing neighbouring slices</source>
+   <translation>Vergleich benachbarter Schichten</translation>
+  </message>
+  <message>
+   <source>Comparing volume {number} of {count} with the X-rays</source>
+   <translation>Vergleich von Volumen {number} von {count} mit den Röntgenbildern</translation>
+  </message>
+  <message>
    <source>Comparison</source>
    <translation>Vergleich</translation>
   </message>
@@ -874,8 +1162,28 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Kopieren</translation>
   </message>
   <message>
+   <source>Copy it again.</source>
+   <translation>Noch einmal kopieren.</translation>
+  </message>
+  <message>
+   <source>Copy it to this computer.</source>
+   <translation>Auf diesen Rechner kopieren.</translation>
+  </message>
+  <message>
    <source>Copy measurements</source>
    <translation>Messungen kopieren</translation>
+  </message>
+  <message>
+   <source>Copy or export it again.</source>
+   <translation>Noch einmal kopieren oder exportieren.</translation>
+  </message>
+  <message>
+   <source>Copy or export the file again.</source>
+   <translation>Die Datei noch einmal kopieren oder exportieren.</translation>
+  </message>
+  <message>
+   <source>Copy or save it again.</source>
+   <translation>Noch einmal kopieren oder speichern.</translation>
   </message>
   <message>
    <source>Copy picture</source>
@@ -926,8 +1234,32 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Korrigieren; Rückgängig nimmt es zurück</translation>
   </message>
   <message>
+   <source>Correct or export it again.</source>
+   <translation>Korrigieren oder noch einmal exportieren.</translation>
+  </message>
+  <message>
+   <source>Correct the pair file.</source>
+   <translation>Die Paardatei korrigieren.</translation>
+  </message>
+  <message>
+   <source>Correct the setting and try again.</source>
+   <translation>Die Einstellung korrigieren und noch einmal versuchen.</translation>
+  </message>
+  <message>
+   <source>Correct the settings of {0}.</source>
+   <translation>Die Einstellungen von {0} korrigieren.</translation>
+  </message>
+  <message>
+   <source>Correcting with the X-rays</source>
+   <translation>Korrigieren mit den Röntgenbildern</translation>
+  </message>
+  <message>
    <source>Correlation</source>
    <translation>Korrelation</translation>
+  </message>
+  <message>
+   <source>Counting what is determined</source>
+   <translation>Zählen, was bestimmt ist</translation>
   </message>
   <message>
    <source>Counts from the next start on.</source>
@@ -944,6 +1276,18 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Crop from {low_name} to {high_name}</source>
    <translation>Ausschnitt von {low_name} bis {high_name}</translation>
+  </message>
+  <message>
+   <source>Crop it first.</source>
+   <translation>Zuerst zuschneiden.</translation>
+  </message>
+  <message>
+   <source>Crop or resample it first.</source>
+   <translation>Zuerst zuschneiden oder umrechnen.</translation>
+  </message>
+  <message>
+   <source>Crop or resample it to at most 1024 voxels an axis.</source>
+   <translation>Auf höchstens 1024 Voxel je Achse zuschneiden oder umrechnen.</translation>
   </message>
   <message>
    <source>Crosshair</source>
@@ -1070,6 +1414,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Tiefe der Schnittebene in Millimetern vom Fadenkreuz</translation>
   </message>
   <message>
+   <source>Describe them in a pair.json with their scales.</source>
+   <translation>Sie in einer pair.json mit ihren Skalen beschreiben.</translation>
+  </message>
+  <message>
    <source>Details</source>
    <translation>Einzelheiten</translation>
   </message>
@@ -1120,6 +1468,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Distances and pixel sizes</source>
    <translation>Abstände und Pixelgrößen</translation>
+  </message>
+  <message>
+   <source>Distances unknown</source>
+   <translation>Abstände unbekannt</translation>
   </message>
   <message>
    <source>Distances, pixel sizes and how the X-rays were taken, with lines that show whether both X-rays agree</source>
@@ -1222,6 +1574,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Die Vorschau neben den Schichten in 3D zeichnen; die Kamera bleibt, während das Training weitergeht</translation>
   </message>
   <message>
+   <source>Drawing in 3D</source>
+   <translation>Zeichnen in 3D</translation>
+  </message>
+  <message>
+   <source>Drawing volume {number} of {count}</source>
+   <translation>Ziehen von Volumen {number} von {count}</translation>
+  </message>
+  <message>
    <source>Drawn chests with known truth, made while learning</source>
    <translation>Gezeichnete Brustkörbe mit bekannter Wahrheit, beim Lernen erzeugt</translation>
   </message>
@@ -1230,8 +1590,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Eine Bilddatei hier ablegen ersetzt nur dieses Röntgenbild</translation>
   </message>
   <message>
+   <source>Drop it on the other image, or open both together.</source>
+   <translation>Auf dem anderen Bild ablegen oder beide zusammen öffnen.</translation>
+  </message>
+  <message>
    <source>Each X-ray, what it would look like if the volume were true, and the difference. They agree where the method explains the X-rays; very different volumes may explain them equally well.</source>
    <translation>Jedes Röntgenbild, wie es aussähe, wenn das Volumen wahr wäre, und die Differenz. Sie stimmen überein, wo das Verfahren die Röntgenbilder erklärt; sehr verschiedene Volumen können sie gleich gut erklären.</translation>
+  </message>
+  <message>
+   <source>Each slice predicted from its neighbours, as CTs go on: a map of implausible places, and a mixture with both.</source>
+   <translation>Jede Schicht aus ihren Nachbarn vorhergesagt, wie CTs weitergehen: eine Karte unplausibler Stellen und eine Mischung aus beidem.</translation>
   </message>
   <message>
    <source>Ellipse</source>
@@ -1302,8 +1670,24 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>CSV exportieren…</translation>
   </message>
   <message>
+   <source>Export a single volume.</source>
+   <translation>Ein einzelnes Volumen exportieren.</translation>
+  </message>
+  <message>
    <source>Export as it is</source>
    <translation>So exportieren</translation>
+  </message>
+  <message>
+   <source>Export it again with its spacing in mm.</source>
+   <translation>Noch einmal mit dem Abstand in mm exportieren.</translation>
+  </message>
+  <message>
+   <source>Export it again.</source>
+   <translation>Noch einmal exportieren.</translation>
+  </message>
+  <message>
+   <source>Export it as single slices.</source>
+   <translation>Als einzelne Schichten exportieren.</translation>
   </message>
   <message>
    <source>Export measurements</source>
@@ -1314,8 +1698,24 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Messungen exportieren…</translation>
   </message>
   <message>
+   <source>Export or copy it again.</source>
+   <translation>Noch einmal exportieren oder kopieren.</translation>
+  </message>
+  <message>
+   <source>Export single images.</source>
+   <translation>Einzelne Bilder exportieren.</translation>
+  </message>
+  <message>
+   <source>Export the frames as single files.</source>
+   <translation>Die Einzelbilder als eigene Dateien exportieren.</translation>
+  </message>
+  <message>
    <source>Export the profile</source>
    <translation>Das Profil exportieren</translation>
+  </message>
+  <message>
+   <source>Export the series again as axial CT slices.</source>
+   <translation>Die Serie noch einmal als axiale CT-Schichten exportieren.</translation>
   </message>
   <message>
    <source>Export the volume or a picture. Everything that leaves the program says that it is synthetic and never a diagnosis.</source>
@@ -1410,6 +1810,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Den Rest finden</translation>
   </message>
   <message>
+   <source>Finding the tone curves</source>
+   <translation>Suche der Tonwertkurven</translation>
+  </message>
+  <message>
    <source>First steps</source>
    <translation>Erste Schritte</translation>
   </message>
@@ -1440,6 +1844,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Fit {title}</source>
    <translation>{title} einpassen</translation>
+  </message>
+  <message>
+   <source>Fitting</source>
+   <translation>Anpassen</translation>
+  </message>
+  <message>
+   <source>Fitting the pose</source>
+   <translation>Anpassen der Lage</translation>
   </message>
   <message>
    <source>Folder for the prepared cases</source>
@@ -1494,6 +1906,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Bilder je Sekunde</translation>
   </message>
   <message>
+   <source>Free some space or choose another folder.</source>
+   <translation>Platz schaffen oder einen anderen Ordner wählen.</translation>
+  </message>
+  <message>
    <source>From 0 to 1. Higher is better.</source>
    <translation>Von 0 bis 1. Höher ist besser.</translation>
   </message>
@@ -1530,12 +1946,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Frontales Röntgenbild</translation>
   </message>
   <message>
+   <source>Frontal and lateral look exchanged.</source>
+   <translation>Frontal und seitlich scheinen vertauscht.</translation>
+  </message>
+  <message>
    <source>Frontal pixel</source>
    <translation>Pixel frontal</translation>
   </message>
   <message>
    <source>Full range</source>
    <translation>Voller Bereich</translation>
+  </message>
+  <message>
+   <source>Further from the true CT than the best of the baselines on this case: {0}.</source>
+   <translation>Weiter vom wahren CT entfernt als die beste Vergleichsmethode bei diesem Fall: {0}.</translation>
   </message>
   <message>
    <source>GPU</source>
@@ -1560,6 +1984,22 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Geometry of the X-rays</source>
    <translation>Geometrie der Röntgenbilder</translation>
+  </message>
+  <message>
+   <source>Give both of one reconstruction.</source>
+   <translation>Beides aus einer Rekonstruktion angeben.</translation>
+  </message>
+  <message>
+   <source>Give one frontal and one lateral image.</source>
+   <translation>Ein frontales und ein seitliches Bild angeben.</translation>
+  </message>
+  <message>
+   <source>Give that of a reconstruction.</source>
+   <translation>Das einer Rekonstruktion angeben.</translation>
+  </message>
+  <message>
+   <source>Give the checkpoint of a training.</source>
+   <translation>Den Checkpoint eines Trainings angeben.</translation>
   </message>
   <message>
    <source>Give the command the keys it had at first</source>
@@ -1604,6 +2044,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Grid of the batch</source>
    <translation>Raster des Stapels</translation>
+  </message>
+  <message>
+   <source>HU cannot be trusted; check inversion, distances and pixel sizes.</source>
+   <translation>Den HU ist nicht zu trauen; Invertierung, Abstände und Pixelgrößen prüfen.</translation>
   </message>
   <message>
    <source>HU probe</source>
@@ -1702,6 +2146,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Wie viel höher Röhre und Detektor standen; die Linien wandern nach unten</translation>
   </message>
   <message>
+   <source>How much of the body is lung could not be told, so it was taken to be as full as chests are on average.</source>
+   <translation>Wie viel des Körpers Lunge ist, ließ sich nicht sagen; er wurde für so gefüllt gehalten, wie es ein Thorax im Mittel ist.</translation>
+  </message>
+  <message>
    <source>How sure is it?</source>
    <translation>Wie sicher ist es?</translation>
   </message>
@@ -1726,8 +2174,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Wie gut das Volumen seine Röntgenbilder erklärt und worin es sich von einem CT oder anderen Volumen unterscheidet</translation>
   </message>
   <message>
+   <source>If you are sure, reconstruct anyway (--anyway); the volume then says why it is to be doubted.</source>
+   <translation>Wer sicher ist, rekonstruiert trotzdem (--anyway); das Volumen sagt dann, warum es zu bezweifeln ist.</translation>
+  </message>
+  <message>
    <source>If you are sure; the volume then says why it is to be doubted</source>
    <translation>Wenn Sie sicher sind; das Volumen sagt dann, warum es zweifelhaft ist</translation>
+  </message>
+  <message>
+   <source>Image {0} x {1} mm, padded with black to the detector.</source>
+   <translation>Bild {0} x {1} mm, mit Schwarz bis zum Detektor aufgefüllt.</translation>
   </message>
   <message>
    <source>Images</source>
@@ -1774,8 +2230,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Negativ</translation>
   </message>
   <message>
+   <source>Invert it.</source>
+   <translation>Invertieren.</translation>
+  </message>
+  <message>
    <source>It can go on without the window, which finds it again when it is next opened.</source>
    <translation>Es kann ohne das Fenster weitergehen; beim nächsten Öffnen findet das Fenster es wieder.</translation>
+  </message>
+  <message>
+   <source>It has to say "format": "{0}".</source>
+   <translation>Dort muss stehen: "format": "{0}".</translation>
   </message>
   <message>
    <source>It holds</source>
@@ -1784,6 +2248,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Its darkest to its brightest</source>
    <translation>Von der dunkelsten bis zur hellsten Stelle</translation>
+  </message>
+  <message>
+   <source>Its pixels were not square and were resampled.</source>
+   <translation>Die Pixel waren nicht quadratisch und wurden umgerechnet.</translation>
+  </message>
+  <message>
+   <source>Its scale can only be display.</source>
+   <translation>Die Skala kann nur display sein.</translation>
   </message>
   <message>
    <source>Keep</source>
@@ -1866,12 +2338,36 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Pixel seitlich</translation>
   </message>
   <message>
+   <source>Lateral: taken to stand {by:.0f} mm {where} than told; its rows then agree best with the frontal's.</source>
+   <translation>Seitlich: Der Patient steht wohl {by:.0f} mm weiter {where} als angegeben; so passen die Zeilen am besten zu denen des frontalen Bildes.</translation>
+  </message>
+  <message>
    <source>Learn from the chosen data, in a process of its own</source>
    <translation>Aus den gewählten Daten lernen, in einem eigenen Prozess</translation>
   </message>
   <message>
    <source>Learn from the chosen data, in a process of its own (Ctrl+Enter)</source>
    <translation>Aus den gewählten Daten lernen, in einem eigenen Prozess (Strg+Eingabe)</translation>
+  </message>
+  <message>
+   <source>Learned from CTs.</source>
+   <translation>Hat aus CTs gelernt.</translation>
+  </message>
+  <message>
+   <source>Learned from X-rays and CTs of different people.</source>
+   <translation>Hat aus Röntgenbildern und CTs verschiedener Menschen gelernt.</translation>
+  </message>
+  <message>
+   <source>Learned from X-rays.</source>
+   <translation>Hat aus Röntgenbildern gelernt.</translation>
+  </message>
+  <message>
+   <source>Learns from X-rays and volumes of different people: there and back again has to end where it began.</source>
+   <translation>Lernt aus Röntgenbildern und Volumina verschiedener Menschen: hin und zurück muss dort enden, wo es begann.</translation>
+  </message>
+  <message>
+   <source>Learns from pairs of radiographs alone: the volume explains both, is smooth, and looks right when turned.</source>
+   <translation>Lernt aus Röntgenpaaren allein: Das Volumen erklärt beide, ist glatt und sieht auch gedreht richtig aus.</translation>
   </message>
   <message>
    <source>Learns from {needs}. {paper}</source>
@@ -1886,16 +2382,32 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ränder und Buchstaben weglassen und mit beiliegenden CTs herausfinden, wie aus Grauwerten Schwächung wird; ohne das gilt heller als im gleichen Maß dichter</translation>
   </message>
   <message>
+   <source>Leave the checkpoint out.</source>
+   <translation>Den Checkpoint weglassen.</translation>
+  </message>
+  <message>
    <source>Leave the geometry as it is</source>
    <translation>Die Geometrie lassen, wie sie ist</translation>
+  </message>
+  <message>
+   <source>Leave the settings out.</source>
+   <translation>Die Einstellungen weglassen.</translation>
   </message>
   <message>
    <source>Leave the split file out and deal the patients out by the seed</source>
    <translation>Die Aufteilungsdatei weglassen und die Patienten nach dem Startwert aufteilen</translation>
   </message>
   <message>
+   <source>Leave the style out, or the method.</source>
+   <translation>Den Stil weglassen oder die Methode.</translation>
+  </message>
+  <message>
    <source>Leave the tour (Esc); it can be taken again from the Help menu</source>
    <translation>Den Rundgang verlassen (Esc); er lässt sich im Hilfemenü wiederholen</translation>
+  </message>
+  <message>
+   <source>Leave them out, or set supervision to unpaired.</source>
+   <translation>Sie weglassen oder supervision auf unpaired setzen.</translation>
   </message>
   <message>
    <source>Leave these data out</source>
@@ -1990,6 +2502,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Linienintegrale der Schwächung haben keine Einheit; ihr Fehler ist nicht bekannt.</translation>
   </message>
   <message>
+   <source>Line integrals were estimated by bundled CTs laid over both images (they correlate with them by {0}){1}; the body in view attenuates as {2} litres of water do.</source>
+   <translation>Die Linienintegrale wurden aus mitgelieferten CTs geschätzt, die über beide Bilder gelegt wurden (Korrelation {0}){1}; der sichtbare Körper schwächt wie {2} Liter Wasser.</translation>
+  </message>
+  <message>
    <source>Line integrals · pan, zoom and window are linked</source>
    <translation>Linienintegrale · Lage, Zoom und Fensterung sind verbunden</translation>
   </message>
@@ -2026,6 +2542,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>{name} geladen</translation>
   </message>
   <message>
+   <source>Loading templates</source>
+   <translation>Laden der Vorlagen</translation>
+  </message>
+  <message>
    <source>Log</source>
    <translation>Protokoll</translation>
   </message>
@@ -2060,6 +2580,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Look {side}</source>
    <translation>Blick {side}</translation>
+  </message>
+  <message>
+   <source>Looking for a turned patient</source>
+   <translation>Suche nach einer Drehung des Patienten</translation>
   </message>
   <message>
    <source>Looking for other volumes that fit as well</source>
@@ -2126,6 +2650,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Trotz Ablehnung gemacht: {why}</translation>
   </message>
   <message>
+   <source>Made by a network: what the X-rays do not determine is what the training patients had there.</source>
+   <translation>Von einem Netz gemacht: Was die Röntgenbilder nicht bestimmen, ist so, wie es bei den Patienten des Trainings war.</translation>
+  </message>
+  <message>
+   <source>Made from the warped CTs of other people: {0}. Fine detail comes from them.</source>
+   <translation>Aus verformten CTs anderer Menschen gemacht: {0}. Feine Einzelheiten stammen von ihnen.</translation>
+  </message>
+  <message>
    <source>Magnifier</source>
    <translation>Lupe</translation>
   </message>
@@ -2154,12 +2686,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Im Hintergrund erzeugen</translation>
   </message>
   <message>
+   <source>Make it smaller first.</source>
+   <translation>Zuerst verkleinern.</translation>
+  </message>
+  <message>
    <source>Make surface</source>
    <translation>Oberfläche erzeugen</translation>
   </message>
   <message>
    <source>Makes the two X-rays this CT would give, to reconstruct them and compare with it.</source>
    <translation>Erzeugt die beiden Röntgenbilder, die dieses CT ergäbe, um sie zu rekonstruieren und mit ihm zu vergleichen.</translation>
+  </message>
+  <message>
+   <source>Making the movie</source>
+   <translation>Erstellen des Films</translation>
   </message>
   <message>
    <source>Manual</source>
@@ -2302,6 +2842,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Spiegeln</translation>
   </message>
   <message>
+   <source>Mirror it.</source>
+   <translation>Spiegeln.</translation>
+  </message>
+  <message>
    <source>Mirror the {side} X-ray left to right</source>
    <translation>Links und rechts in der {side} Aufnahme vertauschen</translation>
   </message>
@@ -2370,6 +2914,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Film</translation>
   </message>
   <message>
+   <source>Much less lung was found on the {0} of the frontal image: the patient may be turned, or a lung dense or missing.</source>
+   <translation>Auf einer Seite ({0}) des frontalen Bildes wurde viel weniger Lunge gefunden: Der Patient ist vielleicht gedreht, oder eine Lunge ist dicht oder fehlt.</translation>
+  </message>
+  <message>
    <source>My windows</source>
    <translation>Meine Fensterungen</translation>
   </message>
@@ -2408,6 +2956,18 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Name:</source>
    <translation>Name:</translation>
+  </message>
+  <message>
+   <source>Nearly all of the {0} image was taken for lung, so the outline cannot be trusted.</source>
+   <translation>Fast alles auf dem {0} Bild wurde für Lunge gehalten; dem Umriss ist nicht zu trauen.</translation>
+  </message>
+  <message>
+   <source>Needs nothing but the two X-rays.</source>
+   <translation>Braucht nur die beiden Röntgenbilder.</translation>
+  </message>
+  <message>
+   <source>Neither accuracy nor agreement with the X-rays can be measured: an X-ray is blank.</source>
+   <translation>Weder Genauigkeit noch Übereinstimmung mit den Röntgenbildern lässt sich messen: Ein Röntgenbild ist leer.</translation>
   </message>
   <message>
    <source>New folder to write to</source>
@@ -2464,6 +3024,10 @@ Ein Fall ist eine pair.json oder ein Ordner mit einem frontalen und einem seitli
    <translation>Keine Schnittebene</translation>
   </message>
   <message>
+   <source>No closer to the true CT than the best of the baselines on this case: {0}.</source>
+   <translation>Nicht näher am wahren CT als die beste Vergleichsmethode bei diesem Fall: {0}.</translation>
+  </message>
+  <message>
    <source>No command has these letters.</source>
    <translation>Kein Befehl hat diese Buchstaben.</translation>
   </message>
@@ -2482,6 +3046,10 @@ Ein Fall ist eine pair.json oder ein Ordner mit einem frontalen und einem seitli
   <message>
    <source>No lung was found by the rule: air-filled, below the skin, 50 ml or more.</source>
    <translation>Nach der Regel wurde keine Lunge gefunden: luftgefüllt, unter der Haut, 50 ml oder mehr.</translation>
+  </message>
+  <message>
+   <source>No lungs were found on the {0} image.</source>
+   <translation>Auf dem {0} Bild wurde keine Lunge gefunden.</translation>
   </message>
   <message>
    <source>No measurements yet.
@@ -2518,6 +3086,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>No surfaces yet. Choose a structure above; it takes some seconds.</source>
    <translation>Noch keine Oberflächen. Wählen Sie oben eine Struktur; es dauert einige Sekunden.</translation>
+  </message>
+  <message>
+   <source>No usable CUDA graphics card was found.</source>
+   <translation>Es wurde keine verwendbare CUDA-Grafikkarte gefunden.</translation>
+  </message>
+  <message>
+   <source>No value is negative; the numbers may not be Hounsfield units.</source>
+   <translation>Kein Wert ist negativ; die Zahlen sind vielleicht keine Hounsfield-Einheiten.</translation>
   </message>
   <message>
    <source>No volume is made of it unless you say so.</source>
@@ -2608,6 +3184,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Schräg, {places}</translation>
   </message>
   <message>
+   <source>Of these others may be changed: {0}.</source>
+   <translation>Von diesen dürfen andere geändert werden: {0}.</translation>
+  </message>
+  <message>
    <source>Off: every slice view has its own</source>
    <translation>Aus: jede Schichtansicht hat ihre eigenen</translation>
   </message>
@@ -2640,8 +3220,24 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Eine Datei. Jede Schicht trägt darunter den Hinweis, Werte und Lagen bleiben genau, und kein Archiv hält sie für ein CT.</translation>
   </message>
   <message>
+   <source>One image holds line integrals, the other grey values.</source>
+   <translation>Ein Bild enthält Linienintegrale, das andere Grauwerte.</translation>
+  </message>
+  <message>
    <source>One image left and one right of a divider you drag</source>
    <translation>Ein Bild links und eines rechts einer Trennlinie, die man zieht</translation>
+  </message>
+  <message>
+   <source>One pass of a network that was trained on CTs: dense 2D encoders, lifted to 3D, with a discriminator.</source>
+   <translation>Ein Durchgang eines mit CTs trainierten Netzes: dichte 2D-Encoder, nach 3D gehoben, mit einem Diskriminator.</translation>
+  </message>
+  <message>
+   <source>Only one of the X-rays is a display image, so its style was left as it is.</source>
+   <translation>Nur eines der Röntgenbilder ist ein Ansichtsbild; ihr Stil wurde daher belassen.</translation>
+  </message>
+  <message>
+   <source>Only the {0} X-ray was used; depth along its rays is a guess.</source>
+   <translation>Nur das Röntgenbild der {0} Ansicht wurde verwendet; die Tiefe entlang seiner Strahlen ist geraten.</translation>
   </message>
   <message>
    <source>Only what the X-rays determine</source>
@@ -2716,6 +3312,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Eine Darstellung öffnen: .vp.json oder Vorgaben von 3D Slicer (.xml, .vp)</translation>
   </message>
   <message>
+   <source>Open another image, or check its position on the detector.</source>
+   <translation>Ein anderes Bild öffnen oder seine Lage auf dem Detektor prüfen.</translation>
+  </message>
+  <message>
+   <source>Open another image.</source>
+   <translation>Ein anderes Bild öffnen.</translation>
+  </message>
+  <message>
    <source>Open another study</source>
    <translation>Einen weiteren Fall öffnen</translation>
   </message>
@@ -2736,6 +3340,18 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Ordner öffnen</translation>
   </message>
   <message>
+   <source>Open it as a CT.</source>
+   <translation>Als CT öffnen.</translation>
+  </message>
+  <message>
+   <source>Open it as a pair.</source>
+   <translation>Als Paar öffnen.</translation>
+  </message>
+  <message>
+   <source>Open it as a radiograph.</source>
+   <translation>Als Röntgenbild öffnen.</translation>
+  </message>
+  <message>
    <source>Open session</source>
    <translation>Sitzung öffnen</translation>
   </message>
@@ -2752,8 +3368,20 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Den berechneten Brustkorb öffnen</translation>
   </message>
   <message>
+   <source>Open the folder with the whole series.</source>
+   <translation>Den Ordner mit der ganzen Serie öffnen.</translation>
+  </message>
+  <message>
    <source>Open the geometry of the X-rays, with lines that show what fits</source>
    <translation>Die Geometrie der Röntgenbilder öffnen, mit Linien, die zeigen, was zusammenpasst</translation>
+  </message>
+  <message>
+   <source>Open the series as a volume.</source>
+   <translation>Die Serie als Volumen öffnen.</translation>
+  </message>
+  <message>
+   <source>Open the whole series.</source>
+   <translation>Die ganze Serie öffnen.</translation>
   </message>
   <message>
    <source>Open these studies as they were, with corrections and results</source>
@@ -2852,6 +3480,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>PSNR in 3D</translation>
   </message>
   <message>
+   <source>PSNR in 3D {own} dB; the best of them, {title}, has {best} dB</source>
+   <translation>PSNR in 3D {own} dB; die beste, {title}, hat {best} dB</translation>
+  </message>
+  <message>
    <source>PSNR in 3D, for cases whose true CT is known</source>
    <translation>PSNR in 3D, für Fälle mit bekanntem wahrem CT</translation>
   </message>
@@ -2924,6 +3556,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Phantome</translation>
   </message>
   <message>
+   <source>Photometric interpretation and presentation shape contradict each other; the former counts.</source>
+   <translation>Photometrische Deutung und Presentation LUT Shape widersprechen sich; die erste zählt.</translation>
+  </message>
+  <message>
    <source>Picked here · {depth} · wheel: depth</source>
    <translation>Hier gewählt · {depth} · Rad: Tiefe</translation>
   </message>
@@ -2946,6 +3582,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Pixel of the lateral X-ray</source>
    <translation>Pixel der seitlichen Aufnahme</translation>
+  </message>
+  <message>
+   <source>Pixel size missing, taken as {0} mm from the field of view.</source>
+   <translation>Die Pixelgröße fehlt; nach dem Bildfeld zu {0} mm angenommen.</translation>
+  </message>
+  <message>
+   <source>Pixel size unknown</source>
+   <translation>Pixelgröße unbekannt</translation>
   </message>
   <message>
    <source>Pixel {sizes} mm</source>
@@ -2984,6 +3628,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Abspielen mit {fps:g} Schichten je Sekunde</translation>
   </message>
   <message>
+   <source>Please report it with the details.</source>
+   <translation>Bitte mit den Einzelheiten melden.</translation>
+  </message>
+  <message>
    <source>Plot: {name}</source>
    <translation>Kurven: {name}</translation>
   </message>
@@ -3014,6 +3662,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Prepare…</source>
    <translation>Vorbereiten…</translation>
+  </message>
+  <message>
+   <source>Preparing</source>
+   <translation>Vorbereiten</translation>
+  </message>
+  <message>
+   <source>Preparing the views</source>
+   <translation>Vorbereiten der Ansichten</translation>
   </message>
   <message>
    <source>Press</source>
@@ -3148,6 +3804,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Bereich der Hounsfield-Einheiten, mit dem das Programm beginnt. Mit der rechten Taste in einer Schicht ziehen für einen eigenen.</translation>
   </message>
   <message>
+   <source>Re-projecting</source>
+   <translation>Reprojektion</translation>
+  </message>
+  <message>
    <source>Re-projection</source>
    <translation>Reprojektion</translation>
   </message>
@@ -3216,6 +3876,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Mit einem zweiten Verfahren rekonstruieren oder eine Volumendatei zum Vergleichen öffnen.</translation>
   </message>
   <message>
+   <source>Reconstructing</source>
+   <translation>Rekonstruktion</translation>
+  </message>
+  <message>
    <source>Reconstruction</source>
    <translation>Rekonstruktion</translation>
   </message>
@@ -3264,6 +3928,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Referenzlinien</translation>
   </message>
   <message>
+   <source>Refining</source>
+   <translation>Verfeinern</translation>
+  </message>
+  <message>
    <source>Region</source>
    <translation>Region</translation>
   </message>
@@ -3304,6 +3972,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Geschlossenen Fall wieder öffnen</translation>
   </message>
   <message>
+   <source>Replace the one that is not.</source>
+   <translation>Das falsche ersetzen.</translation>
+  </message>
+  <message>
    <source>Report</source>
    <translation>Bericht</translation>
   </message>
@@ -3318,6 +3990,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Report: {title}</source>
    <translation>Bericht: {title}</translation>
+  </message>
+  <message>
+   <source>Resample it to a straight grid first.</source>
+   <translation>Zuerst auf ein gerades Gitter umrechnen.</translation>
   </message>
   <message>
    <source>Research notice</source>
@@ -3400,6 +4076,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Wurzel der mittleren quadratischen Differenz aller Voxel.</translation>
   </message>
   <message>
+   <source>Row sums of two views agree exactly only for parallel beams; for cone beams and processed images roughly, as learned from simulated pairs.</source>
+   <translation>Zeilensummen zweier Ansichten stimmen nur bei parallelen Strahlen genau überein; bei Kegelstrahlen und verarbeiteten Bildern ungefähr, wie an simulierten Paaren gelernt.</translation>
+  </message>
+  <message>
    <source>Running</source>
    <translation>Läuft</translation>
   </message>
@@ -3436,8 +4116,16 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Sagittal: rechte Seite weg</translation>
   </message>
   <message>
+   <source>Sampling</source>
+   <translation>Ziehen</translation>
+  </message>
+  <message>
    <source>Save</source>
    <translation>Sichern</translation>
+  </message>
+  <message>
+   <source>Save a smaller array.</source>
+   <translation>Ein kleineres Array speichern.</translation>
   </message>
   <message>
    <source>Save all open studies under another name</source>
@@ -3450,6 +4138,18 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Save appearance…</source>
    <translation>Darstellung sichern…</translation>
+  </message>
+  <message>
+   <source>Save it as a grey image.</source>
+   <translation>Als graues Bild speichern.</translation>
+  </message>
+  <message>
+   <source>Save it as a numeric array.</source>
+   <translation>Als Array aus Zahlen speichern.</translation>
+  </message>
+  <message>
+   <source>Save one image alone.</source>
+   <translation>Ein Bild allein speichern.</translation>
   </message>
   <message>
    <source>Save session</source>
@@ -3570,6 +4270,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Sekunden nach einer Änderung, bis alles Offene für eine Wiederherstellung gesichert ist.</translation>
   </message>
   <message>
+   <source>See `xr2ct doctor`.</source>
+   <translation>Siehe `xr2ct doctor`.</translation>
+  </message>
+  <message>
+   <source>See where under How sure?; check the pair.</source>
+   <translation>Unter „Wie sicher?“ steht, wo; das Paar prüfen.</translation>
+  </message>
+  <message>
    <source>Select a measurement to see it; F2 renames, Del deletes</source>
    <translation>Eine Messung wählen, um sie zu sehen; F2 benennt um, Entf löscht</translation>
   </message>
@@ -3584,6 +4292,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Set everything on this page back to what it was at first</source>
    <translation>Alles auf dieser Seite auf den Anfangswert zurücksetzen</translation>
+  </message>
+  <message>
+   <source>Set teacher to X-rays and begin with a trained network, or leave those cases out.</source>
+   <translation>teacher auf X-rays setzen und mit einem trainierten Netz beginnen, oder diese Fälle weglassen.</translation>
   </message>
   <message>
    <source>Set the window of both X-rays by what their lungs show; the lungs are outlined first</source>
@@ -3814,6 +4526,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Schichten erscheinen hier nach einer Rekonstruktion.</translation>
   </message>
   <message>
+   <source>Slices are turned by as much; left and right may be wrongly compared.</source>
+   <translation>Die Schichten sind ebenso gedreht; links und rechts werden leicht falsch verglichen.</translation>
+  </message>
+  <message>
    <source>Slices follow the crosshair</source>
    <translation>Schichten folgen dem Fadenkreuz</translation>
   </message>
@@ -3848,6 +4564,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Soft tissue</source>
    <translation>Weichteile</translation>
+  </message>
+  <message>
+   <source>Something unexpected went wrong ({0}: {1}).</source>
+   <translation>Etwas Unerwartetes ging schief ({0}: {1}).</translation>
   </message>
   <message>
    <source>Source</source>
@@ -3902,6 +4622,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Hier beginnen: was hineinging und was herauskam</translation>
   </message>
   <message>
+   <source>Start it first.</source>
+   <translation>Zuerst starten.</translation>
+  </message>
+  <message>
    <source>Start now</source>
    <translation>Jetzt starten</translation>
   </message>
@@ -3928,6 +4652,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>State</source>
    <translation>Zustand</translation>
+  </message>
+  <message>
+   <source>State max_line_integral, the line integral of the largest value of the format, or the scale display.</source>
+   <translation>max_line_integral angeben, das Linienintegral des größten Wertes des Formats, oder die Skala display.</translation>
   </message>
   <message>
    <source>State of the runs shown</source>
@@ -4004,6 +4732,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Straighten planes</source>
    <translation>Ebenen gerade stellen</translation>
+  </message>
+  <message>
+   <source>Straighten the series, for example in 3D Slicer, and save it as NIfTI.</source>
+   <translation>Die Serie gerade richten, etwa in 3D Slicer, und als NIfTI speichern.</translation>
   </message>
   <message>
    <source>Strength of the colours</source>
@@ -4088,6 +4820,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Swap left and right</source>
    <translation>Links und rechts tauschen</translation>
+  </message>
+  <message>
+   <source>Swap the two images.</source>
+   <translation>Die beiden Bilder vertauschen.</translation>
   </message>
   <message>
    <source>Swipe</source>
@@ -4194,8 +4930,20 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die 3D-Ansicht</translation>
   </message>
   <message>
+   <source>The 90 % interval of its uncertainty holds the true value in {0} % of the body's voxels.</source>
+   <translation>Das 90-%-Intervall der Unsicherheit enthält den wahren Wert in {0} % der Voxel des Körpers.</translation>
+  </message>
+  <message>
    <source>The CT the X-rays were made from, in place of the result</source>
    <translation>Das CT, aus dem die Röntgenbilder berechnet wurden, anstelle des Ergebnisses</translation>
+  </message>
+  <message>
+   <source>The CT {name} was not used for measuring: its projections do not look like these X-rays. A true CT stands where they saw it, the isocentre at the origin.</source>
+   <translation>Das CT {name} wurde nicht zum Messen verwendet: Seine Projektionen sehen nicht wie diese Röntgenbilder aus. Ein wahres CT steht dort, wo sie es sahen, mit dem Isozentrum im Ursprung.</translation>
+  </message>
+  <message>
+   <source>The DICOM tag {0} is damaged.</source>
+   <translation>Das DICOM-Feld {0} ist beschädigt.</translation>
   </message>
   <message>
    <source>The SD is that of the voxels shown; a reconstruction is smoother than a CT.</source>
@@ -4214,12 +4962,20 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Röntgenbilder und die CTs</translation>
   </message>
   <message>
+   <source>The X-rays are display images of unknown scale: agreement is measured with line integrals estimated from them.</source>
+   <translation>Die Röntgenbilder sind Ansichtsbilder unbekannter Skala: Die Übereinstimmung wird mit daraus geschätzten Linienintegralen gemessen.</translation>
+  </message>
+  <message>
    <source>The X-rays as their files have them</source>
    <translation>Die Röntgenbilder, wie ihre Dateien sie enthalten</translation>
   </message>
   <message>
    <source>The X-rays could not be checked: {why}</source>
    <translation>Die Röntgenbilder konnten nicht geprüft werden: {why}</translation>
+  </message>
+  <message>
+   <source>The X-rays hold line integrals already, so their style was left as it is.</source>
+   <translation>Die Röntgenbilder enthalten bereits Linienintegrale; ihr Stil wurde belassen.</translation>
   </message>
   <message>
    <source>The X-rays were corrected after this result was made. Reconstruct again to use the corrections.</source>
@@ -4242,8 +4998,28 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das beste von diesen</translation>
   </message>
   <message>
+   <source>The body is about {0} of the size of known adults (estimate): perhaps a child, or wrong pixel sizes.</source>
+   <translation>Der Körper hat etwa {0} der Größe bekannter Erwachsener (Schätzung): vielleicht ein Kind oder falsche Pixelgrößen.</translation>
+  </message>
+  <message>
+   <source>The checkpoint belongs to the method {0}, not to {1}.</source>
+   <translation>Der Checkpoint gehört zur Methode {0}, nicht zu {1}.</translation>
+  </message>
+  <message>
+   <source>The computer has not enough memory for this.</source>
+   <translation>Der Rechner hat dafür nicht genug Speicher.</translation>
+  </message>
+  <message>
+   <source>The computer may be busy; try again.</source>
+   <translation>Der Rechner ist vielleicht beschäftigt; noch einmal versuchen.</translation>
+  </message>
+  <message>
    <source>The crosshair is the same point in every view. Right-drag for window and level, wheel for the next slice, Ctrl+wheel to zoom, middle-drag to move. Turn the volume by dragging in 3D.</source>
    <translation>Das Fadenkreuz ist in jeder Ansicht derselbe Punkt. Rechts ziehen für die Fensterung, Mausrad für die nächste Schicht, Strg+Mausrad zum Zoomen, mit der mittleren Taste ziehen zum Verschieben. In 3D dreht Ziehen das Volumen.</translation>
+  </message>
+  <message>
+   <source>The disk is full.</source>
+   <translation>Der Datenträger ist voll.</translation>
   </message>
   <message>
    <source>The ending chose the kind: {kind}</source>
@@ -4254,12 +5030,24 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Der Fehler dieses Volumens ist nicht bekannt: Nur die Größe der Voxel zählt, die Wahrheit kann weiter entfernt sein.</translation>
   </message>
   <message>
+   <source>The file does not say how the image lies; taken as upright and not mirrored.</source>
+   <translation>Die Datei sagt nicht, wie das Bild liegt; als aufrecht und nicht gespiegelt angenommen.</translation>
+  </message>
+  <message>
    <source>The file does not say it; this is what is usual.</source>
    <translation>Die Datei sagt es nicht; so ist es üblich.</translation>
   </message>
   <message>
+   <source>The file does not say what its numbers mean; they were read as {0}.</source>
+   <translation>Die Datei sagt nicht, was ihre Zahlen bedeuten; sie wurden gelesen als {0}.</translation>
+  </message>
+  <message>
    <source>The file does not say where the volume came from.</source>
    <translation>Die Datei sagt nicht, woher das Volumen kommt.</translation>
+  </message>
+  <message>
+   <source>The file does not say whether low values are black; taken as black.</source>
+   <translation>Die Datei sagt nicht, ob kleine Werte schwarz sind; als schwarz angenommen.</translation>
   </message>
   <message>
    <source>The file of the frontal image says that text is burned into it, but none was found.</source>
@@ -4278,6 +5066,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Datei sagt es.</translation>
   </message>
   <message>
+   <source>The file says that text is burned into the image</source>
+   <translation>Die Datei sagt, dass Text in das Bild eingebrannt ist</translation>
+  </message>
+  <message>
    <source>The file stands on the left</source>
    <translation>Die Datei steht links</translation>
   </message>
@@ -4286,20 +5078,156 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Datei steht rechts</translation>
   </message>
   <message>
+   <source>The file states no window; the range of its values was used.</source>
+   <translation>Die Datei nennt kein Fenster; der Bereich ihrer Werte wurde genommen.</translation>
+  </message>
+  <message>
+   <source>The file {0} cannot be opened: {1}.</source>
+   <translation>Die Datei {0} kann nicht geöffnet werden: {1}.</translation>
+  </message>
+  <message>
+   <source>The file {0} does not exist.</source>
+   <translation>Die Datei {0} gibt es nicht.</translation>
+  </message>
+  <message>
+   <source>The file {0} is empty.</source>
+   <translation>Die Datei {0} ist leer.</translation>
+  </message>
+  <message>
+   <source>The file {0} is not text.</source>
+   <translation>Die Datei {0} ist kein Text.</translation>
+  </message>
+  <message>
+   <source>The file {0} is too large for a description.</source>
+   <translation>Die Datei {0} ist zu groß für eine Beschreibung.</translation>
+  </message>
+  <message>
+   <source>The file {0} may not be read.</source>
+   <translation>Die Datei {0} darf nicht gelesen werden.</translation>
+  </message>
+  <message>
    <source>The files of these studies are not where they were when the session was saved. Say where one of them is, and others beside it are found too. Without them, X-ray studies open as their results saw them; CTs are left out.</source>
    <translation>Die Dateien dieser Fälle liegen nicht mehr dort, wo sie beim Sichern der Sitzung lagen. Sagen Sie, wo eine liegt; andere daneben werden dann auch gefunden. Ohne sie öffnen sich Röntgenfälle so, wie ihre Ergebnisse sie sahen; CTs werden ausgelassen.</translation>
+  </message>
+  <message>
+   <source>The file{0} cannot be opened: {1}.</source>
+   <translation>Die Datei{0} kann nicht geöffnet werden: {1}.</translation>
   </message>
   <message>
    <source>The first points of this run appear after a few steps.</source>
    <translation>Die ersten Punkte dieses Laufs erscheinen nach einigen Schritten.</translation>
   </message>
   <message>
+   <source>The folder holds {0} series; the largest, with {1} slices, was read.</source>
+   <translation>Der Ordner enthält {0} Serien; gelesen wurde die größte mit {1} Schichten.</translation>
+  </message>
+  <message>
+   <source>The folder {0} cannot be read.</source>
+   <translation>Der Ordner {0} kann nicht gelesen werden.</translation>
+  </message>
+  <message>
    <source>The folder {name} holds other files. Choose another.</source>
    <translation>Der Ordner {name} enthält andere Dateien. Wählen Sie einen anderen.</translation>
   </message>
   <message>
+   <source>The frontal image looks mirrored: the heart is more likely on the wrong side than not.</source>
+   <translation>Das frontale Bild sieht gespiegelt aus: Das Herz liegt eher auf der falschen Seite.</translation>
+  </message>
+  <message>
    <source>The frontal is the lateral and the other way round</source>
    <translation>Das frontale Bild ist das seitliche und umgekehrt</translation>
+  </message>
+  <message>
+   <source>The graphics card has not enough memory for this.</source>
+   <translation>Die Grafikkarte hat dafür nicht genug Speicher.</translation>
+  </message>
+  <message>
+   <source>The heights do not match: the lateral shows the body about {0} mm {1} (estimate).</source>
+   <translation>Die Höhen passen nicht: Das seitliche Bild zeigt den Körper etwa {0} mm weiter {1} (Schätzung).</translation>
+  </message>
+  <message>
+   <source>The heights of the two images are compared once the findings above are put right.</source>
+   <translation>Die Höhen der beiden Bilder werden verglichen, sobald das Obige in Ordnung gebracht ist.</translation>
+  </message>
+  <message>
+   <source>The image has a damaged lookup table.</source>
+   <translation>Das Bild hat eine beschädigte Umsetztabelle.</translation>
+  </message>
+  <message>
+   <source>The image has coloured parts; its brightness was read as grey.</source>
+   <translation>Das Bild hat farbige Teile; seine Helligkeit wurde als Grau gelesen.</translation>
+  </message>
+  <message>
+   <source>The image is stored in colour; its three equal channels were read as grey.</source>
+   <translation>Das Bild ist in Farbe gespeichert; seine drei gleichen Kanäle wurden als Grau gelesen.</translation>
+  </message>
+  <message>
+   <source>The image was stored lying on its side and has been turned.</source>
+   <translation>Das Bild war auf der Seite liegend gespeichert und wurde gedreht.</translation>
+  </message>
+  <message>
+   <source>The image was stored mirrored and has been turned.</source>
+   <translation>Das Bild war gespiegelt gespeichert und wurde gewendet.</translation>
+  </message>
+  <message>
+   <source>The image was stored upside down and has been turned.</source>
+   <translation>Das Bild war auf dem Kopf stehend gespeichert und wurde gedreht.</translation>
+  </message>
+  <message>
+   <source>The key truth does not name a file.</source>
+   <translation>Der Schlüssel truth nennt keine Datei.</translation>
+  </message>
+  <message>
+   <source>The lateral image looks mirrored: the spine is on the left, it belongs on the right.</source>
+   <translation>Das seitliche Bild sieht gespiegelt aus: Die Wirbelsäule ist links, sie gehört nach rechts.</translation>
+  </message>
+  <message>
+   <source>The lower rows of the two images do not agree, the upper ones do: perhaps two different breaths.</source>
+   <translation>Die unteren Zeilen der beiden Bilder passen nicht zusammen, die oberen schon: vielleicht zwei verschiedene Atemlagen.</translation>
+  </message>
+  <message>
+   <source>The lungs are</source>
+   <translation>Die Lunge ist</translation>
+  </message>
+  <message>
+   <source>The lungs of the volume hold {0} L (estimate); adults have {1} to {2} L.</source>
+   <translation>Die Lunge des Volumens fasst {0} l (Schätzung); bei Erwachsenen sind es {1} bis {2} l.</translation>
+  </message>
+  <message>
+   <source>The lungs on the {0} image fall into {1} pieces.</source>
+   <translation>Die Lunge auf dem {0} Bild zerfällt in {1} Stücke.</translation>
+  </message>
+  <message>
+   <source>The lungs on the {0} image would be {1} mm {2} (usual: {3} to {4}); the pixel size or the outline is wrong, or this is no adult.</source>
+   <translation>Die Lunge auf dem {0} Bild wäre {1} mm {2} (üblich: {3} bis {4}); die Pixelgröße oder der Umriss ist falsch, oder dies ist kein Erwachsener.</translation>
+  </message>
+  <message>
+   <source>The mean of {count} networks, which differ by {spread:.0f} HU (root mean square over the cube).</source>
+   <translation>Der Mittelwert von {count} Netzen, die sich um {spread:.0f} HU unterscheiden (quadratisches Mittel über den Würfel).</translation>
+  </message>
+  <message>
+   <source>The method is unusually unsure: {0} HU on average in the body, {1} HU are usual at most.</source>
+   <translation>Die Methode ist ungewöhnlich unsicher: im Mittel {0} HU im Körper, üblich sind höchstens {1} HU.</translation>
+  </message>
+  <message>
+   <source>The method returned a volume of {0} voxels, not {1}.</source>
+   <translation>Die Methode gab ein Volumen von {0} Voxeln zurück, nicht von {1}.</translation>
+  </message>
+  <message>
+   <source>The network learned from this patient, {name}; how good it is here says nothing about others.</source>
+   <translation>Das Netz hat von diesem Patienten gelernt, {name}; wie gut es hier ist, sagt nichts über andere.</translation>
+  </message>
+  <message>
+   <source>The network of the style learned from this patient, {name}.</source>
+   <translation>Das Netz des Stils hat von diesem Patienten gelernt, {name}.</translation>
+  </message>
+  <message>
+   <source>The network was trained on this patient.</source>
+   <translation>Das Netz wurde mit diesem Patienten trainiert.</translation>
+  </message>
+  <message>
+   <source>The network works on {own}³ voxels; its volume was resampled to {asked}³, which adds no detail.</source>
+   <translation>Das Netz arbeitet mit {own}³ Voxeln; sein Volumen wurde auf {asked}³ umgerechnet, was keine Einzelheiten hinzufügt.</translation>
   </message>
   <message>
    <source>The next step (right arrow, Enter)</source>
@@ -4310,6 +5238,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die zuletzt benutzte</translation>
   </message>
   <message>
+   <source>The orientation of the volume makes no sense.</source>
+   <translation>Die Lage des Volumens ergibt keinen Sinn.</translation>
+  </message>
+  <message>
+   <source>The outline of the lungs on the {0} image is unsure.</source>
+   <translation>Der Umriss der Lunge auf dem {0} Bild ist unsicher.</translation>
+  </message>
+  <message>
    <source>The page about what you are working on</source>
    <translation>Die Seite über das, woran Sie arbeiten</translation>
   </message>
@@ -4318,12 +5254,52 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Seite des Handbuchs über das Training</translation>
   </message>
   <message>
+   <source>The pair file has no {0}.</source>
+   <translation>Der Paardatei fehlt: {0}.</translation>
+  </message>
+  <message>
+   <source>The pair file names no image for the {0} view.</source>
+   <translation>Die Paardatei nennt kein Bild der {0} Ansicht.</translation>
+  </message>
+  <message>
+   <source>The pair file states no number for {0}.</source>
+   <translation>Die Paardatei gibt keine Zahl an für {0}.</translation>
+  </message>
+  <message>
+   <source>The patient seems to be turned by about {0}° about the long axis (estimate).</source>
+   <translation>Der Patient scheint um etwa {0}° um die Längsachse gedreht (Schätzung).</translation>
+  </message>
+  <message>
+   <source>The patient's centre is taken to be</source>
+   <translation>Die Mitte des Patienten wird</translation>
+  </message>
+  <message>
+   <source>The pixel sizes are assumed, so the two images were compared in the size and at the height where they fit best. Whether heights and breath agree is not known then, and two patients are seldom told apart.</source>
+   <translation>Die Pixelgrößen sind angenommen; die beiden Bilder wurden daher in der Größe und Höhe verglichen, in der sie am besten passen. Ob Höhen und Atemlage stimmen, ist dann nicht bekannt, und zwei Patienten werden selten auseinandergehalten.</translation>
+  </message>
+  <message>
    <source>The point lies outside the radiograph.</source>
    <translation>Der Punkt liegt außerhalb des Röntgenbilds.</translation>
   </message>
   <message>
    <source>The point lies outside the volume.</source>
    <translation>Der Punkt liegt außerhalb des Volumens.</translation>
+  </message>
+  <message>
+   <source>The program knows adults only; check pixel sizes and distances, and do not trust sizes or HU.</source>
+   <translation>Das Programm kennt nur Erwachsene; Pixelgrößen und Abstände prüfen, Größen und HU nicht trauen.</translation>
+  </message>
+  <message>
+   <source>The program knows no metal; do not trust the volume around it.</source>
+   <translation>Das Programm kennt kein Metall; dem Volumen darum herum nicht trauen.</translation>
+  </message>
+  <message>
+   <source>The radiographs were scaled by {0} (frontal) and {1} (lateral).</source>
+   <translation>Die Röntgenbilder wurden mit {0} (frontal) und {1} (seitlich) multipliziert.</translation>
+  </message>
+  <message>
+   <source>The reconstruction diverged: its result contains values that are not numbers.</source>
+   <translation>Die Rekonstruktion lief davon: Ihr Ergebnis enthält Werte, die keine Zahlen sind.</translation>
   </message>
   <message>
    <source>The reference stands left; a difference is right minus left</source>
@@ -4342,8 +5318,20 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Region reicht bis ans Ende des Volumens: Sie kann weitergehen oder ausgelaufen sein.</translation>
   </message>
   <message>
+   <source>The result could not be compared with any baseline on this case.</source>
+   <translation>Das Ergebnis konnte bei diesem Fall mit keiner Vergleichsmethode verglichen werden.</translation>
+  </message>
+  <message>
    <source>The result was made from images with the text, and shows them. Mask it and reconstruct again?</source>
    <translation>Das Ergebnis wurde aus Bildern mit der Schrift gemacht und zeigt sie. Verdecken und neu rekonstruieren?</translation>
+  </message>
+  <message>
+   <source>The rows of the two images agree in no size and at no height: perhaps two patients, or two breaths.</source>
+   <translation>Die Zeilen der beiden Bilder passen in keiner Größe und Höhe zusammen: vielleicht zwei Patienten oder zwei Atemlagen.</translation>
+  </message>
+  <message>
+   <source>The rows of the two images do not agree: perhaps two patients, two breaths, or wrong pixel sizes.</source>
+   <translation>Die Zeilen der beiden Bilder passen nicht zusammen: vielleicht zwei Patienten, zwei Atemlagen oder falsche Pixelgrößen.</translation>
   </message>
   <message>
    <source>The run holds no CT of this case.</source>
@@ -4354,12 +5342,20 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Der Lauf enthält keine Röntgenbilder dieses Falls.</translation>
   </message>
   <message>
+   <source>The same from the frontal X-ray alone; the lateral one is not used, so depth is a guess.</source>
+   <translation>Dasselbe aus dem frontalen Röntgenbild allein; das seitliche wird nicht verwendet, die Tiefe ist also geraten.</translation>
+  </message>
+  <message>
    <source>The same point of the patient in every view</source>
    <translation>Derselbe Punkt des Patienten in jeder Ansicht</translation>
   </message>
   <message>
    <source>The same point of the patient in every view.</source>
    <translation>Derselbe Punkt des Patienten in jeder Ansicht.</translation>
+  </message>
+  <message>
+   <source>The series has {0} x {1} x {2} voxels, too many.</source>
+   <translation>Die Serie hat {0} x {1} x {2} Voxel, zu viele.</translation>
   </message>
   <message>
    <source>The session is being saved or opened already.</source>
@@ -4382,12 +5378,72 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Einstellungen von {name} stehen im Formular.</translation>
   </message>
   <message>
+   <source>The slices are shifted by {0} mm against each other (tilted gantry).</source>
+   <translation>Die Schichten sind um {0} mm gegeneinander verschoben (gekippte Gantry).</translation>
+  </message>
+  <message>
+   <source>The slices do not say how they lie; taken as axial, patient on the back.</source>
+   <translation>Die Schichten sagen nicht, wie sie liegen; als axial angenommen, Patient auf dem Rücken.</translation>
+  </message>
+  <message>
+   <source>The slices do not say where they lie.</source>
+   <translation>Die Schichten sagen nicht, wo sie liegen.</translation>
+  </message>
+  <message>
+   <source>The slices do not say where they lie; ordered by their slice location or number.</source>
+   <translation>Die Schichten sagen nicht, wo sie liegen; nach ihrer Schichtposition oder Nummer geordnet.</translation>
+  </message>
+  <message>
+   <source>The slices do not state their pixel size.</source>
+   <translation>Die Schichten nennen ihre Pixelgröße nicht.</translation>
+  </message>
+  <message>
+   <source>The slices lie at uneven steps</source>
+   <translation>Die Schichten liegen in ungleichen Abständen</translation>
+  </message>
+  <message>
+   <source>The slices of the series lie too far apart.</source>
+   <translation>Die Schichten der Serie liegen zu weit auseinander.</translation>
+  </message>
+  <message>
+   <source>The slices state an impossible direction.</source>
+   <translation>Die Schichten nennen eine unmögliche Richtung.</translation>
+  </message>
+  <message>
+   <source>The slices state no rescale to HU; their values were taken as they are.</source>
+   <translation>Die Schichten nennen keine Umrechnung in HU; ihre Werte wurden genommen, wie sie sind.</translation>
+  </message>
+  <message>
+   <source>The smallest volume falls below air in places; those were set to air, which costs some of the fit.</source>
+   <translation>Das kleinste Volumen fällt stellenweise unter Luft; dort wurde Luft eingesetzt, was etwas an Übereinstimmung kostet.</translation>
+  </message>
+  <message>
+   <source>The smallest volume that explains both X-rays. Instant, blurred along the rays.</source>
+   <translation>Das kleinste Volumen, das beide Röntgenbilder erklärt. Sofort da, entlang der Strahlen verwischt.</translation>
+  </message>
+  <message>
+   <source>The smoothest piecewise-constant volume that explains both X-rays, inside the silhouettes of the body.</source>
+   <translation>Das glatteste stückweise konstante Volumen, das beide Röntgenbilder erklärt, innerhalb der Umrisse des Körpers.</translation>
+  </message>
+  <message>
    <source>The step before (left arrow)</source>
    <translation>Der vorige Schritt (Pfeil links)</translation>
   </message>
   <message>
    <source>The text is masked. Reconstruct again, then export.</source>
    <translation>Die Schrift ist verdeckt. Neu rekonstruieren, dann exportieren.</translation>
+  </message>
+  <message>
+   <source>The tissue of the volume has {0} HU on average (estimate), {1} to {2} HU are usual.</source>
+   <translation>Das Gewebe des Volumens hat im Mittel {0} HU (Schätzung), üblich sind {1} bis {2} HU.</translation>
+  </message>
+  <message>
+   <source>The tone curves could not be refined: the bundled chest CTs do not come to look like these images. Check views, inversion and distances.</source>
+   <translation>Die Tonwertkurven ließen sich nicht verfeinern: Die mitgelieferten CTs werden diesen Bildern nicht ähnlich. Ansichten, Invertierung und Abstände prüfen.</translation>
+  </message>
+  <message>
+   <source>The transparency of the image was ignored.</source>
+   <translation>Die Transparenz des Bildes wurde nicht beachtet.</translation>
   </message>
   <message>
    <source>The trash is empty</source>
@@ -4410,12 +5466,28 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die beiden Röntgenbilder, die dieses CT ergäbe, als eigener Fall</translation>
   </message>
   <message>
+   <source>The two files were given in the other order; frontal and lateral swapped.</source>
+   <translation>Die beiden Dateien kamen in umgekehrter Reihenfolge; frontal und seitlich wurden vertauscht.</translation>
+  </message>
+  <message>
    <source>The two other planes follow</source>
    <translation>Die beiden anderen Ebenen folgen</translation>
   </message>
   <message>
+   <source>The uncertainty holds values below zero, so it is no standard deviation.</source>
+   <translation>Die Unsicherheit enthält Werte unter null, ist also keine Standardabweichung.</translation>
+  </message>
+  <message>
+   <source>The uncertainty is zero everywhere, so there is no other volume to draw.</source>
+   <translation>Die Unsicherheit ist überall null; es lässt sich kein anderes Volumen ziehen.</translation>
+  </message>
+  <message>
    <source>The uncertainty of this volume is not known.</source>
    <translation>Die Unsicherheit dieses Volumens ist nicht bekannt.</translation>
+  </message>
+  <message>
+   <source>The values of {0} are too large for line integrals.</source>
+   <translation>Die Werte von {0} sind zu groß für Linienintegrale.</translation>
   </message>
   <message>
    <source>The views as PNG, any size</source>
@@ -4430,12 +5502,64 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das Volumen erscheint hier nach einer Rekonstruktion.</translation>
   </message>
   <message>
+   <source>The volume does not explain the {0} X-ray: its re-projection has {1} ({2} is usual at least).</source>
+   <translation>Das Volumen passt nicht zum {0} Röntgenbild: Seine Reprojektion hat {1} (üblich ist mindestens {2}).</translation>
+  </message>
+  <message>
+   <source>The volume has {0} voxels, its uncertainty {1}.</source>
+   <translation>Das Volumen hat {0} Voxel, seine Unsicherheit {1}.</translation>
+  </message>
+  <message>
+   <source>The volume is too large to be turned upright.</source>
+   <translation>Das Volumen ist zu groß, um es gerade zu drehen.</translation>
+  </message>
+  <message>
+   <source>The volume was taken at an angle and has been resampled upright.</source>
+   <translation>Das Volumen wurde schräg aufgenommen und gerade umgerechnet.</translation>
+  </message>
+  <message>
    <source>The volume, its agreement with the X-rays and the export appear here.</source>
    <translation>Hier erscheinen das Volumen, seine Übereinstimmung mit den Röntgenbildern und der Export.</translation>
   </message>
   <message>
    <source>The voxel at the point has {hu} HU, which is not between the limits.</source>
    <translation>Das Voxel am Punkt hat {hu} HU, das liegt nicht zwischen den Grenzen.</translation>
+  </message>
+  <message>
+   <source>The worker did not answer within {0} seconds.</source>
+   <translation>Der Arbeitsprozess antwortete nicht innerhalb von {0} Sekunden.</translation>
+  </message>
+  <message>
+   <source>The worker does not answer any more and was ended.</source>
+   <translation>Der Arbeitsprozess antwortet nicht mehr und wurde beendet.</translation>
+  </message>
+  <message>
+   <source>The worker ended unexpectedly{0}.</source>
+   <translation>Der Arbeitsprozess endete unerwartet{0}.</translation>
+  </message>
+  <message>
+   <source>The worker is not running.</source>
+   <translation>Der Arbeitsprozess läuft nicht.</translation>
+  </message>
+  <message>
+   <source>The worker was ended by the system, most likely because memory ran out.</source>
+   <translation>Der Arbeitsprozess wurde vom System beendet, höchstwahrscheinlich weil der Speicher ausging.</translation>
+  </message>
+  <message>
+   <source>The {0} image does not look like a chest X-ray.</source>
+   <translation>Das Bild der {0} Ansicht sieht nicht wie ein Röntgenbild des Thorax aus.</translation>
+  </message>
+  <message>
+   <source>The {0} image looks upside down.</source>
+   <translation>Das Bild der {0} Ansicht scheint auf dem Kopf zu stehen.</translation>
+  </message>
+  <message>
+   <source>The {0} image shows nothing where the body should be.</source>
+   <translation>Das Bild der {0} Ansicht zeigt nichts, wo der Körper sein sollte.</translation>
+  </message>
+  <message>
+   <source>The {place} image is too unlike the simulated X-rays that the check learned from: its heights were not compared.</source>
+   <translation>Das Bild der {place} Ansicht ist den simulierten Röntgenbildern, aus denen die Prüfung gelernt hat, zu unähnlich: Seine Höhen wurden nicht verglichen.</translation>
   </message>
   <message>
    <source>Theme</source>
@@ -4458,6 +5582,22 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>An einem Ende ist keine klare Kante, sein Ort in der Anatomie ist um Zentimeter unsicher.</translation>
   </message>
   <message>
+   <source>There is no file{0}.</source>
+   <translation>Es gibt keine Datei{0}.</translation>
+  </message>
+  <message>
+   <source>There is no method named {0}.</source>
+   <translation>Es gibt keine Methode namens {0}.</translation>
+  </message>
+  <message>
+   <source>There is no room on the disk for {0}.</source>
+   <translation>Auf dem Datenträger ist kein Platz für {0}.</translation>
+  </message>
+  <message>
+   <source>There seems to be metal in or on the body: wires, rods, a port, a pacemaker or electrodes.</source>
+   <translation>Im oder am Körper scheint Metall zu sein: Drähte, Stäbe, ein Port, ein Schrittmacher oder Elektroden.</translation>
+  </message>
+  <message>
    <source>These X-rays hold line integrals: nothing is left out of them.</source>
    <translation>Diese Röntgenbilder enthalten Linienintegrale: Nichts wird weggelassen.</translation>
   </message>
@@ -4470,8 +5610,36 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Dünnere Schicht</translation>
   </message>
   <message>
+   <source>This image is not a {0} view.</source>
+   <translation>Dieses Bild gehört nicht zur {0} Ansicht.</translation>
+  </message>
+  <message>
+   <source>This is one case. Before a method is called better, compare on many patients (xr2ct benchmark).</source>
+   <translation>Dies ist ein einzelner Fall. Bevor eine Methode besser genannt wird, an vielen Patienten vergleichen (xr2ct benchmark).</translation>
+  </message>
+  <message>
    <source>This is the sample, already opened. Swap, mirror or invert what lies the wrong way, and drop a file on one of the two images to replace only that side. Wrong distances make a wrong volume.</source>
    <translation>Das ist das Beispiel, schon geöffnet. Tauschen, spiegeln oder invertieren Sie, was falsch liegt, und legen Sie eine Datei auf eines der beiden Bilder, um nur diese Seite zu ersetzen. Falsche Abstände ergeben ein falsches Volumen.</translation>
+  </message>
+  <message>
+   <source>This pair is unlike all chest X-rays that the program knows.</source>
+   <translation>Dieses Paar ist allen Röntgenbildern des Thorax unähnlich, die das Programm kennt.</translation>
+  </message>
+  <message>
+   <source>This pair is unlike the simulated chest X-rays that the program knows.</source>
+   <translation>Dieses Paar ist den simulierten Röntgenbildern des Thorax unähnlich, die das Programm kennt.</translation>
+  </message>
+  <message>
+   <source>This pair looks more like another part of the body than like a chest.</source>
+   <translation>Dieses Paar sieht eher nach einem anderen Körperteil aus als nach einem Thorax.</translation>
+  </message>
+  <message>
+   <source>This program reads {0}.</source>
+   <translation>Dieses Programm liest {0}.</translation>
+  </message>
+  <message>
+   <source>Those CTs were warped to the X-rays and to what the network says.</source>
+   <translation>Diese CTs wurden zu den Röntgenbildern hin verformt und zu dem, was das Netz sagt.</translation>
   </message>
   <message>
    <source>Through the crosshair, along the view as it is now</source>
@@ -4514,6 +5682,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Werkzeuge der linken Maustaste</translation>
   </message>
   <message>
+   <source>Total variation</source>
+   <translation>Totale Variation</translation>
+  </message>
+  <message>
    <source>Tour of the window</source>
    <translation>Rundgang durch das Fenster</translation>
   </message>
@@ -4530,6 +5702,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Ein Verfahren trainieren</translation>
   </message>
   <message>
+   <source>Translating</source>
+   <translation>Übersetzen</translation>
+  </message>
+  <message>
    <source>Trash</source>
    <translation>Papierkorb</translation>
   </message>
@@ -4540,6 +5716,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>True CT</source>
    <translation>Wahres CT</translation>
+  </message>
+  <message>
+   <source>Try again.</source>
+   <translation>Noch einmal versuchen.</translation>
   </message>
   <message>
    <source>Try the sample</source>
@@ -4556,6 +5736,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Turn</source>
    <translation>Drehung</translation>
+  </message>
+  <message>
+   <source>Turn the file and open it again.</source>
+   <translation>Die Datei drehen und noch einmal öffnen.</translation>
   </message>
   <message>
    <source>Turn the lines 5° anticlockwise</source>
@@ -4588,6 +5772,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Turning in 3D, or slice by slice</source>
    <translation>In 3D drehend oder Schicht für Schicht</translation>
+  </message>
+  <message>
+   <source>Two 2D networks, one a view, draw the volume slice by slice; trained with CTs, or with radiographs alone.</source>
+   <translation>Zwei 2D-Netze, eines je Ansicht, zeichnen das Volumen Schicht für Schicht; trainiert mit CTs oder mit Röntgenbildern allein.</translation>
   </message>
   <message>
    <source>Two X-rays do not determine a CT. After a reconstruction, a row above the views shows where the volume may be wrong (U), what the X-rays really determine (E), other volumes that fit as well (A) and a report card (C).</source>
@@ -4678,12 +5866,56 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Verwenden</translation>
   </message>
   <message>
+   <source>Use NIfTI, NRRD, MHA, NPZ or a DICOM series.</source>
+   <translation>NIfTI, NRRD, MHA, NPZ oder eine DICOM-Serie verwenden.</translation>
+  </message>
+  <message>
+   <source>Use PA, AP, LL or RL.</source>
+   <translation>PA, AP, LL oder RL verwenden.</translation>
+  </message>
+  <message>
+   <source>Use PNG, JPEG, TIFF, NPY or DICOM.</source>
+   <translation>PNG, JPEG, TIFF, NPY oder DICOM verwenden.</translation>
+  </message>
+  <message>
+   <source>Use a smaller grid or close other programs.</source>
+   <translation>Ein kleineres Gitter verwenden oder andere Programme schließen.</translation>
+  </message>
+  <message>
+   <source>Use a smaller grid, close other programs that use it, or choose the CPU.</source>
+   <translation>Ein kleineres Gitter verwenden, andere Programme schließen, die sie nutzen, oder die CPU wählen.</translation>
+  </message>
+  <message>
+   <source>Use an image that shows both lungs whole; what is cut off is made up in the volume.</source>
+   <translation>Ein Bild verwenden, das beide Lungen ganz zeigt; was abgeschnitten ist, wird im Volumen erfunden.</translation>
+  </message>
+  <message>
+   <source>Use another checkpoint, or the program that made it.</source>
+   <translation>Einen anderen Checkpoint verwenden oder das Programm, das ihn gemacht hat.</translation>
+  </message>
+  <message>
+   <source>Use cone or parallel.</source>
+   <translation>cone oder parallel verwenden.</translation>
+  </message>
+  <message>
+   <source>Use line_integral or display.</source>
+   <translation>line_integral oder display verwenden.</translation>
+  </message>
+  <message>
    <source>Use smaller settings</source>
    <translation>Kleinere Einstellungen verwenden</translation>
   </message>
   <message>
+   <source>Use the scale display or convert them.</source>
+   <translation>Die Skala display verwenden oder sie umrechnen.</translation>
+  </message>
+  <message>
    <source>Use, rename, delete</source>
    <translation>Verwenden, umbenennen, löschen</translation>
+  </message>
+  <message>
+   <source>Uses three CTs that come with the program.</source>
+   <translation>Nutzt drei CTs, die mit dem Programm kommen.</translation>
   </message>
   <message>
    <source>Usual keys</source>
@@ -4712,6 +5944,18 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>View of the {side} X-ray</source>
    <translation>Ansicht der {side} Aufnahme</translation>
+  </message>
+  <message>
+   <source>View taken from the file name: {0}.</source>
+   <translation>Ansicht nach dem Dateinamen: {0}.</translation>
+  </message>
+  <message>
+   <source>View unknown, taken as PA.</source>
+   <translation>Ansicht unbekannt, als PA angenommen.</translation>
+  </message>
+  <message>
+   <source>View unknown, taken as {0}.</source>
+   <translation>Ansicht unbekannt, angenommen als {0}.</translation>
   </message>
   <message>
    <source>Views</source>
@@ -4754,6 +5998,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Warten, bis sie an der Reihe sind: {names}</translation>
   </message>
   <message>
+   <source>Warping template {number} of {count}</source>
+   <translation>Verformen der Vorlage {number} von {count}</translation>
+  </message>
+  <message>
    <source>Welcome to xr2ct</source>
    <translation>Willkommen bei xr2ct</translation>
   </message>
@@ -4792,6 +6040,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>What was written and what was left out</source>
    <translation>Was geschrieben und was weggelassen wurde</translation>
+  </message>
+  <message>
+   <source>What you had open is unchanged.</source>
+   <translation>Was geöffnet war, ist unverändert.</translation>
   </message>
   <message>
    <source>Wheel</source>
@@ -4902,6 +6154,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Eigene Fensterungen</translation>
   </message>
   <message>
+   <source>With machines drawn by chance the network learns from CTs alone, and there are X-rays without one.</source>
+   <translation>Mit zufällig gezogenen Geräten lernt das Netz nur aus CTs, und es gibt Röntgenbilder ohne CT.</translation>
+  </message>
+  <message>
    <source>With the 3D picture as it is on screen</source>
    <translation>Mit dem 3D-Bild, wie es zu sehen ist</translation>
   </message>
@@ -4942,12 +6198,32 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Übereinstimmung mit den Röntgenbildern</translation>
   </message>
   <message>
+   <source>X-ray pairs with or without CT</source>
+   <translation>Röntgenpaaren mit oder ohne CT</translation>
+  </message>
+  <message>
+   <source>X-ray pairs with their CT</source>
+   <translation>Röntgenpaaren mit ihrem CT</translation>
+  </message>
+  <message>
+   <source>X-ray pairs without CT</source>
+   <translation>Röntgenpaaren ohne CT</translation>
+  </message>
+  <message>
    <source>X-ray windows from the lungs</source>
    <translation>Fensterung der Röntgenbilder nach den Lungen</translation>
   </message>
   <message>
    <source>X-rays</source>
    <translation>Röntgenbilder</translation>
+  </message>
+  <message>
+   <source>X-rays alone cannot teach biplanar from its first weights.</source>
+   <translation>Röntgenbilder allein können biplanar nicht von Anfang an lehren.</translation>
+  </message>
+  <message>
+   <source>X-rays and CTs of different people</source>
+   <translation>Röntgenbildern und CTs verschiedener Menschen</translation>
   </message>
   <message>
    <source>X-rays and re-projections</source>
@@ -4958,8 +6234,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Röntgenbilder im Raum</translation>
   </message>
   <message>
+   <source>X-rays of a hospital brought into the style of simulated ones, lungs kept; goes in front of any method.</source>
+   <translation>Röntgenbilder eines Krankenhauses in den Stil simulierter gebracht, die Lunge bleibt; steht vor jeder Methode.</translation>
+  </message>
+  <message>
    <source>X2CT</source>
    <translation>X2CT</translation>
+  </message>
+  <message>
+   <source>X2CT-GAN in which the parts of both views look at each other, and voxels ask them by their position.</source>
+   <translation>X2CT-GAN, in dem die Teile beider Ansichten einander ansehen und Voxel sie nach ihrem Ort fragen.</translation>
   </message>
   <message>
    <source>You set it.</source>
@@ -4978,8 +6262,20 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Zoom, Lage und Schichtdicke: {state} (Umschalt+L)</translation>
   </message>
   <message>
+   <source>a border ({share} of the image)</source>
+   <translation>ein Rand ({share} des Bildes)</translation>
+  </message>
+  <message>
+   <source>a border ({share} of the image) and letters or marks</source>
+   <translation>ein Rand ({share} des Bildes) und Buchstaben oder Zeichen</translation>
+  </message>
+  <message>
    <source>a colour of the 3D appearance</source>
    <translation>Farbe der 3D-Darstellung</translation>
+  </message>
+  <message>
+   <source>a correlation of {value}</source>
+   <translation>eine Korrelation von {value}</translation>
   </message>
   <message>
    <source>a point of the 3D appearance</source>
@@ -5026,6 +6322,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>in der Tiefe der Mitte</translation>
   </message>
   <message>
+   <source>back</source>
+   <translation>hinten</translation>
+  </message>
+  <message>
    <source>blue {low}, white 0, red {high} (line integral)</source>
    <translation>blau {low}, weiß 0, rot {high} (Linienintegral)</translation>
   </message>
@@ -5050,6 +6350,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Schnitte</translation>
   </message>
   <message>
+   <source>deeper</source>
+   <translation>tieferer</translation>
+  </message>
+  <message>
    <source>difference {value}</source>
    <translation>Differenz {value}</translation>
   </message>
@@ -5072,6 +6376,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>estimated</source>
    <translation>geschätzt</translation>
+  </message>
+  <message>
+   <source>feet</source>
+   <translation>Fuß</translation>
   </message>
   <message>
    <source>found in {place}</source>
@@ -5106,6 +6414,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>von rechts</translation>
   </message>
   <message>
+   <source>front</source>
+   <translation>vorn</translation>
+  </message>
+  <message>
    <source>frontal</source>
    <translation>frontalen</translation>
   </message>
@@ -5114,12 +6426,32 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Grauwert</translation>
   </message>
   <message>
+   <source>head</source>
+   <translation>Kopf</translation>
+  </message>
+  <message>
+   <source>high</source>
+   <translation>hoch</translation>
+  </message>
+  <message>
+   <source>higher</source>
+   <translation>oben</translation>
+  </message>
+  <message>
    <source>language code: en</source>
    <translation>language code: de</translation>
   </message>
   <message>
+   <source>larger</source>
+   <translation>größer</translation>
+  </message>
+  <message>
    <source>lateral</source>
    <translation>seitlichen</translation>
+  </message>
+  <message>
+   <source>left</source>
+   <translation>links</translation>
   </message>
   <message>
    <source>length</source>
@@ -5130,12 +6462,20 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Länge im Isozentrum</translation>
   </message>
   <message>
+   <source>letters or marks</source>
+   <translation>Buchstaben oder Zeichen</translation>
+  </message>
+  <message>
    <source>line integral</source>
    <translation>Linienintegral</translation>
   </message>
   <message>
    <source>linked</source>
    <translation>verbunden</translation>
+  </message>
+  <message>
+   <source>lower</source>
+   <translation>unten</translation>
   </message>
   <message>
    <source>max</source>
@@ -5218,6 +6558,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>im Augenblick nicht möglich</translation>
   </message>
   <message>
+   <source>nothing in common with it</source>
+   <translation>nichts mit ihm gemein</translation>
+  </message>
+  <message>
    <source>nothing is running</source>
    <translation>nichts läuft</translation>
   </message>
@@ -5290,6 +6634,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>rot: {right} dichter, blau: dünner</translation>
   </message>
   <message>
+   <source>right</source>
+   <translation>rechts</translation>
+  </message>
+  <message>
+   <source>rolled by {angle}° in its plane (its top towards the patient's {towards})</source>
+   <translation>um {angle}° in der Bildebene gedreht (oben nach {towards} vom Patienten)</translation>
+  </message>
+  <message>
    <source>seed</source>
    <translation>Startwert</translation>
   </message>
@@ -5302,6 +6654,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>von Ihnen</translation>
   </message>
   <message>
+   <source>shallower</source>
+   <translation>flacherer</translation>
+  </message>
+  <message>
    <source>show a reconstruction first</source>
    <translation>zuerst eine Rekonstruktion zeigen</translation>
   </message>
@@ -5310,12 +6666,24 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Schicht durch das Fadenkreuz</translation>
   </message>
   <message>
+   <source>smaller</source>
+   <translation>kleiner</translation>
+  </message>
+  <message>
    <source>step {step:,} of {total_steps:,}</source>
    <translation>Schritt {step:,} von {total_steps:,}</translation>
   </message>
   <message>
    <source>stopping</source>
    <translation>wird angehalten</translation>
+  </message>
+  <message>
+   <source>that of a typical chest</source>
+   <translation>der eines typischen Thorax</translation>
+  </message>
+  <message>
+   <source>that of the other view</source>
+   <translation>der der anderen Ansicht</translation>
   </message>
   <message>
    <source>the clip plane</source>
@@ -5346,6 +6714,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>diese Schicht</translation>
   </message>
   <message>
+   <source>tilted by {angle}° (its right side towards the {towards})</source>
+   <translation>um {angle}° gekippt (rechte Seite Richtung {towards})</translation>
+  </message>
+  <message>
    <source>to</source>
    <translation>bis</translation>
   </message>
@@ -5358,12 +6730,24 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Drehung der Ebenen</translation>
   </message>
   <message>
+   <source>turned by {angle}° (its source towards the patient's {towards})</source>
+   <translation>um {angle}° gedreht (Quelle nach {towards} vom Patienten)</translation>
+  </message>
+  <message>
+   <source>upper</source>
+   <translation>oben</translation>
+  </message>
+  <message>
    <source>value</source>
    <translation>Wert</translation>
   </message>
   <message>
    <source>volume</source>
    <translation>Volumen</translation>
+  </message>
+  <message>
+   <source>wide</source>
+   <translation>breit</translation>
   </message>
   <message>
    <source>window</source>
@@ -5376,6 +6760,306 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>xr2ct ended unexpectedly. {question}: {names}?</source>
    <translation>xr2ct endete unerwartet. {question}: {names}?</translation>
+  </message>
+  <message>
+   <source>{0} So this case cannot tell how good the result is.</source>
+   <translation>{0} Dieser Fall kann daher nicht zeigen, wie gut das Ergebnis ist.</translation>
+  </message>
+  <message>
+   <source>{0} cannot be written: a file or folder is in the way.</source>
+   <translation>{0} kann nicht geschrieben werden: Eine Datei oder ein Ordner ist im Weg.</translation>
+  </message>
+  <message>
+   <source>{0} cannot be written: {1}.</source>
+   <translation>{0} kann nicht geschrieben werden: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} contains values that are not numbers.</source>
+   <translation>{0} enthält Werte, die keine Zahlen sind.</translation>
+  </message>
+  <message>
+   <source>{0} cut off at the {1} edge of the {2} image.</source>
+   <translation>{0} an einem Rand ({1}) des {2} Bildes abgeschnitten.</translation>
+  </message>
+  <message>
+   <source>{0} does not hold plain numbers.</source>
+   <translation>{0} enthält keine einfachen Zahlen.</translation>
+  </message>
+  <message>
+   <source>{0} explains the two X-rays better ({1} dB against {2} dB) and is further from the true CT: agreement with the X-rays proves little.</source>
+   <translation>{0} erklärt die beiden Röntgenbilder besser ({1} dB gegen {2} dB) und ist weiter vom wahren CT entfernt: Übereinstimmung mit den Röntgenbildern beweist wenig.</translation>
+  </message>
+  <message>
+   <source>{0} has impossible voxel sizes.</source>
+   <translation>{0} hat unmögliche Voxelgrößen.</translation>
+  </message>
+  <message>
+   <source>{0} has no checkpoints.</source>
+   <translation>{0} hat keine Checkpoints.</translation>
+  </message>
+  <message>
+   <source>{0} has only one slice.</source>
+   <translation>{0} hat nur eine Schicht.</translation>
+  </message>
+  <message>
+   <source>{0} has only {1} x {2} pixels.</source>
+   <translation>{0} hat nur {1} x {2} Pixel.</translation>
+  </message>
+  <message>
+   <source>{0} has version {1}.</source>
+   <translation>{0} hat die Version {1}.</translation>
+  </message>
+  <message>
+   <source>{0} has {1} axes, a volume has three.</source>
+   <translation>{0} hat {1} Achsen, ein Volumen hat drei.</translation>
+  </message>
+  <message>
+   <source>{0} holds colours or vectors, not a CT.</source>
+   <translation>{0} enthält Farben oder Vektoren, kein CT.</translation>
+  </message>
+  <message>
+   <source>{0} holds more than {1} files.</source>
+   <translation>{0} enthält mehr als {1} Dateien.</translation>
+  </message>
+  <message>
+   <source>{0} holds no DICOM images.</source>
+   <translation>{0} enthält keine DICOM-Bilder.</translation>
+  </message>
+  <message>
+   <source>{0} holds no image.</source>
+   <translation>{0} enthält kein Bild.</translation>
+  </message>
+  <message>
+   <source>{0} holds several frames.</source>
+   <translation>{0} enthält mehrere Einzelbilder.</translation>
+  </message>
+  <message>
+   <source>{0} holds several images.</source>
+   <translation>{0} enthält mehrere Bilder.</translation>
+  </message>
+  <message>
+   <source>{0} holds whole numbers, so their line integrals are unknown.</source>
+   <translation>{0} enthält ganze Zahlen; ihre Linienintegrale sind daher unbekannt.</translation>
+  </message>
+  <message>
+   <source>{0} holds {1} axes, a radiograph has two.</source>
+   <translation>{0} hat {1} Achsen, ein Röntgenbild hat zwei.</translation>
+  </message>
+  <message>
+   <source>{0} holds {1} axes, not one image.</source>
+   <translation>{0} hat {1} Achsen, ist also nicht ein Bild.</translation>
+  </message>
+  <message>
+   <source>{0} holds {1} channels.</source>
+   <translation>{0} hat {1} Kanäle.</translation>
+  </message>
+  <message>
+   <source>{0} holds {1} images, not a CT series.</source>
+   <translation>{0} enthält {1} Bilder, keine CT-Serie.</translation>
+  </message>
+  <message>
+   <source>{0} holds {1} images.</source>
+   <translation>{0} enthält {1} Bilder.</translation>
+  </message>
+  <message>
+   <source>{0} is a DICOM image for viewing.</source>
+   <translation>{0} ist ein DICOM-Bild zur Ansicht.</translation>
+  </message>
+  <message>
+   <source>{0} is a colour image.</source>
+   <translation>{0} ist ein Farbbild.</translation>
+  </message>
+  <message>
+   <source>{0} is a colour picture, not a radiograph.</source>
+   <translation>{0} ist ein Farbbild, kein Röntgenbild.</translation>
+  </message>
+  <message>
+   <source>{0} is a description, not an image.</source>
+   <translation>{0} ist eine Beschreibung, kein Bild.</translation>
+  </message>
+  <message>
+   <source>{0} is a folder, not a file.</source>
+   <translation>{0} ist ein Ordner, keine Datei.</translation>
+  </message>
+  <message>
+   <source>{0} is a multi-frame CT, which is not read.</source>
+   <translation>{0} ist ein CT aus mehreren Einzelbildern in einer Datei; das wird nicht gelesen.</translation>
+  </message>
+  <message>
+   <source>{0} is a volume ({1}), not a radiograph.</source>
+   <translation>{0} ist ein Volumen ({1}), kein Röntgenbild.</translation>
+  </message>
+  <message>
+   <source>{0} is a {1} image, not a radiograph.</source>
+   <translation>{0} ist ein Bild der Art {1}, kein Röntgenbild.</translation>
+  </message>
+  <message>
+   <source>{0} is an image ({1}), not a volume.</source>
+   <translation>{0} ist ein Bild ({1}), kein Volumen.</translation>
+  </message>
+  <message>
+   <source>{0} is damaged or incomplete (DICOM).</source>
+   <translation>{0} ist beschädigt oder unvollständig (DICOM).</translation>
+  </message>
+  <message>
+   <source>{0} is damaged or incomplete (NIfTI).</source>
+   <translation>{0} ist beschädigt oder unvollständig (NIfTI).</translation>
+  </message>
+  <message>
+   <source>{0} is damaged or incomplete (TIFF).</source>
+   <translation>{0} ist beschädigt oder unvollständig (TIFF).</translation>
+  </message>
+  <message>
+   <source>{0} is damaged or incomplete ({1}).</source>
+   <translation>{0} ist beschädigt oder unvollständig ({1}).</translation>
+  </message>
+  <message>
+   <source>{0} is damaged or no NPY file.</source>
+   <translation>{0} ist beschädigt oder keine NPY-Datei.</translation>
+  </message>
+  <message>
+   <source>{0} is incomplete.</source>
+   <translation>{0} ist unvollständig.</translation>
+  </message>
+  <message>
+   <source>{0} is no beam model.</source>
+   <translation>{0} ist kein Strahlenmodell.</translation>
+  </message>
+  <message>
+   <source>{0} is no scale for the {1} image.</source>
+   <translation>{0} ist keine Skala für das Bild der {1} Ansicht.</translation>
+  </message>
+  <message>
+   <source>{0} is no view for the {1} image.</source>
+   <translation>{0} ist keine Ansicht für das Bild der {1} Ansicht.</translation>
+  </message>
+  <message>
+   <source>{0} is not a pair file.</source>
+   <translation>{0} ist keine Paardatei.</translation>
+  </message>
+  <message>
+   <source>{0} is not a volume this program knows.</source>
+   <translation>{0} ist kein Volumen, das dieses Programm kennt.</translation>
+  </message>
+  <message>
+   <source>{0} is not an image this program knows.</source>
+   <translation>{0} ist kein Bild, das dieses Programm kennt.</translation>
+  </message>
+  <message>
+   <source>{0} is not an ordinary file.</source>
+   <translation>{0} ist keine gewöhnliche Datei.</translation>
+  </message>
+  <message>
+   <source>{0} is not valid JSON.</source>
+   <translation>{0} ist kein gültiges JSON.</translation>
+  </message>
+  <message>
+   <source>{0} is one even grey.</source>
+   <translation>{0} ist ein einziges Grau.</translation>
+  </message>
+  <message>
+   <source>{0} is sheared.</source>
+   <translation>{0} ist geschert.</translation>
+  </message>
+  <message>
+   <source>{0} left out for lying at the place of another.</source>
+   <translation>{0} weggelassen, da am Ort einer anderen.</translation>
+  </message>
+  <message>
+   <source>{0} may not be written in {1}.</source>
+   <translation>{0} darf in {1} nicht geschrieben werden.</translation>
+  </message>
+  <message>
+   <source>{0} must be a whole number, not {1}.</source>
+   <translation>{0} muss eine ganze Zahl sein, nicht {1}.</translation>
+  </message>
+  <message>
+   <source>{0} must be three numbers.</source>
+   <translation>{0} müssen drei Zahlen sein.</translation>
+  </message>
+  <message>
+   <source>{0} of what the {1} image shows lies beside the working cube, where nothing is made.</source>
+   <translation>{0} dessen, was das Bild der {1} Ansicht zeigt, liegen neben dem Arbeitswürfel, wo nichts gemacht wird.</translation>
+  </message>
+  <message>
+   <source>{0} promises more data than this program reads.</source>
+   <translation>{0} verspricht mehr Daten, als dieses Programm liest.</translation>
+  </message>
+  <message>
+   <source>{0} promises too many pixels.</source>
+   <translation>{0} verspricht zu viele Pixel.</translation>
+  </message>
+  <message>
+   <source>{0} promises {1} voxels but is too small for them.</source>
+   <translation>{0} verspricht {1} Voxel, ist aber zu klein dafür.</translation>
+  </message>
+  <message>
+   <source>{0} promises {1} voxels, more than this program reads.</source>
+   <translation>{0} verspricht {1} Voxel, mehr als dieses Programm liest.</translation>
+  </message>
+  <message>
+   <source>{0} promises {1} x {2} pixels, more than this program reads.</source>
+   <translation>{0} verspricht {1} x {2} Pixel, mehr als dieses Programm liest.</translation>
+  </message>
+  <message>
+   <source>{0} translates by itself.</source>
+   <translation>{0} übersetzt von selbst.</translation>
+  </message>
+  <message>
+   <source>{0} works only once it was trained.</source>
+   <translation>{0} arbeitet erst, wenn es trainiert wurde.</translation>
+  </message>
+  <message>
+   <source>{0} {1} mm before the detector{2}.</source>
+   <translation>{0} {1} mm vor dem Detektor angenommen{2}.</translation>
+  </message>
+  <message>
+   <source>{0}, far less than every baseline: do not trust this volume before the X-rays are checked.</source>
+   <translation>{0}, viel weniger als jede Vergleichsmethode: diesem Volumen nicht trauen, bevor die Röntgenbilder geprüft sind.</translation>
+  </message>
+  <message>
+   <source>{0}, taken as {1} mm (the body is {2} cm wide; if the longer side were 43 cm, it could not be that of an adult).</source>
+   <translation>{0}, angenommen {1} mm (der Körper ist {2} cm breit; wäre die längere Seite 43 cm, könnte es kein Erwachsener sein).</translation>
+  </message>
+  <message>
+   <source>{0}, taken as {1} mm (the image fills the detector).</source>
+   <translation>{0}, angenommen {1} mm (das Bild füllt den Detektor).</translation>
+  </message>
+  <message>
+   <source>{0}, taken as {1} mm (the longer side is 43 cm).</source>
+   <translation>{0}, angenommen {1} mm (die längere Seite ist 43 cm).</translation>
+  </message>
+  <message>
+   <source>{0}, too little to be told from none; left as told.</source>
+   <translation>{0}, zu wenig, um es von nichts zu unterscheiden; wie angegeben belassen.</translation>
+  </message>
+  <message>
+   <source>{0}. How right it is cannot be measured without a true CT.</source>
+   <translation>{0}. Wie richtig es ist, lässt sich ohne wahres CT nicht messen.</translation>
+  </message>
+  <message>
+   <source>{0}: the image shows nothing, its pixels have the same value.</source>
+   <translation>{0}: Das Bild zeigt nichts, alle Pixel haben denselben Wert.</translation>
+  </message>
+  <message>
+   <source>{0}: there is no body where the two views meet.</source>
+   <translation>{0}: Wo die beiden Ansichten sich treffen, ist kein Körper.</translation>
+  </message>
+  <message>
+   <source>{0}: {1} left out, filled from what is beside it.</source>
+   <translation>{0}: {1} weggelassen und aus der Umgebung gefüllt.</translation>
+  </message>
+  <message>
+   <source>{0}; filled in between at {1} mm (largest step {2} mm).</source>
+   <translation>{0}; bei {1} mm dazwischen aufgefüllt (größter Schritt {2} mm).</translation>
+  </message>
+  <message>
+   <source>{0}; it may name the patient and disturb the result.</source>
+   <translation>{0}; er kann den Patienten nennen und das Ergebnis stören.</translation>
+  </message>
+  <message>
+   <source>{0}; source to detector taken as {1} m.</source>
+   <translation>{0}; Quelle bis Detektor zu {1} m angenommen.</translation>
   </message>
   <message>
    <source>{away_mm} mm behind the centre</source>
@@ -5452,6 +7136,18 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{kind}, synthetic</source>
    <translation>{kind}, synthetisch</translation>
+  </message>
+  <message>
+   <source>{length} mm further to the {towards}</source>
+   <translation>{length} mm weiter {towards}</translation>
+  </message>
+  <message>
+   <source>{length} mm higher</source>
+   <translation>{length} mm höher</translation>
+  </message>
+  <message>
+   <source>{length} mm lower</source>
+   <translation>{length} mm tiefer</translation>
   </message>
   <message>
    <source>{measure} of each slice</source>
@@ -5534,6 +7230,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{sentence} Das heißt nicht, dass es sicher ist.</translation>
   </message>
   <message>
+   <source>{share} larger</source>
+   <translation>{share} größer</translation>
+  </message>
+  <message>
+   <source>{share} smaller</source>
+   <translation>{share} kleiner</translation>
+  </message>
+  <message>
    <source>{side} X-ray</source>
    <translation>Röntgenbild in der {side} Aufnahme</translation>
   </message>
@@ -5596,6 +7300,22 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{view} X-ray of case {number}</source>
    <translation>Röntgenbild {view} von Fall {number}</translation>
+  </message>
+  <message>
+   <source>{view}: a display image. Its darkest part was taken as air, its grey values as proportional to attenuation, and its strength was set so that both views hold the same total ({reference}). Absolute HU are therefore rough.</source>
+   <translation>{view}: ein Ansichtsbild. Seine dunkelste Stelle wurde als Luft genommen, seine Grauwerte als der Schwächung proportional, und seine Stärke so gesetzt, dass beide Ansichten dieselbe Summe haben ({reference}). Absolute HU sind daher grob.</translation>
+  </message>
+  <message>
+   <source>{view}: a display image. Its grey values were made into line integrals by a curve that was estimated from the image and from bundled chest CTs. Absolute HU are therefore rough.</source>
+   <translation>{view}: ein Ansichtsbild. Seine Grauwerte wurden durch eine Kurve zu Linienintegralen gemacht, die aus dem Bild und mitgelieferten CTs geschätzt wurde. Absolute HU sind daher grob.</translation>
+  </message>
+  <message>
+   <source>{view}: a display image. Its tone curve was estimated from bundled chest CTs laid over both images, so that both views hold the same total. Absolute HU are therefore rough.</source>
+   <translation>{view}: ein Ansichtsbild. Seine Tonwertkurve wurde aus mitgelieferten CTs geschätzt, die über beide Bilder gelegt wurden, sodass beide Ansichten dieselbe Summe haben. Absolute HU sind daher grob.</translation>
+  </message>
+  <message>
+   <source>{view}: what was estimated was then brought into the style of simulated radiographs by the network {name} (SHA-256 {sha}…).</source>
+   <translation>{view}: Was geschätzt wurde, brachte dann das Netz {name} (SHA-256 {sha}…) in den Stil simulierter Röntgenbilder.</translation>
   </message>
   <message>
    <source>{whom}after step {step:,}</source>

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from xr2ct_core.io.deidentify_files import DeidentifyReport
 from xr2ct_viewer.models.marked import marked
+from xr2ct_viewer.said import said
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.muted_label import muted_label
@@ -132,16 +133,16 @@ class DeidentifyDialog(QDialog):
         self.results.clear()
         palette = self._theme.palette
         for left_out in report.left_out:
-            self._row("error", palette.danger, tr("Left out: {why}", why=left_out.message))
+            self._row("error", palette.danger, tr("Left out: {why}", why=said(left_out.message)))
         for image in sorted(report.written, key=lambda image: not image.warnings):
             name = image.path.relative_to(self.out.absolute()).as_posix()
-            words = "\n".join((name, *image.warnings))
+            words = "\n".join((name, *map(said, image.warnings)))
             self._row(*(("warning", palette.warning) if image.warnings else ("done", palette.good)), words)
         written = len(report.written)
-        said = tr("1 image written.") if written == 1 else tr("{count} images written.", count=written)
+        told = tr("1 image written.") if written == 1 else tr("{count} images written.", count=written)
         if report.left_out:
-            said += " " + tr("{count} left out.", count=len(report.left_out))
-        self._state.setText(said)
+            told += " " + tr("{count} left out.", count=len(report.left_out))
+        self._state.setText(told)
         self._show_state(is_running=False, has_results=True)
 
     def reject(self) -> None:

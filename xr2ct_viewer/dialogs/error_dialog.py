@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from xr2ct_core.errors import Xr2ctError
+from xr2ct_viewer.models.marked import marked
+from xr2ct_viewer.said import said
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 
-UNTOUCHED = "What you had open is unchanged."
+UNTOUCHED = marked("What you had open is unchanged.")
 
 
 class ErrorDialog(QDialog):
@@ -32,9 +34,9 @@ class ErrorDialog(QDialog):
         self.setMinimumWidth(520)
         picture = QLabel()
         picture.setPixmap(theme.icon("error", theme.palette.danger).pixmap(36, 36))
-        sentence = QLabel(error.message)
+        sentence = QLabel(said(error.message))
         sentence.setObjectName("heading")
-        hint = QLabel(f"{error.hint} {UNTOUCHED}".strip())
+        hint = QLabel(f"{said(error.hint)} {tr(UNTOUCHED)}".strip())
         hint.setObjectName("muted")
         for label in (sentence, hint):
             label.setWordWrap(True)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from xr2ct_viewer.models.jobs import remaining_in_words
+from xr2ct_viewer.said import said
 from xr2ct_viewer.tr import tr
 
 MOMENT_MS: Final = 600
@@ -61,7 +62,7 @@ class ExportProgress(QDialog):
         if 0.02 < fraction < 1 and elapsed_s > _SURE_AFTER_S:
             phase = f"{phase} · {remaining_in_words(elapsed_s * (1 - fraction) / fraction)}"
         if self.cancel.isEnabled():
-            self._phase.setText(phase)
+            self._phase.setText(said(phase))
 
     def end(self) -> None:
         """It is over, one way or another."""

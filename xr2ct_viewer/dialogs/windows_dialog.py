@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.own_windows import OwnWindows
+from xr2ct_viewer.said import said
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.slice_menu import window_text
 
@@ -93,7 +94,7 @@ class WindowsDialog(QDialog):
             try:
                 self._own.rename(self.current, name)
             except Xr2ctError as error:
-                self._hint.setText(f"{error.message} {error.hint}")
+                self._hint.setText(f"{said(error.message)} {said(error.hint)}")
                 return
             self.refresh(" ".join(name.split()))
 

@@ -49,10 +49,4 @@ def proposal_of(
 ) -> Proposal:
     """The proposal in the worker's answer about a pair as it was read, under the corrections it was asked with."""
     pose = pose_between(asked_with.views_as_told(read), BiplanarGeometry.from_record(summary.geometry).views)
-    return Proposal(asked_with, pose, _plainly(summary.sentences), summary.estimates, summary.notes, bent)
-
-
-def _plainly(sentences: tuple[str, ...]) -> tuple[str, ...]:
-    """Sentences without the word that tells them apart in a list of notes."""
-    plain = (sentence.removeprefix("Calibration: ") for sentence in sentences)
-    return tuple(sentence[:1].upper() + sentence[1:] for sentence in plain)
+    return Proposal(asked_with, pose, summary.sentences, summary.estimates, summary.notes, bent)

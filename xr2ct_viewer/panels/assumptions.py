@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from xr2ct_viewer.panels.section import muted_label
+from xr2ct_viewer.said import said
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 
@@ -35,7 +36,7 @@ class AssumptionList(QWidget):
         self._fold.setText(
             tr("1 thing was assumed") if len(unique) == 1 else tr("{count} things were assumed", count=len(unique))
         )
-        self._sentences.setText("\n".join(f"• {sentence}" for sentence in unique))
+        self._sentences.setText("\n".join(f"• {said(sentence)}" for sentence in unique))
         self.setVisible(bool(unique))
 
     def refresh_icons(self) -> None:

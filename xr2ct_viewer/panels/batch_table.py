@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor
 
 from xr2ct_core.batch.state import BatchItem, BatchState, ItemState
 from xr2ct_viewer.models.jobs import duration_in_words
+from xr2ct_viewer.said import said
 from xr2ct_viewer.services.batch_queue import CaseProgress
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.theme.palettes import Palette
@@ -100,13 +101,14 @@ class BatchTable(QAbstractTableModel):
     def _words(self, item: BatchItem) -> str:
         now = self._progress
         if now is not None and now.name == item.name and item.state != "done":
-            return f"{now.phase} · {now.fraction:.0%}".replace("%", " %") if now.fraction > 0 else f"{now.phase}…"
-        return item.error or " ".join(item.notes)
+            phase = said(now.phase)
+            return f"{phase} · {now.fraction:.0%}".replace("%", " %") if now.fraction > 0 else f"{phase}…"
+        return said(item.error) or " ".join(map(said, item.notes))
 
     def _tip(self, item: BatchItem) -> str:
         source = item.source.pair or f"{item.source.frontal}\n{item.source.lateral}"
         opens = tr("Double-click or Enter opens the volume") if item.state == "done" else ""
-        return "\n".join(part for part in (source, item.error, item.hint, *item.notes, opens) if part)
+        return "\n".join(part for part in (source, *map(said, (item.error, item.hint, *item.notes)), opens) if part)
 
 
 def _colour(state: ItemState, palette: Palette) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from xr2ct_core.pairing.findings import Finding
 from xr2ct_viewer.models.input_notes import REFUSED, InputNote, InputNotes, NoteAction, NoteLevel
 from xr2ct_viewer.models.marked import marked
+from xr2ct_viewer.said import said
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.muted_label import muted_label
@@ -61,7 +62,7 @@ class PairFindings(QWidget):
         self._rows = [self._row(note) for note in self._notes.notes]
         for index, row in enumerate(self._rows):
             self._layout.insertWidget(index, row)
-        self._remark.setText(self._notes.remark)
+        self._remark.setText(said(self._notes.remark))
         self._remark.setVisible(bool(self._notes.remark))
         self.setVisible(bool(self._rows or self._notes.remark))
 
@@ -73,7 +74,7 @@ class PairFindings(QWidget):
         mark = QLabel()
         mark.setPixmap(self._theme.icon(_ICONS[note.level], colour).pixmap(QSize(ICON_PX, ICON_PX)))
         refused = tr(REFUSED) if note.level == "refusal" else ""
-        text = QLabel(" ".join(part for part in (tr(note.sentence), tr(note.hint), refused) if part))
+        text = QLabel(" ".join(part for part in (said(note.sentence), said(note.hint), refused) if part))
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -88,7 +89,7 @@ class PairFindings(QWidget):
             button = QPushButton(tr(words))
             button.setObjectName(f"fix-{note.id}")
             button.setToolTip(tr(tip))
-            button.setAccessibleName(f"{tr(words)}: {tr(note.sentence)}")
+            button.setAccessibleName(f"{tr(words)}: {said(note.sentence)}")
             button.clicked.connect(lambda: self.asked.emit(note))
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row

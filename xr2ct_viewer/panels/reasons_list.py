@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from xr2ct_core.domain.reasons import Reason
+from xr2ct_viewer.said import said
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.muted_label import muted_label
@@ -45,7 +46,9 @@ class ReasonsList(QWidget):
         icon = self._theme.icon("error" if is_refusal else "warning", palette.danger if is_refusal else palette.warning)
         mark.setPixmap(icon.pixmap(QSize(ICON_PX, ICON_PX)))
         sentence = QLabel(
-            tr("Made although it was refused: {why}", why=reason.sentence) if is_refusal else reason.sentence
+            tr("Made although it was refused: {why}", why=said(reason.sentence))
+            if is_refusal
+            else said(reason.sentence)
         )
         sentence.setObjectName("danger" if is_refusal else "warning")
         sentence.setWordWrap(True)
@@ -53,4 +56,4 @@ class ReasonsList(QWidget):
         self._grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(sentence, row, 1)
         if reason.hint:
-            self._grid.addWidget(muted_label(reason.hint), row + 1, 1)
+            self._grid.addWidget(muted_label(said(reason.hint)), row + 1, 1)

@@ -8,21 +8,23 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPro
 from xr2ct_core.methods.registry import method_specs, ready_method_specs
 from xr2ct_core.runs.bundled import bundled_checkpoint, bundled_checkpoints, default_choice
 from xr2ct_viewer.models.jobs import Job, remaining_in_words
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.settings import TrainedModel
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.display_options import STYLE, DisplayOptions
 from xr2ct_viewer.panels.method_options import MethodOptions
 from xr2ct_viewer.panels.section import Section, muted_label
+from xr2ct_viewer.said import said
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.elided_combo import ElidedComboBox
 
 NEEDS: Final = {
-    "none": "Needs nothing but the two X-rays.",
-    "bundled CTs": "Uses three CTs that come with the program.",
-    "CT": "Learned from CTs.",
-    "X-rays only": "Learned from X-rays.",
-    "unpaired": "Learned from X-rays and CTs of different people.",
+    "none": marked("Needs nothing but the two X-rays."),
+    "bundled CTs": marked("Uses three CTs that come with the program."),
+    "CT": marked("Learned from CTs."),
+    "X-rays only": marked("Learned from X-rays."),
+    "unpaired": marked("Learned from X-rays and CTs of different people."),
 }
 
 _TRAINED: Final = Qt.ItemDataRole.UserRole + 1
@@ -198,7 +200,7 @@ class ReconstructPanel(Section):
         if job is not None:
             self._bar.setMaximum(1000 if job.fraction > 0 else 0)
             self._bar.setValue(round(job.fraction * 1000))
-            self._phase.setText(job.phase)
+            self._phase.setText(said(job.phase))
             left = job.remaining_s
             self._left.setText("" if left is None or job.cancelling else remaining_in_words(left))
         if changed or not self._button.text() or (job and job.cancelling):
@@ -227,7 +229,7 @@ class ReconstructPanel(Section):
     def _describe(self) -> None:
         spec = method_specs()[self.method]
         needs = "" if self.trained is not None else NEEDS[spec.supervision]
-        self._summary.setText(f"{spec.summary} {needs}".strip())
+        self._summary.setText(f"{said(spec.summary)} {tr(needs)}".strip())
         self._options.show_model(self.trained, self.method)
         self.choice_changed.emit()
 

@@ -116,4 +116,5 @@ def result_line(result: StudyResult) -> str:
     """Method, grid, time and device in one line."""
     summary = result.summary
     device = "GPU" if summary.device.startswith("cuda") else "CPU"
-    return f"{result.title} · {summary.grid_size}³ · {summary.seconds:.1f} s on {device}"
+    took = tr("{seconds} s on {device}", seconds=f"{summary.seconds:.1f}", device=device)
+    return f"{result.title} · {summary.grid_size}³ · {took}"

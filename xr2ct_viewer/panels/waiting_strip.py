@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from xr2ct_viewer.models.insights import Asking
+from xr2ct_viewer.said import said
 from xr2ct_viewer.tr import tr
 
 
@@ -33,6 +34,6 @@ class WaitingStrip(QWidget):
 
     def show_asking(self, purpose: str, asking: Asking) -> None:
         self._purpose.setText(purpose)
-        self._phase.setText(f"{asking.phase}…")
+        self._phase.setText(f"{said(asking.phase)}…")
         self._bar.setMaximum(1000 if asking.fraction > 0 else 0)
         self._bar.setValue(round(asking.fraction * 1000))

@@ -20,6 +20,7 @@ from xr2ct_viewer.models.measure.subject import Subject
 from xr2ct_viewer.models.measure.where import place_of
 from xr2ct_viewer.models.points import Point
 from xr2ct_viewer.models.study import StudyResult
+from xr2ct_viewer.said import said
 from xr2ct_viewer.services.export_tasks import draw_3d
 from xr2ct_viewer.services.exporting import Write
 from xr2ct_viewer.tr import spoken, tr
@@ -68,7 +69,7 @@ def report_task(report: CaseReport, material: ReportMaterial, path: Path) -> Wri
                 measurements=measured,
                 measured_on=material.subject.source if measured else "",
             ),
-            tr,
+            said,
             spoken(),
         )
         write_text(path, page)
@@ -93,5 +94,5 @@ def _three_d(material: ReportMaterial, work: WorkContext) -> Figure | None:
 def _measured(measurement: Measurement, subject: Subject) -> MeasuredRow:
     reading = read(measurement, subject)
     estimate = "; ".join(map(tr, (reading.headline, *reading.further)))
-    notes = " ".join(map(tr, reading.notes)) if reading.quantities else ""
+    notes = " ".join(map(said, reading.notes)) if reading.quantities else ""
     return MeasuredRow(measurement.name, estimate, place_of(measurement, subject), notes)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.report_card import CardRow, ReportCard
+from xr2ct_viewer.said import said
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.exporting import with_banner
@@ -49,11 +50,11 @@ class CardView(QScrollArea):
         """Show the card of a result."""
         self._card = card
         self._title.setText(tr("Report card · {title}", title=title))
-        self._verdict.setText(card.verdict)
+        self._verdict.setText(said(card.verdict))
         self._blur.setText(card.blur_sentence)
         self._blur.setVisible(bool(card.blur_sentence))
         self._limits.setText(card.limits)
-        self._notes.setText("\n".join(card.notes))
+        self._notes.setText("\n".join(map(said, card.notes)))
         self._notes.setVisible(bool(card.notes))
         self._refill()
 
@@ -92,7 +93,7 @@ class CardView(QScrollArea):
         for column, measure in enumerate(card.columns, start=1):
             if measure.metric not in row.metrics:
                 missing = QLabel("–")
-                missing.setToolTip(row.message or tr("Not measured"))
+                missing.setToolTip(said(row.message) or tr("Not measured"))
                 self._rows.addWidget(missing, number, column)
                 continue
             bar = ValueBar(

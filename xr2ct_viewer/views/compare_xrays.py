@@ -18,6 +18,7 @@ from xr2ct_viewer.models.comparison import Comparison
 from xr2ct_viewer.models.display import ColourRange, PanZoom, RadiographDisplay
 from xr2ct_viewer.models.imaging import auto_window, symmetric_limit
 from xr2ct_viewer.models.marked import marked
+from xr2ct_viewer.said import said
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.compare_pages import page, picture_of
@@ -191,7 +192,7 @@ class CompareXrays(QWidget):
 
         def failed(error: Xr2ctError) -> None:
             if generation == self._generation:
-                self._show_metrics(number, (error.message,))
+                self._show_metrics(number, (said(error.message),))
 
         self._background.run(lambda: self._compute_metrics(right, left), done, failed)
 

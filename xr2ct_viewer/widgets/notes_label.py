@@ -6,6 +6,7 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from xr2ct_viewer.said import said
 from xr2ct_viewer.widgets.muted_label import muted_label
 
 _PARAGRAPH = '<p style="margin-top: 0px; margin-bottom: 6px">{}</p>'
@@ -20,5 +21,5 @@ def notes_label() -> QLabel:
 
 def show_notes(label: QLabel, notes: Sequence[str]) -> None:
     """Show these in place of the ones before; without any the label is hidden."""
-    label.setText("".join(_PARAGRAPH.format(escape(note)) for note in notes))
+    label.setText("".join(_PARAGRAPH.format(escape(said(note))) for note in notes))
     label.setVisible(bool(notes))

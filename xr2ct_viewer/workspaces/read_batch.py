@@ -13,6 +13,7 @@ from xr2ct_core.batch.state import BatchItem, BatchState
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.panels.batch_panel import BatchPanel
+from xr2ct_viewer.said import said
 from xr2ct_viewer.services.batch_queue import BatchQueue
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.offer_bar import OfferBar
@@ -181,13 +182,13 @@ class ReadBatch(QObject):
 
     def _on_ended(self, state: BatchState) -> None:
         done, failed = state.count("done"), state.count("failed")
-        said = [tr("Batch: {done} of {count} cases done", done=done, count=len(state.items))]
+        told = [tr("Batch: {done} of {count} cases done", done=done, count=len(state.items))]
         if failed:
-            said.append(tr("{count} failed", count=failed))
-        self._context.notice(", ".join(said))
+            told.append(tr("{count} failed", count=failed))
+        self._context.notice(", ".join(told))
 
     def _on_failed(self, error: Xr2ctError) -> None:
-        self._context.notice(str(error))
+        self._context.notice(f"{said(error.message)} {said(error.hint)}".strip())
 
 
 def unfinished(folder: Path) -> BatchState | None:

@@ -36,6 +36,7 @@ from xr2ct_viewer.models.comparison import (
 from xr2ct_viewer.models.display import link_displays
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.said import said
 from xr2ct_viewer.services.pairing import Pairing
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.workspaces.compare_memory import CompareMemory
@@ -232,7 +233,7 @@ class ReadCompare(QObject):
 
     def _on_failed(self, error: Xr2ctError) -> None:
         if self.view.slices.pair is None:
-            self.view.slices.show_message(error.message, error.hint)
+            self.view.slices.show_message(said(error.message), said(error.hint))
         else:
             self._context.fail(error, "")
         self.view.refresh()
@@ -289,7 +290,9 @@ class ReadCompare(QObject):
 
     def _on_lost(self, study: Study, error: Xr2ctError) -> None:
         """A session's files are gone: the sides that named them cannot be shown."""
-        self._context.notice(tr("A volume that was compared cannot be read any more: {reason}", reason=error.message))
+        self._context.notice(
+            tr("A volume that was compared cannot be read any more: {reason}", reason=said(error.message))
+        )
 
 
 def _banner(volume: Volume) -> str:

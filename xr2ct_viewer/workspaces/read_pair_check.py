@@ -16,6 +16,7 @@ from xr2ct_viewer.models.input_notes import InputNote, InputNotes, notes_of
 from xr2ct_viewer.models.pair_fix import corrected
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.pair_findings import PairFindings
+from xr2ct_viewer.said import said
 from xr2ct_viewer.services.pair_check import PairCheck
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.workspaces.read_area import ReadContext
@@ -78,7 +79,7 @@ class ReadPairCheck(QObject):
         self.notes.say(SOURCE, notes_of(report.findings, reasons), "\n".join(told))
 
     def _on_failed(self, error: Xr2ctError) -> None:
-        self._context.notice(tr("The X-rays could not be checked: {why}", why=error.message))
+        self._context.notice(tr("The X-rays could not be checked: {why}", why=said(error.message)))
 
     def _answer(self, note: InputNote) -> None:
         study = self._study

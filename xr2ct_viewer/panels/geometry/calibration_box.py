@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QP
 
 from xr2ct_core.protocol.calibration import GeometryEstimate
 from xr2ct_viewer.models.calibration import Proposal
+from xr2ct_viewer.said import said
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.muted_label import muted_label
@@ -90,11 +91,11 @@ class CalibrationBox(QWidget):
             self._progress.setRange(0, 100)
             self._progress.setValue(round(fraction * 100))
         if phase is not None:
-            self._phase.setText(phase)
+            self._phase.setText(said(phase))
 
     def show_proposal(self, proposal: Proposal) -> None:
         """Say what was found; where nothing was, there is nothing to take over."""
-        self._found.setText("\n".join(proposal.sentences))
+        self._found.setText("\n".join(_plainly(said(sentence)) for sentence in proposal.sentences))
         self._list(proposal.estimates)
         self.dismiss.setText(tr("Close") if proposal.is_nothing else tr("Not now"))
         self._show(is_working=False, proposal=proposal)
@@ -124,3 +125,9 @@ class CalibrationBox(QWidget):
         show_notes(self._notes, () if proposal is None else proposal.notes)
         self.apply.setVisible(proposal is not None and not proposal.is_nothing)
         self.open.setVisible(proposal is not None and proposal.bent is not None)
+
+
+def _plainly(sentence: str) -> str:
+    """Without the word that tells it apart in a list of notes."""
+    plain = sentence.removeprefix(tr("Calibration: "))
+    return plain[:1].upper() + plain[1:]

@@ -18,6 +18,7 @@ from xr2ct_viewer.models.tools import ToolChoice
 from xr2ct_viewer.panels.measure.measure_list import MeasureList
 from xr2ct_viewer.panels.measure.volume_options import VolumeOptions
 from xr2ct_viewer.panels.section import muted_label
+from xr2ct_viewer.said import said
 from xr2ct_viewer.tr import tr
 
 _WIDTH_PX = 364
@@ -129,7 +130,7 @@ class MeasurePanel(QFrame):
         lines = (reading.headline, *reading.further) if reading is not None else ()
         self._details.setText("\n".join(map(tr, lines)))
         self._details.setVisible(bool(lines))
-        notes = " ".join(map(tr, reading.notes)) if reading is not None and reading.quantities else ""
+        notes = " ".join(map(said, reading.notes)) if reading is not None and reading.quantities else ""
         self._notes.setText(notes)
         self._notes.setVisible(bool(notes))
 

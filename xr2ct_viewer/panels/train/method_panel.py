@@ -7,17 +7,19 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from xr2ct_core.methods.registry import learned_method_specs
 from xr2ct_viewer.models.data_choice import misfit
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.training_setup import TrainingSetup
 from xr2ct_viewer.panels.section import Section, muted_label
+from xr2ct_viewer.said import said
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.elided_combo import ElidedComboBox
 
-UNPAIRED: Final = "X-rays and CTs of different people"
-EITHER: Final = "X-ray pairs with or without CT"
+UNPAIRED: Final = marked("X-rays and CTs of different people")
+EITHER: Final = marked("X-ray pairs with or without CT")
 LEARNS_FROM: Final = {
-    "pairs with CT": "X-ray pairs with their CT",
-    "pairs": "X-ray pairs without CT",
-    "volumes": "CTs alone",
+    "pairs with CT": marked("X-ray pairs with their CT"),
+    "pairs": marked("X-ray pairs without CT"),
+    "volumes": marked("CTs alone"),
 }
 
 
@@ -37,7 +39,7 @@ class MethodPanel(Section):
         self._combo.setMaxVisibleItems(16)
         for spec in learned_method_specs().values():
             self._combo.addItem(f"{spec.title}  ({needs(spec.learns_from)})", spec.id)
-            self._combo.setItemData(self._combo.count() - 1, spec.summary, Qt.ItemDataRole.ToolTipRole)
+            self._combo.setItemData(self._combo.count() - 1, said(spec.summary), Qt.ItemDataRole.ToolTipRole)
         self._combo.activated.connect(lambda *_: self.chosen.emit(str(self._combo.currentData())))
         self._summary, self._needs = muted_label(), muted_label()
         self._score = QLabel()
@@ -61,7 +63,7 @@ class MethodPanel(Section):
         """Describe the chosen method."""
         spec = self._setup.spec
         self._combo.setCurrentIndex(self._combo.findData(spec.id))
-        self._summary.setText(spec.summary)
+        self._summary.setText(said(spec.summary))
         self._needs.setText(tr("Learns from {needs}. {paper}", needs=needs(spec.learns_from), paper=spec.paper))
         score = self._scores.get(spec.id, "")
         self._score.setText(score)
@@ -74,7 +76,7 @@ class MethodPanel(Section):
 def needs(kinds: tuple[str, ...]) -> str:
     """What a method learns from, in words."""
     if {"pairs", "volumes"} <= set(kinds):
-        return UNPAIRED
+        return tr(UNPAIRED)
     if {"pairs", "pairs with CT"} <= set(kinds):
-        return EITHER
-    return " or ".join(LEARNS_FROM[kind] for kind in kinds)
+        return tr(EITHER)
+    return tr(" or ").join(tr(LEARNS_FROM[kind]) for kind in kinds)
