@@ -50,10 +50,20 @@ def shot(cube):
 def test_a_shifted_lateral_is_nearest_at_that_shift(shot):
     view = shot.geometry.lateral
     frontal = rows_of(shot.frontal, shot.geometry.frontal)
-    moved, _ = compared(bundled_model().rows, frontal, rows_of(shot.lateral, view, shift_mm=-6 * ROW_MM))
-    still, _ = compared(bundled_model().rows, frontal, rows_of(shot.lateral, view))
-    assert abs(SHIFTS[int(np.nanargmin(still[0]))]) <= 1
-    assert abs(SHIFTS[int(np.nanargmin(moved[0]))] - 6) <= 1
+    for shift_mm, wanted in ((0.0, 0), (-6 * ROW_MM, 6)):
+        apart, _ = compared(bundled_model().rows, frontal.as_taken, rows_of(shot.lateral, view, shift_mm).as_taken)
+        assert abs(SHIFTS[int(np.nanargmin(apart[0, 0]))] - wanted) <= 1
+
+
+def test_networks_asked_together_say_the_mean_of_what_each_says(shot):
+    images = zip((shot.frontal, shot.lateral), shot.geometry.views, strict=True)
+    pair = [rows_of(image, view).as_taken for image, view in images]
+    networks = bundled_model().rows
+    assert len(networks) > 1
+    each = [compared((network,), *pair) for network in networks]
+    for together, alone in zip(compared(networks, *pair), zip(*each, strict=True), strict=True):
+        np.testing.assert_allclose(together, np.mean(alone, axis=0), rtol=1e-4, atol=1e-4)
+        assert not np.allclose(alone[0], alone[1], equal_nan=True)
 
 
 def test_a_lateral_of_another_size_at_another_height_is_put_back(shot):
@@ -188,7 +198,7 @@ def test_limits_leave_all_but_a_few_known_good_pairs_of_others_alone():
         known = KnownGood(mirrored, good, tuple(CASES[number % len(CASES)] for number in range(600)))
         model = bundled_model()
         examples = dict.fromkeys(CASES, Examples(features, kinds))
-        return Group(model.looks[0], model.sides[0], model.rows[0], model.sums, model.ranks, examples, known)
+        return Group(model.looks, model.sides, model.rows, model.sums, model.ranks, examples, known)
 
     groups = [group() for _ in range(3)]
     for case, judge in judges_of(groups).items():

@@ -53,7 +53,7 @@ def compared_rows(
     stretch, placed_mm = 1.0, 0.0
     if case_of(pair) == "free":
         lateral, stretch, placed_mm = placed_rows(networks, frontal, lateral)
-    apart, strange = compared(networks, frontal, lateral)
+    apart, strange = (found[0] for found in compared(networks, frontal.as_taken, lateral.as_taken))
     agreements = _agreement_of_sums(pair, sums, shift_mm) if pair.is_physical else _of_ranks(frontal, lateral, ranks)
     known = np.where(np.isfinite(apart[0]), apart[0], np.inf)
     features = features_of(apart, strange, agreements.tolist())

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from xr2ct_core.pairing.agreement import Agreement, moved, rank_scores_of, scores_of
 from xr2ct_core.pairing.judge import BREATH, HEIGHTS, PATIENT, RIGHT, features_of
 from xr2ct_core.pairing.lessons import Lesson
-from xr2ct_core.pairing.placing import Taken, placed
-from xr2ct_core.pairing.row_network import RowNetwork, differences_of_codes, strangeness
+from xr2ct_core.pairing.placing import placed
+from xr2ct_core.pairing.row_network import RowNetwork, Taken, compared
 from xr2ct_core.pairing.rows import ROW_MM, moved_rows
 from xr2ct_core.pairing.simulated import GEOMETRIES
 
@@ -64,7 +64,7 @@ class _Pairs:
 
 
 def examples_of(
-    network: RowNetwork,
+    networks: Sequence[RowNetwork],
     lesson: Lesson,
     stranger: Lesson,
     random: np.random.Generator,
@@ -90,13 +90,13 @@ def examples_of(
             scores = scores_of(agreement, lesson.profiles[0][pairs.bodies, pairs.breaths], profiles)
         else:
             scores = rank_scores_of(agreement, frontal[0], lateral[0])
-        features += _features(network, frontal, lateral, scores)
+        features += _features(networks, frontal, lateral, scores)
         kinds += [kind] * count
     return Examples(np.stack(features), np.array(kinds))
 
 
 def free_examples_of(
-    network: RowNetwork,
+    networks: Sequence[RowNetwork],
     lesson: Lesson,
     stranger: Lesson,
     random: np.random.Generator,
@@ -113,9 +113,9 @@ def free_examples_of(
         by = random.uniform(-_FREE_ROWS, _FREE_ROWS, count)
         frontal = moved_rows(*pairs.frontal(lesson), np.zeros(count), both)
         drawn = moved_rows(*pairs.lateral(stranger if kind == PATIENT else lesson, kind), by, both * apart)
-        found = placed((network,), frontal, drawn)
+        found = placed(networks, frontal, drawn)
         scores = rank_scores_of(ranks, frontal[0], found.grey)
-        features += _features(network, frontal, (found.grey, found.seen), scores)
+        features += _features(networks, frontal, (found.grey, found.seen), scores)
         kinds += [kind] * count
     return Examples(np.stack(features), np.array(kinds))
 
@@ -129,8 +129,6 @@ def _pairs_of(lesson: Lesson, stranger: Lesson, *, is_physical: bool) -> _Pairs:
     return _Pairs(numbers // 2, numbers % 2, (frontal, lateral))
 
 
-def _features(network: RowNetwork, frontal: Taken, lateral: Taken, scores: Array) -> list[Array]:
-    codes = network.codes(*frontal, 0), network.codes(*lateral, 1)
-    apart = network.factor * differences_of_codes(*codes)
-    parts = zip(apart, strangeness(network, *codes), scores, strict=True)
+def _features(networks: Sequence[RowNetwork], frontal: Taken, lateral: Taken, scores: Array) -> list[Array]:
+    parts = zip(*compared(networks, frontal, lateral), scores, strict=True)
     return [features_of(one, other, score.tolist()) for one, other, score in parts]

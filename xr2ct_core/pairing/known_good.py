@@ -22,7 +22,7 @@ from xr2ct_core.pairing.bodies import as_scanned, varied_body
 from xr2ct_core.pairing.compare import case_of, compared_rows
 from xr2ct_core.pairing.films import Image, displayed, noisy, processed, wider
 from xr2ct_core.pairing.judge import Case
-from xr2ct_core.pairing.look_network import LookNetwork, ways_of
+from xr2ct_core.pairing.look_network import LookNetwork, beliefs_of, ways_of
 from xr2ct_core.pairing.looks import look_of
 from xr2ct_core.pairing.row_network import RowNetwork
 from xr2ct_core.pairing.side_network import SideNetwork, mirrored_of
@@ -116,17 +116,17 @@ def good_pairs_of(
 
 def known_good(
     pairs: Sequence[RadiographPair],
-    looks: LookNetwork,
-    sides: SideNetwork,
-    rows: RowNetwork,
+    looks: Sequence[LookNetwork],
+    sides: Sequence[SideNetwork],
+    rows: Sequence[RowNetwork],
     sums: Agreement,
     ranks: tuple[Agreement, Agreement],
 ) -> KnownGood:
     """What these say of the pairs."""
-    frontal = np.array([mirrored_of((sides,), pair.frontal.image) for pair in pairs], dtype=np.float32)
-    lateral = ways_of(looks.beliefs(np.stack([look_of(pair.lateral.image) for pair in pairs])))[:, 0]
+    frontal = np.array([mirrored_of(sides, pair.frontal.image) for pair in pairs], dtype=np.float32)
+    lateral = ways_of(beliefs_of(looks, np.stack([look_of(pair.lateral.image) for pair in pairs])))[:, 0]
     return KnownGood(
         np.stack((frontal, lateral), axis=1),
-        np.stack([compared_rows(pair, (rows,), sums, ranks).features for pair in pairs]),
+        np.stack([compared_rows(pair, rows, sums, ranks).features for pair in pairs]),
         tuple(case_of(pair) for pair in pairs),
     )

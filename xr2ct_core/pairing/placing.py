@@ -12,14 +12,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from xr2ct_core.pairing.row_network import PARTS, SHIFTS, Codes, RowNetwork, differences_of_codes
+from xr2ct_core.pairing.row_network import PARTS, SHIFTS, Codes, RowNetwork, Taken, differences_of_codes
 from xr2ct_core.pairing.rows import ROW_MM, Rows, moved_rows
 
 STRETCHES: Final = tuple(np.exp(np.linspace(-0.3, 0.3, 9)).tolist())
 Array = NDArray[np.float32]
 Mask = NDArray[np.bool_]
-Taken = tuple[NDArray[np.floating], Mask]
-"""Rows (n, 64, 32), and which are seen (n, 64)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +44,7 @@ def placed(networks: Sequence[RowNetwork], frontal: Taken, lateral: Taken) -> Pl
 
 def placed_rows(networks: Sequence[RowNetwork], frontal: Rows, lateral: Rows) -> tuple[Rows, float, float]:
     """The lateral of one pair where it fits best, how much taller it is there, and how far it was moved (mm)."""
-    found = placed(networks, (frontal.grey[None], frontal.seen[None]), (lateral.grey[None], lateral.seen[None]))
+    found = placed(networks, frontal.as_taken, lateral.as_taken)
     return Rows(found.grey[0], found.seen[0]), float(found.stretch[0]), float(found.shift_mm[0])
 
 

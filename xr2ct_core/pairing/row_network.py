@@ -24,7 +24,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from scipy.ndimage import uniform_filter
 
-from xr2ct_core.pairing.rows import BANDS, ROW_MM, ROWS, Rows
+from xr2ct_core.pairing.rows import BANDS, ROW_MM, ROWS
 
 KERNELS: Final = ((5, 3), (3, 3), (3, 3), (5, BANDS // 8), (5, 1))
 """Rows and bands that each convolution looks at; the last but one sees all that is left of the width."""
@@ -57,6 +57,8 @@ _FEWEST: Final = 6
 """Rows that both views must show for a comparison."""
 Array = NDArray[np.float32]
 Mask = NDArray[np.bool_]
+Taken = tuple[NDArray[np.floating], Mask]
+"""Rows (n, 64, 32), and which are seen (n, 64)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,16 +110,14 @@ def encoded(values: Array, weights: Sequence[Array]) -> Array:
     return values[:, :, 0]
 
 
-def compared(networks: Sequence[RowNetwork], frontal: Rows, lateral: Rows) -> tuple[Array, Array]:
-    """Mean difference (9 parts, 25 shifts) of two images, NaN where too little is shown, and how much further apart
-    they are than from strangers (3 parts); means of all networks."""
+def compared(networks: Sequence[RowNetwork], frontal: Taken, lateral: Taken) -> tuple[Array, Array]:
+    """Mean differences (n, 9 parts, 25 shifts) of n pairs, NaN where too little is shown, and how much further apart
+    they are than from strangers (n, 3 parts); means of all networks."""
     found, strange = [], []
     for network in networks:
-        ours, theirs = (
-            network.codes(rows.grey[None], rows.seen[None], view) for view, rows in enumerate((frontal, lateral))
-        )
-        found.append(network.factor * differences_of_codes(ours, theirs)[0])
-        strange.append(strangeness(network, ours, theirs)[0])
+        ours, theirs = network.codes(*frontal, 0), network.codes(*lateral, 1)
+        found.append(network.factor * differences_of_codes(ours, theirs))
+        strange.append(strangeness(network, ours, theirs))
     return np.asarray(np.mean(found, axis=0), np.float32), np.asarray(np.mean(strange, axis=0), np.float32)
 
 

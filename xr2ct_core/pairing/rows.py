@@ -30,6 +30,11 @@ class Rows:
     grey: NDArray[np.float32]
     seen: NDArray[np.bool_]
 
+    @property
+    def as_taken(self) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        """Those of one image as n images are: (1, 64, 32) and (1, 64)."""
+        return self.grey[None], self.seen[None]
+
 
 def moved_rows(
     grey: NDArray[np.floating], seen: NDArray[np.bool_], by: NDArray[np.floating], stretch: NDArray[np.floating]
