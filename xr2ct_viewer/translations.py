@@ -141,7 +141,7 @@ def _pattern(node: ast.AST) -> str:
 def _is_sentence(text: str) -> bool:
     """Whether it ends like one, begins like one, and has words of its own."""
     words = re.sub(r"\{[^{}]*\}", "", text)
-    is_whole = text[-1] in ".!?" and (text[0].isupper() or text[0] in "{0123456789")
+    is_whole = text[-1] in ".!?" and (text[0].isupper() or text[0] in "{“0123456789")
     return is_whole and " " in text and sum(letter.isalpha() for letter in words) >= _FEWEST_LETTERS
 
 

@@ -1442,6 +1442,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Dice-Koeffizient der Lunge nach Schwellenwert im Körper, von 0 bis 1.</translation>
   </message>
   <message>
+   <source>Dice coefficient of the lungs, from 0 to 1.</source>
+   <translation>Dice-Koeffizient der Lunge, von 0 bis 1.</translation>
+  </message>
+  <message>
    <source>Dice coefficient, from 0 to 1. Higher is better.</source>
    <translation>Dice-Koeffizient, von 0 bis 1. Höher ist besser.</translation>
   </message>
@@ -1620,6 +1624,18 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Epipolar line</source>
    <translation>Epipolarlinie</translation>
+  </message>
+  <message>
+   <source>Equivalent blur</source>
+   <translation>Gleichwertige Unschärfe</translation>
+  </message>
+  <message>
+   <source>Equivalent blur {sigma} mm: the volume is as wrong as the true CT would be if every point of it were smeared over about {width} mm.</source>
+   <translation>Gleichwertige Unschärfe {sigma} mm: Das Volumen ist so falsch, wie das wahre CT wäre, wenn jeder Punkt über etwa {width} mm verschmiert würde.</translation>
+  </message>
+  <message>
+   <source>Error in the body</source>
+   <translation>Fehler im Körper</translation>
   </message>
   <message>
    <source>Estimate</source>
@@ -1944,6 +1960,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Frontal X-ray</source>
    <translation>Frontales Röntgenbild</translation>
+  </message>
+  <message>
+   <source>Frontal X‑ray</source>
+   <translation>Frontal</translation>
   </message>
   <message>
    <source>Frontal and lateral look exchanged.</source>
@@ -2332,6 +2352,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Lateral X-ray</source>
    <translation>Seitliches Röntgenbild</translation>
+  </message>
+  <message>
+   <source>Lateral X‑ray</source>
+   <translation>Seitlich</translation>
   </message>
   <message>
    <source>Lateral pixel</source>
@@ -2732,6 +2756,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Mean absolute difference inside the body of the left volume.</source>
    <translation>Mittlere absolute Differenz im Körper des linken Volumens.</translation>
+  </message>
+  <message>
+   <source>Mean absolute difference inside the body.</source>
+   <translation>Mittlere absolute Abweichung im Körper.</translation>
   </message>
   <message>
    <source>Mean absolute difference of all voxels. Lower is better.</source>
@@ -3448,6 +3476,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Die Lungen auf beiden Röntgenbildern umranden; ein Netz findet sie, eine Schätzung</translation>
   </message>
   <message>
+   <source>Over a range of 2500 HU.</source>
+   <translation>Über einen Bereich von 2500 HU.</translation>
+  </message>
+  <message>
    <source>Over a range of 2500 HU; about 16 is a mean chest, 20 is fair for two X-rays.</source>
    <translation>Über einen Bereich von 2500 HU; etwa 16 hat ein mittlerer Thorax, 20 ist ordentlich für zwei Röntgenbilder.</translation>
   </message>
@@ -3810,6 +3842,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Re-projection</source>
    <translation>Reprojektion</translation>
+  </message>
+  <message>
+   <source>Re-projection against the X-ray given.</source>
+   <translation>Reprojektion gegen das gegebene Röntgenbild.</translation>
   </message>
   <message>
    <source>Re-projections · {title}</source>
@@ -4758,8 +4794,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Strukturelle Ähnlichkeit</translation>
   </message>
   <message>
+   <source>Structural similarity, from 0 to 1.</source>
+   <translation>Strukturelle Ähnlichkeit, von 0 bis 1.</translation>
+  </message>
+  <message>
    <source>Structural similarity, from 0 to 1. Higher is better.</source>
    <translation>Strukturelle Ähnlichkeit, von 0 bis 1. Höher ist besser.</translation>
+  </message>
+  <message>
+   <source>Structure</source>
+   <translation>Struktur</translation>
   </message>
   <message>
    <source>Structure: {title}</source>
@@ -4996,6 +5040,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The best of these</source>
    <translation>Das beste von diesen</translation>
+  </message>
+  <message>
+   <source>The blur of the truth that is as wrong.</source>
+   <translation>Die Unschärfe der Wahrheit, die ebenso falsch ist.</translation>
   </message>
   <message>
    <source>The body is about {0} of the size of known adults (estimate): perhaps a child, or wrong pixel sizes.</source>
@@ -5454,6 +5502,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das wahre CT wird gezeigt; Röntgenbilder und Maße der Rekonstruktion sind weggelassen.</translation>
   </message>
   <message>
+   <source>The true CT of this case is known and was used for measuring only. For other X-rays of your own it is not, and the errors there may be larger.</source>
+   <translation>Das wahre CT dieses Falls ist bekannt und wurde nur zum Messen verwendet. Bei anderen eigenen Röntgenbildern ist es das nicht, und die Fehler können dort größer sein.</translation>
+  </message>
+  <message>
    <source>The two X-rays beside what the volume would show in them</source>
    <translation>Die beiden Röntgenbilder neben dem, was das Volumen in ihnen zeigen würde</translation>
   </message>
@@ -5592,6 +5644,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>There is no room on the disk for {0}.</source>
    <translation>Auf dem Datenträger ist kein Platz für {0}.</translation>
+  </message>
+  <message>
+   <source>There is no true CT for these X-rays, so nobody can say how right this volume is. What can be measured is how well it explains the two X-rays; very different volumes explain them equally well, so this says little about depth, and nothing about small findings.</source>
+   <translation>Zu diesen Röntgenbildern gibt es kein wahres CT; niemand kann also sagen, wie richtig dieses Volumen ist. Messen lässt sich, wie gut es die beiden Röntgenbilder erklärt; sehr verschiedene Volumina erklären sie gleich gut, das sagt also wenig über die Tiefe und nichts über kleine Befunde.</translation>
   </message>
   <message>
    <source>There seems to be metal in or on the body: wires, rods, a port, a pacemaker or electrodes.</source>
@@ -5856,6 +5912,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Unsaved work</source>
    <translation>Ungesicherte Arbeit</translation>
+  </message>
+  <message>
+   <source>Unseen view</source>
+   <translation>Ungesehene Ansicht</translation>
   </message>
   <message>
    <source>Upper limit</source>
@@ -6196,6 +6256,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>X-ray agreement</source>
    <translation>Übereinstimmung mit den Röntgenbildern</translation>
+  </message>
+  <message>
+   <source>X-ray from 45°, which no method was given: tests depth.</source>
+   <translation>Röntgenbild aus 45°, das keine Methode bekam: prüft die Tiefe.</translation>
   </message>
   <message>
    <source>X-ray pairs with or without CT</source>
@@ -7324,6 +7388,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{x} × {y} × {z} voxels of {dx:.3g} × {dy:.3g} × {dz:.3g} mm</source>
    <translation>{x} × {y} × {z} Voxel von {dx:.3g} × {dy:.3g} × {dz:.3g} mm</translation>
+  </message>
+  <message>
+   <source>“Truth blurred by …” sees the true CT. It is no method, it shows what the numbers are worth.</source>
+   <translation>„Truth blurred by …“ sieht das wahre CT. Es ist keine Methode, es zeigt, was die Zahlen wert sind.</translation>
   </message>
   <message>
    <source>“{title}” is in the gallery now</source>

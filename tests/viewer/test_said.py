@@ -1,6 +1,8 @@
 """What the core says is shown in German where the window is German, with its values; the unknown stays as it is."""
 
+import ast
 import json
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 
@@ -14,7 +16,7 @@ from xr2ct_core.pairing import findings
 from xr2ct_viewer.models.marked import filled
 from xr2ct_viewer.said import FILE, VALUES, expression_of, said
 from xr2ct_viewer.tr import load_translators
-from xr2ct_viewer.translations import core_sentences, sentences_in
+from xr2ct_viewer.translations import SOURCES, core_sentences, sentences_in
 
 
 @pytest.fixture
@@ -45,6 +47,18 @@ def test_the_file_of_patterns_is_that_of_the_code() -> None:
 def test_every_pattern_finds_itself() -> None:
     for pattern in (*core_sentences(), *VALUES):
         assert expression_of(pattern).fullmatch(pattern), pattern
+
+
+def test_parts_of_sentences_and_phases_are_still_words_of_the_core() -> None:
+    core = " ".join(
+        " ".join(str(node.value).split())
+        for path in (SOURCES.parent / "xr2ct_core").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+    words = {word for value in VALUES for piece in re.split(r"\{\w+\}", value) for word in piece.split()}
+    assert sorted(word for word in words if word not in core) == []
+    assert [value for value in VALUES if "{" not in value and value not in core] == []
 
 
 def test_english_stays_english() -> None:

@@ -8,15 +8,16 @@ from math import isfinite
 from typing import Any, Final, Literal
 
 from xr2ct_core.errors import Xr2ctError
+from xr2ct_viewer.models.marked import filled, marked
 
 _POINT_WIDTH: Final = 2.355
 """Full width at half maximum of a Gaussian, in standard deviations."""
-WITHOUT_TRUTH: Final = (
+WITHOUT_TRUTH: Final = marked(
     "There is no true CT for these X-rays, so nobody can say how right this volume is. What can be measured is how well"
     " it explains the two X-rays; very different volumes explain them equally well, so this says little about depth,"
     " and nothing about small findings."
 )
-WITH_TRUTH: Final = (
+WITH_TRUTH: Final = marked(
     "The true CT of this case is known and was used for measuring only. For other X-rays of your own it is not, and"
     " the errors there may be larger."
 )
@@ -37,16 +38,46 @@ class CardColumn:
 
 
 COLUMNS: Final = (
-    CardColumn("equivalent_blur_mm", "Equivalent blur", "{:.1f} mm", "The blur of the truth that is as wrong.", "less"),
-    CardColumn("psnr_3d_db", "PSNR in 3D", "{:.1f} dB", "Over a range of 2500 HU.", "more"),
-    CardColumn("mae_hu_body", "Error in the body", "{:.0f} HU", "Mean absolute difference inside the body.", "less"),
-    CardColumn("ssim_3d", "Structure", "{:.3f}", "Structural similarity, from 0 to 1.", "more"),
-    CardColumn("dice_lung", "Lung overlap", "{:.2f}", "Dice coefficient of the lungs, from 0 to 1.", "more"),
     CardColumn(
-        "psnr_unseen_db", "Unseen view", "{:.1f} dB", "X-ray from 45°, which no method was given: tests depth.", "more"
+        "equivalent_blur_mm",
+        marked("Equivalent blur"),
+        "{:.1f} mm",
+        marked("The blur of the truth that is as wrong."),
+        "less",
     ),
-    CardColumn("psnr_frontal_db", "Frontal X\u2011ray", "{:.1f} dB", "Re-projection against the X-ray given.", "more"),
-    CardColumn("psnr_lateral_db", "Lateral X\u2011ray", "{:.1f} dB", "Re-projection against the X-ray given.", "more"),
+    CardColumn("psnr_3d_db", marked("PSNR in 3D"), "{:.1f} dB", marked("Over a range of 2500 HU."), "more"),
+    CardColumn(
+        "mae_hu_body",
+        marked("Error in the body"),
+        "{:.0f} HU",
+        marked("Mean absolute difference inside the body."),
+        "less",
+    ),
+    CardColumn("ssim_3d", marked("Structure"), "{:.3f}", marked("Structural similarity, from 0 to 1."), "more"),
+    CardColumn(
+        "dice_lung", marked("Lung overlap"), "{:.2f}", marked("Dice coefficient of the lungs, from 0 to 1."), "more"
+    ),
+    CardColumn(
+        "psnr_unseen_db",
+        marked("Unseen view"),
+        "{:.1f} dB",
+        marked("X-ray from 45°, which no method was given: tests depth."),
+        "more",
+    ),
+    CardColumn(
+        "psnr_frontal_db",
+        marked("Frontal X\u2011ray"),
+        "{:.1f} dB",
+        marked("Re-projection against the X-ray given."),
+        "more",
+    ),
+    CardColumn(
+        "psnr_lateral_db",
+        marked("Lateral X\u2011ray"),
+        "{:.1f} dB",
+        marked("Re-projection against the X-ray given."),
+        "more",
+    ),
 )
 
 
@@ -111,9 +142,11 @@ class ReportCard:
         sigma_mm = self.result.metrics.get("equivalent_blur_mm")
         if sigma_mm is None:
             return ""
-        return (
-            f"Equivalent blur {sigma_mm:.1f} mm: the volume is as wrong as the true CT would be if every point of it"
-            f" were smeared over about {_POINT_WIDTH * sigma_mm:.0f} mm."
+        return filled(
+            "Equivalent blur {sigma} mm: the volume is as wrong as the true CT would be if every point of it were"
+            " smeared over about {width} mm.",
+            sigma=f"{sigma_mm:.1f}",
+            width=f"{_POINT_WIDTH * sigma_mm:.0f}",
         )
 
     @property

@@ -51,9 +51,9 @@ class CardView(QScrollArea):
         self._card = card
         self._title.setText(tr("Report card · {title}", title=title))
         self._verdict.setText(said(card.verdict))
-        self._blur.setText(card.blur_sentence)
+        self._blur.setText(tr(card.blur_sentence))
         self._blur.setVisible(bool(card.blur_sentence))
-        self._limits.setText(card.limits)
+        self._limits.setText(tr(card.limits))
         self._notes.setText("\n".join(map(said, card.notes)))
         self._notes.setVisible(bool(card.notes))
         self._refill()
@@ -70,7 +70,7 @@ class CardView(QScrollArea):
             return
         for column, measure in enumerate(self._card.columns, start=1):
             is_more = measure.better == "more"
-            heading = QLabel(f"{measure.title}\u00a0{'↑' if is_more else '↓'}")
+            heading = QLabel(f"{tr(measure.title)}\u00a0{'↑' if is_more else '↓'}")
             heading.setObjectName("muted")
             heading.setWordWrap(True)
             heading.setToolTip(
@@ -102,8 +102,8 @@ class CardView(QScrollArea):
                 palette.muted if row.is_baseline else palette.accent,
                 is_bold=not row.is_baseline,
             )
-            bar.setAccessibleName(f"{row.title}, {measure.title}: {bar.text}")
-            bar.setToolTip(measure.meaning)
+            bar.setAccessibleName(f"{row.title}, {tr(measure.title)}: {bar.text}")
+            bar.setToolTip(tr(measure.meaning))
             self._rows.addWidget(bar, number, column)
 
     def _lay_out(self) -> None:
