@@ -2,7 +2,7 @@
 
 Nothing is trained. Invariants: only held-out patients are measured; the means of other patients are made of those the
 networks were trained on, where the data hold them (of the same fold, where they were cross-validated); a cancel writes
-what was measured so far and is then raised.
+what was measured so far, never over a whole table, and is then raised.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from xr2ct_core.control import WorkContext
-from xr2ct_core.errors import BadConfigError, CancelledError
+from xr2ct_core.errors import BadConfigError
 from xr2ct_core.evaluation.ablation import Ablation, ablations
 from xr2ct_core.evaluation.benchmark_markdown import benchmark_markdown
 from xr2ct_core.evaluation.candidates import candidates
@@ -22,6 +22,7 @@ from xr2ct_core.evaluation.ensembles import ensembles
 from xr2ct_core.evaluation.held_out import held_out
 from xr2ct_core.evaluation.html_page import benchmark_page
 from xr2ct_core.evaluation.measured import Benchmark
+from xr2ct_core.evaluation.report_place import cancelled, report_folder
 from xr2ct_core.evaluation.robustness import chosen_conditions, measure_robustness
 from xr2ct_core.evaluation.runner import evaluate
 from xr2ct_core.evaluation.seed_report import REPORT_ROWS, noise_self_test_db, report_metrics
@@ -83,9 +84,10 @@ def run_benchmark_task(task: BenchmarkTask, out_dir: Path, context: WorkContext,
         Path(task.data_path).name,
         not context.control.stop_requested,
     )
-    document = write_benchmark(benchmark, out_dir, announce)
+    folder = report_folder(out_dir, complete=benchmark.complete)
+    document = write_benchmark(benchmark, folder, announce)
     if not benchmark.complete:
-        raise CancelledError("The benchmark was cancelled.", "What was measured so far is in its folder.")
+        raise cancelled("The benchmark", out_dir, folder)
     context.progress(1.0, "written")
     context.finish()
     return summary_of(document)

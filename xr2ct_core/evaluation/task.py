@@ -2,7 +2,7 @@
 
 Pairs of which none names a true CT are measured by what can be said without one (`radiographs`).
 
-Invariant: a cancel writes what was measured so far and is then raised as `CancelledError`.
+Invariant: a cancel writes what was measured so far, never over a whole table, and is then raised as `CancelledError`.
 """
 
 import re
@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from xr2ct_core.control import WorkContext
-from xr2ct_core.errors import CancelledError
 from xr2ct_core.evaluation.candidates import candidates
 from xr2ct_core.evaluation.cases import Case, load_cases
 from xr2ct_core.evaluation.contenders import contenders
@@ -21,6 +20,7 @@ from xr2ct_core.evaluation.pictures import write_case_picture
 from xr2ct_core.evaluation.radiographs.cases import pairs_without_truth
 from xr2ct_core.evaluation.radiographs.task import evaluate_radiographs
 from xr2ct_core.evaluation.report import as_document, write_csv, write_json
+from xr2ct_core.evaluation.report_place import cancelled, report_folder
 from xr2ct_core.evaluation.results import Evaluation
 from xr2ct_core.evaluation.runner import evaluate
 from xr2ct_core.geometry import BiplanarGeometry
@@ -63,9 +63,10 @@ def run_evaluate_task(task: EvaluateTask, out_dir: Path, context: WorkContext, a
     )
     measuring = context.part(LOADING_SHARE, MEASURING_SHARE)
     evaluation = evaluate(case_set, rows, device=device, context=measuring)
-    document = write_report(evaluation, out_dir, announce)
+    folder = report_folder(out_dir, complete=evaluation.complete)
+    document = write_report(evaluation, folder, announce)
     if not evaluation.complete:
-        raise CancelledError("The evaluation was cancelled.", "What was measured so far is in its folder.")
+        raise cancelled("The evaluation", out_dir, folder)
     context.progress(1.0, "written")
     context.finish()
     return summary_of(document)

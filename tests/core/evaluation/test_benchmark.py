@@ -247,6 +247,20 @@ def test_a_cancelled_benchmark_keeps_what_it_measured(data: Path, runs: Path, tm
     assert "partial results" in (tmp_path / "table.html").read_text()
 
 
+def test_a_cancelled_benchmark_leaves_a_whole_table_as_it_was(data: Path, tmp_path: Path) -> None:
+    task = BenchmarkTask(data_path=str(data), methods=("tv",), baselines=False)
+    run_benchmark_task(task, tmp_path, WorkContext(), lambda role, path: None)
+    whole = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert json.loads(whole["table.json"])["complete"] is True
+    context = WorkContext()
+    context.on_progress = lambda done, phase: context.control.request_stop() if ": tv" in phase else None
+    with pytest.raises(CancelledError) as stopped:
+        run_benchmark_task(task, tmp_path, context, lambda role, path: None)
+    assert "cancelled" in stopped.value.hint and "stays" in stopped.value.hint
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == whole
+    assert json.loads((tmp_path / "cancelled" / "table.json").read_text())["complete"] is False
+
+
 def test_the_speed_of_a_training_leaves_out_its_pauses(tmp_path: Path) -> None:
     run = RunFolder(tmp_path)
     described = info(PARTS).model_copy(update={"train_config": TrainConfig(batch_size=2, accumulate=3)})

@@ -1,6 +1,6 @@
 """An evaluation without a truth from settings to files.
 
-Invariant: a cancel writes what was measured so far and is then raised as `CancelledError`.
+Invariant: a cancel writes what was measured so far, never over a whole table, and is then raised as `CancelledError`.
 """
 
 from collections.abc import Sequence
@@ -10,11 +10,12 @@ from typing import Any
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.data.pair_folder import subject_in
-from xr2ct_core.errors import BadInputError, CancelledError
+from xr2ct_core.errors import BadInputError
 from xr2ct_core.evaluation.candidates import candidates
 from xr2ct_core.evaluation.contenders import contenders
 from xr2ct_core.evaluation.radiographs.measure import Plausibility, Row, measure_all
 from xr2ct_core.evaluation.radiographs.report import Announce, summary_of, write_report
+from xr2ct_core.evaluation.report_place import cancelled, report_folder
 from xr2ct_core.inference.device import choose_device
 from xr2ct_core.protocol.tasks import EvaluateTask
 
@@ -41,9 +42,10 @@ def evaluate_radiographs(
     found = replace(found, learned_from=len(pairs) - len(new) if new else 0)
     if not found.cases and found.complete:
         raise BadInputError(f"There is nothing to evaluate. {found.problems[0].message}", "Choose other pairs.")
-    document = write_report(found, out_dir, announce)
+    folder = report_folder(out_dir, complete=found.complete)
+    document = write_report(found, folder, announce)
     if not found.complete:
-        raise CancelledError("The evaluation was cancelled.", "What was measured so far is in its folder.")
+        raise cancelled("The evaluation", out_dir, folder)
     context.progress(1.0, "written")
     context.finish()
     return summary_of(document)
