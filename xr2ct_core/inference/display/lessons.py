@@ -20,6 +20,8 @@ from torch.nn.functional import grid_sample, interpolate
 
 from xr2ct_core.data.augment import Augmenter, Draw
 from xr2ct_core.data.augment_config import AugmentConfig
+from xr2ct_core.data.crossing import Crossing
+from xr2ct_core.data.cubes import CubeSource
 from xr2ct_core.evaluation.stand_ins import StandIn, lateral_hu
 from xr2ct_core.geometry import BiplanarGeometry, ViewGeometry
 from xr2ct_core.grid import WorkingGrid
@@ -37,7 +39,14 @@ from xr2ct_core.volume import HuArray, Volume
 GRID: Final = WorkingGrid(64)
 DETECTOR: Final = 128
 VARIED: Final = AugmentConfig(
-    stretch=0.18, elastic_mm=12.0, breathing_mm=20.0, shift_mm=15.0, lung_hu=80.0, effusions=0.08
+    stretch=0.18,
+    elastic_mm=12.0,
+    breathing_mm=20.0,
+    shift_mm=15.0,
+    crossing=0.3,
+    mixing=0.5,
+    lung_hu=80.0,
+    effusions=0.08,
 )
 _PIXELS_OF_A_PIXEL: Final = 9.0
 """Photons of a pixel of 3 mm against one of 1 mm."""
@@ -48,15 +57,19 @@ Lessons = NDArray[np.float16]
 
 
 def drawn_lessons(cubes: Mapping[str, HuArray], bodies: int, machines: int, seed: int = 1) -> dict[str, Lessons]:
-    """Lessons (n, V, C + 1, R, P) of each patient: `bodies` variants of a 64³ cube in HU, each by so many machines."""
-    lessons = {}
-    for name, hu in cubes.items():
-        key = zlib.crc32(name.encode())
-        random, augmenter = np.random.default_rng([seed, key]), Augmenter(VARIED, GRID, seed=seed)
+    """Lessons (n, V, C + 1, R, P) of each patient: `bodies` variants of a 64³ cube in HU, each by so many machines.
+
+    Shapes are mixed among these patients alone.
+    """
+    whole = {name: np.rint(hu).astype(np.int16) for name, hu in cubes.items()}
+    people = CubeSource(whole, GRID, BiplanarGeometry.preset("clinic"))
+    augmenter, lessons = Augmenter(VARIED, GRID, seed=seed, crossing=Crossing(people)), {}
+    for index, (name, hu) in enumerate(cubes.items()):
+        random = np.random.default_rng([seed, zlib.crc32(name.encode())])
         found = [
             lesson
             for body in range(bodies)
-            for lesson in _of_body(hu.astype(np.float32), random, augmenter, Draw(body, key % 1_000_000), machines)
+            for lesson in _of_body(hu.astype(np.float32), random, augmenter, Draw(body, index), machines)
         ]
         lessons[name] = np.stack(found)
     return lessons
