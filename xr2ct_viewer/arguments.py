@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from xr2ct_core import __version__
+
 
 def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     """Files to open, or the sample, and what to do with them."""
@@ -19,4 +21,5 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--workspace", choices=("read", "train"), help="workspace to start in")
     parser.add_argument("--run", type=Path, metavar="RUN", help="show this training run, in the Train workspace")
     parser.add_argument("--screenshot", type=Path, metavar="PNG", help="save a picture of the window, then close it")
+    parser.add_argument("--version", action="version", version=f"xr2ct {__version__}")
     return parser.parse_args(argv)

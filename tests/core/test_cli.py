@@ -13,12 +13,14 @@ import psutil
 import pytest
 from PIL import Image
 
+from xr2ct_core import __version__
 from xr2ct_core.cli import main
 from xr2ct_core.cli import view as view_module
 from xr2ct_core.errors import EXIT_CODES
 from xr2ct_core.io import read_volume, write_volume
 from xr2ct_core.methods.registry import learned_method_specs
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.arguments import parse_arguments
 
 Run = Callable[..., tuple[int, str, str]]
 COMMANDS = (
@@ -61,6 +63,14 @@ def run(capfd: pytest.CaptureFixture[str]) -> Run:
         return code, out, err
 
     return call
+
+
+def test_both_programs_tell_the_version_of_the_package(run: Run) -> None:
+    assert run("--version")[:2] == (0, f"xr2ct {__version__}\n")
+    assert json.loads(run("--version", "--json")[1]) == {"version": __version__}
+    with pytest.raises(SystemExit) as end:
+        parse_arguments(["--version"])
+    assert end.value.code == 0
 
 
 def test_help_names_every_command_and_exit_code_and_loads_nothing_heavy() -> None:

@@ -10,6 +10,7 @@ from typing import Annotated, Final
 
 import tyro
 
+from xr2ct_core import __version__
 from xr2ct_core.cli.alternatives import Alternatives
 from xr2ct_core.cli.batch import BatchCommand
 from xr2ct_core.cli.benchmark import Benchmark
@@ -44,7 +45,7 @@ from xr2ct_core.worker.faults import explain, traceback_of
 
 DESCRIPTION: Final = """\
 Turn a frontal and a lateral chest X-ray into a synthetic 3D CT-like volume, and judge it honestly.
-Every volume is synthetic: for research only, not for diagnosis.
+Every volume is synthetic: for research only, not for diagnosis. `xr2ct --version` tells the version.
 
 exit codes:
   0    done
@@ -100,6 +101,7 @@ Command = (
     | Annotated[Worker, tyro.conf.subcommand("worker")]
 )
 
+_VERSION: Final = "--version"
 _TRAININGS: Final[dict[str, type[Train] | type[Crossvalidate]]] = {"train": Train, "crossvalidate": Crossvalidate}
 
 
@@ -108,6 +110,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     send_to_stderr()
     arguments = list(sys.argv[1:] if argv is None else argv)
     console = Console(as_json="--json" in arguments)
+    if arguments[:1] == [_VERSION]:
+        return _say_version(console)
     try:
         return _parsed(arguments, console).run(console)
     except ReaderLeftError:
@@ -138,6 +142,12 @@ def _parsed(arguments: list[str], console: Console) -> Command:
         raise
     except BrokenPipeError as error:
         raise ReaderLeftError from error
+
+
+def _say_version(console: Console) -> int:
+    console.say(f"xr2ct {__version__}")
+    console.result({"version": __version__})
+    return 0
 
 
 def _details(error: Exception) -> str:

@@ -119,7 +119,7 @@ class WorkerClient:
                 elif isinstance(event, State) and event.state == "cancelled":
                     raise CancelledError
         except KeyboardInterrupt:
-            self.cancel(job)
+            self.cancel(job, on_event=on_event)
             raise CancelledError from None
         if failure is not None:
             raise failure
@@ -142,14 +142,22 @@ class WorkerClient:
             if isinstance(event, State) and event.state in _ENDED:
                 return
 
-    def cancel(self, job: str, grace_s: float = STOP_GRACE_S) -> None:
-        """Stop a job in order; end the worker if it does not obey within the grace, or on a second interrupt."""
+    def cancel(self, job: str, grace_s: float = STOP_GRACE_S, on_event: EventCallback = lambda _event: None) -> None:
+        """Stop a job in order; end the worker if it does not obey within the grace, or on a second interrupt.
+
+        `on_event` sees what the job still says, such as where its unfinished results lie.
+        """
         try:
             self.send(Stop(job=job, grace_s=grace_s))
             deadline = monotonic() + grace_s
             while (left_s := deadline - monotonic()) > 0:
                 event = self._events.get(timeout=left_s)
-                if event is None or (isinstance(event, State) and event.job == job and event.state in _ENDED):
+                if event is None:
+                    return
+                if isinstance(event, ProtocolError) or event.job != job:
+                    continue
+                on_event(event)
+                if isinstance(event, State) and event.state in _ENDED:
                     return
         except (queue.Empty, KeyboardInterrupt, Xr2ctError):
             self.kill()

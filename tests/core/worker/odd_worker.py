@@ -1,7 +1,7 @@
 """A worker whose tasks misbehave, run as a script by the tests. Needs no torch.
 
-Tasks: `phantom` chatters (stray prints and a flood of progress), `project` works until it is stopped, `evaluate`
-raises the error named in its methods, `reconstruct` does not listen to a stop.
+Tasks: `phantom` chatters (stray prints and a flood of progress), `project` works until it is stopped and says what is
+kept, `evaluate` raises the error named in its methods, `reconstruct` does not listen to a stop.
 """
 
 import xr2ct_core.worker.__main__ as entry  # isort: skip  moves the protocol away from stdout, so it comes first
@@ -18,6 +18,7 @@ from time import monotonic
 from typing import Any
 
 from xr2ct_core.config.base import ConfigBase
+from xr2ct_core.errors import CancelledError
 from xr2ct_core.protocol.tasks import EvaluateTask, PhantomTask, ProjectTask, ReconstructTask
 from xr2ct_core.worker import server, tasks
 from xr2ct_core.worker.job import JobContext
@@ -45,9 +46,12 @@ def chatter(config: PhantomTask, job: JobContext) -> dict[str, Any]:
 
 
 def work_until_stopped(config: ProjectTask, job: JobContext) -> dict[str, Any]:
-    while True:
-        job.work.progress(0.5, "working")
-        threading.Event().wait(0.01)
+    try:
+        while True:
+            job.work.progress(0.5, "working")
+            threading.Event().wait(0.01)
+    except CancelledError:
+        raise CancelledError(hint="Half of it is kept.") from None
 
 
 def fail(config: EvaluateTask, job: JobContext) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from raw_worker import ODD_WORKER
 
 from xr2ct_core.errors import CancelledError, Xr2ctError
 from xr2ct_core.io.files import file_sha256
-from xr2ct_core.protocol.messages import Artifact, Event, Progress, State
+from xr2ct_core.protocol.messages import Artifact, Event, Progress, State, Warned
 from xr2ct_core.protocol.tasks import (
     EvaluateTask,
     PhantomTask,
@@ -102,18 +102,22 @@ def odd(silence_s: float = 30.0) -> WorkerClient:
     return WorkerClient(ODD_WORKER, silence_s=silence_s)
 
 
-def test_an_interrupt_stops_the_job_in_order(tmp_path: Path) -> None:
+def test_an_interrupt_stops_the_job_in_order_and_hears_what_is_kept(tmp_path: Path) -> None:
     seen: list[str] = []
 
     def interrupt(event: Event) -> None:
         if isinstance(event, State):
             seen.append(event.state)
-        if isinstance(event, Progress):
+        if isinstance(event, Warned):
+            seen.append(event.text)
+        if isinstance(event, Progress) and "interrupted" not in seen:
+            seen.append("interrupted")
             signal.raise_signal(signal.SIGINT)
 
     with odd() as client:
         with pytest.raises(CancelledError):
             client.run("project", ProjectTask(ct_path="/ct"), tmp_path, interrupt)
+        assert seen == ["running", "interrupted", "stopping", "Half of it is kept.", "cancelled"]
         assert client.run("phantom", PhantomTask(count=3), tmp_path)["count"] == 3
 
 
