@@ -98,6 +98,25 @@ class ViewGeometry:
         """Edge of a detector pixel seen at the isocentre, the scale bar of a radiograph."""
         return self.pixel_mm if self.model == "parallel" else self.pixel_mm * self.sad_mm / self.sdd_mm
 
+    @property
+    def middle_mm(self) -> tuple[float, float]:
+        """How far below the origin of the world the middle of the detector looks, and how far along the columns.
+
+        In mm at the isocentre: where the assembly is shifted, that is not 0.
+        """
+        frame, shift_mm = self.frame(), np.asarray(self.shift_mm)
+        return float(frame.row_axis @ shift_mm), float(frame.column_axis @ shift_mm)
+
+    @property
+    def rows_mm(self) -> NDArray[np.float64]:
+        """How far below the origin of the world each row looks, in mm at the isocentre (rows)."""
+        return self.middle_mm[0] + _from_middle(self.rows) * self.pixel_at_isocentre_mm
+
+    @property
+    def cols_mm(self) -> NDArray[np.float64]:
+        """How far from the origin of the world along the columns each of them looks, in mm at the isocentre (cols)."""
+        return self.middle_mm[1] + _from_middle(self.cols) * self.pixel_at_isocentre_mm
+
     def turned(self, degrees: float) -> "ViewGeometry":
         """The same view with the assembly turned about the patient's long axis (+z), PA towards LL."""
         x_deg, y_deg, z_deg = self.rotation_deg
@@ -156,6 +175,10 @@ class ViewGeometry:
         col = offset @ frame.column_axis / self.pixel_mm + (self.cols - 1) / 2.0
         row = offset @ frame.row_axis / self.pixel_mm + (self.rows - 1) / 2.0
         return np.stack([row, col], axis=-1)
+
+
+def _from_middle(count: int) -> NDArray[np.float64]:
+    return np.arange(count, dtype=np.float64) - (count - 1) / 2.0
 
 
 def rotation_matrix(rotation_deg: tuple[float, float, float]) -> NDArray[np.float64]:

@@ -22,12 +22,12 @@ Image = NDArray[np.float32]
 
 
 def frame_of(image: Image, view: ViewGeometry) -> Image:
-    """Ranks (24, 24) in [-1, 1] of an image on cells of 14 mm at the isocentre, centred on the central ray."""
+    """Ranks (24, 24) in [-1, 1] of an image on cells of 14 mm at the isocentre, around the origin of the world."""
     weights, known = [], []
     at_mm = (np.arange(SIDE) - (SIDE - 1) / 2.0) * CELL_MM
     pixel_mm = view.pixel_at_isocentre_mm
-    for length in image.shape:
-        inside_mm = (np.arange(length) - (length - 1) / 2.0) * pixel_mm
+    for length, middle_mm in zip(image.shape, view.middle_mm, strict=True):
+        inside_mm = middle_mm + (np.arange(length) - (length - 1) / 2.0) * pixel_mm
         matrix = resampling_weights(inside_mm, pixel_mm, at_mm, CELL_MM)
         covered = matrix.sum(axis=1)
         weights.append(matrix / np.maximum(covered, 1e-6)[:, None])

@@ -77,7 +77,7 @@ def _maps(
     if step > 1:
         image, pixel_mm = _blocks(image, step), pixel_mm * step
     rows, cols = content_box(image)
-    heights_mm = (np.arange(len(image)) - (len(image) - 1) / 2.0) * pixel_mm
+    heights_mm = view.middle_mm[0] + (np.arange(len(image)) - (len(image) - 1) / 2.0) * pixel_mm
     image, heights_mm = image[rows, cols], heights_mm[rows]
     smooth = ndimage.gaussian_filter(image, 2.0 / pixel_mm)
     low, high = np.quantile(smooth, (0.02, 0.98))

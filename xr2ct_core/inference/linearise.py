@@ -73,12 +73,9 @@ def total_mm2(radiograph: Radiograph, view: ViewGeometry, band_mm: Band, width_m
 
     Exact for parallel beams, within about 2 % of the total attenuation for the chests and cone beams in use.
     """
-    pixel_mm = view.pixel_at_isocentre_mm
-    down_mm = _from_middle_mm(view.rows, pixel_mm)
-    across_mm = _from_middle_mm(view.cols, pixel_mm)
-    rows = (down_mm >= band_mm[0]) & (down_mm <= band_mm[1])
-    cols = np.abs(across_mm) <= width_mm / 2.0
-    return float(radiograph.image[np.ix_(rows, cols)].sum(dtype=np.float64)) * pixel_mm**2
+    rows = (view.rows_mm >= band_mm[0]) & (view.rows_mm <= band_mm[1])
+    cols = np.abs(view.cols_mm) <= width_mm / 2.0
+    return float(radiograph.image[np.ix_(rows, cols)].sum(dtype=np.float64)) * view.pixel_at_isocentre_mm**2
 
 
 def _above_air(radiograph: Radiograph, view: ViewGeometry) -> Radiograph:
@@ -112,9 +109,5 @@ def _shown_band_mm(radiograph: Radiograph, view: ViewGeometry) -> Band:
     rows = np.flatnonzero(radiograph.image.any(axis=1))
     if rows.size == 0:
         return 0.0, 0.0
-    middle, pixel_mm = (view.rows - 1) / 2.0, view.pixel_at_isocentre_mm
-    return (float(rows[0]) - 0.5 - middle) * pixel_mm, (float(rows[-1]) + 0.5 - middle) * pixel_mm
-
-
-def _from_middle_mm(count: int, pixel_mm: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return (np.arange(count, dtype=np.float64) - (count - 1) / 2.0) * pixel_mm
+    half_mm = view.pixel_at_isocentre_mm / 2.0
+    return float(view.rows_mm[rows[0]]) - half_mm, float(view.rows_mm[rows[-1]]) + half_mm

@@ -29,7 +29,7 @@ def profile_of(image: Array, view: ViewGeometry) -> Array:
     """
     sums = image.sum(axis=1)
     at_mm = _from_middle_mm(ROWS, ROW_MM)
-    wanted = np.interp(at_mm, _from_middle_mm(len(image), view.pixel_at_isocentre_mm), sums)
+    wanted = np.interp(at_mm, view.rows_mm, sums)
     level: Array = np.log(np.maximum(wanted / max(float(sums.mean()), 1e-6), 0.0) + 0.1).astype(np.float32)
     return level
 

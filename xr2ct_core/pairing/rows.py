@@ -1,7 +1,7 @@
 """The rows of a radiograph as the pair doctor compares them: ranks of grey, 5 mm of height by a 32nd of the width.
 
-Heights are millimetres at the isocentre, so that the same row of both views shows the same height of the patient.
-Ranks are the same for every monotone tone curve.
+Heights are millimetres at the isocentre from the origin of the world, as told, so that the same row of both views shows
+the same height of the patient. Ranks are the same for every monotone tone curve.
 """
 
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ def rows_of(image: NDArray[np.float32], view: ViewGeometry, shift_mm: float = 0.
     count = max(8, round(len(image) * row_mm / ROW_MM))
     means = shrunk(image[:, cols], count, BANDS)
     heights_mm = (np.arange(count) - (count - 1) / 2.0) * (row_mm * len(image) / count)
-    wanted_mm = (np.arange(ROWS) - (ROWS - 1) / 2.0) * ROW_MM + shift_mm
+    wanted_mm = (np.arange(ROWS) - (ROWS - 1) / 2.0) * ROW_MM + shift_mm - view.middle_mm[0]
     first_mm, last_mm = ((edge - (len(image) - 1) / 2.0) * row_mm for edge in (rows.start, rows.stop - 1))
     first_mm, last_mm = first_mm + _RIM_MM, max(last_mm - _RIM_MM, first_mm + _RIM_MM)
     at_mm = np.clip(wanted_mm, first_mm, last_mm)

@@ -6,8 +6,9 @@ slopes of broken lines over the grey value, all positive, read with smooth inter
 grid: Chen et al., ACM Trans Graph 2007;26:103; Gharbi et al., ACM Trans Graph 2017;36:118). Detail is therefore never
 drawn: it is the image's own, with another contrast.
 
-Every view is looked at in one frame, in millimetres at the isocentre, so that a body is as large as it is whatever the
-detector. Grey values are relative: air is 0, the brightest parts of the body are about 1. Light: numpy, scipy.
+Every view is looked at in one frame, in millimetres at the isocentre, so that a body is as large as it is, and where it
+is, whatever the detector. Grey values are relative: air is 0, the brightest parts of the body are about 1. Light:
+numpy, scipy.
 """
 
 from dataclasses import dataclass
@@ -44,10 +45,7 @@ class CurveField:
         """Line integrals (rows, cols) of relative grey values on the detector of `view`."""
         from scipy.ndimage import map_coordinates
 
-        at = [
-            (_middles_mm(count, view.pixel_at_isocentre_mm) / FRAME_MM + 0.5) * CELLS - 0.5
-            for count in (view.rows, view.cols)
-        ]
+        at = [(looked_at_mm / FRAME_MM + 0.5) * CELLS - 0.5 for looked_at_mm in (view.rows_mm, view.cols_mm)]
         places = np.meshgrid(*(np.clip(each, 0.0, CELLS - 1.0) for each in at), indexing="ij")
         found = np.zeros(grey.shape, dtype=np.float32)
         for slopes, step in zip(self.slopes, steps_of(grey), strict=True):
@@ -71,14 +69,9 @@ def relative_grey(grey: Image, air: float, body: Mask) -> Image:
 
 def in_frame(image: NDArray[np.floating], view: ViewGeometry) -> Image:
     """The image (rows, cols) averaged on the pixels (96, 96) of the frame; 0 where the detector ends."""
-    out_mm = _middles_mm(FRAME_PIXELS, FRAME_MM / FRAME_PIXELS)
+    out_mm = ((np.arange(FRAME_PIXELS) + 0.5) / FRAME_PIXELS - 0.5) * FRAME_MM
     seen = np.asarray(image, dtype=np.float32)
-    for axis, count in enumerate(seen.shape):
-        in_mm = _middles_mm(count, view.pixel_at_isocentre_mm)
+    for axis, in_mm in enumerate((view.rows_mm, view.cols_mm)):
         weights = resampling_weights(in_mm, view.pixel_at_isocentre_mm, out_mm, FRAME_MM / FRAME_PIXELS)
         seen = np.moveaxis(np.tensordot(weights, seen, axes=(1, axis)), 0, axis)
     return np.ascontiguousarray(seen, dtype=np.float32)
-
-
-def _middles_mm(count: int, pixel_mm: float) -> NDArray[np.float64]:
-    return (np.arange(count, dtype=np.float64) - (count - 1) / 2.0) * pixel_mm

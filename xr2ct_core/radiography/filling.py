@@ -35,8 +35,7 @@ def outlined_mm3(
     sides_mm = []
     for outline, view in zip(outlines, views, strict=True):
         width_mm = outline.sum(axis=1) * view.pixel_at_isocentre_mm
-        rows = heights_mm / view.pixel_at_isocentre_mm + (view.rows - 1) / 2.0
-        sides_mm.append(np.interp(rows, np.arange(view.rows), width_mm))
+        sides_mm.append(np.interp(heights_mm, view.rows_mm, width_mm))
     return float((sides_mm[0] * sides_mm[1]).sum())
 
 

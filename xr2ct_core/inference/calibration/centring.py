@@ -1,4 +1,4 @@
-"""Where the outline of the body lies on each detector: a body stands in the middle of the working cube.
+"""Where the outline of the body lies in each view, as told: a body stands in the middle of the working cube.
 
 Two views do not tell where a patient stood, only where one view saw him against the other; what is behind the isocentre
 is a matter of convention, and methods have learned from bodies in the middle. So a frontal that is off to a side and a
@@ -28,11 +28,11 @@ _LEAST_ROWS: Final = 0.6
 
 
 def off_centre_mm(radiograph: Radiograph, view: ViewGeometry, cube_mm: float) -> float | None:
-    """How far the middle of the body lies from that of the detector along its columns; None if it cannot be said.
+    """How far the middle of the body lies from that of the cube along the columns; None if it cannot be said.
 
     `radiograph` holds line integrals.
     """
-    height_mm = ((view.rows - 1) / 2.0 - np.arange(view.rows)) * view.pixel_at_isocentre_mm
+    height_mm = -view.rows_mm
     low_mm, high_mm = ((share - 0.5) * cube_mm for share in _HEIGHTS)
     body = radiograph.image[(height_mm >= low_mm) & (height_mm <= high_mm)] > BODY_LINE_INTEGRAL
     edges = [_edges(row) for row in body if row.any()]
@@ -40,7 +40,7 @@ def off_centre_mm(radiograph: Radiograph, view: ViewGeometry, cube_mm: float) ->
     if len(whole) < max(1.0, _LEAST_ROWS * len(body)):
         return None
     first, last = np.percentile(whole[:, 0], _EDGES[0]), np.percentile(whole[:, 1], _EDGES[1])
-    return float(((first + last) / 2.0 - (view.cols - 1) / 2.0) * view.pixel_at_isocentre_mm)
+    return float(np.interp((first + last) / 2.0, np.arange(view.cols), view.cols_mm))
 
 
 def _edges(row: NDArray[np.bool_]) -> tuple[int, int]:

@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from xr2ct_core.geometry import ViewGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.blocks.radiograph_level import PIXELS_PER_VOXEL, coarse_image, coarse_view
 from xr2ct_core.methods.blocks.templates.warp import Lattice
@@ -73,10 +74,10 @@ class CoarsePair:
         for radiograph, view in zip(pair.radiographs, pair.geometry.views, strict=True):
             coarse = coarse_view(view, grid.spacing_mm / PIXELS_PER_VOXEL)
             measured = coarse_image(radiograph, view, coarse, device)
-            heights = _height_weights(coarse.rows, coarse.pixel_at_isocentre_mm, pair.cube_mm).to(measured)
+            heights = _height_weights(coarse, pair.cube_mm).to(measured)
             operator = view_operator(coarse, grid, device)
             pixel_mm = coarse.pixel_at_isocentre_mm
-            off_mm = torch.arange(coarse.rows, device=device).sub((coarse.rows - 1) / 2.0).mul(pixel_mm).abs()
+            off_mm = torch.from_numpy(np.abs(coarse.rows_mm)).to(device)
             counts = (off_mm <= pair.cube_mm / 2.0 - END_MM).to(measured)[:, None]
             views.append(CoarseView(operator, measured, pixel_mm, heights, counts))
         usual_mm = sum(float(view.levels(view.measured_RC[None]).mean()) for view in views) / 2.0
@@ -95,10 +96,10 @@ class CoarsePair:
         return self.frontal, self.lateral
 
 
-def _height_weights(rows: int, pixel_mm: float, cube_mm: float) -> Tensor:
+def _height_weights(view: ViewGeometry, cube_mm: float) -> Tensor:
     """Linear interpolation (H, R) between rows of the detector, times the edge of a pixel at the isocentre."""
     height_mm = (np.arange(HEIGHTS) + 0.5) * (cube_mm / HEIGHTS) - cube_mm / 2.0
     seen_mm = np.clip(height_mm, _CUT_MM - cube_mm / 2.0, cube_mm / 2.0 - _CUT_MM)
-    row = (rows - 1) / 2.0 - seen_mm / pixel_mm
-    weights = np.maximum(0.0, 1.0 - np.abs(row[:, None] - np.arange(rows)))
+    pixel_mm = view.pixel_at_isocentre_mm
+    weights = np.maximum(0.0, 1.0 - np.abs(-seen_mm[:, None] - view.rows_mm) / pixel_mm)
     return torch.from_numpy((weights * pixel_mm).astype(np.float32))

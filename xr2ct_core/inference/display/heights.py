@@ -86,13 +86,12 @@ def _profile(
     image: NDArray[np.float32], seen: DisplayView, view: ViewGeometry, heights_mm: Profile
 ) -> tuple[Profile, NDArray[np.bool_]]:
     """The fast part of the logarithm of the row totals at these distances towards the feet, and where rows are seen."""
-    rows_mm = (np.arange(view.rows) - (view.rows - 1) / 2.0) * view.pixel_at_isocentre_mm
     totals = np.where(seen.parts.exposed, image, 0.0).sum(axis=1) * view.pixel_at_isocentre_mm
     exposed = seen.parts.exposed.sum(axis=1)
     shown = exposed > _SEEN_SHARE * exposed.max()
-    level = np.log(np.maximum(np.interp(heights_mm, rows_mm[shown], totals[shown]), _LEAST_TOTAL_MM))
+    level = np.log(np.maximum(np.interp(heights_mm, view.rows_mm[shown], totals[shown]), _LEAST_TOTAL_MM))
     fast = gaussian_filter1d(level, _FINE_MM) - gaussian_filter1d(level, _SLOW_MM)
-    return fast, np.interp(heights_mm, rows_mm, shown.astype(np.float64)) > _SEEN_SHARE
+    return fast, np.interp(heights_mm, view.rows_mm, shown.astype(np.float64)) > _SEEN_SHARE
 
 
 def _correlation(a: Profile, b: Profile) -> float:

@@ -37,8 +37,8 @@ def view_images(
 ) -> tuple[Tensor, Tensor]:
     """Both views (B, 1, N, N) as seen in the plane of the isocentre, one pixel a voxel, rows growing to the head.
 
-    Whatever the detector and the magnification, a structure at the isocentre lies at its voxel; what the detector does
-    not cover is zero.
+    Whatever the detector, its place and the magnification, a structure at the isocentre lies at its voxel; what the
+    detector does not cover is zero.
     """
     views = [geometry.views for geometry in geometries]
     frontal = [_in_isocentre_plane(image, view, grid) for image, (view, _) in zip(frontal_BRC, views, strict=True)]
@@ -49,15 +49,19 @@ def view_images(
 def _in_isocentre_plane(image_RC: Tensor, view: ViewGeometry, grid: WorkingGrid) -> Tensor:
     # In double precision, which mixed-precision training leaves alone: the image is not to be rounded to 8 bits.
     rows_NR, cols_NC = (
-        torch.from_numpy(_weights(pixels, view.pixel_at_isocentre_mm, grid)).to(image_RC.device, torch.float64)
-        for pixels in (view.rows, view.cols)
+        torch.from_numpy(_weights(pixels, view.pixel_at_isocentre_mm, middle_mm, grid)).to(
+            image_RC.device, torch.float64
+        )
+        for pixels, middle_mm in zip((view.rows, view.cols), view.middle_mm, strict=True)
     )
     return (rows_NR @ image_RC.double() @ cols_NC.T).flip(0).to(image_RC.dtype)
 
 
 @lru_cache(maxsize=64)
-def _weights(pixels: int, pixel_mm: float, grid: WorkingGrid) -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
+def _weights(
+    pixels: int, pixel_mm: float, middle_mm: float, grid: WorkingGrid
+) -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
     """Antialiased resampling (N, pixels) of one detector axis to the voxels of the grid."""
-    in_mm = (np.arange(pixels) - (pixels - 1) / 2.0) * pixel_mm
+    in_mm = middle_mm + (np.arange(pixels) - (pixels - 1) / 2.0) * pixel_mm
     out_mm = (np.arange(grid.size) - (grid.size - 1) / 2.0) * grid.spacing_mm
     return resampling_weights(in_mm, pixel_mm, out_mm, grid.spacing_mm)

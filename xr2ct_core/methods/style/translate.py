@@ -45,8 +45,8 @@ def translated(generator: Generator, pair: RadiographPair, image_size: int, devi
 def _places(view: ViewGeometry, cube_mm: float, device: torch.device) -> Tensor:
     """Where the pixels of a detector look in the plane of the isocentre, (1, R, C, 2) for `grid_sample`."""
     across, down = (
-        (torch.arange(count, device=device) - (count - 1) / 2.0) * (2.0 * view.pixel_at_isocentre_mm / cube_mm)
-        for count in (view.cols, view.rows)
+        torch.from_numpy(looked_at_mm * (2.0 / cube_mm)).to(device, torch.float32)
+        for looked_at_mm in (view.cols_mm, view.rows_mm)
     )
     down_RC, across_RC = torch.meshgrid(-down, across, indexing="ij")  # rows of the images grow to the head
     return torch.stack((across_RC, down_RC), dim=-1)[None]
