@@ -80,7 +80,8 @@ class IndianaItems:
         if findings and task.check == "drop":
             raise LeftOutError(f"pair check: {findings[0].kind}", findings[0].sentence)
         physical, notes = self._physical(pair)
-        path = io.write_pair(pair, place, images="png")
+        # With the lateral where it was found to stand: the line integrals hold for that geometry.
+        path = io.write_pair(replace(pair, geometry=physical.geometry), place, images="png")
         write_lines(path, physical, HOW[task.tone], notes)
         return WrittenCase(path, study.fingerprint(), (*told, *(finding.sentence for finding in findings)))
 

@@ -4,7 +4,7 @@
     <pair>/pair.json              its key `line_integrals` says how they were made, and from which images
 
 Invariant: they are used for the very images and geometry they were made from; after an image was mirrored, inverted or
-replaced, or a distance corrected, they count as absent, and so do damaged ones, which the log tells. Imports no torch.
+replaced, or a distance corrected, they count as absent, and so do damaged ones; the log tells. Imports no torch.
 """
 
 import hashlib
@@ -56,6 +56,7 @@ def stored_lines(pair: RadiographPair, folder: Path) -> Lines | None:
         return None
     try:
         if said.get("made_from_sha256") != _digest([each.source for each in pair.radiographs], pair, folder):
+            _log.info("The line integrals stored in %s are of other images or another geometry.", folder)
             return None
         with zipfile.ZipFile(folder / FILE_NAME) as archive:
             frontal, lateral = (

@@ -3,6 +3,7 @@
 import shutil
 import tarfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +20,12 @@ from xr2ct_core.data.radiograph_cases import RadiographCases
 from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
 from xr2ct_core.geometry import PRESETS
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.inference import fit_display
+from xr2ct_core.inference.calibration.pose import LateralPose
+from xr2ct_core.inference.fit_display import PhysicalPair
 from xr2ct_core.inference.linearise import to_line_integrals
 from xr2ct_core.protocol.tasks import PrepareTask
+from xr2ct_core.radiograph import RadiographPair
 
 SUBJECTS = ("CXR1", "CXR2", "CXR3")
 
@@ -215,6 +220,22 @@ def test_stored_line_integrals_are_learned_from_until_the_pair_changes(tmp_path:
     frontal, lateral = (tmp_path / "out" / "CXR1" / f"{view}.png" for view in ("frontal", "lateral"))
     frontal.write_bytes(lateral.read_bytes())
     assert pairs.line_integrals(0, pairs[0]) is None
+
+
+def test_line_integrals_of_a_lateral_that_was_found_elsewhere_are_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    higher = LateralPose(height_mm=-8.5)
+
+    def found(pair: RadiographPair, _device: str, _context: WorkContext) -> PhysicalPair:
+        physical = to_line_integrals(replace(pair, geometry=higher.applied(pair.geometry)))
+        return PhysicalPair(physical, ("moved",), higher.height_mm)
+
+    monkeypatch.setattr(fit_display, "physical_pair", found)
+    prepare(made.kaggle_zip(tmp_path / "archive.zip"), tmp_path / "out", tone="fitted", limit=1)
+    pairs = PairFolder([tmp_path / "out"])
+    assert pairs[0].geometry.lateral.shift_mm == (0.0, 0.0, -8.5)
+    assert pairs.line_integrals(0, pairs[0]) is not None
 
 
 def test_an_archive_is_no_data_for_a_training_and_the_hint_says_what_to_do(tmp_path: Path) -> None:
