@@ -85,7 +85,7 @@ def lessons_of(
         on_progress(index / len(cubes), f"Taking X-rays of {name}")
         samples = [
             *_shapes(small, lungs, bodies, random),
-            *_turned(small, lungs, turn_of, random),
+            *_turned(small, lungs, name, turn_of, random),
             *_with_hardware(fine, bodies // 6, random),
             *_no_chests(small, lungs, bodies // 10, random),
         ]
@@ -129,8 +129,10 @@ def _twice(shot: Shot, shown: Shown, random: np.random.Generator) -> list[Radiog
     return made
 
 
-def _turned(cube: NDArray[np.int16], lungs: Array, turn_of: TurnOf, random: np.random.Generator) -> list[Sample]:
-    """Straight patients (within 5 degrees, mostly 2), and turned ones to either side."""
+def _turned(
+    cube: NDArray[np.int16], lungs: Array, name: str, turn_of: TurnOf, random: np.random.Generator
+) -> list[Sample]:
+    """Straight patients (within 5 degrees, mostly 2), and turned ones to either side; `name` is whose CT it is."""
     samples = []
     wanted = [("good", float(np.clip(random.normal(0.0, 2.0), -5, 5))) for _ in range(4)]
     wanted += [(f"turned by {turn:.0f}°", side * turn) for turn in TURNS_DEG for side in (-1, 1)]
@@ -138,7 +140,7 @@ def _turned(cube: NDArray[np.int16], lungs: Array, turn_of: TurnOf, random: np.r
         geometry = random_geometry(random)
         shot = taken(cube, lungs, geometry, random, stretch=adult(random), turn_deg=(angle, angle))
         shown = _TURNED[(number + number // 2) % 2] if kind != "good" else _TURNED[number % 2]
-        samples.append(Sample(kind, shown, turn_deg=turn_of(shot.pair(shown, random))))
+        samples.append(Sample(kind, shown, turn_deg=turn_of(shot.pair(shown, random, subject=name))))
     return samples
 
 

@@ -12,7 +12,6 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from xr2ct_core.config.calibration import CALIBRATION_SETTINGS
 from xr2ct_core.control import WorkContext
 from xr2ct_core.evaluation.baselines import BASELINE_METHODS, BASELINES, Baseline, Surroundings
 from xr2ct_core.evaluation.cases import Case
@@ -63,8 +62,7 @@ class Candidate:
         """Whether the three templates are used whoever the patient is; of the whole library his own is left out."""
         is_template = method_spec(self.method).supervision == "bundled CTs"
         library = self.settings.get("library" if is_template else "template_library", "three")
-        uses_three = (is_template or self.settings.get("with_templates", False)) and library == "three"
-        return uses_three or any(self.settings.get(name, False) for name in CALIBRATION_SETTINGS)
+        return bool(is_template or self.settings.get("with_templates", False)) and library == "three"
 
 
 def candidates(

@@ -9,6 +9,7 @@ Units: millimetres, degrees about +z, PA towards LL. Shape legend: T templates, 
 3 components in z, y, x.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi
 from typing import Final
@@ -21,7 +22,7 @@ from xr2ct_core.control import WorkContext
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.blocks.radiograph_level import Level, make_level
 from xr2ct_core.methods.blocks.templates.fusion import weights_of
-from xr2ct_core.methods.blocks.templates.library import TEMPLATE_IDS, load_template
+from xr2ct_core.methods.blocks.templates.library import load_template, three_others
 from xr2ct_core.methods.blocks.templates.losses import correlation
 from xr2ct_core.methods.blocks.templates.warp import TemplateVolume
 from xr2ct_core.radiograph import RadiographPair
@@ -49,7 +50,7 @@ def patient_turn(pair: RadiographPair, device: str = "cpu", context: WorkContext
     torch_device = torch.device(device)
     grid = WorkingGrid(max(8, round(pair.cube_mm / VOXEL_MM)), pair.cube_mm)
     level = make_level(pair, grid, torch_device)
-    laid = _LaidOver(level, torch_device)
+    laid = _LaidOver(level, three_others(pair), torch_device)
     with torch.enable_grad():
         laid.fit(context)
     return laid.found()
@@ -58,10 +59,10 @@ def patient_turn(pair: RadiographPair, device: str = "cpu", context: WorkContext
 class _LaidOver:
     """All templates at once, each with its own unknowns."""
 
-    def __init__(self, level: Level, device: torch.device) -> None:
+    def __init__(self, level: Level, template_ids: Sequence[str], device: torch.device) -> None:
         self._level, self._half_mm = level, level.grid.cube_mm / 2.0
         spacing_mm = level.grid.spacing_mm
-        self._templates = [TemplateVolume(load_template(name), device).at(spacing_mm) for name in TEMPLATE_IDS]
+        self._templates = [TemplateVolume(load_template(name), device).at(spacing_mm) for name in template_ids]
         axis = (torch.arange(level.grid.size, device=device) + 0.5) * (2.0 / level.grid.size) - 1.0
         self._position = torch.stack(torch.meshgrid(axis, axis, axis, indexing="ij"))
         count = len(self._templates)

@@ -21,12 +21,12 @@ _VOXELS: Final = 64
 
 @lru_cache(maxsize=2)
 def typical_line_integrals(
-    geometry: BiplanarGeometry, cube_mm: float
+    geometry: BiplanarGeometry, cube_mm: float, template_ids: tuple[str, ...] = TEMPLATE_IDS
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Line integrals of rays through the bundled chests, pooled and sorted, for the frontal and the lateral view."""
     grid = WorkingGrid(_VOXELS, cube_mm)
     pooled: list[list[NDArray[np.float32]]] = [[], []]
-    for template_id in TEMPLATE_IDS:
+    for template_id in template_ids:
         mu = _on_cube(hu_to_mu_per_mm(load_template(template_id).hu), grid)
         for found, image in zip(pooled, project_numpy(mu, geometry.views, grid), strict=True):
             found.append(image[image > IN_BODY])

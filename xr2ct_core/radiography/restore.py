@@ -19,6 +19,7 @@ from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import ViewGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.linearise import Band, shared_band_mm, total_mm2
+from xr2ct_core.methods.blocks.templates.library import three_others
 from xr2ct_core.projection.numpy_twin import project_numpy
 from xr2ct_core.radiograph import ESTIMATED_ERROR, Radiograph, RadiographPair
 from xr2ct_core.radiography.filling import filled_mm2, outlined_mm3
@@ -96,9 +97,8 @@ def restored(pair: RadiographPair, lung_paths_mm: Sequence[Image] = ()) -> Resto
     band_mm = shared_band_mm(greys[0], greys[1], pair)
     target_mm2 = _total_by_outlines(views, pair, band_mm, lung_paths_mm)
     images = []
-    for seen, typical, view, radiograph in zip(
-        views, typical_line_integrals(pair.geometry, pair.cube_mm), pair.geometry.views, pair.radiographs, strict=True
-    ):
+    of_chests = typical_line_integrals(pair.geometry, pair.cube_mm, three_others(pair))
+    for seen, typical, view, radiograph in zip(views, of_chests, pair.geometry.views, pair.radiographs, strict=True):
         estimates = [seen.attenuated(np.maximum(seen.grey - seen.parts.air, 0.0))]
         curve = from_distribution(seen.grey[seen.body], typical, seen.parts.air)
         if curve is not None:

@@ -237,7 +237,7 @@ def test_nobody_is_measured_with_a_template_made_of_him(marker: tuple[Volume, Ra
         ({"with_templates": True}, True),
         ({"with_templates": False}, False),
         ({"with_templates": True, "template_library": "all"}, False),
-        ({"with_templates": True, "template_library": "all", "fit_pose": True}, True),
+        ({"with_templates": True, "template_library": "all", "fit_pose": True}, False),
     ):
         row = Candidate("biplanar", "Biplanar", "method", run, "biplanar", settings)  # type: ignore[arg-type]
         assert bool(row.refusal(case)) == refused

@@ -17,7 +17,7 @@ from xr2ct_core.inference.calibration.body import Template
 from xr2ct_core.inference.calibration.coarse_pair import CoarsePair
 from xr2ct_core.inference.calibration.registration import ROUNDS, Fit, PosedRegistration
 from xr2ct_core.methods.blocks.templates.fusion import weights_of
-from xr2ct_core.methods.blocks.templates.library import TEMPLATE_IDS, load_template
+from xr2ct_core.methods.blocks.templates.library import load_template, three_others
 from xr2ct_core.methods.blocks.templates.warp import Deformation, Lattice, TemplateVolume
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.units import mu_per_mm_to_hu
@@ -67,11 +67,14 @@ def laid_over(
     *,
     with_pose: bool = True,
     with_tone: bool = False,
-    template_ids: Sequence[str] = TEMPLATE_IDS,
+    template_ids: Sequence[str] | None = None,
 ) -> LaidOver:
-    """Lay the bundled CTs over a pair of line integrals; `on_progress` hears the share that is done."""
+    """Lay bundled CTs, by default three of other people, over a pair of line integrals.
+
+    `on_progress` hears the share that is done.
+    """
     coarse = CoarsePair.of(pair, device)
-    templates = tuple(template_on(template_id, str(device)) for template_id in template_ids)
+    templates = tuple(template_on(template_id, str(device)) for template_id in template_ids or three_others(pair))
     fits = []
     for number, template in enumerate(templates):
 

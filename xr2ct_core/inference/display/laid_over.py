@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from xr2ct_core.control import WorkContext
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.blocks.templates.config import RegistrationConfig
-from xr2ct_core.methods.blocks.templates.library import TEMPLATE_IDS, load_template
+from xr2ct_core.methods.blocks.templates.library import load_template, three_others
 from xr2ct_core.methods.blocks.templates.register import Pyramid, Registration, Stage
 from xr2ct_core.methods.blocks.templates.warp import TemplateVolume
 from xr2ct_core.projection.projector import Projector
@@ -44,10 +44,11 @@ class LaidOver:
 
 
 def laid_over(pair: RadiographPair, device: torch.device, context: WorkContext) -> LaidOver:
-    """The bundled CTs laid over a pair of line integrals; progress from 0 to 1. Raises `CancelledError`."""
+    """Bundled CTs of other people laid over a pair of line integrals; progress from 0 to 1. Raises `CancelledError`."""
     grid = WorkingGrid(max(8, round(pair.cube_mm / VOXEL_MM)), pair.cube_mm)
     pyramid, config = Pyramid(pair, grid, device), RegistrationConfig(match_gain=True, shape_weight=1.0)
-    steps, done = len(TEMPLATE_IDS) * sum(stage.steps for stage in STAGES), 0
+    template_ids = three_others(pair)
+    steps, done = len(template_ids) * sum(stage.steps for stage in STAGES), 0
 
     def tell() -> None:
         nonlocal done
@@ -56,7 +57,7 @@ def laid_over(pair: RadiographPair, device: torch.device, context: WorkContext) 
 
     volumes, losses, correlations = [], [], []
     with torch.enable_grad():
-        for template_id in TEMPLATE_IDS:
+        for template_id in template_ids:
             registration = Registration(TemplateVolume(load_template(template_id), device), config, pyramid)
             losses.append([registration.fit(stage, tell) for stage in STAGES][-1])
             correlations.append(registration.correlation(STAGES[-1]))

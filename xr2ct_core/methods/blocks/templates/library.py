@@ -53,6 +53,11 @@ def other_people(pair: RadiographPair) -> tuple[str, ...]:
     return templates_of_others((pair.subject, *(radiograph.source for radiograph in pair.radiographs)))
 
 
+def three_others(pair: RadiographPair) -> tuple[str, ...]:
+    """The templates that do without the others, the next of the library in place of the patient's own."""
+    return other_people(pair)[: len(TEMPLATE_IDS)]
+
+
 @dataclass(frozen=True, eq=False)
 class Template:
     """A template body: int16 HU (z, y, x) at 2.5 mm, air in the outermost voxels of y and x."""
