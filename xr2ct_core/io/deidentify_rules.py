@@ -68,6 +68,7 @@ CODES: Final[dict[str, frozenset[str]]] = {
     "PresentationLUTShape": frozenset({"IDENTITY", "INVERSE"}),
     "VOILUTFunction": frozenset({"LINEAR", "LINEAR_EXACT", "SIGMOID"}),
     "RescaleType": frozenset({"OD", "HU", "US", "MGML", "Z_EFF", "ED", "EDW", "HU_MOD", "PCT"}),
+    "PixelSpacingCalibrationType": frozenset({"GEOMETRY", "FIDUCIAL"}),
     "PixelIntensityRelationship": frozenset({"LIN", "LOG", "DISP"}),
     "PresentationIntentType": frozenset({"FOR PRESENTATION", "FOR PROCESSING"}),
     "BurnedInAnnotation": _YES_NO,

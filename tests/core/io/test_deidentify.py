@@ -71,6 +71,24 @@ def test_what_the_image_needs_is_kept(tmp_path: Path) -> None:
     assert new.DeidentificationMethodCodeSequence[0].CodeValue == "113100"
 
 
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        {"PixelSpacing": [0.2, 0.2], "PixelSpacingCalibrationType": "GEOMETRY"},
+        {"PixelSpacing": [0.2, 0.2], "PixelSpacingCalibrationType": "FIDUCIAL", "DistanceSourceToDetector": 1800},
+        {"ImagerPixelSpacing": [0.15, 0.15], "PixelSpacing": [0.125, 0.125], "PixelSpacingCalibrationType": "GEOMETRY"},
+        {"NominalScannedPixelSpacing": [0.2, 0.2], "DistanceSourceToPatient": 1500, "DistanceSourceToDetector": 1800},
+        {"PixelSpacing": [0.2, 0.2], "EstimatedRadiographicMagnificationFactor": 1.2},
+    ],
+)
+def test_sizes_and_distances_are_read_as_before(tmp_path: Path, sizes: dict[str, object]) -> None:
+    source = write_radiograph(tmp_path / "a.dcm", PIXELS, **sizes)
+    Deidentifier().file(source, tmp_path / "b.dcm")
+    before, after = read_facts(source), read_facts(tmp_path / "b.dcm")
+    assert (after.pixel_mm, after.sad_mm, after.sdd_mm) == (before.pixel_mm, before.sad_mm, before.sdd_mm)
+    assert before.pixel_mm is not None and set(before.notes) <= set(after.notes)
+
+
 def test_every_attribute_that_is_written_is_on_the_list(tmp_path: Path) -> None:
     from xr2ct_core.io import deidentify_rules as rules
 
