@@ -37,8 +37,9 @@ from xr2ct_core.training.events import TrainingEvents
 from xr2ct_core.training.reporting import MEMORY_CODES, Reporter
 from xr2ct_core.training.schedule import rate_factor
 from xr2ct_core.training.seeding import draw_at, seed_step
+from xr2ct_core.training.standing import PREFIX, Standing, standing_of
 from xr2ct_core.training.step import StepRunner
-from xr2ct_core.training.validation import held_out_cases, keep_preview_case, preview, score_name, validate
+from xr2ct_core.training.validation import held_out_cases, keep_preview_case, preview, validate
 from xr2ct_core.training.visible_pause import VisiblePause
 
 _PAUSE_LOOK_S: Final = 0.2
@@ -91,6 +92,7 @@ class Training:
         crossing = Crossing(data.train) if bends else None
         self._augmenter = Augmenter(data.augment, method.grid, device, config.seed, crossing) if data.augment else None
         self._balance = BalanceWatch()
+        self._standing = Standing()
         self._step = 0
 
     def restore(self) -> None:
@@ -103,6 +105,8 @@ class Training:
             self._step = info.step
         if self._leads:
             self._run.drop_metrics_after(self._step)
+            self._standing = standing_of(self._run.metrics())
+            self._reporter.stands(self._standing)
 
     def train(self) -> RunRecord:
         """Train to the end; raises `CancelledError` after a stop, with a checkpoint written.
@@ -146,6 +150,8 @@ class Training:
             number, place = divmod(own, size)
             return draw_at((number * world_size + rank) * size + place, count, config.seed)
 
+        if self._step:
+            self._measure_and_keep()
         first = self._step * per_step
         with loading_ahead(self._data.train, draw_of, first, config.workers, 2 * per_step) as cases:
             while self._step < config.steps:
@@ -164,11 +170,19 @@ class Training:
             self._reporter.warn(text)
         if self._due(config.log_every) or step == 1:
             self._reporter.scalars({f"train/{name}": value for name, value in scalars.items()})
-        has_improved = self._due(config.validate_every) and self._validate()
-        if self._due(config.preview_every):
+        self._measure_and_keep()
+
+    def _measure_and_keep(self) -> None:
+        """What is due after a step and was not done yet: a stop while validating leaves it to the next start."""
+        config = self._config
+        is_new = self._due(config.validate_every) and self._leads and self._standing.step != self._step
+        if is_new:
+            self._validate()
+        has_improved = is_new and self._standing.is_best
+        if self._due(config.preview_every) and not self._run.preview_path(self._step).exists():
             self._preview()
         if self._due(config.checkpoint_every) or has_improved:
-            self._save()
+            self._save(again=is_new)
 
     def _batches(self, drawn: Iterator[DrawnCase]) -> Iterator[PairBatch]:
         for _ in range(self._config.accumulate):
@@ -206,26 +220,21 @@ class Training:
         """For reconstructions between the steps: they obey as the training does."""
         return WorkContext(VisiblePause(self._control, self._hold))
 
-    def _validate(self) -> bool:
-        """Measure on held-out cases; True if the score is the best so far."""
-        if not self._leads:
-            return False
+    def _validate(self) -> None:
+        """Measure on held-out cases."""
+        seed_step(self._config.seed, self._step, self._fabric.global_rank)
         with self._reporter.phase("Validating"), self._average.in_use():
             metrics = validate(self._method, self._held_out, self._maker, self._watched())
-        self._reporter.scalars({f"validation/{name}": value for name, value in metrics.items()})
-        update: dict[str, Any] = {"metrics": metrics}
-        score = score_name(metrics)
-        has_improved = metrics.get(score, float("-inf")) > self._reporter.record.best.get(score, float("-inf"))
-        if has_improved:
-            update |= {"best": metrics | {"step": self._step}, "best_by": score}
-        self._reporter.write_record(**update)
-        self._reporter.measured(metrics, has_improved)
-        return has_improved
+        self._standing = self._standing.after(self._step, metrics)
+        self._reporter.scalars({f"{PREFIX}{name}": value for name, value in metrics.items()})
+        self._reporter.stands(self._standing)
+        self._reporter.measured(metrics, self._standing.is_best)
 
     def _preview(self) -> None:
         if not self._leads:
             return
         record, case = self._reporter.record, self._held_out[0]
+        seed_step(self._config.seed, self._step, self._fabric.global_rank)
         keep_preview_case(self._run, case, self._maker, self._method.grid)
         with self._reporter.phase("Making a preview"), self._average.in_use():
             volume = preview(self._method, record.method, case, self._maker, self._watched(), self._step)
@@ -234,10 +243,13 @@ class Training:
             write_npz(volume, part)
         self._reporter.file("preview", path)
 
-    def _save(self) -> None:
-        """Write a checkpoint of the current step, unless there is one, and forget those that are not to be kept."""
+    def _save(self, *, again: bool = False) -> None:
+        """Write a checkpoint of the current step and forget those that are not to be kept.
+
+        One that is there is left as it is, or written `again` because the step was measured meanwhile.
+        """
         run, path = self._run, self._run.checkpoint_path(self._step)
-        if self._step == 0 or path.exists() or not self._leads:
+        if self._step == 0 or (path.exists() and not again) or not self._leads:
             return
         record = self._reporter.record
         info = CheckpointInfo(

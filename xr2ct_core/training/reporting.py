@@ -21,6 +21,7 @@ from xr2ct_core.runs.record import RunRecord, RunState
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.system import process_memory
 from xr2ct_core.training.events import TrainingEvents
+from xr2ct_core.training.standing import Standing
 from xr2ct_core.training.tensorboard import TensorBoard
 from xr2ct_core.worker.faults import explain
 
@@ -87,6 +88,10 @@ class Reporter:
 
     def file(self, role: str, path: Path) -> None:
         self._events.file(role, path)
+
+    def stands(self, standing: Standing) -> None:
+        """Write down how the validations stand."""
+        self.write_record(metrics=standing.metrics, best=standing.best, best_by=standing.best_by)
 
     def measured(self, metrics: Mapping[str, float], has_improved: bool) -> None:
         """Say how a validation went."""

@@ -1,6 +1,6 @@
 """How good a method is on held-out cases, by the measures of the evaluation protocol, and what it makes of one case."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
 
@@ -19,8 +19,6 @@ from xr2ct_core.training.batches import BatchMaker, source_of
 from xr2ct_core.volume import Volume
 
 _VIEWS: Final = ("psnr_frontal_db", "psnr_lateral_db")
-SCORES: Final = ("psnr_3d_db", "psnr_views_db")
-"""What the best checkpoint is chosen by: the first that was measured."""
 
 
 def held_out_cases(source: Source, count: int) -> list[Sample]:
@@ -29,11 +27,6 @@ def held_out_cases(source: Source, count: int) -> list[Sample]:
     groups = [[index for index, has in enumerate(has_volume) if has == wanted] for wanted in (True, False)]
     in_turn = [index for pair in zip_longest(*groups) for index in pair if index is not None]
     return [source[index] for index in in_turn[:count]]
-
-
-def score_name(metrics: Mapping[str, float]) -> str:
-    """The measure that decides which of the validations with these metrics is the best."""
-    return next((name for name in SCORES if name in metrics), SCORES[0])
 
 
 def validate(
@@ -58,7 +51,7 @@ def validate(
                 found.setdefault(key, []).append(value)
     means = {key: float(np.mean(values)) for key, values in found.items()}
     views = [means[name] for name in _VIEWS if name in means]
-    return means | ({SCORES[1]: float(np.mean(views))} if views else {})
+    return means | ({"psnr_views_db": float(np.mean(views))} if views else {})
 
 
 def keep_preview_case(run: RunFolder, case: Sample, maker: BatchMaker, grid: WorkingGrid) -> None:
