@@ -27,7 +27,7 @@ def body_mask(volume: Volume) -> NDArray[np.bool_]:
     """True inside the patient, lungs and other inner air included; table, blankets and cables are left out.
 
     Tissue is what exceeds -300 HU; parts thinner than a table top are cut off, the largest piece is kept and its holes
-    are filled slice by slice. Raises `BadInputError` if there is nothing like a body.
+    are filled slice by slice, in all three directions. Raises `BadInputError` if there is nothing like a body.
     """
     tissue = volume.hu > BODY_THRESHOLD_HU
     step_yx = tuple(max(1, round(_COARSE_MM / spacing_mm)) for spacing_mm in volume.spacing_zyx_mm[1:])
@@ -151,7 +151,19 @@ def _largest_piece(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _filled(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The mask with the holes of each axial slice filled (lungs and trachea are open at the ends of a scan)."""
+    """The mask with the holes of each axial, coronal and sagittal slice filled.
+
+    Lungs and trachea are open at the ends of a scan, so their axial slices count; where the wall of a thin chest has a
+    gap, which opens a lung in all axial slices that meet it, the others do.
+    """
+    filled = mask.copy()
+    for axis in range(3):
+        filled |= np.moveaxis(_filled_slices(np.ascontiguousarray(np.moveaxis(mask, axis, 0))), 0, axis)
+    return filled
+
+
+def _filled_slices(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The mask with the holes of each slice along the first axis filled."""
     if not mask.any():
         return mask
     labels, count = ndimage.label(~mask, structure=_IN_PLANE)

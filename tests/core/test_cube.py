@@ -44,6 +44,21 @@ def test_mask_holds_the_lungs_and_not_the_table() -> None:
     assert not mask[((x - 165) / 136) ** 2 + ((y - 120) / 96) ** 2 > 1].any()
 
 
+@pytest.mark.parametrize("on_cube", [False, True])
+def test_a_gap_in_the_wall_of_a_thin_chest_loses_no_lung(on_cube: bool) -> None:
+    z, y, x = _world()
+    hu = _patient(table=False).hu.copy()
+    hu[(hu == -850) & (z < 20)] = 20
+    volume = Volume(hu.copy(), _patient().affine)
+    whole = body_mask(volume)
+    hu[(np.abs(y - 120) < 8) & (x > 250) & (z > 30) & (z < 90)] = -900
+    opened = Volume(hu, volume.affine)
+    found = body_mask_of_cube(opened) if on_cube else body_mask(opened)
+    lungs = (volume.hu == -850) & whole
+    assert (found & lungs).sum() >= 0.995 * lungs.sum()
+    assert not (found & ~whole).any()
+
+
 @pytest.mark.parametrize("background_hu", [-1024, -1000, -3024, -500])
 def test_mask_is_the_same_for_every_kind_of_outside(background_hu: int) -> None:
     reference = body_mask(_patient(table=False))
