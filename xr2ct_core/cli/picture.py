@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from xr2ct_core import io
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.inference.truth import truth_on_grid
+from xr2ct_core.inference.truth import truth_of
 from xr2ct_core.protocol.tasks import ReconstructSummary
 from xr2ct_core.provenance import Provenance
 
@@ -39,10 +39,8 @@ def write_picture(path: Path, arrays: Mapping[str, Any], summary: ReconstructSum
 
 def true_hu(pair_path: Path, summary: ReconstructSummary) -> NDArray[Any] | None:
     """The true CT of a pair on the grid of its reconstruction, if one is known."""
-    truth_path = io.read_pair(pair_path).truth_path
-    if truth_path is None:
-        return None
-    return truth_on_grid(io.read_volume(truth_path), WorkingGrid(summary.grid_size, summary.cube_mm)).hu
+    truth = truth_of(io.read_pair(pair_path).truth_path, WorkingGrid(summary.grid_size, summary.cube_mm)).volume
+    return None if truth is None else truth.hu
 
 
 def draw_picture(

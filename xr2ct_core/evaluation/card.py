@@ -28,6 +28,7 @@ from xr2ct_core.evaluation.volume_metrics import require_same_shape
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.fit_display import physical_pair
 from xr2ct_core.inference.reconstruct import LEAST_TRUTH_NCC, TRUTH_NOTE, reconstruct, reproject, view_metrics
+from xr2ct_core.inference.truth import truth_of
 from xr2ct_core.io import read_pair
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.protocol.tasks import CardRow, CardSummary
@@ -167,6 +168,8 @@ def _case_with_truth(
     """The case where a truth is known, and a note where the CT named by the pair cannot be the truth."""
     if pair.truth_path is None:
         return None, ""
+    if doubt := truth_of(pair.truth_path, grid).doubt:
+        return None, doubt
     case = case_from_pair(path, grid.size)
     agreement = view_metrics(reproject(case.truth.hu, linear.geometry, grid, device), linear)
     if not min(agreement["ncc_frontal"], agreement["ncc_lateral"]) > LEAST_TRUTH_NCC:

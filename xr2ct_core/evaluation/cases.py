@@ -28,7 +28,7 @@ from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.linearise import to_line_integrals
-from xr2ct_core.inference.truth import truth_on_grid
+from xr2ct_core.inference.truth import is_reconstruction, truth_on_grid
 from xr2ct_core.io import read_pair, read_volume
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.radiograph import RadiographPair
@@ -136,7 +136,12 @@ def case_from_pair(path: Path, grid_size: int) -> Case:
     pair = read_pair(path)
     if pair.truth_path is None:
         raise BadInputError(f"The pair {path} names no true CT.", "Accuracy can be measured only where one is known.")
-    truth = truth_on_grid(read_volume(pair.truth_path), WorkingGrid(grid_size, pair.cube_mm))
+    volume = read_volume(pair.truth_path)
+    if is_reconstruction(volume):
+        raise BadInputError(
+            f"What the pair {path} names as its truth is a reconstruction.", "Accuracy is measured against a CT."
+        )
+    truth = truth_on_grid(volume, WorkingGrid(grid_size, pair.cube_mm))
     linear = to_line_integrals(replace(pair, truth_path=None))
     case = make_case(linear, truth, subject=pair.subject or path.parent.name, source=str(path))
     return replace(case, read_fine=partial(_fine_truth, pair.truth_path, _fine_size(grid_size), pair.cube_mm))

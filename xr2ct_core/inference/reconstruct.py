@@ -30,7 +30,7 @@ from xr2ct_core.inference.own_grid import on_grid, own_grid
 from xr2ct_core.inference.peak_memory import PeakMemory
 from xr2ct_core.inference.ready_method import ReadyMethod, ready_ensemble, ready_method
 from xr2ct_core.inference.styled import read_style
-from xr2ct_core.inference.truth import truth_on_grid
+from xr2ct_core.inference.truth import truth_of
 from xr2ct_core.methods.base import MethodOutput
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.projection.projector import Projector
@@ -227,13 +227,13 @@ def _accuracy(
     """The 3D metrics where a truth is known, and a note where the truth named by the pair cannot be the truth."""
     if pair.truth_path is None:
         return {}, ()
-    from xr2ct_core.io import read_volume  # training runs without the readers of medical files
-
-    truth = truth_on_grid(read_volume(pair.truth_path), grid)
-    agreement = view_metrics(reproject(truth.hu, pair.geometry, grid, device), pair)
+    truth = truth_of(pair.truth_path, grid)
+    if truth.volume is None:
+        return {}, (truth.doubt,)
+    agreement = view_metrics(reproject(truth.volume.hu, pair.geometry, grid, device), pair)
     if not min(agreement["ncc_frontal"], agreement["ncc_lateral"]) > LEAST_TRUTH_NCC:
         return {}, (TRUTH_NOTE.format(name=pair.truth_path.name),)
-    return volume_metrics(output.hu, truth.hu, spacing_mm=grid.spacing_mm), ()
+    return volume_metrics(output.hu, truth.volume.hu, spacing_mm=grid.spacing_mm), ()
 
 
 def _provenance(pair: RadiographPair, taken: CalibratedPair, ready: ReadyMethod, fit_display: bool) -> Provenance:
