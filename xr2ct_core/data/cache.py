@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from xr2ct_core import cube
+import xr2ct_core
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io.files import writing
@@ -26,6 +26,7 @@ from xr2ct_core.io.npy import read_npy_stream
 from xr2ct_core.paths import cache_folder
 
 DEFAULT_LIMIT_BYTES: Final = 20 * 10**9
+_MAKES_CUBES: Final = ("cube.py", "regrid.py", "io/volume_read.py", "io/orientation.py", "io/dicom_series.py")
 _DIGEST_BYTES: Final = 32
 _SUFFIX: Final = ".cube"
 
@@ -33,9 +34,15 @@ _log = logging.getLogger(__name__)
 
 
 @cache
+def code_version(*modules: str) -> str:
+    """Changes whenever one of these files of the package does, named as in `io/orientation.py`."""
+    package = Path(xr2ct_core.__file__).parent
+    return hashlib.sha256(b"".join((package / name).read_bytes() for name in modules)).hexdigest()[:16]
+
+
 def cube_code_version() -> str:
-    """Changes whenever the code that puts CTs on the working cube does."""
-    return hashlib.sha256(Path(cube.__file__).read_bytes()).hexdigest()[:16]
+    """Changes whenever the code that reads CTs and puts them on the working cube does."""
+    return code_version(*_MAKES_CUBES)
 
 
 def cube_key(content_sha256: str, grid: WorkingGrid) -> str:

@@ -14,8 +14,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 from typing import Final, cast
 
 import numpy as np
@@ -24,14 +23,14 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from xr2ct_core.bspline import jacobian
-from xr2ct_core.data import registration
 from xr2ct_core.data.augment_config import AugmentConfig
-from xr2ct_core.data.cache import CubeCache
+from xr2ct_core.data.cache import CubeCache, code_version
 from xr2ct_core.data.registration import LARGEST_AMOUNT, registered, sampled
 from xr2ct_core.data.source import CaseSample, Source
 from xr2ct_core.data.warp import Bend
 from xr2ct_core.paths import cache_folder
 
+_REGISTERS: Final = ("data/registration.py", "data/lungs.py", "bspline.py")
 MOST_PARTNERS: Final = 12
 """A patient meets the next so many in the source, so that a large one need not be registered all with all."""
 MIXED: Final = 24
@@ -140,13 +139,7 @@ class Crossing:
 
     def _key(self, index: int, partner: int) -> str:
         names = f"{self._source.fingerprint(index)} {self._source.fingerprint(partner)}"
-        return hashlib.sha256(f"{names} {self._source.grid.cube_mm:g} {_code_version()}".encode()).hexdigest()
-
-
-@cache
-def _code_version() -> str:
-    """Changes whenever the code that registers does."""
-    return hashlib.sha256(Path(registration.__file__).read_bytes()).hexdigest()[:16]
+        return hashlib.sha256(f"{names} {self._source.grid.cube_mm:g} {code_version(*_REGISTERS)}".encode()).hexdigest()
 
 
 def _chosen(cases: Sequence[int], share: float) -> int:
