@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.on_cube import on_cube
+from xr2ct_core.cli.overwriting import pair_sources, read_volume_files, refuse_overwriting, volume_files
 from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
 from xr2ct_core.errors import BadInputError
@@ -47,6 +48,11 @@ class Alternatives:
                 " alternatives.",
             )
         pair_path = existing(self.pair, "pair file")
+        folder = self.out.expanduser().absolute()
+        paths = [folder / FILE_NAME.format(number=number) for number in range(1, self.count + 1)]
+        refuse_overwriting(
+            volume_files(*paths), (*read_volume_files(self.volume, self.uncertainty), *pair_sources(pair_path))
+        )
         with scratch_folder() as scratch:
             cube = on_cube(self.volume, pair_path, "volume", scratch)
             deviation = on_cube(self.uncertainty, pair_path, "uncertainty", scratch)
@@ -60,13 +66,13 @@ class Alternatives:
                 seed=self.seed,
                 device=self.device,
             )
-            folder = writable_folder(self.out).absolute()
+            writable_folder(folder)
             found, artifacts = run_task("alternatives", task, scratch / "result", console)
             files = []
-            for number, artifact in enumerate(artifacts, start=1):
+            for number, (artifact, path) in enumerate(zip(artifacts, paths, strict=True), start=1):
                 sentence = SENTENCE.format(number=number, count=self.count)
                 values = np.load(artifact.path, allow_pickle=False)
-                files.append(str(cube.write(values, sentence, folder / FILE_NAME.format(number=number))))
+                files.append(str(cube.write(values, sentence, path)))
         summary = AlternativesSummary.model_validate(found)
         console.result({**summary.model_dump(mode="json"), "files": files})
         console.say(f"given volume: {_words(summary.volume)}")

@@ -1,5 +1,6 @@
 """`xr2ct batch`: reconstruct many pairs, one after another, and go on where it was interrupted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -7,12 +8,13 @@ from typing import Any, Final, Literal
 from rich.markup import escape
 from rich.table import Table
 
-from xr2ct_core.batch.batch import Batch
+from xr2ct_core.batch.batch import VOLUMES, Batch
 from xr2ct_core.batch.report import TABLE_NAME
 from xr2ct_core.batch.sources import read_list, sources_in
-from xr2ct_core.batch.state import BatchItem, BatchSettings, VolumeSuffix
+from xr2ct_core.batch.state import STATE_NAME, BatchItem, BatchSettings, BatchSource, VolumeSuffix
 from xr2ct_core.cli.choice import chosen, chosen_style
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.overwriting import pair_sources, refuse_overwriting, volume_files
 from xr2ct_core.cli.several import Paths, Set, every, parsed_settings
 from xr2ct_core.cli.work import scratch_folder, writable_folder
 from xr2ct_core.errors import BadConfigError, CancelledError
@@ -80,9 +82,12 @@ class BatchCommand:
         sources = (*sources_in(every(self.pairs)), *(read_list(self.list) if self.list is not None else ()))
         if not sources and not Batch.exists(out):
             raise BadConfigError("No X-rays were given.", "Use --pairs or --list.")
+        read = (*([self.list] if self.list is not None else ()), *_files_of(source for _, source in sources))
+        refuse_overwriting((out / STATE_NAME, out / TABLE_NAME), read)
         batch = Batch.at(out, self._asked(Batch.open(out).state.settings if Batch.exists(out) else None))
         writable_folder(out)
         batch.add(sources)
+        refuse_overwriting(_volumes_of(batch), _files_of(item.source for item in batch.state.items))
         return batch
 
     def _asked(self, before: BatchSettings | None) -> BatchSettings:
@@ -111,6 +116,19 @@ class BatchCommand:
         if self.uncertainty:
             values["uncertainty"] = True
         return BatchSettings.model_validate({**kept, **values})
+
+
+def _files_of(sources: Iterable[BatchSource]) -> tuple[Path, ...]:
+    """What is read of some cases, as far as their paths are not private."""
+    named = (name for source in sources for name in (source.pair, source.frontal, source.lateral) if name is not None)
+    return pair_sources(*map(Path, named))
+
+
+def _volumes_of(batch: Batch) -> tuple[Path, ...]:
+    """What all its cases leave."""
+    suffix = batch.state.settings.suffix
+    names = (f"{item.name}{kind}{suffix}" for item in batch.state.items for kind in ("", ".uncertainty"))
+    return volume_files(*(batch.folder / VOLUMES / name for name in names))
 
 
 def _work(batch: Batch, console: Console) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from rich.markup import escape
 
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.overwriting import cases_in, refuse_overwriting
 from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.several import Paths, Settings, every, parsed_settings
 from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
@@ -44,16 +45,18 @@ class Calibrate:
         out = self.out.expanduser().absolute()
         if out.is_dir():
             raise BadInputError(f"{out} is a folder.", f"Give the name of a file, such as {CALIBRATION_NAME}.")
+        data = existing(self.data, "folder")
         if not every(self.checkpoints):
             raise BadConfigError("No network was given.", "Use --checkpoints.")
         task = CalibrateTask(
-            data_path=str(existing(self.data, "folder")),
+            data_path=str(data),
             checkpoints=tuple(str(existing(path, "checkpoint")) for path in every(self.checkpoints)),
             together=self.together,
             changes=parsed_settings(every(self.settings)),
             geometry=self.geometry,
             device=self.device,
         )
+        refuse_overwriting([out], cases_in(data))
         writable_folder(out.parent)
         with scratch_folder() as scratch:
             summary, _ = run_task("calibrate", task, scratch / "result", console)

@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from xr2ct_core import io
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.overwriting import cases_in, new_pair_files, pair_sources, refuse_overwriting
 from xr2ct_core.cli.pairs import existing, one_pair
 from xr2ct_core.cli.several import Texts, every
 from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
@@ -53,10 +54,11 @@ class CalibrateGeometry:
         out = None if self.out is None else self.out.expanduser().absolute()
         if out is not None and out.suffix == ".json":
             raise BadInputError(f"{out.name} is a file.", "Give --out a folder: the images go beside the pair.json.")
+        if out is not None:
+            refuse_overwriting(new_pair_files(out), pair_sources(self.pair, self.frontal, self.lateral))
+            writable_folder(out)
         with scratch_folder() as scratch:
             pair = one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch)
-            if out is not None and out == pair.parent:
-                raise BadInputError("The pair would be overwritten.", "Give --out another folder.")
             task = CalibrateGeometryTask(
                 pair_path=str(pair), with_breath=self.breath, with_centring=self.centring, device=self.device
             )
@@ -64,7 +66,7 @@ class CalibrateGeometry:
             file = ""
             if out is not None:
                 made = next(Path(artifact.path) for artifact in artifacts if artifact.role == "pair")
-                file = str(io.write_pair(io.read_pair(made), writable_folder(out)))
+                file = str(io.write_pair(io.read_pair(made), out))
         console.result({**summary, "file": file})
         _say(summary, file, console)
         return 0
@@ -73,6 +75,7 @@ class CalibrateGeometry:
         if self.out is None:
             raise BadConfigError("What is learned needs a file.", "Give it with --out, for example lateral-pose.json.")
         out = self.out.expanduser().absolute()
+        refuse_overwriting([out], cases_in(folder))
         writable_folder(out.parent)
         task = LearnCalibrationTask(data_path=str(folder), without=every(self.without))
         with scratch_folder() as scratch:

@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.markup import escape
 
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.overwriting import cases_in, refuse_overwriting
 from xr2ct_core.cli.pairs import existing, one_pair
 from xr2ct_core.cli.several import Texts, every
 from xr2ct_core.cli.work import scratch_folder
@@ -113,8 +114,12 @@ class Check:
         from xr2ct_core.cli.check_study import study_check
         from xr2ct_core.protocol.pair_check import LearnCheckTask
 
+        data = folders.pop()
+        if self.learn is not None and self.out is not None:
+            read = (*cases_in(data), *(cases_in(self.phantoms.expanduser()) if self.phantoms is not None else ()))
+            refuse_overwriting([self.out], read)
         task = LearnCheckTask(
-            data_path=str(folders.pop()),
+            data_path=str(data),
             without=every(self.without),
             phantoms_path=None if self.phantoms is None else str(existing(self.phantoms, "folder")),
             keep=self.learn is not None,

@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.on_cube import on_cube
+from xr2ct_core.cli.overwriting import pair_sources, read_volume_files, refuse_overwriting, volume_files
 from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.reconstruct import checked_volume_path
 from xr2ct_core.cli.work import run_task, scratch_folder
@@ -37,6 +38,7 @@ class Evidence:
     def run(self, console: Console) -> int:
         out = checked_volume_path(self.out) if self.out else None
         pair_path = existing(self.pair, "pair file")
+        refuse_overwriting(volume_files(out), (*read_volume_files(self.volume), *pair_sources(pair_path)))
         with scratch_folder() as scratch:
             cube = on_cube(self.volume, pair_path, "volume", scratch)
             task = EvidenceTask(

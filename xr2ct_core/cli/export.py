@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from xr2ct_core import io
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.overwriting import read_volume_files, refuse_overwriting, volume_files
 from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.several import Paths, every
 from xr2ct_core.cli.surface import SurfaceName, export_surface
@@ -57,7 +58,10 @@ class Export:
             self._refuse_dicom_options(name)
         if not is_mesh and (self.surface != "lungs" or self.threshold_hu is not None):
             raise BadInputError(f"{name} holds no surface.", "Give --out a name ending in .stl or .ply.")
-        volume = io.read_volume(existing(self.volume, "volume"))
+        volume_path = existing(self.volume, "volume")
+        written = [path] if is_dicom or is_mesh else volume_files(path)
+        refuse_overwriting(written, (*read_volume_files(volume_path), *every(self.sources)))
+        volume = io.read_volume(volume_path)
         provenance = assumed(volume.provenance)
         with console.progress() as view:
             work = WorkContext(on_progress=view.move)

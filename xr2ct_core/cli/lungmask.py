@@ -3,18 +3,25 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from rich.markup import escape
 
 from xr2ct_core import io
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.overwriting import files_in, pair_sources, refuse_overwriting
 from xr2ct_core.cli.pairs import existing, one_pair
 from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.io.files import write_text
 from xr2ct_core.protocol.lungs import LearnLungsTask, LungsSummary, LungsTask, MeasureLungsTask
 from xr2ct_core.protocol.tasks import DeviceChoice, GeometryName
+
+_VIEWS: Final = ("frontal", "lateral")
+_MASKS: Final = tuple(f"lung_{view}.png" for view in _VIEWS)
+_OVERLAYS: Final = tuple(f"lung_{view}_overlay.png" for view in _VIEWS)
+_TABLE: Final = "lungs.json"
 
 
 @dataclass(frozen=True)
@@ -66,18 +73,23 @@ class Lungmask:
         return self._find(console)
 
     def _find(self, console: Console) -> int:
+        checkpoint = existing(self.checkpoint, "folder") if self.checkpoint else None
+        if self.out is not None:
+            refuse_overwriting(
+                (self.out / name for name in (*_MASKS, *_OVERLAYS, _TABLE)),
+                (*pair_sources(self.pair, self.frontal, self.lateral), *files_in(checkpoint)),
+            )
         out = writable_folder(self.out).absolute() if self.out else None
-        checkpoint = str(existing(self.checkpoint, "folder")) if self.checkpoint else ""
         with scratch_folder() as scratch:
             pair_path = one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch)
-            task = LungsTask(pair_path=str(pair_path), checkpoint=checkpoint, device=self.device)
+            task = LungsTask(pair_path=str(pair_path), checkpoint=str(checkpoint or ""), device=self.device)
             found, artifacts = run_task("lungs", task, scratch / "result", console)
             files = [] if out is None else _write(pair_path, {one.role: Path(one.path) for one in artifacts}, out)
         summary = LungsSummary.model_validate(found)
         written = {**summary.model_dump(mode="json"), "files": [str(path) for path in files]}
         if out is not None:
-            write_text(out / "lungs.json", json.dumps(written, indent=1, ensure_ascii=False) + "\n")
-            files.append(out / "lungs.json")
+            write_text(out / _TABLE, json.dumps(written, indent=1, ensure_ascii=False) + "\n")
+            files.append(out / _TABLE)
         console.result(written)
         console.say(
             f"lungs on [bold]{summary.share_frontal:.0%}[/] of the frontal "
@@ -137,8 +149,8 @@ def _write(pair_path: Path, arrays: dict[str, Path], out: Path) -> list[Path]:
 
     pair = io.read_pair(pair_path)
     files = []
-    for name, radiograph in zip(("frontal", "lateral"), pair.radiographs, strict=True):
+    for name, radiograph, mask, picture in zip(_VIEWS, pair.radiographs, _MASKS, _OVERLAYS, strict=True):
         lung, path_mm = (np.load(arrays[f"{role}_{name}"], allow_pickle=False) for role in ("lung", "lung_path"))
-        files.append(io.write_png(out / f"lung_{name}.png", np.rint(255.0 * np.clip(lung, 0, 1)).astype(np.uint8)))
-        files.append(io.write_png(out / f"lung_{name}_overlay.png", overlay(radiograph.image, lung, path_mm)))
+        files.append(io.write_png(out / mask, np.rint(255.0 * np.clip(lung, 0, 1)).astype(np.uint8)))
+        files.append(io.write_png(out / picture, overlay(radiograph.image, lung, path_mm)))
     return files

@@ -10,6 +10,7 @@ from rich.markup import escape
 from xr2ct_core import io
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.evaluate import chosen_methods, say_report
+from xr2ct_core.cli.overwriting import files_in, read_volume_files, refuse_overwriting, volume_files
 from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.reconstruct import checked_volume_path
 from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
@@ -70,9 +71,11 @@ class Plausibility:
 
     def _judge_volume(self, volume: Path, console: Console) -> int:
         out = checked_volume_path(self.out) if self.out else None
+        checkpoint = chosen_checkpoint(existing(self.checkpoint, "checkpoint"))
+        refuse_overwriting(volume_files(out), (*read_volume_files(volume), *files_in(checkpoint)))
         task = PlausibilityTask(
             volume_path=str(existing(volume, "volume")),
-            checkpoint=str(chosen_checkpoint(existing(self.checkpoint, "checkpoint"))),
+            checkpoint=str(checkpoint),
             device=self.device,
         )
         with scratch_folder() as scratch:

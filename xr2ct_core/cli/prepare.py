@@ -8,6 +8,7 @@ import tyro
 from rich.markup import escape
 
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.overwriting import is_same_file
 from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.work import run_task, writable_folder
 from xr2ct_core.errors import BadInputError
@@ -55,7 +56,7 @@ class Prepare:
     def run(self, console: Console) -> int:
         folder = existing(self.data, "folder or archive")
         out = self.out.expanduser().absolute()
-        if out == folder:
+        if is_same_file(out, folder):
             raise BadInputError("The prepared cases would lie among their sources.", "Choose another folder for --out.")
         task = PrepareTask(
             source_path=str(folder),

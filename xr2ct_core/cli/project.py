@@ -8,6 +8,7 @@ import tyro
 from rich.markup import escape
 
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.overwriting import new_pair_files, read_volume_files, refuse_overwriting
 from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.work import run_task, writable_folder
 from xr2ct_core.protocol.tasks import GeometryName, ProjectTask
@@ -37,6 +38,7 @@ class Project:
         task = ProjectTask(
             ct_path=str(ct), geometry=self.geometry, grid_size=self.grid, photons=self.photons, seed=self.seed
         )
+        refuse_overwriting(new_pair_files(self.out, with_truth=True), read_volume_files(ct))
         summary, artifacts = run_task("project", task, writable_folder(self.out), console)
         console.result({**summary, "files": {artifact.role: artifact.path for artifact in artifacts}})
         console.say(

@@ -9,6 +9,7 @@ from rich.markup import escape
 from xr2ct_core.batch.result_files import read_arrays, write_result
 from xr2ct_core.cli.choice import Choice, chosen_style, chosen_together
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.overwriting import files_in, is_same_file, pair_sources, refuse_overwriting, volume_files
 from xr2ct_core.cli.pairs import one_pair
 from xr2ct_core.cli.several import Paths, Set, every, parsed_settings
 from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
@@ -64,9 +65,18 @@ class Reconstruct:
     def run(self, console: Console) -> int:
         out = checked_volume_path(self.out)
         uncertainty = checked_volume_path(self.uncertainty) if self.uncertainty else None
-        if uncertainty == out:
+        preview = checked_picture_path(self.preview) if self.preview else None
+        if uncertainty is not None and is_same_file(uncertainty, out):
             raise BadConfigError("--out and --uncertainty name the same file.", "Give them different names.")
         choice = chosen_together(self.method, every(self.checkpoint), self.grid)
+        settings, style = parsed_settings(every(self.settings)), chosen_style(self.style)
+        refuse_overwriting(
+            (*volume_files(out, uncertainty), *([preview] if preview else [])),
+            (
+                *pair_sources(self.pair, self.frontal, self.lateral),
+                *files_in(choice.checkpoint, *choice.members, style),
+            ),
+        )
         with scratch_folder() as scratch:
             pair_path = one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch)
             done = reconstruct_to_files(
@@ -77,10 +87,10 @@ class Reconstruct:
                 device=self.device,
                 fit_display=self.fit_display,
                 anyway=self.anyway,
-                style=chosen_style(self.style),
-                method_config=parsed_settings(every(self.settings)),
+                style=style,
+                method_config=settings,
                 uncertainty=uncertainty,
-                preview=checked_picture_path(self.preview) if self.preview else None,
+                preview=preview,
                 scratch=scratch,
             )
         report(done, console)

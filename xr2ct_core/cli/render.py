@@ -12,6 +12,7 @@ from rich.markup import escape
 
 from xr2ct_core import io
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.overwriting import read_volume_files, refuse_overwriting
 from xr2ct_core.cli.pairs import existing
 from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import BadConfigError
@@ -59,10 +60,12 @@ class Render:
     """Print one JSON object and no progress."""
 
     def run(self, console: Console) -> int:
-        path, is_movie = self.out.expanduser().absolute(), self.out.suffix.lower() in MOVIE_SUFFIXES
+        is_movie = self.out.suffix.lower() in MOVIE_SUFFIXES
         self._check(is_movie)
         size = FrameSize.parse(self.size)
         volume_path = existing(self.volume, "volume")
+        refuse_overwriting([self.out], read_volume_files(volume_path))
+        path = self.out.expanduser().absolute()
         volume = io.read_volume(volume_path)
         banner = assumed(volume.provenance).banner
         with console.progress() as view:

@@ -13,6 +13,7 @@ import tyro
 
 from xr2ct_core.cli.choice import chosen
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.overwriting import pair_sources, refuse_overwriting, volume_files
 from xr2ct_core.cli.pairs import one_pair
 from xr2ct_core.cli.reconstruct import reconstruct_to_files, report
 from xr2ct_core.cli.work import scratch_folder, writable_folder
@@ -54,17 +55,20 @@ class View:
         choice = chosen(self.method, None, self.grid)
         with scratch_folder() as scratch:
             name, pair_path = self._input(scratch)
-            folder = writable_folder(self.out).absolute()
+            folder = self.out.expanduser().absolute()
+            volume, preview = folder / f"{name}.nii.gz", folder / f"{name}.png"
+            refuse_overwriting((*volume_files(volume), preview), pair_sources(*self.files))
+            writable_folder(folder)
             reason = "As asked" if self.headless else "There is no display"
             console.note(f"{reason}: the volume and a picture are written to {folder} instead of a window.")
             done = reconstruct_to_files(
                 pair_path,
-                folder / f"{name}.nii.gz",
+                volume,
                 console,
                 choice=choice,
                 scratch=scratch,
                 anyway=self.anyway,
-                preview=folder / f"{name}.png",
+                preview=preview,
             )
         report(done, console)
         return 0
