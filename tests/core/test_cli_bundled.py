@@ -12,11 +12,15 @@ from tests.core.bundled import make_checkpoint
 from tests.core.described import describe
 from xr2ct_core.cli import main
 from xr2ct_core.cli import view as view_module
-from xr2ct_core.cli.choice import Choice, chosen
+from xr2ct_core.cli.choice import UNSURE_OF_NOTHING, Choice, chosen, require_uncertainty
 from xr2ct_core.cli.evaluate import chosen_methods
+from xr2ct_core.control import WorkContext
 from xr2ct_core.doctor import examine_networks
 from xr2ct_core.errors import BadConfigError
+from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import read_volume
+from xr2ct_core.methods.registry import method_specs, ready_method_specs
+from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.runs import bundled
 from xr2ct_core.runs.calibration import Calibration, write_calibration
 from xr2ct_core.runs.checkpoint_info import DESCRIPTION, WEIGHTS
@@ -77,17 +81,40 @@ def test_a_damaged_default_gives_way_to_template_unless_it_was_asked_for_by_name
     assert refused["code"] == 5 and refused["error"]["code"] == "checkpoint_mismatch"
 
 
-def test_an_uncertainty_that_does_not_exist_is_an_error_beside_the_volume(
-    run: Run, ball_pair_path: Path, tmp_path: Path
+@pytest.mark.parametrize(
+    "choice",
+    [
+        ("--method", "backprojection"),
+        ("--method", "tv"),
+        ("--method", "template", "--set", "templates=1"),
+        ("--method", "x2ct-gan"),
+    ],
+)
+def test_an_uncertainty_that_does_not_exist_is_an_error_before_any_work(
+    run: Run, ball_pair_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, choice: tuple[str, ...]
 ) -> None:
+    monkeypatch.setattr("xr2ct_core.cli.work.WorkerClient", None)
     out = tmp_path / "ball.nrrd"
-    quick = ("--anyway", "--method", "backprojection", "--grid", 32)
-    command = ("reconstruct", "--pair", ball_pair_path, *quick, "--out", out)
-    refused = run(*command, "--uncertainty", out)
-    assert refused["code"] == 2 and "same file" in refused["error"]["message"] and not out.exists()
+    command = ("reconstruct", "--pair", ball_pair_path, "--anyway", *choice, "--grid", 32, "--out", out)
+    for same in (out, tmp_path / "ball" / ".." / "ball.nrrd"):
+        refused = run(*command, "--uncertainty", same)
+        assert refused["code"] == 2 and "same file" in refused["error"]["message"]
     refused = run(*command, "--uncertainty", tmp_path / "sigma.nrrd")
     assert refused["code"] == 2 and "tells no uncertainty" in refused["error"]["message"]
-    assert read_volume(out).shape_zyx == (32, 32, 32) and not (tmp_path / "sigma.nrrd").exists()
+    assert not out.exists() and not (tmp_path / "sigma.nrrd").exists()
+
+
+def test_methods_that_are_known_to_tell_no_uncertainty_are_methods_and_may_tell_one_together(
+    ball_pair: RadiographPair,
+) -> None:
+    assert set(method_specs()) >= UNSURE_OF_NOTHING
+    require_uncertainty(Choice("x2ct-gan", None, 32, members=(Path("a"), Path("b"))), {})
+    require_uncertainty(Choice("template", None, 32), {"templates": 2})
+    for name, spec in ready_method_specs().items():
+        if name != "template":
+            method = spec.build(spec.config_type()(), "cpu")
+            output = method.reconstruct(ball_pair, WorkingGrid(32), WorkContext())
+            assert (output.uncertainty_hu is None) == (name in UNSURE_OF_NOTHING)
 
 
 @pytest.mark.parametrize(

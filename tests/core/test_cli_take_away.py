@@ -132,6 +132,7 @@ def test_render_hands_3d_to_the_renderer(call, volume_path, tmp_path, monkeypatc
         ("--out", "p.png", "--slice", "axial", "--window", "dark"),
         ("--out", "p.mp4", "--fps", "500"),
         ("--out", "p.png", "--at-mm", "10"),
+        ("--out", "ball.nii.gz.provenance.json/p.png", "--slice", "axial"),
     ],
 )
 def test_render_explains_what_cannot_be(call, volume_path, tmp_path, monkeypatch, flags):

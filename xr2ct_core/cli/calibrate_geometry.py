@@ -12,7 +12,7 @@ from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.overwriting import cases_in, new_pair_files, pair_sources, refuse_overwriting
 from xr2ct_core.cli.pairs import existing, one_pair
 from xr2ct_core.cli.several import Texts, every
-from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
+from xr2ct_core.cli.work import run_task, scratch_folder, writable_file, writable_folder
 from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.protocol.calibration import CalibrateGeometryTask, LearnCalibrationTask
 from xr2ct_core.protocol.tasks import DeviceChoice, GeometryName
@@ -76,7 +76,7 @@ class CalibrateGeometry:
             raise BadConfigError("What is learned needs a file.", "Give it with --out, for example lateral-pose.json.")
         out = self.out.expanduser().absolute()
         refuse_overwriting([out], cases_in(folder))
-        writable_folder(out.parent)
+        writable_file(out)
         task = LearnCalibrationTask(data_path=str(folder), without=every(self.without))
         with scratch_folder() as scratch:
             summary, artifacts = run_task("learn-calibration", task, scratch / "result", console)

@@ -7,15 +7,13 @@ from rich.markup import escape
 from rich.table import Table
 
 from xr2ct_core.cli.console import Console
-from xr2ct_core.cli.work import run_task, scratch_folder
+from xr2ct_core.cli.work import run_task, scratch_folder, writable_file
 from xr2ct_core.protocol.pair_check import LearnCheckSummary, LearnCheckTask
 
 
 def study_check(task: LearnCheckTask, out: Path | None, console: Console) -> int:
     """Learn the check, measure it on patients left out, or both; `out` keeps what was learned."""
-    file = None if out is None else out.expanduser().absolute()
-    if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
+    file = None if out is None else writable_file(out)
     with scratch_folder() as scratch:
         found, artifacts = run_task("learn-check", task, scratch / "result", console)
         if file is not None:

@@ -3,16 +3,16 @@
 Invariant: only where nobody named a method or a checkpoint may another method take the place of one that fails.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from pydantic import ValidationError
 
 from xr2ct_core.cli.pairs import existing
-from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.errors import BadConfigError, Xr2ctError
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.runs.bundled import bundled_checkpoint, default_choice
 from xr2ct_core.runs.checkpoint_info import TRANSLATES_NONE, chosen_checkpoint, read_info, require_method
@@ -20,6 +20,15 @@ from xr2ct_core.runs.members import members_of
 
 FINEST_GRID: Final = 128
 STYLE_METHOD: Final = "style"
+UNSURE_OF_NOTHING: Final = frozenset(
+    {
+        *("tv", "backprojection", "x2ct-gan", "trct-gan", "u-x2ct-gan", "cyclegan-b", "cyclegan-f"),
+        *("cnn3d", "style", "cgan-128"),
+    }
+)
+"""Methods that tell no uncertainty, unless several networks of them reconstruct together."""
+_UNSURE_WHERE_SEVERAL: Final = {"template": "templates", "diffusion": "samples", "ddnm": "samples"}
+"""Methods whose uncertainty is how several volumes differ, and the setting that counts these."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,21 @@ def chosen(method: str | None, checkpoint: Path | None, grid_size: Literal[32, 6
     bundled = bundled_checkpoint(method, grid_size)
     path_or_none = bundled.path if bundled is not None else None
     return Choice(method_spec(method).id, path_or_none, grid_size or _own_grid(path_or_none))
+
+
+def require_uncertainty(choice: Choice, settings: Mapping[str, Any]) -> None:
+    """Raise `BadConfigError` for a choice that is known to tell no uncertainty, whatever the X-rays."""
+    if len(choice.members) > 1:
+        return
+    count = _UNSURE_WHERE_SEVERAL.get(choice.method)
+    if choice.method in UNSURE_OF_NOTHING:
+        raise BadConfigError(
+            f"{choice.method} tells no uncertainty.", "Leave --uncertainty out, or use another method."
+        )
+    if count is not None and settings.get(count) == 1:
+        raise BadConfigError(
+            f"{choice.method} tells no uncertainty with {count}=1.", f"Leave --uncertainty out, or use more {count}."
+        )
 
 
 def chosen_style(path: Path | None) -> Path | None:

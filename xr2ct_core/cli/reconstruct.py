@@ -7,13 +7,13 @@ from typing import Any, Literal
 from rich.markup import escape
 
 from xr2ct_core.batch.result_files import read_arrays, write_result
-from xr2ct_core.cli.choice import Choice, chosen_style, chosen_together
+from xr2ct_core.cli.choice import Choice, chosen_style, chosen_together, require_uncertainty
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.overwriting import files_in, is_same_file, pair_sources, refuse_overwriting, volume_files
 from xr2ct_core.cli.pairs import one_pair
 from xr2ct_core.cli.several import Paths, Set, every, parsed_settings
-from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
-from xr2ct_core.errors import BadConfigError, BadInputError
+from xr2ct_core.cli.work import run_task, scratch_folder, writable_file
+from xr2ct_core.errors import BadConfigError
 from xr2ct_core.io.provenance_file import sidecar_path
 from xr2ct_core.protocol.tasks import DeviceChoice, GeometryName, ReconstructSummary, ReconstructTask
 from xr2ct_core.provenance import SYNTHETIC_BANNER, Provenance
@@ -70,6 +70,8 @@ class Reconstruct:
             raise BadConfigError("--out and --uncertainty name the same file.", "Give them different names.")
         choice = chosen_together(self.method, every(self.checkpoint), self.grid)
         settings, style = parsed_settings(every(self.settings)), chosen_style(self.style)
+        if uncertainty is not None:
+            require_uncertainty(choice, settings)
         refuse_overwriting(
             (*volume_files(out, uncertainty), *([preview] if preview else [])),
             (
@@ -184,18 +186,10 @@ def checked_volume_path(path: Path) -> Path:
 
     if not path.name.lower().endswith(SUFFIXES):
         raise BadConfigError(f"{path.name} has no known ending for a volume.", f"Use one of {', '.join(SUFFIXES)}.")
-    return _in_writable_folder(path)
+    return writable_file(path)
 
 
 def checked_picture_path(path: Path) -> Path:
     if path.suffix.lower() != ".png":
         raise BadConfigError(f"{path.name} is not a PNG name.", "Use the ending .png for --preview.")
-    return _in_writable_folder(path)
-
-
-def _in_writable_folder(path: Path) -> Path:
-    path = path.expanduser().absolute()
-    if path.is_dir():
-        raise BadInputError(f"{path} is a folder.", "Give the name of a file in it.")
-    writable_folder(path.parent)
-    return path
+    return writable_file(path)

@@ -14,6 +14,7 @@ from xr2ct_core import io
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.overwriting import read_volume_files, refuse_overwriting
 from xr2ct_core.cli.pairs import existing
+from xr2ct_core.cli.work import writable_file
 from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.media.plans import MOVIE_SUFFIXES, WINDOWS_HU, FrameSize, Orientation, Pace, Sweep, Turntable
@@ -65,7 +66,7 @@ class Render:
         size = FrameSize.parse(self.size)
         volume_path = existing(self.volume, "volume")
         refuse_overwriting([self.out], read_volume_files(volume_path))
-        path = self.out.expanduser().absolute()
+        path = writable_file(self.out)
         volume = io.read_volume(volume_path)
         banner = assumed(volume.provenance).banner
         with console.progress() as view:

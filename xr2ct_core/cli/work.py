@@ -1,5 +1,6 @@
-"""Running one task of the worker from a command, with progress and tidy scratch space."""
+"""Running one task of the worker from a command, with progress, tidy scratch space and places to write to."""
 
+import errno
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from typing import Any
 from xr2ct_core.cli.console import Console
 from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.errors import BadInputError
+from xr2ct_core.io.files import write_error
 from xr2ct_core.protocol.messages import Artifact, Event, TaskName
 from xr2ct_core.worker.client import WorkerClient
 
@@ -37,12 +39,25 @@ def scratch_folder() -> Iterator[Path]:
 
 
 def writable_folder(path: Path) -> Path:
-    """The folder, created if need be; raises `BadInputError` if it cannot be one."""
+    """The folder, created if need be; raises `BadInputError` before any work is done if no file can be made in it."""
     path = path.expanduser()
     try:
         path.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(prefix=".xr2ct-", dir=path):
+            return path
     except FileExistsError:
         raise BadInputError(f"{path} is a file, not a folder.", "Choose another folder for --out.") from None
     except OSError as error:
-        raise BadInputError(f"The folder {path} cannot be made: {error.strerror}.", "Choose another --out.") from error
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise write_error(path, error) from error
+        reason = error.strerror or error
+        raise BadInputError(f"Nothing can be written in {path}: {reason}.", "Choose another folder.") from error
+
+
+def writable_file(path: Path) -> Path:
+    """Absolute path of a file that can be written; raises `BadInputError` before any work is done."""
+    path = path.expanduser().absolute()
+    if path.is_dir():
+        raise BadInputError(f"{path} is a folder.", "Give the name of a file in it.")
+    writable_folder(path.parent)
     return path
