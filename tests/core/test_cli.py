@@ -219,6 +219,14 @@ def test_project_then_reconstruct_puts_the_body_where_it_was(run: Run, ball: Vol
 
 
 @pytest.mark.usefixtures("worker_here")
+def test_project_says_what_was_assumed_when_the_ct_was_read(run: Run, ball: Volume, tmp_path: Path) -> None:
+    strange = write_volume(Volume(np.maximum(ball.hu, 0), ball.affine), tmp_path / "strange.nii.gz")
+    command = ("project", strange, "--grid", 64, "--out", tmp_path / "pair")
+    assert any("may not be Hounsfield units" in note for note in json.loads(run(*command, "--json")[1])["notes"])
+    assert "note: No value is negative" in run(*command)[2]
+
+
+@pytest.mark.usefixtures("worker_here")
 def test_phantoms_are_written_with_consecutive_seeds(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("phantom", "--count", 2, "--seed", 7, "--grid", 64, "--device", "cpu", "--out", tmp_path)
     assert code == 0

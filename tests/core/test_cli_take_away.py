@@ -139,3 +139,11 @@ def test_render_explains_what_cannot_be(call, volume_path, tmp_path, monkeypatch
     monkeypatch.chdir(tmp_path)
     code, said = call("render", volume_path, *flags)
     assert code == 2 and said["error"]["hint"] and not (tmp_path / flags[1]).exists()
+
+
+def test_export_says_what_was_assumed_when_the_volume_was_read(call, ball, tmp_path, capfd):
+    strange = write_volume(Volume(np.maximum(ball.hu, 0), ball.affine), tmp_path / "strange.nii.gz")
+    code, said = call("export", strange, "--out", tmp_path / "v.nrrd")
+    assert code == 0 and any("may not be Hounsfield units" in note for note in said["notes"])
+    assert main(["export", str(strange), "--out", str(tmp_path / "v.nrrd")]) == 0
+    assert "note: No value is negative" in capfd.readouterr().err

@@ -9,7 +9,7 @@ import pytest
 
 from xr2ct_core.cli import main
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.io import pair_from_images, read_pair, read_volume, write_pair
+from xr2ct_core.io import pair_from_images, read_pair, read_volume, write_pair, write_png
 from xr2ct_core.origins import PIXEL_UNKNOWN
 from xr2ct_core.pairing.agreement import moved, profile_of
 from xr2ct_core.pairing.benchmark import WRONGS, measure
@@ -147,6 +147,18 @@ def test_the_command_says_what_it_found_as_json(sample_pair, tmp_path, capsys):
     assert main(["check", "--pair", str(write_pair(mirrored, tmp_path / "pair")), "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert not answer["clean"] and answer["findings"][0]["id"] == "mirrored-frontal"
+
+
+def test_the_command_says_what_was_assumed_of_images_that_were_given_the_other_way_round(sample_pair, tmp_path, capsys):
+    images = []
+    for name, radiograph in zip(("y_pa", "x_lat"), sample_pair.radiographs, strict=True):
+        grey = np.rint(255 * radiograph.image / radiograph.image.max()).astype(np.uint8)
+        images.append(str(write_png(tmp_path / f"{name}.png", grey)))
+    command = ["check", "--frontal", images[1], "--lateral", images[0]]
+    code = main([*command, "--json"])
+    notes = json.loads(capsys.readouterr().out)["notes"]
+    assert len(notes) == len(set(notes)) and any("given in the other order" in note for note in notes)
+    assert main(command) == code and "given in the other order" in capsys.readouterr().err
 
 
 def test_the_real_pair_raises_no_false_alarm(shared_data):

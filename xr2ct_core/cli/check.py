@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.markup import escape
 
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.notes import tell
 from xr2ct_core.cli.overwriting import cases_in, refuse_overwriting
 from xr2ct_core.cli.pairs import existing, one_pair
 from xr2ct_core.cli.several import Texts, every
@@ -16,7 +17,10 @@ from xr2ct_core.protocol.tasks import GeometryName
 
 @dataclass(frozen=True)
 class Check:
-    """Look at a pair before it is reconstructed: swapped, mirrored, inverted, heights, breath, patient, no chest."""
+    """Look at a pair before it is reconstructed: swapped, mirrored, inverted, heights, breath, patient, no chest.
+
+    The exit code is 8 where `xr2ct reconstruct` would refuse the pair.
+    """
 
     pair: Path | None = None
     """Pair file (pair.json)."""
@@ -59,13 +63,16 @@ class Check:
             return self._study(console)
         from xr2ct_core import io
         from xr2ct_core.domain.before import judge_input
-        from xr2ct_core.domain.reasons import plain
+        from xr2ct_core.domain.reasons import plain, refusal_of
         from xr2ct_core.pairing.doctor import check_pair
 
         with scratch_folder() as scratch:
             pair = io.read_pair(one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch))
             report = check_pair(pair)
             reasons = judge_input(pair, report=report)
+        assumed = (note for radiograph in pair.radiographs for note in radiograph.assumptions)
+        notes = tuple(dict.fromkeys((*assumed, *report.notes)))
+        refusal = refusal_of(reasons)
         found = [{"id": finding.id, **asdict(finding)} for finding in report.findings]
         console.result(
             {
@@ -73,7 +80,7 @@ class Check:
                 "findings": found,
                 "reasons": plain(reasons),
                 "scores": report.scores,
-                "notes": report.notes,
+                "notes": notes,
             }
         )
         if report.is_clean and not reasons:
@@ -82,11 +89,10 @@ class Check:
             console.say(f"[bold]{escape(finding.sentence)}[/] {escape(finding.action)} (score {finding.score:.2f})")
         for reason in (reason for reason in reasons if reason.finding not in {one["id"] for one in found}):
             console.say(f"[bold]{escape(reason.sentence)}[/] {escape(reason.hint)} (score {reason.score:.2f})")
-        if any(reason.level == "refusal" for reason in reasons):
+        if refusal is not None:
             console.say("[bold yellow]No volume will be made of this pair, unless with --anyway.[/]")
-        for note in report.notes:
-            console.note(f"note: {note}")
-        return 0
+        tell(notes, console)
+        return 0 if refusal is None else refusal.exit_code
 
     def _study_domain(self, folder: Path, console: Console) -> int:
         """The domain gate: always learned and measured, kept where it is asked for."""

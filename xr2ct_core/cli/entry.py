@@ -56,7 +56,8 @@ exit codes:
   5    a checkpoint does not fit
   6    the computation diverged
   7    the disk is full
-  8    the X-rays were refused, because they are unlike anything known; --anyway goes on
+  8    the X-rays were refused, because they are unlike anything known; --anyway goes on;
+       check: they would be
   70   an unexpected error
   71   the worker process was not understood
   130  cancelled

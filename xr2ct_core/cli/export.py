@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from xr2ct_core import io
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.notes import notes_of, tell
 from xr2ct_core.cli.overwriting import read_volume_files, refuse_overwriting, volume_files
 from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.several import Paths, every
@@ -63,6 +64,7 @@ class Export:
         refuse_overwriting(written, (*read_volume_files(volume_path), *every(self.sources)))
         volume = io.read_volume(volume_path)
         provenance = assumed(volume.provenance)
+        notes = notes_of(provenance)
         with console.progress() as view:
             work = WorkContext(on_progress=view.move)
             files: tuple[Path, ...]
@@ -81,9 +83,11 @@ class Export:
                 "format": self.dicom if is_dicom else next(end for end in _ENDINGS if name.endswith(end)),
                 "banner": provenance.banner,
                 "provenance": provenance.model_dump(mode="json"),
+                "notes": notes,
             }
         )
         console.say(escape(str(files[0] if len(files) == 1 else f"{path} ({len(files)} files)")))
+        tell(notes, console)
         console.say(f"[yellow]{escape(provenance.banner)}[/]")
         return 0
 

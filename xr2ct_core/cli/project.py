@@ -8,10 +8,13 @@ import tyro
 from rich.markup import escape
 
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.notes import notes_of, tell
 from xr2ct_core.cli.overwriting import new_pair_files, read_volume_files, refuse_overwriting
 from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.work import run_task, writable_folder
+from xr2ct_core.io.provenance_file import read_sidecar
 from xr2ct_core.protocol.tasks import GeometryName, ProjectTask
+from xr2ct_core.provenance import assumed
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,11 @@ class Project:
         )
         refuse_overwriting(new_pair_files(self.out, with_truth=True), read_volume_files(ct))
         summary, artifacts = run_task("project", task, writable_folder(self.out), console)
-        console.result({**summary, "files": {artifact.role: artifact.path for artifact in artifacts}})
+        notes = notes_of(assumed(read_sidecar(Path(summary["truth"]))))
+        files = {artifact.role: artifact.path for artifact in artifacts}
+        console.result({**summary, "files": files, "notes": notes})
         console.say(
             f"[bold]{escape(summary['pair'])}[/]\n  frontal and lateral, geometry {self.geometry}, with the true CT"
         )
+        tell(notes, console)
         return 0

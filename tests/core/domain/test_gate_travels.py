@@ -69,10 +69,10 @@ def test_the_command_line_refuses_with_its_own_exit_code_and_goes_on_when_told_t
     assert volume.provenance is not None and volume.provenance.warnings == tuple(stored["warnings"])
 
 
-def test_check_says_the_reasons_without_making_anything(
+def test_check_says_the_reasons_without_making_anything_and_leaves_as_a_reconstruction_would(
     ball_pair_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["check", "--pair", str(ball_pair_path), "--json"]) == 0
+    assert main(["check", "--pair", str(ball_pair_path), "--json"]) == EXIT_CODES["refused"]
     told = json.loads(capfd.readouterr().out)
     assert told["clean"] is False and any(reason["level"] == "refusal" for reason in told["reasons"])
 
