@@ -3,11 +3,14 @@
 With `as_json` the result is one JSON object and nothing else is said except errors.
 """
 
+import errno
 import json
 import math
+import os
+import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, suppress
+from typing import Any, Final
 
 from rich.console import Console as RichConsole
 from rich.console import RenderableType
@@ -17,9 +20,23 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.protocol import messages
 
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
+
 
 class ReaderLeftError(Exception):
     """Nobody reads standard output any more, as after `| head`: there is nothing left to do and nobody to tell."""
+
+
+class OutputError(Xr2ctError):
+    """Standard output cannot be written to, for example because it leads to a file on a full disk."""
+
+    def __init__(self, error: OSError) -> None:
+        is_full = error.errno in _FULL
+        super().__init__(
+            f"The result cannot be written to standard output: {error.strerror or error}.",
+            "Free some space or choose another place." if is_full else "Choose another place.",
+            code="disk_full" if is_full else "bad_input",
+        )
 
 
 class _Output(RichConsole):
@@ -38,7 +55,8 @@ class Console:
     def say(self, *content: RenderableType) -> None:
         """Part of the result, for people."""
         if not self.as_json:
-            self._out.print(*content)
+            with self.writing():
+                self._out.print(*content)
 
     def note(self, text: str) -> None:
         """Something worth knowing while waiting."""
@@ -48,20 +66,35 @@ class Console:
     def result(self, value: Mapping[str, Any]) -> None:
         """The result as JSON; said only with `as_json`."""
         if self.as_json:
-            try:
+            with self.writing():
                 self._out.file.write(json.dumps(_plain(value), ensure_ascii=False) + "\n")
                 self._out.file.flush()
-            except BrokenPipeError as error:
-                raise ReaderLeftError from error
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Around what writes to standard output: raises `ReaderLeftError` or `OutputError` where that fails.
+
+        What is left in its buffers goes nowhere then, so that the end of the program does not fail on it again.
+        """
+        try:
+            yield
+        except BrokenPipeError as error:
+            _drop_output()
+            raise ReaderLeftError from error
+        except OSError as error:
+            _drop_output()
+            raise OutputError(error) from error
 
     def failure(self, error: Xr2ctError, details: str = "") -> None:
         """An error as a sentence and a hint, after `details` such as the traceback of a crash."""
-        if details:
-            self._err.print(escape(details.rstrip()), style="dim")
-        self._err.print(f"[bold red]error:[/] {escape(error.message)}")
-        if error.hint:
-            self._err.print(f"[bold]hint:[/] {escape(error.hint)}")
-        self.result({"error": {"code": error.code, "message": error.message, "hint": error.hint}})
+        with suppress(OSError):
+            if details:
+                self._err.print(escape(details.rstrip()), style="dim")
+            self._err.print(f"[bold red]error:[/] {escape(error.message)}")
+            if error.hint:
+                self._err.print(f"[bold]hint:[/] {escape(error.hint)}")
+        with suppress(OutputError, ReaderLeftError):
+            self.result({"error": {"code": error.code, "message": error.message, "hint": error.hint}})
 
     @contextmanager
     def progress(self) -> Iterator["ProgressView"]:
@@ -98,6 +131,14 @@ class ProgressView:
                 self._bar.update(self._task, completed=event.step, total=event.total)
             case messages.Warned() | messages.Log():
                 self._console.note(event.text)
+
+
+def _drop_output() -> None:
+    """Let standard output lead nowhere from now on."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    with suppress(OSError, ValueError):
+        os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _plain(value: Any) -> Any:

@@ -111,9 +111,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     send_to_stderr()
     arguments = list(sys.argv[1:] if argv is None else argv)
     console = Console(as_json="--json" in arguments)
-    if arguments[:1] == [_VERSION]:
-        return _say_version(console)
     try:
+        if arguments[:1] == [_VERSION]:
+            return _say_version(console)
         return _parsed(arguments, console).run(console)
     except ReaderLeftError:
         return READER_LEFT
@@ -128,21 +128,22 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parsed(arguments: list[str], console: Console) -> Command:
     """The command; of those that train, the flags are made for the method that is chosen."""
+    parsed: Command
     try:
-        parsed: Command
         if arguments[:1] and arguments[0] in _TRAININGS:
             name, arguments = arguments[0], train_arguments(arguments[1:])
-            parsed = tyro.cli(train_type(_TRAININGS[name], arguments), prog=f"xr2ct {name}", args=arguments)
+            training = train_type(_TRAININGS[name], arguments)
+            with console.writing():
+                parsed = tyro.cli(training, prog=f"xr2ct {name}", args=arguments)
         else:
             pairs_off = (tyro.conf.FlagCreatePairsOff,)
-            parsed = tyro.cli(Command, prog="xr2ct", description=DESCRIPTION, args=arguments, config=pairs_off)
+            with console.writing():
+                parsed = tyro.cli(Command, prog="xr2ct", description=DESCRIPTION, args=arguments, config=pairs_off)
         return parsed
     except SystemExit as end:
         if end.code not in (None, 0):
             console.result({"error": _USAGE_ERROR})
         raise
-    except BrokenPipeError as error:
-        raise ReaderLeftError from error
 
 
 def _say_version(console: Console) -> int:

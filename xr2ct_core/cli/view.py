@@ -16,6 +16,7 @@ from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.overwriting import pair_sources, refuse_overwriting, volume_files
 from xr2ct_core.cli.pairs import one_pair
 from xr2ct_core.cli.reconstruct import reconstruct_to_files, report
+from xr2ct_core.cli.start import ended_like_an_interrupt
 from xr2ct_core.cli.work import scratch_folder, writable_folder
 from xr2ct_core.errors import BadInputError, Xr2ctError
 from xr2ct_core.system import has_display
@@ -48,7 +49,8 @@ class View:
         if self.sample and self.files:
             raise BadInputError("--sample opens the bundled case and no other files.", "Leave out one of the two.")
         if self.headless or not has_display():
-            return self._write_files(console)
+            with ended_like_an_interrupt():
+                return self._write_files(console)
         return open_window([*(["--sample", "--reconstruct"] if self.sample else []), *map(str, self.files)])
 
     def _write_files(self, console: Console) -> int:
