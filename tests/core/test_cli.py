@@ -139,6 +139,7 @@ def test_wrong_usage_leaves_with_2(run: Run, arguments: tuple[str, ...]) -> None
         (("alternatives", "--volume", "v.nii.gz", "--pair", "PAIR", "--out", "o"), "none was given"),
         (("card", "--volume", "v.nii.gz", "--pair", "absent.json"), "absent.json"),
         (("project", "absent.nii.gz", "--out", "o"), "absent.nii.gz"),
+        (("project", "PAIR", "--out", "o", "--photons", "1e5", "--seed", "-1"), "seed"),
         (("evaluate", "--out", "o"), "--data"),
         (("calibrate", "--data", "."), "--checkpoints"),
         (("evaluate", "--pairs", "PAIR", "--methods", "tv,magic", "--out", "o"), "magic"),

@@ -130,6 +130,19 @@ def test_render_hands_3d_to_the_renderer(call, volume_path, tmp_path, monkeypatc
         ("--out", "p.mp4", "--turntable", "--sweep", "axial"),
         ("--out", "p.png", "--size", "huge"),
         ("--out", "p.png", "--slice", "axial", "--window", "dark"),
+        ("--out", "p.png", "--slice", "axial", "--window", "40,nan"),
+        ("--out", "p.png", "--slice", "axial", "--window", "nan,400"),
+        ("--out", "p.png", "--slice", "axial", "--window", "40,inf"),
+        ("--out", "p.png", "--slice", "axial", "--at-mm", "nan"),
+        ("--out", "p.png", "--slice", "axial", "--at-mm", "inf"),
+        ("--out", "p.png", "--slice", "axial", "--preset", "bone"),
+        ("--out", "p.png", "--slice", "axial", "--side", "L"),
+        ("--out", "p.mp4", "--sweep", "axial", "--degrees", "90"),
+        ("--out", "p.png", "--window", "lung"),
+        ("--out", "p.mp4", "--window", "lung"),
+        ("--out", "p.png", "--degrees", "90"),
+        ("--out", "p.png", "--slice", "axial", "--seconds", "3"),
+        ("--out", "p.png", "--fps", "10"),
         ("--out", "p.mp4", "--fps", "500"),
         ("--out", "p.png", "--at-mm", "10"),
         ("--out", "ball.nii.gz.provenance.json/p.png", "--slice", "axial"),
@@ -137,8 +150,17 @@ def test_render_hands_3d_to_the_renderer(call, volume_path, tmp_path, monkeypatc
 )
 def test_render_explains_what_cannot_be(call, volume_path, tmp_path, monkeypatch, flags):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(render_module, "run_render", None)
     code, said = call("render", volume_path, *flags)
     assert code == 2 and said["error"]["hint"] and not (tmp_path / flags[1]).exists()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [("0", "nothing"), ("-1", "nothing"), ("nan", "nothing"), ("601", "long")]
+)
+def test_render_says_whether_a_movie_is_too_short_or_too_long(call, volume_path, tmp_path, seconds, words):
+    code, said = call("render", volume_path, "--out", tmp_path / "m.mp4", f"--seconds={seconds}")
+    assert code == 2 and words in said["error"]["message"] and not (tmp_path / "m.mp4").exists()
 
 
 def test_export_says_what_was_assumed_when_the_volume_was_read(call, ball, tmp_path, capfd):

@@ -4,8 +4,9 @@
 """
 
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import tyro
 from rich.markup import escape
@@ -22,6 +23,10 @@ from xr2ct_core.media.render_job import RenderJob, TurntableJob
 from xr2ct_core.media.render_process import run_render
 from xr2ct_core.provenance import assumed
 from xr2ct_core.volume import Volume
+
+_OF_3D: Final = ("preset", "side", "degrees")
+_OF_SLICES: Final = ("window",)
+_OF_MOVIES: Final = ("degrees", "seconds", "fps")
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,21 @@ class Render:
             raise BadConfigError(f"{self.out.name} is a picture, not a movie.", "End its name in .mp4 or .gif.")
         if is_movie and self.slice is not None:
             raise BadConfigError(f"{self.out.name} is a movie, --slice a picture.", "End its name in .png.")
+        is_flat = self.slice is not None or self.sweep is not None
+        if is_flat:
+            self._refuse_set(_OF_3D, "slices", "Leave it out, or draw in 3D, without --slice and --sweep.")
+            self._window_hu()
+        else:
+            self._refuse_set(_OF_SLICES, "3D", "Leave it out, or draw slices with --slice or --sweep.")
+        if not is_movie:
+            self._refuse_set(_OF_MOVIES, "pictures", "Leave it out, or end the name in .mp4 or .gif.")
         Pace(self.seconds, self.fps)
+
+    def _refuse_set(self, names: tuple[str, ...], what: str, hint: str) -> None:
+        """Options that would be ignored silently are a mistake."""
+        given = [name for name in names if getattr(self, name) != getattr(type(self), name)]
+        if given:
+            raise BadConfigError(f"--{given[0]} changes nothing in {what}.", hint)
 
     def _window_hu(self) -> tuple[float, float]:
         if self.window in WINDOWS_HU:
@@ -118,8 +137,11 @@ class Render:
         except ValueError:
             names = ", ".join(WINDOWS_HU)
             raise BadConfigError(f"{self.window!r} is not a window.", f"Use {names}, or CENTRE,WIDTH.") from None
-        if width < 1:
-            raise BadConfigError(f"A window of {width:g} HU shows nothing.", "Make it at least 1 HU wide.")
+        if not (isfinite(centre) and isfinite(width) and width >= 1):
+            raise BadConfigError(
+                f"A window of {width:g} HU around {centre:g} HU shows nothing.",
+                "Give two numbers, of which the second is at least 1.",
+            )
         return centre, width
 
     def _job(self, volume_path: Path, path: Path, size: FrameSize, banner: str, *, is_movie: bool) -> RenderJob:

@@ -65,7 +65,9 @@ class Pace:
     def __post_init__(self) -> None:
         if not 1 <= self.fps <= 60:
             raise BadConfigError(f"{self.fps} frames a second cannot be shown.", "Choose between 1 and 60.")
-        if not 0 < self.seconds <= 600 or self.seconds * self.fps > MOST_FRAMES:
+        if not self.seconds > 0:
+            raise BadConfigError(f"A movie of {self.seconds:g} s shows nothing.", "Choose more than 0 seconds.")
+        if self.seconds > 600 or self.seconds * self.fps > MOST_FRAMES:
             raise BadConfigError(
                 f"A movie of {self.seconds:g} s with {self.fps} frames a second is too long.",
                 f"Choose at most {MOST_FRAMES} frames, and 600 s.",

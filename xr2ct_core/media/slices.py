@@ -4,6 +4,7 @@ Display convention of radiology: axial slices are seen from the feet, patient's 
 coronal and sagittal ones with the head up, the latter with the front on the left.
 """
 
+from math import isfinite
 from typing import Final
 
 import numpy as np
@@ -68,10 +69,10 @@ def draw_slice(
 
 
 def slice_at_mm(volume: Volume, orientation: Orientation, at_mm: float) -> int:
-    """The slice nearest to a place on the world axis it is stacked along; `BadConfigError` beyond the volume."""
+    """The slice nearest to a place on the world axis it is stacked along; `BadConfigError` where there is none."""
     axis, count = _ROW_NORMAL_COL[orientation][1], slice_count(volume, orientation)
     spacing_mm, first_mm = volume.spacing_zyx_mm[axis], float(volume.affine.origin_lps_mm[2 - axis])
-    index = round((at_mm - first_mm) / spacing_mm)
+    index = round((at_mm - first_mm) / spacing_mm) if isfinite(at_mm) else -1
     if not 0 <= index < count:
         last_mm = first_mm + (count - 1) * spacing_mm
         raise BadConfigError(

@@ -63,7 +63,7 @@ class ProjectTask(ConfigBase):
     geometry: GeometryName = "x2ct"
     grid_size: Literal[64, 128] = 128
     photons: float | None = ui(None, "Photons per detector pixel; none for a noiseless image.", gt=0)
-    seed: int = 0
+    seed: int = ui(0, "The same seed makes the same noise.", ge=0)
 
 
 class EvaluateTask(ConfigBase):
@@ -282,7 +282,7 @@ class AlternativesSummary(ConfigBase):
 
     volume: Agreement
     alternatives: tuple[Agreement, ...]
-    seed: int
+    seed: int = ui(..., "The one that was asked for.", ge=0)
     seconds: float
 
 
