@@ -12,6 +12,7 @@ from xr2ct_core.io.files import read_text
 
 IMAGE_SUFFIXES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".npy", ".dcm", ".dicom")
 MAX_DEPTH: Final = 4
+_DELIMITERS: Final = ",;\t"
 _LIST_HINT: Final = "Its first line names the columns: pair, or frontal and lateral; name is optional."
 
 NamedSource = tuple[str, BatchSource]
@@ -41,8 +42,12 @@ def sources_in(paths: Sequence[Path]) -> tuple[NamedSource, ...]:
 
 
 def read_list(table: Path) -> tuple[NamedSource, ...]:
-    """The cases of a CSV table; paths are relative to it. Raises `BadInputError` with the line that is wrong."""
-    rows = csv.DictReader(read_text(table).splitlines())
+    """The cases of a CSV table; paths are relative to it. Raises `BadInputError` with the line that is wrong.
+
+    Columns are separated by commas, semicolons or tabs, as the first line says.
+    """
+    lines = read_text(table).splitlines()
+    rows = csv.DictReader(lines, delimiter=_delimiter(lines[0] if lines else ""))
     columns = {(name or "").strip().lower() for name in rows.fieldnames or ()}
     if not ("pair" in columns or {"frontal", "lateral"} <= columns):
         raise BadInputError(f"{table.name} names no X-rays.", _LIST_HINT)
@@ -54,6 +59,11 @@ def read_list(table: Path) -> tuple[NamedSource, ...]:
     if not found:
         raise BadInputError(f"{table.name} lists no cases.", _LIST_HINT)
     return tuple(found)
+
+
+def _delimiter(header: str) -> str:
+    """What separates the names of the columns: spreadsheets use semicolons where the comma is in numbers."""
+    return max(_DELIMITERS, key=header.count)
 
 
 def _row(cells: dict[str, str], table: Path, line: int) -> NamedSource:

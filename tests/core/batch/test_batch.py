@@ -99,6 +99,16 @@ def test_a_table_names_cases_by_paths_relative_to_it(tmp_path):
             read_list(table)
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_a_table_may_be_as_spreadsheets_of_any_language_save_it(tmp_path, separator, encoding):
+    lines = (("Frontal", "Lateral", "name"), ("a.png", "b.png", '"1,5 mm; thin"'))
+    table = tmp_path / "list.csv"
+    table.write_text("\r\n".join(separator.join(line) for line in lines), encoding=encoding)
+    ((name, source),) = read_list(table)
+    assert name == "1,5 mm; thin" and source.frontal == str(tmp_path / "a.png")
+
+
 def test_a_finished_case_is_a_volume_with_its_provenance_and_a_row(batch, tmp_path):
     landed(batch, "anna", tmp_path)
     assert states(batch) == {"anna": "done", "ben": "waiting", "cleo": "waiting"}
