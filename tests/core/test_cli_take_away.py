@@ -163,6 +163,15 @@ def test_render_says_whether_a_movie_is_too_short_or_too_long(call, volume_path,
     assert code == 2 and words in said["error"]["message"] and not (tmp_path / "m.mp4").exists()
 
 
+@pytest.mark.parametrize("option", ["--patient-id", "--patient-name"])
+def test_export_does_not_cut_what_names_a_patient(call, volume_path, tmp_path, option):
+    code, said = call("export", volume_path, "--out", tmp_path / "c.dcm", option, "x" * 65)
+    assert code == 2 and "65 characters" in said["error"]["message"] and not (tmp_path / "c.dcm").exists()
+    code, said = call("export", volume_path, "--out", tmp_path / "c.dcm", option, "x" * 64)
+    data = pydicom.dcmread(said["files"][0], stop_before_pixels=True)
+    assert code == 0 and "x" * 64 in (str(data.PatientID), str(data.PatientName))
+
+
 def test_export_says_what_was_assumed_when_the_volume_was_read(call, ball, tmp_path, capfd):
     strange = write_volume(Volume(np.maximum(ball.hu, 0), ball.affine), tmp_path / "strange.nii.gz")
     code, said = call("export", strange, "--out", tmp_path / "v.nrrd")

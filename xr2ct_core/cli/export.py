@@ -22,6 +22,7 @@ from xr2ct_core.provenance import assumed
 from xr2ct_core.volume import Volume
 
 _DICOM: Final = ".dcm"
+_LONGEST_NAME: Final = 64
 _ENDINGS: Final = (".nii.gz", ".nii", ".nrrd", ".mha", ".npz", *MESH_SUFFIXES)
 
 
@@ -55,7 +56,9 @@ class Export:
         path, name = self.out.expanduser().absolute(), self.out.name.lower()
         is_dicom = name.endswith(_DICOM) or not path.suffix
         is_mesh = name.endswith(MESH_SUFFIXES)
-        if not is_dicom:
+        if is_dicom:
+            self._refuse_long_names()
+        else:
             self._refuse_dicom_options(name)
         if not is_mesh and (self.surface != "lungs" or self.threshold_hu is not None):
             raise BadInputError(f"{name} holds no surface.", "Give --out a name ending in .stl or .ply.")
@@ -101,6 +104,14 @@ class Export:
             sources=tuple(dicom_source(existing(source, "source image")) for source in every(self.sources)),
         )
         return io.write_dicom(volume, path, options, work)
+
+    def _refuse_long_names(self) -> None:
+        """DICOM has no room for them, and a part of them would name somebody else."""
+        for what, text in (("ID", self.patient_id), ("name", self.patient_name)):
+            if len(text) > _LONGEST_NAME:
+                raise BadInputError(
+                    f"The patient's {what} has {len(text)} characters.", f"DICOM holds at most {_LONGEST_NAME}."
+                )
 
     def _refuse_dicom_options(self, name: str) -> None:
         """Options that would be ignored silently are a mistake."""
