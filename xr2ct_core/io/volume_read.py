@@ -13,7 +13,7 @@ import SimpleITK as sitk  # noqa: N813
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.file_kind import FileKind, sniff
 from xr2ct_core.io.files import check_volume_size, existing_file, named_with
-from xr2ct_core.io.nifti_check import holds_bytes
+from xr2ct_core.io.nifti_check import check_nifti
 from xr2ct_core.io.orientation import upright_volume
 from xr2ct_core.io.provenance_file import (
     METADATA_KEY,
@@ -104,7 +104,7 @@ def _read_itk(path: Path, kind: FileKind) -> tuple[Volume, Provenance | None, tu
             shape = tuple(int(length) for length in reader.GetSize())
             _check_header(path, reader, shape)
             if kind in (FileKind.NIFTI, FileKind.NIFTI_GZ):
-                _check_nifti(path, reader, shape)
+                check_nifti(path, int(np.prod(shape, dtype=np.int64)), int(reader.GetMetaData("bitpix")) // 8)
             image = reader.Execute()
         except (RuntimeError, MemoryError, OverflowError) as error:
             if "orthonormal" in str(error):
@@ -130,14 +130,6 @@ def _check_header(path: Path, reader: Any, shape: tuple[int, ...]) -> None:
         raise BadInputError(f"{path.name} has impossible voxel sizes.", "Export it again with its spacing in mm.")
     is_detached = path.suffix.lower() in (".mhd", ".nhdr", ".hdr")
     check_volume_size(path, shape, 1, stored_in_file=not is_detached)
-
-
-def _check_nifti(path: Path, reader: Any, shape: tuple[int, ...]) -> None:
-    """Refuse a NIfTI that is cut off; pairs of header and image files are left to the library."""
-    promised = int(np.prod(shape, dtype=np.int64)) * int(reader.GetMetaData("bitpix")) // 8
-    offset = int(float(reader.GetMetaData("vox_offset")))
-    if offset and not holds_bytes(path, offset + promised):
-        raise BadInputError(f"{path.name} is damaged or incomplete (NIfTI).", "Copy or export it again.")
 
 
 def _embedded_provenance(reader: Any, name: str) -> Provenance | None:
