@@ -1,11 +1,13 @@
 """File names that tell who the patient is: found by what the file itself states, and replaced before they are kept.
 
 Names of files get into titles, provenance and sessions. A DICOM file often carries the patient's name, number or UIDs
-in its own name or in those of its folders; its header says what they are, so they can be recognised. Numbers that look
-like UIDs are taken as such. A file that states that its identity was removed keeps its name.
+in its own name or in those of its folders; its header says what they are, so they can be recognised, also where one of
+both is spelt without umlauts and accents. Numbers that look like UIDs are taken as such. A file that states that its
+identity was removed keeps its name.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -46,27 +48,37 @@ _SHORTEST: Final = 3
 """Shorter words are found everywhere."""
 _LONG_WORD: Final = 5
 """Words of this length count also within a longer one, as in `doejohn`."""
+_SPELT_OUT: Final = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "å": "aa"}
+)
+_PLAIN: Final = str.maketrans(
+    {"ß": "s", "æ": "a", "œ": "o", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+"""Letters that no accent can be taken from."""
 
 
 def telling_words(header: pydicom.Dataset) -> frozenset[str]:
-    """Words, in lower case, by which a header identifies; none where it says that the identity was removed."""
+    """Words, in all their spellings, by which a header identifies; none where it says that the identity was removed."""
     if is_anonymous(header):
         return frozenset()
     return frozenset(
         word
         for keyword in _TELLING
         for value in _values(header, keyword)
-        for word in (value.lower(), *_words(value))
+        for spelling in _spellings(value)
+        for word in (spelling, *_words(spelling))
         if len(word) >= _SHORTEST
     )
 
 
 def tells(name: str, telling: frozenset[str]) -> bool:
     """Whether a file or folder name holds a telling word, or a UID."""
-    lower = name.lower()
-    if _UID.search(name) or telling.intersection(_words(name)):
+    if _UID.search(name):
         return True
-    return any(len(word) >= _LONG_WORD and word in lower for word in telling)
+    spellings = _spellings(name)
+    if any(telling.intersection(_words(spelling)) for spelling in spellings):
+        return True
+    return any(len(word) >= _LONG_WORD and word in spelling for word in telling for spelling in spellings)
 
 
 def kept_name(header: pydicom.Dataset, path: Path) -> str:
@@ -129,4 +141,14 @@ def _values(header: pydicom.Dataset, keyword: str) -> Iterator[str]:
 
 
 def _words(value: str) -> list[str]:
-    return [word for word in re.split(r"[\W_]+", value.lower()) if word]
+    return [word for word in re.split(r"[\W_]+", value) if word]
+
+
+def _spellings(value: str) -> frozenset[str]:
+    """A text in lower case: as it is, with umlauts spelt out, and in letters without accents."""
+    lower = unicodedata.normalize("NFC", value).lower()
+    return frozenset((lower, _bare(lower.translate(_SPELT_OUT)), _bare(lower.translate(_PLAIN))))
+
+
+def _bare(value: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", value) if not unicodedata.combining(sign))

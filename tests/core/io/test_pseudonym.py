@@ -66,6 +66,34 @@ def test_names_that_tell_are_found(name: str, told: bool) -> None:
     assert (kept_name(JANE, Path(name)) != name) == told
 
 
+@pytest.mark.parametrize(
+    ("patient", "name"),
+    [
+        ("Müller^Hans", "Mueller_pa.dcm"),
+        ("Müller^Hans", "MULLER_pa.dcm"),
+        ("Müller^Hans", "müller.dcm"),
+        ("Müller^Hans", "mu\u0308ller.dcm"),
+        ("Mueller^Hans", "Müller_pa.dcm"),
+        ("Muller^Hans", "Müller_pa.dcm"),
+        ("Mu\u0308ller^Hans", "Mueller_pa.dcm"),
+        ("Müller^Hans", "scanMuellerpa.dcm"),
+        ("Strauß^Jörg", "strauss.dcm"),
+        ("Strauss^Jorg", "Strauß.dcm"),
+        ("Doe^Jörg", "joerg-1.dcm"),
+        ("Lefèvre^Hélène", "LEFEVRE.dcm"),
+        ("Lefevre^Helene", "Hélène.dcm"),
+        ("Ångström^Øyvind", "angstrom.dcm"),
+        ("Ångström^Øyvind", "aangstroem.dcm"),
+        ("Bjørnsen^Æsa", "bjornsen.dcm"),
+        ("Wałęsa^Lech", "walesa.dcm"),
+    ],
+)
+def test_a_name_is_found_however_its_umlauts_and_accents_are_spelt(patient: str, name: str) -> None:
+    header = _header(PatientName=patient)
+    assert tells(name, telling_words(header))
+    assert kept_name(header, Path(name)) != name and kept_name(header, Path("IM0001.dcm")) == "IM0001.dcm"
+
+
 def test_a_neutral_name_still_tells_the_view_and_an_anonymous_file_keeps_its_own() -> None:
     assert kept_name(JANE, Path("doe_lateral.dcm")) == "LL.dcm"
     assert kept_name(JANE, Path("doe")) == "DICOM"
