@@ -13,7 +13,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -101,19 +101,26 @@ def check_image_size(path: Path, rows: int, cols: int) -> None:
 def writing(path: Path, suffix: str = "") -> Iterator[Path]:
     """A temporary path beside `path` that replaces it when the block ends well and disappears when it fails.
 
-    `suffix` is the ending writers choose the format by. A full disk becomes an error with the code `disk_full`.
+    `suffix` is the ending writers choose the format by. The place is tried before the block begins, so a library that
+    writes by itself meets no folder that takes no files. A full disk becomes an error with the code `disk_full`.
     """
     temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}{suffix or path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        temporary.open("xb").close()
+        temporary.unlink()
         yield temporary
+        if not temporary.exists():
+            raise failed_write(path)
         with temporary.open("rb") as written:
             os.fsync(written.fileno())
         temporary.replace(path)
     except OSError as error:
         raise write_error(path, error) from error
     finally:
-        if temporary.exists():
+        with suppress(OSError):
             temporary.unlink()
 
 
@@ -149,11 +156,20 @@ def write_error(path: Path, error: OSError) -> Xr2ctError:
             "Free some space or choose another folder.",
             code="disk_full",
         )
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT):
         return BadInputError(f"{path.name} may not be written in {path.parent}.", "Choose another folder.")
     if error.errno in (errno.EEXIST, errno.ENOTDIR, errno.EISDIR):
         return BadInputError(f"{path} cannot be written: a file or folder is in the way.", "Choose another name.")
     return BadInputError(f"{path.name} cannot be written: {error.strerror or error}.", "Choose another folder.")
+
+
+def failed_write(path: Path, size_bytes: int = 0) -> Xr2ctError:
+    """The error where a library says only that writing failed.
+
+    A disk with less room than `size_bytes`, or 1 MiB, is the likely cause.
+    """
+    is_full = shutil.disk_usage(path.parent).free < max(size_bytes, 1 << 20)
+    return write_error(path, OSError(errno.ENOSPC if is_full else errno.EIO, "its writer broke off"))
 
 
 def file_sha256(path: Path) -> str:

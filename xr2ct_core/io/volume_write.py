@@ -4,14 +4,13 @@ A file appears whole or not at all. Provenance goes beside every file (`<file na
 MetaImage and NPZ as JSON, and as its banner into NIfTI's description.
 """
 
-import shutil
 from pathlib import Path
 from typing import Final
 
 import SimpleITK as sitk  # noqa: N813
 
-from xr2ct_core.errors import BadConfigError, BadInputError, Xr2ctError
-from xr2ct_core.io.files import writing
+from xr2ct_core.errors import BadConfigError
+from xr2ct_core.io.files import failed_write, writing
 from xr2ct_core.io.nifti_check import holds_bytes
 from xr2ct_core.io.provenance_file import METADATA_KEY, provenance_text, write_sidecar
 from xr2ct_core.io.volume_npz import write_npz
@@ -51,17 +50,6 @@ def _write_itk(volume: Volume, temporary: Path, path: Path) -> None:
     try:
         sitk.WriteImage(image, str(temporary), useCompression=True)
     except RuntimeError as error:
-        raise _write_error(volume, path) from error
+        raise failed_write(path, volume.hu.nbytes) from error
     if path.name.lower().endswith((".nii", ".nii.gz")) and not holds_bytes(temporary, volume.hu.nbytes + 352):
-        raise _write_error(volume, path)
-
-
-def _write_error(volume: Volume, path: Path) -> Xr2ctError:
-    """ITK says only that writing failed; a nearly full disk is the likely cause where there is one."""
-    if shutil.disk_usage(path.parent).free < max(volume.hu.nbytes, 1 << 20):
-        return Xr2ctError(
-            f"There is no room on the disk for {path.name}.",
-            "Free some space or choose another folder.",
-            code="disk_full",
-        )
-    return BadInputError(f"{path.name} could not be written in {path.parent}.", "Choose another folder.")
+        raise failed_write(path, volume.hu.nbytes)

@@ -6,6 +6,7 @@ file says it once more in its comment. Frames are (rows, cols, 3) uint8 of one e
 
 import shutil
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,7 @@ from PIL import Image
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import BadConfigError, Xr2ctError
-from xr2ct_core.io.files import writing
+from xr2ct_core.io.files import failed_write, writing
 from xr2ct_core.media.plans import MOVIE_SUFFIXES
 
 _PHASE: Final = "Making the movie"
@@ -30,7 +31,8 @@ def write_movie(
 ) -> Path:
     """Write `count` frames as the movie that the file's ending names, and return its path.
 
-    `work` reports progress and may stop it. Raises `BadConfigError` for an ending other than .mp4 and .gif.
+    `work` reports progress and may stop it. Raises `BadConfigError` for an ending other than .mp4 and .gif, and
+    `BadInputError` for a place that takes no files before the first frame is asked for.
     """
     path, work = Path(path).expanduser(), work or WorkContext()
     suffix = path.suffix.lower()
@@ -41,7 +43,7 @@ def write_movie(
         if suffix == ".gif":
             _write_gif(watched, count, temporary, fps, banner)
         else:
-            _write_mp4(watched, temporary, fps, banner)
+            _write_mp4(watched, temporary, path, fps, banner)
         work.progress(1.0, _PHASE)
     return path
 
@@ -52,14 +54,15 @@ def _watched(frames: Frames, count: int, work: WorkContext) -> Iterator[NDArray[
         yield frame
 
 
-def _write_mp4(frames: Iterator[NDArray[np.uint8]], path: Path, fps: int, banner: str) -> None:
+def _write_mp4(frames: Iterator[NDArray[np.uint8]], temporary: Path, path: Path, fps: int, banner: str) -> None:
+    """Write to `temporary` what is to become `path`."""
     _require_ffmpeg()
     from imageio_ffmpeg import write_frames
 
     first = next(frames)
     rows, cols, _ = first.shape
     sink = write_frames(
-        str(path),
+        str(temporary),
         (cols, rows),
         fps=fps,
         codec="libx264",
@@ -72,9 +75,12 @@ def _write_mp4(frames: Iterator[NDArray[np.uint8]], path: Path, fps: int, banner
     )
     try:
         sink.send(None)
-        sink.send(np.ascontiguousarray(first))
-        for frame in frames:
-            sink.send(np.ascontiguousarray(frame))
+        for frame in chain((first,), frames):
+            picture = np.ascontiguousarray(frame)
+            try:
+                sink.send(picture)
+            except OSError as error:
+                raise failed_write(path) from error
     finally:
         sink.close()
 

@@ -1,5 +1,6 @@
 """Movies and pictures of slices: every frame says what it is, every slice has its turn, nothing half-made stays."""
 
+import os
 from pathlib import Path
 
 import imageio.v3 as iio
@@ -9,7 +10,7 @@ from PIL import Image
 
 from xr2ct_core.affine import Affine
 from xr2ct_core.control import ControlToken, WorkContext
-from xr2ct_core.errors import BadConfigError, CancelledError, Xr2ctError
+from xr2ct_core.errors import BadConfigError, BadInputError, CancelledError, Xr2ctError
 from xr2ct_core.media.banner import coloured_strip, strip_ink
 from xr2ct_core.media.movie import write_movie
 from xr2ct_core.media.plans import FrameSize, Pace, Sweep, Turntable
@@ -117,6 +118,29 @@ def test_without_ffmpeg_the_error_offers_gif(tmp_path, monkeypatch):
     with pytest.raises(Xr2ctError, match="choose GIF"):
         write_movie(frames, 2, tmp_path / "a.mp4", 2, "x")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="There is no /proc here.")
+@pytest.mark.parametrize("suffix", [".mp4", ".gif"])
+def test_a_place_that_takes_no_files_is_said_before_the_first_frame(suffix, capfd):
+    asked = []
+    frames = (asked.append(number) for number in range(2))
+    with pytest.raises(BadInputError, match=rf"^a\{suffix} may not be written in /proc\."):
+        write_movie(frames, 2, Path("/proc") / f"a{suffix}", 2, "x")
+    assert asked == [] and capfd.readouterr().err == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="The stand-in for ffmpeg is a shell script.")
+def test_an_ffmpeg_that_ends_early_gives_a_sentence_and_not_its_command_line(tmp_path, monkeypatch):
+    program = tmp_path / "ffmpeg"
+    program.write_text("#!/bin/sh\nexit 1\n")
+    program.chmod(0o700)
+    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(program))
+    frames = (np.zeros((640, 640, 3), np.uint8) for _ in range(4))
+    with pytest.raises(BadInputError) as caught:
+        write_movie(frames, 4, tmp_path / "a.mp4", 2, "x")
+    assert caught.value.message == "a.mp4 cannot be written: its writer broke off." and caught.value.hint
+    assert list(tmp_path.iterdir()) == [program]
 
 
 @pytest.mark.parametrize(
