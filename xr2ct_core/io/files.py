@@ -128,15 +128,20 @@ def writing(path: Path, suffix: str = "") -> Iterator[Path]:
 def writing_folder(path: Path) -> Iterator[Path]:
     """A temporary folder beside `path` that takes its place when the block ends well and disappears when it fails.
 
-    `path` must not exist, or be an empty folder.
+    `path` must not exist, or be an empty folder. One that is there may be a mounted disk or the working folder: it
+    stays, and what was written is moved into it at the end. Where nothing was written, no folder appears.
     """
-    temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}")
+    is_there = path.is_dir()
+    temporary = (path if is_there else path.parent) / f".{path.name[:100]}.{secrets.token_hex(4)}"
     try:
         temporary.mkdir(parents=True)
         yield temporary
-        if path.is_dir():
-            path.rmdir()
-        temporary.rename(path)
+        items = sorted(temporary.iterdir())
+        if is_there:
+            for item in items:
+                item.rename(path / item.name)
+        elif items:
+            temporary.rename(path)
     except OSError as error:
         raise write_error(path, error) from error
     finally:

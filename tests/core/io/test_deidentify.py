@@ -12,7 +12,8 @@ from dicom_factory import write_radiograph
 from dicom_identity import DAY, MARKS, NAME, UID, marks_in, write_identified
 
 from xr2ct_core.cli import main
-from xr2ct_core.errors import BadInputError
+from xr2ct_core.control import ControlToken, WorkContext
+from xr2ct_core.errors import BadInputError, CancelledError
 from xr2ct_core.geometry import View
 from xr2ct_core.io import read_radiograph
 from xr2ct_core.io.deidentify import BURNED_IN, UNKNOWN_BURNED_IN, Deidentifier
@@ -219,6 +220,50 @@ def test_nothing_is_written_over_or_into_what_is_read(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match="not an empty folder"):
         deidentify_files([tmp_path / "a.dcm"], tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["a.dcm"]
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_run_that_is_stopped_leaves_nothing_and_can_be_started_again(tmp_path: Path, is_there: bool) -> None:
+    for name in ("a", "b", "c"):
+        write_radiograph(tmp_path / f"{name}.dcm", PIXELS, PatientID=name)
+    sources, out, control = sorted(tmp_path.glob("*.dcm")), tmp_path / "out", ControlToken()
+    if is_there:
+        out.mkdir()
+    before = sorted(tmp_path.rglob("*"))
+    work = WorkContext(control, on_progress=lambda fraction, _: control.request_stop() if fraction > 0.5 else None)
+    with pytest.raises(CancelledError):
+        deidentify_files(sources, out, work=work)
+    assert sorted(tmp_path.rglob("*")) == before
+    report = deidentify_files(sources, out)
+    assert [image.path.relative_to(out).parts[0] for image in report.written] == [
+        "patient-001",
+        "patient-002",
+        "patient-003",
+    ]
+    assert sorted(path for path in out.rglob("*") if path.is_file()) == [image.path for image in report.written]
+
+
+def test_an_empty_folder_that_is_given_stays_the_same_one(tmp_path: Path) -> None:
+    """It may be a mounted disk, which cannot be replaced, or the folder in which a shell stands."""
+    source, out = write_radiograph(tmp_path / "a.dcm", PIXELS), tmp_path / "out"
+    out.mkdir()
+    before = out.stat().st_ino
+    deidentify_files([source], out)
+    assert out.stat().st_ino == before and [path.name for path in out.iterdir()] == ["patient-001"]
+
+
+def test_no_folder_appears_where_no_image_was_written(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text(NAME)
+    assert len(deidentify_files([tmp_path / "notes.txt"], tmp_path / "out").left_out) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_a_missing_input_is_said_and_nothing_is_written(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    source = write_radiograph(tmp_path / "a.dcm", PIXELS)
+    code = main(["deidentify", str(source), str(tmp_path / "nope"), "--out", str(tmp_path / "out")])
+    output = capfd.readouterr()
+    assert code == 2 and "nope does not exist" in output.err + output.out
+    assert "images without identity" not in output.out and not (tmp_path / "out").exists()
 
 
 def test_hashes_cannot_be_made_again_without_the_salt(tmp_path: Path) -> None:
