@@ -698,8 +698,8 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Abbrechen</translation>
   </message>
   <message>
-   <source>Cancelled; what was written stays.</source>
-   <translation>Abgebrochen; Geschriebenes bleibt.</translation>
+   <source>Cancelled; nothing was written.</source>
+   <translation>Abgebrochen; es wurde nichts geschrieben.</translation>
   </message>
   <message>
    <source>Case</source>
@@ -4718,8 +4718,8 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Nach dem laufenden Fall anhalten</translation>
   </message>
   <message>
-   <source>Stop after the file at hand; what is written stays</source>
-   <translation>Nach der aktuellen Datei anhalten; Geschriebenes bleibt</translation>
+   <source>Stop after the file at hand; nothing is written then</source>
+   <translation>Nach der aktuellen Datei anhalten; geschrieben wird dann nichts</translation>
   </message>
   <message>
    <source>Stop and show the result as it is (Esc)</source>

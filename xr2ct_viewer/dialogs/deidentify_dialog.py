@@ -84,7 +84,7 @@ class DeidentifyDialog(QDialog):
         self.start.setObjectName("compactPrimary")
         self.start.setToolTip(tr("Write the new files; the old ones stay as they are"))
         self.start.clicked.connect(self.asked)
-        self.cancel = self._button(tr("Cancel"), tr("Stop after the file at hand; what is written stays"), self._stop)
+        self.cancel = self._button(tr("Cancel"), tr("Stop after the file at hand; nothing is written then"), self._stop)
         self._lay_out()
         self._is_running = False
         self._show_state(is_running=False, has_results=False)

@@ -83,7 +83,7 @@ class ReadDeidentify(QObject):
 
     def _on_cancelled(self) -> None:
         if self.dialog is not None:
-            self.dialog.end(tr("Cancelled; what was written stays."))
+            self.dialog.end(tr("Cancelled; nothing was written."))
 
     def _on_failed(self, error: Xr2ctError) -> None:
         if self.dialog is not None:
