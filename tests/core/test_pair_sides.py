@@ -11,7 +11,7 @@ from xr2ct_core.io import read_pair, read_radiograph
 from xr2ct_core.pairing.doctor import check_pair
 from xr2ct_core.pairing.model import bundled_model
 from xr2ct_core.pairing.picture_learning import picture_network, weights_of, with_places
-from xr2ct_core.pairing.picture_network import answers
+from xr2ct_core.pairing.picture_network import DEEP, SMALL, answers
 from xr2ct_core.pairing.side_learning import taught_sides
 from xr2ct_core.pairing.side_network import SIDE, mirrored_of, side_look_of
 from xr2ct_core.samples import samples
@@ -46,13 +46,16 @@ def test_a_mirrored_frontal_is_named_also_where_it_is_inverted_or_upside_down(fr
 
 def test_numpy_asks_the_network_that_torch_taught():
     torch.manual_seed(0)
-    for shape, outputs in (((24, 24), 2), ((SIDE, SIDE), 1), ((24, 48), 4)):
-        network = picture_network(shape, outputs).eval()
+    for shape, outputs, form in (((24, 24), 2, SMALL), ((SIDE, SIDE), 1, DEEP), ((24, 48), 4, SMALL)):
+        network = picture_network(shape, outputs, form=form).eval()
+        for norm in (layer for layer in network if isinstance(layer, torch.nn.GroupNorm)):
+            torch.nn.init.normal_(norm.weight, 1.0, 0.3)
+            torch.nn.init.normal_(norm.bias, 0.0, 0.3)
         pictures = np.random.default_rng(0).standard_normal((4, *shape)).astype(np.float32)
         with torch.no_grad():
             taught = network(with_places(torch.from_numpy(pictures))).numpy()
         assert taught.shape == (4, outputs) and taught.std() > 1e-3
-        assert answers(weights_of(network), pictures) == pytest.approx(taught, abs=1e-5)
+        assert answers(weights_of(network, form), pictures, form) == pytest.approx(taught, abs=1e-5)
 
 
 def test_it_learns_where_something_lies():

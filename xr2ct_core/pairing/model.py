@@ -17,7 +17,7 @@ from xr2ct_core.errors import BadInputError
 from xr2ct_core.pairing.agreement import Agreement
 from xr2ct_core.pairing.judge import CASES, Case, Judge
 from xr2ct_core.pairing.look_network import LookNetwork
-from xr2ct_core.pairing.picture_network import read_weights, stored_weights
+from xr2ct_core.pairing.picture_network import DEEP, read_weights, stored_weights
 from xr2ct_core.pairing.row_network import KERNELS, Codes, RowNetwork
 from xr2ct_core.pairing.side_network import SideNetwork
 
@@ -73,7 +73,7 @@ def read_model(path: Path) -> DoctorModel:
         with np.load(path, allow_pickle=False) as stored:
             arrays: Arrays = {key: np.asarray(stored[key], dtype=np.float32) for key in stored.files}
         looks = tuple(LookNetwork(weights) for weights in read_weights(arrays, "looks"))
-        sides = tuple(SideNetwork(weights) for weights in read_weights(arrays, "sides"))
+        sides = tuple(SideNetwork(weights) for weights in read_weights(arrays, "sides", DEEP))
         rows = tuple(_rows(arrays, number) for number in range(_count(arrays, "rows.")))
         mirrored = arrays["mirror_limits"].tolist()
         sums, *ranks = (Agreement(*(_float32(arrays[f"{kind}.{name}"]) for name in _AGREEMENT)) for kind in _AGREEMENTS)

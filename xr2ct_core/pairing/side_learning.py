@@ -14,6 +14,7 @@ from torch.nn.functional import affine_grid, grid_sample, softplus
 
 from xr2ct_core.control import ProgressCallback
 from xr2ct_core.pairing.picture_learning import taught_network, with_places
+from xr2ct_core.pairing.picture_network import DEEP
 from xr2ct_core.pairing.side_network import SIDE, SideNetwork
 from xr2ct_core.pairing.variation import shaded
 
@@ -40,7 +41,16 @@ def taught_sides(
 
     shape, phase = (SIDE, SIDE), "Learning sides"
     weights = taught_network(
-        shape, 1, loss_of, dropped=_DROPPED, decay=_DECAY, steps=steps, seed=seed, phase=phase, on_progress=on_progress
+        shape,
+        1,
+        loss_of,
+        dropped=_DROPPED,
+        decay=_DECAY,
+        steps=steps,
+        seed=seed,
+        phase=phase,
+        form=DEEP,
+        on_progress=on_progress,
     )
     return SideNetwork(weights)
 

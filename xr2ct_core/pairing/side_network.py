@@ -1,4 +1,4 @@
-"""The small convolutional network that says on which side of a frontal chest the heart is.
+"""The convolutional network that says on which side of a frontal chest the heart is.
 
 It looks at 32 x 32 ranks of grey, at what lies where: heart, aortic arch, domes of the diaphragm, stomach. Its score is
 that of the image minus that of the mirrored image, so mirroring turns the sign, exactly, and every CT teaches both
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.pairing.looks import content_box, crops_of, ranked, shrunk
-from xr2ct_core.pairing.picture_network import Weights, answers
+from xr2ct_core.pairing.picture_network import DEEP, Weights, answers
 
 SIDE: Final = 32
 Array = NDArray[np.float32]
@@ -27,7 +27,8 @@ class SideNetwork:
 
     def scores(self, looks: Array) -> Array:
         """Scores (n) of looks (n, 32, 32): above 0 the heart is where it belongs, below 0 the image looks mirrored."""
-        found: Array = (answers(self.weights, looks) - answers(self.weights, looks[..., ::-1]))[:, 0]
+        right, mirrored = (answers(self.weights, each, DEEP)[:, 0] for each in (looks, looks[..., ::-1]))
+        found: Array = right - mirrored
         return found
 
 
