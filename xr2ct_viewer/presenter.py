@@ -10,9 +10,12 @@ from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.actions.toolbar import ViewToolbar
 from xr2ct_viewer.models.jobs import Jobs
 from xr2ct_viewer.models.lens import Lens, shown_volume
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session import Session
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.truth import has_synthetic_source
 from xr2ct_viewer.panels.sidebar import Sidebar
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.viewport_grid import ViewportGrid
 from xr2ct_viewer.widgets.banner import ResearchBanner
 
@@ -80,10 +83,14 @@ class Presenter:
         study = self._session.current
         self._toolbar.show_study(study)
         self._hub["view.truth"].setChecked(study is not None and study.shown == "truth")
+        is_synthetic = has_synthetic_source(study)
+        words = (marked("Show the true CT"), marked("Show the source volume (synthetic)"))
+        self._hub["view.truth"].setText(tr(words[is_synthetic]))
 
     def _refresh_pair(self) -> None:
         study = self._session.current
         self._grid.show_pair(study.placed_pair if study is not None else None)
+        self._refresh_lens()
         self._sidebar.reconstruct.show_study(study)
         self._refresh_context()
 
@@ -99,7 +106,7 @@ class Presenter:
             self._grid.place_pair(study.placed_pair.geometry)
         self._refresh_lens()
         sentence = study.banner if study is not None else RESEARCH_BANNER
-        self._grid.set_banner(sentence)
+        self._grid.set_banner(sentence, has_synthetic_xrays=has_synthetic_source(study))
         self._banner.set_sentence(sentence)
         self.refresh_shown()
         self._refresh_context()
@@ -121,7 +128,7 @@ class Presenter:
             has_volume=study is not None and study.volume is not None,
             has_result=study is not None and study.result is not None,
             shows_result=study is not None and study.result is not None and study.shown == "result",
-            has_truth=study is not None and study.truth_path is not None,
+            has_truth=study is not None and study.has_truth,
             can_compare=study is not None and study.is_comparable,
             is_running=study is not None and self._jobs.of_study(study.id) is not None,
             is_corrected=study is not None and not study.edit.is_identity,

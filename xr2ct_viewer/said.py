@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Final
 
 from xr2ct_viewer.models.marked import Filled, marked
+from xr2ct_viewer.models.truth import FROM_SYNTHETIC
 from xr2ct_viewer.tr import spoken, tr
 
 FILE: Final = "translations/core_sentences.json"
@@ -85,6 +86,7 @@ VALUES: Final = (
     marked("Making the movie"),
     marked("Fitting the pose"),
     marked("Warping template {number} of {count}"),
+    FROM_SYNTHETIC,
 )
 """Parts of sentences, and what work is going on: words, and patterns of few words. Names of views are words already."""
 _PLACE: Final = re.compile(r"\{(\w+)[^{}]*\}")

@@ -1106,6 +1106,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Vergleich: Röntgenbilder und Schichten, nebeneinander oder als Differenz</translation>
   </message>
   <message>
+   <source>Compared with the source volume (synthetic)</source>
+   <translation>Verglichen mit dem Ausgangsvolumen (synthetisch)</translation>
+  </message>
+  <message>
    <source>Compared with the true CT</source>
    <translation>Verglichen mit dem wahren CT</translation>
   </message>
@@ -1630,8 +1634,8 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Gleichwertige Unschärfe</translation>
   </message>
   <message>
-   <source>Equivalent blur {sigma} mm: the volume is as wrong as the true CT would be if every point of it were smeared over about {width} mm.</source>
-   <translation>Gleichwertige Unschärfe {sigma} mm: Das Volumen ist so falsch, wie das wahre CT wäre, wenn jeder Punkt über etwa {width} mm verschmiert würde.</translation>
+   <source>Equivalent blur {sigma} mm: the volume is as wrong as the CT it is compared with would be, were that smeared by a Gaussian of this standard deviation (its full width at half maximum is {width} mm).</source>
+   <translation>Gleichwertige Unschärfe {sigma} mm: Das Volumen ist so falsch, wie es das CT wäre, mit dem es verglichen wird, wenn man dieses mit einer Gaußkurve dieser Standardabweichung verschmierte (ihre volle Halbwertsbreite ist {width} mm).</translation>
   </message>
   <message>
    <source>Error in the body</source>
@@ -1752,6 +1756,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Fade in 3D</source>
    <translation>In 3D verblassen</translation>
+  </message>
+  <message>
+   <source>Fades where the method is unsure</source>
+   <translation>Verblasst, wo das Verfahren unsicher ist</translation>
   </message>
   <message>
    <source>Failed</source>
@@ -2682,6 +2690,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Aus verformten CTs anderer Menschen gemacht: {0}. Feine Einzelheiten stammen von ihnen.</translation>
   </message>
   <message>
+   <source>Made from two X-rays by {method}; not a CT of a patient.</source>
+   <translation>Aus zwei Röntgenbildern gemacht von {method}; kein CT eines Patienten.</translation>
+  </message>
+  <message>
+   <source>Made from two X-rays; not a CT of a patient.</source>
+   <translation>Aus zwei Röntgenbildern gemacht; kein CT eines Patienten.</translation>
+  </message>
+  <message>
    <source>Magnifier</source>
    <translation>Lupe</translation>
   </message>
@@ -2720,6 +2736,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Makes the two X-rays this CT would give, to reconstruct them and compare with it.</source>
    <translation>Erzeugt die beiden Röntgenbilder, die dieses CT ergäbe, um sie zu rekonstruieren und mit ihm zu vergleichen.</translation>
+  </message>
+  <message>
+   <source>Makes the two X-rays this volume would give. They are synthetic too, and say so.</source>
+   <translation>Macht die zwei Röntgenbilder, die dieses Volumen ergäbe. Auch sie sind synthetisch und sagen das.</translation>
   </message>
   <message>
    <source>Making the movie</source>
@@ -4136,6 +4156,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>SD {sd}, {least} bis {greatest}</translation>
   </message>
   <message>
+   <source>SIMULATED - made by a computer program. For research only, not for diagnosis.</source>
+   <translation>SIMULIERT - von einem Computerprogramm gemacht. Nur für die Forschung, nicht für die Diagnose.</translation>
+  </message>
+  <message>
    <source>SSIM in 3D</source>
    <translation>SSIM in 3D</translation>
   </message>
@@ -4454,6 +4478,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Einstellungen zeigen, die selten einen anderen Wert brauchen</translation>
   </message>
   <message>
+   <source>Show the source volume (synthetic)</source>
+   <translation>Ausgangsvolumen zeigen (synthetisch)</translation>
+  </message>
+  <message>
    <source>Show the text again</source>
    <translation>Die Schrift wieder zeigen</translation>
   </message>
@@ -4622,6 +4650,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Quelle bis Patientenmitte</translation>
   </message>
   <message>
+   <source>Source volume (synthetic)</source>
+   <translation>Ausgangsvolumen (synthetisch)</translation>
+  </message>
+  <message>
    <source>Space</source>
    <translation>Leertaste</translation>
   </message>
@@ -4632,6 +4664,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Splitting the volume into evidence and prior</source>
    <translation>Das Volumen wird in Evidenz und Erwartung zerlegt</translation>
+  </message>
+  <message>
+   <source>Standard deviation of the Gaussian blur of the truth that is as wrong.</source>
+   <translation>Standardabweichung der gaußschen Unschärfe der Wahrheit, die ebenso falsch ist.</translation>
   </message>
   <message>
    <source>Starred runs only</source>
@@ -4878,6 +4914,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Zwischen dunkel und hell wechseln</translation>
   </message>
   <message>
+   <source>Synthetic volume</source>
+   <translation>Synthetisches Volumen</translation>
+  </message>
+  <message>
    <source>Table (*.csv)</source>
    <translation>Tabelle (*.csv)</translation>
   </message>
@@ -5040,10 +5080,6 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The best of these</source>
    <translation>Das beste von diesen</translation>
-  </message>
-  <message>
-   <source>The blur of the truth that is as wrong.</source>
-   <translation>Die Unschärfe der Wahrheit, die ebenso falsch ist.</translation>
   </message>
   <message>
    <source>The body is about {0} of the size of known adults (estimate): perhaps a child, or wrong pixel sizes.</source>
@@ -5474,6 +5510,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das glatteste stückweise konstante Volumen, das beide Röntgenbilder erklärt, innerhalb der Umrisse des Körpers.</translation>
   </message>
   <message>
+   <source>The source volume is shown, which is synthetic; X-rays and measures of the result are left out.</source>
+   <translation>Gezeigt wird das Ausgangsvolumen, das synthetisch ist; Röntgenbilder und Maße des Ergebnisses fehlen.</translation>
+  </message>
+  <message>
    <source>The step before (left arrow)</source>
    <translation>Der vorige Schritt (Pfeil links)</translation>
   </message>
@@ -5506,6 +5546,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das wahre CT dieses Falls ist bekannt und wurde nur zum Messen verwendet. Bei anderen eigenen Röntgenbildern ist es das nicht, und die Fehler können dort größer sein.</translation>
   </message>
   <message>
+   <source>The true CT of {title} ({name}) is not there any more; everything else works without it.</source>
+   <translation>Das wahre CT von {title} ({name}) ist nicht mehr da; alles andere geht auch ohne.</translation>
+  </message>
+  <message>
    <source>The two X-rays beside what the volume would show in them</source>
    <translation>Die beiden Röntgenbilder neben dem, was das Volumen in ihnen zeigen würde</translation>
   </message>
@@ -5516,6 +5560,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The two X-rays this CT would give, as a case of its own</source>
    <translation>Die beiden Röntgenbilder, die dieses CT ergäbe, als eigener Fall</translation>
+  </message>
+  <message>
+   <source>The two X-rays this synthetic volume would give, as a case of its own</source>
+   <translation>Die zwei Röntgenbilder, die dieses synthetische Volumen ergäbe, als eigener Fall</translation>
   </message>
   <message>
    <source>The two files were given in the other order; frontal and lateral swapped.</source>
@@ -5656,6 +5704,18 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>These X-rays hold line integrals: nothing is left out of them.</source>
    <translation>Diese Röntgenbilder enthalten Linienintegrale: Nichts wird weggelassen.</translation>
+  </message>
+  <message>
+   <source>These X-rays were computed from a synthetic volume ({method}), not taken of a patient.</source>
+   <translation>Diese Röntgenbilder wurden aus einem synthetischen Volumen ({method}) berechnet, nicht von einem Patienten aufgenommen.</translation>
+  </message>
+  <message>
+   <source>These X-rays were computed from a synthetic volume, and the result is compared with that one. How right either is about a patient, nobody can say.</source>
+   <translation>Diese Röntgenbilder wurden aus einem synthetischen Volumen berechnet, und mit diesem wird das Ergebnis verglichen. Wie richtig beide über einen Patienten sind, kann niemand sagen.</translation>
+  </message>
+  <message>
+   <source>These X-rays were computed from a synthetic volume, not taken of a patient.</source>
+   <translation>Diese Röntgenbilder wurden aus einem synthetischen Volumen berechnet, nicht von einem Patienten aufgenommen.</translation>
   </message>
   <message>
    <source>Thicker slab</source>
@@ -6292,6 +6352,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>X-rays and re-projections</source>
    <translation>Röntgenbilder und Reprojektionen</translation>
+  </message>
+  <message>
+   <source>X-rays changed</source>
+   <translation>Röntgenbilder geändert</translation>
   </message>
   <message>
    <source>X-rays in space</source>

@@ -18,6 +18,7 @@ from xr2ct_viewer.models.display import SliceDisplay, WindowLevel
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session import LAYOUT_TITLES, LayoutName
 from xr2ct_viewer.models.study import Shown, Study
+from xr2ct_viewer.models.truth import truth_title
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 
@@ -90,9 +91,10 @@ class ViewToolbar(QToolBar):
 
     def show_study(self, study: Study | None) -> None:
         """Offer the true CT and the window where there is something to show with them."""
-        has_truth = study is not None and study.truth_path is not None
+        has_truth = study is not None and study.has_truth
         has_volume = study is not None and study.volume is not None
         self._shown_action.setVisible(has_truth and has_volume)
+        self._truth.setText(tr(truth_title(study)))
         self._has_volume = has_volume
         self._show_window_box()
         self._refresh_export()

@@ -16,6 +16,7 @@ from xr2ct_viewer.models.events import Events
 from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.planes import Orientation
 from xr2ct_viewer.models.study import Study, StudyResult
+from xr2ct_viewer.models.truth import truth_title
 
 CompareMode = Literal["side_by_side", "swipe", "checkerboard", "blink", "difference"]
 CompareSubject = Literal["xrays", "slices"]
@@ -142,8 +143,7 @@ def volume_choices(study: Study | None) -> tuple[Choice, ...]:
     if study is None:
         return ()
     ct = _as_is_and_centred(CT_KEY, study.title) if study.ct is not None else ()
-    has_truth = study.truth is not None or study.truth_path is not None
-    truth = (Choice.plain(TRUTH_KEY, marked("True CT")),) if has_truth else ()
+    truth = (Choice.plain(TRUTH_KEY, truth_title(study)),) if study.has_truth else ()
     results = tuple(Choice.plain(key, result.title) for key, result in study.results.items())
     opened = [
         choice

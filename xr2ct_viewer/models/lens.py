@@ -14,6 +14,7 @@ from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.alternatives import RESULT, alternative_note
 from xr2ct_viewer.models.events import Events
 from xr2ct_viewer.models.evidence import evidence_note
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.study import Study, StudyResult
 from xr2ct_viewer.models.uncertainty import SigmaHu, sigma_limit_hu, visibility
 
@@ -24,7 +25,8 @@ LENS_TITLES: Final[dict[LensName, str]] = {
     "alternatives": "Alternatives",
     "card": "Report card",
 }
-FADING_NOTE: Final = "Fades where the method is unsure"
+FADING_NOTE: Final = marked("Fades where the method is unsure")
+STALE_ALERT: Final = marked("X-rays changed")
 
 
 @dataclass(eq=False)
@@ -50,7 +52,8 @@ class ShownVolume:
     """What the views show: a volume for slices and one for 3D, and what the lens adds.
 
     `sigma_hu` is the standard deviation of `volume` where it is known, coloured up to `limit_hu` if `is_coloured`;
-    `visibility` (0 to 1) fades voxels in 3D. `note` belongs on every view, `note_3d` on the 3D view alone.
+    `visibility` (0 to 1) fades voxels in 3D. `note` belongs on every view, `note_3d` on the 3D view alone; `alert` says
+    on every view that the volume is not what it seems.
     """
 
     volume: Volume | None
@@ -61,12 +64,24 @@ class ShownVolume:
     visibility: NDArray[np.float32] | None = None
     note: str = ""
     note_3d: str = ""
+    alert: str = ""
+
+    def caption(self, *, in_3d: bool = True) -> str:
+        """What a picture of it says beside the banner."""
+        note = self.note or (self.note_3d if in_3d else "")
+        return " ".join(filter(None, (self.alert and f"{self.alert}.", note)))
 
 
 def shown_volume(study: Study | None, lens: Lens) -> ShownVolume:
     """The study in front through the lens."""
     if study is None:
         return ShownVolume(None, None)
+    shown = _through(study, lens)
+    is_old = study.result_is_stale and study.ct is None and study.shown == "result"
+    return replace(shown, alert=STALE_ALERT) if is_old else shown
+
+
+def _through(study: Study, lens: Lens) -> ShownVolume:
     plain = ShownVolume(study.volume, study.volume_for_3d)
     result = study.result
     if result is None or study.volume is not result.volume:

@@ -11,7 +11,7 @@ from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.models.marked import filled, marked
 
 _POINT_WIDTH: Final = 2.355
-"""Full width at half maximum of a Gaussian, in standard deviations."""
+"""Full width at half maximum of a Gaussian, in standard deviations, as the sentence states it."""
 WITHOUT_TRUTH: Final = marked(
     "There is no true CT for these X-rays, so nobody can say how right this volume is. What can be measured is how well"
     " it explains the two X-rays; very different volumes explain them equally well, so this says little about depth,"
@@ -20,6 +20,10 @@ WITHOUT_TRUTH: Final = marked(
 WITH_TRUTH: Final = marked(
     "The true CT of this case is known and was used for measuring only. For other X-rays of your own it is not, and"
     " the errors there may be larger."
+)
+WITH_SYNTHETIC_TRUTH: Final = marked(
+    "These X-rays were computed from a synthetic volume, and the result is compared with that one. How right either is"
+    " about a patient, nobody can say."
 )
 
 
@@ -42,7 +46,7 @@ COLUMNS: Final = (
         "equivalent_blur_mm",
         marked("Equivalent blur"),
         "{:.1f} mm",
-        marked("The blur of the truth that is as wrong."),
+        marked("Standard deviation of the Gaussian blur of the truth that is as wrong."),
         "less",
     ),
     CardColumn("psnr_3d_db", marked("PSNR in 3D"), "{:.1f} dB", marked("Over a range of 2500 HU."), "more"),
@@ -100,6 +104,7 @@ class ReportCard:
     has_truth: bool
     verdict: str
     notes: tuple[str, ...]
+    has_synthetic_truth: bool = False
 
     @classmethod
     def of(cls, summary: dict[str, Any]) -> "ReportCard":
@@ -143,8 +148,8 @@ class ReportCard:
         if sigma_mm is None:
             return ""
         return filled(
-            "Equivalent blur {sigma} mm: the volume is as wrong as the true CT would be if every point of it were"
-            " smeared over about {width} mm.",
+            "Equivalent blur {sigma} mm: the volume is as wrong as the CT it is compared with would be, were that"
+            " smeared by a Gaussian of this standard deviation (its full width at half maximum is {width} mm).",
             sigma=f"{sigma_mm:.1f}",
             width=f"{_POINT_WIDTH * sigma_mm:.0f}",
         )
@@ -152,7 +157,9 @@ class ReportCard:
     @property
     def limits(self) -> str:
         """What cannot be known from this card."""
-        return WITH_TRUTH if self.has_truth else WITHOUT_TRUTH
+        if not self.has_truth:
+            return WITHOUT_TRUTH
+        return WITH_SYNTHETIC_TRUTH if self.has_synthetic_truth else WITH_TRUTH
 
 
 def _is_number(value: object) -> bool:

@@ -16,12 +16,13 @@ from psygnal import Signal
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.methods.registry import method_specs
 from xr2ct_core.protocol.tasks import ReconstructSummary
-from xr2ct_core.provenance import RESEARCH_BANNER
+from xr2ct_core.provenance import RESEARCH_BANNER, SYNTHETIC_BANNER
 from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import IDENTITY, InputEdit
 from xr2ct_viewer.models.insights import Insights
 from xr2ct_viewer.models.measure.collection import Measurements
+from xr2ct_viewer.models.origin import is_reconstruction
 from xr2ct_viewer.models.undo import Step, UndoStack
 
 Shown = Literal["result", "truth"]
@@ -119,6 +120,7 @@ class Study:
         self.ct = ct
         self._ct_for_3d = ct_for_3d
         self.truth: Volume | None = None
+        self.is_truth_lost = False
         self.others: list[OtherVolume] = []
         self.steps = UndoStack()
         self.measurements = Measurements(self.steps)
@@ -170,11 +172,17 @@ class Study:
     @property
     def is_comparable(self) -> bool:
         """Whether the study has a volume that another one can be compared with."""
-        return self.ct is not None or bool(self.results) or self.truth is not None or self.truth_path is not None
+        return self.ct is not None or bool(self.results) or self.has_truth
+
+    @property
+    def has_truth(self) -> bool:
+        """Whether the CT that the X-rays were made from can be shown."""
+        return self.truth is not None or self.truth_path is not None
 
     @property
     def truth_path(self) -> Path | None:
-        return self.source_pair.truth_path if self.source_pair else None
+        """The file of the true CT, unless it was not there when the study was read."""
+        return self.source_pair.truth_path if self.source_pair and not self.is_truth_lost else None
 
     @property
     def volume(self) -> Volume | None:
@@ -193,6 +201,8 @@ class Study:
     @property
     def banner(self) -> str:
         """The sentence that stands under every picture of this study."""
+        if self.volume is None and is_reconstruction(self.truth):
+            return SYNTHETIC_BANNER
         provenance = self.volume.provenance if self.volume else None
         return provenance.banner if provenance else RESEARCH_BANNER
 

@@ -1,9 +1,11 @@
-"""The sidebar of a study that is a CT alone: what it is, and the way to X-rays from it."""
+"""The sidebar of a study that is one volume, a CT or a synthetic one: what it is, and the way to X-rays from it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 
+from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.jobs import Job
+from xr2ct_viewer.models.origin import CT, is_reconstruction, method_title, volume_title
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.theme.manager import Theme
@@ -18,12 +20,14 @@ class CtPanel(Section):
     export_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(1, tr("CT"), parent)
+        super().__init__(1, tr(CT), parent)
         self._theme = theme
         self._facts = muted_label()
-        self._why = muted_label(tr("Makes the two X-rays this CT would give, to reconstruct them and compare with it."))
+        self._origin = QLabel()
+        self._origin.setObjectName("warning")
+        self._origin.setWordWrap(True)
+        self._why = muted_label()
         self._project = QPushButton(tr("Make X-ray pair"))
-        self._project.setToolTip(tr("The two X-rays this CT would give, as a case of its own"))
         self._project.setObjectName("primary")
         self._project.setMinimumHeight(40)
         self._project.clicked.connect(self._press)
@@ -32,7 +36,7 @@ class CtPanel(Section):
         self._export = QPushButton(tr("Export…"))
         self._export.setToolTip(tr("Save volume, DICOM, pictures, movies, surfaces or a report (Ctrl+E)"))
         self._export.clicked.connect(self.export_requested)
-        for widget in (self._facts, self._why, self._project, self._bar, self._export):
+        for widget in (self._facts, self._origin, self._why, self._project, self._bar, self._export):
             self.body.addWidget(widget)
         self._job: Job | None = None
         self.set_state("active")
@@ -48,6 +52,23 @@ class CtPanel(Section):
         self._facts.setText(
             tr("{x} × {y} × {z} voxels of {dx:.3g} × {dy:.3g} × {dz:.3g} mm", x=x, y=y, z=z, dx=dx, dy=dy, dz=dz)
         )
+        self._say_what_it_is(study.ct)
+
+    def _say_what_it_is(self, volume: Volume) -> None:
+        is_synthetic, method = is_reconstruction(volume), method_title(volume)
+        self.set_title(tr(volume_title(volume)))
+        self._origin.setVisible(is_synthetic)
+        self._origin.setText(
+            tr("Made from two X-rays by {method}; not a CT of a patient.", method=method)
+            if method
+            else tr("Made from two X-rays; not a CT of a patient.")
+        )
+        if is_synthetic:
+            self._why.setText(tr("Makes the two X-rays this volume would give. They are synthetic too, and say so."))
+            self._project.setToolTip(tr("The two X-rays this synthetic volume would give, as a case of its own"))
+        else:
+            self._why.setText(tr("Makes the two X-rays this CT would give, to reconstruct them and compare with it."))
+            self._project.setToolTip(tr("The two X-rays this CT would give, as a case of its own"))
 
     def show_job(self, job: Job | None) -> None:
         self._job = job

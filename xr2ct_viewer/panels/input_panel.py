@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.geometry import View
 from xr2ct_viewer.models.input_edit import IDENTITY, InputEdit
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.truth import synthetic_source
 from xr2ct_viewer.panels.assumptions import AssumptionList
 from xr2ct_viewer.panels.geometry.form import GeometryForm
 from xr2ct_viewer.panels.image_card import ImageCard
@@ -53,9 +54,13 @@ class InputPanel(Section):
         self.header.addWidget(self._swap)
         self.header.addWidget(self._reset)
         self.overlays = XrayOverlays()
+        self._origin = QLabel()
+        self._origin.setObjectName("warning")
+        self._origin.setWordWrap(True)
         self.body.addLayout(cards)
         self.body.addWidget(self.overlays)
         self.body.addWidget(self.geometry_form)
+        self.body.addWidget(self._origin)
         self.body.addWidget(self._assumptions)
         theme.changed.connect(self._refresh_icons)
         self._refresh_icons()
@@ -104,6 +109,9 @@ class InputPanel(Section):
         self._lateral.show_image(pair.lateral, edit.lateral)
         self.geometry_form.show_pair(study.source_pair, edit)
         self._reset.setVisible(not edit.is_identity)
+        origin = synthetic_source(study)
+        self._origin.setVisible(origin is not None)
+        self._origin.setText(tr(origin or ""))
         self._assumptions.show_sentences((*pair.frontal.assumptions, *pair.lateral.assumptions))
         self.set_state("done" if study.result is not None and not study.result_is_stale else "active")
 

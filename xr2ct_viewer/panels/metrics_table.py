@@ -17,6 +17,7 @@ class MetricRow:
 
 _XRAYS: Final = marked("X-ray agreement")
 _TRUTH: Final = marked("Compared with the true CT")
+_SYNTHETIC: Final = marked("Compared with the source volume (synthetic)")
 _ROWS: Final = (
     (
         _XRAYS,
@@ -57,10 +58,11 @@ _ROWS: Final = (
 )
 
 
-def metric_groups(metrics: dict[str, float]) -> dict[str, list[MetricRow]]:
+def metric_groups(metrics: dict[str, float], *, has_synthetic_truth: bool = False) -> dict[str, list[MetricRow]]:
     """The known metrics, grouped by what they compare with, in a fixed order."""
     groups: dict[str, list[MetricRow]] = {}
     for group, key, label, form, meaning in _ROWS:
         if key in metrics:
+            group = _SYNTHETIC if group == _TRUTH and has_synthetic_truth else group
             groups.setdefault(group, []).append(MetricRow(label, form.format(metrics[key]), meaning))
     return groups

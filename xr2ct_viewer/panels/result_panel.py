@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from xr2ct_viewer.models.doubts import other_notes
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.study import Study, StudyResult
+from xr2ct_viewer.models.truth import has_synthetic_source
 from xr2ct_viewer.panels.metrics_table import metric_groups
 from xr2ct_viewer.panels.reasons_list import ReasonsList
 from xr2ct_viewer.panels.section import Section, muted_label
@@ -88,7 +89,8 @@ class ResultPanel(Section):
             if widget := item.widget():
                 widget.deleteLater()
         row = 0
-        for group, rows in metric_groups(result.summary.metrics).items():
+        is_synthetic = has_synthetic_source(self._study)
+        for group, rows in metric_groups(result.summary.metrics, has_synthetic_truth=is_synthetic).items():
             heading = QLabel(tr(group))
             heading.setObjectName("muted")
             self._rows.addWidget(heading, row, 0, 1, 2)

@@ -20,16 +20,15 @@ class Section(QFrame):
     def __init__(self, number: int, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.setAccessibleName(tr("Step {number}: {title}", number=number, title=title))
         self._number = QLabel(str(number))
         self._number.setFixedSize(20, 20)
         self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        heading = QLabel(title)
-        heading.setObjectName("heading")
+        self._heading = QLabel()
+        self._heading.setObjectName("heading")
         self.header = QHBoxLayout()
         self.header.setSpacing(8)
         self.header.addWidget(self._number)
-        self.header.addWidget(heading)
+        self.header.addWidget(self._heading)
         self.header.addStretch(1)
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
@@ -38,7 +37,13 @@ class Section(QFrame):
         layout.setSpacing(10)
         layout.addLayout(self.header)
         layout.addLayout(self.body)
+        self.set_title(title)
         self.set_state("waiting")
+
+    def set_title(self, title: str) -> None:
+        """What the step is about."""
+        self._heading.setText(title)
+        self.setAccessibleName(tr("Step {number}: {title}", number=self._number.text(), title=title))
 
     def set_state(self, state: StepState) -> None:
         """Colour of the number: to come, now, behind us."""

@@ -8,9 +8,13 @@ from xr2ct_core.batch.batch import Batch
 from xr2ct_core.batch.sources import sources_in
 from xr2ct_core.batch.state import BatchSettings, BatchSource
 from xr2ct_core.radiograph import RadiographPair
+from xr2ct_core.volume import Volume
+from xr2ct_viewer.services.pair_writing import write_with_truth
 
 INPUTS: Final = "inputs"
 """Pairs of open studies are kept in this folder of the batch."""
+OpenCase = tuple[str, RadiographPair, Volume | None]
+"""The title of an open study, its X-rays, and what they were made from, as far as that is in memory."""
 
 
 def with_paths(shown: Batch | None, folder: Path, settings: BatchSettings, paths: Sequence[Path]) -> Batch:
@@ -25,15 +29,12 @@ def with_paths(shown: Batch | None, folder: Path, settings: BatchSettings, paths
     return batch
 
 
-def with_pairs(
-    shown: Batch | None, folder: Path, settings: BatchSettings, pairs: Sequence[tuple[str, RadiographPair]]
-) -> Batch:
-    """As `with_paths`, with open studies by title; their X-rays are written into the batch as they are corrected."""
-    from xr2ct_core.io import write_pair
-
+def with_pairs(shown: Batch | None, folder: Path, settings: BatchSettings, cases: Sequence[OpenCase]) -> Batch:
+    """As `with_paths`, with open studies; their X-rays are written into the batch as they are corrected."""
     batch = _of(shown, folder, settings)
-    for title, pair in pairs:
-        batch.add([(title, BatchSource(pair=str(write_pair(pair, _free_folder(folder / INPUTS, title)))))])
+    for title, pair, truth in cases:
+        path = write_with_truth(pair, _free_folder(folder / INPUTS, title), truth)
+        batch.add([(title, BatchSource(pair=str(path)))])
     return batch
 
 

@@ -15,9 +15,8 @@ from PySide6.QtCore import QObject, Signal
 from xr2ct_core.batch.batch import Batch, Prepared
 from xr2ct_core.batch.state import BatchSettings, BatchState
 from xr2ct_core.errors import CancelledError, Xr2ctError
-from xr2ct_core.radiograph import RadiographPair
 from xr2ct_viewer.services.background import Background
-from xr2ct_viewer.services.batch_contents import with_pairs, with_paths
+from xr2ct_viewer.services.batch_contents import OpenCase, with_pairs, with_paths
 from xr2ct_viewer.services.scratch import Scratch
 from xr2ct_viewer.services.worker_calls import WorkerCalls
 from xr2ct_viewer.services.worker_client import WorkerClient
@@ -94,11 +93,11 @@ class BatchQueue(QObject):
         shown = self._batch
         self._run(lambda: with_paths(shown, folder, settings, paths), self._show)
 
-    def add_pairs(self, folder: Path, settings: BatchSettings, pairs: Sequence[tuple[str, RadiographPair]]) -> None:
-        """Add open studies by title; their pairs are written into the batch, with their corrections."""
+    def add_pairs(self, folder: Path, settings: BatchSettings, cases: Sequence[OpenCase]) -> None:
+        """Add open studies; their pairs are written into the batch, with their corrections."""
 
         shown = self._batch
-        self._run(lambda: with_pairs(shown, folder, settings, pairs), self._show)
+        self._run(lambda: with_pairs(shown, folder, settings, cases), self._show)
 
     def remove(self, names: Sequence[str]) -> None:
         """Take cases out that are not being worked on."""

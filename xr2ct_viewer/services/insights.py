@@ -23,6 +23,7 @@ from xr2ct_viewer.models.lens import annotated
 from xr2ct_viewer.models.report_card import ReportCard
 from xr2ct_viewer.models.study import Study, StudyResult
 from xr2ct_viewer.services.background import Background
+from xr2ct_viewer.services.pair_writing import written
 from xr2ct_viewer.services.scratch import Scratch
 from xr2ct_viewer.services.worker_calls import WorkerCalls
 from xr2ct_viewer.services.worker_client import WorkerClient
@@ -76,12 +77,11 @@ class InsightService(QObject):
         self._questions.append(question)
         insights.begin(name)
         pair = result.edit.apply(study.source_pair)
+        write_files = written(study, pair, question.folder / "pair")
 
         def write() -> _Files:
-            from xr2ct_core.io import write_pair
-
             return _Files(
-                write_pair(pair, question.folder / "pair"),
+                write_files(),
                 _written(question.folder / "volume.npy", result.volume.hu),
                 None
                 if result.uncertainty_hu is None

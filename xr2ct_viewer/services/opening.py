@@ -11,6 +11,7 @@ from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.reduction import reduced
 from xr2ct_viewer.models.session_file.container import is_session
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.truth import is_truth_lost
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.sorting import OpenRequest, sort_files
 from xr2ct_viewer.services.view_guess import looks_swapped
@@ -88,7 +89,9 @@ def read_study(request: OpenRequest, paths: tuple[Path, ...] = ()) -> Study:
         return Study(title, ct=ct, ct_for_3d=reduced(ct), paths=paths, has_private_paths=is_private)
     if request.kind == "pair":
         pair = io.read_pair(request.paths[0])
-        return Study(pair.subject or request.title, pair=pair, paths=paths)
+        study = Study(pair.subject or request.title, pair=pair, paths=paths)
+        study.is_truth_lost = is_truth_lost(pair)
+        return study
     pair = _pair_of_images(*request.paths)
     title, is_private = _title(request)
     return Study(title, pair=pair, paths=paths, has_private_paths=is_private)

@@ -24,10 +24,10 @@ from xr2ct_viewer.models.jobs import Job, Jobs
 from xr2ct_viewer.models.session import Session
 from xr2ct_viewer.models.settings import TrainedModel
 from xr2ct_viewer.models.study import Study, StudyResult
+from xr2ct_viewer.models.truth import synthetic_source
 from xr2ct_viewer.services.background import Background
-from xr2ct_viewer.services.opening import read_study
+from xr2ct_viewer.services.pair_writing import written
 from xr2ct_viewer.services.scratch import Scratch
-from xr2ct_viewer.services.sorting import OpenRequest
 from xr2ct_viewer.services.worker_client import WorkerClient
 
 
@@ -105,8 +105,6 @@ class Reconstruction(QObject):
             style=style,
             anyway=True,
         )
-        from xr2ct_core.io import write_pair
-
         preparing = Job(f"preparing-{study.id}", study.id, "reconstruct", study.title, phase="Writing the inputs")
         self._jobs.add(preparing)
 
@@ -133,7 +131,7 @@ class Reconstruction(QObject):
             self._scratch.remove(order.folder)
             self.failed.emit(error, "")
 
-        self._background.run(lambda: write_pair(pair, order.folder / "inputs"), start, fail)
+        self._background.run(written(study, pair, order.folder / "inputs"), start, fail)
 
     def project(self, study: Study) -> None:
         """Make an X-ray pair from the CT of a study; it opens as a study of its own."""
@@ -200,8 +198,7 @@ class Reconstruction(QObject):
         if job.task == "project":
 
             def opened(study: Study) -> None:
-                self._jobs.end(job_id)
-                self._orders.pop(job_id, None)
+                self._settle(job_id)
                 self.projected.emit(study)
 
             title = f"X-rays of {order.title}"
@@ -213,7 +210,7 @@ class Reconstruction(QObject):
             study = self._session.find(order.study_id)
             if study is not None:
                 run_name = order.run_name if result.method_id == order.method else ""
-                warnings = tuple(job.warnings)
+                warnings = (*job.warnings, *filter(None, [synthetic_source(study)]))
                 study.add_result(replace(result, warnings=warnings, run_name=run_name))
                 self.landed.emit(study.id)
 
@@ -245,8 +242,13 @@ def read_result(edit: InputEdit, summary: dict[str, Any], artifacts: dict[str, P
 
 
 def _read_projected(pair_path: Path, title: str) -> Study:
-    study = read_study(OpenRequest("pair", (pair_path,)))
-    study.title = title
+    """The study of a simulated pair, all of it in memory with what it was made from: its files are going away."""
+    from xr2ct_core.io import read_pair, read_volume
+
+    pair = read_pair(pair_path)
+    study = Study(title, pair=replace(pair, truth_path=None))
+    if pair.truth_path is not None:
+        study.truth = read_volume(pair.truth_path)
     return study
 
 

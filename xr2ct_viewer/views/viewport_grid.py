@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.provenance import SYNTHETIC_BANNER
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.display import RadiographDisplay, SliceDisplay, link_crosshairs
@@ -117,10 +118,11 @@ class ViewportGrid(QWidget):
         for canvas in self.slice_canvases:
             canvas.set_volume(shown.volume)
             canvas.set_uncertainty(shown.sigma_hu, shown.limit_hu if shown.is_coloured else 0.0)
-            canvas.set_note(shown.note)
+            canvas.set_note(tr(shown.note))
+            canvas.set_alert(tr(shown.alert))
         self.volume.set_volume(shown.for_3d, shown.visibility)
-        self.volume.set_note(shown.note_3d or shown.note)
-        self._note = shown.note or shown.note_3d
+        self.volume.set_note(" · ".join(tr(text) for text in (shown.alert, shown.note_3d or shown.note) if text))
+        self._note = shown.caption()
 
     @property
     def slice_canvases(self) -> tuple[SliceCanvas, SliceCanvas, SliceCanvas]:
@@ -138,9 +140,11 @@ class ViewportGrid(QWidget):
         else:
             self.slices.crosshair_lps_mm = (0.0, 0.0, 0.0)
 
-    def set_banner(self, text: str) -> None:
-        """The sentence for every picture; X-rays are not synthetic and show no tag on screen."""
+    def set_banner(self, text: str, *, has_synthetic_xrays: bool = False) -> None:
+        """The sentence for every picture; X-rays show a tag only where they were made from a reconstruction."""
         self._banner = text
+        for radiograph in (self.frontal, self.lateral):
+            radiograph.set_banner(SYNTHETIC_BANNER if has_synthetic_xrays else "")
         for canvas in self.slice_canvases:
             canvas.set_banner(text)
         self.volume.set_banner(text)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, Q
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.render.presets import VolumePreset, bundled_presets
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.banner import warning_word
 from xr2ct_viewer.widgets.elided_combo import ElidedComboBox
 
 SIDES: Final = (
@@ -108,10 +109,10 @@ class VolumeToolbar(QFrame):
 
     def set_banner(self, text: str) -> None:
         """Show the first word of the sentence where it is a warning in capitals."""
-        word = text.split(" ", 1)[0]
+        word = warning_word(text)
         self._tag.setText(word)
         self._tag.setMinimumWidth(self._tag.sizeHint().width())
-        self._tag.setVisible(word.isupper())
+        self._tag.setVisible(bool(word))
         self._find_room()
 
     def set_badge(self, text: str, tip: str) -> None:

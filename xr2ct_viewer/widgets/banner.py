@@ -19,3 +19,9 @@ class ResearchBanner(QLabel):
 
     def set_sentence(self, sentence: str) -> None:
         self.setText(tr(sentence or RESEARCH_BANNER))
+
+
+def warning_word(sentence: str) -> str:
+    """The word in capitals that a banner begins with, in the language of the window; empty where it has none."""
+    word = tr(sentence).split(" - ")[0]
+    return word if word.isupper() else ""

@@ -26,6 +26,7 @@ from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.planes import EdgeLetters, ScreenTransform
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets import painting
+from xr2ct_viewer.widgets.banner import warning_word
 from xr2ct_viewer.widgets.exporting import with_banner
 from xr2ct_viewer.widgets.labels import Labels
 from xr2ct_viewer.widgets.magnifier import Magnifier
@@ -57,7 +58,7 @@ class ImageCanvas(ViewCanvas):
         self._magnifier = Magnifier(ScreenImage(self.colours()))
         self._empty_text = (tr("Nothing to show yet"), "")
         self.corner_lines: tuple[str, ...] = ()
-        self._banner = ""
+        self._banner = self._alert = ""
 
     # What subclasses provide
 
@@ -123,6 +124,11 @@ class ImageCanvas(ViewCanvas):
     def set_banner(self, text: str) -> None:
         """The sentence exported pictures carry; its first word is also shown as a tag over the image."""
         self._banner = text
+        self.update()
+
+    def set_alert(self, words: str) -> None:
+        """A few words under the tag that say why the image is to be doubted."""
+        self._alert = words
         self.update()
 
     def grab_image(self) -> QImage:
@@ -210,10 +216,10 @@ class ImageCanvas(ViewCanvas):
         painting.draw_crosshair(painter, QRectF(*corners).intersected(area), reach, at, colours, halo=halo)
 
     def _labels(self, transform: ScreenTransform | None, *, is_export: bool) -> Labels:
-        tag = self._banner.split(" - ")[0]
-        title = Labels(self.title_lines(), self.title_colour(), tag=tag if tag.isupper() else "")
+        tags = tuple(filter(None, (warning_word(self._banner), self._alert)))
+        title = Labels(self.title_lines(), self.title_colour(), tags=tags)
         if transform is None:
-            return replace(title, tag="")
+            return replace(title, tags=())
         return replace(
             title,
             letters=self.letters,

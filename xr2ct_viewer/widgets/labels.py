@@ -1,8 +1,8 @@
-"""The words and marks around an image: title, tag, metrics, window, scale bar, probe and edge letters.
+"""The words and marks around an image: title, tags, metrics, window, scale bar, probe and edge letters.
 
-Every canvas has them at the same places: title top left, tag and metrics top right, probe bottom left, scale bar and
+Every canvas has them at the same places: title top left, tags and metrics top right, probe bottom left, scale bar and
 window bottom right, letters at the middle of the edges. Small canvases keep the letters, the first line of the title
-and the tag, which then stands bottom right.
+and the tags, which then stand bottom right.
 """
 
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ class Labels:
     title: tuple[str, ...]
     title_colour: QColor | None = None
     letters: EdgeLetters = ("", "", "", "")
-    tag: str = ""
+    tags: tuple[str, ...] = ()
     corner: tuple[str, ...] = ()
     window: str = ""
     probe: tuple[str, ...] = ()
@@ -50,14 +50,14 @@ class Labels:
             self._paint_bottom(painter, inner)
 
     def _paint_small(self, painter: QPainter, area: QRectF, inner: QRectF, font: QFont) -> None:
-        """Letters, the first line of the title, and the tag; letters make room for both where it is narrow."""
+        """Letters, the first line of the title, and the tags; letters make room for both where it is narrow."""
         is_narrow = inner.width() < _NARROW_PX
-        top, bottom = (_SMALL_TAG_PX, _SMALL_TAG_PX if self.tag else 0.0) if is_narrow else (0.0, 0.0)
+        top, bottom = (_SMALL_TAG_PX, _SMALL_TAG_PX * len(self.tags)) if is_narrow else (0.0, 0.0)
         painting.draw_edge_letters(painter, area.adjusted(0, top, 0, -bottom), self.letters, font)
-        replace(self, title=self.title[:1], tag="", corner=())._paint_title(painter, inner, font)
-        if self.tag:
-            painter.setFont(painting.overlay_font(font, 9, QFont.Weight.DemiBold))
-            painting.draw_tag(painter, inner.right() + 4, inner.bottom() + 6 - _SMALL_TAG_PX, self.tag)
+        replace(self, title=self.title[:1], tags=(), corner=())._paint_title(painter, inner, font)
+        painter.setFont(painting.overlay_font(font, 9, QFont.Weight.DemiBold))
+        for number, tag in enumerate(reversed(self.tags), start=1):
+            painting.draw_tag(painter, inner.right() + 4, inner.bottom() + 6 - number * _SMALL_TAG_PX, tag)
 
     def _paint_title(self, painter: QPainter, inner: QRectF, font: QFont) -> None:
         first, *rest = self.title
@@ -68,18 +68,18 @@ class Labels:
             left += 9
         full = inner.right() - left
         narrow = full * _TITLE_SHARE
-        line = QRectF(left, inner.top(), narrow if self.tag or self.corner else full, inner.height())
+        line = QRectF(left, inner.top(), narrow if self.tags or self.corner else full, inner.height())
         painter.setFont(painting.overlay_font(font, 12, QFont.Weight.DemiBold))
         used = painting.draw_lines(painter, line, [first], top_left, painting.TEXT)
         painter.setFont(painting.overlay_font(font, 12))
         below = line.adjusted(0, used.height() + 2, 0, 0)
-        below.setWidth(narrow if self.corner else full)
+        below.setWidth(narrow if self.corner or len(self.tags) > 1 else full)
         painting.draw_lines(painter, below, rest, top_left)
 
     def _paint_top_right(self, painter: QPainter, inner: QRectF, font: QFont) -> None:
-        if self.tag:
-            painter.setFont(painting.overlay_font(font, 11, QFont.Weight.DemiBold))
-            painting.draw_tag(painter, inner.right(), inner.top(), self.tag)
+        painter.setFont(painting.overlay_font(font, 11, QFont.Weight.DemiBold))
+        for tag in self.tags:
+            painting.draw_tag(painter, inner.right(), inner.top(), tag)
             inner = inner.adjusted(0, _TAG_SPACE_PX, 0, 0)
         painter.setFont(painting.overlay_font(font, 12))
         top_right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop

@@ -23,7 +23,7 @@ def export_offer(study: Study, grid: ViewportGrid, shown: ShownVolume) -> Export
     return ExportOffer(
         reasons=offer_reasons(shown.volume, has_surfaces=bool(shown_surfaces(grid))),
         views=views,
-        sizes_px=_sizes(grid, f"{study.banner} {shown.note or shown.note_3d}"),
+        sizes_px=_sizes(grid, f"{study.banner} {shown.caption()}"),
         shape_zyx=shown.volume.shape_zyx if shown.volume is not None else None,
         three_d=three_d,
     )

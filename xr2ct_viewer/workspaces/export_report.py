@@ -5,10 +5,14 @@ from xr2ct_viewer.models.doubts import other_notes, reasons_in_words, without_re
 from xr2ct_viewer.models.lens import ShownVolume
 from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.study import Study, StudyResult
+from xr2ct_viewer.models.truth import card_of, has_synthetic_source
 from xr2ct_viewer.panels.metrics_table import metric_groups
 from xr2ct_viewer.panels.result_panel import STALE
 
 TRUE_CT = marked("The true CT is shown; the X-rays and measures of the reconstruction are left out.")
+SOURCE_VOLUME = marked(
+    "The source volume is shown, which is synthetic; X-rays and measures of the result are left out."
+)
 
 
 def result_of(study: Study, shown: ShownVolume) -> StudyResult | None:
@@ -31,7 +35,7 @@ def case_report(study: Study, shown: ShownVolume, banner: str) -> CaseReport:
         warnings += [STALE] if study.result_is_stale else []
         warnings += [*reasons_in_words(result), *other_notes(result)]
     elif study.result is not None:
-        warnings.append(TRUE_CT)
+        warnings.append(SOURCE_VOLUME if has_synthetic_source(study) else TRUE_CT)
     if volume is not None:
         z, y, x = volume.shape_zyx
         spacing = " × ".join(f"{value:g}" for value in volume.spacing_zyx_mm[::-1])
@@ -39,13 +43,14 @@ def case_report(study: Study, shown: ShownVolume, banner: str) -> CaseReport:
         if volume.provenance is not None:
             recorded = (*volume.provenance.warnings, *volume.provenance.assumptions)
             warnings += recorded if result is None else without_reasons(result, recorded)
-    metrics = metric_groups(result.summary.metrics) if result is not None else {}
+    is_synthetic = has_synthetic_source(study)
+    metrics = metric_groups(result.summary.metrics, has_synthetic_truth=is_synthetic) if result is not None else {}
     return CaseReport(
         title=filled("Report: {title}", title=study.title),
         banner=banner,
         facts=tuple(facts),
         metrics={group: tuple((row.label, row.value, row.meaning) for row in rows) for group, rows in metrics.items()},
-        card=result.insights.card if result is not None else None,
+        card=card_of(study, result) if result is not None else None,
         origin=origin_rows(volume.provenance if volume is not None else None),
         warnings=tuple(dict.fromkeys(warnings)),
     )

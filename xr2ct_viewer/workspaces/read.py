@@ -18,6 +18,7 @@ from xr2ct_viewer.models.jobs import Jobs
 from xr2ct_viewer.models.session import LAYOUT_TITLES, LayoutName, Session
 from xr2ct_viewer.models.settings import Settings
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.truth import lost_truth
 from xr2ct_viewer.panels.sidebar import Sidebar
 from xr2ct_viewer.presenter import Presenter
 from xr2ct_viewer.services.background import Background
@@ -233,7 +234,8 @@ class ReadWorkspace(QWidget):
         self.failed.emit(error, details)
 
     def _add_study(self, study: Study) -> None:
-        self.notice.emit(f"{tr('Opened {title}.', title=study.title)} {study.description}".strip())
+        told = (tr("Opened {title}.", title=study.title), study.description, tr(lost_truth(study) or ""))
+        self.notice.emit(" ".join(filter(None, told)))
         self.session.add(study)
         self.study_opened.emit()
         is_kept = study.paths and not study.paths[0].is_relative_to(self.scratch.folder)

@@ -143,9 +143,10 @@ class ReadBatch(QObject):
 
     def add_studies(self) -> None:
         """Add the X-rays that are open, as they are corrected now."""
-        pairs = [(study.title, study.pair) for study in self._context.session.studies if study.pair is not None]
-        if pairs:
-            self.queue.add_pairs(self.folder, self.panel.form.settings, pairs)
+        studies = self._context.session.studies
+        cases = [(study.title, study.pair, study.truth) for study in studies if study.pair is not None]
+        if cases:
+            self.queue.add_pairs(self.folder, self.panel.form.settings, cases)
         else:
             self._context.notice(tr("No X-rays are open"))
 

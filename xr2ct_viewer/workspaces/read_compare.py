@@ -36,6 +36,7 @@ from xr2ct_viewer.models.comparison import (
 from xr2ct_viewer.models.display import link_displays
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.truth import has_synthetic_source
 from xr2ct_viewer.said import said
 from xr2ct_viewer.services.pairing import Pairing
 from xr2ct_viewer.tr import tr
@@ -198,7 +199,8 @@ class ReadCompare(QObject):
             self._context.fail(error, "")
             return
         self._shown_images = asked
-        self.view.xrays.set_real(sides.left == XRAYS_KEY, sides.right == XRAYS_KEY)
+        is_real = not has_synthetic_source(self._study)
+        self.view.xrays.set_real(is_real and sides.left == XRAYS_KEY, is_real and sides.right == XRAYS_KEY)
 
     def _show_volumes(self, sides: Sides | None) -> None:
         study = self._study

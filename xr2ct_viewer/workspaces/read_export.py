@@ -18,6 +18,7 @@ from xr2ct_viewer.dialogs.export_progress import ExportProgress
 from xr2ct_viewer.models.export_choice import ExportChoice
 from xr2ct_viewer.models.lens import ShownVolume, file_suffix, shown_volume
 from xr2ct_viewer.models.measure.subject import subject_of
+from xr2ct_viewer.models.origin import is_reconstruction
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.services import export_tasks
 from xr2ct_viewer.services.background import Background
@@ -119,7 +120,7 @@ class ReadExport(QObject):
 
     def _task(self, study: Study, choice: ExportChoice, path: Path, patient: Patient, *, with_sources: bool) -> Write:
         shown = self._shown(study)
-        banner = f"{study.banner} {shown.note}".strip()
+        banner = f"{study.banner} {shown.caption(in_3d=False)}".strip()
         if choice.kind == "picture":
             return self._picture(choice, path, banner)
         if shown.volume is None:
@@ -160,12 +161,12 @@ class ReadExport(QObject):
             raise BadInputError("There is nothing in the 3D view to turn.", "Reconstruct first.")
         size = FrameSize(choice.movie_width_px, choice.movie_height_px)
         turn = Turntable(size, Pace(choice.seconds, choice.fps), choice.degrees)
-        banner = f"{study.banner} {shown.note or shown.note_3d}".strip()
+        banner = f"{study.banner} {shown.caption()}".strip()
         return export_tasks.turntable_task(drawn, path, turn, banner)
 
     def _report(self, choice: ExportChoice, path: Path, study: Study, shown: ShownVolume) -> Write:
         assert shown.volume is not None
-        slices, banner = self._grid.slices, f"{study.banner} {shown.note or shown.note_3d}".strip()
+        slices, banner = self._grid.slices, f"{study.banner} {shown.caption()}".strip()
         material = ReportMaterial(
             volume=shown.volume,
             crosshair_lps_mm=slices.crosshair_lps_mm,
@@ -200,5 +201,6 @@ def file_stem(study: Study, suffix: str = "") -> str:
     """A file name for exports: the study, the method or that it is the CT, and what the lens shows."""
     words = "".join(letter if letter.isalnum() or letter in "-_" else " " for letter in study.title).split()
     is_ct = (study.volume is not None and study.result is None) or study.shown == "truth"
-    shown = ["ct"] if is_ct else [study.current_method or "xrays", *([suffix] if suffix else [])]
+    kind = "synthetic-volume" if is_reconstruction(study.volume) else "ct"
+    shown = [kind] if is_ct else [study.current_method or "xrays", *([suffix] if suffix else [])]
     return "_".join([*words[:5], *shown])

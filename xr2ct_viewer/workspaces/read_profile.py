@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QFileDialog
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.models.lens import shown_volume
+from xr2ct_viewer.models.origin import volume_title
 from xr2ct_viewer.models.profile import Profile, ProfileDesk, ProfileLine, radiograph_profile, volume_profile
 from xr2ct_viewer.models.session_file.compare_state import dump_line, load_line
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.truth import truth_title
 from xr2ct_viewer.panels.profile_panel import ProfilePanel
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
@@ -124,10 +126,11 @@ class ReadProfile(QObject):
         shown = shown_volume(study, self._context.stage.lens).volume
         if study is None or shown is None:
             return []
-        if study.truth is None or shown is study.truth:
-            name = "True CT" if shown is study.truth else study.result.title if study.result else "CT"
-            return [(name, shown)]
-        return [("True CT", study.truth), (study.result.title if study.result else "CT", shown)]
+        own = study.result.title if study.result is not None else tr(volume_title(shown))
+        if study.truth is None:
+            return [(own, shown)]
+        truth = (tr(truth_title(study)), study.truth)
+        return [truth] if shown is study.truth else [truth, (own, shown)]
 
     def _radiographs(self, line: ProfileLine) -> Profile | None:
         compare, number = self._grid.compare.xrays, ("frontal", "lateral").index(line.space)

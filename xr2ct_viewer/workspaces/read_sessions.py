@@ -18,6 +18,7 @@ from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session_file.arrays import slug
 from xr2ct_viewer.models.session_file.decode import LoadedSession
 from xr2ct_viewer.models.session_file.schema import SUFFIX, StoredStudy
+from xr2ct_viewer.models.truth import lost_truth
 from xr2ct_viewer.services.session_io import SaveChoice
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.workspaces.read_area import ReadContext
@@ -157,6 +158,7 @@ class ReadSessions(QObject):
         count = len(loaded.studies)
         words = marked("Opened {name}: 1 study."), marked("Opened {name}: {count} studies.")
         said = tr(words[0] if count == 1 else words[1], name=path.name, count=count)
+        lost += [tr(sentence) for one in loaded.studies if (sentence := lost_truth(one.study)) is not None]
         self._context.notice(" ".join([said, *loaded.notes, *lost]))
         self.opened.emit()
 

@@ -17,6 +17,7 @@ from xr2ct_viewer.models.insights import InsightName
 from xr2ct_viewer.models.lens import LENS_TITLES, Lens, LensName
 from xr2ct_viewer.models.session import Session
 from xr2ct_viewer.models.study import Study, StudyResult
+from xr2ct_viewer.models.truth import card_of
 from xr2ct_viewer.panels.lens_bar import LensBar
 from xr2ct_viewer.services.insights import InsightService
 from xr2ct_viewer.theme.manager import Theme
@@ -138,7 +139,7 @@ class ReadStage(QWidget):
     def refresh(self, *_: object) -> None:
         """Show the lens in use in the bar, in the commands and, for the report card, in place of the views."""
         result, name = self._result, self.lens.name
-        card = result.insights.card if result is not None and name == "card" else None
+        card = card_of(self._study, result) if result is not None and name == "card" else None
         if card is not None and result is not None:
             self.card.show_card(card, f"{result.title} · {result.summary.grid_size}³")
         self._pages.setCurrentWidget(self._grid if card is None else self.card)

@@ -31,6 +31,7 @@ from xr2ct_viewer.models.session_file.schema import (
     StoredVolume,
 )
 from xr2ct_viewer.models.study import Study, StudyResult
+from xr2ct_viewer.models.truth import is_truth_lost
 
 ReadSource = Callable[[tuple[Path, ...]], Study]
 """Reads the files a study came from."""
@@ -139,6 +140,7 @@ def _study(files: Files, stored: StoredStudy, paths: tuple[Path, ...], read_sour
         attribution=stored.attribution,
     )
     study.id = stored.id
+    study.is_truth_lost = is_truth_lost(pair)
     if stored.edit != IDENTITY:
         study.restore_edit(stored.edit)
     _add_results(study, [_result(files, result) for result in stored.results], stored.current_method)

@@ -50,7 +50,9 @@ class Encoder:
             self._transient is not None and any(path.is_relative_to(self._transient) for path in study.paths)
         )
         with_xrays, with_cts = is_lost or self._copies != "none", is_lost or self._copies == "all"
-        pair, ct, truth = study.pair, study.ct, study.truth if self._copies == "all" else None
+        pair, ct = study.pair, study.ct
+        has_file = pair is not None and pair.truth_path is not None
+        truth = study.truth if self._copies == "all" or not has_file else None
         title = study.title
         return StoredStudy(
             id=study.id,
