@@ -11,9 +11,9 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication
 
 from tests.viewer.test_models import make_ct, make_result
-from xr2ct_core.provenance import RESEARCH_BANNER, SYNTHETIC_BANNER
+from xr2ct_core.provenance import RESEARCH_BANNER, SYNTHETIC_BANNER, Provenance
 from xr2ct_viewer.models.case_page import case_page
-from xr2ct_viewer.models.case_report import CaseReport, MeasuredRow
+from xr2ct_viewer.models.case_report import CaseReport, MeasuredRow, origin_rows
 from xr2ct_viewer.models.export_choice import ExportChoice
 from xr2ct_viewer.models.measure.measurement import Measurement, new_id
 from xr2ct_viewer.models.report_card import CardRow, ReportCard
@@ -109,3 +109,11 @@ def test_it_speaks_the_language_of_the_window_and_leaves_names_and_numbers_alone
     assert '<html lang="de">' in page and "Bericht: Volume" in page and "<b>Volume</b>" in page
     assert "Zwei Röntgenbilder bestimmen kein CT." in page and "31.5 dB" in page
     assert "Re-projection" not in page
+
+
+@pytest.mark.parametrize("fit_display", [True, False])
+def test_the_settings_of_a_result_say_whether_tone_curves_were_fitted(fit_display):
+    config = {"fit_tone": False}
+    made = Provenance(kind="reconstruction", synthetic=True, method_config=config, fit_display=fit_display)
+    assert dict(origin_rows(made))["Settings"] == f"fit_tone = False, fit_display = {fit_display}"
+    assert "Settings" not in dict(origin_rows(Provenance(kind="acquired", synthetic=False)))

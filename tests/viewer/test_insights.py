@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from tests.viewer.test_models import GRID, make_ct, make_result
 from xr2ct_core.io import read_volume
@@ -181,6 +181,30 @@ def test_escape_leads_back_to_the_result(opened, qtbot):
     assert window.read.grid.axial.pixels.max() == -1000
 
 
+def test_arrow_keys_turn_the_alternatives_though_a_button_of_the_sidebar_was_pressed_last(opened, qtbot):
+    window, _, _ = opened()
+    window.activateWindow()
+    button = window.read.sidebar.reconstruct._button
+    button.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is button, timeout=5_000)
+    choose(window, qtbot, "alternatives")
+    strip = window.read.stage.bar.alternatives
+    assert strip.thumbs[0].hasFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    assert window.read.stage.lens.alternative == 1 and strip.thumbs[1].hasFocus()
+
+
+def test_nobody_who_types_loses_the_keyboard_to_the_alternatives(opened, qtbot):
+    window, _, _ = opened()
+    window.activateWindow()
+    field = QLineEdit(window.read.sidebar.widget())
+    field.show()
+    field.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is field, timeout=5_000)
+    choose(window, qtbot, "alternatives")
+    assert field.hasFocus() and window.read.stage.bar.alternatives.isVisible()
+
+
 def test_playing_goes_round_slowly_and_stops_at_a_click(opened, qtbot, monkeypatch):
     window, _, _ = opened()
     choose(window, qtbot, "alternatives")
@@ -210,7 +234,11 @@ def test_the_report_card_puts_the_result_beside_the_baselines(opened, qtbot):
     card = window.read.stage.card
     assert card.isVisible() and not window.read.grid.isVisible()
     words = " ".join(label.text() for label in card.findChildren(QLabel))
-    assert "Better than all baselines" in words and "smeared over about 19 mm" in words and "true CT" in words
+    assert (
+        "Better than all baselines" in words
+        and "standard deviation (its full width at half maximum is 19 mm)" in words
+        and "true CT" in words
+    )
     bars = {bar.accessibleName(): bar.length for bar in card.findChildren(ValueBar)}
     assert bars["TV least squares, Equivalent blur: 24.0 mm"] == 1.0
     assert bars["Registered template, Equivalent blur: 8.1 mm"] == pytest.approx(8.1 / 24.0)

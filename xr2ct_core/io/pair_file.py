@@ -9,8 +9,9 @@
 
 Paths are relative to the file. `truth` and `cube_mm` may be missing. An image may carry, beside its three keys:
 `max_line_integral` (needed where whole numbers, as in PNG, hold line integrals: the value the top of the format stands
-for), `assumptions` (what was guessed about it), and any key of `geometry`, `rotation_deg` or `shift_mm` (three numbers)
-where its own differs from the common one. Unknown keys, nested ones too, are kept from reading to writing.
+for), `assumptions` (what was guessed about it), `source` (the file it was read from at first), and any key of
+`geometry`, `rotation_deg` or `shift_mm` (three numbers) where its own differs from the common one. Unknown keys, nested
+ones too, are kept from reading to writing.
 """
 
 import json
@@ -41,7 +42,7 @@ _NUMBERS: Final = ("sad_mm", "sdd_mm", "rows", "cols", "pixel_mm")
 _GEOMETRY_KEYS: Final = frozenset({"model", *_NUMBERS})
 _POSE_KEYS: Final = ("rotation_deg", "shift_mm")
 _IMAGE_KEYS: Final = frozenset(
-    {"image", "scale", "view", "max_line_integral", "assumptions", *_GEOMETRY_KEYS, *_POSE_KEYS}
+    {"image", "scale", "view", "max_line_integral", "assumptions", "source", *_GEOMETRY_KEYS, *_POSE_KEYS}
 )
 _HINT: Final = "Correct the pair file."
 
@@ -202,7 +203,8 @@ def _radiograph(path: Path, part: str, entry: dict[str, Any], geometry: ViewGeom
 
         areas = find_text(radiograph.image)
     notes = tuple(dict.fromkeys((*assumptions, *radiograph.assumptions)))
-    return replace(radiograph, assumptions=notes, text_areas=areas)
+    source = str(entry.get("source") or radiograph.source)
+    return replace(radiograph, source=source, assumptions=notes, text_areas=areas)
 
 
 def _biplanar(frontal: ViewGeometry, lateral: ViewGeometry, name: Any) -> BiplanarGeometry:
@@ -262,4 +264,6 @@ def _write_image(radiograph: Radiograph, folder: Path, part: str, images: ImageF
             np.save(stream, radiograph.image, allow_pickle=False)
     if radiograph.assumptions:
         entry["assumptions"] = list(radiograph.assumptions)
+    if radiograph.source not in ("", path.name):
+        entry["source"] = radiograph.source
     return entry

@@ -59,7 +59,10 @@ def origin_rows(provenance: Provenance | None) -> Rows:
         "phantom": filled("Computed phantom"),
         "acquired": filled("Acquired CT"),
     }[provenance.kind]
-    settings = ", ".join(f"{name} = {value}" for name, value in provenance.method_config.items())
+    chosen = dict(provenance.method_config)
+    if provenance.kind == "reconstruction":
+        chosen["fit_display"] = provenance.fit_display
+    settings = ", ".join(f"{name} = {value}" for name, value in chosen.items())
     rows = [
         (marked("Kind"), filled("{kind}, synthetic", kind=kind) if provenance.synthetic else kind),
         (marked("Subject"), provenance.subject),

@@ -6,7 +6,20 @@ It is there once a result is shown, and one line high until a lens is chosen.
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.models.display import SliceDisplay
@@ -25,6 +38,7 @@ PURPOSE_TITLES: Final[dict[InsightName, str]] = {
     "alternatives": "Looking for other volumes that fit as well",
     "card": "Measuring the result beside the baselines",
 }
+TYPED_INTO: Final = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
 
 
 class LensBar(QFrame):
@@ -92,9 +106,11 @@ class LensBar(QFrame):
             self._hand_over_keyboard(shown)
 
     def _may_take_keyboard(self) -> bool:
-        """Whether nobody is typing outside of the views."""
+        """Whether nobody is typing outside of the views: a button that was pressed there needs no keys any more."""
         focused, stage = QApplication.focusWidget(), self.parentWidget()
-        return focused is None or (stage is not None and stage.isAncestorOf(focused))
+        if focused is None or (stage is not None and stage.isAncestorOf(focused)):
+            return True
+        return focused.window() is self.window() and not isinstance(focused, TYPED_INTO)
 
     def _hand_over_keyboard(self, strip: QWidget | None) -> None:
         """Arrow keys move the slider or the carousel at once."""

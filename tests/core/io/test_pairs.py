@@ -267,3 +267,11 @@ def test_the_real_pair_opens(shared_data: Path) -> None:
     assert pytest.approx(0.845, rel=0.01) == 430 / 512 and not pair.is_physical
     heart_side, other_side = pair.frontal.image[200:260, 200:260], pair.frontal.image[200:260, 100:150]
     assert heart_side.mean() > other_side.mean()
+
+
+def test_a_written_pair_names_the_files_its_images_were_read_from_at_first(tmp_path: Path) -> None:
+    pair = _pair()
+    frontal = replace(pair.frontal, source="CXR1-1001.png")
+    first = write_pair(replace(pair, frontal=frontal, lateral=replace(pair.lateral, source="")), tmp_path / "one")
+    second = write_pair(read_pair(first), tmp_path / "two")
+    assert [radiograph.source for radiograph in read_pair(second).radiographs] == ["CXR1-1001.png", "lateral.npy"]
