@@ -116,6 +116,7 @@ class Presenter:
 
     def _refresh_job(self) -> None:
         study = self._session.current
+        self._sidebar.studies.show_jobs(self._jobs.running)
         self._sidebar.show_job(self._jobs.of_study(study.id) if study is not None else None)
         self._refresh_context()
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QPushButton, QStackedWidget, QWidget
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.actions.workspace_switch import WorkspaceSwitch
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
+from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.models.settings import Settings, TrainedModel, WorkspaceName
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.running_trainings import default_runs_folder, running_trainings
@@ -245,9 +246,8 @@ class MainWindow(QMainWindow):
 
     def _may_close(self) -> bool:
         if self.read.jobs.running and self.settings.data.confirm_stopping:
-            question = tr("A reconstruction is running. Stop it and close?")
-            answer = QMessageBox.question(self, "xr2ct", question)
-            if answer != QMessageBox.StandardButton.Yes:
+            words = tr("A reconstruction is running. Stop it and close?")
+            if not Question(self, words, tr("Stop and close"), tr("Keep working")).is_confirmed():
                 return False
         guards = (area for area in self.read.areas if isinstance(area, GuardsClosing))
         return all(area.may_close() for area in guards) and (self._train is None or self._train.may_close())

@@ -2310,6 +2310,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Weiter trainieren</translation>
   </message>
   <message>
+   <source>Keep working</source>
+   <translation>Weiterarbeiten</translation>
+  </message>
+  <message>
    <source>Keyboard</source>
    <translation>Tastatur</translation>
   </message>
@@ -2954,8 +2958,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Das Volumen verschieben</translation>
   </message>
   <message>
+   <source>Move to trash</source>
+   <translation>In den Papierkorb</translation>
+  </message>
+  <message>
    <source>Move until what lies on a blue line in the frontal X-ray lies on the same line in the lateral one.</source>
    <translation>Verschieben, bis das, was im frontalen Bild auf einer blauen Linie liegt, im seitlichen auf derselben liegt.</translation>
+  </message>
+  <message>
+   <source>Move {names} to the trash? It can be restored from there.</source>
+   <translation>{names} in den Papierkorb legen? Von dort lässt sich alles zurückholen.</translation>
   </message>
   <message>
    <source>Movie</source>
@@ -4028,6 +4040,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Geschlossenen Fall wieder öffnen</translation>
   </message>
   <message>
+   <source>Replace</source>
+   <translation>Ersetzen</translation>
+  </message>
+  <message>
    <source>Replace the one that is not.</source>
    <translation>Das falsche ersetzen.</translation>
   </message>
@@ -4758,6 +4774,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Nach der aktuellen Datei anhalten; geschrieben wird dann nichts</translation>
   </message>
   <message>
+   <source>Stop and close</source>
+   <translation>Anhalten und schließen</translation>
+  </message>
+  <message>
+   <source>Stop and open</source>
+   <translation>Anhalten und öffnen</translation>
+  </message>
+  <message>
    <source>Stop and show the result as it is (Esc)</source>
    <translation>Anhalten und das Ergebnis zeigen, wie es ist (Esc)</translation>
   </message>
@@ -5208,6 +5232,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The folder {0} cannot be read.</source>
    <translation>Der Ordner {0} kann nicht gelesen werden.</translation>
+  </message>
+  <message>
+   <source>The folder {name} already holds files. Name a new one.</source>
+   <translation>Der Ordner {name} enthält schon Dateien. Nennen Sie einen neuen.</translation>
   </message>
   <message>
    <source>The folder {name} holds other files. Choose another.</source>
@@ -6114,8 +6142,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Wartet</translation>
   </message>
   <message>
+   <source>Waiting for a question about a result</source>
+   <translation>Wartet auf eine Frage zu einem Ergebnis</translation>
+  </message>
+  <message>
    <source>Waiting for its turn: {names}</source>
    <translation>Warten, bis sie an der Reihe sind: {names}</translation>
+  </message>
+  <message>
+   <source>Waiting for {title}</source>
+   <translation>Wartet auf {title}</translation>
   </message>
   <message>
    <source>Warping template {number} of {count}</source>
@@ -6874,6 +6910,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Volumen</translation>
   </message>
   <message>
+   <source>waits</source>
+   <translation>wartet</translation>
+  </message>
+  <message>
    <source>wide</source>
    <translation>breit</translation>
   </message>
@@ -7324,6 +7364,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{name} {value} estimate</source>
    <translation>{name} {value} Schätzung</translation>
+  </message>
+  <message>
+   <source>{percent} %</source>
+   <translation>{percent} %</translation>
   </message>
   <message>
    <source>{plane} oblique {angle:.0f}°</source>

@@ -16,6 +16,7 @@ from xr2ct_core.errors import BadInputError
 from xr2ct_core.io import read_volume
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
 from xr2ct_viewer.dialogs.export_dialog import ExportDialog
+from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.models.export_choice import (
     EXPORT_TITLES,
     NO_SURFACE,
@@ -268,10 +269,10 @@ def test_nothing_is_replaced_without_asking(area, study, tmp_path, monkeypatch):
     (tmp_path / "old.npz").write_bytes(b"old")
     dialog = area.make_dialog(study)
     dialog.choose(ExportChoice(volume_format=".npz"), tmp_path / "old.npz")
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
+    monkeypatch.setattr(Question, "is_confirmed", lambda _self: False)
     dialog._confirm()
     assert dialog.result() == 0
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    monkeypatch.setattr(Question, "is_confirmed", lambda _self: True)
     dialog._confirm()
     assert dialog.result() == 1
 

@@ -6,11 +6,12 @@ import os
 import numpy as np
 import pytest
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from tests.viewer.test_models import make_result
 from xr2ct_viewer.app import scale_controls
 from xr2ct_viewer.dialogs.preferences_dialog import PreferencesDialog
+from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.models.imaging import Pyramid
 from xr2ct_viewer.models.jobs import Job
 from xr2ct_viewer.models.preference import matches, pages_of
@@ -130,7 +131,7 @@ def test_keys_the_views_use_are_refused(window, preferences):
 
 def test_closing_asks_only_where_that_is_wanted(window, pair, monkeypatch):
     asked = []
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: asked.append(1) or QMessageBox.StandardButton.No)
+    monkeypatch.setattr(Question, "is_confirmed", lambda _self: asked.append(1) is not None)
     study = Study("case", pair=pair)
     window.read.session.add(study)
     window.read.jobs.add(Job("job", study.id, "reconstruct", "case"))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QThreadPool, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QThreadPool, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QWidget,
 )
 
@@ -34,12 +33,14 @@ from xr2ct_viewer.actions.table import COMMANDS
 from xr2ct_viewer.app import _show_unexpected
 from xr2ct_viewer.dialogs.command_palette import CommandPalette
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
+from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.models.view_pose import ViewPose
 from xr2ct_viewer.panels.reconstruct_panel import bundled_methods
 from xr2ct_viewer.services.background import THREADS
 from xr2ct_viewer.services.worker_client import WorkerClient
+from xr2ct_viewer.widgets.marked_items import MARK_ROLE
 from xr2ct_viewer.window import MainWindow
 
 
@@ -202,14 +203,48 @@ def test_cancel_while_the_inputs_are_written_starts_nothing(open_window, qtbot, 
     assert not window.worker.is_busy
 
 
+def test_a_waiting_job_says_what_it_waits_for_and_the_list_how_far_each_is(open_window, qtbot, pair):
+    window = open_window("slow")
+    first, second = Study("first case", pair=pair), Study("second case", pair=pair)
+    for study in (first, second):
+        window.read.session.add(study)
+        window.actions_hub.execute("run.start")
+    jobs = window.read.jobs
+    qtbot.waitUntil(lambda: len(window.read.reconstruction._orders) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: jobs.of_study(first.id).fraction > 0, timeout=10_000)
+    assert jobs.of_study(second.id).is_waiting and jobs.of_study(second.id).phase == "Waiting for first case"
+    assert window.read.sidebar.reconstruct._phase.text() == "Waiting for first case"
+    marks = window.read.sidebar.studies._list
+    assert [marks.item(row).data(MARK_ROLE) for row in range(2)] == [
+        f"{round(100 * jobs.of_study(first.id).fraction)} %",
+        "waits",
+    ]
+    assert [marks.item(row).text() for row in range(2)] == ["first case", "second case"]
+    window.read.reconstruction.cancel(first.id)
+    qtbot.waitUntil(lambda: not jobs.of_study(second.id).is_waiting, timeout=20_000)
+    assert marks.item(0).data(MARK_ROLE) == "" and "Waiting" not in jobs.of_study(second.id).phase
+    assert jobs.of_study(second.id).elapsed_s < 5.0
+
+
+def test_enter_never_stops_or_replaces_anything(window, qtbot):
+    for key, expected in ((Qt.Key.Key_Return, False), (Qt.Key.Key_Escape, False)):
+        question = Question(window, "Stop and close it?", "Stop and close", "Keep working")
+        QTimer.singleShot(50, question, lambda key=key, box=question: qtbot.keyClick(box.focusWidget() or box, key))
+        assert question.is_confirmed() is expected
+    question = Question(window, "Stop and close it?", "Stop and close", "Keep working")
+    assert {button.text() for button in question.buttons()} == {"Stop and close", "Keep working"}
+    QTimer.singleShot(50, question, question._do.click)
+    assert question.is_confirmed()
+
+
 def test_closing_while_a_job_runs_asks_first(open_window, qtbot, pair, monkeypatch):
     window = open_window("slow")
     window.read.session.add(Study("case", pair=pair))
     window.actions_hub.execute("run.start")
     qtbot.waitUntil(lambda: bool(window.read.jobs.running), timeout=10_000)
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
+    monkeypatch.setattr(Question, "is_confirmed", lambda _self: False)
     assert window.close() is False and window.isVisible()
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    monkeypatch.setattr(Question, "is_confirmed", lambda _self: True)
     assert window.close() is True
     assert window.worker.pid == 0 and not window.scratch.folder.exists()
 

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from xr2ct_viewer.dialogs.export_pages import DicomPage, ExportPage, ReportPage, SurfacePage, VolumePage
 from xr2ct_viewer.dialogs.export_pictures import MoviePage, PicturePage
+from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.models.export_choice import (
     EXPORT_TITLES,
     KNOWN_SUFFIXES,
@@ -218,11 +219,12 @@ class ExportDialog(QDialog):
         path = self.path
         if path.is_dir():
             if not self.choice.suffix and any(path.iterdir()):
-                QMessageBox.information(self, "Export", f"The folder {path.name} already holds files. Name a new one.")
+                words = tr("The folder {name} already holds files. Name a new one.", name=path.name)
+                QMessageBox.information(self, tr("Export"), words)
                 return
         elif path.exists():
-            question = f"{path.name} exists already. Replace it?"
-            if QMessageBox.question(self, "Export", question) != QMessageBox.StandardButton.Yes:
+            words = tr("{name} exists already. Replace it?", name=path.name)
+            if not Question(self, words, tr("Replace"), tr("Cancel")).is_confirmed():
                 return
         self.accept()
 

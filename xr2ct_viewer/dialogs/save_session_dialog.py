@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from xr2ct_core.provenance import SYNTHETIC_BANNER
+from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session_file.schema import DOCUMENT, SUFFIX, Copies
 from xr2ct_viewer.services.session_io import SaveChoice
@@ -134,8 +135,8 @@ class SaveSessionDialog(QDialog):
             )
             return
         if path.exists():
-            question = tr("{name} exists already. Replace it?", name=path.name)
-            if QMessageBox.question(self, tr("Save session as"), question) != QMessageBox.StandardButton.Yes:
+            words = tr("{name} exists already. Replace it?", name=path.name)
+            if not Question(self, words, tr("Replace"), tr("Cancel")).is_confirmed():
                 return
         self.accept()
 

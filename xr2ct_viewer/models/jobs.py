@@ -1,6 +1,7 @@
 """Work under way: which study it belongs to, how far it is, how long it will take.
 
-Invariant: a job ends exactly once, as done, failed or cancelled, and is then forgotten. Times in seconds.
+Invariants: a job ends exactly once, as done, failed or cancelled, and is then forgotten; the time it waits for others
+is none of its own. Times in seconds.
 """
 
 from dataclasses import dataclass, field
@@ -9,6 +10,9 @@ from time import monotonic
 from psygnal import Signal
 
 from xr2ct_core.protocol.messages import TaskName
+from xr2ct_viewer.models.marked import Filled, filled, marked
+
+STARTING = marked("Starting")
 
 
 @dataclass
@@ -19,7 +23,8 @@ class Job:
     study_id: str
     task: TaskName
     title: str
-    phase: str = "Starting"
+    phase: str = STARTING
+    is_waiting: bool = False
     fraction: float = 0.0
     eta_s: float | None = None
     cancelling: bool = False
@@ -73,12 +78,30 @@ class Jobs:
             setattr(job, name, value)
         self.changed.emit()
 
+    def begin(self, job_id: str) -> None:
+        """The worker has come to a job; those that still wait, wait for it."""
+        begun = self._jobs.get(job_id)
+        if begun is not None:
+            begun.is_waiting, begun.started = False, monotonic()
+            begun.phase = begun.phase if begun.cancelling else STARTING
+        for job in self._jobs.values():
+            if job.is_waiting and not job.cancelling:
+                job.phase = waiting_for(begun)
+        self.changed.emit()
+
     def end(self, job_id: str) -> Job | None:
         """Forget a job that is over; returns it the first time, None afterwards."""
         job = self._jobs.pop(job_id, None)
         if job is not None:
             self.changed.emit()
         return job
+
+
+def waiting_for(job: Job | None) -> Filled:
+    """What a job says while the worker is at another one, or, without one, at a question about a result."""
+    if job is None:
+        return filled("Waiting for a question about a result")
+    return filled("Waiting for {title}", title=job.title)
 
 
 def remaining_in_words(seconds: float) -> str:

@@ -8,6 +8,7 @@ from xr2ct_viewer.models.jobs import Job
 from xr2ct_viewer.models.origin import CT, is_reconstruction, method_title, volume_title
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.section import Section, muted_label
+from xr2ct_viewer.said import said
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 
@@ -33,10 +34,11 @@ class CtPanel(Section):
         self._project.clicked.connect(self._press)
         self._bar = QProgressBar(textVisible=False, maximum=1000)
         self._bar.setAccessibleName(tr("Progress"))
+        self._phase = muted_label()
         self._export = QPushButton(tr("Export…"))
         self._export.setToolTip(tr("Save volume, DICOM, pictures, movies, surfaces or a report (Ctrl+E)"))
         self._export.clicked.connect(self.export_requested)
-        for widget in (self._facts, self._origin, self._why, self._project, self._bar, self._export):
+        for widget in (self._facts, self._origin, self._why, self._project, self._bar, self._phase, self._export):
             self.body.addWidget(widget)
         self._job: Job | None = None
         self.set_state("active")
@@ -74,7 +76,9 @@ class CtPanel(Section):
         self._job = job
         self._bar.setVisible(job is not None)
         self._project.setText(tr("Make X-ray pair") if job is None else tr("Cancel"))
+        self._phase.setVisible(job is not None and job.is_waiting)
         if job is not None:
+            self._phase.setText(said(job.phase))
             self._bar.setMaximum(1000 if job.fraction > 0 else 0)
             self._bar.setValue(round(job.fraction * 1000))
 

@@ -2,20 +2,26 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
 
+from xr2ct_viewer.models.jobs import Job
 from xr2ct_viewer.models.session import Session
+from xr2ct_viewer.said import said
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.marked_items import MARK_ROLE, MarkedItems
 
 _ROW_PX = 32
 _MAX_ROWS = 5
 
 
 class StudiesPanel(QWidget):
-    """Choose a study by a click, rename it with F2, close it with Delete. `open_requested` asks for more."""
+    """Choose a study by a click, rename it with F2, close it with Delete. `open_requested` asks for more.
+
+    A study that is worked on has a mark at its right: how far that is, or that it waits.
+    """
 
     open_requested = Signal()
     rename_requested = Signal(str, str)
@@ -38,6 +44,8 @@ class StudiesPanel(QWidget):
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._list.setEditTriggers(QListWidget.EditTrigger.EditKeyPressed)
+        self._list.setItemDelegate(MarkedItems(self._list))
+        self._jobs: tuple[Job, ...] = ()
         self._list.itemChanged.connect(self._rename)
         rename = QAction(tr("Rename study"), self._list)
         rename.setShortcut(Qt.Key.Key_F2)
@@ -71,6 +79,13 @@ class StudiesPanel(QWidget):
         self._file.setText(f"· {path.name}" if path is not None else "")
         self._file.setToolTip(str(path) if path is not None else "")
 
+    def show_jobs(self, jobs: tuple[Job, ...]) -> None:
+        """Mark the studies that are worked on."""
+        self._jobs = jobs
+        with QSignalBlocker(self._list):
+            for row in range(self._list.count()):
+                self._mark(self._list.item(row))
+
     def refresh(self) -> None:
         """Show the studies as they are now."""
         self._open.setIcon(self._theme.icon("open"))
@@ -84,6 +99,7 @@ class StudiesPanel(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, study.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self._list.addItem(item)
+            self._mark(item)
             if study is self._session.current:
                 self._list.setCurrentItem(item)
         rows = max(1, min(_MAX_ROWS, self._list.count()))
@@ -95,6 +111,14 @@ class StudiesPanel(QWidget):
         self._session.studies_changed.disconnect(self.refresh)
         self._session.current_changed.disconnect(self.refresh)
         return super().close()
+
+    def _mark(self, item: QListWidgetItem) -> None:
+        study_id = item.data(Qt.ItemDataRole.UserRole)
+        job = next((job for job in self._jobs if job.study_id == study_id), None)
+        mark = "" if job is None else mark_of(job)
+        item.setData(MARK_ROLE, mark)
+        said_phase = "" if job is None else f", {said(job.phase)} {mark}"
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}{said_phase}")
 
     def _choose(self, row: int) -> None:
         if 0 <= row < len(self._session.studies):
@@ -112,3 +136,10 @@ class StudiesPanel(QWidget):
         """Once the editor is closed: renewing the list ends it otherwise."""
         study_id, title = str(item.data(Qt.ItemDataRole.UserRole)), item.text()
         QTimer.singleShot(0, self, lambda: self.rename_requested.emit(study_id, title))
+
+
+def mark_of(job: Job) -> str:
+    """How far a job is: per cent, that it waits, or dots while that is not known."""
+    if job.is_waiting:
+        return tr("waits")
+    return tr("{percent} %", percent=round(100 * job.fraction)) if job.fraction > 0 else "…"

@@ -20,7 +20,7 @@ from xr2ct_core.provenance import Provenance
 from xr2ct_core.runs.bundled import is_bundled
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import InputEdit
-from xr2ct_viewer.models.jobs import Job, Jobs
+from xr2ct_viewer.models.jobs import Job, Jobs, waiting_for
 from xr2ct_viewer.models.session import Session
 from xr2ct_viewer.models.settings import TrainedModel
 from xr2ct_viewer.models.study import Study, StudyResult
@@ -63,6 +63,7 @@ class Reconstruction(QObject):
         self._session, self._jobs, self._worker = session, jobs, worker
         self._background, self._scratch = background, scratch
         self._orders: dict[str, _Order] = {}
+        worker.started.connect(jobs.begin)
         worker.phase.connect(self._on_phase)
         worker.progress.connect(self._on_progress)
         worker.warned.connect(self._on_warning)
@@ -150,9 +151,13 @@ class Reconstruction(QObject):
             self._worker.cancel(job.id)
 
     def _launch(self, order: _Order, task: Any, config: dict[str, Any]) -> None:
+        before = self._worker.working_on
         job_id = self._worker.start(task, config, order.folder / "result")
         self._orders[job_id] = order
-        self._jobs.add(Job(job_id, order.study_id, task, order.title))
+        job = Job(job_id, order.study_id, task, order.title)
+        if before:
+            job.is_waiting, job.phase = True, waiting_for(self._jobs.get(before))
+        self._jobs.add(job)
 
     def _on_phase(self, job_id: str, name: str) -> None:
         self._jobs.update(job_id, phase=_sentence_case(name))

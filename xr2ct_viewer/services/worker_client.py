@@ -81,6 +81,12 @@ class WorkerClient(QObject):
         return self._running is not None or bool(self._queue)
 
     @property
+    def working_on(self) -> str:
+        """The job in work, or the next one; empty where a new job would be begun at once."""
+        jobs = (self._running, *self._queue)
+        return next((job.id for job in jobs if job is not None), "")
+
+    @property
     def pid(self) -> int:
         """Process id of the worker, 0 while there is none."""
         return self._process.processId() if self._process else 0

@@ -9,11 +9,12 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMessageBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.actions.toolbar import ViewToolbar
 from xr2ct_viewer.dialogs.files_dialog import ask_files, ask_folder
+from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.models.jobs import Jobs
 from xr2ct_viewer.models.session import LAYOUT_TITLES, LayoutName, Session
 from xr2ct_viewer.models.settings import Settings
@@ -202,9 +203,9 @@ class ReadWorkspace(QWidget):
         if study is None:
             return
         if self.jobs.of_study(study.id) is not None:
-            question = tr("“{title}” is still being worked on. Stop and close it?", title=study.title)
+            words = tr("“{title}” is still being worked on. Stop and close it?", title=study.title)
             may_ask = self.settings.data.confirm_stopping
-            if may_ask and QMessageBox.question(self, "xr2ct", question) != QMessageBox.StandardButton.Yes:
+            if may_ask and not Question(self, words, tr("Stop and close"), tr("Keep working")).is_confirmed():
                 return
             self.reconstruction.cancel(study.id)
         self.session.close(study)

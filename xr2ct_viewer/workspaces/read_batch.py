@@ -6,12 +6,13 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from xr2ct_core.batch.batch import Batch
 from xr2ct_core.batch.state import BatchItem, BatchState
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.actions.hub import ActionHub
+from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.panels.batch_panel import BatchPanel
 from xr2ct_viewer.said import said
 from xr2ct_viewer.services.batch_queue import BatchQueue
@@ -54,9 +55,8 @@ class ReadBatch(QObject):
         """Say that the batch goes on another time."""
         if not self.queue.is_active or not self._context.settings.data.confirm_stopping:
             return True
-        question = tr("A batch is running. Close? It goes on where it is when you open it again.")
-        answer = QMessageBox.question(self._context.window, "xr2ct", question)
-        return answer == QMessageBox.StandardButton.Yes
+        words = tr("A batch is running. Close? It goes on where it is when you open it again.")
+        return Question(self._context.window, words, tr("Stop and close"), tr("Keep working")).is_confirmed()
 
     @property
     def panel(self) -> BatchPanel:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.dialogs.missing_files_dialog import MissingFilesDialog
+from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.dialogs.save_session_dialog import SaveSessionDialog
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session_file.arrays import slug
@@ -174,8 +175,8 @@ class ReadSessions(QObject):
 
     def _may_replace(self, again: Callable[[], object]) -> bool:
         if self._context.jobs.running:
-            question = tr("A reconstruction is running. Stop it and open the session?")
-            if QMessageBox.question(self._window, "xr2ct", question) != Answer.Yes:
+            words = tr("A reconstruction is running. Stop it and open the session?")
+            if not Question(self._window, words, tr("Stop and open"), tr("Keep working")).is_confirmed():
                 return False
         return self._may_ask(again)
 

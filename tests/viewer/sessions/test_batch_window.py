@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from xr2ct_core.batch.batch import Batch
 from xr2ct_core.io import read_pair, read_volume, write_pair
 from xr2ct_core.runs.record import ProcessStamp
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
+from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.models.input_edit import ImageEdit, InputEdit
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.workspaces.read_batch import ReadBatch
@@ -102,7 +103,7 @@ def test_a_batch_survives_the_window_and_is_offered_by_the_next(area, open_windo
     first.start()
     qtbot.waitUntil(lambda: first.queue.progress is not None and first.queue.progress.fraction > 0, timeout=30_000)
     asked = []
-    monkeypatch.setattr(QMessageBox, "question", lambda *a: (asked.append(a[2]), QMessageBox.StandardButton.Yes)[1])
+    monkeypatch.setattr(Question, "is_confirmed", lambda self: asked.append(self.text()) is None)
     first._context.window.window().close()
     assert "goes on" in asked[0]
     stored = Batch.open(tmp_path / "out")

@@ -2,12 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtWidgets import QLabel
 from run_helpers import make_run, write_rows
 
 from xr2ct_core.runs.note import RunNote
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_viewer.dialogs.compare_runs_dialog import CompareRunsDialog
+from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.panels.train.runs_panel import RunsPanel
 from xr2ct_viewer.panels.train.runs_table import BEST, NAME, NOTE, SHOW, STAR
 from xr2ct_viewer.theme.manager import Theme
@@ -83,7 +84,7 @@ def test_the_best_checkpoint_of_a_run_is_handed_on(qtbot, runs) -> None:
 
 
 def test_a_trashed_run_leaves_and_comes_back(qtbot, runs, monkeypatch) -> None:
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    monkeypatch.setattr(Question, "is_confirmed", lambda _self: True)
     select(runs, "gamma")
     runs.trash_selected()
     qtbot.waitUntil(lambda: sorted(names(runs)) == ["alpha", "beta"], timeout=10_000)

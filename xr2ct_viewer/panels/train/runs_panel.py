@@ -9,13 +9,14 @@ from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QMessageBox, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.runs.checkpoint_info import chosen_checkpoint
 from xr2ct_core.runs.note import RunNote
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.runs.trash import trash_run, untrash
+from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.run_list import RunList, RunRow, trashed_runs
 from xr2ct_viewer.panels.train.runs_bar import RunsBar, StatusLine
@@ -128,8 +129,8 @@ class RunsPanel(QWidget):
         """Ask, then put the selected runs into the trash."""
         rows = self.selected
         names = ", ".join(row.name for row in rows)
-        question = f"Move {names} to the trash? It can be restored from there."
-        if rows and QMessageBox.question(self, "xr2ct", question) == QMessageBox.StandardButton.Yes:
+        words = tr("Move {names} to the trash? It can be restored from there.", names=names)
+        if rows and Question(self, words, tr("Move to trash"), tr("Cancel")).is_confirmed():
             for row in rows:
                 self.trash(row.path)
 
