@@ -3,11 +3,17 @@
 Every sentence is written in English in the code and shown with `tr("…")`; values are named: `tr("{count} runs",
 count=3)`. All have one context, so that a word is translated once. `python -m xr2ct_viewer.translations` collects them.
 
+Numbers in a sentence are written as the language does, with its point and its groups of digits; what is typed into
+fields and written into files is not.
+
 Invariant: without a translation, English is shown. The language is chosen before the first widget is made.
 """
 
+from datetime import datetime
 from importlib.resources import as_file, files
-from typing import Final
+from numbers import Real
+from string import Formatter
+from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
@@ -19,11 +25,39 @@ TRANSLATED: Final = ("de",)
 
 def tr(text: str, /, **values: object) -> str:
     """The text in the language of the window, with values in the places named in braces; a filled one has its own."""
+    pattern = text
     if isinstance(text, Filled):
-        words = {name: tr(value) if isinstance(value, Filled) else value for name, value in text.values.items()}
-        return tr(text.pattern, **words)
-    shown = QCoreApplication.translate(CONTEXT, text) if text else ""
-    return shown.format(**values) if values else shown
+        pattern, values = text.pattern, text.values
+    shown = QCoreApplication.translate(CONTEXT, pattern) if pattern else ""
+    if not values:
+        return shown
+    words = {name: tr(value) if isinstance(value, Filled) else value for name, value in values.items()}
+    return _SENTENCES.vformat(shown, (), words)
+
+
+def in_digits(number: str) -> str:
+    """A number, written with a point and commas, as the language of the window writes it."""
+    if spoken() == "en":
+        return number
+    locale = QLocale(spoken())
+    return number.translate({ord(","): locale.groupSeparator(), ord("."): locale.decimalPoint()})
+
+
+def moment(time: datetime) -> str:
+    """A day of this year and a time of day, as the language of the window writes them."""
+    names = QLocale(spoken())
+    return f"{time.day:02d} {names.monthName(time.month, QLocale.FormatType.ShortFormat)} {time:%H:%M}"
+
+
+class _Sentences(Formatter):
+    """Puts values into sentences."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text = str(super().format_field(value, format_spec))
+        return in_digits(text) if isinstance(value, Real) and not isinstance(value, bool) else text
+
+
+_SENTENCES: Final = _Sentences()
 
 
 def chosen_language(setting: str) -> str:

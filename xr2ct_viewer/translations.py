@@ -19,6 +19,7 @@ from typing import Final
 from xml.etree import ElementTree
 
 from xr2ct_core.geometry import View
+from xr2ct_core.io.dicom_write_options import DICOM_TITLES
 from xr2ct_core.provenance import RESEARCH_BANNER, SIMULATED_BANNER, SYNTHETIC_BANNER
 from xr2ct_viewer.actions.table import COMMANDS
 from xr2ct_viewer.render.presets import bundled_presets
@@ -160,6 +161,7 @@ def all_words(folder: Path = SOURCES) -> tuple[str, ...]:
     found = {word for path in sorted(folder.rglob("*.py")) for word in words_in(path.read_text(encoding="utf-8"))}
     found.update(core_sentences())
     found.update((RESEARCH_BANNER, SYNTHETIC_BANNER, SIMULATED_BANNER, *(view.label for view in View)))
+    found.update(DICOM_TITLES.values())
     found.update(preset.title for preset in bundled_presets())
     found.update(text for command in COMMANDS for text in (command.title, command.tip) if text)
     return tuple(sorted(found))

@@ -12,6 +12,10 @@
    <translation> Beispiel ausprobieren</translation>
   </message>
   <message>
+   <source> a second</source>
+   <translation> pro Sekunde</translation>
+  </message>
+  <message>
    <source> and </source>
    <translation> und </translation>
   </message>
@@ -68,6 +72,10 @@
    <translation>, und von {count} Netzen, die an simulierten Röntgenbildern gelernt haben</translation>
   </message>
   <message>
+   <source>1 file</source>
+   <translation>1 Datei</translation>
+  </message>
+  <message>
    <source>1 image written.</source>
    <translation>1 Bild geschrieben.</translation>
   </message>
@@ -122,6 +130,10 @@
   <message>
    <source>3D drawn by: {name}</source>
    <translation>3D gezeichnet von: {name}</translation>
+  </message>
+  <message>
+   <source>3D is not available here: {reason}</source>
+   <translation>3D gibt es hier nicht: {reason}</translation>
   </message>
   <message>
    <source>3D is not available here: {reason}.
@@ -236,6 +248,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>A reconstruction is running. Stop it and open the session?</source>
    <translation>Eine Rekonstruktion läuft. Anhalten und die Sitzung öffnen?</translation>
+  </message>
+  <message>
+   <source>A setting is not right; it is marked above.</source>
+   <translation>Eine Einstellung stimmt nicht; sie ist oben markiert.</translation>
   </message>
   <message>
    <source>A trained network made the result. Whether it was trained on this patient is not known here; if it was, the numbers are too good.</source>
@@ -358,8 +374,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Alle Tasten und Gesten</translation>
   </message>
   <message>
+   <source>All lines</source>
+   <translation>Alle Zeilen</translation>
+  </message>
+  <message>
    <source>All of these explain the two X-rays about equally well. What differs between them is not in the X-rays.</source>
    <translation>Alle diese erklären die beiden Röntgenbilder etwa gleich gut. Worin sie sich unterscheiden, das steht nicht in den Röntgenbildern.</translation>
+  </message>
+  <message>
+   <source>All settings are the same</source>
+   <translation>Alle Einstellungen sind gleich</translation>
   </message>
   <message>
    <source>All states</source>
@@ -370,8 +394,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Alle</translation>
   </message>
   <message>
+   <source>All views as on screen</source>
+   <translation>Alle Ansichten wie auf dem Bildschirm</translation>
+  </message>
+  <message>
    <source>Along the view (oblique)</source>
    <translation>In Blickrichtung (schräg)</translation>
+  </message>
+  <message>
+   <source>Alternative {index} of {count}</source>
+   <translation>Alternative {index} von {count}</translation>
   </message>
   <message>
    <source>Alternatives</source>
@@ -388,6 +420,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Angle</source>
    <translation>Winkel</translation>
+  </message>
+  <message>
+   <source>Another export is still under way.</source>
+   <translation>Ein anderer Export läuft noch.</translation>
   </message>
   <message>
    <source>Appearance</source>
@@ -462,6 +498,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Am Ende umkehren statt von vorn zu beginnen</translation>
   </message>
   <message>
+   <source>At the present speed</source>
+   <translation>Bei der jetzigen Geschwindigkeit</translation>
+  </message>
+  <message>
    <source>Auto</source>
    <translation>Auto</translation>
   </message>
@@ -506,6 +546,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Wieder axial, koronal und sagittal</translation>
   </message>
   <message>
+   <source>Axial, feet to head</source>
+   <translation>Axial, von den Füßen zum Kopf</translation>
+  </message>
+  <message>
    <source>Axial, sagittal and coronal slices through one point</source>
    <translation>Axiale, sagittale und koronale Schicht durch einen Punkt</translation>
   </message>
@@ -516,6 +560,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Back</source>
    <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Back to all views</source>
+   <translation>Zurück zu allen Ansichten</translation>
   </message>
   <message>
    <source>Back to the appearance as it was before the edits</source>
@@ -564,6 +612,18 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Begin with a trained network: --start-from biplanar-64.</source>
    <translation>Mit einem trainierten Netz beginnen: --start-from biplanar-64.</translation>
+  </message>
+  <message>
+   <source>Best</source>
+   <translation>Beste</translation>
+  </message>
+  <message>
+   <source>Best PSNR</source>
+   <translation>Bester PSNR</translation>
+  </message>
+  <message>
+   <source>Best so far: {score:.1f} dB PSNR in 3D ({name}).</source>
+   <translation>Bisher am besten: {score:.1f} dB PSNR in 3D ({name}).</translation>
   </message>
   <message>
    <source>Between which HU limits the region is counted</source>
@@ -618,6 +678,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Beide Bilder zeigen dieselbe Ansicht: Sie sind fast dasselbe Bild.</translation>
   </message>
   <message>
+   <source>Both re-projections</source>
+   <translation>Beide Reprojektionen</translation>
+  </message>
+  <message>
    <source>Bring back the study that was closed last, with its results</source>
    <translation>Den zuletzt geschlossenen Fall mit seinen Ergebnissen zurückholen</translation>
   </message>
@@ -638,6 +702,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Nach Startwert · Aufteilungsdatei…</translation>
   </message>
   <message>
+   <source>By their UIDs, which lead to the patient where the archive is at hand</source>
+   <translation>Mit ihren UIDs, die zum Patienten führen, wo man das Archiv zur Hand hat</translation>
+  </message>
+  <message>
    <source>CPU</source>
    <translation>CPU</translation>
   </message>
@@ -648,6 +716,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>CT</source>
    <translation>CT</translation>
+  </message>
+  <message>
+   <source>CT series, one file a slice</source>
+   <translation>CT-Serie, eine Datei je Schicht</translation>
+  </message>
+  <message>
+   <source>CTs (DICOM, NIfTI, NRRD, MHA)</source>
+   <translation>CTs (DICOM, NIfTI, NRRD, MHA)</translation>
   </message>
   <message>
    <source>CTs alone</source>
@@ -716,6 +792,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Change keys…</source>
    <translation>Tasten ändern…</translation>
+  </message>
+  <message>
+   <source>Changed</source>
+   <translation>Geändert</translation>
   </message>
   <message>
    <source>Check both images and their inversion.</source>
@@ -898,6 +978,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Etwas anderes wählen.</translation>
   </message>
   <message>
+   <source>Choose data first.</source>
+   <translation>Zuerst Daten wählen.</translation>
+  </message>
+  <message>
    <source>Choose other keys in the preferences</source>
    <translation>In den Einstellungen andere Tasten wählen</translation>
   </message>
@@ -930,6 +1014,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Den Ordner wählen, in den geschrieben wird</translation>
   </message>
   <message>
+   <source>Choose the frontal and the lateral X-ray together, a pair.json, or a CT</source>
+   <translation>Das frontale und das seitliche Röntgenbild zusammen wählen, eine pair.json oder ein CT</translation>
+  </message>
+  <message>
    <source>Choose the frontal and the lateral together, a pair file or a CT (Ctrl+O)</source>
    <translation>Frontale und seitliche Aufnahme zusammen wählen, eine Paardatei oder ein CT (Strg+O)</translation>
   </message>
@@ -940,6 +1028,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Choose…</source>
    <translation>Wählen…</translation>
+  </message>
+  <message>
+   <source>Classifier</source>
+   <translation>Klassifikator</translation>
   </message>
   <message>
    <source>Clear this list</source>
@@ -960,6 +1052,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Click a study to bring it to the front</source>
    <translation>Einen Fall anklicken, um ihn nach vorn zu holen</translation>
+  </message>
+  <message>
+   <source>Click in one X-ray: the line in the other shows where that can be. The wheel, or dragging along the line, sets the depth.</source>
+   <translation>In ein Röntgenbild klicken: Die Linie im anderen zeigt, wo das sein kann. Das Rad, oder Ziehen entlang der Linie, stellt die Tiefe ein.</translation>
   </message>
   <message>
    <source>Click into a region: what hangs together between two HU limits</source>
@@ -1014,6 +1110,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Näher am wahren CT als jede Vergleichsmethode bei diesem Fall: {0}.</translation>
   </message>
   <message>
+   <source>Colour</source>
+   <translation>Farbe</translation>
+  </message>
+  <message>
    <source>Colour at the chosen point</source>
    <translation>Farbe am gewählten Punkt</translation>
   </message>
@@ -1024,6 +1124,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Colour at {hu:.0f} HU: {colour}</source>
    <translation>Farbe bei {hu:.0f} HU: {colour}</translation>
+  </message>
+  <message>
+   <source>Colour of {title}</source>
+   <translation>Farbe von {title}</translation>
   </message>
   <message>
    <source>Colour the slices</source>
@@ -1114,6 +1218,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Verglichen mit dem wahren CT</translation>
   </message>
   <message>
+   <source>Compare…</source>
+   <translation>Vergleichen…</translation>
+  </message>
+  <message>
    <source>Comparing</source>
    <translation>Vergleichen</translation>
   </message>
@@ -1154,6 +1262,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Inhalt</translation>
   </message>
   <message>
+   <source>Continue</source>
+   <translation>Weiter</translation>
+  </message>
+  <message>
    <source>Copied</source>
    <translation>Kopiert</translation>
   </message>
@@ -1164,6 +1276,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Copy</source>
    <translation>Kopieren</translation>
+  </message>
+  <message>
+   <source>Copy as command</source>
+   <translation>Als Befehl kopieren</translation>
+  </message>
+  <message>
+   <source>Copy command</source>
+   <translation>Befehl kopieren</translation>
   </message>
   <message>
    <source>Copy it again.</source>
@@ -1190,8 +1310,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Noch einmal kopieren oder speichern.</translation>
   </message>
   <message>
+   <source>Copy path</source>
+   <translation>Pfad kopieren</translation>
+  </message>
+  <message>
    <source>Copy picture</source>
    <translation>Bild kopieren</translation>
+  </message>
+  <message>
+   <source>Copy the command line of this very training</source>
+   <translation>Die Befehlszeile genau dieses Trainings kopieren</translation>
   </message>
   <message>
    <source>Copy the lines shown</source>
@@ -1230,6 +1358,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Koronal</translation>
   </message>
   <message>
+   <source>Coronal, front to back</source>
+   <translation>Koronal, von vorn nach hinten</translation>
+  </message>
+  <message>
    <source>Coronal: take the front away</source>
    <translation>Koronal: Vorderseite weg</translation>
   </message>
@@ -1260,6 +1392,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Correlation</source>
    <translation>Korrelation</translation>
+  </message>
+  <message>
+   <source>Correlation of the frontal re-projection</source>
+   <translation>Korrelation der frontalen Reprojektion</translation>
+  </message>
+  <message>
+   <source>Correlation of the lateral re-projection</source>
+   <translation>Korrelation der seitlichen Reprojektion</translation>
   </message>
   <message>
    <source>Counting what is determined</source>
@@ -1366,6 +1506,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Daten früherer Trainings</translation>
   </message>
   <message>
+   <source>Data variation</source>
+   <translation>Datenvariation</translation>
+  </message>
+  <message>
    <source>Dates</source>
    <translation>Tage</translation>
   </message>
@@ -1386,6 +1530,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>De-identifiziert…</translation>
   </message>
   <message>
+   <source>Dealt out by the seed of the training: {shares} of the patients.</source>
+   <translation>Aufgeteilt nach dem Startwert des Trainings: {shares} der Patienten.</translation>
+  </message>
+  <message>
+   <source>Degrees turned</source>
+   <translation>Drehung in Grad</translation>
+  </message>
+  <message>
    <source>Delete</source>
    <translation>Löschen</translation>
   </message>
@@ -1404,6 +1556,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Delete “{name}”</source>
    <translation>„{name}“ löschen</translation>
+  </message>
+  <message>
+   <source>Denoiser</source>
+   <translation>Entrauscher</translation>
   </message>
   <message>
    <source>Denser than</source>
@@ -1466,12 +1622,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Verwerfen</translation>
   </message>
   <message>
+   <source>Discriminator</source>
+   <translation>Diskriminator</translation>
+  </message>
+  <message>
    <source>Dismiss</source>
    <translation>Schließen</translation>
   </message>
   <message>
    <source>Distance</source>
    <translation>Strecke</translation>
+  </message>
+  <message>
+   <source>Distance of the lung surfaces, 95 %</source>
+   <translation>Abstand der Lungenoberflächen, 95 %</translation>
   </message>
   <message>
    <source>Distances and pixel sizes</source>
@@ -1520,6 +1684,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Double-click or Enter opens the volume</source>
    <translation>Doppelklick oder Eingabe öffnet das Volumen</translation>
+  </message>
+  <message>
+   <source>Double-click or F2 to write a note</source>
+   <translation>Doppelklick oder F2, um eine Notiz zu schreiben</translation>
   </message>
   <message>
    <source>Drag</source>
@@ -1586,8 +1754,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Zeichnen in 3D</translation>
   </message>
   <message>
+   <source>Drawing the pictures</source>
+   <translation>Bilder werden gezeichnet</translation>
+  </message>
+  <message>
    <source>Drawing volume {number} of {count}</source>
    <translation>Ziehen von Volumen {number} von {count}</translation>
+  </message>
+  <message>
+   <source>Drawn anew at this size, letters and lines too; nothing is blown up.</source>
+   <translation>In dieser Größe neu gezeichnet, auch Buchstaben und Linien; nichts wird aufgeblasen.</translation>
   </message>
   <message>
    <source>Drawn chests with known truth, made while learning</source>
@@ -1622,6 +1798,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>English</translation>
   </message>
   <message>
+   <source>Enlarge this view</source>
+   <translation>Diese Ansicht vergrößern</translation>
+  </message>
+  <message>
    <source>Enter or a double click uses a window, F2 renames it, Delete removes it.</source>
    <translation>Eingabe oder Doppelklick verwendet eine Fensterung, F2 benennt sie um, Entf löscht sie.</translation>
   </message>
@@ -1642,8 +1822,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Fehler im Körper</translation>
   </message>
   <message>
+   <source>Errors</source>
+   <translation>Fehler</translation>
+  </message>
+  <message>
    <source>Estimate</source>
    <translation>Schätzung</translation>
+  </message>
+  <message>
+   <source>Estimating memory and time…</source>
+   <translation>Speicher und Zeit werden geschätzt…</translation>
   </message>
   <message>
    <source>Every value is an estimate, with its 90 % interval where the error is known.</source>
@@ -1696,6 +1884,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Export as it is</source>
    <translation>So exportieren</translation>
+  </message>
+  <message>
+   <source>Export cancelled; nothing was written.</source>
+   <translation>Export abgebrochen; nichts wurde geschrieben.</translation>
   </message>
   <message>
    <source>Export it again with its spacing in mm.</source>
@@ -1764,6 +1956,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Failed</source>
    <translation>Fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>Fat</source>
+   <translation>Fett</translation>
   </message>
   <message>
    <source>Fewer slices a second</source>
@@ -1838,6 +2034,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Suche der Tonwertkurven</translation>
   </message>
   <message>
+   <source>Finished</source>
+   <translation>Fertig</translation>
+  </message>
+  <message>
    <source>First steps</source>
    <translation>Erste Schritte</translation>
   </message>
@@ -1890,6 +2090,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ordner…</translation>
   </message>
   <message>
+   <source>Follow</source>
+   <translation>Verfolgen</translation>
+  </message>
+  <message>
    <source>For 3D Slicer and others</source>
    <translation>Für 3D Slicer und andere</translation>
   </message>
@@ -1904,6 +2108,18 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Format</source>
    <translation>Format</translation>
+  </message>
+  <message>
+   <source>Format of the movie</source>
+   <translation>Format des Films</translation>
+  </message>
+  <message>
+   <source>Format of the surface</source>
+   <translation>Format der Oberfläche</translation>
+  </message>
+  <message>
+   <source>Format of the volume</source>
+   <translation>Format des Volumens</translation>
   </message>
   <message>
    <source>Format of the volumes</source>
@@ -1982,6 +2198,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Pixel frontal</translation>
   </message>
   <message>
+   <source>Frontal re-projection</source>
+   <translation>Frontale Reprojektion</translation>
+  </message>
+  <message>
    <source>Full range</source>
    <translation>Voller Bereich</translation>
   </message>
@@ -1990,12 +2210,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Weiter vom wahren CT entfernt als die beste Vergleichsmethode bei diesem Fall: {0}.</translation>
   </message>
   <message>
+   <source>GIF, plays everywhere (.gif)</source>
+   <translation>GIF, läuft überall (.gif)</translation>
+  </message>
+  <message>
    <source>GPU</source>
    <translation>GPU</translation>
   </message>
   <message>
    <source>General</source>
    <translation>Allgemein</translation>
+  </message>
+  <message>
+   <source>Generator</source>
+   <translation>Generator</translation>
   </message>
   <message>
    <source>Geometry</source>
@@ -2050,6 +2278,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Vom neuesten Zwischenstand aus weiter, zum selben Ergebnis</translation>
   </message>
   <message>
+   <source>Go on where it was paused</source>
+   <translation>Dort weitermachen, wo angehalten wurde</translation>
+  </message>
+  <message>
    <source>Go on with training</source>
    <translation>Training fortsetzen</translation>
   </message>
@@ -2060,6 +2292,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Graphics card (CUDA)</source>
    <translation>Grafikkarte (CUDA)</translation>
+  </message>
+  <message>
+   <source>Graphics memory</source>
+   <translation>Grafikspeicher</translation>
   </message>
   <message>
    <source>Grey values of a processed X-ray have no physical meaning.</source>
@@ -2084,6 +2320,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Height</source>
    <translation>Höhe</translation>
+  </message>
+  <message>
+   <source>Height of the movie</source>
+   <translation>Höhe des Films</translation>
+  </message>
+  <message>
+   <source>Held-out patients</source>
+   <translation>Zurückgehaltene Patienten</translation>
   </message>
   <message>
    <source>Here</source>
@@ -2114,6 +2358,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Nach dem laufenden Schritt anhalten</translation>
   </message>
   <message>
+   <source>Hold after the running step; nothing is lost</source>
+   <translation>Nach dem laufenden Schritt anhalten; nichts geht verloren</translation>
+  </message>
+  <message>
    <source>Hold out by the seed</source>
    <translation>Nach dem Startwert zurückhalten</translation>
   </message>
@@ -2128,6 +2376,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Hounsfield units of the chosen point</source>
    <translation>Hounsfield-Einheiten des gewählten Punkts</translation>
+  </message>
+  <message>
+   <source>Hounsfield units with spacing and place. Where the volume came from goes along in the file.</source>
+   <translation>Hounsfield-Einheiten mit Abstand und Lage. Woher das Volumen stammt, geht in der Datei mit.</translation>
   </message>
   <message>
    <source>How closely the volume projects onto the frontal X-ray (PSNR)</source>
@@ -2238,8 +2490,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>In der Fensterung der Schichtansichten</translation>
   </message>
   <message>
+   <source>Indiana X-ray pairs</source>
+   <translation>Indiana-Röntgenpaare</translation>
+  </message>
+  <message>
    <source>Input {name}, SHA-256</source>
    <translation>Eingabe {name}, SHA-256</translation>
+  </message>
+  <message>
+   <source>Inserted findings told apart in refined volumes</source>
+   <translation>Eingefügte Befunde, in verfeinerten Volumen unterschieden</translation>
+  </message>
+  <message>
+   <source>Inserted findings told apart in true volumes</source>
+   <translation>Eingefügte Befunde, in wahren Volumen unterschieden</translation>
   </message>
   <message>
    <source>Inspect</source>
@@ -2248,6 +2512,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Interpolate between voxels. Off: every voxel is a square, as it was computed.</source>
    <translation>Zwischen Voxeln interpolieren. Aus: jedes Voxel ist ein Quadrat, wie es berechnet wurde.</translation>
+  </message>
+  <message>
+   <source>Interrupted</source>
+   <translation>Unterbrochen</translation>
   </message>
   <message>
    <source>Into</source>
@@ -2280,6 +2548,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Its pixels were not square and were resampled.</source>
    <translation>Die Pixel waren nicht quadratisch und wurden umgerechnet.</translation>
+  </message>
+  <message>
+   <source>Its process was ended by the system, most likely for lack of memory.</source>
+   <translation>Sein Prozess wurde vom System beendet, höchstwahrscheinlich aus Speichermangel.</translation>
   </message>
   <message>
    <source>Its scale can only be display.</source>
@@ -2374,8 +2646,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Pixel seitlich</translation>
   </message>
   <message>
+   <source>Lateral re-projection</source>
+   <translation>Seitliche Reprojektion</translation>
+  </message>
+  <message>
    <source>Lateral: taken to stand {by:.0f} mm {where} than told; its rows then agree best with the frontal's.</source>
    <translation>Seitlich: Der Patient steht wohl {by:.0f} mm weiter {where} als angegeben; so passen die Zeilen am besten zu denen des frontalen Bildes.</translation>
+  </message>
+  <message>
+   <source>Lay the curves of this run over those of the run in front</source>
+   <translation>Die Kurven dieses Laufs über die des Laufs im Vordergrund legen</translation>
   </message>
   <message>
    <source>Learn from the chosen data, in a process of its own</source>
@@ -2396,6 +2676,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Learned from X-rays.</source>
    <translation>Hat aus Röntgenbildern gelernt.</translation>
+  </message>
+  <message>
+   <source>Learning rate</source>
+   <translation>Lernrate</translation>
   </message>
   <message>
    <source>Learns from X-rays and volumes of different people: there and back again has to end where it began.</source>
@@ -2458,6 +2742,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Links seitlich</translation>
   </message>
   <message>
+   <source>Left lung</source>
+   <translation>Linke Lunge</translation>
+  </message>
+  <message>
    <source>Left out</source>
    <translation>Weggelassen</translation>
   </message>
@@ -2504,6 +2792,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Length</source>
    <translation>Länge</translation>
+  </message>
+  <message>
+   <source>Length of the movie</source>
+   <translation>Länge des Films</translation>
   </message>
   <message>
    <source>Letters of its words are enough; arrow keys choose, Enter runs</source>
@@ -2574,6 +2866,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ein CT oder eine andere Volumendatei laden; der Fall bleibt, wie er ist</translation>
   </message>
   <message>
+   <source>Load or save settings</source>
+   <translation>Einstellungen laden oder sichern</translation>
+  </message>
+  <message>
    <source>Loaded {name}</source>
    <translation>{name} geladen</translation>
   </message>
@@ -2596,6 +2892,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Log scale</source>
    <translation>Logarithmisch</translation>
+  </message>
+  <message>
+   <source>Logarithmic levels; values not above zero are left out</source>
+   <translation>Logarithmische Skala; Werte, die nicht über null liegen, fehlen</translation>
   </message>
   <message>
    <source>Look</source>
@@ -2642,6 +2942,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Lunge</translation>
   </message>
   <message>
+   <source>Lung and airways</source>
+   <translation>Lunge und Atemwege</translation>
+  </message>
+  <message>
    <source>Lung overlap</source>
    <translation>Überlappung der Lunge</translation>
   </message>
@@ -2668,6 +2972,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>MIP: largest value of a slab</source>
    <translation>MIP: größter Wert einer dicken Schicht</translation>
+  </message>
+  <message>
+   <source>MP4, small and sharp (.mp4)</source>
+   <translation>MP4, klein und scharf (.mp4)</translation>
   </message>
   <message>
    <source>MPR</source>
@@ -2734,6 +3042,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Zuerst verkleinern.</translation>
   </message>
   <message>
+   <source>Make one in 3D: Adjust, Surfaces</source>
+   <translation>In 3D eine anlegen: Anpassen, Oberflächen</translation>
+  </message>
+  <message>
    <source>Make surface</source>
    <translation>Oberfläche erzeugen</translation>
   </message>
@@ -2744,6 +3056,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Makes the two X-rays this volume would give. They are synthetic too, and say so.</source>
    <translation>Macht die zwei Röntgenbilder, die dieses Volumen ergäbe. Auch sie sind synthetisch und sagen das.</translation>
+  </message>
+  <message>
+   <source>Making a surface: {kind} …</source>
+   <translation>Oberfläche wird gemacht: {kind} …</translation>
   </message>
   <message>
    <source>Making the movie</source>
@@ -2848,6 +3164,18 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Mediastinum</source>
    <translation>Mediastinum</translation>
+  </message>
+  <message>
+   <source>Memory</source>
+   <translation>Speicher</translation>
+  </message>
+  <message>
+   <source>Memory and time could not be estimated. {error}</source>
+   <translation>Speicher und Zeit ließen sich nicht schätzen. {error}</translation>
+  </message>
+  <message>
+   <source>Memory of the training process</source>
+   <translation>Speicher des Trainingsprozesses</translation>
   </message>
   <message>
    <source>Menu</source>
@@ -2970,6 +3298,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>{names} in den Papierkorb legen? Von dort lässt sich alles zurückholen.</translation>
   </message>
   <message>
+   <source>Moved {name} to the trash.</source>
+   <translation>{name} liegt im Papierkorb.</translation>
+  </message>
+  <message>
    <source>Movie</source>
    <translation>Film</translation>
   </message>
@@ -3022,6 +3354,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Fast alles auf dem {0} Bild wurde für Lunge gehalten; dem Umriss ist nicht zu trauen.</translation>
   </message>
   <message>
+   <source>Needs about {needed} in memory; {free} are free.</source>
+   <translation>Braucht etwa {needed} im Arbeitsspeicher; {free} sind frei.</translation>
+  </message>
+  <message>
+   <source>Needs about {needed} on the graphics card; {free} are free.</source>
+   <translation>Braucht etwa {needed} auf der Grafikkarte; {free} sind frei.</translation>
+  </message>
+  <message>
    <source>Needs nothing but the two X-rays.</source>
    <translation>Braucht nur die beiden Röntgenbilder.</translation>
   </message>
@@ -3030,12 +3370,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Weder Genauigkeit noch Übereinstimmung mit den Röntgenbildern lässt sich messen: Ein Röntgenbild ist leer.</translation>
   </message>
   <message>
+   <source>Network</source>
+   <translation>Netz</translation>
+  </message>
+  <message>
    <source>New folder to write to</source>
    <translation>Neuer Ordner, in den geschrieben wird</translation>
   </message>
   <message>
    <source>New keys</source>
    <translation>Neue Tasten</translation>
+  </message>
+  <message>
+   <source>New training with these settings</source>
+   <translation>Neues Training mit diesen Einstellungen</translation>
   </message>
   <message>
    <source>Newest preview</source>
@@ -3176,6 +3524,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Keiner</translation>
   </message>
   <message>
+   <source>Norm of the gradient</source>
+   <translation>Norm des Gradienten</translation>
+  </message>
+  <message>
    <source>Normalised cross-correlation of all voxels.</source>
    <translation>Normierte Kreuzkorrelation aller Voxel.</translation>
   </message>
@@ -3194,6 +3546,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Not there any more: {names}</source>
    <translation>Nicht mehr vorhanden: {names}</translation>
+  </message>
+  <message>
+   <source>Note</source>
+   <translation>Notiz</translation>
   </message>
   <message>
    <source>Notes</source>
@@ -3236,12 +3592,20 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Noch wurde nichts gemeldet. Warnungen und Hinweise des verfolgten Trainings erscheinen hier.</translation>
   </message>
   <message>
+   <source>Now choose the other X-ray of this person, beside {name}</source>
+   <translation>Nun das andere Röntgenbild dieser Person wählen, neben {name}</translation>
+  </message>
+  <message>
    <source>Number of computed thoraxes</source>
    <translation>Anzahl berechneter Brustkörbe</translation>
   </message>
   <message>
    <source>Oblique, {places}</source>
    <translation>Schräg, {places}</translation>
+  </message>
+  <message>
+   <source>Of the program</source>
+   <translation>Vom Programm</translation>
   </message>
   <message>
    <source>Of these others may be changed: {0}.</source>
@@ -3516,8 +3880,20 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Über einen Bereich von 2500 HU; etwa 16 hat ein mittlerer Thorax, 20 ist ordentlich für zwei Röntgenbilder.</translation>
   </message>
   <message>
+   <source>Overlap of bone</source>
+   <translation>Überlappung der Knochen</translation>
+  </message>
+  <message>
+   <source>Overlap of soft tissue</source>
+   <translation>Überlappung der Weichteile</translation>
+  </message>
+  <message>
    <source>Overlap of the lungs</source>
    <translation>Überlappung der Lungen</translation>
+  </message>
+  <message>
+   <source>Overlay {name}</source>
+   <translation>{name} überlagern</translation>
   </message>
   <message>
    <source>Overview</source>
@@ -3536,6 +3912,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Eigene Grenzen</translation>
   </message>
   <message>
+   <source>PLY, with colour</source>
+   <translation>PLY, mit Farbe</translation>
+  </message>
+  <message>
+   <source>PLY, with colour (.ply)</source>
+   <translation>PLY, mit Farbe (.ply)</translation>
+  </message>
+  <message>
    <source>PSNR</source>
    <translation>PSNR</translation>
   </message>
@@ -3550,6 +3934,22 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>PSNR in 3D, for cases whose true CT is known</source>
    <translation>PSNR in 3D, für Fälle mit bekanntem wahrem CT</translation>
+  </message>
+  <message>
+   <source>PSNR in the body</source>
+   <translation>PSNR im Körper</translation>
+  </message>
+  <message>
+   <source>PSNR on held-out cases in 3D, at the newest measurement</source>
+   <translation>PSNR zurückgehaltener Fälle in 3D, bei der neuesten Messung</translation>
+  </message>
+  <message>
+   <source>PSNR with MAX 4095 in the body</source>
+   <translation>PSNR mit MAX 4095 im Körper</translation>
+  </message>
+  <message>
+   <source>PSNR with MAX 4095, as in X2CT</source>
+   <translation>PSNR mit MAX 4095, wie in X2CT</translation>
   </message>
   <message>
    <source>Page</source>
@@ -3608,6 +4008,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Training anhalten</translation>
   </message>
   <message>
+   <source>Paused</source>
+   <translation>Angehalten</translation>
+  </message>
+  <message>
    <source>Peak signal-to-noise ratio over 2500 HU, all voxels. Higher is better.</source>
    <translation>Spitzen-Signal-Rausch-Verhältnis über 2500 HU, alle Voxel. Höher ist besser.</translation>
   </message>
@@ -3634,6 +4038,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Picture as PNG…</source>
    <translation>Bild als PNG…</translation>
+  </message>
+  <message>
+   <source>Picture copied</source>
+   <translation>Bild kopiert</translation>
   </message>
   <message>
    <source>Pictures a second while turning in 3D</source>
@@ -3736,6 +4144,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Vorbereiten der Ansichten</translation>
   </message>
   <message>
+   <source>Presets</source>
+   <translation>Voreinstellungen</translation>
+  </message>
+  <message>
    <source>Press</source>
    <translation>Drücken</translation>
   </message>
@@ -3766,6 +4178,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Print…</source>
    <translation>Drucken…</translation>
+  </message>
+  <message>
+   <source>Prior</source>
+   <translation>Prior</translation>
   </message>
   <message>
    <source>Probe</source>
@@ -3868,6 +4284,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Bereich der Hounsfield-Einheiten, mit dem das Programm beginnt. Mit der rechten Taste in einer Schicht ziehen für einen eigenen.</translation>
   </message>
   <message>
+   <source>Rays side by side onto pixels of {pixel:.3g} mm: {like}.</source>
+   <translation>Parallele Strahlen auf Pixel von {pixel:.3g} mm: {like}.</translation>
+  </message>
+  <message>
    <source>Re-projecting</source>
    <translation>Reprojektion</translation>
   </message>
@@ -3898,6 +4318,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Reading a case</source>
    <translation>Einen Fall lesen</translation>
+  </message>
+  <message>
+   <source>Reading the data</source>
+   <translation>Daten werden gelesen</translation>
+  </message>
+  <message>
+   <source>Reading the result</source>
+   <translation>Ergebnis wird gelesen</translation>
   </message>
   <message>
    <source>Reading the runs…</source>
@@ -3934,6 +4362,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Reconstruct anyway</source>
    <translation>Trotzdem rekonstruieren</translation>
+  </message>
+  <message>
+   <source>Reconstruct first</source>
+   <translation>Erst rekonstruieren</translation>
   </message>
   <message>
    <source>Reconstruct many cases one after another; it goes on after an interruption</source>
@@ -3996,6 +4428,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Referenzlinien</translation>
   </message>
   <message>
+   <source>Refiner</source>
+   <translation>Verfeinerer</translation>
+  </message>
+  <message>
    <source>Refining</source>
    <translation>Verfeinern</translation>
   </message>
@@ -4012,12 +4448,20 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Alle Daten (Tage) entfernen</translation>
   </message>
   <message>
+   <source>Remove this surface</source>
+   <translation>Diese Oberfläche entfernen</translation>
+  </message>
+  <message>
    <source>Remove what was kept of them</source>
    <translation>Entfernen, was von ihnen gesichert war</translation>
   </message>
   <message>
    <source>Remove {source}</source>
    <translation>{source} entfernen</translation>
+  </message>
+  <message>
+   <source>Remove {title}</source>
+   <translation>{title} entfernen</translation>
   </message>
   <message>
    <source>Remove “{title}”</source>
@@ -4068,6 +4512,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Zuerst auf ein gerades Gitter umrechnen.</translation>
   </message>
   <message>
+   <source>Resampled to {x} × {y} × {z} voxels of {size}</source>
+   <translation>Umgerechnet auf {x} × {y} × {z} Voxel von {size}</translation>
+  </message>
+  <message>
    <source>Research notice</source>
    <translation>Forschungshinweis</translation>
   </message>
@@ -4088,6 +4536,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>{name} wiederherstellen</translation>
   </message>
   <message>
+   <source>Restored {name}.</source>
+   <translation>{name} ist zurückgeholt.</translation>
+  </message>
+  <message>
    <source>Result</source>
    <translation>Ergebnis</translation>
   </message>
@@ -4102,6 +4554,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Results of other methods on the same X-rays</source>
    <translation>Ergebnisse anderer Verfahren auf denselben Röntgenbildern</translation>
+  </message>
+  <message>
+   <source>Results, at the best validation of each</source>
+   <translation>Ergebnisse, bei der jeweils besten Validierung</translation>
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>Fortsetzen</translation>
   </message>
   <message>
    <source>Resume training</source>
@@ -4128,6 +4588,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Rechts seitlich</translation>
   </message>
   <message>
+   <source>Right lung</source>
+   <translation>Rechte Lunge</translation>
+  </message>
+  <message>
    <source>Right minus left in colours: red denser, blue thinner</source>
    <translation>Rechts minus links in Farben: rot dichter, blau dünner</translation>
   </message>
@@ -4142,6 +4606,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Roll</source>
    <translation>Rollung</translation>
+  </message>
+  <message>
+   <source>Root mean square error</source>
+   <translation>Wurzel des mittleren quadratischen Fehlers</translation>
+  </message>
+  <message>
+   <source>Root mean square error in the body</source>
+   <translation>Wurzel des mittleren quadratischen Fehlers im Körper</translation>
   </message>
   <message>
    <source>Root of the mean squared difference of all voxels.</source>
@@ -4164,6 +4636,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Läufe im Papierkorb</translation>
   </message>
   <message>
+   <source>Runs in {folder} are shown too.</source>
+   <translation>Läufe in {folder} werden auch gezeigt.</translation>
+  </message>
+  <message>
    <source>SD</source>
    <translation>SD</translation>
   </message>
@@ -4176,8 +4652,32 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>SIMULIERT - von einem Computerprogramm gemacht. Nur für die Forschung, nicht für die Diagnose.</translation>
   </message>
   <message>
+   <source>SNR of the volume</source>
+   <translation>SNR des Volumens</translation>
+  </message>
+  <message>
    <source>SSIM in 3D</source>
    <translation>SSIM in 3D</translation>
+  </message>
+  <message>
+   <source>SSIM in the body</source>
+   <translation>SSIM im Körper</translation>
+  </message>
+  <message>
+   <source>SSIM of slices in the body</source>
+   <translation>SSIM der Schichten im Körper</translation>
+  </message>
+  <message>
+   <source>SSIM of slices, as in X2CT</source>
+   <translation>SSIM der Schichten, wie in X2CT</translation>
+  </message>
+  <message>
+   <source>SSIM of the frontal re-projection</source>
+   <translation>SSIM der frontalen Reprojektion</translation>
+  </message>
+  <message>
+   <source>SSIM of the lateral re-projection</source>
+   <translation>SSIM der seitlichen Reprojektion</translation>
   </message>
   <message>
    <source>SYNTHETIC - generated from X-rays. For research only, not for diagnosis.</source>
@@ -4186,6 +4686,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Sagittal</source>
    <translation>Sagittal</translation>
+  </message>
+  <message>
+   <source>Sagittal, right to left</source>
+   <translation>Sagittal, von rechts nach links</translation>
   </message>
   <message>
    <source>Sagittal: take the right side away</source>
@@ -4228,6 +4732,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Ein Bild allein speichern.</translation>
   </message>
   <message>
+   <source>Save or copy the curves</source>
+   <translation>Kurven sichern oder kopieren</translation>
+  </message>
+  <message>
    <source>Save session</source>
    <translation>Sitzung sichern</translation>
   </message>
@@ -4242,6 +4750,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Save settings</source>
    <translation>Einstellungen sichern</translation>
+  </message>
+  <message>
+   <source>Save surfaces</source>
+   <translation>Oberflächen sichern</translation>
   </message>
   <message>
    <source>Save surfaces…</source>
@@ -4298,6 +4810,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Volumen, DICOM, Bilder, Filme, Oberflächen oder einen Bericht sichern (Strg+E)</translation>
   </message>
   <message>
+   <source>Save {title}</source>
+   <translation>{title} sichern</translation>
+  </message>
+  <message>
    <source>Saved the preset {name}</source>
    <translation>Vorlage {name} gesichert</translation>
   </message>
@@ -4322,6 +4838,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{name} wird gesichert…</translation>
   </message>
   <message>
+   <source>Score of generated ones</source>
+   <translation>Wertung der erzeugten</translation>
+  </message>
+  <message>
+   <source>Score of real ones</source>
+   <translation>Wertung der echten</translation>
+  </message>
+  <message>
    <source>Search keys and commands</source>
    <translation>Tasten und Befehle suchen</translation>
   </message>
@@ -4340,6 +4864,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Search the manual</source>
    <translation>Im Handbuch suchen</translation>
+  </message>
+  <message>
+   <source>Secondary capture, with the banner below every slice</source>
+   <translation>Secondary Capture, mit dem Hinweis unter jeder Schicht</translation>
   </message>
   <message>
    <source>Seconds after a change until everything open is kept for a recovery.</source>
@@ -4390,6 +4918,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Einstellungen dieses Verfahrens, die für eine Rekonstruktion geändert werden dürfen</translation>
   </message>
   <message>
+   <source>Settings that differ</source>
+   <translation>Einstellungen, die sich unterscheiden</translation>
+  </message>
+  <message>
    <source>Shift</source>
    <translation>Verschieben</translation>
   </message>
@@ -4420,6 +4952,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Show all points and follow new ones again (R)</source>
    <translation>Alle Punkte zeigen und wieder neuen folgen (R)</translation>
+  </message>
+  <message>
+   <source>Show all points of all plots and follow new ones (R in a plot)</source>
+   <translation>Alle Punkte aller Kurven zeigen und neuen folgen (R in einer Kurve)</translation>
   </message>
   <message>
    <source>Show in 3D</source>
@@ -4476,6 +5012,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Show the folder in the file manager</source>
    <translation>Den Ordner im Dateimanager zeigen</translation>
+  </message>
+  <message>
+   <source>Show the list of curves</source>
+   <translation>Liste der Kurven zeigen</translation>
   </message>
   <message>
    <source>Show the new files</source>
@@ -4614,8 +5154,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Schichten folgen dem Fadenkreuz</translation>
   </message>
   <message>
+   <source>Slices shown</source>
+   <translation>Gezeigte Schichten</translation>
+  </message>
+  <message>
    <source>Slices:</source>
    <translation>Schichten:</translation>
+  </message>
+  <message>
+   <source>Small</source>
+   <translation>Klein</translation>
   </message>
   <message>
    <source>Smaller pieces are left out</source>
@@ -4670,6 +5218,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Ausgangsvolumen (synthetisch)</translation>
   </message>
   <message>
+   <source>Source {sad:g} mm from the centre of the patient and {sdd:g} mm from the detector, pixels of {pixel:.3g} mm: {like}.</source>
+   <translation>Quelle {sad:g} mm von der Mitte des Patienten und {sdd:g} mm vom Detektor, Pixel von {pixel:.3g} mm: {like}.</translation>
+  </message>
+  <message>
    <source>Space</source>
    <translation>Leertaste</translation>
   </message>
@@ -4678,12 +5230,28 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Leertaste hakt eine Kurve an, oder alle eines Diagramms</translation>
   </message>
   <message>
+   <source>Speed</source>
+   <translation>Geschwindigkeit</translation>
+  </message>
+  <message>
+   <source>Split of patients</source>
+   <translation>Aufteilung der Patienten</translation>
+  </message>
+  <message>
    <source>Splitting the volume into evidence and prior</source>
    <translation>Das Volumen wird in Evidenz und Erwartung zerlegt</translation>
   </message>
   <message>
    <source>Standard deviation of the Gaussian blur of the truth that is as wrong.</source>
    <translation>Standardabweichung der gaußschen Unschärfe der Wahrheit, die ebenso falsch ist.</translation>
+  </message>
+  <message>
+   <source>Star</source>
+   <translation>Markierung</translation>
+  </message>
+  <message>
+   <source>Star or unstar</source>
+   <translation>Markieren oder nicht</translation>
   </message>
   <message>
    <source>Starred runs only</source>
@@ -4750,6 +5318,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Zustand der gezeigten Läufe</translation>
   </message>
   <message>
+   <source>Step of the best validation</source>
+   <translation>Schritt der besten Validierung</translation>
+  </message>
+  <message>
    <source>Step {at} of {count}</source>
    <translation>Schritt {at} von {count}</translation>
   </message>
@@ -4758,8 +5330,20 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Schritt {number}: {title}</translation>
   </message>
   <message>
+   <source>Steps</source>
+   <translation>Schritte</translation>
+  </message>
+  <message>
    <source>Steps done</source>
    <translation>Erledigte Schritte</translation>
+  </message>
+  <message>
+   <source>Steps of the optimisers a second, and cases seen a second</source>
+   <translation>Schritte der Optimierer pro Sekunde und gesehene Fälle pro Sekunde</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Beenden</translation>
   </message>
   <message>
    <source>Stop (Space)</source>
@@ -4772,6 +5356,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Stop after the file at hand; nothing is written then</source>
    <translation>Nach der aktuellen Datei anhalten; geschrieben wird dann nichts</translation>
+  </message>
+  <message>
+   <source>Stop after this step with a checkpoint; it can be resumed</source>
+   <translation>Nach diesem Schritt mit einem Zwischenstand beenden; es lässt sich fortsetzen</translation>
   </message>
   <message>
    <source>Stop and close</source>
@@ -4818,8 +5406,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das Schreiben abbrechen; nichts Halbes bleibt zurück</translation>
   </message>
   <message>
+   <source>Stopped</source>
+   <translation>Beendet</translation>
+  </message>
+  <message>
    <source>Stopped reading the data</source>
    <translation>Das Lesen der Daten wurde angehalten</translation>
+  </message>
+  <message>
+   <source>Stopping</source>
+   <translation>Wird beendet</translation>
   </message>
   <message>
    <source>Stopping…</source>
@@ -4906,6 +5502,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Oberfläche der Haut</translation>
   </message>
   <message>
+   <source>Surface {title}: {triangles} triangles</source>
+   <translation>Oberfläche {title}: {triangles} Dreiecke</translation>
+  </message>
+  <message>
    <source>Surfaces</source>
    <translation>Oberflächen</translation>
   </message>
@@ -4970,6 +5570,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Zurücknehmen, was eben mit den Läufen geschah</translation>
   </message>
   <message>
+   <source>Take every value back to its default</source>
+   <translation>Jeden Wert auf die Vorgabe zurücksetzen</translation>
+  </message>
+  <message>
    <source>Take it along</source>
    <translation>Mitnehmen</translation>
   </message>
@@ -5018,6 +5622,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Ein Verfahren aus Daten lernen lassen</translation>
   </message>
   <message>
+   <source>Telling apart</source>
+   <translation>Unterscheiden</translation>
+  </message>
+  <message>
    <source>Text in the frontal image is masked.</source>
    <translation>Schrift im frontalen Bild ist verdeckt.</translation>
   </message>
@@ -5032,6 +5640,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Text is burned into the lateral image; it may identify the patient.</source>
    <translation>In das seitliche Bild ist Schrift eingebrannt; sie kann den Patienten kenntlich machen.</translation>
+  </message>
+  <message>
+   <source>That will not fit.</source>
+   <translation>Das passt nicht.</translation>
   </message>
   <message>
    <source>The 3D view</source>
@@ -5100,6 +5712,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The arms of the angle have no length yet.</source>
    <translation>Die Schenkel des Winkels haben noch keine Länge.</translation>
+  </message>
+  <message>
+   <source>The best PSNR on held-out cases, and its step</source>
+   <translation>Der beste PSNR zurückgehaltener Fälle und sein Schritt</translation>
+  </message>
+  <message>
+   <source>The best PSNR on held-out cases: in 3D, or of the re-projections where no volume is known</source>
+   <translation>Der beste PSNR zurückgehaltener Fälle: in 3D, oder der Reprojektionen, wo kein Volumen bekannt ist</translation>
   </message>
   <message>
    <source>The best of these</source>
@@ -5235,7 +5855,7 @@ Ohne Sichern sind sie verloren.</translation>
   </message>
   <message>
    <source>The folder {name} already holds files. Name a new one.</source>
-   <translation>Der Ordner {name} enthält schon Dateien. Nennen Sie einen neuen.</translation>
+   <translation>Der Ordner {name} enthält schon Dateien. Einen neuen nennen.</translation>
   </message>
   <message>
    <source>The folder {name} holds other files. Choose another.</source>
@@ -5398,6 +6018,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Der Punkt liegt außerhalb des Volumens.</translation>
   </message>
   <message>
+   <source>The process of this training is gone. It can go on from its newest checkpoint.</source>
+   <translation>Der Prozess dieses Trainings ist nicht mehr da. Es kann vom neuesten Zwischenstand aus weitergehen.</translation>
+  </message>
+  <message>
    <source>The program knows adults only; check pixel sizes and distances, and do not trust sizes or HU.</source>
    <translation>Das Programm kennt nur Erwachsene; Pixelgrößen und Abstände prüfen, Größen und HU nicht trauen.</translation>
   </message>
@@ -5452,6 +6076,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The run holds no X-rays of this case.</source>
    <translation>Der Lauf enthält keine Röntgenbilder dieses Falls.</translation>
+  </message>
+  <message>
+   <source>The runs could not be read. {error}</source>
+   <translation>Die Läufe ließen sich nicht lesen. {error}</translation>
   </message>
   <message>
    <source>The same from the frontal X-ray alone; the lateral one is not used, so depth is a guess.</source>
@@ -5542,8 +6170,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Gezeigt wird das Ausgangsvolumen, das synthetisch ist; Röntgenbilder und Maße des Ergebnisses fehlen.</translation>
   </message>
   <message>
+   <source>The split file does not fit the data.</source>
+   <translation>Die Aufteilungsdatei passt nicht zu den Daten.</translation>
+  </message>
+  <message>
    <source>The step before (left arrow)</source>
    <translation>Der vorige Schritt (Pfeil links)</translation>
+  </message>
+  <message>
+   <source>The surfaces shown in 3D, in millimetres. A mesh carries its origin in its header.</source>
+   <translation>Die in 3D gezeigten Oberflächen, in Millimetern. Ein Netz trägt seine Herkunft im Dateikopf.</translation>
   </message>
   <message>
    <source>The text is masked. Reconstruct again, then export.</source>
@@ -5722,6 +6358,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Auf dem Datenträger ist kein Platz für {0}.</translation>
   </message>
   <message>
+   <source>There is no surface to write: make one first, in Adjust, Surfaces</source>
+   <translation>Es gibt keine Oberfläche zu schreiben: erst eine anlegen, unter Anpassen, Oberflächen</translation>
+  </message>
+  <message>
    <source>There is no true CT for these X-rays, so nobody can say how right this volume is. What can be measured is how well it explains the two X-rays; very different volumes explain them equally well, so this says little about depth, and nothing about small findings.</source>
    <translation>Zu diesen Röntgenbildern gibt es kein wahres CT; niemand kann also sagen, wie richtig dieses Volumen ist. Messen lässt sich, wie gut es die beiden Röntgenbilder erklärt; sehr verschiedene Volumina erklären sie gleich gut, das sagt also wenig über die Tiefe und nichts über kleine Befunde.</translation>
   </message>
@@ -5764,6 +6404,22 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>This is the sample, already opened. Swap, mirror or invert what lies the wrong way, and drop a file on one of the two images to replace only that side. Wrong distances make a wrong volume.</source>
    <translation>Das ist das Beispiel, schon geöffnet. Tauschen, spiegeln oder invertieren Sie, was falsch liegt, und legen Sie eine Datei auf eines der beiden Bilder, um nur diese Seite zu ersetzen. Falsche Abstände ergeben ein falsches Volumen.</translation>
+  </message>
+  <message>
+   <source>This method gives no uncertainty.</source>
+   <translation>Dieses Verfahren gibt keine Unsicherheit an.</translation>
+  </message>
+  <message>
+   <source>This method needs CTs, and the chosen data have X-rays alone. Add a folder of CTs or phantoms.</source>
+   <translation>Dieses Verfahren braucht CTs, und die gewählten Daten haben nur Röntgenbilder. Einen Ordner mit CTs oder Phantome hinzufügen.</translation>
+  </message>
+  <message>
+   <source>This method needs CTs. With X-rays alone it only goes on from a trained network, by the command line: xr2ct train --config biplanar-xrays --start-from biplanar-64</source>
+   <translation>Dieses Verfahren braucht CTs. Mit Röntgenbildern allein lernt es nur von einem trainierten Netz aus weiter, über die Befehlszeile: xr2ct train --config biplanar-xrays --start-from biplanar-64</translation>
+  </message>
+  <message>
+   <source>This method needs volumes of anybody beside the X-rays. Add a folder of CTs or phantoms.</source>
+   <translation>Dieses Verfahren braucht neben den Röntgenbildern Volumen von irgendwem. Einen Ordner mit CTs oder Phantome hinzufügen.</translation>
   </message>
   <message>
    <source>This pair is unlike all chest X-rays that the program knows.</source>
@@ -5810,6 +6466,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Zeit</translation>
   </message>
   <message>
+   <source>Time left</source>
+   <translation>Restzeit</translation>
+  </message>
+  <message>
+   <source>Time spent training, over all resumes</source>
+   <translation>Trainierte Zeit, über alle Fortsetzungen</translation>
+  </message>
+  <message>
    <source>Time the reconstruction took</source>
    <translation>Dauer der Rekonstruktion</translation>
   </message>
@@ -5824,6 +6488,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Tools of the left mouse button</source>
    <translation>Werkzeuge der linken Maustaste</translation>
+  </message>
+  <message>
+   <source>Total loss</source>
+   <translation>Gesamtverlust</translation>
   </message>
   <message>
    <source>Total variation</source>
@@ -5842,8 +6510,32 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Arbeitsbereich Trainieren</translation>
   </message>
   <message>
+   <source>Trained for</source>
+   <translation>Trainiert</translation>
+  </message>
+  <message>
+   <source>Training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
    <source>Training a method</source>
    <translation>Ein Verfahren trainieren</translation>
+  </message>
+  <message>
+   <source>Training: learning rate</source>
+   <translation>Training: Lernrate</translation>
+  </message>
+  <message>
+   <source>Training: norm of the gradient</source>
+   <translation>Training: Norm des Gradienten</translation>
+  </message>
+  <message>
+   <source>Training: scores of the {actor}</source>
+   <translation>Training: Wertungen ({actor})</translation>
+  </message>
+  <message>
+   <source>Training: {actor}</source>
+   <translation>Training: {actor}</translation>
   </message>
   <message>
    <source>Translating</source>
@@ -5860,6 +6552,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>True CT</source>
    <translation>Wahres CT</translation>
+  </message>
+  <message>
+   <source>Truth</source>
+   <translation>Wahrheit</translation>
   </message>
   <message>
    <source>Try again.</source>
@@ -5920,6 +6616,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Two 2D networks, one a view, draw the volume slice by slice; trained with CTs, or with radiographs alone.</source>
    <translation>Zwei 2D-Netze, eines je Ansicht, zeichnen das Volumen Schicht für Schicht; trainiert mit CTs oder mit Röntgenbildern allein.</translation>
+  </message>
+  <message>
+   <source>Two X-rays determine {share} of the unknowns of this volume; the rest comes from the prior.</source>
+   <translation>Zwei Röntgenbilder bestimmen {share} der Unbekannten dieses Volumens; der Rest stammt aus dem Vorwissen.</translation>
   </message>
   <message>
    <source>Two X-rays do not determine a CT. After a reconstruction, a row above the views shows where the volume may be wrong (U), what the X-rays really determine (E), other volumes that fit as well (A) and a report card (C).</source>
@@ -6046,6 +6746,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>cone oder parallel verwenden.</translation>
   </message>
   <message>
+   <source>Use in Read</source>
+   <translation>In „Lesen“ nutzen</translation>
+  </message>
+  <message>
    <source>Use line_integral or display.</source>
    <translation>line_integral oder display verwenden.</translation>
   </message>
@@ -6058,6 +6762,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Skala display verwenden oder sie umrechnen.</translation>
   </message>
   <message>
+   <source>Use this checkpoint in Read</source>
+   <translation>Diesen Zwischenstand in „Lesen“ nutzen</translation>
+  </message>
+  <message>
    <source>Use, rename, delete</source>
    <translation>Verwenden, umbenennen, löschen</translation>
   </message>
@@ -6068,6 +6776,34 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Usual keys</source>
    <translation>Übliche Tasten</translation>
+  </message>
+  <message>
+   <source>Validation</source>
+   <translation>Validierung</translation>
+  </message>
+  <message>
+   <source>Validation: PSNR (dB)</source>
+   <translation>Validierung: PSNR (dB)</translation>
+  </message>
+  <message>
+   <source>Validation: SNR (dB)</source>
+   <translation>Validierung: SNR (dB)</translation>
+  </message>
+  <message>
+   <source>Validation: accuracy of the classifier</source>
+   <translation>Validierung: Genauigkeit des Klassifikators</translation>
+  </message>
+  <message>
+   <source>Validation: distance (mm)</source>
+   <translation>Validierung: Abstand (mm)</translation>
+  </message>
+  <message>
+   <source>Validation: error (HU)</source>
+   <translation>Validierung: Fehler (HU)</translation>
+  </message>
+  <message>
+   <source>Validation: similarity (1 is equal)</source>
+   <translation>Validierung: Ähnlichkeit (1 ist gleich)</translation>
   </message>
   <message>
    <source>Values as CSV…</source>
@@ -6088,6 +6824,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Vessels with contrast</source>
    <translation>Gefäße mit Kontrastmittel</translation>
+  </message>
+  <message>
+   <source>View nobody gave</source>
+   <translation>Nicht gegebene Ansicht</translation>
   </message>
   <message>
    <source>View of the {side} X-ray</source>
@@ -6150,8 +6890,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Warten, bis sie an der Reihe sind: {names}</translation>
   </message>
   <message>
+   <source>Waiting for the worker</source>
+   <translation>Wartet auf den Rechenprozess</translation>
+  </message>
+  <message>
    <source>Waiting for {title}</source>
    <translation>Wartet auf {title}</translation>
+  </message>
+  <message>
+   <source>Warnings and errors</source>
+   <translation>Warnungen und Fehler</translation>
   </message>
   <message>
    <source>Warping template {number} of {count}</source>
@@ -6170,12 +6918,20 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Was von den Eingaben kopiert wird</translation>
   </message>
   <message>
+   <source>What is in the picture</source>
+   <translation>Was im Bild ist</translation>
+  </message>
+  <message>
    <source>What looks wrong with the X-rays</source>
    <translation>Was an den Röntgenbildern falsch aussieht</translation>
   </message>
   <message>
    <source>What one X-ray shows on a line, the other one shows on the line of the same number</source>
    <translation>Was ein Röntgenbild auf einer Linie zeigt, zeigt das andere auf der Linie mit derselben Zahl</translation>
+  </message>
+  <message>
+   <source>What the X-rays determine + {share} of the prior</source>
+   <translation>Was die Röntgenbilder bestimmen + {share} des Vorwissens</translation>
   </message>
   <message>
    <source>What the files do not say; correct it above where you know better</source>
@@ -6188,6 +6944,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>What the training said, newest last</source>
    <translation>Was das Training meldete, Neuestes zuletzt</translation>
+  </message>
+  <message>
+   <source>What this training holds on the graphics card, and what is free there</source>
+   <translation>Was dieses Training auf der Grafikkarte belegt und was dort frei ist</translation>
   </message>
   <message>
    <source>What to export</source>
@@ -6274,6 +7034,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Warum das Volumen zweifelhaft ist</translation>
   </message>
   <message>
+   <source>Width of the movie</source>
+   <translation>Breite des Films</translation>
+  </message>
+  <message>
+   <source>Width of the picture</source>
+   <translation>Breite des Bildes</translation>
+  </message>
+  <message>
    <source>Window</source>
    <translation>Fensterung</translation>
   </message>
@@ -6326,6 +7094,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>DICOM-Bilder neu schreiben, ohne das, was verrät, wessen sie sind</translation>
   </message>
   <message>
+   <source>Write a note</source>
+   <translation>Notiz schreiben</translation>
+  </message>
+  <message>
    <source>Write the new files; the old ones stay as they are</source>
    <translation>Die neuen Dateien schreiben; die alten bleiben, wie sie sind</translation>
   </message>
@@ -6338,6 +7110,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die gezeigten Oberflächen als STL oder PLY schreiben</translation>
   </message>
   <message>
+   <source>Write the weights down after this step</source>
+   <translation>Die Gewichte nach diesem Schritt sichern</translation>
+  </message>
+  <message>
+   <source>Write this surface as STL or PLY</source>
+   <translation>Diese Oberfläche als STL oder PLY schreiben</translation>
+  </message>
+  <message>
    <source>Write to</source>
    <translation>Schreiben nach</translation>
   </message>
@@ -6346,12 +7126,32 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Schreibt neue Dateien, die nur enthalten, was zum Zeigen und Messen der Bilder nötig ist. Namen, Nummern, Tage, private Tags und Freitext bleiben zurück; UIDs werden ersetzt. Schrift in den Pixeln bleibt, davor wird gewarnt.</translation>
   </message>
   <message>
+   <source>Writing</source>
+   <translation>Schreiben</translation>
+  </message>
+  <message>
+   <source>Writing the inputs</source>
+   <translation>Eingaben werden geschrieben</translation>
+  </message>
+  <message>
+   <source>Writing the volume</source>
+   <translation>Volumen wird geschrieben</translation>
+  </message>
+  <message>
+   <source>Writing {name}</source>
+   <translation>{name} wird geschrieben</translation>
+  </message>
+  <message>
    <source>X-ray</source>
    <translation>Röntgenbild</translation>
   </message>
   <message>
    <source>X-ray agreement</source>
    <translation>Übereinstimmung mit den Röntgenbildern</translation>
+  </message>
+  <message>
+   <source>X-ray agreement: frontal {frontal:.1f} dB, lateral {lateral:.1f} dB</source>
+   <translation>Übereinstimmung mit den Röntgenbildern: frontal {frontal:.1f} dB, seitlich {lateral:.1f} dB</translation>
   </message>
   <message>
    <source>X-ray from 45°, which no method was given: tests depth.</source>
@@ -6402,8 +7202,20 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Röntgenbilder eines Krankenhauses in den Stil simulierter gebracht, die Lunge bleibt; steht vor jeder Methode.</translation>
   </message>
   <message>
+   <source>X-rays, CTs and sessions</source>
+   <translation>Röntgenbilder, CTs und Sitzungen</translation>
+  </message>
+  <message>
+   <source>X-rays, re-projections, differences, slices, measures, measurements and origin in one file that any browser opens and prints.</source>
+   <translation>Röntgenbilder, Reprojektionen, Unterschiede, Schichten, Maße, Messungen und Herkunft in einer Datei, die jeder Browser öffnet und druckt.</translation>
+  </message>
+  <message>
    <source>X2CT</source>
    <translation>X2CT</translation>
+  </message>
+  <message>
+   <source>X2CT HDF5 files</source>
+   <translation>X2CT-HDF5-Dateien</translation>
   </message>
   <message>
    <source>X2CT-GAN in which the parts of both views look at each other, and voxels ask them by their position.</source>
@@ -6412,6 +7224,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>You set it.</source>
    <translation>Von Ihnen gesetzt.</translation>
+  </message>
+  <message>
+   <source>Your own</source>
+   <translation>Eigene</translation>
   </message>
   <message>
    <source>Zoom</source>
@@ -6454,8 +7270,28 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>eine Sitzung</translation>
   </message>
   <message>
+   <source>about {minutes:.0f} min left</source>
+   <translation>noch etwa {minutes:.0f} min</translation>
+  </message>
+  <message>
+   <source>about {seconds:.0f} s left</source>
+   <translation>noch etwa {seconds:.0f} s</translation>
+  </message>
+  <message>
+   <source>and {count} more</source>
+   <translation>und {count} weitere</translation>
+  </message>
+  <message>
    <source>angle</source>
    <translation>Winkel</translation>
+  </message>
+  <message>
+   <source>anonymous</source>
+   <translation>anonym</translation>
+  </message>
+  <message>
+   <source>another X-ray</source>
+   <translation>anderes Röntgenbild</translation>
   </message>
   <message>
    <source>area</source>
@@ -6490,6 +7326,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>hinten</translation>
   </message>
   <message>
+   <source>best {score} at step {step:,}</source>
+   <translation>Bestwert {score} bei Schritt {step:,}</translation>
+  </message>
+  <message>
    <source>blue {low}, white 0, red {high} (line integral)</source>
    <translation>blau {low}, weiß 0, rot {high} (Linienintegral)</translation>
   </message>
@@ -6498,12 +7338,24 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>zuerst Daten wählen</translation>
   </message>
   <message>
+   <source>classifier</source>
+   <translation>Klassifikator</translation>
+  </message>
+  <message>
+   <source>close together, as the X2CT-GAN paper has them</source>
+   <translation>dicht beieinander, wie in der Arbeit zu X2CT-GAN</translation>
+  </message>
+  <message>
    <source>comparing …</source>
    <translation>wird verglichen …</translation>
   </message>
   <message>
    <source>computed thoraxes</source>
    <translation>berechnete Brustkörbe</translation>
+  </message>
+  <message>
+   <source>correction of the X-rays</source>
+   <translation>Korrektur der Röntgenbilder</translation>
   </message>
   <message>
    <source>crop</source>
@@ -6518,8 +7370,24 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>tieferer</translation>
   </message>
   <message>
+   <source>deleting all measurements</source>
+   <translation>alle Messungen löschen</translation>
+  </message>
+  <message>
+   <source>deleting “{name}”</source>
+   <translation>„{name}“ löschen</translation>
+  </message>
+  <message>
+   <source>denoiser</source>
+   <translation>Entrauscher</translation>
+  </message>
+  <message>
    <source>difference {value}</source>
    <translation>Differenz {value}</translation>
+  </message>
+  <message>
+   <source>discriminator</source>
+   <translation>Diskriminator</translation>
   </message>
   <message>
    <source>each view has its own</source>
@@ -6540,6 +7408,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>estimated</source>
    <translation>geschätzt</translation>
+  </message>
+  <message>
+   <source>far apart, as in an X-ray room</source>
+   <translation>weit auseinander, wie in einem Röntgenraum</translation>
   </message>
   <message>
    <source>feet</source>
@@ -6586,6 +7458,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>frontalen</translation>
   </message>
   <message>
+   <source>generator</source>
+   <translation>Generator</translation>
+  </message>
+  <message>
    <source>grey value</source>
    <translation>Grauwert</translation>
   </message>
@@ -6630,6 +7506,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Buchstaben oder Zeichen</translation>
   </message>
   <message>
+   <source>limits of “{name}”</source>
+   <translation>Grenzen von „{name}“</translation>
+  </message>
+  <message>
    <source>line integral</source>
    <translation>Linienintegral</translation>
   </message>
@@ -6640,6 +7520,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>lower</source>
    <translation>unten</translation>
+  </message>
+  <message>
+   <source>made up anew</source>
+   <translation>wird neu erfunden</translation>
   </message>
   <message>
    <source>max</source>
@@ -6666,6 +7550,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>zuerst etwas messen</translation>
   </message>
   <message>
+   <source>measurement “{name}”</source>
+   <translation>Messung „{name}“</translation>
+  </message>
+  <message>
    <source>measuring …</source>
    <translation>wird gemessen …</translation>
   </message>
@@ -6690,12 +7578,32 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>mm vom Anfang, im Isozentrum</translation>
   </message>
   <message>
+   <source>moving “{name}”</source>
+   <translation>„{name}“ verschieben</translation>
+  </message>
+  <message>
+   <source>nearly done</source>
+   <translation>fast fertig</translation>
+  </message>
+  <message>
    <source>needs a CT</source>
    <translation>braucht ein CT</translation>
   </message>
   <message>
    <source>needs two X-rays</source>
    <translation>braucht zwei Röntgenbilder</translation>
+  </message>
+  <message>
+   <source>network</source>
+   <translation>Netz</translation>
+  </message>
+  <message>
+   <source>new name of “{name}”</source>
+   <translation>neuer Name von „{name}“</translation>
+  </message>
+  <message>
+   <source>no</source>
+   <translation>nein</translation>
   </message>
   <message>
    <source>no study with work in it was closed</source>
@@ -6724,6 +7632,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>nothing in common with it</source>
    <translation>nichts mit ihm gemein</translation>
+  </message>
+  <message>
+   <source>nothing is magnified, as from a source very far away</source>
+   <translation>nichts wird vergrößert, wie von einer sehr weit entfernten Quelle</translation>
   </message>
   <message>
    <source>nothing is running</source>
@@ -6782,6 +7694,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Pause nach diesem Fall</translation>
   </message>
   <message>
+   <source>pixels</source>
+   <translation>Pixel</translation>
+  </message>
+  <message>
+   <source>prior</source>
+   <translation>Prior</translation>
+  </message>
+  <message>
    <source>reconstruct first</source>
    <translation>zuerst rekonstruieren</translation>
   </message>
@@ -6798,12 +7718,28 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>rot: {right} dichter, blau: dünner</translation>
   </message>
   <message>
+   <source>refiner</source>
+   <translation>Verfeinerer</translation>
+  </message>
+  <message>
+   <source>removing the surface {title}</source>
+   <translation>Oberfläche {title} entfernen</translation>
+  </message>
+  <message>
+   <source>renaming</source>
+   <translation>Umbenennung</translation>
+  </message>
+  <message>
    <source>right</source>
    <translation>rechts</translation>
   </message>
   <message>
    <source>rolled by {angle}° in its plane (its top towards the patient's {towards})</source>
    <translation>um {angle}° in der Bildebene gedreht (oben nach {towards} vom Patienten)</translation>
+  </message>
+  <message>
+   <source>row {row}  column {column}</source>
+   <translation>Zeile {row}  Spalte {column}</translation>
   </message>
   <message>
    <source>seed</source>
@@ -6826,6 +7762,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>zuerst eine Rekonstruktion zeigen</translation>
   </message>
   <message>
+   <source>showing the volume</source>
+   <translation>Anzeige des Volumens</translation>
+  </message>
+  <message>
    <source>slice through the crosshair</source>
    <translation>Schicht durch das Fadenkreuz</translation>
   </message>
@@ -6842,6 +7782,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>wird angehalten</translation>
   </message>
   <message>
+   <source>test {count}</source>
+   <translation>Test {count}</translation>
+  </message>
+  <message>
+   <source>test {share:.0%}</source>
+   <translation>Test {share:.0%}</translation>
+  </message>
+  <message>
    <source>that of a typical chest</source>
    <translation>der eines typischen Thorax</translation>
   </message>
@@ -6854,6 +7802,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Schnittebene</translation>
   </message>
   <message>
+   <source>the look of a surface</source>
+   <translation>Aussehen einer Oberfläche</translation>
+  </message>
+  <message>
+   <source>the name of the 3D appearance</source>
+   <translation>Name der 3D-Darstellung</translation>
+  </message>
+  <message>
    <source>the sample</source>
    <translation>das Beispiel</translation>
   </message>
@@ -6864,6 +7820,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>the stretch of the 3D appearance</source>
    <translation>Streckung der 3D-Darstellung</translation>
+  </message>
+  <message>
+   <source>the surface {title}</source>
+   <translation>Oberfläche {title}</translation>
   </message>
   <message>
    <source>the training is paused</source>
@@ -6890,6 +7850,18 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>nach {letters}</translation>
   </message>
   <message>
+   <source>train {count}</source>
+   <translation>Training {count}</translation>
+  </message>
+  <message>
+   <source>train {share:.0%}</source>
+   <translation>Training {share:.0%}</translation>
+  </message>
+  <message>
+   <source>training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
    <source>turn of the planes</source>
    <translation>Drehung der Ebenen</translation>
   </message>
@@ -6900,6 +7872,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>upper</source>
    <translation>oben</translation>
+  </message>
+  <message>
+   <source>validation {count}</source>
+   <translation>Validierung {count}</translation>
+  </message>
+  <message>
+   <source>validation {share:.0%}</source>
+   <translation>Validierung {share:.0%}</translation>
   </message>
   <message>
    <source>value</source>
@@ -6928,6 +7908,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>xr2ct ended unexpectedly. {question}: {names}?</source>
    <translation>xr2ct endete unerwartet. {question}: {names}?</translation>
+  </message>
+  <message>
+   <source>yes</source>
+   <translation>ja</translation>
   </message>
   <message>
    <source>{0} So this case cannot tell how good the result is.</source>
@@ -7230,6 +8214,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{0}; Quelle bis Detektor zu {1} m angenommen.</translation>
   </message>
   <message>
+   <source>{agreement} · differs from the result by {difference:.0f} HU where that is unsure</source>
+   <translation>{agreement} · weicht um {difference:.0f} HU vom Ergebnis ab, wo dieses unsicher ist</translation>
+  </message>
+  <message>
    <source>{away_mm} mm behind the centre</source>
    <translation>{away_mm} mm hinter der Mitte</translation>
   </message>
@@ -7246,12 +8234,48 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{away_mm} mm rechts der Mitte</translation>
   </message>
   <message>
+   <source>{cases} of {patients}, X-rays without CT.</source>
+   <translation>{cases} von {patients}, Röntgenbilder ohne CT.</translation>
+  </message>
+  <message>
+   <source>{cases} of {patients}, with CT.</source>
+   <translation>{cases} von {patients}, mit CT.</translation>
+  </message>
+  <message>
+   <source>{count:,} case</source>
+   <translation>{count:,} Fall</translation>
+  </message>
+  <message>
+   <source>{count:,} cases</source>
+   <translation>{count:,} Fälle</translation>
+  </message>
+  <message>
+   <source>{count:,} patient</source>
+   <translation>{count:,} Patient</translation>
+  </message>
+  <message>
+   <source>{count:,} patients</source>
+   <translation>{count:,} Patienten</translation>
+  </message>
+  <message>
    <source>{counted} cannot be used</source>
    <translation>{counted} nicht verwendbar</translation>
   </message>
   <message>
+   <source>{counts} patients</source>
+   <translation>{counts} Patienten</translation>
+  </message>
+  <message>
+   <source>{count} appearances are in the gallery now</source>
+   <translation>{count} Darstellungen sind nun in der Galerie</translation>
+  </message>
+  <message>
    <source>{count} failed</source>
    <translation>{count} fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>{count} files</source>
+   <translation>{count} Dateien</translation>
   </message>
   <message>
    <source>{count} images without identity in {folder}</source>
@@ -7260,6 +8284,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{count} images written.</source>
    <translation>{count} Bilder geschrieben.</translation>
+  </message>
+  <message>
+   <source>{count} kept for the test</source>
+   <translation>{count} für den Test zurückbehalten</translation>
   </message>
   <message>
    <source>{count} left out.</source>
@@ -7274,20 +8302,68 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{count} Annahmen wurden getroffen</translation>
   </message>
   <message>
+   <source>{count} to learn from</source>
+   <translation>{count} zum Lernen</translation>
+  </message>
+  <message>
+   <source>{count} to validate</source>
+   <translation>{count} zum Validieren</translation>
+  </message>
+  <message>
    <source>{count} trainings run</source>
    <translation>{count} Trainings laufen</translation>
+  </message>
+  <message>
+   <source>{days} d</source>
+   <translation>{days} Tage</translation>
+  </message>
+  <message>
+   <source>{days} d {hours} h</source>
+   <translation>{days} Tage {hours} h</translation>
   </message>
   <message>
    <source>{done} of {count} done</source>
    <translation>{done} von {count} fertig</translation>
   </message>
   <message>
+   <source>{dx:.3g} mm</source>
+   <translation>{dx:.3g} mm</translation>
+  </message>
+  <message>
+   <source>{dx:.3g} × {dy:.3g} × {dz:.3g} mm</source>
+   <translation>{dx:.3g} × {dy:.3g} × {dz:.3g} mm</translation>
+  </message>
+  <message>
+   <source>{first}, {rest}</source>
+   <translation>{first}, {rest}</translation>
+  </message>
+  <message>
    <source>{fps:g} slices a second</source>
    <translation>{fps:g} Schichten je Sekunde</translation>
   </message>
   <message>
+   <source>{frames} frames, about {size}</source>
+   <translation>{frames} Bilder, etwa {size}</translation>
+  </message>
+  <message>
    <source>{geometry} geometry · held out by {what}</source>
    <translation>Geometrie {geometry} · zurückgehalten nach {what}</translation>
+  </message>
+  <message>
+   <source>{gigabytes:.1f} GB</source>
+   <translation>{gigabytes:.1f} GB</translation>
+  </message>
+  <message>
+   <source>{held}, {free} free</source>
+   <translation>{held}, {free} frei</translation>
+  </message>
+  <message>
+   <source>{hours} h</source>
+   <translation>{hours} h</translation>
+  </message>
+  <message>
+   <source>{hours} h {minutes} min</source>
+   <translation>{hours} h {minutes} min</translation>
   </message>
   <message>
    <source>{keys} belongs to “{title}”.</source>
@@ -7296,6 +8372,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{keys} is used by the views themselves. Choose other keys.</source>
    <translation>{keys} verwenden die Ansichten selbst. Wählen Sie andere Tasten.</translation>
+  </message>
+  <message>
+   <source>{kilobytes} kB</source>
+   <translation>{kilobytes} kB</translation>
   </message>
   <message>
    <source>{kind} cannot be had now: {reason}</source>
@@ -7322,6 +8402,26 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{measure} jeder Schicht</translation>
   </message>
   <message>
+   <source>{megabytes:.0f} MB</source>
+   <translation>{megabytes:.0f} MB</translation>
+  </message>
+  <message>
+   <source>{megabytes:.1f} MB</source>
+   <translation>{megabytes:.1f} MB</translation>
+  </message>
+  <message>
+   <source>{minutes} min</source>
+   <translation>{minutes} min</translation>
+  </message>
+  <message>
+   <source>{names} are still learning.</source>
+   <translation>{names} lernen noch.</translation>
+  </message>
+  <message>
+   <source>{names} are waiting and will not be started.</source>
+   <translation>{names} warten und werden nicht gestartet.</translation>
+  </message>
+  <message>
    <source>{name} exists already. Replace it?</source>
    <translation>{name} gibt es schon. Ersetzen?</translation>
   </message>
@@ -7342,6 +8442,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{name} lernt.</translation>
   </message>
   <message>
+   <source>{name} is still learning.</source>
+   <translation>{name} lernt noch.</translation>
+  </message>
+  <message>
+   <source>{name} is waiting and will not be started.</source>
+   <translation>{name} wartet und wird nicht gestartet.</translation>
+  </message>
+  <message>
    <source>{name} of the frontal X-ray</source>
    <translation>{name} des frontalen Röntgenbilds</translation>
   </message>
@@ -7358,12 +8466,32 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Seite {name} des Vergleichs</translation>
   </message>
   <message>
+   <source>{name} {threshold} HU</source>
+   <translation>{name} {threshold} HU</translation>
+  </message>
+  <message>
    <source>{name} {value}</source>
    <translation>{name} {value}</translation>
   </message>
   <message>
    <source>{name} {value} estimate</source>
    <translation>{name} {value} Schätzung</translation>
+  </message>
+  <message>
+   <source>{name}, not starred</source>
+   <translation>{name}, nicht markiert</translation>
+  </message>
+  <message>
+   <source>{name}, starred</source>
+   <translation>{name}, markiert</translation>
+  </message>
+  <message>
+   <source>{percent:.0f} %</source>
+   <translation>{percent:.0f} %</translation>
+  </message>
+  <message>
+   <source>{percent:.1f} %</source>
+   <translation>{percent:.1f} %</translation>
   </message>
   <message>
    <source>{percent} %</source>
@@ -7386,6 +8514,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{plane} {place} mm</translation>
   </message>
   <message>
+   <source>{rate} steps/s</source>
+   <translation>{rate} Schritte/s</translation>
+  </message>
+  <message>
    <source>{run} can now be used to reconstruct.</source>
    <translation>{run} kann jetzt zum Rekonstruieren verwendet werden.</translation>
   </message>
@@ -7394,12 +8526,28 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{run} trainiert · Zeigen</translation>
   </message>
   <message>
+   <source>{score} at step {step:,}</source>
+   <translation>{score} bei Schritt {step:,}</translation>
+  </message>
+  <message>
+   <source>{seconds:.0f} s</source>
+   <translation>{seconds:.0f} s</translation>
+  </message>
+  <message>
+   <source>{seconds:.2g} s</source>
+   <translation>{seconds:.2g} s</translation>
+  </message>
+  <message>
    <source>{seconds} s on {device}</source>
    <translation>{seconds} s auf {device}</translation>
   </message>
   <message>
    <source>{sentence} That does not mean that it is certain.</source>
    <translation>{sentence} Das heißt nicht, dass es sicher ist.</translation>
+  </message>
+  <message>
+   <source>{sentence} {parts}.</source>
+   <translation>{sentence} {parts}.</translation>
   </message>
   <message>
    <source>{share} larger</source>
@@ -7420,6 +8568,26 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{size}³, voxels of {voxel_mm:g} mm</source>
    <translation>{size}³, Voxel von {voxel_mm:g} mm</translation>
+  </message>
+  <message>
+   <source>{some} and {last}</source>
+   <translation>{some} und {last}</translation>
+  </message>
+  <message>
+   <source>{speed} · {rate} cases/s</source>
+   <translation>{speed} · {rate} Fälle/s</translation>
+  </message>
+  <message>
+   <source>{step:,}</source>
+   <translation>{step:,}</translation>
+  </message>
+  <message>
+   <source>{step:,} of {total:,}</source>
+   <translation>{step:,} von {total:,}</translation>
+  </message>
+  <message>
+   <source>{time} a step</source>
+   <translation>{time} pro Schritt</translation>
   </message>
   <message>
    <source>{tip} The lateral X-ray was taken at {other_mm} mm.</source>
@@ -7446,6 +8614,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{title} · auf den Körper zentriert</translation>
   </message>
   <message>
+   <source>{title} · explains the X-rays about as well</source>
+   <translation>{title} · erklärt die Röntgenbilder etwa ebenso gut</translation>
+  </message>
+  <message>
    <source>{title}, calibrated</source>
    <translation>{title}, kalibriert</translation>
   </message>
@@ -7456,6 +8628,26 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{title}: {triangles} triangles; encloses {volume_ml:.0f} ml (estimate)</source>
    <translation>{title}: {triangles} Dreiecke; umschließt {volume_ml:.0f} ml (Schätzung)</translation>
+  </message>
+  <message>
+   <source>{turn}</source>
+   <translation>{turn}</translation>
+  </message>
+  <message>
+   <source>{value:.0f}</source>
+   <translation>{value:.0f}</translation>
+  </message>
+  <message>
+   <source>{value:.1f}</source>
+   <translation>{value:.1f}</translation>
+  </message>
+  <message>
+   <source>{value:.2f} dB</source>
+   <translation>{value:.2f} dB</translation>
+  </message>
+  <message>
+   <source>{value:.2f} dB (X-rays)</source>
+   <translation>{value:.2f} dB (Röntgenbilder)</translation>
   </message>
   <message>
    <source>{value} estimate</source>
@@ -7474,6 +8666,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Röntgenbild {view} von Fall {number}</translation>
   </message>
   <message>
+   <source>{view} re-projection</source>
+   <translation>Reprojektion {view}</translation>
+  </message>
+  <message>
    <source>{view}: a display image. Its darkest part was taken as air, its grey values as proportional to attenuation, and its strength was set so that both views hold the same total ({reference}). Absolute HU are therefore rough.</source>
    <translation>{view}: ein Ansichtsbild. Seine dunkelste Stelle wurde als Luft genommen, seine Grauwerte als der Schwächung proportional, und seine Stärke so gesetzt, dass beide Ansichten dieselbe Summe haben ({reference}). Absolute HU sind daher grob.</translation>
   </message>
@@ -7490,12 +8686,32 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{view}: Was geschätzt wurde, brachte dann das Netz {name} (SHA-256 {sha}…) in den Stil simulierter Röntgenbilder.</translation>
   </message>
   <message>
+   <source>{voxels} voxels, {measurements} measurements, about {rank} of them independent. {share} of this volume's energy lies in the part they determine: its rough shape.</source>
+   <translation>{voxels} Voxel, {measurements} Messwerte, etwa {rank} davon unabhängig. {share} der Energie dieses Volumens liegt in dem Teil, den sie bestimmen: seiner groben Form.</translation>
+  </message>
+  <message>
    <source>{whom}after step {step:,}</source>
    <translation>{whom}nach Schritt {step:,}</translation>
   </message>
   <message>
+   <source>{width} × {height} pixels, about {size}</source>
+   <translation>{width} × {height} Pixel, etwa {size}</translation>
+  </message>
+  <message>
    <source>{x} × {y} × {z} voxels of {dx:.3g} × {dy:.3g} × {dz:.3g} mm</source>
    <translation>{x} × {y} × {z} Voxel von {dx:.3g} × {dy:.3g} × {dz:.3g} mm</translation>
+  </message>
+  <message>
+   <source>{x} × {y} × {z} voxels, about {size}</source>
+   <translation>{x} × {y} × {z} Voxel, etwa {size}</translation>
+  </message>
+  <message>
+   <source>{x} × {y} × {z} voxels, {files}, about {size}</source>
+   <translation>{x} × {y} × {z} Voxel, {files}, etwa {size}</translation>
+  </message>
+  <message>
+   <source>± HU, standard deviation</source>
+   <translation>± HU, Standardabweichung</translation>
   </message>
   <message>
    <source>“Truth blurred by …” sees the true CT. It is no method, it shows what the numbers are worth.</source>

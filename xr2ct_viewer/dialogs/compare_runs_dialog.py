@@ -33,7 +33,7 @@ from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.curve_plot import CurvePlot, Line
 
 READING: Final = marked("Reading the runs…")
-SAME: Final = "All settings are the same"
+SAME: Final = marked("All settings are the same")
 
 
 class CompareRunsDialog(QDialog):
@@ -104,7 +104,7 @@ class CompareRunsDialog(QDialog):
         keys = {key for curves in comparison.curves for key in curves.curves}
         first = next(iter(shown_at_first(keys)), "")
         for series in ordered(keys):
-            self.series.addItem(f"{series.group} · {series.title}", series)
+            self.series.addItem(f"{tr(series.group)} · {tr(series.title)}", series)
             if series.key == first:
                 self.series.setCurrentIndex(self.series.count() - 1)
         self._draw()
@@ -129,10 +129,10 @@ class CompareRunsDialog(QDialog):
         self.table.setHorizontalHeaderLabels(["", *found.names])
         for at in range(len(found.names)):
             self.table.horizontalHeaderItem(at + 1).setForeground(QColor(curve_colour(at, self._theme.palette)))
-        self._add_heading("Results, at the best validation of each")
+        self._add_heading(marked("Results, at the best validation of each"))
         for row in found.results:
             self._add(row)
-        self._add_heading("Settings that differ" if found.settings else SAME)
+        self._add_heading(marked("Settings that differ") if found.settings else SAME)
         for row in found.settings:
             self._add(row)
         header = self.table.horizontalHeader()
@@ -143,7 +143,7 @@ class CompareRunsDialog(QDialog):
     def _add_heading(self, text: str) -> None:
         at = self.table.rowCount()
         self.table.insertRow(at)
-        item = QTableWidgetItem(text)
+        item = QTableWidgetItem(tr(text))
         font = QFont(self.font())
         font.setBold(True)
         item.setFont(font)
@@ -153,12 +153,12 @@ class CompareRunsDialog(QDialog):
     def _add(self, row: ComparisonRow) -> None:
         at = self.table.rowCount()
         self.table.insertRow(at)
-        name = QTableWidgetItem(row.title)
+        name = QTableWidgetItem(tr(row.title))
         name.setForeground(QColor(self._theme.palette.muted))
         self.table.setItem(at, 0, name)
         for column, text in enumerate(row.values):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            item = QTableWidgetItem(tr(text))
+            item.setToolTip(tr(text))
             if column == row.best:
                 font = QFont(self.font())
                 font.setBold(True)

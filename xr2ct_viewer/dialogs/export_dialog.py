@@ -131,8 +131,8 @@ class ExportDialog(QDialog):
         kinds.setSpacing(1)
         for kind, (title, line) in EXPORT_TITLES.items():
             reason = self._offer.reasons.get(kind, "")
-            item = QListWidgetItem(self._theme.icon(ICONS[kind]), f"{title}\n{reason or line}")
-            item.setToolTip(reason or line)
+            item = QListWidgetItem(self._theme.icon(ICONS[kind]), f"{tr(title)}\n{tr(reason or line)}")
+            item.setToolTip(tr(reason or line))
             item.setSizeHint(QSize(_LIST_WIDTH - 16, _ITEM_HEIGHT))
             if reason:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -149,7 +149,7 @@ class ExportDialog(QDialog):
         self._export.setObjectName("primary")
         self._export.setDefault(True)
         self._export.clicked.connect(self._confirm)
-        said = QLabel(banner)
+        said = QLabel(tr(banner))
         said.setObjectName("muted")
         said.setWordWrap(True)
         where, buttons = QHBoxLayout(), QHBoxLayout()
@@ -187,7 +187,7 @@ class ExportDialog(QDialog):
         self._path.setText(str(with_suffix(Path(self._path.text()), choice.suffix)))
         self.picture_page.show_height(choice)
         self._where.setText(tr("Save to") if choice.suffix else tr("Save to a new folder"))
-        self._size.setText(size_line(choice, self._offer))
+        self._size.setText(tr(size_line(choice, self._offer)))
 
     def _follow_ending(self) -> bool:
         """A typed ending of another kind chooses that kind; False, and why, where it cannot be had now."""
@@ -198,7 +198,7 @@ class ExportDialog(QDialog):
         title, reason = EXPORT_TITLES[wanted.kind][0], self._offer.reasons.get(wanted.kind, "")
         if reason:
             self._path.setText(str(with_suffix(typed, self.choice.suffix)))
-            self._where.setText(tr("{kind} cannot be had now: {reason}", kind=tr(title), reason=reason))
+            self._where.setText(tr("{kind} cannot be had now: {reason}", kind=tr(title), reason=tr(reason)))
             return False
         self.choose(wanted)
         self._where.setText(tr("The ending chose the kind: {kind}", kind=tr(title)))

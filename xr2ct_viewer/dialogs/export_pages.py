@@ -11,7 +11,7 @@ from xr2ct_viewer.models.export_choice import SURFACE_FORMATS, VOLUME_FORMATS, E
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.tr import tr
 
-VOLUME_WORDS = "Hounsfield units with spacing and place. Where the volume came from goes along in the file."
+VOLUME_WORDS = marked("Hounsfield units with spacing and place. Where the volume came from goes along in the file.")
 CAPTURE_WORDS = marked(
     "One file. Each slice carries the banner below it, values and places stay exact, and no archive takes it for a CT."
 )
@@ -19,11 +19,11 @@ SERIES_WORDS = marked(
     "Other programs treat it as a CT and can measure in it. It is marked as derived and synthetic, but its pictures"
     " carry no banner: make sure that nobody takes it for a scan."
 )
-REPORT_WORDS = (
+REPORT_WORDS = marked(
     "X-rays, re-projections, differences, slices, measures, measurements and origin in one file that any browser opens"
     " and prints."
 )
-SURFACE_WORDS = "The surfaces shown in 3D, in millimetres. A mesh carries its origin in its header."
+SURFACE_WORDS = marked("The surfaces shown in 3D, in millimetres. A mesh carries its origin in its header.")
 NO_SOURCES = marked("The X-rays were not DICOM files")
 
 
@@ -47,7 +47,7 @@ class ExportPage(QWidget):
         """Show what a choice says of this kind."""
 
     def words(self, text: str) -> QLabel:
-        label = QLabel(text)
+        label = QLabel(tr(text))
         label.setObjectName("muted")
         label.setWordWrap(True)
         return label
@@ -58,7 +58,7 @@ class VolumePage(ExportPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.format = combo("Format of the volume", VOLUME_FORMATS)
+        self.format = combo(tr("Format of the volume"), VOLUME_FORMATS)
         self.format.currentIndexChanged.connect(self.changed)
         self.form.addRow(tr("Format"), self.format)
         self.form.addRow(self.words(VOLUME_WORDS))
@@ -78,21 +78,21 @@ class DicomPage(ExportPage):
         self._kinds = QButtonGroup(self)
         self.kind_buttons: dict[str, QRadioButton] = {}
         for kind, title in DICOM_TITLES.items():
-            button = QRadioButton(title)
+            button = QRadioButton(tr(title))
             self._kinds.addButton(button)
             self.kind_buttons[kind] = button
             self.form.addRow(button)
         self._words = self.words(CAPTURE_WORDS)
         self.form.addRow(self._words)
-        self.patient_id = QLineEdit(placeholderText="made up anew")
-        self.patient_name = QLineEdit(placeholderText="anonymous")
+        self.patient_id = QLineEdit(placeholderText=tr("made up anew"))
+        self.patient_name = QLineEdit(placeholderText=tr("anonymous"))
         self.patient_id.setAccessibleName(tr("Patient ID"))
         self.patient_name.setAccessibleName(tr("Patient name"))
         self.form.addRow(tr("Patient ID"), self.patient_id)
         self.form.addRow(tr("Patient name"), self.patient_name)
         self.name_sources = QCheckBox(tr("Name the X-rays it was made from"))
         self.name_sources.setEnabled(has_sources)
-        tip = "By their UIDs, which lead to the patient where the archive is at hand"
+        tip = tr("By their UIDs, which lead to the patient where the archive is at hand")
         self.name_sources.setToolTip(tip if has_sources else tr(NO_SOURCES))
         self.form.addRow(self.name_sources)
         self._kinds.buttonToggled.connect(lambda *_: self._explain())
@@ -122,7 +122,7 @@ class SurfacePage(ExportPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.format = combo("Format of the surface", SURFACE_FORMATS)
+        self.format = combo(tr("Format of the surface"), SURFACE_FORMATS)
         self.format.currentIndexChanged.connect(self.changed)
         self.form.addRow(tr("Format"), self.format)
         self.form.addRow(self.words(SURFACE_WORDS))
@@ -142,7 +142,7 @@ class ReportPage(ExportPage):
         self.with_3d = QCheckBox(tr("With the 3D picture as it is on screen"))
         self._can_3d = not three_d
         self.with_3d.setEnabled(self._can_3d)
-        self.with_3d.setToolTip(three_d)
+        self.with_3d.setToolTip(tr(three_d))
         self.with_3d.toggled.connect(self.changed)
         self.form.addRow(self.words(REPORT_WORDS))
         self.form.addRow(self.with_3d)
@@ -159,7 +159,7 @@ def combo(name: str, entries: Mapping[str, str]) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
     for key, title in entries.items():
-        box.addItem(title, key)
+        box.addItem(tr(title), key)
     return box
 
 

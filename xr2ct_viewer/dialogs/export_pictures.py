@@ -18,15 +18,16 @@ from PySide6.QtWidgets import (
 from xr2ct_core.media.plans import LARGEST_PX, SMALLEST_PX
 from xr2ct_viewer.dialogs.export_pages import ExportPage, combo, select
 from xr2ct_viewer.models.export_choice import ALL_VIEWS, MOVIE_FORMATS, ExportChoice, ExportOffer
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.number_field import make_plain
 
 PICTURE_SIZES: Final = {"HD": 1920, "4K": 3840, "8K": 7680}
-MOVIE_SIZES: Final = {"Small": (640, 480), "HD": (1280, 720), "Full HD": (1920, 1080)}
+MOVIE_SIZES: Final = {marked("Small"): (640, 480), "HD": (1280, 720), "Full HD": (1920, 1080)}
 ORIENTATIONS: Final = {
-    "axial": "Axial, feet to head",
-    "coronal": "Coronal, front to back",
-    "sagittal": "Sagittal, right to left",
+    "axial": marked("Axial, feet to head"),
+    "coronal": marked("Coronal, front to back"),
+    "sagittal": marked("Sagittal, right to left"),
 }
 
 
@@ -36,17 +37,17 @@ class PicturePage(ExportPage):
     def __init__(self, offer: ExportOffer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offer = offer
-        self.view = combo("What is in the picture", {ALL_VIEWS: "All views as on screen", **offer.views})
-        self.width = _pixels("Width of the picture")
+        self.view = combo(tr("What is in the picture"), {ALL_VIEWS: marked("All views as on screen"), **offer.views})
+        self.width = _pixels(tr("Width of the picture"))
         self.height = QLabel()
         self.height.setObjectName("number")
-        row = _row(self.width, QLabel("×"), self.height, QLabel("pixels"))
+        row = _row(self.width, QLabel("×"), self.height, QLabel(tr("pixels")))
         for name, width_px in PICTURE_SIZES.items():
             row.addWidget(_preset(name, lambda px=width_px: self.width.setValue(px)))
         row.addStretch(1)
         self.form.addRow(tr("Show"), self.view)
         self.form.addRow(tr("Size"), row)
-        self.form.addRow(self.words("Drawn anew at this size, letters and lines too; nothing is blown up."))
+        self.form.addRow(self.words(marked("Drawn anew at this size, letters and lines too; nothing is blown up.")))
         self.view.currentIndexChanged.connect(self.changed)
         self.width.valueChanged.connect(self.changed)
 
@@ -74,18 +75,18 @@ class MoviePage(ExportPage):
         for button in (self.turntable, self.sweep):
             kinds.addButton(button)
         self.turntable.setEnabled(self._can_turn)
-        self.turntable.setToolTip(offer.three_d or tr("Around the long axis, looking as the 3D view does now"))
+        self.turntable.setToolTip(tr(offer.three_d) or tr("Around the long axis, looking as the 3D view does now"))
         self.sweep.setToolTip(tr("In the window of the slice views"))
-        self.format = combo("Format of the movie", MOVIE_FORMATS)
-        self.width, self.height = _pixels("Width of the movie"), _pixels("Height of the movie")
-        self.degrees = _number("Degrees turned", -3600, 3600, 0, " °")
-        self.orientation = combo("Slices shown", ORIENTATIONS)
+        self.format = combo(tr("Format of the movie"), MOVIE_FORMATS)
+        self.width, self.height = _pixels(tr("Width of the movie")), _pixels(tr("Height of the movie"))
+        self.degrees = _number(tr("Degrees turned"), -3600, 3600, 0, " °")
+        self.orientation = combo(tr("Slices shown"), ORIENTATIONS)
         self.back = QCheckBox(tr("There and back"))
-        self.seconds = _number("Length of the movie", 0.5, 600, 1, " s")
-        self.fps = QSpinBox(minimum=1, maximum=60, suffix=" a second")
+        self.seconds = _number(tr("Length of the movie"), 0.5, 600, 1, " s")
+        self.fps = QSpinBox(minimum=1, maximum=60, suffix=tr(" a second"))
         self.fps.setAccessibleName(tr("Frames a second"))
         make_plain(self.fps)
-        size = _row(self.width, QLabel("×"), self.height, QLabel("pixels"))
+        size = _row(self.width, QLabel("×"), self.height, QLabel(tr("pixels")))
         for name, (width_px, height_px) in MOVIE_SIZES.items():
             size.addWidget(_preset(name, lambda w=width_px, h=height_px: self._set_size(w, h)))
         size.addStretch(1)
@@ -158,7 +159,7 @@ def _number(name: str, lowest: float, highest: float, decimals: int, suffix: str
 
 
 def _preset(name: str, choose: Any) -> QToolButton:
-    button = QToolButton(text=name)
+    button = QToolButton(text=tr(name))
     button.setObjectName("flat")
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
     button.clicked.connect(lambda: choose())

@@ -60,7 +60,7 @@ class ExportProgress(QDialog):
         self.bar.setValue(round(1000 * fraction))
         elapsed_s = monotonic() - self._began_s
         if 0.02 < fraction < 1 and elapsed_s > _SURE_AFTER_S:
-            phase = f"{phase} · {remaining_in_words(elapsed_s * (1 - fraction) / fraction)}"
+            phase = f"{phase} · {tr(remaining_in_words(elapsed_s * (1 - fraction) / fraction))}"
         if self.cancel.isEnabled():
             self._phase.setText(said(phase))
 

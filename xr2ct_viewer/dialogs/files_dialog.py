@@ -8,21 +8,23 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from xr2ct_viewer.services.sorting import is_single_image
 from xr2ct_viewer.tr import tr
 
-FILTER: Final = (
-    "X-rays, CTs and sessions (*.json *.png *.jpg *.jpeg *.tif *.tiff *.npy *.dcm *.nii *.nii.gz *.nrrd *.mha *.mhd "
-    "*.npz *.xr2ct);;"
-    "All files (*)"
-)
+ENDINGS: Final = "*.json *.png *.jpg *.jpeg *.tif *.tiff *.npy *.dcm *.nii *.nii.gz *.nrrd *.mha *.mhd *.npz *.xr2ct"
+
+
+def file_kinds() -> str:
+    """What a dialog for files offers to show."""
+    return f"{tr('X-rays, CTs and sessions')} ({ENDINGS});;{tr('All files')} (*)"
 
 
 def ask_files(parent: QWidget, folder: str) -> tuple[Path, ...]:
     """The chosen files, empty if the person thought better of it."""
-    title = "Choose the frontal and the lateral X-ray together, a pair.json, or a CT"
-    names, _ = QFileDialog.getOpenFileNames(parent, title, folder, FILTER)
+    kinds = file_kinds()
+    title = tr("Choose the frontal and the lateral X-ray together, a pair.json, or a CT")
+    names, _ = QFileDialog.getOpenFileNames(parent, title, folder, kinds)
     paths = tuple(Path(name) for name in names)
     if len(paths) == 1 and is_single_image(paths[0]):
-        title = f"Now choose the other X-ray of this person, beside {paths[0].name}"
-        other, _ = QFileDialog.getOpenFileName(parent, title, str(paths[0].parent), FILTER)
+        title = tr("Now choose the other X-ray of this person, beside {name}", name=paths[0].name)
+        other, _ = QFileDialog.getOpenFileName(parent, title, str(paths[0].parent), kinds)
         return (paths[0], Path(other)) if other else ()
     return paths
 

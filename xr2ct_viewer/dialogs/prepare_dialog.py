@@ -17,9 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from xr2ct_core.protocol.tasks import PrepareTask
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.tr import tr
 
-LAYOUTS: Final = {"ct": "CTs (DICOM, NIfTI, NRRD, MHA)", "x2ct": "X2CT HDF5 files", "indiana": "Indiana X-ray pairs"}
+LAYOUTS: Final = {
+    "ct": marked("CTs (DICOM, NIfTI, NRRD, MHA)"),
+    "x2ct": marked("X2CT HDF5 files"),
+    "indiana": marked("Indiana X-ray pairs"),
+}
 INDIANA_FILES: Final = (
     "indiana_projections.csv",
     "NLMCXR_*.tgz",
@@ -48,7 +53,7 @@ class PrepareDialog(QDialog):
         self._layout_box = QComboBox()
         self._layout_box.setAccessibleName(tr("What the folder holds"))
         for name, title in LAYOUTS.items():
-            self._layout_box.addItem(title, name)
+            self._layout_box.addItem(tr(title), name)
         self._layout_box.setCurrentIndex(self._layout_box.findData(guessed_layout(source)))
         self._grid = QComboBox()
         self._grid.setAccessibleName(tr("Grid"))

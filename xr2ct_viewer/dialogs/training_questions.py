@@ -4,6 +4,7 @@ from typing import Literal
 
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QPushButton, QWidget
 
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.tr import tr
 
 Closing = Literal["keep", "stop", "cancel"]
@@ -12,8 +13,12 @@ Second = Literal["queue", "beside", "cancel"]
 
 def ask_closing(parent: QWidget, running: tuple[str, ...], waiting: tuple[str, ...]) -> Closing:
     """What becomes of the trainings when the window closes."""
-    lines = [f"{_named(running)} still learning." if running else ""]
-    lines.append(f"{_named(waiting)} waiting and will not be started." if waiting else "")
+    lines = [_learning(running) if running else ""]
+    one, many = (
+        marked("{name} is waiting and will not be started."),
+        marked("{names} are waiting and will not be started."),
+    )
+    lines.append(_named(waiting, one, many) if waiting else "")
     box = _question(parent, " ".join(line for line in lines if line))
     if not running:
         close = box.addButton(tr("Close"), QMessageBox.ButtonRole.AcceptRole)
@@ -27,7 +32,7 @@ def ask_closing(parent: QWidget, running: tuple[str, ...], waiting: tuple[str, .
 
 def ask_second(parent: QWidget, running: tuple[str, ...]) -> Second:
     """Whether a training waits for the one that runs."""
-    box = _question(parent, f"{_named(running)} still learning.")
+    box = _question(parent, _learning(running))
     box.setInformativeText(tr("Two trainings at once slow each other down and share the memory."))
     queue = box.addButton(tr("Start after it"), QMessageBox.ButtonRole.AcceptRole)
     beside = box.addButton(tr("Start now"), QMessageBox.ButtonRole.ActionRole)
@@ -53,5 +58,12 @@ def _clicked(box: QMessageBox, usual: QPushButton) -> QAbstractButton:
     return clicked
 
 
-def _named(names: tuple[str, ...]) -> str:
-    return f"{names[0]} is" if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]} are"
+def _learning(names: tuple[str, ...]) -> str:
+    return _named(names, marked("{name} is still learning."), marked("{names} are still learning."))
+
+
+def _named(names: tuple[str, ...], one: str, many: str) -> str:
+    """A sentence about one or several trainings."""
+    if len(names) == 1:
+        return tr(one, name=names[0])
+    return tr(many, names=tr("{some} and {last}", some=", ".join(names[:-1]), last=names[-1]))

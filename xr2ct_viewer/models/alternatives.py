@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.marked import Filled, filled, marked
 
 RESULT = 0
 
@@ -35,24 +36,30 @@ class Alternative:
         told = agreement(self.frontal_db, self.lateral_db)
         if not told or self.difference_hu is None:
             return told
-        return f"{told} · differs from the result by {self.difference_hu:.0f} HU where that is unsure"
+        words = marked("{agreement} · differs from the result by {difference:.0f} HU where that is unsure")
+        return filled(words, agreement=told, difference=self.difference_hu)
 
 
 def agreement(frontal_db: float | None, lateral_db: float | None) -> str:
     """The match of a volume with both X-rays in words; empty where it was not measured."""
     if frontal_db is None or lateral_db is None:
         return ""
-    return f"X-ray agreement: frontal {frontal_db:.1f} dB, lateral {lateral_db:.1f} dB"
+    words = marked("X-ray agreement: frontal {frontal:.1f} dB, lateral {lateral:.1f} dB")
+    return filled(words, frontal=frontal_db, lateral=lateral_db)
 
 
-def alternative_title(index: int, count: int) -> str:
+def alternative_title(index: int, count: int) -> Filled:
     """A short name: "Result", "Alternative 2 of 4"."""
-    return "Result" if index == RESULT else f"Alternative {index} of {count}"
+    if index == RESULT:
+        return filled("Result")
+    return filled("Alternative {index} of {count}", index=index, count=count)
 
 
 def alternative_note(index: int, count: int) -> str:
     """What is written on every view while an alternative stands in for the result; empty for the result."""
-    return "" if index == RESULT else f"{alternative_title(index, count)} · explains the X-rays about as well"
+    if index == RESULT:
+        return ""
+    return filled("{title} · explains the X-rays about as well", title=alternative_title(index, count))
 
 
 def next_index(index: int, count: int, step: int = 1) -> int:

@@ -14,10 +14,15 @@ from psygnal import Signal
 
 from xr2ct_core.methods.registry import MethodSpec
 from xr2ct_core.protocol.tasks import GeometryName
+from xr2ct_viewer.models.marked import Filled, filled, listed, marked
 
 PHANTOMS: Final = "phantoms"
 JOIN: Final = " + "
-PARTS: Final = {"train": "to learn from", "validation": "to validate", "test": "kept for the test"}
+PARTS: Final = {
+    "train": marked("{count} to learn from"),
+    "validation": marked("{count} to validate"),
+    "test": marked("{count} kept for the test"),
+}
 Preview = tuple[NDArray[np.float32], NDArray[np.float32]]
 
 
@@ -49,16 +54,20 @@ class Inspection:
         )
 
     @property
-    def in_words(self) -> str:
+    def in_words(self) -> Filled:
         """One line: how much there is, with or without CT, and how it is divided."""
-        cases = counted(self.cases, "case")
-        patients = counted(self.patients, "patient")
-        truth = "with CT" if self.has_truth else "X-rays without CT"
+        cases = cases_in_words(self.cases)
+        patients = filled(
+            marked("{count:,} patient") if self.patients == 1 else marked("{count:,} patients"), count=self.patients
+        )
+        words = marked("{cases} of {patients}, with CT.")
+        if not self.has_truth:
+            words = marked("{cases} of {patients}, X-rays without CT.")
+        sentence = filled(words, cases=cases, patients=patients)
         if not any(self.parts.values()):
-            return f"{cases} of {patients}, {truth}."
-        order = [name for name in PARTS if name in self.parts]
-        parts = ", ".join(f"{self.parts[name]} {PARTS[name]}" for name in order)
-        return f"{cases} of {patients}, {truth}. {parts}."
+            return sentence
+        parts = listed([filled(PARTS[name], count=self.parts[name]) for name in PARTS if name in self.parts])
+        return filled("{sentence} {parts}.", sentence=sentence, parts=parts)
 
 
 class DataChoice:
@@ -177,16 +186,17 @@ def misfit(spec: MethodSpec, inspection: Inspection | None) -> str:
     if inspection is None or inspection.has_truth:
         return ""
     if "pairs" in spec.goes_on_with:
-        return (
+        return marked(
             "This method needs CTs. With X-rays alone it only goes on from a trained network, by the command line: "
             "xr2ct train --config biplanar-xrays --start-from biplanar-64"
         )
     if "pairs" not in spec.learns_from:
-        return "This method needs CTs, and the chosen data have X-rays alone. Add a folder of CTs or phantoms."
+        return marked("This method needs CTs, and the chosen data have X-rays alone. Add a folder of CTs or phantoms.")
     if "volumes" in spec.learns_from:
-        return "This method needs volumes of anybody beside the X-rays. Add a folder of CTs or phantoms."
+        return marked("This method needs volumes of anybody beside the X-rays. Add a folder of CTs or phantoms.")
     return ""
 
 
-def counted(count: int, noun: str, plural: str = "") -> str:
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+def cases_in_words(count: int) -> Filled:
+    """How many cases."""
+    return filled(marked("{count:,} case") if count == 1 else marked("{count:,} cases"), count=count)

@@ -9,12 +9,23 @@ from xr2ct_core.data.splits import DEFAULT_SHARES, PatientSplit
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.protocol.tasks import GeometryName
+from xr2ct_viewer.models.marked import Filled, filled, listed, marked
 
 GEOMETRY_TITLES: Final[dict[GeometryName, str]] = {"x2ct": "X2CT", "clinic": "Clinic", "parallel": "Parallel"}
-_LIKE: Final[dict[GeometryName, str]] = {
-    "x2ct": "close together, as the X2CT-GAN paper has them",
-    "clinic": "far apart, as in an X-ray room",
-    "parallel": "nothing is magnified, as from a source very far away",
+_LIKE: Final[dict[GeometryName, Filled]] = {
+    "x2ct": filled("close together, as the X2CT-GAN paper has them"),
+    "clinic": filled("far apart, as in an X-ray room"),
+    "parallel": filled("nothing is magnified, as from a source very far away"),
+}
+_SHARES: Final = {
+    "train": marked("train {share:.0%}"),
+    "validation": marked("validation {share:.0%}"),
+    "test": marked("test {share:.0%}"),
+}
+_COUNTS: Final = {
+    "train": marked("train {count}"),
+    "validation": marked("validation {count}"),
+    "test": marked("test {count}"),
 }
 _LISTED: Final = 12
 
@@ -27,26 +38,29 @@ def known_geometry(value: Any) -> GeometryName:
     raise BadInputError(f"There is no geometry named {value!r}.", f"Use {', '.join(get_args(GeometryName))}.")
 
 
-def geometry_in_words(name: GeometryName) -> str:
+def geometry_in_words(name: GeometryName) -> Filled:
     """One sentence: the distances and the pixel of a named geometry, and what it is like."""
     view = BiplanarGeometry.preset(name).frontal
     if view.model == "parallel":
-        return f"Rays side by side onto pixels of {view.pixel_mm:.3g} mm: {_LIKE[name]}."
-    return (
-        f"Source {view.sad_mm:g} mm from the centre of the patient and {view.sdd_mm:g} mm from the detector, pixels of "
-        f"{view.pixel_mm:.3g} mm: {_LIKE[name]}."
+        words = marked("Rays side by side onto pixels of {pixel:.3g} mm: {like}.")
+        return filled(words, pixel=view.pixel_mm, like=_LIKE[name])
+    words = marked(
+        "Source {sad:g} mm from the centre of the patient and {sdd:g} mm from the detector, pixels of {pixel:.3g} mm:"
+        " {like}."
     )
+    return filled(words, sad=view.sad_mm, sdd=view.sdd_mm, pixel=view.pixel_mm, like=_LIKE[name])
 
 
-def seed_in_words() -> str:
+def seed_in_words() -> Filled:
     """What holds patients out where no file does."""
-    shares = ", ".join(f"{part} {share:.0%}" for part, share in DEFAULT_SHARES.items())
-    return f"Dealt out by the seed of the training: {shares} of the patients."
+    shares = [filled(_SHARES[part], share=share) for part, share in DEFAULT_SHARES.items()]
+    return filled("Dealt out by the seed of the training: {shares} of the patients.", shares=listed(shares))
 
 
-def split_in_words(split: PatientSplit) -> str:
+def split_in_words(split: PatientSplit) -> Filled:
     """How many patients are in each part of a split file."""
-    return ", ".join(f"{part} {len(patients)}" for part, patients in split.parts.items()) + " patients"
+    counts = [filled(_COUNTS.get(part, part + " {count}"), count=len(ids)) for part, ids in split.parts.items()]
+    return filled("{counts} patients", counts=listed(counts))
 
 
 def split_patients(split: PatientSplit) -> str:

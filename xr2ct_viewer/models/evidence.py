@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.volume import HuArray
+from xr2ct_viewer.models.marked import Filled, filled, marked
 
 
 @dataclass(frozen=True)
@@ -44,18 +45,22 @@ class EvidenceFacts:
     @property
     def caption(self) -> str:
         """The one sentence that counts."""
-        return (
-            f"Two X-rays determine {percent(self.determined_share)} of the unknowns of this volume;"
-            " the rest comes from the prior."
-        )
+        words = marked("Two X-rays determine {share} of the unknowns of this volume; the rest comes from the prior.")
+        return filled(words, share=percent(self.determined_share))
 
     @property
     def details(self) -> str:
         """Where the sentence has its numbers from."""
-        return (
-            f"{grouped(self.unknowns)} voxels, {grouped(self.measurements)} measurements,"
-            f" about {grouped(self.rank)} of them independent."
-            f" {percent(self.energy_share)} of this volume's energy lies in the part they determine: its rough shape."
+        words = marked(
+            "{voxels} voxels, {measurements} measurements, about {rank} of them independent. {share} of this volume's"
+            " energy lies in the part they determine: its rough shape."
+        )
+        return filled(
+            words,
+            voxels=grouped(self.unknowns),
+            measurements=grouped(self.measurements),
+            rank=grouped(self.rank),
+            share=percent(self.energy_share),
         )
 
 
@@ -78,14 +83,15 @@ def evidence_note(supplied: float) -> str:
     if supplied >= 1.0:
         return ""
     if supplied <= 0.0:
-        return "Only what the X-rays determine"
-    return f"What the X-rays determine + {percent(supplied)} of the prior"
+        return filled("Only what the X-rays determine")
+    return filled("What the X-rays determine + {share} of the prior", share=percent(supplied))
 
 
-def percent(share: float) -> str:
+def percent(share: float) -> Filled:
     """A share in per cent with the digits that matter: "1.8 %", "43 %"."""
     value = 100.0 * share
-    return f"{value:.1f} %" if value < 9.95 and abs(value - round(value)) > 0.005 else f"{value:.0f} %"
+    is_exact = value < 9.95 and abs(value - round(value)) > 0.005
+    return filled(marked("{percent:.1f} %") if is_exact else marked("{percent:.0f} %"), percent=value)
 
 
 def grouped(count: int) -> str:

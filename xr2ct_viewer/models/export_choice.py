@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from xr2ct_core.io.dicom_write_options import DicomKind
 from xr2ct_core.media.plans import LARGEST_PX, SMALLEST_PX, Orientation
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.marked import Filled, filled, marked
 
 ExportKind = Literal["volume", "dicom", "picture", "movie", "surface", "report"]
 MovieKind = Literal["turntable", "sweep"]
@@ -28,11 +29,11 @@ VOLUME_FORMATS: Final = {
     ".mha": "MetaImage (.mha)",
     ".npz": "NumPy (.npz)",
 }
-MOVIE_FORMATS: Final = {".mp4": "MP4, small and sharp (.mp4)", ".gif": "GIF, plays everywhere (.gif)"}
-SURFACE_FORMATS: Final = {".stl": "STL (.stl)", ".ply": "PLY, with colour (.ply)"}
+MOVIE_FORMATS: Final = {".mp4": marked("MP4, small and sharp (.mp4)"), ".gif": marked("GIF, plays everywhere (.gif)")}
+SURFACE_FORMATS: Final = {".stl": "STL (.stl)", ".ply": marked("PLY, with colour (.ply)")}
 KNOWN_SUFFIXES: Final = (*VOLUME_FORMATS, ".nii", ".dcm", ".png", *MOVIE_FORMATS, *SURFACE_FORMATS, ".html")
-RECONSTRUCT_FIRST: Final = "Reconstruct first"
-NO_SURFACE: Final = "Make one in 3D: Adjust, Surfaces"
+RECONSTRUCT_FIRST: Final = marked("Reconstruct first")
+NO_SURFACE: Final = marked("Make one in 3D: Adjust, Surfaces")
 ALL_VIEWS: Final = ""
 
 
@@ -136,16 +137,18 @@ def size_line(choice: ExportChoice, offer: ExportOffer) -> str:
             z, y, x = offer.shape_zyx
             raw = 2 * z * y * x
             if choice.kind == "volume":
-                return f"{x} × {y} × {z} voxels, about {_size(raw * 0.45)}"
-            files = "1 file" if choice.dicom == "secondary-capture" else f"{z} files"
-            return f"{x} × {y} × {z} voxels, {files}, about {_size(raw * 1.1)}"
+                return filled("{x} × {y} × {z} voxels, about {size}", x=x, y=y, z=z, size=_size(raw * 0.45))
+            files = filled("1 file") if choice.dicom == "secondary-capture" else filled("{count} files", count=z)
+            size = _size(raw * 1.1)
+            return filled("{x} × {y} × {z} voxels, {files}, about {size}", x=x, y=y, z=z, files=files, size=size)
         case "picture":
             width, height = choice.picture_width_px, offer.picture_height_px(choice)
-            return f"{width} × {height} pixels, about {_size(width * height * 0.5)}"
+            size = _size(width * height * 0.5)
+            return filled("{width} × {height} pixels, about {size}", width=width, height=height, size=size)
         case "movie":
             pixels = choice.movie_width_px * choice.movie_height_px * choice.frames
             per_pixel = 0.35 if choice.movie_format == ".gif" else 0.03
-            return f"{choice.frames} frames, about {_size(pixels * per_pixel)}"
+            return filled("{frames} frames, about {size}", frames=choice.frames, size=_size(pixels * per_pixel))
         case _:
             return ""
 
@@ -161,7 +164,8 @@ def offer_reasons(volume: Volume | None, *, has_surfaces: bool) -> dict[ExportKi
     return reasons
 
 
-def _size(size_bytes: float) -> str:
+def _size(size_bytes: float) -> Filled:
     if size_bytes < 950_000:
-        return f"{max(1, round(size_bytes / 1e4) * 10)} kB"
-    return f"{size_bytes / 1e6:.0f} MB" if size_bytes >= 9.5e6 else f"{size_bytes / 1e6:.1f} MB"
+        return filled("{kilobytes} kB", kilobytes=max(1, round(size_bytes / 1e4) * 10))
+    words = marked("{megabytes:.0f} MB") if size_bytes >= 9.5e6 else marked("{megabytes:.1f} MB")
+    return filled(words, megabytes=size_bytes / 1e6)

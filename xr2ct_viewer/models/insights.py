@@ -11,6 +11,7 @@ from psygnal import Signal
 
 from xr2ct_viewer.models.alternatives import Alternative
 from xr2ct_viewer.models.evidence import Evidence
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.report_card import ReportCard
 
 InsightName = Literal["evidence", "alternatives", "card"]
@@ -20,7 +21,7 @@ InsightName = Literal["evidence", "alternatives", "card"]
 class Asking:
     """A question under way. `fraction` is 0 while too early to say."""
 
-    phase: str = "Waiting for the worker"
+    phase: str = marked("Waiting for the worker")
     fraction: float = 0.0
 
 

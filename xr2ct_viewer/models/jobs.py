@@ -104,25 +104,27 @@ def waiting_for(job: Job | None) -> Filled:
     return filled("Waiting for {title}", title=job.title)
 
 
-def remaining_in_words(seconds: float) -> str:
+def remaining_in_words(seconds: float) -> Filled:
     """Time left as people say it: "nearly done", "about 20 s left", "about 3 min left"."""
     if seconds < 1.5:
-        return "nearly done"
-    amount = f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
-    return f"about {amount} left"
+        return filled("nearly done")
+    if seconds < 90:
+        return filled("about {seconds:.0f} s left", seconds=seconds)
+    return filled("about {minutes:.0f} min left", minutes=seconds / 60)
 
 
-def duration_in_words(seconds: float) -> str:
+def duration_in_words(seconds: float) -> Filled:
     """A span of time with the two units that matter: "0.35 s", "42 s", "12 min", "3 h 20 min", "2 d 4 h"."""
     if seconds < 10:
-        return f"{seconds:.2g} s"
+        return filled("{seconds:.2g} s", seconds=seconds)
     if seconds < 90:
-        return f"{seconds:.0f} s"
+        return filled("{seconds:.0f} s", seconds=seconds)
     minutes = round(seconds / 60)
     if minutes < 90:
-        return f"{minutes} min"
+        return filled("{minutes} min", minutes=minutes)
     hours, minutes = divmod(minutes, 60)
     if hours < 48:
-        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+        words = marked("{hours} h {minutes} min") if minutes else marked("{hours} h")
+        return filled(words, hours=hours, minutes=minutes)
     days, hours = divmod(hours, 24)
-    return f"{days} d {hours} h" if hours else f"{days} d"
+    return filled(marked("{days} d {hours} h") if hours else marked("{days} d"), days=days, hours=hours)

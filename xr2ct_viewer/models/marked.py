@@ -3,6 +3,8 @@
 `xr2ct_viewer.translations` collects what stands in `marked("…")` and `filled("…")`; a widget shows it with `tr(text)`.
 """
 
+from collections.abc import Sequence
+
 
 def marked(text: str) -> str:
     """The text itself."""
@@ -21,3 +23,10 @@ def filled(pattern: str, /, **values: object) -> Filled:
     text = Filled(pattern.format(**values) if values else pattern)
     text.pattern, text.values = pattern, values
     return text
+
+
+def listed(texts: Sequence[Filled]) -> Filled:
+    """Texts one after another, with commas between them."""
+    if len(texts) == 1:
+        return texts[0]
+    return filled("{first}, {rest}", first=texts[0], rest=listed(texts[1:]))

@@ -150,8 +150,8 @@ class ReportCard:
         return filled(
             "Equivalent blur {sigma} mm: the volume is as wrong as the CT it is compared with would be, were that"
             " smeared by a Gaussian of this standard deviation (its full width at half maximum is {width} mm).",
-            sigma=f"{sigma_mm:.1f}",
-            width=f"{_POINT_WIDTH * sigma_mm:.0f}",
+            sigma=filled("{value:.1f}", value=sigma_mm),
+            width=filled("{value:.0f}", value=_POINT_WIDTH * sigma_mm),
         )
 
     @property

@@ -10,6 +10,7 @@ from xr2ct_core.runs.record import RunRecord
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_viewer.models.curves import RunCurves
 from xr2ct_viewer.models.jobs import duration_in_words
+from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.run_list import STATES
 from xr2ct_viewer.models.series import best_score, describe, in_words, ordered
 
@@ -50,16 +51,17 @@ def compare(paths: Sequence[Path]) -> Comparison:
 
 def _results(records: Sequence[RunRecord]) -> tuple[ComparisonRow, ...]:
     """State and length of the runs, then the metrics of the best validation of each."""
-    steps = tuple(f"{record.step:,} of {record.total_steps:,}" for record in records)
+    done = marked("{step:,} of {total:,}")
+    steps = tuple(filled(done, step=record.step, total=record.total_steps) for record in records)
     rows = [
-        ComparisonRow("Method", tuple(record.method for record in records)),
-        ComparisonRow("State", tuple(STATES[record.shown_state] for record in records)),
-        ComparisonRow("Steps", steps),
-        ComparisonRow("Trained for", tuple(duration_in_words(record.seconds) for record in records)),
+        ComparisonRow(marked("Method"), tuple(record.method for record in records)),
+        ComparisonRow(marked("State"), tuple(STATES[record.shown_state] for record in records)),
+        ComparisonRow(marked("Steps"), steps),
+        ComparisonRow(marked("Trained for"), tuple(duration_in_words(record.seconds) for record in records)),
     ]
     scores = [best_score(record.best) for record in records]
-    best_steps = tuple(f"{score.step:,}" if score is not None else "–" for score in scores)
-    rows.append(ComparisonRow("Step of the best validation", best_steps))
+    best_steps = tuple(filled("{step:,}", step=score.step) if score is not None else "–" for score in scores)
+    rows.append(ComparisonRow(marked("Step of the best validation"), best_steps))
     names = {name: None for record in records for name in record.best if name != "step"}
     for series in ordered(f"validation/{name}" for name in names):
         name = series.key.removeprefix("validation/")
@@ -81,5 +83,5 @@ def _setting_in_words(value: Any) -> str:
     if value is None:
         return "–"
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return marked("yes") if value else marked("no")
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -14,15 +14,16 @@ from xr2ct_core.runs.note import NOTE_NAME, RunNote
 from xr2ct_core.runs.record import RunRecord, ShownState
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.runs.trash import TRASH_NAME
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.run_watch import FileStamp, file_stamp
 
 STATES: Final[dict[ShownState, str]] = {
-    "running": "Running",
-    "paused": "Paused",
-    "interrupted": "Interrupted",
-    "stopped": "Stopped",
-    "finished": "Finished",
-    "failed": "Failed",
+    "running": marked("Running"),
+    "paused": marked("Paused"),
+    "interrupted": marked("Interrupted"),
+    "stopped": marked("Stopped"),
+    "finished": marked("Finished"),
+    "failed": marked("Failed"),
 }
 
 

@@ -8,58 +8,71 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from xr2ct_viewer.models.marked import filled, marked
+
 SCORES: Final = ("psnr_3d_db", "psnr_views_db")
 """Measures by which trainings are compared, the first that a run has; the second where no volume is known."""
 
 _MEASURES: Final[dict[str, tuple[str, str]]] = {
-    "psnr_3d_db": ("PSNR in 3D", "dB"),
-    "psnr_3d_db_body": ("PSNR in the body", "dB"),
-    "psnr_x2ct": ("PSNR with MAX 4095, as in X2CT", "dB"),
-    "psnr_x2ct_body": ("PSNR with MAX 4095 in the body", "dB"),
-    "psnr_frontal_db": ("Frontal re-projection", "dB"),
-    "psnr_lateral_db": ("Lateral re-projection", "dB"),
-    "psnr_views_db": ("Both re-projections", "dB"),
-    "psnr_unseen_db": ("View nobody gave", "dB"),
-    "mae_hu": ("Mean error", "HU"),
-    "mae_hu_body": ("Mean error in the body", "HU"),
-    "rmse_hu": ("Root mean square error", "HU"),
-    "rmse_hu_body": ("Root mean square error in the body", "HU"),
-    "ssim_3d": ("SSIM in 3D", ""),
-    "ssim_3d_body": ("SSIM in the body", ""),
-    "ssim_x2ct": ("SSIM of slices, as in X2CT", ""),
-    "ssim_x2ct_body": ("SSIM of slices in the body", ""),
-    "dice_lung": ("Overlap of the lungs", ""),
-    "dice_bone": ("Overlap of bone", ""),
-    "dice_soft": ("Overlap of soft tissue", ""),
-    "hd95_lung_mm": ("Distance of the lung surfaces, 95 %", "mm"),
-    "ssim_frontal": ("SSIM of the frontal re-projection", ""),
-    "ssim_lateral": ("SSIM of the lateral re-projection", ""),
-    "ncc_frontal": ("Correlation of the frontal re-projection", ""),
-    "ncc_lateral": ("Correlation of the lateral re-projection", ""),
-    "snr_db": ("SNR of the volume", "dB"),
-    "accuracy_true": ("Inserted findings told apart in true volumes", ""),
-    "accuracy_refined": ("Inserted findings told apart in refined volumes", ""),
+    "psnr_3d_db": (marked("PSNR in 3D"), "dB"),
+    "psnr_3d_db_body": (marked("PSNR in the body"), "dB"),
+    "psnr_x2ct": (marked("PSNR with MAX 4095, as in X2CT"), "dB"),
+    "psnr_x2ct_body": (marked("PSNR with MAX 4095 in the body"), "dB"),
+    "psnr_frontal_db": (marked("Frontal re-projection"), "dB"),
+    "psnr_lateral_db": (marked("Lateral re-projection"), "dB"),
+    "psnr_views_db": (marked("Both re-projections"), "dB"),
+    "psnr_unseen_db": (marked("View nobody gave"), "dB"),
+    "mae_hu": (marked("Mean error"), "HU"),
+    "mae_hu_body": (marked("Mean error in the body"), "HU"),
+    "rmse_hu": (marked("Root mean square error"), "HU"),
+    "rmse_hu_body": (marked("Root mean square error in the body"), "HU"),
+    "ssim_3d": (marked("SSIM in 3D"), ""),
+    "ssim_3d_body": (marked("SSIM in the body"), ""),
+    "ssim_x2ct": (marked("SSIM of slices, as in X2CT"), ""),
+    "ssim_x2ct_body": (marked("SSIM of slices in the body"), ""),
+    "dice_lung": (marked("Overlap of the lungs"), ""),
+    "dice_bone": (marked("Overlap of bone"), ""),
+    "dice_soft": (marked("Overlap of soft tissue"), ""),
+    "hd95_lung_mm": (marked("Distance of the lung surfaces, 95 %"), "mm"),
+    "ssim_frontal": (marked("SSIM of the frontal re-projection"), ""),
+    "ssim_lateral": (marked("SSIM of the lateral re-projection"), ""),
+    "ncc_frontal": (marked("Correlation of the frontal re-projection"), ""),
+    "ncc_lateral": (marked("Correlation of the lateral re-projection"), ""),
+    "snr_db": (marked("SNR of the volume"), "dB"),
+    "accuracy_true": (marked("Inserted findings told apart in true volumes"), ""),
+    "accuracy_refined": (marked("Inserted findings told apart in refined volumes"), ""),
 }
 _OWN_GROUPS: Final = {
-    "snr_db": "Validation: SNR (dB)",
-    "accuracy_true": "Validation: accuracy of the classifier",
-    "accuracy_refined": "Validation: accuracy of the classifier",
+    "snr_db": marked("Validation: SNR (dB)"),
+    "accuracy_true": marked("Validation: accuracy of the classifier"),
+    "accuracy_refined": marked("Validation: accuracy of the classifier"),
 }
 """Measures that share a unit with others and mean something else: an SNR is no PSNR."""
 _TERMS: Final = {
-    "loss": "Total loss",
-    "telling_apart": "Telling apart",
-    "score_real": "Score of real ones",
-    "score_generated": "Score of generated ones",
-    "gradient_norm": "Norm of the gradient",
-    "learning_rate": "Learning rate",
+    "loss": marked("Total loss"),
+    "telling_apart": marked("Telling apart"),
+    "score_real": marked("Score of real ones"),
+    "score_generated": marked("Score of generated ones"),
+    "gradient_norm": marked("Norm of the gradient"),
+    "learning_rate": marked("Learning rate"),
 }
 _OF_UNIT: Final = {
-    "dB": "Validation: PSNR (dB)",
-    "HU": "Validation: error (HU)",
-    "mm": "Validation: distance (mm)",
-    "": "Validation: similarity (1 is equal)",
+    "dB": marked("Validation: PSNR (dB)"),
+    "HU": marked("Validation: error (HU)"),
+    "mm": marked("Validation: distance (mm)"),
+    "": marked("Validation: similarity (1 is equal)"),
 }
+_TURNS: Final = {
+    "": (filled("Training"), filled("training")),
+    "network": (filled("Network"), filled("network")),
+    "generator": (filled("Generator"), filled("generator")),
+    "discriminator": (filled("Discriminator"), filled("discriminator")),
+    "denoiser": (filled("Denoiser"), filled("denoiser")),
+    "prior": (filled("Prior"), filled("prior")),
+    "refiner": (filled("Refiner"), filled("refiner")),
+    "classifier": (filled("Classifier"), filled("classifier")),
+}
+"""Who learns, alone and within a title."""
 _SUFFIXES: Final = {"db": "dB", "hu": "HU", "mm": "mm"}
 _GROUP_RANK: Final = {"validation": 0, "loss": 1, "score": 2, "gradient": 3, "rate": 4}
 
@@ -92,15 +105,23 @@ def describe(key: str) -> Series:
         group = _OWN_GROUPS.get(rest, _OF_UNIT[unit])
         return Series(key, title, unit, group, (_GROUP_RANK["validation"], 100 * units.index(unit) + order, key))
     turn, _, term = rest.rpartition("/")
-    actor = _words(turn) or "Training"
+    actor, inside = _TURNS.get(turn, (filled("{turn}", turn=_words(turn)), filled("{turn}", turn=_words(turn).lower())))
     title = _TERMS.get(term, _words(term))
     if term == "learning_rate":
-        return Series(key, actor, "", "Training: learning rate", (_GROUP_RANK["rate"], 0, key))
+        return Series(key, actor, "", marked("Training: learning rate"), (_GROUP_RANK["rate"], 0, key))
     if term == "gradient_norm":
-        return Series(key, actor, "", "Training: norm of the gradient", (_GROUP_RANK["gradient"], 0, key))
+        return Series(key, actor, "", marked("Training: norm of the gradient"), (_GROUP_RANK["gradient"], 0, key))
     if term.startswith("score_"):
-        return Series(key, title, "", f"Training: scores of the {actor.lower()}", (_GROUP_RANK["score"], 0, key))
-    return Series(key, title, "", f"Training: {actor.lower()}", (_GROUP_RANK["loss"], 0 if term == "loss" else 1, key))
+        return Series(
+            key, title, "", filled("Training: scores of the {actor}", actor=inside), (_GROUP_RANK["score"], 0, key)
+        )
+    return Series(
+        key,
+        title,
+        "",
+        filled("Training: {actor}", actor=inside),
+        (_GROUP_RANK["loss"], 0 if term == "loss" else 1, key),
+    )
 
 
 def ordered(keys: Iterable[str]) -> tuple[Series, ...]:
@@ -136,7 +157,8 @@ class Score:
 
     @property
     def in_short(self) -> str:
-        return f"{self.value:.2f} dB" if self.measure == SCORES[0] else f"{self.value:.2f} dB (X-rays)"
+        words = marked("{value:.2f} dB") if self.measure == SCORES[0] else marked("{value:.2f} dB (X-rays)")
+        return filled(words, value=self.value)
 
 
 def best_score(metrics: Mapping[str, float]) -> Score | None:

@@ -21,6 +21,7 @@ from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import IDENTITY, InputEdit
 from xr2ct_viewer.models.insights import Insights
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.measure.collection import Measurements
 from xr2ct_viewer.models.origin import is_reconstruction
 from xr2ct_viewer.models.undo import Step, UndoStack
@@ -212,7 +213,9 @@ class Study:
         if self.source_pair is None or edit == before:
             return
         self._correct(edit)
-        self.steps.push(Step("correction of the X-rays", lambda: self._correct(before), lambda: self._correct(edit)))
+        self.steps.push(
+            Step(marked("correction of the X-rays"), lambda: self._correct(before), lambda: self._correct(edit))
+        )
         self.steps.seal()
 
     def rename(self, title: str) -> None:
@@ -221,7 +224,9 @@ class Study:
         if not title or title == before:
             return
         self.title = title
-        self.steps.push(Step("renaming", lambda: setattr(self, "title", before), lambda: setattr(self, "title", title)))
+        self.steps.push(
+            Step(marked("renaming"), lambda: setattr(self, "title", before), lambda: setattr(self, "title", title))
+        )
         self.steps.seal()
 
     def restore_edit(self, edit: InputEdit) -> None:
@@ -247,7 +252,7 @@ class Study:
         after = _Inputs(changed, IDENTITY, {}, None, None, ())
         before = _Inputs(self.source_pair, self.edit, self.results, self.current_method, self.truth, self.paths)
         self._use(after)
-        self.steps.push(Step("another X-ray", lambda: self._use(before), lambda: self._use(after)))
+        self.steps.push(Step(marked("another X-ray"), lambda: self._use(before), lambda: self._use(after)))
         self.steps.seal()
 
     def add_result(self, result: StudyResult) -> None:

@@ -17,6 +17,7 @@ from psygnal import Signal
 from xr2ct_core.io.mesh import Mesh
 from xr2ct_core.structure_names import Structure
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.marked import filled
 
 SURFACE_TITLES: Final[dict[Structure, str]] = {
     "lungs": "Lungs",
@@ -71,9 +72,11 @@ class Surface:
     @classmethod
     def new(cls, recipe: SurfaceRecipe, mesh: Mesh, normals: NDArray[np.float32]) -> "Surface":
         """A surface in the colour of its kind; skin lets what is inside shine through."""
-        title = SURFACE_TITLES[recipe.kind]
+        title = filled(SURFACE_TITLES[recipe.kind])
         if recipe.threshold_hu != RECIPES[recipe.kind].threshold_hu or recipe.kind == "custom":
-            title += f" {recipe.threshold_hu:.0f} HU".replace("-", "−")
+            title = filled(
+                "{name} {threshold} HU", name=title, threshold=f"{recipe.threshold_hu:.0f}".replace("-", "−")
+            )
         opacity = {"skin": 0.35, "lungs": 0.8}.get(recipe.kind, 1.0)
         return cls(title, recipe, mesh, normals, SURFACE_RGB[recipe.kind], opacity, id=uuid4().hex[:8])
 

@@ -26,9 +26,14 @@ from xr2ct_core.methods.registry import MethodSpec, learned_method_specs, method
 from xr2ct_core.protocol.tasks import DeviceChoice
 from xr2ct_core.protocol.training import EstimateTask, TrainTask
 from xr2ct_viewer.models.data_choice import DataChoice
+from xr2ct_viewer.models.marked import marked
 
 Group = Literal["method", "train", "augment"]
-GROUPS: Final[dict[Group, str]] = {"method": "Method", "train": "Training", "augment": "Data variation"}
+GROUPS: Final[dict[Group, str]] = {
+    "method": marked("Method"),
+    "train": marked("Training"),
+    "augment": marked("Data variation"),
+}
 CARRIED: Final = "grid_size"
 
 

@@ -10,9 +10,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from xr2ct_viewer.models.marked import marked
+
 SigmaHu = NDArray[np.int16] | NDArray[np.float32]
 
-NO_UNCERTAINTY: Final = "This method gives no uncertainty."
+NO_UNCERTAINTY: Final = marked("This method gives no uncertainty.")
 SURE_SHARE: Final = 0.12
 """Share of the scale below which a voxel counts as certain: it takes no colour and stays whole in 3D."""
 COLOURED_SHARE: Final = 0.55

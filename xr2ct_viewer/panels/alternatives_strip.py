@@ -74,13 +74,13 @@ class AlternativesStrip(QWidget):
         self._of_result = agreement(metrics.get("psnr_frontal_db"), metrics.get("psnr_lateral_db"))
         self._volumes = (result.volume, *(known.volume for known in self._alternatives))
         for index in range(len(self.thumbs), len(self._volumes)):
-            thumb = SliceThumb("Result" if index == RESULT else str(index))
+            thumb = SliceThumb(tr("Result") if index == RESULT else str(index))
             thumb.clicked.connect(lambda _=False, index=index: self._choose(index))
             self.thumbs.append(thumb)
             self._thumb_row.addWidget(thumb)
         for index, thumb in enumerate(self.thumbs):
             thumb.setVisible(index < len(self._volumes))
-            thumb.setAccessibleName(alternative_title(index, len(self._alternatives)))
+            thumb.setAccessibleName(tr(alternative_title(index, len(self._alternatives))))
             thumb.setToolTip(
                 tr(
                     "{name} in all views (arrow keys go on)",
@@ -123,9 +123,9 @@ class AlternativesStrip(QWidget):
         index, count = self._lens.alternative, len(self._alternatives)
         for number, thumb in enumerate(self.thumbs):
             thumb.setChecked(number == index)
-        self._name.setText(alternative_title(index, count))
+        self._name.setText(tr(alternative_title(index, count)))
         chosen = self._alternatives[index - 1] if RESULT < index <= count else None
-        self._agreement.setText(chosen.agreement if chosen is not None else self._of_result)
+        self._agreement.setText(tr(chosen.agreement if chosen is not None else self._of_result))
         self._agreement.setVisible(bool(self._agreement.text()))
 
     def _redraw(self, *_: object) -> None:

@@ -184,7 +184,7 @@ class BatchPanel(QDialog):
         elif self._queue.activity == "paused":
             parts.append(tr("paused"))
         elif (left_s := self._queue.remaining_s) is not None:
-            parts.append(remaining_in_words(left_s))
+            parts.append(tr(remaining_in_words(left_s)))
         return " · ".join(parts)
 
     def _dress_start(self, activity: Activity, *, is_begun: bool, is_pending: bool) -> None:

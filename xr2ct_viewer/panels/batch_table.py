@@ -93,7 +93,7 @@ class BatchTable(QAbstractTableModel):
         if column == STATE:
             return tr(STATE_TITLES[item.state])
         if column == TIME:
-            return duration_in_words(item.seconds) if item.state == "done" else ""
+            return tr(duration_in_words(item.seconds)) if item.state == "done" else ""
         if column == WORDS:
             return self._words(item)
         return item.name

@@ -50,8 +50,8 @@ class EvidenceStrip(QWidget):
         lens.events.supplied.connect(self._follow)
 
     def show_evidence(self, evidence: Evidence) -> None:
-        self._caption.setText(evidence.facts.caption)
-        self._details.setText(evidence.facts.details)
+        self._caption.setText(tr(evidence.facts.caption))
+        self._details.setText(tr(evidence.facts.details))
         self._follow(self._lens.supplied)
 
     def _follow(self, supplied: float) -> None:

@@ -202,7 +202,7 @@ class ReconstructPanel(Section):
             self._bar.setValue(round(job.fraction * 1000))
             self._phase.setText(said(job.phase))
             left = job.remaining_s
-            self._left.setText("" if left is None or job.cancelling else remaining_in_words(left))
+            self._left.setText("" if left is None or job.cancelling else tr(remaining_in_words(left)))
         if changed or not self._button.text() or (job and job.cancelling):
             self._dress_button()
 

@@ -11,7 +11,7 @@ from xr2ct_viewer.panels.metrics_table import metric_groups
 from xr2ct_viewer.panels.reasons_list import ReasonsList
 from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.theme.manager import Theme
-from xr2ct_viewer.tr import tr
+from xr2ct_viewer.tr import in_digits, tr
 from xr2ct_viewer.widgets.elided_combo import ElidedComboBox
 from xr2ct_viewer.widgets.notes_label import notes_label, show_notes
 
@@ -96,7 +96,7 @@ class ResultPanel(Section):
             self._rows.addWidget(heading, row, 0, 1, 2)
             for entry in rows:
                 row += 1
-                label, value = QLabel(tr(entry.label)), QLabel(entry.value)
+                label, value = QLabel(tr(entry.label)), QLabel(in_digits(entry.value))
                 value.setObjectName("number")
                 for cell in (label, value):
                     cell.setToolTip(tr(entry.meaning))
@@ -118,5 +118,5 @@ def result_line(result: StudyResult) -> str:
     """Method, grid, time and device in one line."""
     summary = result.summary
     device = "GPU" if summary.device.startswith("cuda") else "CPU"
-    took = tr("{seconds} s on {device}", seconds=f"{summary.seconds:.1f}", device=device)
+    took = tr("{seconds} s on {device}", seconds=in_digits(f"{summary.seconds:.1f}"), device=device)
     return f"{result.title} · {summary.grid_size}³ · {took}"

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from xr2ct_core.batch.batch import Batch, Prepared
 from xr2ct_core.batch.state import BatchSettings, BatchState
 from xr2ct_core.errors import CancelledError, Xr2ctError
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.batch_contents import OpenCase, with_pairs, with_paths
 from xr2ct_viewer.services.scratch import Scratch
@@ -203,7 +204,7 @@ class BatchQueue(QObject):
         self, batch: Batch, prepared: Prepared, folder: Path, summary: dict[str, Any], artifacts: dict[str, Path]
     ) -> None:
         self._call = ""
-        self._move(1.0, "Writing the volume")
+        self._move(1.0, marked("Writing the volume"))
 
         def landed(_item: object) -> None:
             self._seconds.append(monotonic() - self._begun)

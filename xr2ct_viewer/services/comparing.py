@@ -9,6 +9,7 @@ import numpy as np
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.comparison import StackCurves, VolumePair, VolumeScores
+from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.planes import Orientation
 from xr2ct_viewer.models.reduction import reduced
 
@@ -38,8 +39,10 @@ def on_common_grid(left: Volume, right: Volume) -> VolumePair:
     is_same = left.affine == right.affine and left.shape_zyx == right.shape_zyx
     z, y, x = finest.shape_zyx
     dz, dy, dx = finest.spacing_zyx_mm
-    size = f"{dx:.3g} mm" if max(finest.spacing_zyx_mm) - dx < 1e-3 else f"{dx:.3g} × {dy:.3g} × {dz:.3g} mm"
-    note = "" if is_same else f"Resampled to {x} × {y} × {z} voxels of {size}"
+    is_cubic = max(finest.spacing_zyx_mm) - dx < 1e-3
+    words = marked("{dx:.3g} mm") if is_cubic else marked("{dx:.3g} × {dy:.3g} × {dz:.3g} mm")
+    size = filled(words, dx=dx, dy=dy, dz=dz)
+    note = "" if is_same else filled("Resampled to {x} × {y} × {z} voxels of {size}", x=x, y=y, z=z, size=size)
     return VolumePair(on_left, on_right, Volume(difference, finest.affine, provenance), (box[0], box[1], box[2]), note)
 
 

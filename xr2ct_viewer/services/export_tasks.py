@@ -19,6 +19,7 @@ from xr2ct_core.media.plans import SMALLEST_PX, FrameSize, Sweep, Turntable
 from xr2ct_core.media.render_job import RenderJob, TurntableJob
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.drawn import Drawn
+from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.surfaces import Surface
 from xr2ct_viewer.services.exporting import Write
 
@@ -29,7 +30,7 @@ def volume_task(volume: Volume, path: Path) -> Write:
     def write(work: WorkContext) -> Path:
         from xr2ct_core.io import write_volume
 
-        work.progress(0.0, "Writing")
+        work.progress(0.0, marked("Writing"))
         return write_volume(volume, path)
 
     return write
@@ -66,7 +67,7 @@ def picture_task(image: QImage, path: Path, banner: str, in_3d: Picture3d | None
     def write(work: WorkContext) -> Path:
         from xr2ct_core.io.files import writing
 
-        work.progress(0.0, "Writing")
+        work.progress(0.0, marked("Writing"))
         labelled = QImage(image)
         if in_3d is not None:
             _put_3d_into(labelled, in_3d, banner, work)
@@ -85,7 +86,7 @@ def surface_task(surfaces: tuple[Surface, ...], path: Path, banner: str) -> Writ
 
     def write(work: WorkContext) -> Path:
         for number, written in enumerate(write_surfaces(surfaces, path, banner), start=1):
-            work.progress(number / len(surfaces), f"Writing {written.name}")
+            work.progress(number / len(surfaces), filled("Writing {name}", name=written.name))
         return path if len(surfaces) == 1 else path.parent
 
     return write

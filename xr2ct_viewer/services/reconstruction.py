@@ -21,6 +21,7 @@ from xr2ct_core.runs.bundled import is_bundled
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.jobs import Job, Jobs, waiting_for
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session import Session
 from xr2ct_viewer.models.settings import TrainedModel
 from xr2ct_viewer.models.study import Study, StudyResult
@@ -106,7 +107,9 @@ class Reconstruction(QObject):
             style=style,
             anyway=True,
         )
-        preparing = Job(f"preparing-{study.id}", study.id, "reconstruct", study.title, phase="Writing the inputs")
+        preparing = Job(
+            f"preparing-{study.id}", study.id, "reconstruct", study.title, phase=marked("Writing the inputs")
+        )
         self._jobs.add(preparing)
 
         def start(pair_path: Path) -> None:
@@ -146,7 +149,7 @@ class Reconstruction(QObject):
         job = self._jobs.of_study(study_id)
         if job is None:
             return
-        self._jobs.update(job.id, phase="Stopping", cancelling=True)
+        self._jobs.update(job.id, phase=marked("Stopping"), cancelling=True)
         if job.id in self._orders:
             self._worker.cancel(job.id)
 
@@ -194,7 +197,7 @@ class Reconstruction(QObject):
         order, job = self._orders.get(job_id), self._jobs.get(job_id)
         if order is None or job is None:
             return
-        self._jobs.update(job_id, phase="Reading the result", fraction=1.0)
+        self._jobs.update(job_id, phase=marked("Reading the result"), fraction=1.0)
 
         def fail(error: Xr2ctError) -> None:
             self._settle(job_id)

@@ -26,7 +26,7 @@ from xr2ct_viewer.services.exporting import Write
 from xr2ct_viewer.tr import spoken, tr
 
 THREE_D_PX: Final = FrameSize(1200, 900)
-_PHASE: Final = "Drawing the pictures"
+_PHASE: Final = marked("Drawing the pictures")
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,6 +13,7 @@ from xr2ct_core.control import ControlToken, WorkContext
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.media.surface_process import make_surface
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.surfaces import Surface, SurfaceRecipe
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.scratch import Scratch
@@ -68,7 +69,7 @@ class Surfacing(QObject):
     def _next(self) -> None:
         self._request = request = self._waiting.popleft()
         self.busy_changed.emit(True)
-        self.progress.emit(0.0, "Starting")
+        self.progress.emit(0.0, marked("Starting"))
         work = WorkContext(request.control, lambda fraction, phase: self._moved.emit(request, fraction, phase))
         self._background.run(
             lambda: self._make(request, work),

@@ -58,7 +58,7 @@ class ScenePanel(QWidget):
         self.depth_label.setMinimumWidth(56)
         self.volume_check = QCheckBox(tr("Show the volume"))
         self.volume_check.setToolTip(tr("Off: surfaces and X-rays alone"))
-        self.volume_check.toggled.connect(lambda on: changes.change("showing the volume", show_volume=on))
+        self.volume_check.toggled.connect(lambda on: changes.change(tr("showing the volume"), show_volume=on))
         self.shadow_check = QCheckBox(tr("Soft shadows"))
         self.shadow_check.toggled.connect(lambda on: setattr(self._look, "soft_shadows", on))
         self.shadow_note = muted_label()
@@ -105,12 +105,12 @@ class ScenePanel(QWidget):
     def _move(self, depth_mm: int) -> None:
         """Deeper takes more away."""
         if self._base is not None:
-            self._changes.change("the clip plane", gesture="clip depth", clip=self._base.moved_mm(-depth_mm))
+            self._changes.change(tr("the clip plane"), gesture="clip depth", clip=self._base.moved_mm(-depth_mm))
 
     def _turn_over(self) -> None:
         if self._look.clip is not None:
             clip = self._base = self._look.clip.turned_over()
-            self._changes.change("the clip plane", clip=clip)
+            self._changes.change(tr("the clip plane"), clip=clip)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

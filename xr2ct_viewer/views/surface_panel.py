@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from xr2ct_core.structure_names import Structure
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.surfaces import RECIPES, SURFACE_TITLES, Surface, SurfaceRecipe
+from xr2ct_viewer.said import said
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.surface_row import SurfaceRow
 from xr2ct_viewer.widgets.muted_label import muted_label
@@ -130,7 +131,7 @@ class SurfacePanel(QWidget):
 
     def show_progress(self, fraction: float, phase: str) -> None:
         self.bar.setValue(round(100 * fraction))
-        self.bar.setFormat(f"{phase} …")
+        self.bar.setFormat(f"{said(phase)} …")
 
     def _lay_out(self) -> None:
         kinds = QHBoxLayout()

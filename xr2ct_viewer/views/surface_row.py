@@ -21,16 +21,16 @@ class SurfaceRow(QWidget):
         self.surface = surface
         self.shown = QCheckBox()
         self.shown.toggled.connect(lambda on: self.changed.emit(self.surface, self.surface.changed(visible=on), ""))
-        self.colour = _button("", "Colour")
+        self.colour = _button("", tr("Colour"))
         self.colour.setIconSize(QSize(16, 16))
         self.colour.clicked.connect(self._ask_colour)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(5, 100)
         self.opacity.valueChanged.connect(self._fade)
         self.opacity.sliderReleased.connect(self.change_ended)
-        self.export = _button("Save…", "Write this surface as STL or PLY")
+        self.export = _button(tr("Save…"), tr("Write this surface as STL or PLY"))
         self.export.clicked.connect(lambda: self.export_requested.emit(self.surface))
-        self.remove = _button("×", "Remove this surface")
+        self.remove = _button("×", tr("Remove this surface"))
         self.remove.clicked.connect(lambda: self.remove_requested.emit(self.surface))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 4, 0, 4)
@@ -46,7 +46,7 @@ class SurfaceRow(QWidget):
     def show_surface(self, surface: Surface) -> None:
         """Follow the surface as it is now."""
         self.surface = surface
-        title = surface.title
+        title = tr(surface.title)
         with QSignalBlocker(self.shown), QSignalBlocker(self.opacity):
             self.shown.setText(title)
             self.shown.setChecked(surface.visible)
@@ -66,8 +66,9 @@ class SurfaceRow(QWidget):
         pixmap = QPixmap(16, 16)
         pixmap.fill(QColor.fromRgbF(*surface.rgb))
         self.colour.setIcon(QIcon(pixmap))
-        for button, word in ((self.colour, "Colour of"), (self.export, "Save"), (self.remove, "Remove")):
-            button.setAccessibleName(f"{word} {title}")
+        self.colour.setAccessibleName(tr("Colour of {title}", title=title))
+        self.export.setAccessibleName(tr("Save {title}", title=title))
+        self.remove.setAccessibleName(tr("Remove {title}", title=title))
 
     def _fade(self, percent: int) -> None:
         surface = self.surface.changed(opacity=percent / 100.0)
@@ -75,7 +76,7 @@ class SurfaceRow(QWidget):
 
     def _ask_colour(self) -> None:
         before = QColor.fromRgbF(*self.surface.rgb)
-        colour = QColorDialog.getColor(before, self, f"Colour of {self.surface.title}")
+        colour = QColorDialog.getColor(before, self, tr("Colour of {title}", title=tr(self.surface.title)))
         if colour.isValid():
             rgb = (colour.redF(), colour.greenF(), colour.blueF())
             self.changed.emit(self.surface, self.surface.changed(rgb=rgb), "")

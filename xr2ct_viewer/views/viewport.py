@@ -5,6 +5,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 
 _BUTTON_PLACE = (8, 50, 28, 28)
 _BAR_PLACE = QPoint(40, 50)
@@ -44,7 +45,7 @@ class Viewport(QFrame):
         """What the button does next: enlarge, or back to the layout; nothing for the only view of a layout."""
         self._alone = alone
         self._button.setIcon(self._theme.icon("restore" if enlarged else "maximise", "#e4e8ec"))
-        tip = "Back to all views" if enlarged else "Enlarge this view"
+        tip = tr("Back to all views") if enlarged else tr("Enlarge this view")
         self._button.setToolTip(tip)
         self._button.setAccessibleName(tip)
 

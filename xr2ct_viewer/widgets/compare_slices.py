@@ -14,7 +14,7 @@ from xr2ct_viewer.models.imaging import Pyramid, difference_colours
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.planes import Orientation, ScreenTransform
 from xr2ct_viewer.models.slice_content import SliceContent
-from xr2ct_viewer.tr import tr
+from xr2ct_viewer.tr import in_digits, tr
 from xr2ct_viewer.widgets.blending import Blending
 from xr2ct_viewer.widgets.colour_bar import BAR_SPACE_PX, paint_colour_bar
 from xr2ct_viewer.widgets.compare_canvas import dragged_limit, probed
@@ -182,5 +182,5 @@ def slice_lines(curves: StackCurves, index: int) -> tuple[str, ...]:
     if not 0 <= index < len(curves.mae_hu) or not np.isfinite(curves.mae_hu[index]):
         return ()
     psnr_db = curves.psnr_db[index]
-    psnr = f"{psnr_db:.1f} dB" if np.isfinite(psnr_db) else tr("equal")
+    psnr = in_digits(f"{psnr_db:.1f} dB") if np.isfinite(psnr_db) else tr("equal")
     return f"PSNR {psnr}", f"MAE {curves.mae_hu[index]:.0f} HU", tr("this slice")

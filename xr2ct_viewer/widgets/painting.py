@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from xr2ct_viewer.models.planes import EdgeLetters, Orientation, nice_length_mm
+from xr2ct_viewer.tr import in_digits
 
 BACKGROUND: Final = QColor(0, 0, 0)
 TEXT: Final = QColor(232, 235, 239)
@@ -177,7 +178,7 @@ def draw_empty(painter: QPainter, area: QRectF, title: str, detail: str, font: Q
 
 def signed(value: float, decimals: int = 1) -> str:
     """A number with its sign, using the true minus sign."""
-    return f"{value:+.{decimals}f}".replace("-", "−")
+    return in_digits(f"{value:+.{decimals}f}".replace("-", "−"))
 
 
 def plain(value: float) -> str:

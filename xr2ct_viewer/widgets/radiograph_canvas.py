@@ -19,7 +19,7 @@ from xr2ct_viewer.models.display import GreyWindow, PanZoom, Point, RadiographDi
 from xr2ct_viewer.models.imaging import auto_window, robust_window
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.planes import ScreenTransform, point_under_pixel, radiograph_letters
-from xr2ct_viewer.tr import tr
+from xr2ct_viewer.tr import in_digits, tr
 from xr2ct_viewer.widgets import painting
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
 
@@ -79,7 +79,7 @@ class RadiographCanvas(ImageCanvas):
     @property
     def value_name(self) -> str:
         """What the numbers of this radiograph are."""
-        return "line integral" if self._scale == "line_integral" else "grey value"
+        return marked("line integral") if self._scale == "line_integral" else marked("grey value")
 
     # What is shown
 
@@ -87,12 +87,13 @@ class RadiographCanvas(ImageCanvas):
         return self.window.low, self.window.high
 
     def window_text(self) -> str:
-        return f"W {self.window.width:.2f} L {self.window.centre:.2f}".replace("-", "−")
+        return in_digits(f"W {self.window.width:.2f} L {self.window.centre:.2f}".replace("-", "−"))
 
     def probe_lines(self, image: NDArray[np.float32], row: float, col: float) -> tuple[str, ...]:
         value = float(image[round(row), round(col)])
-        number = f"{value:.3f}".replace("-", "−")
-        return f"row {round(row)}  column {round(col)}", f"{self.value_name} {number}"
+        number = in_digits(f"{value:.3f}".replace("-", "−"))
+        place = tr("row {row}  column {column}", row=round(row), column=round(col))
+        return place, f"{tr(self.value_name)} {number}"
 
     def paint_overlay(self, painter: QPainter, transform: ScreenTransform) -> None:
         point, view = self.display.crosshair_lps_mm, self.geometry_view

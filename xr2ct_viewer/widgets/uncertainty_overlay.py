@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter
 from xr2ct_viewer.models.imaging import Pyramid
 from xr2ct_viewer.models.planes import ScreenTransform
 from xr2ct_viewer.models.uncertainty import uncertainty_colours
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets import painting
 from xr2ct_viewer.widgets.screen_image import ScreenImage
 
@@ -64,7 +65,7 @@ class UncertaintyOverlay:
         painter.setFont(painting.overlay_font(font, 11))
         align = Qt.AlignmentFlag
         above = QRectF(left, bar.top() - 18, 220, 15)
-        painting.draw_text(painter, above, "± HU, standard deviation", align.AlignLeft, painting.TEXT)
+        painting.draw_text(painter, above, tr("± HU, standard deviation"), align.AlignLeft, painting.TEXT)
         below = QRectF(left, bar.bottom() + 3, width, 15)
         for share, side in ((0.0, align.AlignLeft), (0.5, align.AlignHCenter), (1.0, align.AlignRight)):
             painting.draw_text(painter, below, f"{share * self.limit_hu:g}", side, painting.MUTED)

@@ -5,6 +5,7 @@ from typing import Final
 
 from xr2ct_viewer.models.export_choice import ALL_VIEWS, ExportChoice, ExportOffer, offer_reasons
 from xr2ct_viewer.models.lens import ShownVolume
+from xr2ct_viewer.models.marked import filled
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.models.surfaces import Surface
 from xr2ct_viewer.views.viewport_grid import ViewportGrid
@@ -19,7 +20,7 @@ def export_offer(study: Study, grid: ViewportGrid, shown: ShownVolume) -> Export
     if len(views) < 2:
         views = {}
     gl = grid.volume.gl
-    three_d = "" if gl is None or can_draw_3d(grid) else f"3D is not available here: {gl.reason}"
+    three_d = "" if gl is None or can_draw_3d(grid) else filled("3D is not available here: {reason}", reason=gl.reason)
     return ExportOffer(
         reasons=offer_reasons(shown.volume, has_surfaces=bool(shown_surfaces(grid))),
         views=views,

@@ -15,7 +15,7 @@ from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.provenance import RESEARCH_BANNER
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.actions.hub import ActionHub
-from xr2ct_viewer.dialogs.files_dialog import FILTER
+from xr2ct_viewer.dialogs.files_dialog import file_kinds
 from xr2ct_viewer.models.comparison import (
     FILE_PREFIX,
     MODE_TITLES,
@@ -134,7 +134,7 @@ class ReadCompare(QObject):
         if path is None:
             folder = self._context.settings.data.last_folder
             name, _ = QFileDialog.getOpenFileName(
-                self._context.window, tr("Open a volume to compare with"), folder, FILTER
+                self._context.window, tr("Open a volume to compare with"), folder, file_kinds()
             )
             path = Path(name) if name else None
         if path is not None:
@@ -227,7 +227,7 @@ class ReadCompare(QObject):
         self.view.set_pair(pair, self._names(sides))
         banners = [_banner(volume) for volume in (pair.left, pair.right)]
         self.view.slices.set_banners(banners[0], banners[1])
-        self.view.bar.set_note(pair.note)
+        self.view.bar.set_note(tr(pair.note))
         self.view.refresh()
 
     def _on_scores(self, sides: Sides, scores: VolumeScores) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.models.display import link_crosshairs
 from xr2ct_viewer.models.epipolar import Epipolar
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.widgets.epipolar_tool import EpipolarOverlay, EpipolarPairs, EpipolarTool
 from xr2ct_viewer.workspaces.read_area import ReadContext
 
-HELP = (
+HELP = marked(
     "Click in one X-ray: the line in the other shows where that can be. The wheel, or dragging along the line, sets the"
     " depth."
 )

@@ -24,6 +24,7 @@ from xr2ct_viewer.services import export_tasks
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.exporting import Exporting, Write
 from xr2ct_viewer.services.report_task import ReportMaterial, report_task
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.workspaces.export_offer import can_draw_3d, export_offer, picture_ratio, shown_surfaces, source_dicoms
 from xr2ct_viewer.workspaces.export_report import case_report, result_of
 from xr2ct_viewer.workspaces.read_area import ReadContext
@@ -46,8 +47,8 @@ class ReadExport(QObject):
         self.progress.cancel_requested.connect(self.exporting.cancel)
         self.exporting.started.connect(self._on_started)
         self.exporting.progressed.connect(self.progress.move_on)
-        self.exporting.done.connect(lambda path: self._finish(f"Saved {path}"))
-        self.exporting.cancelled.connect(lambda: self._finish("Export cancelled; nothing was written."))
+        self.exporting.done.connect(lambda path: self._finish(tr("Saved {path}", path=path)))
+        self.exporting.cancelled.connect(lambda: self._finish(tr("Export cancelled; nothing was written.")))
         self.exporting.failed.connect(self._on_failed)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
@@ -108,13 +109,13 @@ class ReadExport(QObject):
             self._context.fail(error, "")
             return
         if not self.exporting.start(path.name, task):
-            self._context.notice("Another export is still under way.")
+            self._context.notice(tr("Another export is still under way."))
 
     def copy_picture(self) -> None:
         if not all(guard(None) for guard in self.guards):
             return
         QGuiApplication.clipboard().setImage(self._stage.grab_image())
-        self._context.notice("Picture copied")
+        self._context.notice(tr("Picture copied"))
 
     # What each kind needs
 
@@ -185,7 +186,7 @@ class ReadExport(QObject):
     # Reactions
 
     def _on_started(self, name: str) -> None:
-        self._context.notice(f"Saving {name}…")
+        self._context.notice(tr("Saving {name}…", name=name))
         self.progress.begin(name)
 
     def _finish(self, words: str) -> None:

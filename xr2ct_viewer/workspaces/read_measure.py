@@ -13,6 +13,7 @@ from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.models.tools import ToolName
 from xr2ct_viewer.panels.measure.measure_panel import MeasurePanel
 from xr2ct_viewer.panels.tools_bar import ToolsBar
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.measure.draw_tool import DrawTool
 from xr2ct_viewer.widgets.measure.edit_tool import EditTool
 from xr2ct_viewer.widgets.measure.overlay import MeasureOverlay
@@ -90,7 +91,7 @@ class ReadMeasure:
         kept = self.desk.measurements
         if kept is None or self.desk.subject.volume is None:
             return
-        for rule, title in (("right lung", "Right lung"), ("left lung", "Left lung")):
+        for rule, title in (("right lung", tr("Right lung")), ("left lung", tr("Left lung"))):
             kept.add(
                 Measurement(
                     "volume",

@@ -50,4 +50,4 @@ class ReadUndo(QObject):
         steps = self._followed.steps if self._followed is not None else None
         names = {"edit.undo": steps.undo_title if steps else "", "edit.redo": steps.redo_title if steps else ""}
         for command_id, title in UNDO_TITLES.items():
-            self._hub[command_id].setText(f"{tr(title)} {names[command_id]}".strip())
+            self._hub[command_id].setText(f"{tr(title)} {tr(names[command_id])}".strip())

@@ -17,6 +17,7 @@ from xr2ct_viewer.models.data_choice import Inspection, Preview
 from xr2ct_viewer.models.settings import Settings
 from xr2ct_viewer.models.training_setup import TrainingSetup
 from xr2ct_viewer.panels.train.dataset_panel import DatasetPanel
+from xr2ct_viewer.said import said
 from xr2ct_viewer.services.worker_calls import WorkerCalls
 from xr2ct_viewer.tr import tr
 
@@ -67,7 +68,7 @@ class TrainData(QObject):
         """Ask for a file that says who is held out."""
         folder = str(Path(self._setup.data.split).parent) if self._setup.data.split else self._settings.data.last_folder
         name, _ = QFileDialog.getOpenFileName(
-            self._window, tr("Choose a split file"), folder, "Split of patients (*.json)"
+            self._window, tr("Choose a split file"), folder, f"{tr('Split of patients')} (*.json)"
         )
         if name:
             self.choose_split(Path(name))
@@ -102,7 +103,7 @@ class TrainData(QObject):
             self._end()
             self._setup.data.set_inspection(question, Inspection.from_summary(summary, _previews(artifacts)))
 
-        self._begin("Reading the data")
+        self._begin(tr("Reading the data"))
         self._job = self._calls.call("inspect", task, done, self._on_failed, self._on_moved)
 
     def ask_to_prepare(self) -> None:
@@ -159,7 +160,7 @@ class TrainData(QObject):
         self._panel.show_work(None)
 
     def _on_moved(self, fraction: float | None, phase: str | None) -> None:
-        self._phase = phase or self._phase
+        self._phase = said(phase) if phase else self._phase
         self._panel.show_work(self._phase, fraction or 0.0, holds=self._holds)
 
     def _on_failed(self, error: Xr2ctError, details: str) -> None:

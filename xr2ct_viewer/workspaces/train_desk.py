@@ -20,6 +20,7 @@ from xr2ct_core.runs.record import RunRecord
 from xr2ct_core.runs.requests import RequestName
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_viewer.dialogs.training_questions import ask_closing, ask_second
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.settings import Settings
 from xr2ct_viewer.models.training_setup import TrainingSetup
 from xr2ct_viewer.panels.train.run_controls import MEMORY_CODES, RunControls
@@ -32,7 +33,7 @@ from xr2ct_viewer.tr import tr
 from xr2ct_viewer.workspaces.train_settings import take_settings
 
 KILLED = -9
-KILLED_NOTE = "Its process was ended by the system, most likely for lack of memory."
+KILLED_NOTE = marked("Its process was ended by the system, most likely for lack of memory.")
 
 
 class TrainDesk(QObject):

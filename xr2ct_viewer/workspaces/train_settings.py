@@ -12,6 +12,7 @@ from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_viewer.models.data_choice import DataChoice
 from xr2ct_viewer.models.data_division import known_geometry
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.training_presets import read_preset, save_preset
 from xr2ct_viewer.models.training_setup import TrainingSetup
 from xr2ct_viewer.panels.train.settings_panel import SettingsPanel
@@ -19,9 +20,9 @@ from xr2ct_viewer.panels.train.start_panel import StartPanel
 from xr2ct_viewer.services.estimation import Estimate, Estimation
 from xr2ct_viewer.tr import tr
 
-NO_DATA = "Choose data first."
-NO_SPLIT = "The split file does not fit the data."
-NOT_RIGHT = "A setting is not right; it is marked above."
+NO_DATA = marked("Choose data first.")
+NO_SPLIT = marked("The split file does not fit the data.")
+NOT_RIGHT = marked("A setting is not right; it is marked above.")
 
 
 class TrainSettings(QObject):
@@ -63,7 +64,7 @@ class TrainSettings(QObject):
     def refresh(self) -> None:
         """Say what keeps the training from starting, and ask what it will need."""
         task = self._setup.estimate_task()
-        self._start.show_problem(self._obstacle())
+        self._start.show_problem(tr(self._obstacle()))
         if task is None:
             self._start.show_nothing()
         self._estimation.ask(task)
@@ -113,7 +114,7 @@ class TrainSettings(QObject):
         return NO_SPLIT if self._setup.data.split_problem else ""
 
     def _show_obstacle(self) -> None:
-        self._start.show_problem(self._obstacle())
+        self._start.show_problem(tr(self._obstacle()))
 
     def _copy(self, setup: TrainingSetup, run: Path) -> None:
         try:

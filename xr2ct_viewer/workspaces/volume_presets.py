@@ -63,16 +63,20 @@ class VolumePresets(QObject):
             self._context.fail(error, "")
             return
         self._context.settings.update(last_folder=str(path.parent))
-        self._view.changes.change("3D appearance", preset=presets[0])
+        self._view.changes.change(tr("3D appearance"), preset=presets[0])
         self.refresh()
-        more = f"{len(presets)} appearances are in the gallery now" if len(presets) > 1 else presets[0].title
+        more = (
+            tr("{count} appearances are in the gallery now", count=len(presets))
+            if len(presets) > 1
+            else presets[0].title
+        )
         self._context.notice(tr("Opened {name}: {more}", name=path.name, more=more))
 
     def ask_save(self) -> None:
         preset = self._view.look.preset
         start = str(Path(self._folder()) / f"{base_title(preset).lower().replace(' ', '_')}{SUFFIX}")
         name, _ = QFileDialog.getSaveFileName(
-            self._context.window, tr("Save the appearance"), start, f"Appearance (*{SUFFIX})"
+            self._context.window, tr("Save the appearance"), start, f"{tr('Appearance')} (*{SUFFIX})"
         )
         if name:
             self.save(Path(name))
@@ -107,7 +111,7 @@ class VolumePresets(QObject):
         except Xr2ctError as error:
             self._context.fail(error, "")
             return
-        self._view.changes.change("the name of the 3D appearance", preset=kept)
+        self._view.changes.change(tr("the name of the 3D appearance"), preset=kept)
         self.refresh()
         self._context.notice(tr("“{title}” is in the gallery now", title=title))
 

@@ -17,6 +17,7 @@ from xr2ct_viewer.models.surfaces import RECIPES, SURFACE_TITLES, Surface, Surfa
 from xr2ct_viewer.models.undo import Step
 from xr2ct_viewer.services.export_tasks import write_surfaces
 from xr2ct_viewer.services.surfacing import Surfacing
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.surface_panel import SurfacePanel
 from xr2ct_viewer.views.volume_view import VolumeView
 from xr2ct_viewer.workspaces.read_area import ReadContext
@@ -66,7 +67,7 @@ class VolumeSurfaces(QObject):
         """Make a surface of the volume in front."""
         volume = self._view.volume
         if volume is not None:
-            self._context.notice(f"Making a surface: {SURFACE_TITLES[recipe.kind]} …")
+            self._context.notice(tr("Making a surface: {kind} …", kind=tr(SURFACE_TITLES[recipe.kind])))
             self.surfacing.make(volume, recipe)
 
     def change(self, before: Surface, after: Surface, gesture: str) -> None:
@@ -74,24 +75,27 @@ class VolumeSurfaces(QObject):
         volume = self.surfaces.volume
         if volume is not None:
             changed = tuple(after if known.id == before.id else known for known in self.surfaces.shown)
-            self._set("the look of a surface", volume, changed, gesture)
+            self._set(tr("the look of a surface"), volume, changed, gesture)
 
     def remove(self, surface: Surface) -> None:
         volume = self.surfaces.volume
         if volume is not None:
             rest = tuple(known for known in self.surfaces.shown if known.id != surface.id)
-            self._set(f"removing the surface {surface.title}", volume, rest)
+            self._set(tr("removing the surface {title}", title=tr(surface.title)), volume, rest)
 
     def ask_export(self, surface: Surface | None = None) -> None:
         """Ask for a file and write one surface, or all that are shown."""
         chosen = (surface,) if surface is not None else tuple(one for one in self.surfaces.shown if one.visible)
         if not chosen:
-            self._context.notice("There is no surface to write: make one first, in Adjust, Surfaces")
+            self._context.notice(tr("There is no surface to write: make one first, in Adjust, Surfaces"))
             return
         folder = self._context.settings.data.last_folder or str(Path.home())
         stem = "_".join(one.recipe.kind for one in chosen)
         name, kind = QFileDialog.getSaveFileName(
-            self._context.window, "Save surfaces", f"{folder}/{stem}.stl", "STL (*.stl);;PLY with colour (*.ply)"
+            self._context.window,
+            tr("Save surfaces"),
+            f"{folder}/{stem}.stl",
+            f"STL (*.stl);;{tr('PLY, with colour')} (*.ply)",
         )
         if name:
             path = Path(name)
@@ -110,9 +114,9 @@ class VolumeSurfaces(QObject):
         )
 
     def _land(self, volume: Volume, surface: Surface) -> None:
-        self._set(f"the surface {surface.title}", volume, (*self.surfaces.of(volume), surface))
+        self._set(tr("the surface {title}", title=tr(surface.title)), volume, (*self.surfaces.of(volume), surface))
         triangles = f"{len(surface.mesh.faces):,}".replace(",", " ")
-        self._context.notice(f"Surface {surface.title}: {triangles} triangles")
+        self._context.notice(tr("Surface {title}: {triangles} triangles", title=tr(surface.title), triangles=triangles))
 
     def _set(self, title: str, volume: Volume, after: tuple[Surface, ...], gesture: str = "") -> None:
         before = self.surfaces.of(volume)

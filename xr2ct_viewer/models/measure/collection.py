@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from psygnal import Signal
 
+from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.measure.measurement import KIND_TITLES, Kind, Measurement
 from xr2ct_viewer.models.undo import Step, UndoStack
 
@@ -56,7 +57,7 @@ class Measurements:
             self.selection_changed.emit()
 
     def add(self, measurement: Measurement) -> None:
-        self._do(f"measurement “{measurement.name}”", (*self._items, measurement))
+        self._do(filled("measurement “{name}”", name=measurement.name), (*self._items, measurement))
         self.select(measurement.id)
 
     def change(self, measurement: Measurement, title: str, gesture: str = "") -> None:
@@ -71,7 +72,7 @@ class Measurements:
     def rename(self, measurement_id: str, name: str) -> None:
         item, name = self.find(measurement_id), name.strip()
         if item is not None and name:
-            self.change(replace(item, name=name), f"new name of “{item.name}”")
+            self.change(replace(item, name=name), filled("new name of “{name}”", name=item.name))
 
     def show(self, measurement_id: str, shown: bool) -> None:
         item = self.find(measurement_id)
@@ -81,10 +82,13 @@ class Measurements:
     def delete(self, measurement_id: str) -> None:
         item = self.find(measurement_id)
         if item is not None:
-            self._do(f"deleting “{item.name}”", tuple(other for other in self._items if other.id != measurement_id))
+            self._do(
+                filled("deleting “{name}”", name=item.name),
+                tuple(other for other in self._items if other.id != measurement_id),
+            )
 
     def clear(self) -> None:
-        self._do("deleting all measurements", ())
+        self._do(marked("deleting all measurements"), ())
 
     def restore(self, measurements: Iterable[Measurement]) -> None:
         """Take over the measurements of a stored session."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from xr2ct_viewer.actions.hub import ActionHub
-from xr2ct_viewer.models.marked import marked
+from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.measure.desk import MeasureDesk
 from xr2ct_viewer.models.measure.measurement import Measurement
 from xr2ct_viewer.models.measure.where import place_of
@@ -161,4 +161,6 @@ class MeasurePanel(QFrame):
         kept = self._desk.measurements
         selected = kept.selected if kept is not None else None
         if kept is not None and selected is not None and selected.kind == "volume" and selected.rule == "connected":
-            kept.change(replace(selected, limits_hu=(low_hu, high_hu)), f"limits of “{selected.name}”")
+            kept.change(
+                replace(selected, limits_hu=(low_hu, high_hu)), filled("limits of “{name}”", name=selected.name)
+            )

@@ -10,10 +10,10 @@ from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.number_field import make_plain
 
 LIMITS: Final[dict[str, tuple[float, float]]] = {
-    "Lung and airways": (-1000.0, -400.0),
-    "Soft tissue": (-200.0, 200.0),
-    "Fat": (-200.0, -30.0),
-    "Bone": (200.0, 3000.0),
+    marked("Lung and airways"): (-1000.0, -400.0),
+    marked("Soft tissue"): (-200.0, 200.0),
+    marked("Fat"): (-200.0, -30.0),
+    marked("Bone"): (200.0, 3000.0),
 }
 _CUSTOM: Final = marked("Own limits")
 
@@ -28,7 +28,8 @@ class VolumeOptions(QWidget):
         self._preset = QComboBox()
         self._preset.setAccessibleName(tr("Limits of the volume"))
         self._preset.setToolTip(tr("Between which HU limits the region is counted"))
-        self._preset.addItems([*LIMITS, tr(_CUSTOM)])
+        for name in (*LIMITS, _CUSTOM):
+            self._preset.addItem(tr(name), name)
         self._low, self._high = _limit(tr("Lower limit")), _limit(tr("Upper limit"))
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -54,10 +55,10 @@ class VolumeOptions(QWidget):
             box.setValue(round(value))
             box.blockSignals(False)
         name = next((name for name, known in LIMITS.items() if known == limits_hu), _CUSTOM)
-        self._preset.setCurrentText(tr(name) if name == _CUSTOM else name)
+        self._preset.setCurrentIndex(self._preset.findData(name))
 
     def _on_preset(self) -> None:
-        limits_hu = LIMITS.get(self._preset.currentText())
+        limits_hu = LIMITS.get(self._preset.currentData())
         if limits_hu is not None:
             self.show_limits(limits_hu)
             self.limits_changed.emit(*limits_hu)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
 
 from xr2ct_viewer.theme.manager import Theme
-from xr2ct_viewer.tr import tr
+from xr2ct_viewer.tr import in_digits, tr
 
 _STEPS: Final = 99
 
@@ -25,7 +25,7 @@ class CurvesBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._list = _button("Curves", "Show the list of curves")
+        self._list = _button(tr("Curves"), tr("Show the list of curves"))
         self._list.setCheckable(True)
         self._list.setChecked(True)
         self._list.toggled.connect(self.list_toggled)
@@ -37,16 +37,16 @@ class CurvesBar(QWidget):
         self.slider.valueChanged.connect(self._on_slider)
         name = QLabel(tr("Smoothing"))
         name.setObjectName("muted")
-        self._weight = QLabel("off")
+        self._weight = QLabel(tr("off"))
         self._weight.setObjectName("muted")
         self._weight.setMinimumWidth(32)
-        self.log = _button("Log scale", "Logarithmic levels; values not above zero are left out")
+        self.log = _button(tr("Log scale"), tr("Logarithmic levels; values not above zero are left out"))
         self.log.setCheckable(True)
         self.log.toggled.connect(self.log_changed)
-        self._fit = _button("Fit", "Show all points of all plots and follow new ones (R in a plot)")
+        self._fit = _button(tr("Fit"), tr("Show all points of all plots and follow new ones (R in a plot)"))
         self._fit.setAccessibleName(tr("Fit all plots"))
         self._fit.clicked.connect(self.fit_requested)
-        self._export = _button("Export", "Save or copy the curves")
+        self._export = _button(tr("Export"), tr("Save or copy the curves"))
         menu = QMenu(self._export)
         menu.addAction(tr("Values as CSV…"), self.csv_requested.emit)
         menu.addAction(tr("Picture as PNG…"), self.png_requested.emit)
@@ -72,7 +72,7 @@ class CurvesBar(QWidget):
         self._fit.setEnabled(is_zoomed)
 
     def _on_slider(self, percent: int) -> None:
-        self._weight.setText(f"{percent / 100:.2f}" if percent else "off")
+        self._weight.setText(in_digits(f"{percent / 100:.2f}") if percent else tr("off"))
         self.smoothing_changed.emit(percent / 100)
 
     def _refresh_icons(self) -> None:

@@ -26,7 +26,7 @@ from xr2ct_viewer.panels.train.series_list import SeriesList
 from xr2ct_viewer.services.run_follower import RunFollower
 from xr2ct_viewer.theme.curve_colours import curve_colour
 from xr2ct_viewer.theme.manager import Theme
-from xr2ct_viewer.tr import tr
+from xr2ct_viewer.tr import in_digits, tr
 from xr2ct_viewer.widgets.curve_plot import CurvePlot, Line, Mark
 
 REFRESH_MS: Final = 250
@@ -220,7 +220,8 @@ class CurvesPanel(QWidget):
                 if series.key not in curves.curves:
                     continue
                 is_alone = len(runs) == 1
-                label = series.title if is_alone else name if len(members) == 1 else f"{name}: {series.title}"
+                title = tr(series.title)
+                label = title if is_alone else name if len(members) == 1 else f"{name}: {title}"
                 colour = curve_colour(number if is_alone else at, self._theme.palette)
                 dash = 0 if is_alone else number
                 lines.append(Line(label, colour, curves.curves[series.key], dash, series.unit))
@@ -231,7 +232,7 @@ class CurvesPanel(QWidget):
         best = best_score(self._record.best) if self._record is not None else None
         if best is None or not any(one.key == best.key and one.group == group for one in self.series.wanted):
             return ()
-        text = f"best {in_words(best.value, 'dB')} at step {best.step:,}"
+        text = tr("best {score} at step {step:,}", score=in_digits(in_words(best.value, "dB")), step=best.step)
         return (Mark(text, best.value, self._theme.palette.good),)
 
     def _wanted_keys(self) -> tuple[str, ...]:

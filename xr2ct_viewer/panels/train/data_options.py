@@ -25,6 +25,7 @@ from xr2ct_viewer.models.data_division import (
     split_patients,
 )
 from xr2ct_viewer.panels.section import muted_label
+from xr2ct_viewer.said import said
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 
@@ -51,8 +52,8 @@ class DataOptions(QWidget):
         self.geometry_box.setAccessibleName(tr("Geometry of the X-rays"))
         self.geometry_box.setToolTip(tr("Where source and detector stood for the X-rays that are learned from"))
         for name, title in GEOMETRY_TITLES.items():
-            self.geometry_box.addItem(title, name)
-            sentence = geometry_in_words(name)
+            self.geometry_box.addItem(tr(title), name)
+            sentence = tr(geometry_in_words(name))
             self.geometry_box.setItemData(self.geometry_box.count() - 1, sentence, Qt.ItemDataRole.ToolTipRole)
         self.geometry_box.activated.connect(lambda *_: choice.set_geometry(self.geometry_box.currentData()))
         self._distances, self.parts = muted_label(), muted_label()
@@ -80,8 +81,8 @@ class DataOptions(QWidget):
         fields.setContentsMargins(0, 0, 0, 0)
         fields.setSpacing(4)
         for title, widgets, words in (
-            ("Geometry", (self.geometry_box,), self._distances),
-            ("Held-out patients", (self.split_button, self.clear), self.parts),
+            (tr("Geometry"), (self.geometry_box,), self._distances),
+            (tr("Held-out patients"), (self.split_button, self.clear), self.parts),
         ):
             row, name = QHBoxLayout(), QLabel(title)
             name.setMinimumWidth(112)
@@ -107,22 +108,22 @@ class DataOptions(QWidget):
         self.fold.setText(
             tr(
                 "{geometry} geometry · held out by {what}",
-                geometry=GEOMETRY_TITLES[choice.geometry],
+                geometry=tr(GEOMETRY_TITLES[choice.geometry]),
                 what=_shortened(name, 20) or tr("seed"),
             )
         )
         self.geometry_box.setCurrentIndex(self.geometry_box.findData(choice.geometry))
-        self._distances.setText(geometry_in_words(choice.geometry))
+        self._distances.setText(tr(geometry_in_words(choice.geometry)))
         self.split_button.setText(_shortened(name) or tr("By seed · split file…"))
         self.split_button.setToolTip(choice.split or tr("Choose a file that says which patients are held out"))
         self.clear.setVisible(bool(choice.split))
-        words, patients, problem = seed_in_words(), "", choice.split_problem
+        words, patients, problem = tr(seed_in_words()), "", said(choice.split_problem)
         if choice.split:
             try:
                 split = read_split(Path(choice.split))
-                words, patients = split_in_words(split), split_patients(split)
+                words, patients = tr(split_in_words(split)), split_patients(split)
             except Xr2ctError as error:
-                words, problem = "", str(error)
+                words, problem = "", said(str(error))
         self.parts.setText(words)
         self.parts.setToolTip(patients)
         self.parts.setVisible(bool(words))

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from xr2ct_viewer.models.data_choice import PHANTOMS, DataChoice, Inspection, counted, is_phantoms, phantom_count
+from xr2ct_viewer.models.data_choice import PHANTOMS, DataChoice, Inspection, cases_in_words, is_phantoms, phantom_count
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.panels.thumbnail import Thumbnail
 from xr2ct_viewer.panels.train.data_options import DataOptions
+from xr2ct_viewer.said import said
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.elided_label import ElidedLabel
@@ -153,7 +154,7 @@ class DatasetPanel(Section):
         self._empty.setVisible(not self._choice.sources)
         inspection = self._choice.inspection
         self._report.setVisible(inspection is not None)
-        self._report.setText(inspection.in_words if inspection is not None else "")
+        self._report.setText(tr(inspection.in_words) if inspection is not None else "")
         self._show_previews(inspection)
         self._problems_fold.setChecked(False)
         self._refresh_problems()
@@ -204,9 +205,10 @@ class DatasetPanel(Section):
                 widget.deleteLater()
         pairs = inspection.previews[:2] if inspection is not None else ()
         for number, pair in enumerate(pairs, 1):
-            for view, image in zip(("Frontal", "Lateral"), pair, strict=True):
-                picture = Thumbnail(f"{view} X-ray of case {number}")
-                picture.setToolTip(tr("{view} X-ray of case {number}", view=view, number=number))
+            for view, image in zip((marked("Frontal"), marked("Lateral")), pair, strict=True):
+                name = tr("{view} X-ray of case {number}", view=tr(view), number=number)
+                picture = Thumbnail(name)
+                picture.setToolTip(name)
                 picture.setFixedHeight(_THUMBNAIL_PX)
                 picture.set_image(image)
                 self._preview_row.addWidget(picture, 1)
@@ -215,10 +217,10 @@ class DatasetPanel(Section):
     def _refresh_problems(self) -> None:
         problems = self._choice.case_problems
         self._problems_fold.setVisible(bool(problems))
-        self._problems_fold.setText(tr("{counted} cannot be used", counted=counted(len(problems), "case")))
-        lines = [f"{source}: {message}" for source, message in problems[:SHOWN_PROBLEMS]]
+        self._problems_fold.setText(tr("{counted} cannot be used", counted=cases_in_words(len(problems))))
+        lines = [f"{source}: {said(message)}" for source, message in problems[:SHOWN_PROBLEMS]]
         if len(problems) > SHOWN_PROBLEMS:
-            lines.append(f"and {len(problems) - SHOWN_PROBLEMS} more")
+            lines.append(tr("and {count} more", count=len(problems) - SHOWN_PROBLEMS))
         self._problems.setText("\n".join(lines))
         self._problems.setVisible(bool(problems) and self._problems_fold.isChecked())
         name = "down" if self._problems_fold.isChecked() else "right"

@@ -18,7 +18,11 @@ from xr2ct_viewer.tr import tr
 
 KEPT_LINES: Final = 10_000
 EMPTY: Final = marked("Nothing was said yet. Warnings and notes of the training that is followed appear here.")
-_LEVELS: Final = {"All lines": (), "Warnings and errors": ("warning", "error"), "Errors": ("error",)}
+_LEVELS: Final = {
+    marked("All lines"): (),
+    marked("Warnings and errors"): ("warning", "error"),
+    marked("Errors"): ("error",),
+}
 _COLOURS: Final = {"error": "danger", "warning": "warning", "debug": "muted"}
 
 
@@ -40,7 +44,7 @@ class LogPanel(QWidget):
         self.level.setAccessibleName(tr("Level of the lines"))
         self.level.setToolTip(tr("Show warnings only, or everything"))
         for title, levels in _LEVELS.items():
-            self.level.addItem(title, levels)
+            self.level.addItem(tr(title), levels)
         self.level.currentIndexChanged.connect(self._rewrite)
         self._copy = QPushButton(tr("Copy"))
         self._copy.setToolTip(tr("Copy the lines shown"))

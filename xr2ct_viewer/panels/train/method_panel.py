@@ -1,5 +1,6 @@
 """Step 2 of a training: which method learns, what it needs, and whether the chosen data have it."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -31,7 +32,7 @@ class MethodPanel(Section):
     def __init__(self, setup: TrainingSetup, parent: QWidget | None = None) -> None:
         super().__init__(2, tr("Method"), parent)
         self._setup = setup
-        self._scores: dict[str, str] = {}
+        self._scores: Mapping[str, str] = {}
         self._combo = ElidedComboBox()
         self._combo.setAccessibleName(tr("Method to train"))
         self._combo.setToolTip(tr("Which method learns; what it learns from stands below"))
@@ -54,7 +55,7 @@ class MethodPanel(Section):
         self.set_state("done")
         self.refresh()
 
-    def set_scores(self, scores: dict[str, str]) -> None:
+    def set_scores(self, scores: Mapping[str, str]) -> None:
         """What was measured with each method, in words, by its id."""
         self._scores = scores
         self.refresh()
@@ -66,10 +67,10 @@ class MethodPanel(Section):
         self._summary.setText(said(spec.summary))
         self._needs.setText(tr("Learns from {needs}. {paper}", needs=needs(spec.learns_from), paper=spec.paper))
         score = self._scores.get(spec.id, "")
-        self._score.setText(score)
+        self._score.setText(tr(score))
         self._score.setVisible(bool(score))
         hint = misfit(spec, self._setup.data.inspection)
-        self._hint.setText(hint)
+        self._hint.setText(tr(hint))
         self._hint.setVisible(bool(hint))
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from xr2ct_core.provenance import RESEARCH_BANNER
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.curve_plot import CurvePlot, Span
 from xr2ct_viewer.widgets.exporting import composed, with_banner
 
@@ -77,7 +78,7 @@ class PlotGrid(QScrollArea):
         QTimer.singleShot(0, self, self._lay_out)
 
     def _make_plot(self, title: str) -> CurvePlot:
-        plot = CurvePlot(title, self._theme)
+        plot = CurvePlot(tr(title), self._theme)
         plot.setMinimumHeight(_PLOT_HEIGHT)
         plot.set_smoothing(self._smoothing)
         plot.set_log(self._is_log)

@@ -34,7 +34,9 @@ from xr2ct_viewer.widgets.slice_canvas import SliceCanvas
 
 EMPTY: Final = marked("No preview yet. What the training makes of one held-out case appears here as it learns.")
 _PLANES: Final[tuple[Orientation, ...]] = ("axial", "coronal", "sagittal")
-_VIEWS: Final = ("Frontal", "Lateral")
+_VIEWS: Final = (marked("Frontal"), marked("Lateral"))
+_XRAY: Final = marked("{view} X-ray")
+_AGAIN: Final = marked("{view} re-projection")
 
 
 class VolumeViewLike(Protocol):
@@ -166,9 +168,9 @@ class PreviewStrip(QWidget):
         self.steps, self._shown, self._case = PreviewSteps(), None, None
         for canvas in (*self.made, *self.truth):
             canvas.set_volume(None)
-        for canvases, what in ((self.reprojections, "re-projection"), (self.xrays, "X-ray")):
+        for canvases, words in ((self.reprojections, _AGAIN), (self.xrays, _XRAY)):
             for canvas, view in zip(canvases, _VIEWS, strict=True):
-                canvas.set_radiograph(None, None, f"{view} {what}")
+                canvas.set_radiograph(None, None, tr(words, view=tr(view)))
         if self.volume_view is not None:
             cast(VolumeViewLike, self.volume_view).set_volume(None)
         self._stack.setCurrentIndex(0)
@@ -181,7 +183,7 @@ class PreviewStrip(QWidget):
         for number, (radiograph, view) in enumerate(zip(case.pair.radiographs, case.pair.geometry.views, strict=True)):
             is_physical = radiograph.scale == "line_integral"
             self._displays[number].window = auto_window(radiograph.image) if is_physical else None
-            title = f"{_VIEWS[number]} X-ray"
+            title = tr(_XRAY, view=tr(_VIEWS[number]))
             self.xrays[number].set_radiograph(radiograph.image, view, title, scale=radiograph.scale)
 
     def _show(self, preview: Preview) -> None:
@@ -197,7 +199,7 @@ class PreviewStrip(QWidget):
         for number, image in enumerate(preview.reprojections):
             assert self._case is not None
             view = self._case.pair.geometry.views[number]
-            self.reprojections[number].set_radiograph(image, view, f"{_VIEWS[number]} re-projection")
+            self.reprojections[number].set_radiograph(image, view, tr(_AGAIN, view=tr(_VIEWS[number])))
             self.reprojections[number].set_banner(banner)
         self._stack.setCurrentIndex(1)
         self._show_in_volume_view()
@@ -234,7 +236,7 @@ class PreviewStrip(QWidget):
                 grid.addWidget(canvas, row, column)
                 grid.setColumnStretch(column, 1)
         for canvas in self.truth:
-            canvas.title = "Truth"
+            canvas.title = tr("Truth")
             canvas.setAccessibleName(tr("{name} of the truth", name=canvas.accessibleName()))
             canvas.set_empty_text(tr("No CT"), tr("The run holds no CT of this case."))
         for canvas in (*self.reprojections, *self.xrays):

@@ -19,19 +19,24 @@ from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.run_list import STATES
 from xr2ct_viewer.models.series import best_score
 from xr2ct_viewer.panels.train.run_states import STATE_ICONS, state_colour
+from xr2ct_viewer.panels.train.start_panel import size
+from xr2ct_viewer.said import said
 from xr2ct_viewer.services.run_follower import RunFollower
 from xr2ct_viewer.theme.manager import Theme
-from xr2ct_viewer.tr import tr
+from xr2ct_viewer.tr import in_digits, tr
 
 EMPTY: Final = marked("No run is followed")
 _TILES: Final = {
-    "speed": ("Speed", "Steps of the optimisers a second, and cases seen a second"),
-    "left": ("Time left", "At the present speed"),
-    "elapsed": ("Trained for", "Time spent training, over all resumes"),
-    "memory": ("Memory", "Memory of the training process"),
-    "device": ("Graphics memory", "What this training holds on the graphics card, and what is free there"),
-    "newest": ("Validation", "PSNR on held-out cases in 3D, at the newest measurement"),
-    "best": ("Best", "The best PSNR on held-out cases, and its step"),
+    "speed": (marked("Speed"), marked("Steps of the optimisers a second, and cases seen a second")),
+    "left": (marked("Time left"), marked("At the present speed")),
+    "elapsed": (marked("Trained for"), marked("Time spent training, over all resumes")),
+    "memory": (marked("Memory"), marked("Memory of the training process")),
+    "device": (
+        marked("Graphics memory"),
+        marked("What this training holds on the graphics card, and what is free there"),
+    ),
+    "newest": (marked("Validation"), marked("PSNR on held-out cases in 3D, at the newest measurement")),
+    "best": (marked("Best"), marked("The best PSNR on held-out cases, and its step")),
 }
 _BAR_UNITS: Final = 1000
 
@@ -64,6 +69,7 @@ class ProgressPanel(QWidget):
         numbers.setHorizontalSpacing(18)
         numbers.setVerticalSpacing(0)
         for column, (key, (title, tip)) in enumerate(_TILES.items()):
+            title, tip = tr(title), tr(tip)
             name, value = QLabel(title), QLabel()
             name.setObjectName("muted")
             value.setObjectName("number")
@@ -120,12 +126,12 @@ class ProgressPanel(QWidget):
         state, live = record.shown_state, self._live if record.shown_state in ("running", "paused") else None
         colour = state_colour(state, self._theme.palette)
         self._icon.setPixmap(self._theme.icon(STATE_ICONS[state], colour).pixmap(18, 18))
-        self.state.setText(STATES[state])
+        self.state.setText(tr(STATES[state]))
         self.state.setStyleSheet(f"color: {colour}")
-        self.state.setToolTip(f"{record.error} {record.error_hint}".strip())
+        self.state.setToolTip(said(f"{record.error} {record.error_hint}".strip()))
         step = max(record.step, live.step) if live is not None else record.step
         self.step.setText(tr("step {step:,} of {total_steps:,}", step=step, total_steps=record.total_steps))
-        self.phase.setText(live.phase if live is not None and state == "running" else "")
+        self.phase.setText(said(live.phase) if live is not None and state == "running" else "")
         self.bar.setValue(round(_BAR_UNITS * step / max(record.total_steps, 1)))
         self._refresh_speed(record, live)
         self._refresh_times()
@@ -135,17 +141,22 @@ class ProgressPanel(QWidget):
     def _refresh_speed(self, record: RunRecord, live: LiveStatus | None) -> None:
         rate = live.steps_per_s if live is not None else record.step / record.seconds if record.seconds > 0 else 0.0
         if rate > 0 and record.shown_state != "paused":
-            cases = f" · {_plain(rate * self._cases_a_step)} cases/s" if self._cases_a_step > 1 else ""
-            per_step = f"{_plain(rate)} steps/s" if rate >= 0.5 else f"{duration_in_words(1 / rate)} a step"
-            self._set("speed", per_step + cases)
+            speed = tr("{time} a step", time=duration_in_words(1 / rate))
+            if rate >= 0.5:
+                speed = tr("{rate} steps/s", rate=_plain(rate))
+            if self._cases_a_step > 1:
+                speed = tr("{speed} · {rate} cases/s", speed=speed, rate=_plain(rate * self._cases_a_step))
+            self._set("speed", speed)
         if live is None:
             return
         if live.eta_s is not None and record.shown_state == "running":
-            self._set("left", duration_in_words(live.eta_s))
-        self._set("memory", _size(live.host_bytes))
+            self._set("left", tr(duration_in_words(live.eta_s)))
+        self._set("memory", tr(size(live.host_bytes)))
         if live.device_bytes is not None:
-            free = f", {_size(live.device_free_bytes)} free" if live.device_free_bytes is not None else ""
-            self._set("device", _size(live.device_bytes) + free)
+            held = tr(size(live.device_bytes))
+            if live.device_free_bytes is not None:
+                held = tr("{held}, {free} free", held=held, free=size(live.device_free_bytes))
+            self._set("device", held)
 
     def _refresh_times(self) -> None:
         record = self._record
@@ -154,12 +165,13 @@ class ProgressPanel(QWidget):
         seconds = record.seconds
         if record.shown_state == "running":
             seconds += max(0.0, (datetime.now(UTC) - datetime.fromisoformat(record.updated)).total_seconds())
-        self._set("elapsed", duration_in_words(seconds) if seconds >= 1 else "")
+        self._set("elapsed", tr(duration_in_words(seconds)) if seconds >= 1 else "")
 
     def _refresh_scores(self, record: RunRecord) -> None:
         newest, best = best_score(record.metrics), best_score(record.best)
-        self._set("newest", newest.in_short if newest is not None else "")
-        self._set("best", f"{best.in_short} at step {best.step:,}" if best is not None else "")
+        self._set("newest", tr(newest.in_short) if newest is not None else "")
+        words = marked("{score} at step {step:,}")
+        self._set("best", tr(words, score=best.in_short, step=best.step) if best is not None else "")
 
     def _set(self, key: str, text: str) -> None:
         self.tiles[key].setText(text)
@@ -177,8 +189,4 @@ def _cases_a_step(path: Path) -> int:
 
 
 def _plain(rate: float) -> str:
-    return f"{rate:.0f}" if rate >= 20 else f"{rate:.2g}"
-
-
-def _size(number: int) -> str:
-    return f"{number / 1e9:.1f} GB" if number >= 1e9 else f"{number / 1e6:.0f} MB"
+    return in_digits(f"{rate:.0f}" if rate >= 20 else f"{rate:.2g}")

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from xr2ct_core.runs.record import RunRecord
+from xr2ct_viewer.said import said
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 
@@ -24,10 +25,12 @@ class RunControls(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._pause = self._button("Pause", "Hold after the running step; nothing is lost", "pause")
-        self._go_on = self._button("Continue", "Go on where it was paused", "resume")
-        self._checkpoint = self._button("Checkpoint now", "Write the weights down after this step", "checkpoint")
-        self._stop = self._button("Stop", "Stop after this step with a checkpoint; it can be resumed", "stop")
+        self._pause = self._button(tr("Pause"), tr("Hold after the running step; nothing is lost"), "pause")
+        self._go_on = self._button(tr("Continue"), tr("Go on where it was paused"), "resume")
+        self._checkpoint = self._button(
+            tr("Checkpoint now"), tr("Write the weights down after this step"), "checkpoint"
+        )
+        self._stop = self._button(tr("Stop"), tr("Stop after this step with a checkpoint; it can be resumed"), "stop")
         self._resume = QPushButton(tr("Resume training"))
         self._resume.setObjectName("compactPrimary")
         self._resume.setToolTip(tr("Go on from the newest checkpoint, to the same result"))
@@ -62,9 +65,9 @@ class RunControls(QWidget):
         self._smaller.setText(tr("Start again with {smaller}", smaller=smaller))
         self._smaller.setVisible(bool(smaller))
         words = (record.error, record.error_hint, note) if record is not None else ()
-        text = " ".join(word for word in words if word) if state in ("failed", "interrupted") else ""
+        text = " ".join(said(word) for word in words if word) if state in ("failed", "interrupted") else ""
         if state == "interrupted" and not text:
-            text = "The process of this training is gone. It can go on from its newest checkpoint."
+            text = tr("The process of this training is gone. It can go on from its newest checkpoint.")
         self.trouble.setText(text)
         self.trouble.setVisible(bool(text))
 

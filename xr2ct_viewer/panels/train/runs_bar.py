@@ -34,7 +34,7 @@ class RunsBar(QWidget):
         self.state.setToolTip(tr("Show only runs in this state"))
         self.state.addItem(tr("All states"), "")
         for state, title in STATES.items():
-            self.state.addItem(title, state)
+            self.state.addItem(tr(title), state)
         self.state.currentIndexChanged.connect(self.filter_changed)
         self.starred = QToolButton()
         self.starred.setCheckable(True)
@@ -65,7 +65,7 @@ class RunsBar(QWidget):
 
     def set_actions(self, follow: QAction, compare: QAction, use: QAction, more: QMenu) -> None:
         """Put buttons for these actions at the right, and a menu with all."""
-        for action, text in ((follow, "Follow"), (compare, "Compare"), (use, "Use in Read")):
+        for action, text in ((follow, tr("Follow")), (compare, tr("Compare")), (use, tr("Use in Read"))):
             action.setIconText(text)
             button = QToolButton()
             button.setDefaultAction(action)

@@ -22,6 +22,7 @@ from xr2ct_viewer.models.run_list import RunList, RunRow, trashed_runs
 from xr2ct_viewer.panels.train.runs_bar import RunsBar, StatusLine
 from xr2ct_viewer.panels.train.runs_table import NOTE, SHOW, STAR, RunsFilter, RunsTable
 from xr2ct_viewer.panels.train.runs_view import RunsView
+from xr2ct_viewer.said import said
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.run_follower import RunFollower
 from xr2ct_viewer.theme.manager import Theme
@@ -138,7 +139,7 @@ class RunsPanel(QWidget):
         """Put a run into the trash; the status line offers to undo it."""
 
         def done(trashed: Path) -> None:
-            self.status.say(f"Moved {path.name} to the trash.", lambda: self.restore(trashed))
+            self.status.say(tr("Moved {name} to the trash.", name=path.name), lambda: self.restore(trashed))
             self.look()
 
         self._do(lambda: trash_run(RunFolder.open(path)), done)
@@ -147,7 +148,7 @@ class RunsPanel(QWidget):
         """Take a run back out of the trash."""
 
         def done(path: Path) -> None:
-            self.status.say(f"Restored {path.name}.")
+            self.status.say(tr("Restored {name}.", name=path.name))
             self.look()
 
         self._do(lambda: untrash(trashed), done)
@@ -157,7 +158,7 @@ class RunsPanel(QWidget):
         if folder not in self._folders and folder != self._folder:
             self.set_folders((*self._folders, folder))
             self.folders_changed.emit(self._folders)
-        self.status.say(f"Runs in {folder} are shown too.", lambda: self._drop_folder(folder))
+        self.status.say(tr("Runs in {folder} are shown too.", folder=folder), lambda: self._drop_folder(folder))
 
     def _drop_folder(self, folder: Path) -> None:
         self.set_folders(tuple(known for known in self._folders if known != folder))
@@ -180,7 +181,7 @@ class RunsPanel(QWidget):
 
     def _on_look_failed(self, error: Xr2ctError) -> None:
         self._is_looking = False
-        self.status.say(f"The runs could not be read. {error}")
+        self.status.say(tr("The runs could not be read. {error}", error=said(str(error))))
 
     def _refresh(self) -> None:
         """What can be done now, and what an empty table means."""
@@ -229,22 +230,32 @@ class RunsPanel(QWidget):
 
     def _build_actions(self) -> None:
         table: tuple[tuple[str, str, str, Any], ...] = (
-            ("follow", "Follow", "Return", self.follow_selected),
-            ("compare", "Compare…", "", lambda: self.compare_requested.emit(tuple(row.path for row in self.selected))),
-            ("use", "Use this checkpoint in Read", "", self.use_selected),
-            ("settings", "New training with these settings", "", lambda: self._ask_for(self.settings_requested)),
-            ("resume", "Resume", "", lambda: self._ask_for(self.resume_requested)),
-            ("note", "Write a note", "F2", lambda: self.view.edit_note(self.selected[0])),
-            ("star", "Star or unstar", "S", self._toggle_star),
-            ("open", "Open folder", "", self._open_folder),
-            ("path", "Copy path", "", lambda: self._copy(str(self.selected[0].path))),
-            ("command", "Copy as command", "", lambda: self._ask_for(self.command_requested)),
-            ("trash", "Move to trash", "Delete", self.trash_selected),
+            ("follow", marked("Follow"), "Return", self.follow_selected),
+            (
+                "compare",
+                marked("Compare…"),
+                "",
+                lambda: self.compare_requested.emit(tuple(row.path for row in self.selected)),
+            ),
+            ("use", marked("Use this checkpoint in Read"), "", self.use_selected),
+            (
+                "settings",
+                marked("New training with these settings"),
+                "",
+                lambda: self._ask_for(self.settings_requested),
+            ),
+            ("resume", marked("Resume"), "", lambda: self._ask_for(self.resume_requested)),
+            ("note", marked("Write a note"), "F2", lambda: self.view.edit_note(self.selected[0])),
+            ("star", marked("Star or unstar"), "S", self._toggle_star),
+            ("open", marked("Open folder"), "", self._open_folder),
+            ("path", marked("Copy path"), "", lambda: self._copy(str(self.selected[0].path))),
+            ("command", marked("Copy as command"), "", lambda: self._ask_for(self.command_requested)),
+            ("trash", marked("Move to trash"), "Delete", self.trash_selected),
         )
         self._menu = QMenu(self)
         self.actions_: dict[str, QAction] = {}
         for name, title, key, done in table:
-            action = QAction(title, self.view)
+            action = QAction(tr(title), self.view)
             if key:
                 action.setShortcut(QKeySequence(key))
                 action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

@@ -18,19 +18,32 @@ from PySide6.QtGui import QColor, QFont, QIcon, QPixmap
 from xr2ct_core.methods.registry import method_specs
 from xr2ct_core.runs.note import RunNote
 from xr2ct_viewer.models.jobs import duration_in_words
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.run_list import STATES, RunFilter, RunRow
 from xr2ct_viewer.models.series import best_score
 from xr2ct_viewer.panels.train.run_states import STATE_ICONS, state_colour
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import in_digits, moment, tr
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS: Final = ("", "", "Name", "Method", "State", "Steps", "Best PSNR", "Time", "Changed", "Note")
-SHOW, STAR, NAME, METHOD, STATE, STEPS, BEST, TIME, CHANGED, NOTE = range(len(COLUMNS))
+SHOW, STAR, NAME, METHOD, STATE, STEPS, BEST, TIME, CHANGED, NOTE = range(10)
+COLUMN_TITLES: Final = {
+    SHOW: "",
+    STAR: "",
+    NAME: "Name",
+    METHOD: "Method",
+    STATE: "State",
+    STEPS: "Steps",
+    BEST: "Best PSNR",
+    TIME: "Time",
+    CHANGED: "Changed",
+    NOTE: "Note",
+}
 _TIPS: Final = {
-    SHOW: "Lay the curves of this run over those of the run in front",
-    STAR: "Star",
-    BEST: "The best PSNR on held-out cases: in 3D, or of the re-projections where no volume is known",
-    NOTE: "Double-click or F2 to write a note",
+    SHOW: marked("Lay the curves of this run over those of the run in front"),
+    STAR: marked("Star"),
+    BEST: marked("The best PSNR on held-out cases: in 3D, or of the re-projections where no volume is known"),
+    NOTE: marked("Double-click or F2 to write a note"),
 }
 ROOT: Final = QModelIndex()
 
@@ -96,16 +109,16 @@ class RunsTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(COLUMN_TITLES)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
+            return tr(COLUMN_TITLES[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
-        return _TIPS.get(section) if role == Qt.ItemDataRole.ToolTipRole else None
+        return tr(_TIPS.get(section, "")) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -156,11 +169,11 @@ class RunsTable(QAbstractTableModel):
         return {
             NAME: row.name,
             METHOD: self._titles.get(record.method, record.method),
-            STATE: STATES[row.state],
-            STEPS: f"{record.step:,} / {record.total_steps:,}",
-            BEST: best.in_short if best is not None else "–",
-            TIME: duration_in_words(record.seconds) if record.seconds >= 1 else "–",
-            CHANGED: f"{row.changed:%d %b %H:%M}",
+            STATE: tr(STATES[row.state]),
+            STEPS: in_digits(f"{record.step:,} / {record.total_steps:,}"),
+            BEST: tr(best.in_short) if best is not None else "–",
+            TIME: tr(duration_in_words(record.seconds)) if record.seconds >= 1 else "–",
+            CHANGED: moment(row.changed),
             NOTE: row.note.text,
         }.get(column, "")
 
@@ -194,8 +207,9 @@ class RunsTable(QAbstractTableModel):
     def _spoken(self, row: RunRow, column: int) -> str:
         """What is read out for cells that show a picture."""
         if column == STAR:
-            return f"{row.name}, {'starred' if row.note.star else 'not starred'}"
-        return f"Overlay {row.name}" if column == SHOW else self._text(row, column)
+            words = marked("{name}, starred") if row.note.star else marked("{name}, not starred")
+            return tr(words, name=row.name)
+        return tr("Overlay {name}", name=row.name) if column == SHOW else self._text(row, column)
 
 
 class RunsFilter(QSortFilterProxyModel):
@@ -235,4 +249,4 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
 def _tip(row: RunRow, column: int) -> str:
     if column == STATE:
         return f"{row.record.error} {row.record.error_hint}".strip()
-    return str(row.path) if column == NAME else row.note.text if column == NOTE else _TIPS.get(column, "")
+    return str(row.path) if column == NAME else row.note.text if column == NOTE else tr(_TIPS.get(column, ""))

@@ -4,7 +4,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from xr2ct_viewer.models.run_list import RunRow
-from xr2ct_viewer.panels.train.runs_table import CHANGED, COLUMNS, NAME, NOTE, SHOW, STAR, RunsFilter, RunsTable
+from xr2ct_viewer.panels.train.runs_table import CHANGED, COLUMN_TITLES, NAME, NOTE, SHOW, STAR, RunsFilter, RunsTable
 from xr2ct_viewer.tr import tr
 
 _WIDTHS = (46, 34, 170, 190, 112, 118, 112, 80, 104)
@@ -35,7 +35,7 @@ class RunsView(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
-        for column, width in zip(range(len(COLUMNS) - 1), _WIDTHS, strict=True):
+        for column, width in zip(range(len(COLUMN_TITLES) - 1), _WIDTHS, strict=True):
             self.setColumnWidth(column, width)
         for column in (SHOW, STAR):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)

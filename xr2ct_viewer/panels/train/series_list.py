@@ -62,10 +62,10 @@ class SeriesList(QTreeWidget):
         for series in self._series:
             group = groups.get(series.group)
             if group is None:
-                group = groups[series.group] = QTreeWidgetItem(self, [series.group])
+                group = groups[series.group] = QTreeWidgetItem(self, [tr(series.group)])
                 group.setFlags(group.flags() | Qt.ItemFlag.ItemIsAutoTristate | Qt.ItemFlag.ItemIsUserCheckable)
                 group.setExpanded(True)
-            item = QTreeWidgetItem(group, [series.title])
+            item = QTreeWidgetItem(group, [tr(series.title)])
             item.setData(0, _KEY, series.key)
             item.setToolTip(0, f"{series.title}\n{series.key}")
             state = Qt.CheckState.Checked if self._chosen[series.key] else Qt.CheckState.Unchecked

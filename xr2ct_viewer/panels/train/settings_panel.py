@@ -31,9 +31,11 @@ class SettingsPanel(Section):
     def __init__(self, setup: TrainingSetup, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(3, tr("Settings"), parent)
         self._setup, self._theme = setup, theme
-        self._presets = self._tool("Presets", "Load or save settings", self._show_presets)
-        self._reset = self._tool("Reset", "Take every value back to its default", setup.reset_all)
-        self._copy = self._tool("Copy command", "Copy the command line of this very training", self.copy_requested.emit)
+        self._presets = self._tool(tr("Presets"), tr("Load or save settings"), self._show_presets)
+        self._reset = self._tool(tr("Reset"), tr("Take every value back to its default"), setup.reset_all)
+        self._copy = self._tool(
+            tr("Copy command"), tr("Copy the command line of this very training"), self.copy_requested.emit
+        )
         self._explain = QCheckBox(tr("Explain"))
         self._explain.setToolTip(tr("Show what every setting means"))
         self._explain.toggled.connect(self._set_explained)
@@ -68,7 +70,7 @@ class SettingsPanel(Section):
             count = len(self._setup.edits(group))
             total += count
             mark = " !" if own else f" · {count}" if count else ""
-            self._tabs.button(index).setText(title + mark)
+            self._tabs.button(index).setText(tr(title) + mark)
         self._varied.blockSignals(True)
         self._varied.setChecked(self._setup.is_varied)
         self._varied.blockSignals(False)
@@ -82,6 +84,7 @@ class SettingsPanel(Section):
         tabs = QHBoxLayout()
         tabs.setSpacing(0)
         for index, (group, title) in enumerate(GROUPS.items()):
+            title = tr(title)
             button = QToolButton(text=title, checkable=True)
             button.setAccessibleName(tr("{title} settings", title=title))
             button.setToolTip(tr("Show or hide these settings"))
@@ -151,7 +154,7 @@ class SettingsPanel(Section):
     def _show_presets(self) -> None:
         menu = QMenu(self)
         known = presets()
-        for title, is_own in (("Of the program", False), ("Your own", True)):
+        for title, is_own in ((tr("Of the program"), False), (tr("Your own"), True)):
             group = [preset for preset in known if preset.is_own == is_own]
             if group:
                 menu.addSection(title)

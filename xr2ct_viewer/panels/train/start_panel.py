@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushBu
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.models.jobs import duration_in_words
+from xr2ct_viewer.models.marked import Filled, filled, marked
 from xr2ct_viewer.panels.section import Section, muted_label
+from xr2ct_viewer.said import said
 from xr2ct_viewer.services.estimation import Estimate
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 
-ESTIMATING: Final = "Estimating memory and time…"
+ESTIMATING: Final = marked("Estimating memory and time…")
 
 
 class StartPanel(Section):
@@ -104,7 +106,7 @@ class StartPanel(Section):
         self.set_state("waiting" if text else "active")
 
     def show_waiting(self) -> None:
-        self._say_memory(ESTIMATING, "muted")
+        self._say_memory(tr(ESTIMATING), "muted")
         self._time.setVisible(False)
         self._smaller.setVisible(False)
 
@@ -116,10 +118,15 @@ class StartPanel(Section):
 
     def show_estimate(self, estimate: Estimate, steps: int, smaller: str) -> None:
         """Show what the training needs; `smaller` says which change would make it fit, if it does not."""
-        where = "on the graphics card" if estimate.device.startswith("cuda") else "in memory"
-        need = f"Needs about {size(estimate.memory_bytes)} {where}; {size(estimate.free_bytes)} are free."
+        on_card = marked("Needs about {needed} on the graphics card; {free} are free.")
+        in_memory = marked("Needs about {needed} in memory; {free} are free.")
+        need = tr(
+            on_card if estimate.device.startswith("cuda") else in_memory,
+            needed=size(estimate.memory_bytes),
+            free=size(estimate.free_bytes),
+        )
         self._say_memory(
-            need if estimate.fits else f"{need} That will not fit.", "muted" if estimate.fits else "danger"
+            need if estimate.fits else f"{need} {tr('That will not fit.')}", "muted" if estimate.fits else "danger"
         )
         self._time.setText(
             tr(
@@ -135,7 +142,7 @@ class StartPanel(Section):
         self._smaller.setVisible(bool(smaller) and not estimate.fits)
 
     def show_estimate_failed(self, error: Xr2ctError) -> None:
-        self._say_memory(f"Memory and time could not be estimated. {error}", "warning")
+        self._say_memory(tr("Memory and time could not be estimated. {error}", error=said(str(error))), "warning")
         self._time.setVisible(False)
 
     def show_starting(self, name: str) -> None:
@@ -167,6 +174,8 @@ class StartPanel(Section):
         self._smaller.setIcon(self._theme.icon("down"))
 
 
-def size(number: int) -> str:
+def size(number: int) -> Filled:
     """Bytes as people read them."""
-    return f"{number / 1e9:.1f} GB" if number >= 1e9 else f"{number / 1e6:.0f} MB"
+    if number >= 1e9:
+        return filled("{gigabytes:.1f} GB", gigabytes=number / 1e9)
+    return filled("{megabytes:.0f} MB", megabytes=number / 1e6)

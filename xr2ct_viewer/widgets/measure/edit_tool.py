@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QMenu
 
+from xr2ct_viewer.models.marked import filled
 from xr2ct_viewer.models.measure.desk import WHOLE, MeasureDesk
 from xr2ct_viewer.models.measure.measurement import Measurement
 from xr2ct_viewer.models.tools import ToolChoice
@@ -58,7 +59,7 @@ class EditTool:
             )
         current = kept.find(held.id)
         if current is not None and points != current.points:
-            kept.change(replace(current, points=points), f"moving “{held.name}”", gesture="move")
+            kept.change(replace(current, points=points), filled("moving “{name}”", name=held.name), gesture="move")
 
     def release(self, canvas: ImageCanvas, at: QPointF) -> None:
         self._held = None
