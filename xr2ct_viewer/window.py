@@ -15,7 +15,6 @@ from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.actions.workspace_switch import WorkspaceSwitch
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
-from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.models.settings import Settings, TrainedModel, WorkspaceName
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.running_trainings import default_runs_folder, running_trainings
@@ -25,6 +24,7 @@ from xr2ct_viewer.services.worker_client import WorkerClient
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.file_drops import dropped_files
+from xr2ct_viewer.widgets.question import Question
 from xr2ct_viewer.workspaces.habits import Habits
 from xr2ct_viewer.workspaces.read import ReadWorkspace
 from xr2ct_viewer.workspaces.read_area import GuardsClosing

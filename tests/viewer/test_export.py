@@ -16,7 +16,6 @@ from xr2ct_core.errors import BadInputError
 from xr2ct_core.io import read_volume
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
 from xr2ct_viewer.dialogs.export_dialog import ExportDialog
-from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.models.export_choice import (
     EXPORT_TITLES,
     NO_SURFACE,
@@ -29,6 +28,7 @@ from xr2ct_viewer.models.export_choice import (
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.services import export_tasks
 from xr2ct_viewer.services.background import THREADS
+from xr2ct_viewer.widgets.question import Question
 from xr2ct_viewer.workspaces.read_export import ReadExport
 
 SMALL_MOVIE = {"movie_width_px": 96, "movie_height_px": 96, "seconds": 1.0, "fps": 6}

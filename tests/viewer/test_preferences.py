@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication
 from tests.viewer.test_models import make_result
 from xr2ct_viewer.app import scale_controls
 from xr2ct_viewer.dialogs.preferences_dialog import PreferencesDialog
-from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.models.imaging import Pyramid
 from xr2ct_viewer.models.jobs import Job
 from xr2ct_viewer.models.preference import matches, pages_of
 from xr2ct_viewer.models.settings import Settings, SettingsData
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.widgets.question import Question
 from xr2ct_viewer.workspaces.read_recovery import ReadRecovery
 
 

@@ -33,7 +33,6 @@ from xr2ct_viewer.actions.table import COMMANDS
 from xr2ct_viewer.app import _show_unexpected
 from xr2ct_viewer.dialogs.command_palette import CommandPalette
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
-from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.models.view_pose import ViewPose
@@ -41,6 +40,7 @@ from xr2ct_viewer.panels.reconstruct_panel import bundled_methods
 from xr2ct_viewer.services.background import THREADS
 from xr2ct_viewer.services.worker_client import WorkerClient
 from xr2ct_viewer.widgets.marked_items import MARK_ROLE
+from xr2ct_viewer.widgets.question import Question
 from xr2ct_viewer.window import MainWindow
 
 

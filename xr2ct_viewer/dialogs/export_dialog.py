@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
 
 from xr2ct_viewer.dialogs.export_pages import DicomPage, ExportPage, ReportPage, SurfacePage, VolumePage
 from xr2ct_viewer.dialogs.export_pictures import MoviePage, PicturePage
-from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.models.export_choice import (
     EXPORT_TITLES,
     KNOWN_SUFFIXES,
@@ -37,6 +36,7 @@ from xr2ct_viewer.models.export_choice import (
 )
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.question import Question
 
 ICONS: Final[dict[ExportKind, str]] = {
     "volume": "volume",

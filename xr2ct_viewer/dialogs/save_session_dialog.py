@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from xr2ct_core.provenance import SYNTHETIC_BANNER
-from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session_file.schema import DOCUMENT, SUFFIX, Copies
 from xr2ct_viewer.services.session_io import SaveChoice
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.question import Question
 
 COPIES: Final[dict[Copies, tuple[str, str]]] = {
     "xrays": (marked("The X-rays"), marked("The session opens anywhere; CTs are found by their paths.")),

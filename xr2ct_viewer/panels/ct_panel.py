@@ -41,6 +41,7 @@ class CtPanel(Section):
         for widget in (self._facts, self._origin, self._why, self._project, self._bar, self._phase, self._export):
             self.body.addWidget(widget)
         self._job: Job | None = None
+        self._say_what_it_is(None)
         self.set_state("active")
         theme.changed.connect(self._refresh_icons)
         self._refresh_icons()
@@ -56,7 +57,7 @@ class CtPanel(Section):
         )
         self._say_what_it_is(study.ct)
 
-    def _say_what_it_is(self, volume: Volume) -> None:
+    def _say_what_it_is(self, volume: Volume | None) -> None:
         is_synthetic, method = is_reconstruction(volume), method_title(volume)
         self.set_title(tr(volume_title(volume)))
         self._origin.setVisible(is_synthetic)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.actions.toolbar import ViewToolbar
 from xr2ct_viewer.dialogs.files_dialog import ask_files, ask_folder
-from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.models.jobs import Jobs
 from xr2ct_viewer.models.session import LAYOUT_TITLES, LayoutName, Session
 from xr2ct_viewer.models.settings import Settings
@@ -33,6 +32,7 @@ from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.viewport_grid import ViewportGrid
 from xr2ct_viewer.views.welcome import WelcomePage
 from xr2ct_viewer.widgets.banner import ResearchBanner
+from xr2ct_viewer.widgets.question import Question
 from xr2ct_viewer.workspaces.areas import make_areas
 from xr2ct_viewer.workspaces.read_area import ReadArea, ReadContext
 from xr2ct_viewer.workspaces.read_stage import ReadStage

@@ -12,12 +12,12 @@ from xr2ct_core.batch.batch import Batch
 from xr2ct_core.batch.state import BatchItem, BatchState
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.actions.hub import ActionHub
-from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.panels.batch_panel import BatchPanel
 from xr2ct_viewer.said import said
 from xr2ct_viewer.services.batch_queue import BatchQueue
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.offer_bar import OfferBar
+from xr2ct_viewer.widgets.question import Question
 from xr2ct_viewer.workspaces.read_area import ReadContext
 
 LOOK_MS: Final = 600

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.dialogs.missing_files_dialog import MissingFilesDialog
-from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.dialogs.save_session_dialog import SaveSessionDialog
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session_file.arrays import slug
@@ -22,6 +21,7 @@ from xr2ct_viewer.models.session_file.schema import SUFFIX, StoredStudy
 from xr2ct_viewer.models.truth import lost_truth
 from xr2ct_viewer.services.session_io import SaveChoice
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.question import Question
 from xr2ct_viewer.workspaces.read_area import ReadContext
 from xr2ct_viewer.workspaces.session_desk import SessionDesk
 

@@ -12,9 +12,9 @@ from xr2ct_core.batch.batch import Batch
 from xr2ct_core.io import read_pair, read_volume, write_pair
 from xr2ct_core.runs.record import ProcessStamp
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
-from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.models.input_edit import ImageEdit, InputEdit
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.widgets.question import Question
 from xr2ct_viewer.workspaces.read_batch import ReadBatch
 
 

@@ -8,10 +8,10 @@ from run_helpers import make_run, write_rows
 from xr2ct_core.runs.note import RunNote
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_viewer.dialogs.compare_runs_dialog import CompareRunsDialog
-from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.panels.train.runs_panel import RunsPanel
 from xr2ct_viewer.panels.train.runs_table import BEST, NAME, NOTE, SHOW, STAR
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.widgets.question import Question
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from xr2ct_core.runs.checkpoint_info import chosen_checkpoint
 from xr2ct_core.runs.note import RunNote
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.runs.trash import trash_run, untrash
-from xr2ct_viewer.dialogs.question import Question
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.run_list import RunList, RunRow, trashed_runs
 from xr2ct_viewer.panels.train.runs_bar import RunsBar, StatusLine
@@ -27,6 +26,7 @@ from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.run_follower import RunFollower
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.question import Question
 
 SCAN_MS: Final = 2000
 EMPTY: Final = marked(
