@@ -1,12 +1,13 @@
 """The small toolbar of the 3D view: appearance, side, crop, X-rays in space, and what the view is drawn with.
 
-Invariant: the tag that says SYNTHETIC is always whole; where there is little room, buttons go into a menu before it
-would be cut.
+Invariants: the tag that says SYNTHETIC is always whole; where there is little room, buttons go into a menu before it
+would be cut. Buttons come and go after a resize event and not in it: to show a widget activates the layouts around it,
+and the grid of the views, in the middle of giving them their places, would leave those that follow without one.
 """
 
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -72,6 +73,8 @@ class VolumeToolbar(QFrame):
         self._more.setToolTip(tr("More: sides and what is shown"))
         self._more.setAccessibleName(self._more.toolTip())
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._find_room)
         self._menu = QMenu(self._more)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._more.setMenu(self._menu)
@@ -123,7 +126,7 @@ class VolumeToolbar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._find_room()
+        self._fitting.start()
 
     def _find_room(self) -> None:
         """Everything, or the sides in the menu, or the toggles too and no badge."""
