@@ -1,7 +1,35 @@
 """The window on a screen smaller than it would like, and while it is made smaller."""
 
+import pytest
+from PySide6.QtWidgets import QApplication
+
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.services.window_state import remember
 from xr2ct_viewer.views.viewport_grid import PLACES
+
+
+@pytest.fixture
+def on_a_screen(monkeypatch) -> None:
+    """Windows believe that somebody sees them; the screen of the tests is 800 pixels wide and high."""
+    monkeypatch.setattr("xr2ct_viewer.services.window_state.QGuiApplication.platformName", lambda: "xcb")
+
+
+def sticks_out(window) -> bool:
+    return not QApplication.primaryScreen().availableGeometry().contains(window.geometry())
+
+
+def test_the_first_window_is_no_larger_than_the_screen(open_window, on_a_screen) -> None:
+    window = open_window()
+    assert not sticks_out(window)
+    assert window.minimumWidth() <= QApplication.primaryScreen().availableGeometry().width()
+
+
+def test_a_window_left_on_a_larger_screen_fits_on_a_smaller_one(open_window, on_a_screen) -> None:
+    window = open_window()
+    window.resize(1900, 1000)
+    window.move(120, 80)
+    remember(window, window.settings)
+    assert not sticks_out(open_window())
 
 
 def test_every_view_keeps_its_place_while_the_window_shrinks(open_window, pair, qtbot) -> None:

@@ -1,19 +1,22 @@
 """Where the window stood and how its splitters were set, kept from one start to the next.
 
-Invariants: a place on a screen that is gone is not restored, the window then opens where the system puts it; a splitter
-is remembered by its object name.
+Invariants: a place on a screen that is gone is not restored, the window then opens in the middle of one that is there;
+a window is never larger than its screen, the first one as well as one that stood on a larger screen; a splitter is
+remembered by its object name. Units: logical pixels.
 """
 
 from typing import Final
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStyle
 
 from xr2ct_viewer.models.settings import Settings
 
 _VISIBLE_PX: Final = 64
 """So much of the title bar must lie on a screen."""
+_EDGE_PX: Final = 2
+"""A frame that a system draws around a window."""
 
 
 def remember(window: QMainWindow, settings: Settings) -> None:
@@ -23,18 +26,37 @@ def remember(window: QMainWindow, settings: Settings) -> None:
 
 
 def restore(window: QMainWindow, settings: Settings) -> None:
-    """Put the window back where it stood, as far as there still is a screen for it."""
+    """Put the window back where it stood, as far as there still is a screen for it and room on that screen."""
     size = window.size()
-    if settings.data.window_geometry and not window.restoreGeometry(_bytes(settings.data.window_geometry)):
-        return
+    if settings.data.window_geometry:
+        window.restoreGeometry(_bytes(settings.data.window_geometry))
     if not _is_on_a_screen(window):
         window.setWindowState(Qt.WindowState.WindowNoState)
         window.resize(size)
         screen = QGuiApplication.primaryScreen()
         if screen is not None:
-            free = screen.availableGeometry()
-            window.resize(size.boundedTo(free.size()))
-            window.move(free.center() - window.rect().center())
+            window.move(screen.availableGeometry().center() - window.rect().center())
+    if QGuiApplication.platformName() != "offscreen":
+        fit_to_screen(window)
+
+
+def fit_to_screen(window: QMainWindow) -> None:
+    """Make the window, and the least it can be made, no larger than its screen with room for a frame and a title bar,
+    and move it there where it would stick out."""
+    free = window.screen().availableGeometry()
+    bar_px = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight, None, window)
+    room = QSize(free.width() - 2 * _EDGE_PX, free.height() - bar_px - 2 * _EDGE_PX)
+    window.setMinimumSize(window.minimumSize().boundedTo(room))
+    if window.isMaximized() or window.isFullScreen():
+        return
+    window.resize(window.size().boundedTo(room))
+    last = free.topLeft() + QPoint(room.width() - window.width(), room.height() - window.height())
+    inside = QPoint(
+        max(free.left(), min(window.x(), last.x())),
+        max(free.top(), min(window.y(), last.y())),
+    )
+    if window.testAttribute(Qt.WidgetAttribute.WA_Moved) and inside != window.pos():
+        window.move(inside)
 
 
 def restore_splitters(window: QMainWindow, settings: Settings) -> None:
