@@ -1,6 +1,7 @@
 """The window on a screen smaller than it would like, and while it is made smaller."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from xr2ct_viewer.models.study import Study
@@ -44,3 +45,23 @@ def test_every_view_keeps_its_place_while_the_window_shrinks(open_window, pair, 
         qtbot.waitUntil(lambda: grid.volume.toolbar._sides.isHidden())
         for name in PLACES["read"]:
             assert min(grid.port(name).width(), grid.port(name).height()) > 200, name
+
+
+def test_a_job_and_the_way_to_stop_it_are_in_sight_however_far_the_sidebar_is_scrolled(
+    open_window, pair, qtbot
+) -> None:
+    window = open_window("slow")
+    window.resize(1100, 700)
+    window.read.session.add(Study("case", pair=pair))
+    run, scrolled = window.read.sidebar.run, window.read.sidebar.scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: scrolled.maximum() > 0)
+    qtbot.mouseClick(run.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: run.left.text().startswith("25%"), timeout=15_000)
+    for place in (0, scrolled.maximum()):
+        scrolled.setValue(place)
+        for widget in (run.button, run.bar, run.left):
+            assert widget.visibleRegion().boundingRect().size() == widget.size()
+    assert run.button.text() == "Cancel"
+    qtbot.mouseClick(run.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.read.jobs.running, timeout=10_000)
+    assert run.button.text() == "Reconstruct" and not run.bar.isVisible()

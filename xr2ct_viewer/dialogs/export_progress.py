@@ -58,11 +58,11 @@ class ExportProgress(QDialog):
         """Show the fraction done and, once it can be told, how long it takes."""
         self.bar.setMaximum(1000 if fraction > 0 else 0)
         self.bar.setValue(round(1000 * fraction))
-        elapsed_s = monotonic() - self._began_s
+        elapsed_s, said_phase = monotonic() - self._began_s, said(phase)
         if 0.02 < fraction < 1 and elapsed_s > _SURE_AFTER_S:
-            phase = f"{phase} · {tr(remaining_in_words(elapsed_s * (1 - fraction) / fraction))}"
+            said_phase = f"{said_phase} · {tr(remaining_in_words(elapsed_s * (1 - fraction) / fraction))}"
         if self.cancel.isEnabled():
-            self._phase.setText(said(phase))
+            self._phase.setText(said_phase)
 
     def end(self) -> None:
         """It is over, one way or another."""

@@ -1,13 +1,12 @@
-"""Step 2: choose a method and run it. The one large button starts, and while it runs, cancels."""
+"""Step 2: choose a method and how it reconstructs. The button that starts it stands at the foot of the sidebar."""
 
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from xr2ct_core.methods.registry import method_specs, ready_method_specs
 from xr2ct_core.runs.bundled import bundled_checkpoint, bundled_checkpoints, default_choice
-from xr2ct_viewer.models.jobs import Job, remaining_in_words
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.settings import TrainedModel
 from xr2ct_viewer.models.study import Study
@@ -34,17 +33,12 @@ BUNDLED: Final = "bundled"
 
 class ReconstructPanel(Section):
     """Offers the trained networks that come with the program, the methods that need no training, and the trainings
-    chosen by *Use this checkpoint*. The first is the default.
+    chosen by *Use this checkpoint*. The first is the default. `choice_changed` says that something was chosen."""
 
-    `run_requested` and `cancel_requested` say what the person wants; `show_job` what happens."""
-
-    run_requested = Signal()
-    cancel_requested = Signal()
     choice_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(2, tr("Reconstruct"), parent)
-        self._theme = theme
         self._method = ElidedComboBox()
         self._method.setAccessibleName(tr("Method"))
         self._method.setToolTip(tr("How the volume is made; the summary stands below"))
@@ -71,41 +65,20 @@ class ReconstructPanel(Section):
         self._device.setMinimumContentsLength(4)
         self._device.setToolTip(tr("Where to compute"))
         self.set_devices(())
-        self._bar = QProgressBar(textVisible=False, maximum=1000)
-        self._bar.setAccessibleName(tr("Progress"))
-        self._phase = QLabel()
-        self._left = QLabel()
-        self._left.setObjectName("muted")
-        self._button = QPushButton()
-        self._button.setToolTip(tr("Make a volume of the two X-rays (Ctrl+R), or stop making it (Esc)"))
-        self._button.setMinimumHeight(40)
-        self._button.clicked.connect(self._press)
-        self._job: Job | None = None
 
         choices = QHBoxLayout()
         choices.setSpacing(6)
         choices.addWidget(self._small, 1)
         choices.addWidget(self._fine, 1)
         choices.addWidget(self._device, 1)
-        status = QHBoxLayout()
-        status.addWidget(self._phase, 1)
-        status.addWidget(self._left)
-        self._progress = QWidget()
-        self._progress.setLayout(status)
-        status.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self._method)
         self.body.addWidget(self._summary)
         self.body.addWidget(self._options)
         self.body.addWidget(self.display)
         self.body.addLayout(choices)
-        self.body.addWidget(self._button)
-        self.body.addWidget(self._bar)
-        self.body.addWidget(self._progress)
-        theme.changed.connect(self._dress_button)
         self._grid.idToggled.connect(self._choose_grid)
         self._device.activated.connect(lambda *_: self.choice_changed.emit())
         self._describe()
-        self.show_job(None)
 
     @property
     def method(self) -> str:
@@ -188,38 +161,10 @@ class ReconstructPanel(Section):
         done = study is not None and study.result is not None and not study.result_is_stale
         self.set_state("done" if done else "active")
 
-    def show_job(self, job: Job | None) -> None:
-        """Show how far the study's job is, or that there is none."""
-        changed = (job is None) != (self._job is None) or bool(job and not self._button.isEnabled())
-        self._job = job
-        running = job is not None
-        for widget in (self._bar, self._progress):
-            widget.setVisible(running)
+    def set_running(self, is_running: bool) -> None:
+        """What runs is not changed by choosing something else, so nothing can be chosen meanwhile."""
         for widget in (self._method, self._options, self.display, self._small, self._fine, self._device):
-            widget.setEnabled(not running)
-        if job is not None:
-            self._bar.setMaximum(1000 if job.fraction > 0 else 0)
-            self._bar.setValue(round(job.fraction * 1000))
-            self._phase.setText(said(job.phase))
-            left = job.remaining_s
-            self._left.setText("" if left is None or job.cancelling else tr(remaining_in_words(left)))
-        if changed or not self._button.text() or (job and job.cancelling):
-            self._dress_button()
-
-    def _dress_button(self) -> None:
-        job = self._job
-        self._button.setObjectName("primary" if job is None else "stop")
-        self._button.setText(tr("Reconstruct") if job is None else tr("Stopping…") if job.cancelling else tr("Cancel"))
-        colour = self._theme.palette.on_accent if job is None else self._theme.palette.danger
-        self._button.setIcon(self._theme.icon("run" if job is None else "cancel", colour))
-        self._button.style().unpolish(self._button)
-        self._button.style().polish(self._button)
-
-    def _press(self) -> None:
-        if self._job is None:
-            self.run_requested.emit()
-        else:
-            self.cancel_requested.emit()
+            widget.setEnabled(not is_running)
 
     def _choose_grid(self, _: int, is_chosen: bool) -> None:
         if is_chosen:

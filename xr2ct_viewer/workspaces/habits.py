@@ -188,6 +188,7 @@ class Habits(QObject):
             (grid.lateral, "reading"),
             (read.sidebar.input, "real-radiographs"),
             (read.sidebar.reconstruct, "reading"),
+            (read.sidebar.run, "reading"),
             (read.sidebar.result, "export"),
             (read.stage.bar, "how-sure"),
             (read.stage.card, "how-sure"),
@@ -217,7 +218,7 @@ class Habits(QObject):
             self._hub.execute("file.sample")
         place = self._place_of(step)
         if place is not None and step.target in ("input", "reconstruct"):
-            self._read.sidebar.ensureWidgetVisible(place)
+            self._read.sidebar.reveal(place)
 
     def _on_opened_for_tour(self, _study: object) -> None:
         self._read.opening.opened.disconnect(self._on_opened_for_tour)

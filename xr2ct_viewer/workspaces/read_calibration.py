@@ -68,7 +68,7 @@ class ReadCalibration(QObject):
             return
         self._proposal = proposal
         self.box.show_proposal(proposal)
-        self._context.sidebar.ensureWidgetVisible(self.box)
+        self._context.sidebar.reveal(self.box)
 
     def _apply(self) -> None:
         study, proposal = self._study, self._proposal

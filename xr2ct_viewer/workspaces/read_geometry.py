@@ -54,7 +54,7 @@ class ReadGeometry(QObject):
         """Unfold the form and bring it into view, or fold it."""
         self.form.set_open(not self.form.is_open)
         if self.form.is_open:
-            self._context.sidebar.ensureWidgetVisible(self.form)
+            self._context.sidebar.reveal(self.form)
 
     def _on_unfolded(self, is_open: bool) -> None:
         if is_open:
