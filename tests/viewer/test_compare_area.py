@@ -62,6 +62,22 @@ def test_a_command_of_a_mode_leads_to_the_comparison_in_that_mode(window, area, 
     assert not window.actions_hub["compare.swipe"].isChecked()
 
 
+def test_the_window_of_the_slices_is_at_hand_while_slices_are_compared(window, area):
+    box, shown = window.read.toolbar._window, window.read.toolbar._window_action.isVisible
+    run = window.actions_hub.execute
+    run("view.compare")
+    run("compare.xrays")
+    assert not shown()
+    run("compare.slices")
+    run("compare.side_by_side")
+    assert shown()
+    box.setCurrentIndex(box.findData("Bone"))
+    box.activated.emit(box.currentIndex())
+    assert area.view.slices.display.window_level == window.read.grid.slices.windows["Bone"]
+    run("compare.difference")
+    assert not shown()
+
+
 def test_there_is_nothing_to_compare_before_a_reconstruction(window, pair):
     window.read.session.add(Study("new", pair=pair))
     assert not window.actions_hub["compare.blink"].isEnabled()

@@ -1,11 +1,17 @@
 """The window on a screen smaller than it would like, and while it is made smaller."""
 
-import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.viewer.test_models import make_result
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.services.window_state import remember
+from xr2ct_viewer.tr import load_translators
 from xr2ct_viewer.views.viewport_grid import PLACES
 
 
@@ -13,6 +19,22 @@ from xr2ct_viewer.views.viewport_grid import PLACES
 def on_a_screen(monkeypatch) -> None:
     """Windows believe that somebody sees them; the screen of the tests is 800 pixels wide and high."""
     monkeypatch.setattr("xr2ct_viewer.services.window_state.QGuiApplication.platformName", lambda: "xcb")
+
+
+@pytest.fixture
+def in_german(qapp) -> Iterator[None]:
+    """Words as long as they get."""
+    translators = load_translators("de")
+    for translator in translators:
+        QCoreApplication.installTranslator(translator)
+    yield
+    for translator in translators:
+        QCoreApplication.removeTranslator(translator)
+
+
+def is_whole(widget: QWidget) -> bool:
+    """Whether all of a widget can be seen."""
+    return widget.visibleRegion().boundingRect().size() == widget.size()
 
 
 def sticks_out(window) -> bool:
@@ -60,8 +82,35 @@ def test_a_job_and_the_way_to_stop_it_are_in_sight_however_far_the_sidebar_is_sc
     for place in (0, scrolled.maximum()):
         scrolled.setValue(place)
         for widget in (run.button, run.bar, run.left):
-            assert widget.visibleRegion().boundingRect().size() == widget.size()
+            assert is_whole(widget)
     assert run.button.text() == "Cancel"
     qtbot.mouseClick(run.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.read.jobs.running, timeout=10_000)
     assert run.button.text() == "Reconstruct" and not run.bar.isVisible()
+
+
+@pytest.mark.parametrize("width_px", [1100, 1280, 1440])
+def test_the_export_button_is_whole_in_german_too(open_window, in_german, pair, qtbot, width_px: int) -> None:
+    window = open_window()
+    study = Study("case", pair=replace(pair, truth_path=Path("truth.npz")))
+    window.read.session.add(study)
+    study.add_result(make_result(study))
+    window.resize(width_px, 720)
+    bar = window.read.toolbar
+    qtbot.waitUntil(lambda: all(is_whole(widget) for widget in (bar._window, bar._truth, bar.export_button)))
+    assert bar.export_button.width() >= bar.export_button.sizeHint().width()
+
+
+def test_words_come_back_to_the_toolbar_where_there_is_room(open_window, in_german, pair, qtbot) -> None:
+    window = open_window()
+    study = Study("case", pair=replace(pair, truth_path=Path("truth.npz")))
+    window.read.session.add(study)
+    study.add_result(make_result(study))
+    layout = window.read.toolbar._layouts["compare"]
+    for width_px, style in (
+        (1100, Qt.ToolButtonStyle.ToolButtonIconOnly),
+        (1600, Qt.ToolButtonStyle.ToolButtonTextBesideIcon),
+    ):
+        window.resize(width_px, 720)
+        qtbot.waitUntil(lambda style=style: layout.toolButtonStyle() == style)
+        assert layout.toolTip() and layout.accessibleName()

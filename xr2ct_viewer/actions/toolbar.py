@@ -1,9 +1,15 @@
-"""The bar above the views: open, layouts, result or true CT, window preset, and the export."""
+"""The bar above the views: open, layouts, result or true CT, window preset, and the export.
 
-from PySide6.QtCore import QSize, Qt, Signal
+Invariant: the export is always whole. Where there is little room, the choice of the window gives way first, then the
+words of the buttons, which keep their pictures and say what they do under the mouse.
+"""
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -14,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from xr2ct_viewer.actions.hub import ActionHub
+from xr2ct_viewer.models.comparison import Comparison
 from xr2ct_viewer.models.display import SliceDisplay, WindowLevel
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session import LAYOUT_TITLES, LayoutName
@@ -21,8 +28,12 @@ from xr2ct_viewer.models.study import Shown, Study
 from xr2ct_viewer.models.truth import truth_title
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.elided_combo import ElidedComboBox
 
 CUSTOM = marked("Custom")
+WINDOW_PX: Final = 170
+NARROW_WINDOW_PX: Final = 96
+STEPS_OF_NARROWING: Final = 4
 
 
 class ViewToolbar(QToolBar):
@@ -30,15 +41,24 @@ class ViewToolbar(QToolBar):
 
     shown_chosen = Signal(str)
 
-    def __init__(self, hub: ActionHub, slices: SliceDisplay, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        hub: ActionHub,
+        slices: SliceDisplay,
+        comparison: Comparison,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(tr("Views"), parent)
-        self._hub, self._slices, self._theme = hub, slices, theme
+        self._hub, self._slices, self._comparison, self._theme = hub, slices, comparison, theme
         self._layout: LayoutName = "read"
         self._has_volume = False
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setIconSize(QSize(18, 18))
-        self._add_command("file.open", tr("Open"))
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._find_room)
+        self._open = self._add_command("file.open", tr("Open"))
         self.addWidget(_gap(14))
         self._layouts: dict[LayoutName, QToolButton] = {}
         for name, title in LAYOUT_TITLES.items():
@@ -67,7 +87,7 @@ class ViewToolbar(QToolBar):
         label = QLabel(tr("Window"))
         label.setObjectName("muted")
         self._label_action = self.addWidget(label)
-        self._window = QComboBox()
+        self._window = ElidedComboBox()
         self._window.setAccessibleName(tr("Window of the slices"))
         self._window.setToolTip(
             tr("Range of Hounsfield units from black to white; drag with the right button for your own")
@@ -76,6 +96,8 @@ class ViewToolbar(QToolBar):
         self._window_action = self.addWidget(self._window)
         slices.events.window_level.connect(self._show_window)
         slices.events.windows.connect(self._offer_windows)
+        for change in (comparison.events.subject, comparison.events.mode):
+            change.connect(lambda *_: self._show_window_box())
         self._offer_windows(slices.windows)
         self.addWidget(_gap(8))
         self.export_button = self._make_export()
@@ -123,10 +145,36 @@ class ViewToolbar(QToolBar):
         self.export_button.style().unpolish(self.export_button)
         self.export_button.style().polish(self.export_button)
 
+    @property
+    def _offers_window(self) -> bool:
+        """The window of the slices is of no use where no slice is shown, nor for differences, which have colours."""
+        compares_slices = self._comparison.subject == "slices" and self._comparison.mode != "difference"
+        shows_slices = self._layout in ("read", "mpr") or (self._layout == "compare" and compares_slices)
+        return self._has_volume and shows_slices
+
     def _show_window_box(self) -> None:
-        """The window of the slices is of no use where no slice is shown."""
-        for action in (self._label_action, self._window_action):
-            action.setVisible(self._has_volume and self._layout in ("read", "mpr"))
+        self._window_action.setVisible(self._offers_window)
+        self._find_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fitting.start()
+
+    def _find_room(self) -> None:
+        """As wide as there is room for."""
+        for step in range(STEPS_OF_NARROWING):
+            self._narrow(step)
+            if self.sizeHint().width() <= self.width():
+                return
+
+    def _narrow(self, step: int) -> None:
+        """From 0, where everything is shown, on: a short choice of the window, no word at *Open*, none at layouts."""
+        self._label_action.setVisible(self._offers_window and step < 1)
+        self._window.setFixedWidth(WINDOW_PX if step < 1 else NARROW_WINDOW_PX)
+        with_word, bare = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        self._open.setToolButtonStyle(with_word if step < 2 else bare)
+        for button in self._layouts.values():
+            button.setToolButtonStyle(with_word if step < 3 else bare)
 
     def _add_command(self, command_id: str, text: str) -> QToolButton:
         button = QToolButton()

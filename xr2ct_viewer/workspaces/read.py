@@ -131,7 +131,7 @@ class ReadWorkspace(QWidget):
 
     def assemble(self, hub: ActionHub) -> None:
         """Make what needs the commands, wire everything, and show what the settings remember."""
-        self.toolbar = ViewToolbar(hub, self.grid.slices, self.theme)
+        self.toolbar = ViewToolbar(hub, self.grid.slices, self.grid.compare.comparison, self.theme)
         self.stage.assemble(hub, lambda: self.sidebar.reconstruct.device)
         self.presenter = Presenter(
             self.session, self.jobs, self.grid, self.stage.lens, self.sidebar, self.toolbar, self.banner, hub
