@@ -13,6 +13,8 @@ from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.services.window_state import remember
 from xr2ct_viewer.tr import load_translators
 from xr2ct_viewer.views.viewport_grid import PLACES
+from xr2ct_viewer.widgets.steps_column import StepsColumn
+from xr2ct_viewer.workspaces.train import WIDTHS
 
 
 @pytest.fixture
@@ -114,3 +116,27 @@ def test_words_come_back_to_the_toolbar_where_there_is_room(open_window, in_germ
         window.resize(width_px, 720)
         qtbot.waitUntil(lambda style=style: layout.toolButtonStyle() == style)
         assert layout.toolTip() and layout.accessibleName()
+
+
+def test_the_steps_of_a_training_are_neither_cut_nor_pushed_away_in_german(open_window, in_german, qtbot) -> None:
+    window = open_window()
+    window.resize(1280, 720)
+    window.show_workspace("train")
+    train = window.train
+    column = train.findChild(StepsColumn, "trainSteps")
+    qtbot.waitUntil(lambda: column.scroll.isAncestorOf(train.start) and column.minimumWidth() > WIDTHS[0])
+    for step in (train.dataset, train.method, train.form, train.start):
+        assert step.mapTo(column, step.rect().bottomRight()).x() < column.width(), step.accessibleName()
+        assert step.minimumSizeHint().width() <= step.width(), step.accessibleName()
+    assert column.scroll.height() > 400
+    assert is_whole(train.start._start) and is_whole(train.start._problem)
+
+
+def test_what_a_training_needs_stays_in_sight_where_there_is_room(open_window, qtbot) -> None:
+    window = open_window()
+    window.resize(1440, 720)
+    window.show_workspace("train")
+    column = window.train.findChild(StepsColumn, "trainSteps")
+    qtbot.waitUntil(lambda: column.scroll.isAncestorOf(window.train.start))
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: not column.scroll.isAncestorOf(window.train.start) and is_whole(window.train.start))

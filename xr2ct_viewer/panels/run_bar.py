@@ -22,7 +22,7 @@ class RunBar(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("runBar")
+        self.setObjectName("columnFoot")
         self._theme = theme
         self._job: Job | None = None
         self.phase = ElidedLabel(mode=Qt.TextElideMode.ElideRight)

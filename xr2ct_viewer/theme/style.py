@@ -199,7 +199,7 @@ QFrame#lensBar QToolButton:hover {{ background: {p.hover}; }}
 QFrame#lensBar QToolButton:focus {{ border-color: {p.focus}; }}
 QFrame#lensBar QToolButton:checked {{ background: {p.accent}; border-color: {p.accent}; }}
 QFrame#lensBar QToolButton:checked:focus {{ border-color: {p.text}; }}
-QFrame#runBar {{ background: {p.ground}; border: none; border-top: 1px solid {p.line}; }}
+QFrame#columnFoot {{ background: {p.ground}; border: none; border-top: 1px solid {p.line}; }}
 QFrame#toolsBar {{ background: {p.ground}; border: none; border-right: 1px solid {p.line}; }}
 QTreeWidget#measureList::item {{ padding: 4px 0; }}
 QFrame#measurePanel {{ background: {p.ground}; border: none; border-left: 1px solid {p.line}; }}

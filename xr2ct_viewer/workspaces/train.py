@@ -5,13 +5,12 @@ makes it at the first switch.
 """
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -48,9 +47,12 @@ from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.volume_view import VolumeView
 from xr2ct_viewer.widgets.banner import ResearchBanner
+from xr2ct_viewer.widgets.steps_column import StepsColumn
 from xr2ct_viewer.workspaces.train_data import TrainData
 from xr2ct_viewer.workspaces.train_desk import TrainDesk
 from xr2ct_viewer.workspaces.train_settings import TrainSettings
+
+WIDTHS: Final = (384, 500)
 
 
 class TrainWorkspace(QWidget):
@@ -108,29 +110,8 @@ class TrainWorkspace(QWidget):
             panel.bind(self.follower)
 
     def _lay_out(self) -> None:
-        column = QWidget()
-        steps = QVBoxLayout(column)
-        steps.setContentsMargins(10, 8, 6, 8)
-        steps.setSpacing(8)
-        for panel in (self.dataset, self.method, self.form):
-            steps.addWidget(panel)
-        steps.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(column)
-        left = QWidget()
-        left.setMinimumWidth(384)
-        left.setMaximumWidth(500)
-        pinned = QVBoxLayout(left)
-        pinned.setContentsMargins(0, 0, 0, 0)
-        pinned.setSpacing(0)
-        pinned.addWidget(scroll, 1)
-        below = QVBoxLayout()
-        below.setContentsMargins(10, 0, 16, 8)
-        below.addWidget(self.start)
-        pinned.addLayout(below)
+        left = StepsColumn((self.dataset, self.method, self.form), self.start.foot, WIDTHS, last=self.start)
+        left.setObjectName("trainSteps")
         self._name = QLabel()
         self._name.setObjectName("subtitle")
         self._name.setVisible(False)

@@ -1,9 +1,12 @@
-"""Step 4 of a training: what it will need, its name, and the button that starts it."""
+"""Step 4 of a training: what it will need, its name, and the button that starts it.
+
+The button, and why it cannot start, are in `foot`, which whoever places the panel keeps in sight.
+"""
 
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.models.jobs import duration_in_words
@@ -65,9 +68,14 @@ class StartPanel(Section):
         for widget in (self._memory, self._time, self._smaller):
             self.body.addWidget(widget)
         self.body.addLayout(row)
-        self.body.addWidget(self._problem)
-        self.body.addWidget(self._start)
         self.body.addLayout(waiting)
+        self.foot = QFrame()
+        self.foot.setObjectName("columnFoot")
+        below = QVBoxLayout(self.foot)
+        below.setContentsMargins(10, 8, 16, 10)
+        below.setSpacing(6)
+        below.addWidget(self._problem)
+        below.addWidget(self._start)
         theme.changed.connect(self._refresh_icons)
         self._refresh_icons()
         self.show_waiting()
