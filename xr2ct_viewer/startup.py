@@ -13,7 +13,11 @@ SETTLE_MS: Final = 2500
 """Time for the 3D view to draw its frame of full quality before the picture is taken."""
 TRAIN_SETTLE_MS: Final = 60_000
 """Longest time for the worker to start, to look at the data and to say what a training needs."""
+QUIET_SETTLE_MS: Final = 60_000
+"""Longest time for the window to come to rest: drawing in software may keep it for seconds, and layouts wait for it."""
 LOOK_MS: Final = 250
+LATE_MS: Final = 120
+"""A look that comes so much later than asked for was held up by something."""
 SHOWN_SUPPLIED: Final = 0.0
 """Share of the prior that `--show evidence` leaves: the slider at its end, where the difference is plain."""
 
@@ -25,7 +29,7 @@ class Startup(QObject):
         super().__init__(window)
         self._window = window
         self._arguments = arguments
-        self._waited = QElapsedTimer()
+        self._waited, self._asked = QElapsedTimer(), QElapsedTimer()
         self._sessions = window.read.area(ReadSessions)
         window.read.opening.opened.connect(self._on_opened)
         self._sessions.opened.connect(self._on_opened)
@@ -88,15 +92,31 @@ class Startup(QObject):
             self._waited.start()
             QTimer.singleShot(SETTLE_MS, self, self._take_when_settled)
         elif volume_view.isVisible() and volume_view.gl is None:
-            volume_view.ready.connect(lambda: QTimer.singleShot(SETTLE_MS, self, self._take))
+            volume_view.ready.connect(lambda: QTimer.singleShot(SETTLE_MS, self, self._take_at_rest))
         else:
-            QTimer.singleShot(SETTLE_MS, self, self._take)
+            QTimer.singleShot(SETTLE_MS, self, self._take_at_rest)
 
     def _take_when_settled(self) -> None:
         if self._window.train.is_settled or self._waited.hasExpired(TRAIN_SETTLE_MS):
-            self._take()
+            self._take_at_rest()
         else:
             QTimer.singleShot(LOOK_MS, self, self._take_when_settled)
+
+    def _take_at_rest(self) -> None:
+        """Take the picture at the first look that comes in time."""
+        self._waited.start()
+        self._look_again()
+
+    def _look_again(self) -> None:
+        self._asked.start()
+        QTimer.singleShot(LOOK_MS, self, self._take_if_at_rest)
+
+    def _take_if_at_rest(self) -> None:
+        is_late = self._asked.elapsed() > LOOK_MS + LATE_MS
+        if is_late and not self._waited.hasExpired(QUIET_SETTLE_MS):
+            self._look_again()
+        else:
+            self._take()
 
     def _take(self) -> None:
         is_saved = self._window.grab().save(str(self._arguments.screenshot))

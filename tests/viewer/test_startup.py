@@ -5,12 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtGui import QImage
 
 from tests.viewer.test_models import make_result
 from xr2ct_core.samples import samples
 from xr2ct_viewer.arguments import parse_arguments
-from xr2ct_viewer.startup import Startup
+from xr2ct_viewer.startup import LATE_MS, LOOK_MS, Startup
 
 
 @pytest.fixture
@@ -40,6 +41,30 @@ def test_a_screenshot_of_an_opened_case_is_saved_and_the_window_closes(
     assert exit_codes == [0]
     assert QImage(str(picture)).width() == window.width()
     assert not window.isVisible()
+
+
+def test_a_screenshot_waits_for_a_window_that_is_still_drawing(open_window, qtbot, exit_codes, tmp_path: Path) -> None:
+    """Drawing in software can keep the window for longer than it was given to settle."""
+    window = open_window("idle")
+    taken_after: list[int] = []
+    drawn, drawing = 0, QTimer(window, interval=0)
+
+    def draw() -> None:
+        nonlocal drawn
+        clock = QElapsedTimer()
+        clock.start()
+        while not clock.hasExpired(LOOK_MS + 2 * LATE_MS):
+            pass
+        drawn += 1
+        if drawn == 3:
+            drawing.stop()
+
+    drawing.timeout.connect(draw)
+    startup = Startup(window, parse_arguments(["--screenshot", str(tmp_path / "a.png")]))
+    startup._take = lambda: taken_after.append(drawn)
+    drawing.start()
+    qtbot.waitUntil(lambda: bool(taken_after), timeout=15_000)
+    assert taken_after == [3]
 
 
 @pytest.mark.parametrize("name", ["uncertainty", "evidence", "alternatives", "card"])

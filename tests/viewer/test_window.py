@@ -271,6 +271,22 @@ def test_a_true_ct_that_cannot_be_read_says_so_and_the_result_stays(window, qtbo
     assert not window.actions_hub["view.truth"].isChecked()
 
 
+def test_a_result_has_its_whole_height_before_the_views_draw_it(window, pair):
+    study = Study("case", pair=pair)
+    window.read.session.add(study)
+    QApplication.processEvents()
+    result = make_result(study)
+    notes = ("A sentence about the volume that is long enough to need two or three lines in the sidebar.",) * 3
+    measures = {"psnr_frontal_db": 40.0, "psnr_lateral_db": 41.0, "psnr_3d_db": 24.0}
+    study.add_result(replace(result, summary=result.summary.model_copy(update={"metrics": measures, "notes": notes})))
+    window.read.reconstruction.landed.emit(study.id)
+    panel = window.read.sidebar.result
+    at_once = panel.height()
+    assert at_once >= panel.heightForWidth(panel.width())
+    QApplication.processEvents()
+    assert panel.height() == at_once
+
+
 def test_a_defect_is_shown_with_details_instead_of_ending_the_program(window):
     error = ZeroDivisionError("by zero")
     _show_unexpected(window, ZeroDivisionError, error, error.__traceback__)

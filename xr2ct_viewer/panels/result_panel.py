@@ -85,6 +85,7 @@ class ResultPanel(Section):
         show_notes(self._notes, other_notes(result))
 
     def _fill(self, result: StudyResult) -> None:
+        """The measures. They are shown at once: a layout does it later, and counts them as nothing until then."""
         while (item := self._rows.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.deleteLater()
@@ -94,6 +95,7 @@ class ResultPanel(Section):
             heading = QLabel(tr(group))
             heading.setObjectName("muted")
             self._rows.addWidget(heading, row, 0, 1, 2)
+            heading.show()
             for entry in rows:
                 row += 1
                 label, value = QLabel(tr(entry.label)), QLabel(in_digits(entry.value))
@@ -104,6 +106,8 @@ class ResultPanel(Section):
                 label.setIndent(8)
                 self._rows.addWidget(label, row, 0)
                 self._rows.addWidget(value, row, 1, Qt.AlignmentFlag.AlignRight)
+                label.show()
+                value.show()
             row += 1
 
     def _choose(self) -> None:

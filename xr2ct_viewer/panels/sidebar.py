@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QWidget
 
 from xr2ct_viewer.models.jobs import Job
@@ -18,6 +18,8 @@ from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.widgets.steps_column import StepsColumn
 
 WIDTHS: Final = (320, 460)
+NESTED_LAYOUTS: Final = 4
+"""Row, panel, column, sidebar: each asks the next one for its place."""
 REVEAL_MS: Final = 1500
 """For this long after a result, the panel follows its own growth."""
 
@@ -53,7 +55,10 @@ class Sidebar(StepsColumn):
         self.scroll.ensureWidgetVisible(panel)
 
     def reveal_result(self) -> None:
-        """Scroll so that the result and its export button are in view."""
+        """Scroll so that the result and its export button are in view. The panels take their heights at once: drawing
+        the volume can take seconds, and they would stand squeezed until it is done."""
+        for _ in range(NESTED_LAYOUTS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self._revealing.start(REVEAL_MS)
         self._scroll_to_result()
 
