@@ -15,7 +15,7 @@ from typing import Final
 
 from xr2ct_viewer.models.marked import Filled, marked
 from xr2ct_viewer.models.truth import FROM_SYNTHETIC
-from xr2ct_viewer.tr import spoken, tr
+from xr2ct_viewer.tr import spoken, tr, with_digits
 
 FILE: Final = "translations/core_sentences.json"
 """Patterns of the core's sentences: values in braces, by name or by number."""
@@ -87,6 +87,7 @@ VALUES: Final = (
     marked("Fitting the pose"),
     marked("Warping template {number} of {count}"),
     FROM_SYNTHETIC,
+    marked("Own; parts: {papers}"),
 )
 """Parts of sentences, and what work is going on: words, and patterns of few words. Names of views are words already."""
 _PLACE: Final = re.compile(r"\{(\w+)[^{}]*\}")
@@ -120,6 +121,8 @@ def _translated(text: str, language: str) -> str:
 
 def _value(text: str, language: str) -> str:
     """A value of a sentence, or several that it lists."""
+    if (number := with_digits(text)) != text:
+        return number
     parts = _LIST.split(text)
     words = [_translated(part, language) for part in parts[::2]]
     if len(parts) == 1 or any(new == old for new, old in zip(words, parts[::2], strict=True)):

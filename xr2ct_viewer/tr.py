@@ -9,6 +9,7 @@ fields and written into files is not.
 Invariant: without a translation, English is shown. The language is chosen before the first widget is made.
 """
 
+import re
 from datetime import datetime
 from importlib.resources import as_file, files
 from numbers import Real
@@ -21,6 +22,7 @@ from xr2ct_viewer.models.marked import Filled
 
 CONTEXT: Final = "xr2ct"
 TRANSLATED: Final = ("de",)
+_DECIMAL: Final = re.compile(r"[-−+]?\d+\.\d+( ?%)?")
 
 
 def tr(text: str, /, **values: object) -> str:
@@ -43,6 +45,11 @@ def in_digits(number: str) -> str:
     return number.translate({ord(","): locale.groupSeparator(), ord("."): locale.decimalPoint()})
 
 
+def with_digits(text: str) -> str:
+    """The text, written as the language does where all of it is a decimal number."""
+    return in_digits(text) if _DECIMAL.fullmatch(text) else text
+
+
 def moment(time: datetime) -> str:
     """A day of this year and a time of day, as the language of the window writes them."""
     names = QLocale(spoken())
@@ -54,7 +61,8 @@ class _Sentences(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         text = str(super().format_field(value, format_spec))
-        return in_digits(text) if isinstance(value, Real) and not isinstance(value, bool) else text
+        is_number = isinstance(value, Real) and not isinstance(value, bool)
+        return in_digits(text) if is_number else with_digits(text)
 
 
 _SENTENCES: Final = _Sentences()

@@ -21,6 +21,7 @@ from xml.etree import ElementTree
 from xr2ct_core.geometry import View
 from xr2ct_core.io.dicom_write_options import DICOM_TITLES
 from xr2ct_core.provenance import RESEARCH_BANNER, SIMULATED_BANNER, SYNTHETIC_BANNER
+from xr2ct_core.samples import samples
 from xr2ct_viewer.actions.table import COMMANDS
 from xr2ct_viewer.render.presets import bundled_presets
 from xr2ct_viewer.said import FILE as SENTENCES
@@ -69,6 +70,7 @@ SPEAKING: Final = (
     "methods/template/method.py",
     "pairing/doctor.py",
     "pairing/findings.py",
+    "projection/body.py",
     "radiography/restore.py",
     "worker/client.py",
     "worker/faults.py",
@@ -162,6 +164,7 @@ def all_words(folder: Path = SOURCES) -> tuple[str, ...]:
     found.update(core_sentences())
     found.update((RESEARCH_BANNER, SYNTHETIC_BANNER, SIMULATED_BANNER, *(view.label for view in View)))
     found.update(DICOM_TITLES.values())
+    found.update(sample.description for sample in samples())
     found.update(preset.title for preset in bundled_presets())
     found.update(text for command in COMMANDS for text in (command.title, command.tip) if text)
     return tuple(sorted(found))

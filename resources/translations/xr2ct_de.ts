@@ -242,6 +242,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ein echter Fall mit seinem wahren CT, im Programm enthalten</translation>
   </message>
   <message>
+   <source>A real chest CT with contrast. The two X-rays were computed from it, so the truth is known.</source>
+   <translation>Ein echtes Thorax-CT mit Kontrastmittel. Die beiden Röntgenbilder wurden daraus berechnet, die Wahrheit ist also bekannt.</translation>
+  </message>
+  <message>
    <source>A reconstruction is running. Stop it and close?</source>
    <translation>Eine Rekonstruktion läuft. Anhalten und schließen?</translation>
   </message>
@@ -252,6 +256,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>A setting is not right; it is marked above.</source>
    <translation>Eine Einstellung stimmt nicht; sie ist oben markiert.</translation>
+  </message>
+  <message>
+   <source>A thorax drawn by this program from a random seed, with its two X-rays. No patient.</source>
+   <translation>Ein von diesem Programm aus einem Zufallswert gezeichneter Brustkorb mit seinen zwei Röntgenbildern. Kein Patient.</translation>
   </message>
   <message>
    <source>A trained network made the result. Whether it was trained on this patient is not known here; if it was, the numbers are too good.</source>
@@ -3481,7 +3489,7 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   </message>
   <message>
    <source>No run is followed</source>
-   <translation>Keinem Lauf wird gefolgt</translation>
+   <translation>Kein Lauf wird verfolgt</translation>
   </message>
   <message>
    <source>No runs yet. Trainings started here appear in this table; “Add folder…” shows runs from elsewhere.</source>
@@ -3910,6 +3918,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Own limits</source>
    <translation>Eigene Grenzen</translation>
+  </message>
+  <message>
+   <source>Own; parts: {papers}</source>
+   <translation>Eigenes; Teile: {papers}</translation>
   </message>
   <message>
    <source>PLY, with colour</source>
@@ -5212,6 +5224,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Source to patient centre</source>
    <translation>Quelle bis Patientenmitte</translation>
+  </message>
+  <message>
+   <source>Source volume</source>
+   <translation>Ausgangsvolumen</translation>
   </message>
   <message>
    <source>Source volume (synthetic)</source>
@@ -6628,6 +6644,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Two X-rays do not determine a CT. What they leave open was filled in by the method; small findings can be missing or invented. No number on this page is a diagnosis or a measurement of the patient.</source>
    <translation>Zwei Röntgenbilder bestimmen kein CT. Was sie offen lassen, hat das Verfahren ergänzt; kleine Befunde können fehlen oder erfunden sein. Keine Zahl auf dieser Seite ist eine Diagnose oder eine Messung am Patienten.</translation>
+  </message>
+  <message>
+   <source>Two X-rays do not show the outline of the body between the views; in each slice it was taken to be an ellipse.</source>
+   <translation>Zwei Röntgenbilder zeigen den Umriss des Körpers zwischen den Ansichten nicht; in jeder Schicht wurde er als Ellipse angenommen.</translation>
   </message>
   <message>
    <source>Two chest X-rays of one person become a 3D volume you can look through. The tour takes two minutes and uses the bundled sample. Everything stays usable meanwhile; Esc leaves.</source>

@@ -29,7 +29,7 @@ from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.jobs import duration_in_words
 from xr2ct_viewer.models.report_card import CardRow, ReportCard
 from xr2ct_viewer.models.study import Study
-from xr2ct_viewer.said import expression_of
+from xr2ct_viewer.said import expression_of, said
 from xr2ct_viewer.services.estimation import Estimate
 from xr2ct_viewer.tr import load_translators, tr
 from xr2ct_viewer.translations import FOLDER, read_translations
@@ -162,6 +162,10 @@ def test_sentences_made_while_working_are_german_with_german_numbers(german, ope
     assert grid.axial._labels(grid.axial.transform(), is_export=False).tags == ("SYNTHETISCH", "Röntgenbilder geändert")
     assert grid.volume.toolbar._tag.text() == "SYNTHETISCH"
     assert grid.frontal.probe_lines(grid.frontal.pixels, 4, 5)[1].startswith("Linienintegral ")
+    assert "Eigenes; Teile: Liu" in window.train.method._needs.text()
+    assert said("The lungs of the volume hold 1.0 L (estimate); adults have 1 to 9.5 L.").startswith(
+        "Die Lunge des Volumens fasst 1,0 l"
+    )
     assert tr(alternative_note(2, 4)) == "Alternative 2 von 4 · erklärt die Röntgenbilder etwa ebenso gut"
     card = ReportCard((CardRow("tv", "TV", False, {"equivalent_blur_mm": 6.9}),), True, "", ())
     assert "Unschärfe 6,9 mm" in tr(card.blur_sentence) and "Halbwertsbreite ist 16 mm" in tr(card.blur_sentence)

@@ -94,7 +94,7 @@ def test_a_sentence_of_the_core_is_shown_in_german(german: None, english: str, e
 
 def test_values_that_are_lists_are_translated_part_by_part(german: None) -> None:
     (sentence,) = Findings(LateralPose(turn_deg=3.2, height_mm=5.0, scale=1.02)).sentences()
-    assert said(sentence).endswith("um 3.2° gedreht (Quelle nach vorn vom Patienten), 5 mm höher und 2.0% größer.")
+    assert said(sentence).endswith("um 3,2° gedreht (Quelle nach vorn vom Patienten), 5 mm höher und 2,0% größer.")
 
 
 def test_all_that_the_gate_and_the_pair_check_say_has_a_translation(german: None) -> None:

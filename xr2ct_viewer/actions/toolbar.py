@@ -25,7 +25,7 @@ from xr2ct_viewer.models.display import SliceDisplay, WindowLevel
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session import LAYOUT_TITLES, LayoutName
 from xr2ct_viewer.models.study import Shown, Study
-from xr2ct_viewer.models.truth import truth_title
+from xr2ct_viewer.models.truth import truth_in_short
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.elided_combo import ElidedComboBox
@@ -116,7 +116,7 @@ class ViewToolbar(QToolBar):
         has_truth = study is not None and study.has_truth
         has_volume = study is not None and study.volume is not None
         self._shown_action.setVisible(has_truth and has_volume)
-        self._truth.setText(tr(truth_title(study)))
+        self._truth.setText(tr(truth_in_short(study)))
         self._has_volume = has_volume
         self._show_window_box()
         self._refresh_export()

@@ -14,6 +14,8 @@ from xr2ct_viewer.models.study import Study, StudyResult
 
 TRUE_CT = marked("True CT")
 SOURCE_VOLUME = marked("Source volume (synthetic)")
+SOURCE_IN_SHORT = marked("Source volume")
+"""For a place beside views that carry the tag."""
 FROM_SYNTHETIC = marked("These X-rays were computed from a synthetic volume ({method}), not taken of a patient.")
 
 
@@ -39,6 +41,11 @@ def has_synthetic_source(study: Study | None) -> bool:
 def truth_title(study: Study | None) -> str:
     """What the volume is called that the X-rays of a study were made from."""
     return SOURCE_VOLUME if has_synthetic_source(study) else TRUE_CT
+
+
+def truth_in_short(study: Study | None) -> str:
+    """As `truth_title`, for a button."""
+    return SOURCE_IN_SHORT if has_synthetic_source(study) else TRUE_CT
 
 
 def synthetic_source(study: Study | None) -> Filled | None:

@@ -235,7 +235,7 @@ class ReadWorkspace(QWidget):
         self.failed.emit(error, details)
 
     def _add_study(self, study: Study) -> None:
-        told = (tr("Opened {title}.", title=study.title), study.description, tr(lost_truth(study) or ""))
+        told = (tr("Opened {title}.", title=study.title), tr(study.description), tr(lost_truth(study) or ""))
         self.notice.emit(" ".join(filter(None, told)))
         self.session.add(study)
         self.study_opened.emit()

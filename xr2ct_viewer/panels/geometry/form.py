@@ -11,7 +11,7 @@ from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.panels.geometry.distances import DistancesForm
 from xr2ct_viewer.panels.geometry.pose import PoseForm
 from xr2ct_viewer.theme.manager import Theme
-from xr2ct_viewer.tr import tr
+from xr2ct_viewer.tr import in_digits, tr
 from xr2ct_viewer.widgets.muted_label import muted_label
 
 _INDENT: Final = 24
@@ -22,7 +22,7 @@ def in_words(geometry: BiplanarGeometry) -> tuple[str, str]:
     """Beam and pixels, a short line each: one for both would not fit the sidebar."""
     view = geometry.frontal
     cone = tr("Source at {sad_mm:g} of {sdd_mm:g} mm", sad_mm=view.sad_mm, sdd_mm=view.sdd_mm)
-    sizes = sorted({f"{side.pixel_mm:.3g}" for side in geometry.views})
+    sizes = sorted({in_digits(f"{side.pixel_mm:.3g}") for side in geometry.views})
     return (
         tr("Parallel beam") if view.model == "parallel" else cone,
         tr("Pixel {sizes} mm", sizes=tr(" and ").join(sizes)),

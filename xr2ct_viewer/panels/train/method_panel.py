@@ -65,7 +65,7 @@ class MethodPanel(Section):
         spec = self._setup.spec
         self._combo.setCurrentIndex(self._combo.findData(spec.id))
         self._summary.setText(said(spec.summary))
-        self._needs.setText(tr("Learns from {needs}. {paper}", needs=needs(spec.learns_from), paper=spec.paper))
+        self._needs.setText(tr("Learns from {needs}. {paper}", needs=needs(spec.learns_from), paper=said(spec.paper)))
         score = self._scores.get(spec.id, "")
         self._score.setText(tr(score))
         self._score.setVisible(bool(score))
