@@ -5050,6 +5050,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Ausgangsvolumen zeigen (synthetisch)</translation>
   </message>
   <message>
+   <source>Show the synthetic source of the X-rays (T)</source>
+   <translation>Die synthetische Quelle der Röntgenbilder zeigen (T)</translation>
+  </message>
+  <message>
    <source>Show the text again</source>
    <translation>Die Schrift wieder zeigen</translation>
   </message>
@@ -5224,10 +5228,6 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Source to patient centre</source>
    <translation>Quelle bis Patientenmitte</translation>
-  </message>
-  <message>
-   <source>Source volume</source>
-   <translation>Ausgangsvolumen</translation>
   </message>
   <message>
    <source>Source volume (synthetic)</source>

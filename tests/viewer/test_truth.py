@@ -143,6 +143,8 @@ def test_x_rays_made_of_a_synthetic_volume_say_so(open_window, pair, provenance,
         panel._origin.isVisibleTo(panel) == is_synthetic and ("Total variation" in panel._origin.text()) == is_synthetic
     )
     assert (window.actions_hub["view.truth"].text() == "Show the true CT") != is_synthetic
+    assert (window.read.toolbar._truth.text() == "True CT") != is_synthetic
+    assert ("synthetic" in window.read.toolbar._truth.toolTip()) == is_synthetic
 
 
 @pytest.mark.parametrize(("provenance", "title"), [(None, "CT"), (PHANTOM, "CT"), (RECONSTRUCTION, "Synthetic volume")])

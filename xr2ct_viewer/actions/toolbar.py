@@ -25,7 +25,7 @@ from xr2ct_viewer.models.display import SliceDisplay, WindowLevel
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session import LAYOUT_TITLES, LayoutName
 from xr2ct_viewer.models.study import Shown, Study
-from xr2ct_viewer.models.truth import truth_in_short
+from xr2ct_viewer.models.truth import has_synthetic_source, truth_in_short
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.elided_combo import ElidedComboBox
@@ -117,6 +117,11 @@ class ViewToolbar(QToolBar):
         has_volume = study is not None and study.volume is not None
         self._shown_action.setVisible(has_truth and has_volume)
         self._truth.setText(tr(truth_in_short(study)))
+        ways = (
+            marked("Show the CT the X-rays were made from (T)"),
+            marked("Show the synthetic source of the X-rays (T)"),
+        )
+        self._truth.setToolTip(tr(ways[has_synthetic_source(study)]))
         self._has_volume = has_volume
         self._show_window_box()
         self._refresh_export()

@@ -14,7 +14,7 @@ from xr2ct_viewer.models.study import Study, StudyResult
 
 TRUE_CT = marked("True CT")
 SOURCE_VOLUME = marked("Source volume (synthetic)")
-SOURCE_IN_SHORT = marked("Source volume")
+SOURCE_IN_SHORT = marked("Source")
 """For a place beside views that carry the tag."""
 FROM_SYNTHETIC = marked("These X-rays were computed from a synthetic volume ({method}), not taken of a patient.")
 
