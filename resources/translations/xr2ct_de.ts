@@ -7470,6 +7470,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>von rechts</translation>
   </message>
   <message>
+   <source>from {needs}</source>
+   <translation>aus {needs}</translation>
+  </message>
+  <message>
    <source>front</source>
    <translation>vorn</translation>
   </message>
