@@ -2,14 +2,14 @@
 
 Every canvas has them at the same places: title top left, tags and metrics top right, probe bottom left, scale bar and
 window bottom right, letters at the middle of the edges. Small canvases keep the letters, the first line of the title
-and the tags, which then stand bottom right.
+and the tags, which then stand bottom right. A title that reaches the middle has the letter of the top edge below it.
 """
 
 from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from xr2ct_viewer.models.planes import EdgeLetters
 from xr2ct_viewer.widgets import painting
@@ -21,6 +21,9 @@ _SMALL_TAG_PX: Final = 18.0
 _LONGEST_BAR_PX: Final = 130.0
 _TITLE_SHARE: Final = 0.62
 _TAG_SPACE_PX: Final = 24.0
+_MARK_PX: Final = 9.0
+_LETTER_HALF_PX: Final = 12.0
+_LETTER_HIGH_PX: Final = 13.0
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Labels:
         if self.pixels_per_mm and (inner.width() < _SMALL_PX[0] or inner.height() < _SMALL_PX[1]):
             self._paint_small(painter, area, inner, font)
             return
-        painting.draw_edge_letters(painter, area, self.letters, font)
+        painting.draw_edge_letters(painter, area, self.letters, font, top_px=self.letter_drop(inner, font))
         self._paint_title(painter, inner, font)
         self._paint_top_right(painter, inner, font)
         if self.pixels_per_mm and min(inner.width(), inner.height()) >= _COMPACT_PX:
@@ -51,30 +54,51 @@ class Labels:
 
     def _paint_small(self, painter: QPainter, area: QRectF, inner: QRectF, font: QFont) -> None:
         """Letters, the first line of the title, and the tags; letters make room for both where it is narrow."""
-        is_narrow = inner.width() < _NARROW_PX
-        top, bottom = (_SMALL_TAG_PX, _SMALL_TAG_PX * len(self.tags)) if is_narrow else (0.0, 0.0)
-        painting.draw_edge_letters(painter, area.adjusted(0, top, 0, -bottom), self.letters, font)
-        replace(self, title=self.title[:1], tags=(), corner=())._paint_title(painter, inner, font)
+        title = replace(self, title=self.title[:1], tags=(), corner=())
+        bottom_px = _SMALL_TAG_PX * len(self.tags) if inner.width() < _NARROW_PX else 0.0
+        top_px = title.letter_drop(inner, font)
+        painting.draw_edge_letters(painter, area, self.letters, font, top_px=top_px, bottom_px=bottom_px)
+        title._paint_title(painter, inner, font)
         painter.setFont(painting.overlay_font(font, 9, QFont.Weight.DemiBold))
         for number, tag in enumerate(reversed(self.tags), start=1):
             painting.draw_tag(painter, inner.right() + 4, inner.bottom() + 6 - number * _SMALL_TAG_PX, tag)
 
-    def _paint_title(self, painter: QPainter, inner: QRectF, font: QFont) -> None:
-        first, *rest = self.title
-        top_left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        left = inner.left()
-        if self.title_colour is not None:
-            painting.draw_plane_mark(painter, left, inner.top() + 1, self.title_colour)
-            left += 9
+    def letter_drop(self, inner: QRectF, font: QFont) -> float:
+        """How far the letter of the top edge must come down for every line of the title to stay clear of it."""
+        if not self.letters[2]:
+            return 0.0
+        left, widths = self._title_place(inner)
+        drop, top = 0.0, 0.0
+        for number, (line, width) in enumerate(zip(self.title, widths, strict=True)):
+            metrics = QFontMetricsF(_title_font(font, number))
+            bottom = top + metrics.height() + 1
+            is_long = left + min(metrics.horizontalAdvance(line), width) > inner.center().x() - _LETTER_HALF_PX
+            if is_long and drop < bottom and drop + _LETTER_HIGH_PX > top:
+                drop = bottom
+            top = bottom
+        return drop
+
+    def _title_place(self, inner: QRectF) -> tuple[float, tuple[float, ...]]:
+        """Where the lines of the title begin, and how wide each may be."""
+        left = inner.left() + (_MARK_PX if self.title_colour is not None else 0.0)
         full = inner.right() - left
         narrow = full * _TITLE_SHARE
-        line = QRectF(left, inner.top(), narrow if self.tags or self.corner else full, inner.height())
-        painter.setFont(painting.overlay_font(font, 12, QFont.Weight.DemiBold))
-        used = painting.draw_lines(painter, line, [first], top_left, painting.TEXT)
-        painter.setFont(painting.overlay_font(font, 12))
-        below = line.adjusted(0, used.height() + 2, 0, 0)
-        below.setWidth(narrow if self.corner or len(self.tags) > 1 else full)
-        painting.draw_lines(painter, below, rest, top_left)
+        first = narrow if self.tags or self.corner else full
+        below = narrow if self.corner or len(self.tags) > 1 else full
+        return left, (first, *[below] * (len(self.title) - 1))
+
+    def _paint_title(self, painter: QPainter, inner: QRectF, font: QFont) -> None:
+        top_left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        left, widths = self._title_place(inner)
+        if self.title_colour is not None:
+            painting.draw_plane_mark(painter, inner.left(), inner.top() + 1, self.title_colour)
+        top = inner.top()
+        for number, (line, width) in enumerate(zip(self.title, widths, strict=True)):
+            painter.setFont(_title_font(font, number))
+            row = QRectF(left, top, width, inner.height())
+            colour = painting.TEXT if number == 0 else painting.MUTED
+            used = painting.draw_lines(painter, row, [line], top_left, colour)
+            top += used.height() + (2 if number == 0 else 1)
 
     def _paint_top_right(self, painter: QPainter, inner: QRectF, font: QFont) -> None:
         painter.setFont(painting.overlay_font(font, 11, QFont.Weight.DemiBold))
@@ -91,3 +115,8 @@ class Labels:
         longest_px = min(inner.width() / 4, _LONGEST_BAR_PX)
         painting.draw_scale_bar(painter, inner.right(), inner.bottom() - 22, longest_px, self.pixels_per_mm)
         painting.draw_lines(painter, inner, self.probe, align.AlignLeft | align.AlignBottom, painting.TEXT)
+
+
+def _title_font(font: QFont, number: int) -> QFont:
+    """The first line of a title stands out."""
+    return painting.overlay_font(font, 12, QFont.Weight.DemiBold if number == 0 else QFont.Weight.Normal)

@@ -83,10 +83,13 @@ def draw_lines(
     return used
 
 
-def draw_edge_letters(painter: QPainter, area: QRectF, letters: EdgeLetters, font: QFont) -> None:
-    """Orientation letters at the middle of the left, right, top and bottom edge."""
+def draw_edge_letters(
+    painter: QPainter, area: QRectF, letters: EdgeLetters, font: QFont, *, top_px: float = 0.0, bottom_px: float = 0.0
+) -> None:
+    """Orientation letters at the middle of the left, right, top and bottom edge; the last two so much further inside
+    as what stands there already needs."""
     painter.setFont(overlay_font(font, 15, QFont.Weight.Bold))
-    inner = area.adjusted(MARGIN, MARGIN - 4, -MARGIN, 4 - MARGIN)
+    inner = area.adjusted(MARGIN, MARGIN - 4 + top_px, -MARGIN, 4 - MARGIN - bottom_px)
     align = Qt.AlignmentFlag
     places = (
         align.AlignLeft | align.AlignVCenter,
