@@ -16,6 +16,7 @@ from xr2ct_core.volume import Volume
 from xr2ct_viewer.actions.commands.tools import TOOL_COMMANDS
 from xr2ct_viewer.models.input_edit import ImageEdit, InputEdit
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.widgets.measure import overlay
 from xr2ct_viewer.workspaces.read_measure import ReadMeasure
 
 LEFT = Qt.MouseButton.LeftButton
@@ -149,6 +150,21 @@ def test_both_lungs_are_measured_in_the_background(window, area, study, qtbot):
     assert area.desk.reading(right).main.value > area.desk.reading(left).main.value > 300
     texts = [area.panel.list.topLevelItem(row).text(1) for row in range(2)]
     assert all("ml" in text and " to " in text for text in texts)
+
+
+def test_labels_keep_off_the_controls_that_come_up_under_the_mouse(window, area, study, qtbot, monkeypatch):
+    boxes = []
+    monkeypatch.setattr(overlay, "_paint_label", lambda _painter, box, *_: boxes.append(box))
+    window.resize(1280, 720)
+    window.actions_hub.execute("measure.lungs")
+    items = study.measurements.items
+    qtbot.waitUntil(lambda: all(area.desk.reading(item) is not None for item in items), timeout=20_000)
+    for canvas in window.read.grid.slice_canvases:
+        controls = canvas.control_areas()
+        assert len(controls) >= 6, "grips, the button that enlarges, and the bar"
+        boxes.clear()
+        canvas.grab()
+        assert boxes and not any(box.intersects(control) for box in boxes for control in controls)
 
 
 def test_limits_of_a_volume_can_be_changed_afterwards_and_undone(window, area, study, qtbot):

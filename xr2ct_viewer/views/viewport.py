@@ -1,11 +1,12 @@
 """A frame around one view, with a button to enlarge it that appears under the mouse."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.image_canvas import ImageCanvas
 
 _BUTTON_PLACE = (8, 50, 28, 28)
 _BAR_PLACE = QPoint(40, 50)
@@ -32,6 +33,8 @@ class Viewport(QFrame):
         self._button.clicked.connect(lambda: self.enlarge_requested.emit(self.name))
         self._button.hide()
         self._bar: QWidget | None = None
+        if isinstance(view, ImageCanvas):
+            view.button_areas = self._button_areas
         self.set_enlarged(False)
 
     def set_bar(self, bar: QWidget) -> None:
@@ -48,6 +51,13 @@ class Viewport(QFrame):
         tip = tr("Back to all views") if enlarged else tr("Enlarge this view")
         self._button.setToolTip(tip)
         self._button.setAccessibleName(tip)
+
+    def _button_areas(self) -> tuple[QRectF, ...]:
+        """Where the buttons are under the mouse, in the coordinates of the view."""
+        places = [] if self._alone else [self._button.geometry()]
+        if self._bar is not None:
+            places.append(QRect(self._bar.pos(), self._bar.sizeHint()))
+        return tuple(QRectF(place.translated(-self.view.pos())) for place in places)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._button.setVisible(not self._alone)

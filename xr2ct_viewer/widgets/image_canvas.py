@@ -4,6 +4,7 @@ Subclasses hand over pixels with `set_pixels`, say which values are black and wh
 `paint_overlay`. What is on screen and what `grab_image` exports come from the same `paint_canvas`.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -59,6 +60,7 @@ class ImageCanvas(ViewCanvas):
         self._empty_text = (tr("Nothing to show yet"), "")
         self.corner_lines: tuple[str, ...] = ()
         self._banner = self._alert = ""
+        self.button_areas: Callable[[], Sequence[QRectF]] = tuple
 
     # What subclasses provide
 
@@ -90,6 +92,10 @@ class ImageCanvas(ViewCanvas):
     def probe_lines(self, image: NDArray[np.float32], row: float, col: float) -> tuple[str, ...]:
         """What is under the mouse: where, and which value. (row, col) lies inside `image`."""
         return ()
+
+    def control_areas(self) -> tuple[QRectF, ...]:
+        """Where controls come up over the image under the mouse; what is written there would be covered by them."""
+        return tuple(self.button_areas())
 
     def pyramid_at(self, at: QPointF) -> Pyramid:
         """The image that is visible at a position of the canvas."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -23,7 +23,7 @@ from xr2ct_viewer.models.uncertainty import SigmaHu
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets import painting, slice_words
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
-from xr2ct_viewer.widgets.slice_lines import SliceLines
+from xr2ct_viewer.widgets.slice_lines import GRIP_REACH_PX, SliceLines
 from xr2ct_viewer.widgets.slice_menu import fill_slice_menu, window_text
 from xr2ct_viewer.widgets.slice_slider import SLIDER_PX, SliceSlider
 from xr2ct_viewer.widgets.uncertainty_overlay import UncertaintyOverlay
@@ -144,6 +144,10 @@ class SliceCanvas(ImageCanvas):
         transform = self.transform()
         is_offered = self.can_turn and self.display.follows_crosshair
         return self.lines.grips(transform, self.image_area()) if transform is not None and is_offered else {}
+
+    def control_areas(self) -> tuple[QRectF, ...]:
+        reach = QRectF(-GRIP_REACH_PX, -GRIP_REACH_PX, 2 * GRIP_REACH_PX, 2 * GRIP_REACH_PX)
+        return *super().control_areas(), *(reach.translated(*grip) for grip in self.grips())
 
     def crosshair_at(self) -> QPointF | None:
         transform = self.transform()

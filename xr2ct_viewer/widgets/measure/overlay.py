@@ -1,7 +1,8 @@
 """Paints measurements over canvases, on screen and in exported pictures.
 
 Each label names the measurement, gives its estimate and calls it that, and lies beside what it belongs to. Handles and
-highlights are for the screen; an exported picture has neither.
+highlights are for the screen; an exported picture has neither. On the screen labels keep off the places of controls
+that come up under the mouse, whether the mouse is there or not, so that they stay where they are when it comes.
 """
 
 from typing import Final
@@ -30,6 +31,7 @@ _HALO: Final = QColor(0, 0, 0, 170)
 _GROUND: Final = QColor(0, 0, 0, 165)
 _LEADER_PX: Final = 26.0
 _LABEL_WEIGHT: Final = 4.0
+_CONTROL_WEIGHT: Final = 4.0
 _TOP_PX, _BOTTOM_PX, _SIDE_PX = 44.0, 40.0, 26.0
 
 
@@ -56,7 +58,8 @@ class MeasureOverlay:
             for item in self._desk.shown:
                 _paint_crossings(painter, item, place)
         things: list[tuple[Measurement, QRectF]] = []
-        obstacles: list[Obstacle] = []
+        areas = () if is_export else canvas.control_areas()
+        obstacles = [Obstacle(area, _CONTROL_WEIGHT) for area in areas]
         for item in shown:
             is_selected = item.id == self._desk.selected_id and not is_export
             if item.kind == "volume":
