@@ -210,3 +210,26 @@ def test_the_synthetic_tag_is_whole_however_narrow_the_view(qtbot, width_px) -> 
     for toggle in (bar.crop_button, bar.xrays_button, bar.adjust_button):
         assert toggle.isVisible() != (toggle.text() in offered)
     assert bar._sides.isVisible() != bar._more.isVisible()
+
+
+def test_the_drawer_closes_when_its_view_goes_back_to_a_small_place(window, area, qtbot) -> None:
+    window.resize(1280, 720)
+    grid = window.read.grid
+    qtbot.waitUntil(lambda: 0 < area.view.width() < 640)
+    area.view.toolbar.adjust_button.click()
+    qtbot.waitUntil(lambda: area.view.width() > 640)
+    assert grid.enlarged == "volume" and area.controls.isVisible()
+    grid.toggle_enlarged("volume")
+    qtbot.waitUntil(area.controls.isHidden)
+    assert not area.view.toolbar.adjust_button.isChecked() and grid.enlarged == ""
+
+
+def test_adjust_leaves_an_enlarged_view_enlarged_however_narrow_it_is(window, area, qtbot) -> None:
+    window.resize(1100, 720)
+    window.actions_hub.execute("view.read")
+    window.actions_hub.execute("measure.list")
+    window.read.grid.toggle_enlarged("volume")
+    qtbot.waitUntil(lambda: 300 < area.view.width() < 640)
+    area.view.toolbar.adjust_button.click()
+    qtbot.waitUntil(lambda: area.controls is not None and area.controls.isVisible())
+    assert window.read.grid.enlarged == "volume"

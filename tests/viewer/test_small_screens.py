@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.viewer.test_models import make_result
+from xr2ct_viewer.dialogs.manual_dialog import ManualDialog
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.services.window_state import remember
 from xr2ct_viewer.tr import load_translators
@@ -20,7 +21,7 @@ from xr2ct_viewer.workspaces.train import WIDTHS
 @pytest.fixture
 def on_a_screen(monkeypatch) -> None:
     """Windows believe that somebody sees them; the screen of the tests is 800 pixels wide and high."""
-    monkeypatch.setattr("xr2ct_viewer.services.window_state.QGuiApplication.platformName", lambda: "xcb")
+    monkeypatch.setattr("xr2ct_viewer.services.screen_room.QGuiApplication.platformName", lambda: "xcb")
 
 
 @pytest.fixture
@@ -140,3 +141,24 @@ def test_what_a_training_needs_stays_in_sight_where_there_is_room(open_window, q
     qtbot.waitUntil(lambda: column.scroll.isAncestorOf(window.train.start))
     window.resize(1440, 900)
     qtbot.waitUntil(lambda: not column.scroll.isAncestorOf(window.train.start) and is_whole(window.train.start))
+
+
+def test_the_manual_fits_the_screen(open_window, on_a_screen) -> None:
+    window = open_window()
+    window.actions_hub.execute("help.manual")
+    manual = window.findChild(ManualDialog)
+    assert manual.isVisible() and manual.height() <= QApplication.primaryScreen().availableGeometry().height()
+    assert manual.width() <= QApplication.primaryScreen().availableGeometry().width()
+
+
+def test_two_recent_cases_need_no_scroll_bar(open_window, tmp_path, qtbot) -> None:
+    window = open_window()
+    for number in range(2):
+        path = tmp_path / f"a case with a name that is longer than the list is wide {number}" / ("x" * 120)
+        path.parent.mkdir()
+        path.touch()
+        window.settings.add_recent((path,))
+    window.close()
+    cases = open_window().read.welcome._recent
+    qtbot.waitUntil(lambda: cases.count() == 2 and cases.isVisible())
+    assert cases.verticalScrollBar().maximum() == 0 and not cases.horizontalScrollBar().isVisible()

@@ -27,6 +27,7 @@ from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.run_comparison import Comparison, ComparisonRow, compare
 from xr2ct_viewer.models.series import ordered, shown_at_first
 from xr2ct_viewer.services.background import Background
+from xr2ct_viewer.services.screen_room import resize_within_screen
 from xr2ct_viewer.theme.curve_colours import curve_colour
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
@@ -86,7 +87,7 @@ class CompareRunsDialog(QDialog):
         layout.addWidget(self.message)
         layout.addWidget(splitter, 1)
         layout.addWidget(buttons)
-        self.resize(880, 760)
+        resize_within_screen(self, 880, 760)
         background.run(lambda: compare(paths), self._show, self._on_failed)
 
     def _on_finished(self) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from xr2ct_viewer.models.manual import PAGES, search
+from xr2ct_viewer.services.screen_room import resize_within_screen
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.page_browser import PageBrowser
@@ -71,7 +72,7 @@ class ManualDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(column)
         layout.addWidget(self.browser, 1)
-        self.resize(1020, 740)
+        resize_within_screen(self, 1020, 740)
         theme.changed.connect(self._refresh_icon)
         self._refresh_icon()
         self._search("")

@@ -29,6 +29,7 @@ from xr2ct_viewer.dialogs.shortcut_editor import ShortcutEditor
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.preference import PreferencePage, defaults_of, matches, pages_of
 from xr2ct_viewer.models.settings import Settings, SettingsData
+from xr2ct_viewer.services.screen_room import resize_within_screen
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.config_form import ConfigForm
@@ -100,7 +101,7 @@ class PreferencesDialog(QDialog):
         layout.setSpacing(12)
         layout.addLayout(body, 1)
         layout.addLayout(buttons)
-        self.resize(840, 620)
+        resize_within_screen(self, 840, 620)
         settings.changed.connect(self._show)
         self._show(settings.data)
         self.list.setCurrentRow(0)

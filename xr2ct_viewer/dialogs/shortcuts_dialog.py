@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QTex
 
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.dialogs.shortcuts_sheet import as_html, blocks
+from xr2ct_viewer.services.screen_room import resize_within_screen
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 
@@ -52,7 +53,7 @@ class ShortcutsDialog(QDialog):
         layout.addWidget(self.field)
         layout.addWidget(self.sheet, 1)
         layout.addLayout(buttons)
-        self.resize(860, 720)
+        resize_within_screen(self, 860, 720)
         self._show()
         self.field.setFocus()
 

@@ -7,16 +7,15 @@ remembered by its object name. Units: logical pixels.
 
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt
+from PySide6.QtCore import QByteArray, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStyle
+from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from xr2ct_viewer.models.settings import Settings
+from xr2ct_viewer.services.screen_room import room_for
 
 _VISIBLE_PX: Final = 64
 """So much of the title bar must lie on a screen."""
-_EDGE_PX: Final = 2
-"""A frame that a system draws around a window."""
 
 
 def remember(window: QMainWindow, settings: Settings) -> None:
@@ -36,20 +35,20 @@ def restore(window: QMainWindow, settings: Settings) -> None:
         screen = QGuiApplication.primaryScreen()
         if screen is not None:
             window.move(screen.availableGeometry().center() - window.rect().center())
-    if QGuiApplication.platformName() != "offscreen":
-        fit_to_screen(window)
+    fit_to_screen(window)
 
 
 def fit_to_screen(window: QMainWindow) -> None:
     """Make the window, and the least it can be made, no larger than its screen with room for a frame and a title bar,
     and move it there where it would stick out."""
-    free = window.screen().availableGeometry()
-    bar_px = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight, None, window)
-    room = QSize(free.width() - 2 * _EDGE_PX, free.height() - bar_px - 2 * _EDGE_PX)
+    room = room_for(window)
+    if room is None:
+        return
     window.setMinimumSize(window.minimumSize().boundedTo(room))
     if window.isMaximized() or window.isFullScreen():
         return
     window.resize(window.size().boundedTo(room))
+    free = window.screen().availableGeometry()
     last = free.topLeft() + QPoint(room.width() - window.width(), room.height() - window.height())
     inside = QPoint(
         max(free.left(), min(window.x(), last.x())),

@@ -181,6 +181,10 @@ class ViewportGrid(QWidget):
         """The view that is shown alone, empty for none."""
         return self._enlarged
 
+    def is_alone(self, name: str) -> bool:
+        """Whether a view has the whole stage: enlarged, or the only one of its layout."""
+        return self._enlarged == name or tuple(PLACES[self._layout]) == (name,)
+
     def toggle_enlarged(self, name: str) -> None:
         """Show one view alone, or all of the layout again."""
         self._enlarged = "" if self._enlarged else name

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QProcess, QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter, QShowEvent
+from PySide6.QtGui import QImage, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from xr2ct_core.volume import Volume
@@ -37,11 +37,13 @@ SETTLE_MS: Final = 60
 
 class VolumeView(QWidget):
     """One 3D view. `ready` fires once the OpenGL of this machine is known and the view can draw (or not), `shown_anew`
-    when another volume is shown, `drawer_toggled` when the drawer opens or closes."""
+    when another volume is shown, `drawer_toggled` when the drawer opens or closes, `resized` when there is more or less
+    room."""
 
     ready = Signal()
     shown_anew = Signal()
     drawer_toggled = Signal(bool)
+    resized = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -213,6 +215,10 @@ class VolumeView(QWidget):
         if self._scene is not None:
             self._scene.close()
             self._scene = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.resized.emit)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

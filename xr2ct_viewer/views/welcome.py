@@ -22,6 +22,10 @@ from xr2ct_viewer.tr import tr
 TITLE = marked("From two chest X-rays to a 3D volume")
 SUBTITLE = marked("Open a frontal and a lateral X-ray of one person, reconstruct, look, export.")
 DROP_HINT = marked("or drop two X-ray images, a pair.json or a CT anywhere on this window")
+MOST_ROWS = 5
+"""Recent cases shown without scrolling."""
+_FOCUS_PX = 2
+"""The ring around the list while it has the keyboard."""
 
 
 class WelcomePage(QWidget):
@@ -73,6 +77,7 @@ class WelcomePage(QWidget):
         self._recent = QListWidget()
         self._recent.setAccessibleName(tr("Recent cases"))
         self._recent.setToolTip(tr("Click a case to open it again"))
+        self._recent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._recent.itemActivated.connect(self._choose)
         self._recent.itemClicked.connect(self._choose)
         column = QVBoxLayout()
@@ -106,7 +111,9 @@ class WelcomePage(QWidget):
             item.setToolTip("\n".join(map(str, group)))
             item.setData(Qt.ItemDataRole.UserRole, group)
             self._recent.addItem(item)
-        self._recent.setFixedHeight(min(5, len(groups)) * 34 + 6)
+        self._recent.ensurePolished()
+        rows = min(MOST_ROWS, len(groups))
+        self._recent.setFixedHeight(rows * self._recent.sizeHintForRow(0) + 2 * self._recent.frameWidth() + _FOCUS_PX)
         for widget in (self._recent, self._recent_title):
             widget.setVisible(bool(groups))
 

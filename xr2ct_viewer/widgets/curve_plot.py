@@ -93,7 +93,7 @@ class CurvePlot(QFrame):
         self.legend.setTextFormat(Qt.TextFormat.RichText)
         self.legend.setWordWrap(True)
         self.legend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self.canvas = PlotCanvas(title)
+        self.canvas = PlotCanvas(title, counts=True)
         self._plot = self.canvas.plot
         self._cursor_line = pg.InfiniteLine(angle=90, movable=False)
         self._cursor_dots = pg.ScatterPlotItem(size=7)

@@ -24,7 +24,6 @@ class PageBrowser(QTextBrowser):
         """Show a page from its top."""
         self._markdown = markdown
         self._render()
-        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
 
     def loadResource(self, kind: int, name: QUrl) -> object:
@@ -42,15 +41,19 @@ class PageBrowser(QTextBrowser):
         return smaller
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Pictures are scaled anew where the page got narrower or wider."""
+        """Pictures are scaled anew where the page got narrower or wider; what is read stays in sight."""
+        bar = self.verticalScrollBar()
+        share = bar.value() / max(1, bar.maximum())
         super().resizeEvent(event)
         if self._markdown and abs(self.viewport().width() - self._width_px) > _MARGIN_PX:
-            place = self.verticalScrollBar().value()
             self._render()
-            self.verticalScrollBar().setValue(place)
+            bar.setValue(round(share * bar.maximum()))
 
     def _render(self) -> None:
+        """Fill the document. The text cursor, which new text takes along to its end, goes back to the top: Qt scrolls
+        to it when the page is first shown."""
         self._width_px = self.viewport().width()
         self.document().clear()
         self.document().setMarkdown(self._markdown)
         self.document().setDocumentMargin(_MARGIN_PX)
+        self.moveCursor(QTextCursor.MoveOperation.Start)

@@ -20,9 +20,21 @@ _MOVES: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -END
 _ZOOMS: Final = {Qt.Key.Key_Up: _KEY_ZOOM, Qt.Key.Key_Down: 1 / _KEY_ZOOM}
 
 
+class WholeAxis(pg.AxisItem):
+    """Counts something: it names whole numbers only, however few of them are shown."""
+
+    def tickSpacing(self, low: float, high: float, size_px: float) -> list[tuple[float, float]]:
+        """Distances of the marks from the coarsest on, each with where they begin."""
+        whole = [(step, start) for step, start in super().tickSpacing(low, high, size_px) if step == round(step) >= 1]
+        return whole or [(1.0, 0.0)]
+
+
 class PlotCanvas(pg.PlotWidget):
     """`pointed` carries the position on the horizontal axis under the mouse or None, `moved` by how many points the
-    keys move the crosshair, `scaled` by which factor they narrow what is shown, `zoomed` fires after the mouse did."""
+    keys move the crosshair, `scaled` by which factor they narrow what is shown, `zoomed` fires after the mouse did.
+
+    `counts`: the horizontal axis counts something, such as steps.
+    """
 
     pointed = Signal(object)
     moved = Signal(int)
@@ -30,8 +42,8 @@ class PlotCanvas(pg.PlotWidget):
     zoomed = Signal()
     fit_requested = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, parent: QWidget | None = None, *, counts: bool = False) -> None:
+        super().__init__(parent, axisItems={"bottom": WholeAxis("bottom")} if counts else None)
         self._focus_colour = QColor()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Plot: {name}", name=name))

@@ -22,7 +22,7 @@ from xr2ct_viewer.workspaces.volume_presets import VolumePresets
 from xr2ct_viewer.workspaces.volume_surfaces import VolumeSurfaces
 
 ROOM_PX: Final = 640
-"""A 3D view narrower than this is enlarged when its drawer opens."""
+"""A 3D view narrower than this is enlarged when its drawer opens, and loses the drawer when it goes back."""
 
 
 class ReadVolume(QObject):
@@ -57,6 +57,7 @@ class ReadVolume(QObject):
         bar.adjust_button.toggled.connect(hub["volume.adjust"].setChecked)
         self.view.set_drawer(self._make_controls)
         self.view.drawer_toggled.connect(self._make_room)
+        self.view.resized.connect(self._close_where_narrow)
         self.view.shown_anew.connect(self._show_volume)
         self.view.ready.connect(self._show_volume)
         self._session.current_changed.connect(self._follow)
@@ -83,15 +84,24 @@ class ReadVolume(QObject):
         self._show_volume()
         return controls
 
+    @property
+    def _is_cramped(self) -> bool:
+        return self.view.width() < ROOM_PX and not self._grid.is_alone("volume")
+
     def _make_room(self, is_open: bool) -> None:
         """A small view is enlarged for the drawer, and goes back to its place afterwards."""
-        if is_open and self.view.width() < ROOM_PX:
+        if is_open and self._is_cramped:
             self._grid.toggle_enlarged("volume")
             self._has_enlarged = True
         elif not is_open and self._has_enlarged:
             self._has_enlarged = False
             if self._grid.enlarged == "volume":
                 self._grid.toggle_enlarged("volume")
+
+    def _close_where_narrow(self) -> None:
+        """Among other views, the drawer of a narrow view would be cut off and leave nothing of the picture."""
+        if self._is_cramped and self.view.isVisible():
+            self.view.toolbar.adjust_button.setChecked(False)
 
     def clip(self, direction: str) -> None:
         """Lay the clip plane through the crosshair: along the view, or along a slice plane; `none` takes it away."""

@@ -45,6 +45,19 @@ def test_new_points_move_the_range_until_a_person_zooms_and_after_a_fit(qtbot, f
     assert plot.canvas.shown[1] >= 90
 
 
+def test_the_axis_of_the_steps_names_whole_steps_with_one_point_too(qtbot, follow, shown, tmp_path) -> None:
+    panel, run = shown(CurvesPanel(Theme())), make_run(tmp_path / "run")
+    run.append_metrics(20, {"validation/psnr_3d_db": 21.0})
+    follow(run)
+    qtbot.waitUntil(lambda: bool(panel.plots), timeout=5_000)
+    (plot,) = panel.plots.values()
+    axis = plot.canvas.plot.getAxis("bottom")
+    marks = [mark for _, level in axis.tickValues(*plot.canvas.shown, 400) for mark in level]
+    assert sorted(marks) == [19.0, 20.0, 21.0]
+    plot.set_span((0.0, 20_000.0))
+    assert {0.0, 5_000.0, 10_000.0} <= {mark for _, level in axis.tickValues(0, 20_000, 400) for mark in level}
+
+
 def test_the_crosshair_shows_the_values_of_all_plots_at_a_step(qtbot, follow, shown, tmp_path) -> None:
     panel, run = shown(CurvesPanel(Theme())), make_run(tmp_path / "run")
     write_rows(run, 1, 20)
