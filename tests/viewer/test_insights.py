@@ -184,7 +184,7 @@ def test_escape_leads_back_to_the_result(opened, qtbot):
 def test_arrow_keys_turn_the_alternatives_though_a_button_of_the_sidebar_was_pressed_last(opened, qtbot):
     window, _, _ = opened()
     window.activateWindow()
-    button = window.read.sidebar.reconstruct._button
+    button = window.read.sidebar.run.button
     button.setFocus()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is button, timeout=5_000)
     choose(window, qtbot, "alternatives")
@@ -197,7 +197,7 @@ def test_arrow_keys_turn_the_alternatives_though_a_button_of_the_sidebar_was_pre
 def test_nobody_who_types_loses_the_keyboard_to_the_alternatives(opened, qtbot):
     window, _, _ = opened()
     window.activateWindow()
-    field = QLineEdit(window.read.sidebar.widget())
+    field = QLineEdit(window.read.sidebar)
     field.show()
     field.setFocus()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is field, timeout=5_000)

@@ -213,7 +213,7 @@ def test_a_waiting_job_says_what_it_waits_for_and_the_list_how_far_each_is(open_
     qtbot.waitUntil(lambda: len(window.read.reconstruction._orders) == 2, timeout=10_000)
     qtbot.waitUntil(lambda: jobs.of_study(first.id).fraction > 0, timeout=10_000)
     assert jobs.of_study(second.id).is_waiting and jobs.of_study(second.id).phase == "Waiting for first case"
-    assert window.read.sidebar.reconstruct._phase.text() == "Waiting for first case"
+    assert window.read.sidebar.run.phase.text() == "Waiting for first case"
     marks = window.read.sidebar.studies._list
     assert [marks.item(row).data(MARK_ROLE) for row in range(2)] == [
         f"{round(100 * jobs.of_study(first.id).fraction)} %",
