@@ -78,7 +78,7 @@ def test_a_job_and_the_way_to_stop_it_are_in_sight_however_far_the_sidebar_is_sc
     window = open_window("slow")
     window.resize(1100, 700)
     window.read.session.add(Study("case", pair=pair))
-    run, scrolled = window.read.sidebar.run, window.read.sidebar.scroll.verticalScrollBar()
+    run, scrolled = window.read.sidebar.run, window.read.sidebar.scroller.verticalScrollBar()
     qtbot.waitUntil(lambda: scrolled.maximum() > 0)
     qtbot.mouseClick(run.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: run.left.text().startswith("25%"), timeout=15_000)
@@ -125,11 +125,11 @@ def test_the_steps_of_a_training_are_neither_cut_nor_pushed_away_in_german(open_
     window.show_workspace("train")
     train = window.train
     column = train.findChild(StepsColumn, "trainSteps")
-    qtbot.waitUntil(lambda: column.scroll.isAncestorOf(train.start) and column.minimumWidth() > WIDTHS[0])
+    qtbot.waitUntil(lambda: column.scroller.isAncestorOf(train.start) and column.minimumWidth() > WIDTHS[0])
     for step in (train.dataset, train.method, train.form, train.start):
         assert step.mapTo(column, step.rect().bottomRight()).x() < column.width(), step.accessibleName()
         assert step.minimumSizeHint().width() <= step.width(), step.accessibleName()
-    assert column.scroll.height() > 400
+    assert column.scroller.height() > 400
     assert is_whole(train.start._start) and is_whole(train.start._problem)
 
 
@@ -138,9 +138,9 @@ def test_what_a_training_needs_stays_in_sight_where_there_is_room(open_window, q
     window.resize(1440, 720)
     window.show_workspace("train")
     column = window.train.findChild(StepsColumn, "trainSteps")
-    qtbot.waitUntil(lambda: column.scroll.isAncestorOf(window.train.start))
+    qtbot.waitUntil(lambda: column.scroller.isAncestorOf(window.train.start))
     window.resize(1440, 900)
-    qtbot.waitUntil(lambda: not column.scroll.isAncestorOf(window.train.start) and is_whole(window.train.start))
+    qtbot.waitUntil(lambda: not column.scroller.isAncestorOf(window.train.start) and is_whole(window.train.start))
 
 
 def test_the_manual_fits_the_screen(open_window, on_a_screen) -> None:

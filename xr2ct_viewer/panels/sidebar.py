@@ -37,7 +37,7 @@ class Sidebar(StepsColumn):
         steps = (self.studies, self.input, self.ct, self.reconstruct, self.result)
         super().__init__(steps, self.run, WIDTHS, parent=parent)
         self._revealing = QTimer(self, singleShot=True)
-        self.scroll.verticalScrollBar().rangeChanged.connect(self._scroll_to_result)
+        self.scroller.verticalScrollBar().rangeChanged.connect(self._scroll_to_result)
         self.show_study(None)
 
     def show_study(self, study: Study | None) -> None:
@@ -52,7 +52,7 @@ class Sidebar(StepsColumn):
 
     def reveal(self, panel: QWidget) -> None:
         """Scroll until a panel is in view."""
-        self.scroll.ensureWidgetVisible(panel)
+        self.scroller.ensureWidgetVisible(panel)
 
     def reveal_result(self) -> None:
         """Scroll so that the result and its export button are in view. The panels take their heights at once: drawing
@@ -64,7 +64,7 @@ class Sidebar(StepsColumn):
 
     def _scroll_to_result(self) -> None:
         if self._revealing.isActive():
-            bar = self.scroll.verticalScrollBar()
+            bar = self.scroller.verticalScrollBar()
             bar.setValue(min(bar.maximum(), self.result.y() - 8))
 
     def show_job(self, job: Job | None) -> None:

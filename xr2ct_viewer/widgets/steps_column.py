@@ -41,15 +41,15 @@ class StepsColumn(QWidget):
         for step in steps:
             self._scrolled.addWidget(step)
         self._scrolled.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setWidget(self.steps)
+        self.scroller = QScrollArea()
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setWidget(self.steps)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.scroll, 1)
+        layout.addWidget(self.scroller, 1)
         self._pinned = QVBoxLayout()
         self._pinned.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._pinned)
@@ -63,7 +63,7 @@ class StepsColumn(QWidget):
 
     @property
     def _bar_px(self) -> int:
-        return self.scroll.verticalScrollBar().sizeHint().width()
+        return self.scroller.verticalScrollBar().sizeHint().width()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Something in the steps needs another width or height."""
