@@ -50,6 +50,7 @@ VALUES: Final = (
     marked("nothing in common with it"),
     marked("a correlation of {value}"),
     marked(", and by {count} networks taught on simulated radiographs"),
+    marked(", and by {count} network taught on simulated radiographs"),
     marked("; the {length} mm that the file states for the patient end elsewhere"),
     marked("turned by {angle}° (its source towards the patient's {towards})"),
     marked("rolled by {angle}° in its plane (its top towards the patient's {towards})"),

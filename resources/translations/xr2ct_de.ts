@@ -68,6 +68,10 @@
    <translation>+ und -</translation>
   </message>
   <message>
+   <source>, and by {count} network taught on simulated radiographs</source>
+   <translation>, und von {count} Netz, das an simulierten Röntgenbildern gelernt hat</translation>
+  </message>
+  <message>
    <source>, and by {count} networks taught on simulated radiographs</source>
    <translation>, und von {count} Netzen, die an simulierten Röntgenbildern gelernt haben</translation>
   </message>

@@ -61,7 +61,7 @@ class PairFolder:
 
     def line_integrals(self, index: int, pair: RadiographPair) -> Lines | None:
         """Those that were stored beside the pair when it was prepared, if they fit it."""
-        return stored_lines(pair, self.paths[index].parent)
+        return stored_lines(pair, self.paths[index])
 
     def fingerprint(self, index: int) -> str:
         return content_sha256(self.paths[index].parent)

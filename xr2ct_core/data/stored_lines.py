@@ -49,20 +49,22 @@ def write_lines(pair_json: Path, physical: RadiographPair, how: str, notes: tupl
     write_text(pair_json, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
 
 
-def stored_lines(pair: RadiographPair, folder: Path) -> Lines | None:
-    """The line integrals stored for a pair that was read from a file in `folder`; None without any that fit it."""
+def stored_lines(pair: RadiographPair, pair_json: Path) -> Lines | None:
+    """The line integrals stored for a pair that was read from this file; None without any that fit it."""
     said = pair.extra.get(KEY)
     if pair.is_physical or not isinstance(said, dict):
         return None
+    folder = pair_json.parent
     try:
-        if said.get("made_from_sha256") != _digest([each.source for each in pair.radiographs], pair, folder):
+        content = json.loads(read_text(pair_json))
+        if said.get("made_from_sha256") != _digest([content[name]["image"] for name in VIEWS], pair, folder):
             _log.info("The line integrals stored in %s are of other images or another geometry.", folder)
             return None
         with zipfile.ZipFile(folder / FILE_NAME) as archive:
             frontal, lateral = (
                 _read(archive, name, radiograph.shape) for name, radiograph in zip(VIEWS, pair.radiographs, strict=True)
             )
-    except (*DAMAGED_ZIP, KeyError, BadInputError) as error:
+    except (*DAMAGED_ZIP, KeyError, TypeError, BadInputError) as error:
         _log.warning("The line integrals stored in %s cannot be used and are estimated anew: %s", folder, error)
         return None
     return (frontal, lateral)

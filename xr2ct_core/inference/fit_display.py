@@ -139,7 +139,8 @@ def _at_height(pair: RadiographPair, height_mm: float, lung_paths_mm: Sequence[I
 
 def _said(first: Restored, images: list[Image], over: LaidOver, networks: Sequence[TaughtNetwork]) -> str:
     """What was done, in numbers."""
-    by = f", and by {len(networks)} networks taught on simulated radiographs" if networks else ""
+    count = len(networks)
+    by = f", and by {count} {'network' if count == 1 else 'networks'} taught on simulated radiographs" if count else ""
     litres = totals_mm2(first, images)[0] / LITRE_MM2
     return (
         f"Line integrals were estimated by bundled CTs laid over both images (they correlate with them by "

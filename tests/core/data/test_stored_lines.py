@@ -26,7 +26,7 @@ def folder(ball_pair: RadiographPair, tmp_path: Path) -> Path:
 
 def test_they_take_the_place_of_the_images_they_were_made_from(folder: Path, ball_pair: RadiographPair) -> None:
     pair = read_pair(folder)
-    lines = stored_lines(pair, folder)
+    lines = stored_lines(pair, folder / "pair.json")
     assert lines is not None and pair.extra["line_integrals"]["how"] == "known"
     linear = with_images(pair, lines)
     assert linear.is_physical and not pair.is_physical
@@ -36,15 +36,14 @@ def test_they_take_the_place_of_the_images_they_were_made_from(folder: Path, bal
 def test_after_a_correction_or_for_other_images_they_count_as_absent(folder: Path) -> None:
     pair = read_pair(folder)
     nearer = replace(pair.geometry, frontal=replace(pair.geometry.frontal, sad_mm=500.0))
-    assert stored_lines(replace(pair, geometry=nearer), folder) is None
-    image = Path(folder / pair.frontal.source)
-    image.write_bytes((folder / pair.lateral.source).read_bytes())
-    assert stored_lines(read_pair(folder), folder) is None
+    assert stored_lines(replace(pair, geometry=nearer), folder / "pair.json") is None
+    (folder / "frontal.png").write_bytes((folder / "lateral.png").read_bytes())
+    assert stored_lines(read_pair(folder), folder / "pair.json") is None
 
 
 def test_damaged_ones_are_told_and_count_as_absent(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     stored = folder / FILE_NAME
     stored.write_bytes(stored.read_bytes()[:200])
     with caplog.at_level(logging.WARNING):
-        assert stored_lines(read_pair(folder), folder) is None
+        assert stored_lines(read_pair(folder), folder / "pair.json") is None
     assert "cannot be used" in caplog.text

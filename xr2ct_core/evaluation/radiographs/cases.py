@@ -64,7 +64,7 @@ def read_cases(
 def _case(path: Path, device: str, context: WorkContext) -> RadiographCase:
     shown = replace(read_pair(path), truth_path=None)
     subject = shown.subject or path.parent.name
-    stored = stored_lines(shown, path.parent)
+    stored = stored_lines(shown, path)
     if stored is not None:
         how = str(shown.extra["line_integrals"].get("how", "stored"))
         return RadiographCase(subject, subject, shown, with_images(shown, stored), how, str(path))
