@@ -13,6 +13,7 @@ from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_viewer.app import make_application
 from xr2ct_viewer.services.worker_client import WorkerClient
+from xr2ct_viewer.tr import load_translators
 from xr2ct_viewer.window import MainWindow
 from xr2ct_viewer.workspaces.read_sessions import ReadSessions
 
@@ -42,6 +43,17 @@ def make_pair(rows: int = 24, cols: int = 32) -> RadiographPair:
 @pytest.fixture
 def pair() -> RadiographPair:
     return make_pair()
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    """The window speaks German, in words as long as they get."""
+    translators = load_translators("de")
+    for translator in translators:
+        QCoreApplication.installTranslator(translator)
+    yield
+    for translator in translators:
+        QCoreApplication.removeTranslator(translator)
 
 
 @pytest.fixture

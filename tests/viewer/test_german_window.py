@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -31,7 +30,7 @@ from xr2ct_viewer.models.report_card import CardRow, ReportCard
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.said import expression_of, said
 from xr2ct_viewer.services.estimation import Estimate
-from xr2ct_viewer.tr import load_translators, tr
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.translations import FOLDER, read_translations
 from xr2ct_viewer.workspaces.read_export import ReadExport
 from xr2ct_viewer.workspaces.train_settings import NO_DATA
@@ -69,16 +68,6 @@ PATTERNS: Final = tuple(
     if "{" in german and WORD.search(re.sub(r"\{[^}]*\}", "", german))
 )
 FROM_THE_CORE: Final = frozenset(map(_plain, (*_settings(), *(spec.title for spec in method_specs().values()))))
-
-
-@pytest.fixture
-def german(qapp) -> Iterator[None]:
-    translators = load_translators("de")
-    for translator in translators:
-        QCoreApplication.installTranslator(translator)
-    yield
-    for translator in translators:
-        QCoreApplication.removeTranslator(translator)
 
 
 def texts_of(widget: QWidget) -> Iterator[str]:

@@ -1,18 +1,16 @@
 """The window on a screen smaller than it would like, and while it is made smaller."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.viewer.test_models import make_result
 from xr2ct_viewer.dialogs.manual_dialog import ManualDialog
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.services.window_state import remember
-from xr2ct_viewer.tr import load_translators
 from xr2ct_viewer.views.viewport_grid import PLACES
 from xr2ct_viewer.widgets.steps_column import StepsColumn
 from xr2ct_viewer.workspaces.train import WIDTHS
@@ -22,17 +20,6 @@ from xr2ct_viewer.workspaces.train import WIDTHS
 def on_a_screen(monkeypatch) -> None:
     """Windows believe that somebody sees them; the screen of the tests is 800 pixels wide and high."""
     monkeypatch.setattr("xr2ct_viewer.services.screen_room.QGuiApplication.platformName", lambda: "xcb")
-
-
-@pytest.fixture
-def in_german(qapp) -> Iterator[None]:
-    """Words as long as they get."""
-    translators = load_translators("de")
-    for translator in translators:
-        QCoreApplication.installTranslator(translator)
-    yield
-    for translator in translators:
-        QCoreApplication.removeTranslator(translator)
 
 
 def is_whole(widget: QWidget) -> bool:
@@ -93,7 +80,7 @@ def test_a_job_and_the_way_to_stop_it_are_in_sight_however_far_the_sidebar_is_sc
 
 
 @pytest.mark.parametrize("width_px", [1100, 1280, 1440])
-def test_the_export_button_is_whole_in_german_too(open_window, in_german, pair, qtbot, width_px: int) -> None:
+def test_the_export_button_is_whole_german_too(open_window, german, pair, qtbot, width_px: int) -> None:
     window = open_window()
     study = Study("case", pair=replace(pair, truth_path=Path("truth.npz")))
     window.read.session.add(study)
@@ -104,7 +91,7 @@ def test_the_export_button_is_whole_in_german_too(open_window, in_german, pair, 
     assert bar.export_button.width() >= bar.export_button.sizeHint().width()
 
 
-def test_words_come_back_to_the_toolbar_where_there_is_room(open_window, in_german, pair, qtbot) -> None:
+def test_words_come_back_to_the_toolbar_where_there_is_room(open_window, german, pair, qtbot) -> None:
     window = open_window()
     study = Study("case", pair=replace(pair, truth_path=Path("truth.npz")))
     window.read.session.add(study)
@@ -119,7 +106,7 @@ def test_words_come_back_to_the_toolbar_where_there_is_room(open_window, in_germ
         assert layout.toolTip() and layout.accessibleName()
 
 
-def test_the_steps_of_a_training_are_neither_cut_nor_pushed_away_in_german(open_window, in_german, qtbot) -> None:
+def test_the_steps_of_a_training_are_neither_cut_nor_pushed_away_german(open_window, german, qtbot) -> None:
     window = open_window()
     window.resize(1280, 720)
     window.show_workspace("train")
