@@ -12,7 +12,7 @@ from tests.core.bundled import make_checkpoint
 from tests.core.described import describe
 from xr2ct_core.cli import main
 from xr2ct_core.cli import view as view_module
-from xr2ct_core.cli.choice import UNSURE_OF_NOTHING, Choice, chosen, require_uncertainty
+from xr2ct_core.cli.choice import Choice, chosen, require_uncertainty
 from xr2ct_core.cli.evaluate import chosen_methods
 from xr2ct_core.control import WorkContext
 from xr2ct_core.doctor import examine_networks
@@ -104,17 +104,18 @@ def test_an_uncertainty_that_does_not_exist_is_an_error_before_any_work(
     assert not out.exists() and not (tmp_path / "sigma.nrrd").exists()
 
 
-def test_methods_that_are_known_to_tell_no_uncertainty_are_methods_and_may_tell_one_together(
+def test_methods_tell_an_uncertainty_as_their_table_says_and_may_tell_one_together(
     ball_pair: RadiographPair,
 ) -> None:
-    assert set(method_specs()) >= UNSURE_OF_NOTHING
+    for spec in method_specs().values():
+        assert not spec.spread_of or spec.spread_of in spec.config_type().model_fields
     require_uncertainty(Choice("x2ct-gan", None, 32, members=(Path("a"), Path("b"))), {})
     require_uncertainty(Choice("template", None, 32), {"templates": 2})
     for name, spec in ready_method_specs().items():
         if name != "template":
             method = spec.build(spec.config_type()(), "cpu")
             output = method.reconstruct(ball_pair, WorkingGrid(32), WorkContext())
-            assert (output.uncertainty_hu is None) == (name in UNSURE_OF_NOTHING)
+            assert (output.uncertainty_hu is None) != spec.tells_uncertainty
 
 
 @pytest.mark.parametrize(

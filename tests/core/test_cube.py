@@ -7,9 +7,11 @@ import pytest
 from numpy.typing import NDArray
 
 from xr2ct_core.affine import Affine
-from xr2ct_core.cube import body_mask, body_mask_of_cube, ct_to_cube, resampling_weights
+from xr2ct_core.cube import BODY_THRESHOLD_HU, body_mask, body_mask_of_cube, ct_to_cube, resampling_weights
+from xr2ct_core.enclosed_air import between
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.io import read_volume
 from xr2ct_core.provenance import Provenance
 from xr2ct_core.volume import Volume
 
@@ -57,6 +59,12 @@ def test_a_gap_in_the_wall_of_a_thin_chest_loses_no_lung(on_cube: bool) -> None:
     lungs = (volume.hu == -850) & whole
     assert (found & lungs).sum() >= 0.995 * lungs.sum()
     assert not (found & ~whole).any()
+
+
+def test_the_outline_of_a_thin_patient_holds_both_lungs(shared_data: Path) -> None:
+    volume = read_volume(shared_data / "ct" / "QIN-LSC-0003.nii.gz")
+    lungs = (volume.hu < -500) & between(volume.hu > BODY_THRESHOLD_HU)
+    assert (lungs & ~body_mask(volume)).sum() < 0.002 * lungs.sum()
 
 
 @pytest.mark.parametrize("background_hu", [-1024, -1000, -3024, -500])
@@ -138,8 +146,6 @@ def test_resampling_removes_what_the_grid_cannot_hold() -> None:
 
 @pytest.mark.slow
 def test_raw_scan_and_its_cleaned_version_give_the_same_cube(shared_data: Path) -> None:
-    from xr2ct_core.io import read_volume
-
     raw = ct_to_cube(read_volume(shared_data / "dicom" / "LIDC-IDRI-0001"), WorkingGrid(64))
     clean = ct_to_cube(read_volume(shared_data / "ct" / "LIDC-IDRI-0001.nii.gz"), WorkingGrid(64))
     assert np.abs(raw.hu.astype(float) - clean.hu).mean() < 10.0

@@ -20,15 +20,6 @@ from xr2ct_core.runs.members import members_of
 
 FINEST_GRID: Final = 128
 STYLE_METHOD: Final = "style"
-UNSURE_OF_NOTHING: Final = frozenset(
-    {
-        *("tv", "backprojection", "x2ct-gan", "trct-gan", "u-x2ct-gan", "cyclegan-b", "cyclegan-f"),
-        *("cnn3d", "style", "cgan-128"),
-    }
-)
-"""Methods that tell no uncertainty, unless several networks of them reconstruct together."""
-_UNSURE_WHERE_SEVERAL: Final = {"template": "templates", "diffusion": "samples", "ddnm": "samples"}
-"""Methods whose uncertainty is how several volumes differ, and the setting that counts these."""
 
 
 @dataclass(frozen=True)
@@ -70,14 +61,15 @@ def require_uncertainty(choice: Choice, settings: Mapping[str, Any]) -> None:
     """Raise `BadConfigError` for a choice that is known to tell no uncertainty, whatever the X-rays."""
     if len(choice.members) > 1:
         return
-    count = _UNSURE_WHERE_SEVERAL.get(choice.method)
-    if choice.method in UNSURE_OF_NOTHING:
+    spec = method_spec(choice.method)
+    if not spec.tells_uncertainty:
         raise BadConfigError(
             f"{choice.method} tells no uncertainty.", "Leave --uncertainty out, or use another method."
         )
-    if count is not None and settings.get(count) == 1:
+    if spec.spread_of and settings.get(spec.spread_of) == 1:
         raise BadConfigError(
-            f"{choice.method} tells no uncertainty with {count}=1.", f"Leave --uncertainty out, or use more {count}."
+            f"{choice.method} tells no uncertainty with {spec.spread_of}=1.",
+            f"Leave --uncertainty out, or use more {spec.spread_of}.",
         )
 
 

@@ -34,7 +34,6 @@ from xr2ct_core.radiography.drawn import drawn_exposure, drawn_presentations
 from xr2ct_core.radiography.exposure import Exposure, log_signal, materials
 from xr2ct_core.radiography.presentation import Presentation, shown
 from xr2ct_core.radiography.restore import restored
-from xr2ct_core.units import hu_to_mu_per_mm
 from xr2ct_core.volume import Volume
 
 LARGEST_TURN_DEG: Final = 3.0
@@ -108,15 +107,6 @@ def stand_in_pair(cube: Volume, geometry: BiplanarGeometry, how: StandIn, *, sub
         image = shown(log, told.pixel_mm, presentation, random)
         images.append(Radiograph(image, told.pixel_mm, told.view, "display", source="stand-in from CT"))
     return RadiographPair(images[0], images[1], geometry, subject=subject, cube_mm=grid.cube_mm)
-
-
-def line_integrals_of(cube: Volume, geometry: BiplanarGeometry, how: StandIn) -> tuple[NDArray[np.float32], ...]:
-    """Clean line integrals of both views as the stand-in was really taken: what its images should become."""
-    views = (geometry.frontal, taken_lateral(geometry.lateral, how))
-    volumes = (cube.hu.astype(np.float32), lateral_hu(cube, how))
-    return tuple(
-        project_numpy(hu_to_mu_per_mm(hu), (view,), grid_of(cube))[0] for hu, view in zip(volumes, views, strict=True)
-    )
 
 
 def lateral_hu(cube: Volume, how: StandIn) -> NDArray[np.float32]:

@@ -40,11 +40,6 @@ class Mesh:
             raise BadInputError("A face of the surface names a vertex that does not exist.")
 
     @property
-    def area_mm2(self) -> float:
-        """Sum of the areas of all triangles."""
-        return float(np.linalg.norm(self._doubled_normals(), axis=1).sum()) / 2.0
-
-    @property
     def volume_ml(self) -> float:
         """Enclosed volume of a closed surface (divergence theorem); positive if the faces look outwards."""
         first, second, third = np.moveaxis(self.vertices_lps_mm.astype(np.float64)[self.faces], 1, 0)

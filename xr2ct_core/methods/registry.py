@@ -25,7 +25,9 @@ class MethodSpec:
     """What a method is, what it needs, and where its parts live ("package.module:name").
 
     `learns_from` is empty for methods that need no training. CTs and phantoms serve as pairs with CT and as volumes.
-    `goes_on_with` is what a training can use only if it begins with a trained network.
+    `goes_on_with` is what a training can use only if it begins with a trained network. A method that does not tell an
+    uncertainty by itself may in company, as how several of its networks differ; `spread_of` is the setting that counts
+    the volumes whose spread the uncertainty is, so that one alone has none.
     """
 
     id: str
@@ -38,6 +40,8 @@ class MethodSpec:
     needs_training: bool = False
     learns_from: tuple[LearnsFrom, ...] = ()
     goes_on_with: tuple[LearnsFrom, ...] = ()
+    tells_uncertainty: bool = True
+    spread_of: str = ""
 
     def config_type(self) -> type[ConfigBase]:
         return cast("type[ConfigBase]", _resolve(self.config_path))
@@ -62,6 +66,8 @@ def _spec(
     needs_training: bool = False,
     learns_from: tuple[LearnsFrom, ...] = (),
     goes_on_with: tuple[LearnsFrom, ...] = (),
+    tells_uncertainty: bool = True,
+    spread_of: str = "",
 ) -> MethodSpec:
     package = f"xr2ct_core.methods.{method_id.replace('-', '_')}"
     return MethodSpec(
@@ -75,6 +81,8 @@ def _spec(
         needs_training=needs_training,
         learns_from=learns_from,
         goes_on_with=goes_on_with,
+        tells_uncertainty=tells_uncertainty,
+        spread_of=spread_of,
     )
 
 
@@ -86,6 +94,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "bundled CTs",
         "Template",
         "Whitmarsh et al., Medical Image Analysis 2013;17:475",
+        spread_of="templates",
     ),
     _spec(
         "tv",
@@ -94,6 +103,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "none",
         "Tv",
         "Beck and Teboulle, IEEE Trans Image Process 2009;18:2419",
+        tells_uncertainty=False,
     ),
     _spec(
         "backprojection",
@@ -102,6 +112,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "none",
         "Backprojection",
         "Andersen and Kak, Ultrasonic Imaging 1984;6:81",
+        tells_uncertainty=False,
     ),
     _spec(
         "biplanar",
@@ -123,6 +134,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "Ying et al., CVPR 2019:10619",
         needs_training=True,
         learns_from=("pairs with CT",),
+        tells_uncertainty=False,
     ),
     _spec(
         "trct-gan",
@@ -133,6 +145,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "Wang et al., Digital Signal Processing 2023;140:104123",
         needs_training=True,
         learns_from=("pairs with CT",),
+        tells_uncertainty=False,
     ),
     _spec(
         "u-x2ct-gan",
@@ -143,6 +156,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "Self-supervised form of Ying et al., CVPR 2019:10619",
         needs_training=True,
         learns_from=("pairs", "pairs with CT"),
+        tells_uncertainty=False,
     ),
     _spec(
         "diffusion",
@@ -153,6 +167,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "Ho et al., NeurIPS 2020; Meng et al., ICLR 2022",
         needs_training=True,
         learns_from=("pairs with CT",),
+        spread_of="samples",
     ),
     _spec(
         "ddnm",
@@ -163,6 +178,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "Wang et al., ICLR 2023; Ma et al., MICCAI 2023",
         needs_training=True,
         learns_from=("volumes",),
+        spread_of="samples",
     ),
     _spec(
         "continuity",
@@ -193,6 +209,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "Ronneberger et al., MICCAI 2015:234",
         needs_training=True,
         learns_from=("pairs with CT",),
+        tells_uncertainty=False,
     ),
     MethodSpec(
         "cyclegan-b",
@@ -204,6 +221,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "Zhu et al., ICCV 2017:2223",
         needs_training=True,
         learns_from=("pairs", "pairs with CT", "volumes"),
+        tells_uncertainty=False,
     ),
     MethodSpec(
         "cyclegan-f",
@@ -215,6 +233,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "Zhu et al., ICCV 2017:2223",
         needs_training=True,
         learns_from=("pairs", "pairs with CT", "volumes"),
+        tells_uncertainty=False,
     ),
     _spec(
         "style",
@@ -225,6 +244,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "Iacono and Khan 2023; Zhu et al., ICCV 2017:2223",
         needs_training=True,
         learns_from=("pairs", "pairs with CT", "volumes"),
+        tells_uncertainty=False,
     ),
     _spec(
         "cgan-128",
@@ -235,6 +255,7 @@ BUILT_IN: tuple[MethodSpec, ...] = (
         "Mirza and Osindero 2014; Isola et al., CVPR 2017:5967",
         needs_training=True,
         learns_from=("pairs with CT", "pairs"),
+        tells_uncertainty=False,
     ),
 )
 

@@ -88,6 +88,7 @@ class ResultPanel(Section):
         """The measures. They are shown at once: a layout does it later, and counts them as nothing until then."""
         while (item := self._rows.takeAt(0)) is not None:
             if widget := item.widget():
+                widget.hide()  # it is deleted only when nothing is drawn, which can take seconds
                 widget.deleteLater()
         row = 0
         is_synthetic = has_synthetic_source(self._study)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from xr2ct_core.evaluation.stand_ins import StandIn, drawn_stand_in, line_integrals_of, stand_in_pair, taken_lateral
+from tests.core.stand_in_truth import line_integrals_of
+from xr2ct_core.evaluation.stand_ins import StandIn, drawn_stand_in, stand_in_pair, taken_lateral
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.truth import truth_on_grid

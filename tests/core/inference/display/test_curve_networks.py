@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 import torch
 
+from tests.core.stand_in_truth import line_integrals_of
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.evaluation.stand_ins import StandIn, line_integrals_of, stand_in_pair
+from xr2ct_core.evaluation.stand_ins import StandIn, stand_in_pair
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.display.fields import (

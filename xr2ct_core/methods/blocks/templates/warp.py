@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import grid_sample
 
-from xr2ct_core.bspline import jacobian, spline_weights
+from xr2ct_core.bspline import spline_weights
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.blocks.templates.library import SPACING_MM, Template
 from xr2ct_core.methods.blocks.templates.shapes import CONTROLS
@@ -88,11 +88,6 @@ class Deformation:
         """1 between the ends of the scan, 0 beyond, at these heights."""
         softness = _END_SOFTNESS * lattice.grid.spacing_mm / lattice.half_mm
         return torch.sigmoid((z - self.scan_ends[0]) / softness) * torch.sigmoid((self.scan_ends[1] - z) / softness)
-
-    def smallest_jacobian(self, lattice: "Lattice", levels: int) -> float:
-        """Smallest local volume change of the map x + u(x); positive means nothing is folded over."""
-        with torch.no_grad():
-            return float(jacobian(self.displacement_mm(lattice, levels), lattice.grid.spacing_mm).min())
 
 
 class Lattice:
