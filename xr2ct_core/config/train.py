@@ -22,7 +22,8 @@ class TrainConfig(ConfigBase):
     batch_size: int = ui(1, "Volumes seen at once by each process.", ge=1, le=256)
     accumulate: int = ui(1, "Batches whose gradients are summed into one step.", ge=1, le=256)
     precision: Precision = ui(
-        "32-true", "Arithmetic; bf16-mixed is faster on graphics cards and needs less memory. A CPU computes in 32 bit."
+        "32-true",
+        "Arithmetic; bf16-mixed is faster on graphics cards and on CPUs with AMX. Other CPUs compute in 32 bit.",
     )
     schedule: Schedule = ui(
         "linear", "Learning rate over time; linear holds it for the first half, then goes straight down to zero."

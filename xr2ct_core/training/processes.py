@@ -5,9 +5,11 @@ in the environment is not looked at, so a training alone within a larger allotme
 """
 
 import os
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
+import torch
 from lightning_fabric import Fabric
 from lightning_fabric.plugins.environments.lightning import LightningEnvironment
 from lightning_fabric.plugins.environments.torchelastic import TorchElasticEnvironment
@@ -45,8 +47,17 @@ def own_device(device: str) -> str:
 
 
 def arithmetic_on(device: str, precision: Precision) -> Precision:
-    """The arithmetic a training uses: mixed precision is for graphics cards, and many times slower on most CPUs."""
-    return precision if device.startswith("cuda") else "32-true"
+    """The arithmetic a training uses: mixed precision is for graphics cards and for CPUs that multiply such matrices.
+
+    On other CPUs it is many times slower.
+    """
+    return precision if device.startswith("cuda") or multiplies_bf16() else "32-true"
+
+
+def multiplies_bf16() -> bool:
+    """Whether this CPU multiplies matrices of bfloat16 in hardware (AMX); of torch before 2.12 it may not be known."""
+    told: Mapping[str, bool] = getattr(torch.cpu, "get_capabilities", dict)()
+    return told.get("amx_bf16", False)
 
 
 def joined_fabric(device: str, precision: Precision) -> Fabric:

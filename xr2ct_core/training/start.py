@@ -87,7 +87,7 @@ def start_training(
     if fabric.is_global_zero:
         run = RunFolder.create(out, record, tables, _environment(torch_device))
         if config.precision != asked:
-            run.log("info", f"{asked} is for graphics cards; on the CPU this training computes in 32 bit.")
+            run.log("info", f"{asked} is for graphics cards and CPUs with AMX; here this training computes in 32 bit.")
     fabric.barrier()
     return _trained(RunFolder.open(out), data, config, control, events, method, fabric, since)
 

@@ -85,13 +85,21 @@ def test_a_run_writes_its_record_curves_checkpoints_and_a_synthetic_preview(
     assert list((whole / "tensorboard").glob("events*"))
 
 
-def test_a_cpu_computes_in_32_bit_where_mixed_precision_was_asked_for_and_says_so(
-    data: TrainingData, settings: dict[str, Any], config: TrainConfig, out: Path
+@pytest.mark.parametrize(("told", "computed"), [({"amx_bf16": True}, "bf16-mixed"), ({}, "32-true")])
+def test_a_cpu_computes_in_mixed_precision_only_where_it_multiplies_it_in_hardware(
+    data: TrainingData,
+    settings: dict[str, Any],
+    config: TrainConfig,
+    out: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    told: dict[str, bool],
+    computed: str,
 ) -> None:
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: told)
     few = config.model_copy(update={"precision": "bf16-mixed", "steps": 1})
     start_training(METHOD, settings, few, data, out, device="cpu")
-    assert RunFolder.open(out).config()["train"]["precision"] == "32-true"
-    assert "computes in 32 bit" in RunFolder.open(out).log_path.read_text()
+    assert RunFolder.open(out).config()["train"]["precision"] == computed
+    assert ("computes in 32 bit" in RunFolder.open(out).log_path.read_text()) == (computed == "32-true")
     assert arithmetic_on("cuda:1", "bf16-mixed") == "bf16-mixed"
 
 
