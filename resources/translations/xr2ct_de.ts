@@ -5974,6 +5974,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das Netz des Stils hat von diesem Patienten gelernt, {name}.</translation>
   </message>
   <message>
+   <source>The network that comes with the program learned from this patient, {name}. The volume was made with one that never saw this patient.</source>
+   <translation>Das mitgelieferte Netz hat von diesem Patienten gelernt, {name}. Das Volumen stammt von einem Netz, das diesen Patienten nie gesehen hat.</translation>
+  </message>
+  <message>
    <source>The network was trained on this patient.</source>
    <translation>Das Netz wurde mit diesem Patienten trainiert.</translation>
   </message>

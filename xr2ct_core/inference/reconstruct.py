@@ -47,6 +47,10 @@ CALIBRATION_SHARE = 0.3
 FIT_DISPLAY_SHARE = 0.2
 """Fraction of the method's, where the tone curves of display images are looked for first."""
 LEAST_TRUTH_NCC = 0.8
+LEFT_OUT_NOTE = (
+    "The network that comes with the program learned from this patient, {name}. "
+    "The volume was made with one that never saw this patient."
+)
 KNOWN_PATIENT_NOTE = "The network learned from this patient, {name}; how good it is here says nothing about others."
 TRUTH_NOTE = (
     "The CT {name} was not used for measuring: its projections do not look like these X-rays. "

@@ -1,9 +1,11 @@
 """Trained networks that come with the program, and the choice between them where nobody chose. Imports no torch.
 
     resources/checkpoints/<name>/   checkpoint.json  weights.safetensors (fp16)  MODEL_CARD.md  [calibration.json]
+    resources/checkpoints/<name>/left-out/fold-<number>/   the same of the folds that it was measured with
 
-`training.pack` makes such a folder. Which method is the default says `DEFAULT_METHOD`; where no network of it comes
-with the program, `FALLBACK_METHOD` takes its place.
+`training.pack` makes such a folder. A patient whom a network learned from is reconstructed with the one of the fold
+that tested him or her (`network_for`), so that what is then measured is honest. Which method is the default says
+`DEFAULT_METHOD`; where no network of it comes with the program, `FALLBACK_METHOD` takes its place.
 """
 
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ FALLBACK_METHOD: Final = "template"
 CARD_NAME: Final = "MODEL_CARD.md"
 LARGEST_BYTES: Final = 14 * 2**20
 """Of one file."""
+_LEFT_OUT: Final = "left-out"
 
 
 @dataclass(frozen=True)
@@ -84,8 +87,12 @@ def damaged_folders() -> tuple[Path, ...]:
 
 
 def others_like(checkpoint: Path) -> tuple[Path, ...]:
-    """The bundled networks of the same method beside a bundled one, finer grids first; none for another checkpoint."""
-    own = next((one for one in bundled_checkpoints() if one.path == checkpoint), None)
+    """The bundled networks of the same method beside a bundled one, finer grids first; none for another checkpoint.
+
+    Beside that of a fold there is the one that learned from everybody, too.
+    """
+    is_own = {checkpoint, checkpoint.parent.parent}
+    own = next((one for one in bundled_checkpoints() if one.path in is_own), None)
     if own is None:
         return ()
     same = (one for one in bundled_checkpoints() if one.info.method == own.info.method)
@@ -95,6 +102,22 @@ def others_like(checkpoint: Path) -> tuple[Path, ...]:
 def is_bundled(checkpoint: Path) -> bool:
     """Whether a checkpoint is one of those that come with the program."""
     return checkpoint.absolute().parent == bundled_folder()
+
+
+def network_for(checkpoint: Path, subject: str) -> Path:
+    """The network to ask about a patient: a bundled one that learned from him gives way to the fold that tested him.
+
+    Any other checkpoint is returned as it is, and so is one of which no fold tested him.
+    """
+    info = _readable(checkpoint) if is_bundled(checkpoint) else None
+    if info is None or subject not in info.learned_from:
+        return checkpoint
+    return next((path for path in left_out_networks(checkpoint) if subject in read_info(path).tested), checkpoint)
+
+
+def left_out_networks(checkpoint: Path) -> tuple[Path, ...]:
+    """The networks of the folds beside a bundled one, in the order of the folds."""
+    return tuple(sorted(path.parent for path in checkpoint.glob(f"{_LEFT_OUT}/*/{DESCRIPTION}")))
 
 
 def _folders() -> list[Path]:

@@ -52,6 +52,11 @@ class CheckpointInfo(BaseModel):
         own = (self.data.get("patients") or {}).get("train", ())
         return frozenset(map(str, (*own, *self.data.get(BEGUN_WITH, ()))))
 
+    @property
+    def tested(self) -> frozenset[str]:
+        """Whom the fold of these weights keeps for testing: neither learned from nor chosen on."""
+        return frozenset(map(str, (self.data.get("patients") or {}).get("test", ()))) - self.learned_from
+
 
 def read_info(folder: Path) -> CheckpointInfo:
     """The description of a checkpoint; an error of code `checkpoint_mismatch` if the folder holds none."""

@@ -17,12 +17,14 @@ from xr2ct_core.domain.sentences import turned
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.patient_turn import patient_turn
-from xr2ct_core.inference.reconstruct import Reconstruction, reconstruct
+from xr2ct_core.inference.reconstruct import LEFT_OUT_NOTE, Reconstruction, reconstruct
 from xr2ct_core.io import read_pair
 from xr2ct_core.lungmask.mask import find_lungs
 from xr2ct_core.lungmask.reasons import lung_reasons
 from xr2ct_core.protocol.tasks import ReconstructSummary, ReconstructTask
 from xr2ct_core.radiograph import RadiographPair
+from xr2ct_core.runs.bundled import network_for
+from xr2ct_core.runs.checkpoint_info import read_info
 from xr2ct_core.worker.job import JobContext
 
 
@@ -38,12 +40,14 @@ def run_reconstruct(config: ReconstructTask, job: JobContext) -> dict[str, Any]:
         reasons = (*reasons, *_of_lungs(pair, reasons, job))
     _warn(reasons, job)
     grid = WorkingGrid(config.grid_size, pair.cube_mm)
+    asked = Path(config.checkpoint) if config.checkpoint else None
+    checkpoint = network_for(asked, pair.subject) if asked is not None else None
     result = reconstruct(
         pair,
         config.method,
         grid,
         method_config=config.method_config,
-        checkpoint=Path(config.checkpoint) if config.checkpoint else None,
+        checkpoint=checkpoint,
         members=[Path(member) for member in config.members],
         fallback=config.fallback,
         fit_display=config.fit_display,
@@ -51,6 +55,8 @@ def run_reconstruct(config: ReconstructTask, job: JobContext) -> dict[str, Any]:
         device=config.device,
         context=job.work,
     )
+    if checkpoint is not None and checkpoint != asked:
+        result = _told_left_out(result, checkpoint)
     found = judge_result(pair, result)
     if refusal is None:
         found = (*_of_turn(pair, result, job), *found)
@@ -67,6 +73,13 @@ def run_reconstruct(config: ReconstructTask, job: JobContext) -> dict[str, Any]:
     summary = summarise(result, grid, (*reasons, *found)).model_dump(mode="json")
     job.save_json("result", summary)
     return summary
+
+
+def _told_left_out(result: Reconstruction, checkpoint: Path) -> Reconstruction:
+    """The result with a note that this network took the place of the bundled one, unless it could not be used."""
+    if result.provenance.checkpoint_sha256 != read_info(checkpoint).weights_sha256:
+        return result
+    return replace(result, notes=(*result.notes, LEFT_OUT_NOTE.format(name=result.pair.subject)))
 
 
 def with_reasons(result: Reconstruction, reasons: Sequence[Reason]) -> Reconstruction:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.core.bundled import make_checkpoint
 from tests.core.described import describe
+from xr2ct_core.data.folds import folds_path, read_folds
 from xr2ct_core.methods.registry import learned_method_specs
 from xr2ct_core.protocol.training import TrainTask
 from xr2ct_core.runs import bundled
@@ -15,9 +16,11 @@ from xr2ct_core.runs.bundled import (
     damaged_folders,
     default_choice,
     is_bundled,
+    left_out_networks,
+    network_for,
     others_like,
 )
-from xr2ct_core.runs.checkpoint_info import DESCRIPTION
+from xr2ct_core.runs.checkpoint_info import DESCRIPTION, read_info
 
 
 @pytest.fixture
@@ -57,6 +60,20 @@ def test_beside_a_network_stand_the_others_of_its_method(folder: Path) -> None:
     assert others_like(folder / "elsewhere") == ()
 
 
+def test_a_patient_learned_from_is_for_the_network_of_the_fold_that_tested_him(folder: Path) -> None:
+    everybody = {"train": ("a", "b", "c")}
+    bundled_one, other = (describe(folder, name, "biplanar", 64, patients=everybody) for name in ("one", "two"))
+    folds = bundled_one / "left-out"
+    folds.mkdir()
+    parts = {"train": ("b",), "validation": ("c",), "test": ("a",)}, {"train": ("a", "c"), "test": ("b",)}
+    first, second = (describe(folds, f"fold-{at}", "biplanar", 64, patients=one) for at, one in enumerate(parts, 1))
+    assert left_out_networks(bundled_one) == (first, second) and left_out_networks(other) == ()
+    chosen = {subject: network_for(bundled_one, subject) for subject in ("a", "b", "c", "somebody", "")}
+    assert chosen == {"a": first, "b": second, "c": bundled_one, "somebody": bundled_one, "": bundled_one}
+    assert network_for(other, "a") == other and network_for(second, "a") == second
+    assert others_like(first) == (bundled_one, other)
+
+
 def test_what_is_trained_by_default_is_what_reconstructs_by_default() -> None:
     assert TrainTask(data="phantoms:4").method == next(iter(learned_method_specs())) == bundled.DEFAULT_METHOD
 
@@ -81,8 +98,20 @@ def test_methods_that_this_program_does_not_know_are_left_out(folder: Path) -> N
 
 
 def test_what_really_comes_with_the_program_is_small_whole_and_explained() -> None:
-    for one in bundled_checkpoints():
-        names = {path.name for path in one.path.iterdir()}
+    left_out = [path for one in bundled_checkpoints() for path in left_out_networks(one.path)]
+    for folder in [*(one.path for one in bundled_checkpoints()), *left_out]:
+        names = {path.name for path in folder.iterdir()}
         assert {"checkpoint.json", "weights.safetensors", "MODEL_CARD.md"} <= names
-        assert all(path.stat().st_size <= bundled.LARGEST_BYTES for path in one.path.iterdir())
-        assert "not for diagnosis" in (one.path / "MODEL_CARD.md").read_text(encoding="utf-8")
+        assert all(path.stat().st_size <= bundled.LARGEST_BYTES for path in folder.iterdir())
+        assert "not for diagnosis" in (folder / "MODEL_CARD.md").read_text(encoding="utf-8")
+
+
+def test_everybody_the_folds_test_has_a_network_that_never_saw_him() -> None:
+    folds = read_folds(folds_path("shared-cts")).folds
+    network = bundled_checkpoint(bundled.DEFAULT_METHOD)
+    assert network is not None and len(left_out_networks(network.path)) == len(folds)
+    for subject in (subject for fold in folds for subject in fold.test):
+        assert subject in network.info.learned_from
+        left_out = read_info(network_for(network.path, subject))
+        assert subject not in left_out.learned_from | set(left_out.data["patients"]["validation"])
+        assert left_out.method_config == network.info.method_config
