@@ -29,7 +29,7 @@ class Benchmark:
     measured with them once more, as a row of its own; the table of what each part brings compares networks."""
     methods: str = "template,tv,backprojection"
     """Methods without training to measure, separated by commas; a learned one stands for its network that comes with
-    the program, and is measured like the --checkpoints."""
+    the program, and on patients it learned from for those of its folds that come with it."""
     grid: Literal[64, 128] = 64
     """Voxels along each edge of the working cube; numbers of different grids cannot be compared."""
     geometry: GeometryName = "x2ct"

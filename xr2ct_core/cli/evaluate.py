@@ -34,7 +34,7 @@ class Evaluate:
     """Folder of CTs to project and reconstruct, or of radiograph pairs, as made by `xr2ct prepare`."""
     methods: str = "template,tv,backprojection"
     """Methods to measure, separated by commas; of learned ones the networks that come with the program. Patients these
-    were trained on are left out."""
+    were trained on are measured with those of their folds, or left out."""
     checkpoints: Paths = ()
     """Runs, checkpoints, or folders of them, measured as well, on patients new to them."""
     grid: Literal[64, 128] = 64

@@ -22,7 +22,8 @@ class Contender:
     """A checkpoint with the id and the title of its row, the name of its run, and the size of its networks.
 
     `samples_per_s` is how fast each process of its training learned; None where the curves of the run are gone. A
-    cross-validation has its networks in `folds`; `path` and `info` are those of the first, `run` is their folder.
+    cross-validation has its networks in `folds`; `path` and `info` are those of the first, `run` is their folder. A
+    network that comes with the program has those of its folds there, and is itself in `rest`, for everybody new to it.
     An ensemble has its checkpoints in `members`, `path` is their folder, and `info` names the patients of all.
     `changes` are settings that it reconstructs with in place of those of its checkpoint; `info` tells them, too.
     """
@@ -35,6 +36,7 @@ class Contender:
     parameters: int
     samples_per_s: float | None = None
     folds: tuple["Contender", ...] = ()
+    rest: "Contender | None" = None
     changes: Mapping[str, Any] | None = None
     members: tuple[Path, ...] = ()
 
@@ -47,7 +49,7 @@ class Contender:
         )
         if not self.folds:
             return row
-        runs = {fold.path: fold.candidate(device).run for fold in self.folds}
+        runs = {fold.path: fold.candidate(device).run for fold in self.networks}
 
         def run(case: Case, surroundings: Surroundings, context: WorkContext) -> Made:
             fold = self.for_patient(case.subject)
@@ -67,14 +69,15 @@ class Contender:
 
     @property
     def networks(self) -> tuple["Contender", ...]:
-        """The networks it stands for: itself, or one for each fold."""
-        return self.folds or (self,)
+        """The networks it stands for: itself, or one for each fold and one for the rest."""
+        return (*self.folds, *((self.rest,) if self.rest is not None else ())) or (self,)
 
     def for_patient(self, subject: str) -> "Contender | None":
         """The network that reconstructs a patient: of folds the one that tests him, None if there is none."""
         if not self.folds:
             return self
-        return next((fold for fold in self.folds if subject in fold._tested), None)
+        rest = self.rest if self.rest is not None and not self.rest._knows(subject) else None
+        return next((fold for fold in self.folds if subject in fold._tested), rest)
 
     @property
     def steps(self) -> str:
@@ -89,6 +92,9 @@ class Contender:
     @property
     def _tested(self) -> frozenset[str]:
         return self.patients("test") - self.patients("train") - self.patients("validation")
+
+    def _knows(self, subject: str) -> bool:
+        return subject in self.patients("train") | self.patients("validation")
 
     def patients(self, part: str) -> frozenset[str]:
         """The patients of a part of its training; raises `BadInputError` if the checkpoint does not name them."""

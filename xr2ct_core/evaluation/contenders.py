@@ -1,7 +1,8 @@
 """From folders of checkpoints and runs to named rows of trained networks.
 
 A row is named after its method; several of one method also after their runs, and by the settings in which they differ.
-The folds of one cross-validation are one row: each patient is reconstructed by the network that left him out.
+The folds of one cross-validation are one row: each patient is reconstructed by the network that left him out. So is a
+network that comes with the program, with those of its folds that come with it.
 """
 
 import json
@@ -19,6 +20,7 @@ from xr2ct_core.data.folds import RELEASE
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.evaluation.contender import Contender
 from xr2ct_core.methods.registry import method_spec
+from xr2ct_core.runs.bundled import is_bundled, left_out_networks
 from xr2ct_core.runs.checkpoint_info import DESCRIPTION, CheckpointInfo, chosen_checkpoint, read_info
 from xr2ct_core.runs.store import RunFolder, runs_in
 from xr2ct_core.training.checkpoint import build_method
@@ -32,7 +34,7 @@ def contenders(paths: Sequence[Path], grid_size: int) -> tuple[Contender, ...]:
     Folds of one cross-validation are merged. Raises `BadInputError` for a folder without any, and what `read_info`
     raises.
     """
-    found = merged([_contender(folder) for folder in dict.fromkeys(checkpoint_folders(paths))])
+    found = [_with_folds(one) for one in merged(list(map(_contender, dict.fromkeys(checkpoint_folders(paths)))))]
     return tuple(replace(one, id=_row_id(one, found), title=_row_title(one, found, grid_size)) for one in found)
 
 
@@ -94,6 +96,12 @@ def _contender(folder: Path) -> Contender:
     run = _run_folder(folder)
     rate = training_samples_per_s(RunFolder(run), info) if run != folder else None
     return Contender(info.method, _variant(info), run.name, folder, info, parameter_count(info), rate)
+
+
+def _with_folds(one: Contender) -> Contender:
+    """A bundled network with those of its folds, if they come with it."""
+    folders = left_out_networks(one.path) if is_bundled(one.path) else ()
+    return replace(one, folds=tuple(map(_contender, folders)), rest=one) if folders else one
 
 
 def _run_folder(checkpoint: Path) -> Path:

@@ -79,6 +79,7 @@ def _varied(network: Contender, variant: Mapping[str, Any]) -> Contender:
         title=f"{network.title}, {_in_words(variant)}",
         info=network.info.model_copy(update={"method_config": told}),
         folds=tuple(_varied(fold, variant) for fold in network.folds),
+        rest=None if network.rest is None else _varied(network.rest, variant),
         changes=variant,
     )
 

@@ -58,4 +58,4 @@ class MeasureLungsTask(ConfigBase):
     data_path: str = ui(..., "Folder of chest CTs.")
     checkpoints: str = ui(..., "Folder with one folder for each fold.")
     folds: str = ui(..., "File of folds, or the name of one of the program's own.")
-    seed: int = 0
+    seed: int = ui(0, "The same seed makes the same display images.", ge=0)

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.core.described import describe
 from tests.core.evaluation.fold_runs import FOLDS, WIDTHS, described, fold_run, save_run
 from xr2ct_core.cli import main
 from xr2ct_core.control import WorkContext
@@ -67,6 +68,27 @@ def test_a_cross_validation_that_is_not_complete_says_so() -> None:
     of_three = [one.model_copy(update={"data": {**one.data, "folds": 3}}) for one in (info, described("2"))]
     (row,) = merged([replace(fold_run("full", str(n)), info=one) for n, one in enumerate(of_three, 1)])
     assert row.title == "u-X2CT-GAN, 2 of 3 folds"
+
+
+def test_a_network_of_the_program_stands_for_those_new_to_it_and_its_folds_for_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: MakeCase
+) -> None:
+    monkeypatch.setattr("xr2ct_core.runs.bundled.bundled_folder", lambda: tmp_path)
+    split = FOLDS.split("all").parts
+    path = describe(tmp_path, "bundled", "biplanar", 64, patients=split)
+    (path / "left-out").mkdir()
+    for fold in FOLDS.names:
+        describe(path / "left-out", f"fold-{fold}", "biplanar", 64, patients=FOLDS.split(fold).parts)
+    row, varied = with_variants(contenders([path], 64), [{"with_templates": False}])
+    for one in (row, varied):
+        asked = {name: one.for_patient(name) for name in (*WIDTHS, "eve")}
+        assert {name: found and found.run for name, found in asked.items()} == {
+            "ann": "fold-1", "bob": "fold-1", "cid": "fold-2", "dan": None, "eve": "bundled",
+        }  # fmt: skip
+        assert {found.changes is None for found in asked.values() if found} == {one is row}
+    measured = held_out(all_cases(make), [row, varied])
+    assert [case.id for case in measured.cases] == ["ann", "bob", "cid"]
+    assert measured.learned_for["cid"] == set(FOLDS.split("2").parts["train"])
 
 
 def test_each_patient_is_measured_by_the_fold_that_left_him_out(
