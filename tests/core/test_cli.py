@@ -26,6 +26,7 @@ Run = Callable[..., tuple[int, str, str]]
 COMMANDS = (
     "doctor",
     "methods",
+    "info",
     "project",
     "reconstruct",
     "batch",

@@ -25,6 +25,7 @@ from xr2ct_core.cli.doctor import Doctor
 from xr2ct_core.cli.evaluate import Evaluate
 from xr2ct_core.cli.evidence import Evidence
 from xr2ct_core.cli.export import Export
+from xr2ct_core.cli.info import Info
 from xr2ct_core.cli.lungmask import Lungmask
 from xr2ct_core.cli.methods import Methods
 from xr2ct_core.cli.phantom import Phantom
@@ -75,6 +76,7 @@ _USAGE_ERROR: Final = {
 Command = (
     Annotated[Doctor, tyro.conf.subcommand("doctor")]
     | Annotated[Methods, tyro.conf.subcommand("methods")]
+    | Annotated[Info, tyro.conf.subcommand("info")]
     | Annotated[Project, tyro.conf.subcommand("project")]
     | Annotated[Check, tyro.conf.subcommand("check")]
     | Annotated[Lungmask, tyro.conf.subcommand("lungmask")]
