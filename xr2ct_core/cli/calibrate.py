@@ -30,6 +30,8 @@ class Calibrate:
     """Folder of one cross-validation (see `xr2ct crossvalidate`), its runs, or one run with tested patients."""
     out: Path = Path(CALIBRATION_NAME)
     """File to write."""
+    each_fold: bool = False
+    """Write beside it one for the network of each fold, made without the patients it tests: NAME-fold-1.json."""
     together: bool = False
     """The checkpoints in the folder reconstruct together, as one network, and the file belongs into that folder."""
     settings: Settings = ()
@@ -60,10 +62,20 @@ class Calibrate:
         writable_folder(out.parent)
         with scratch_folder() as scratch:
             summary, _ = run_task("calibrate", task, scratch / "result", console)
-        write_calibration(Calibration.model_validate(summary["calibration"]), out)
-        console.result({**summary, "file": str(out)})
+        written = {out: summary["calibration"]}
+        if self.each_fold:
+            written |= {_of_fold(out, number): made for number, made in summary["folds"].items()}
+        for path, made in written.items():
+            write_calibration(Calibration.model_validate(made), path)
+        console.result({**summary, "file": str(out), "files": [str(path) for path in written]})
         _say(summary, out, console)
+        for path in (path for path in written if path != out):
+            console.say(escape(str(path)))
         return 0
+
+
+def _of_fold(out: Path, number: str) -> Path:
+    return out.with_name(f"{out.stem}-fold-{number}{out.suffix}")
 
 
 def _say(summary: dict[str, Any], out: Path, console: Console) -> None:

@@ -11,7 +11,7 @@ from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.evaluation.baselines import Surroundings
 from xr2ct_core.evaluation.cases import CaseSet, cases_in
-from xr2ct_core.evaluation.conformal import Residuals, calibrate, coverage, left_out_coverage, residuals
+from xr2ct_core.evaluation.conformal import LEAST_PATIENTS, Residuals, calibrate, coverage, left_out_coverage, residuals
 from xr2ct_core.evaluation.contender import Contender
 from xr2ct_core.evaluation.contenders import contenders
 from xr2ct_core.evaluation.ensembles import ensembles
@@ -61,7 +61,20 @@ def run_calibrate_task(task: CalibrateTask, out_dir: Path, context: WorkContext,
         "patients": [one.subject for one in found],
         "before": {one.subject: coverage(one) for one in found},
         "left_out": left_out,
+        "folds": _of_folds(network, found, source),
     }
+
+
+def _of_folds(network: Contender, found: list[Residuals], source: str) -> dict[str, dict[str, Any]]:
+    """For each fold the calibration by the patients of all others, with which its network is honest about its own."""
+    made = {}
+    for fold in network.folds:
+        others = [one for one in found if one.subject not in fold.patients("test")]
+        if len({one.subject for one in others}) >= LEAST_PATIENTS:
+            number = str(fold.info.data["fold"])
+            calibration = calibrate(others, source=f"{source}, without the patients of fold {number}")
+            made[number] = calibration.model_dump(mode="json")
+    return made
 
 
 def _one_network(task: CalibrateTask) -> Contender:

@@ -158,8 +158,9 @@ class CalibrateTask(ConfigBase):
     """Find the factors that make a trained network's standard deviations honest on patients it was not trained on.
 
     Artifact: `calibration`, a JSON file for the folder of a checkpoint. The summary is `{"calibration", "row",
-    "patients", "before", "left_out"}`: what the file holds, the network, and the coverage of each patient without
-    calibration and with that of all others.
+    "patients", "before", "left_out", "folds"}`: what the file holds, the network, the coverage of each patient without
+    calibration and with that of all others, and by number of the fold the calibration for its own network, made without
+    its patients.
     """
 
     data_path: str = ui(..., "Folder of CTs, or of pair files that name their truth.")

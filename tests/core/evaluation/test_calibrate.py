@@ -80,6 +80,10 @@ def test_each_patient_is_reconstructed_by_the_fold_that_left_him_out(
     assert all(share == pytest.approx(0.49, abs=0.02) for share in summary["before"].values())
     assert all(share == pytest.approx(0.9, abs=0.02) for share in found.coverage.values())
     assert set(found.coverage) == {"ann", "bob", "cid"}
+    assert list(summary["folds"]) == ["2"], "one patient is too few to calibrate the first fold by"
+    second = Calibration.model_validate(summary["folds"]["2"])
+    assert (second.patients, second.source) == (2, f"{found.source}, without the patients of fold 2")
+    assert second.factors != found.factors
 
 
 def test_several_trainings_and_calibrated_ones_are_refused(
@@ -115,11 +119,14 @@ def test_the_command_calibrates_folds_on_disk(data: Path, tmp_path: Path, capfd:
         save_run(tmp_path / "runs" / f"fold-{fold}", described(fold, "diffusion"))
     file = tmp_path / "release" / "calibration.json"
     where = ("--checkpoints", str(tmp_path / "runs"), "--data", str(data), "--out", str(file))
-    assert main(["calibrate", *where, "--device", "cpu", "--json"]) == 0
+    assert main(["calibrate", *where, "--each-fold", "--device", "cpu", "--json"]) == 0
     said = json.loads(capfd.readouterr().out)
     assert said["patients"] == ["ann", "bob", "cid"] and said["file"] == str(file)
     found = read_calibration(file.parent)
     assert found is not None and found.coverage == said["left_out"]
     assert found.source == "diffusion, 2 folds of runs, x2ct, 32³"
+    assert said["files"] == [str(file), str(file.with_name("calibration-fold-2.json"))]
+    of_fold = Calibration.model_validate_json(file.with_name("calibration-fold-2.json").read_text())
+    assert of_fold.patients == 2 and "without the patients of fold 2" in of_fold.source
     assert main(["calibrate", *where[:-1], str(tmp_path), "--json"]) == 2
     assert "is a folder" in json.loads(capfd.readouterr().out)["error"]["message"]
