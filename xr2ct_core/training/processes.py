@@ -4,6 +4,7 @@ Where Slurm or another system allots the machines, it starts torchrun and torchr
 in the environment is not looked at, so a training alone within a larger allotment is one process.
 """
 
+import logging
 import os
 from collections.abc import Mapping
 from datetime import timedelta
@@ -62,6 +63,7 @@ def multiplies_bf16() -> bool:
 
 def joined_fabric(device: str, precision: Precision) -> Fabric:
     """Fabric for this process, connected with the others where there are others."""
+    logging.getLogger("lightning_fabric").setLevel(logging.WARNING)  # the arithmetic is in the run's own log
     kind, _, index = device.partition(":")
     count = process_count()
     if count == 1:

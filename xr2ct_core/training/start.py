@@ -88,6 +88,8 @@ def start_training(
         run = RunFolder.create(out, record, tables, _environment(torch_device))
         if config.precision != asked:
             run.log("info", f"{asked} is for graphics cards and CPUs with AMX; here this training computes in 32 bit.")
+        elif config.precision != "32-true":
+            run.log("info", f"This training computes in mixed precision ({config.precision}).")
     fabric.barrier()
     return _trained(RunFolder.open(out), data, config, control, events, method, fabric, since)
 

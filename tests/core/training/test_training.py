@@ -92,6 +92,7 @@ def test_a_cpu_computes_in_mixed_precision_only_where_it_multiplies_it_in_hardwa
     config: TrainConfig,
     out: Path,
     monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
     told: dict[str, bool],
     computed: str,
 ) -> None:
@@ -99,7 +100,9 @@ def test_a_cpu_computes_in_mixed_precision_only_where_it_multiplies_it_in_hardwa
     few = config.model_copy(update={"precision": "bf16-mixed", "steps": 1})
     start_training(METHOD, settings, few, data, out, device="cpu")
     assert RunFolder.open(out).config()["train"]["precision"] == computed
-    assert ("computes in 32 bit" in RunFolder.open(out).log_path.read_text()) == (computed == "32-true")
+    said = RunFolder.open(out).log_path.read_text()
+    assert ("computes in 32 bit" in said, "computes in mixed precision" in said) == (computed == "32-true", bool(told))
+    assert not "".join(capfd.readouterr())
     assert arithmetic_on("cuda:1", "bf16-mixed") == "bf16-mixed"
 
 
