@@ -12,6 +12,7 @@ from xr2ct_core.cli.several import Settings, every, parsed_settings
 from xr2ct_core.cli.work import run_task
 from xr2ct_core.protocol.tasks import PackTask
 from xr2ct_core.runs.checkpoint_info import chosen_checkpoint, read_info
+from xr2ct_core.runs.model_card import Rounding
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,5 @@ class PackRun:
         console.result({**summary, "files": [item.path for item in artifacts]})
         for item in artifacts:
             console.say(escape(item.path))
-        rounding = summary["rounding"]
-        change = f"{rounding['mean_hu']:.2g} HU on average and {rounding['largest_hu']:.2g} HU at most"
-        console.say(f"  16 bits change a volume by {change}")
+        console.say(f"  16 bits change a volume by {Rounding(**summary['rounding']).in_words}")
         return 0

@@ -42,6 +42,12 @@ class Rounding:
     mean_hu: float
     largest_hu: float
 
+    @property
+    def in_words(self) -> str:
+        """Both with two digits."""
+        mean, largest = (f"{float(f'{value:.2g}'):g}" for value in (self.mean_hu, self.largest_hu))
+        return f"{mean} HU on average and {largest} HU at most"
+
 
 def read_table(path: Path) -> dict[str, Any]:
     """The `table.json` of a benchmark; raises `BadInputError` for another file."""
@@ -91,8 +97,7 @@ def model_card(
         "seed": info.train_config.seed,
         "parameters": f"{parameters:,}",
         "weights_sha256": info.weights_sha256,
-        "rounding_mean_hu": f"{rounding.mean_hu:.2g}",
-        "rounding_largest_hu": f"{rounding.largest_hu:.2g}",
+        "rounding": rounding.in_words,
         "program": info.program,
         "created": info.created,
         "data_name": data.get("name", "not told"),

@@ -143,7 +143,8 @@ def test_the_card_tells_licences_folds_and_numbers_from_the_table(checkpoint: Pa
 
 def test_numbers_of_another_network_are_refused_and_none_are_told_as_none(checkpoint: Path, tmp_path: Path) -> None:
     info = read_info(checkpoint)
-    assert "Not measured" in model_card("small", info, 1, Rounding(0.1, 2.0))
+    unmeasured = model_card("small", info, 1, Rounding(0.0591, 148.0))
+    assert "Not measured" in unmeasured and "by 0.059 HU on average and 150 HU at most from" in unmeasured
     for other in ({"method_config": {}}, {"method": "cnn3d"}, {"folds": []}):
         with pytest.raises(BadInputError, match="no cross-validation"):
             model_card("small", info, 1, Rounding(0.1, 2.0), a_table(info, **other))
