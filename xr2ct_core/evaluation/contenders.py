@@ -106,7 +106,8 @@ def _with_folds(one: Contender) -> Contender:
 
 def _run_folder(checkpoint: Path) -> Path:
     """The run a checkpoint lies in, or the checkpoint itself where it lies elsewhere."""
-    return checkpoint.parent.parent if checkpoint.parent.name == "checkpoints" else checkpoint
+    lies_in_run = checkpoint.parent.name == "checkpoints" and not is_bundled(checkpoint)
+    return checkpoint.parent.parent if lies_in_run else checkpoint
 
 
 def _plain_folders(folder: Path) -> list[Path]:

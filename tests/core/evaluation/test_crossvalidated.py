@@ -73,9 +73,10 @@ def test_a_cross_validation_that_is_not_complete_says_so() -> None:
 def test_a_network_of_the_program_stands_for_those_new_to_it_and_its_folds_for_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: MakeCase
 ) -> None:
-    monkeypatch.setattr("xr2ct_core.runs.bundled.bundled_folder", lambda: tmp_path)
-    split = FOLDS.split("all").parts
-    path = describe(tmp_path, "bundled", "biplanar", 64, patients=split)
+    folder = tmp_path / "checkpoints"
+    folder.mkdir()
+    monkeypatch.setattr("xr2ct_core.runs.bundled.bundled_folder", lambda: folder)
+    path = describe(folder, "bundled", "biplanar", 64, patients=FOLDS.split("all").parts)
     (path / "left-out").mkdir()
     for fold in FOLDS.names:
         describe(path / "left-out", f"fold-{fold}", "biplanar", 64, patients=FOLDS.split(fold).parts)
