@@ -55,7 +55,8 @@ class CheckpointInfo(BaseModel):
     @property
     def tested(self) -> frozenset[str]:
         """Whom the fold of these weights keeps for testing: neither learned from nor chosen on."""
-        return frozenset(map(str, (self.data.get("patients") or {}).get("test", ()))) - self.learned_from
+        parts = self.data.get("patients") or {}
+        return frozenset(map(str, parts.get("test", ()))) - self.learned_from - {*map(str, parts.get("validation", ()))}
 
 
 def read_info(folder: Path) -> CheckpointInfo:

@@ -65,7 +65,7 @@ def test_a_patient_learned_from_is_for_the_network_of_the_fold_that_tested_him(f
     bundled_one, other = (describe(folder, name, "biplanar", 64, patients=everybody) for name in ("one", "two"))
     folds = bundled_one / "left-out"
     folds.mkdir()
-    parts = {"train": ("b",), "validation": ("c",), "test": ("a",)}, {"train": ("a", "c"), "test": ("b",)}
+    parts = {"train": ("b",), "validation": ("c",), "test": ("a", "c")}, {"train": ("a", "c"), "test": ("b",)}
     first, second = (describe(folds, f"fold-{at}", "biplanar", 64, patients=one) for at, one in enumerate(parts, 1))
     assert left_out_networks(bundled_one) == (first, second) and left_out_networks(other) == ()
     chosen = {subject: network_for(bundled_one, subject) for subject in ("a", "b", "c", "somebody", "")}
