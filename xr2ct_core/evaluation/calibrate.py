@@ -69,7 +69,7 @@ def _of_folds(network: Contender, found: list[Residuals], source: str) -> dict[s
     """For each fold the calibration by the patients of all others, with which its network is honest about its own."""
     made = {}
     for fold in network.folds:
-        others = [one for one in found if one.subject not in fold.patients("test")]
+        others = [one for one in found if one.subject not in fold.info.tested]
         if len({one.subject for one in others}) >= LEAST_PATIENTS:
             number = str(fold.info.data["fold"])
             calibration = calibrate(others, source=f"{source}, without the patients of fold {number}")

@@ -33,7 +33,7 @@ from xr2ct_core.io import read_pair
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.protocol.tasks import CardRow, CardSummary
 from xr2ct_core.radiograph import RadiographPair
-from xr2ct_core.runs.bundled import bundled_checkpoints
+from xr2ct_core.runs.bundled import network_with
 
 Hu = NDArray[np.float32]
 
@@ -184,7 +184,7 @@ def _doubt(volume: CardVolume, case: Case, device: str) -> Doubt:
     refusal = method_candidate("result", volume.title, volume.method, {}, "method", device).refusal(case)
     if refusal or not volume.checkpoint_sha256:
         return Doubt(refusal)
-    for network in bundled_checkpoints():
-        if network.info.weights_sha256 == volume.checkpoint_sha256:
-            return Doubt(TRAINED_ON if case.subject in network.info.learned_from else "")
-    return Doubt(is_training_unknown=True)
+    network = network_with(volume.checkpoint_sha256)
+    if network is None:
+        return Doubt(is_training_unknown=True)
+    return Doubt(TRAINED_ON if case.subject in network.learned_from else "")

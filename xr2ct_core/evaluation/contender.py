@@ -76,8 +76,10 @@ class Contender:
         """The network that reconstructs a patient: of folds the one that tests him, None if there is none."""
         if not self.folds:
             return self
-        rest = self.rest if self.rest is not None and not self.rest._knows(subject) else None
-        return next((fold for fold in self.folds if subject in fold._tested), rest)
+        rest = self.rest
+        if rest is not None and subject in rest.info.learned_from | rest.info.chosen_on:
+            rest = None
+        return next((fold for fold in self.folds if subject in fold.info.tested), rest)
 
     @property
     def steps(self) -> str:
@@ -90,21 +92,15 @@ class Contender:
         return _span([len((one.info.data.get("patients") or {}).get("train", ())) for one in self.networks])
 
     @property
-    def _tested(self) -> frozenset[str]:
-        return self.patients("test") - self.patients("train") - self.patients("validation")
-
-    def _knows(self, subject: str) -> bool:
-        return subject in self.patients("train") | self.patients("validation")
-
-    def patients(self, part: str) -> frozenset[str]:
-        """The patients of a part of its training; raises `BadInputError` if the checkpoint does not name them."""
+    def taught(self) -> frozenset[str]:
+        """Everybody it learned from; raises `BadInputError` if the checkpoint does not name them."""
         named = self.info.data.get("patients")
         if not isinstance(named, dict) or not isinstance(named.get("train"), list | tuple):
             raise BadInputError(
                 f"The checkpoint {self.path} does not say which patients it was trained on.",
                 "It cannot be measured honestly; train the method again.",
             )
-        return self.info.learned_from if part == "train" else frozenset(map(str, named.get(part, ())))
+        return self.info.learned_from
 
 
 def _span(numbers: Sequence[int]) -> str:

@@ -29,13 +29,13 @@ def held_out(
     """
     if not networks:
         return case_set
+    taught = frozenset[str]().union(*(fold.taught for one in networks for fold in one.networks))
     if with_known:
-        taught = frozenset[str]().union(*(fold.patients("train") for one in networks for fold in one.networks))
         return replace(case_set, known=taught & {case.subject for case in case_set.cases})
     single = [one for one in networks if not one.folds]
     crossed = [one for one in networks if one.folds]
-    trained = frozenset[str]().union(*(one.patients("train") for one in single))
-    chosen = frozenset[str]().union(*(one.patients("validation") for one in single)) - trained
+    trained = frozenset[str]().union(*(one.taught for one in single))
+    chosen = frozenset[str]().union(*(one.info.chosen_on for one in single)) - trained
 
     def reason(subject: str) -> str:
         if subject in trained:
@@ -52,8 +52,6 @@ def held_out(
             "Add CTs of other patients, or include those of the validation part with --with-validation. To see what "
             "settings change, and not how good a network is, --with-known measures everybody.",
         )
-    everybody = [fold for one in networks for fold in one.networks]
-    taught = frozenset[str]().union(*(fold.patients("train") for fold in everybody))
     subjects = {case.subject for case in measured}
     return replace(
         case_set,
@@ -68,4 +66,4 @@ def held_out(
 def _taught_for(subject: str, networks: Sequence[Contender]) -> frozenset[str]:
     """Whom the networks that reconstruct a patient were trained on."""
     used = [network for one in networks if (network := one.for_patient(subject)) is not None]
-    return frozenset[str]().union(*(network.patients("train") for network in used))
+    return frozenset[str]().union(*(network.taught for network in used))

@@ -120,6 +120,13 @@ def left_out_networks(checkpoint: Path) -> tuple[Path, ...]:
     return tuple(sorted(path.parent for path in checkpoint.glob(f"{_LEFT_OUT}/*/{DESCRIPTION}")))
 
 
+def network_with(weights_sha256: str) -> CheckpointInfo | None:
+    """What the network with these weights says about itself, if it comes with the program, also as one of the folds."""
+    folders = (folder for one in bundled_checkpoints() for folder in (one.path, *left_out_networks(one.path)))
+    networks = filter(None, map(_readable, folders))
+    return next((info for info in networks if info.weights_sha256 == weights_sha256), None)
+
+
 def _folders() -> list[Path]:
     """Folders that hold the description of a checkpoint."""
     return sorted(path.parent for path in bundled_folder().glob(f"*/{DESCRIPTION}"))

@@ -49,14 +49,20 @@ class CheckpointInfo(BaseModel):
     @property
     def learned_from(self) -> frozenset[str]:
         """Everybody these weights learned from, also in the training whose weights they began with."""
-        own = (self.data.get("patients") or {}).get("train", ())
-        return frozenset(map(str, (*own, *self.data.get(BEGUN_WITH, ()))))
+        return self._named("train") | frozenset(map(str, self.data.get(BEGUN_WITH, ())))
+
+    @property
+    def chosen_on(self) -> frozenset[str]:
+        """Everybody on whom these weights may have been chosen among those of their training."""
+        return self._named("validation")
 
     @property
     def tested(self) -> frozenset[str]:
         """Whom the fold of these weights keeps for testing: neither learned from nor chosen on."""
-        parts = self.data.get("patients") or {}
-        return frozenset(map(str, parts.get("test", ()))) - self.learned_from - {*map(str, parts.get("validation", ()))}
+        return self._named("test") - self.learned_from - self.chosen_on
+
+    def _named(self, part: str) -> frozenset[str]:
+        return frozenset(map(str, (self.data.get("patients") or {}).get(part, ())))
 
 
 def read_info(folder: Path) -> CheckpointInfo:

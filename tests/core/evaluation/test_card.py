@@ -136,9 +136,9 @@ def test_a_template_made_of_this_patient_is_no_baseline_and_no_result(
 def test_a_network_trained_on_this_patient_earns_no_praise(
     case_path: Path, nearly_right: np.ndarray, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    info = SimpleNamespace(weights_sha256="abc", learned_from={"P1"})
+    info = SimpleNamespace(learned_from={"P1"})
     monkeypatch.setattr(module, "BASELINE_SHARES", {"backprojection": 1.0})
-    monkeypatch.setattr(module, "bundled_checkpoints", lambda: (SimpleNamespace(info=info),))
+    monkeypatch.setattr(module, "network_with", {"abc": info}.get)
     known = report_card(CardVolume(nearly_right, method="biplanar", checkpoint_sha256="abc"), case_path)
     assert known.verdict.startswith(TRAINED_ON)
     info.learned_from = {"P2"}

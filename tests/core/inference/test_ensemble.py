@@ -98,8 +98,8 @@ def test_a_folder_of_checkpoints_or_several_of_them_are_chosen_together(folder: 
 def test_an_ensemble_is_one_row_that_knows_the_patients_of_all_members(folder: Path) -> None:
     (row,) = ensembles([folder])
     assert row.members == (folder / "one", folder / "two") and row.path == folder
-    assert row.patients("train") == {"patient of one", "patient of two"}
-    assert row.patients("test") == {"ann"}
+    assert row.taught == {"patient of one", "patient of two"}
+    assert row.info.tested == {"ann"}
     candidate = row.candidate("cpu")
     assert candidate.title.endswith("2 together") and candidate.parameters == row.parameters > 0
     with pytest.raises(BadInputError, match="no two checkpoints"):

@@ -18,6 +18,7 @@ from xr2ct_core.runs.bundled import (
     is_bundled,
     left_out_networks,
     network_for,
+    network_with,
     others_like,
 )
 from xr2ct_core.runs.checkpoint_info import DESCRIPTION, read_info
@@ -115,3 +116,12 @@ def test_everybody_the_folds_test_has_a_network_that_never_saw_him() -> None:
         left_out = read_info(network_for(network.path, subject))
         assert subject not in left_out.learned_from | set(left_out.data["patients"]["validation"])
         assert left_out.method_config == network.info.method_config
+
+
+def test_weights_are_known_by_their_digest_also_as_those_of_a_fold() -> None:
+    network = bundled_checkpoint(bundled.DEFAULT_METHOD)
+    assert network is not None
+    for path in (network.path, *left_out_networks(network.path)):
+        found = network_with(read_info(path).weights_sha256)
+        assert found is not None and found.learned_from == read_info(path).learned_from
+    assert network_with("") is None and network_with("abc") is None

@@ -32,7 +32,7 @@ def evaluate_radiographs(
     device = choose_device(task.device)
     networks = contenders([Path(path) for path in task.checkpoints], task.grid_size)
     rows = [
-        *(Row(network.candidate(device), network.patients("train")) for network in networks),
+        *(Row(network.candidate(device), network.taught) for network in networks),
         *(Row(one) for one in candidates(task.methods, with_baselines=False, device=device)),
     ]
     judge = Plausibility(Path(task.plausibility), device) if task.plausibility else None
