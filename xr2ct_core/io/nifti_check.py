@@ -17,6 +17,8 @@ from xr2ct_core.errors import BadInputError
 
 _CHUNK: Final = 1 << 20
 _HEADER_BYTES: Final = 348
+_NIFTI_2: Final = b"n+2", b"ni2"
+"""At the place of the version in a header of NIfTI-2, which is longer."""
 _GZIP: Final = b"\x1f\x8b"
 _FLOATS: Final = {16: "f4", 64: "f8"}
 """numpy's names of NIfTI's data types DT_FLOAT32 and DT_FLOAT64."""
@@ -50,6 +52,16 @@ def check_nifti(path: Path, voxels: int, bytes_per_voxel: int) -> None:
         is_whole = False
     if not is_whole:
         raise BadInputError(f"{path.name} is damaged or incomplete (NIfTI).", "Copy or export it again.")
+
+
+def refuse_nifti_2(path: Path) -> None:
+    """Raise `BadInputError` for a file of NIfTI-2, which the library does not read."""
+    try:
+        is_newer = next(_pieces(path), b"")[4:7] in _NIFTI_2
+    except zlib.error:
+        return
+    if is_newer:
+        raise BadInputError(f"{path.name} is NIfTI-2, which is not read.", "Save it as NIfTI-1, MHA or NRRD.")
 
 
 def holds_bytes(path: Path, count: int) -> bool:

@@ -13,7 +13,7 @@ import SimpleITK as sitk  # noqa: N813
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.file_kind import FileKind, sniff
 from xr2ct_core.io.files import check_volume_size, existing_file, named_with
-from xr2ct_core.io.nifti_check import check_nifti
+from xr2ct_core.io.nifti_check import check_nifti, refuse_nifti_2
 from xr2ct_core.io.orientation import upright_volume
 from xr2ct_core.io.provenance_file import (
     METADATA_KEY,
@@ -95,6 +95,8 @@ def _read_dicom(path: Path) -> Volume:
 
 def _read_itk(path: Path, kind: FileKind) -> tuple[Volume, Provenance | None, tuple[str, ...]]:
     suffix = path.suffix.lower() if path.suffix.lower() in (".mhd", ".nhdr", ".hdr", ".img") else _SUFFIX[kind]
+    if kind in (FileKind.NIFTI, FileKind.NIFTI_GZ):
+        refuse_nifti_2(path)
     reader = sitk.ImageFileReader()
     reader.SetImageIO(_IMAGE_IO[kind])
     with named_with(path, suffix) as named, _quiet_itk():

@@ -94,5 +94,15 @@ def test_voxel_sizes_that_are_missing_are_refused_and_not_taken_as_a_millimetre(
         read_volume(tmp_path / "a.nii")
 
 
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("suffix", [".nii", ".nii.gz"])
+def test_the_longer_header_of_nifti_2_is_called_by_its_name(tmp_path: Path, suffix: str, order: str) -> None:
+    header = struct.pack(f"{order}i8s", 540, b"n+2\0\r\n\x1a\n").ljust(544, b"\0")
+    _write(tmp_path / f"a{suffix}", header + HU[:4].astype("<i2").tobytes())
+    with pytest.raises(BadInputError, match="is NIfTI-2, which is not read") as refused:
+        read_volume(tmp_path / f"a{suffix}")
+    assert "NIfTI-1" in refused.value.hint
+
+
 def _write(path: Path, data: bytes) -> None:
     path.write_bytes(gzip.compress(data, 1) if path.suffix == ".gz" else data)
