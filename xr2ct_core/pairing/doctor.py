@@ -84,16 +84,16 @@ def frontal_probability(image: NDArray[np.float32], model: DoctorModel | None = 
 def _seen(image: NDArray[np.float32], model: DoctorModel) -> _Image:
     """What the networks take an image for.
 
-    On which side the heart of a frontal is says a network of its own, once the image is put right otherwise.
+    Whether it is mirrored say networks of its view, once the image is put right otherwise.
     """
     known, whole = _believed(image, model)
     belief = whole if known is None else known
     shares = belief / max(float(belief.sum()), 1e-12)
-    mirrored, upside, inverted = ways_of(belief[None])[0].tolist()
+    _, upside, inverted = ways_of(belief[None])[0].tolist()
     is_frontal = float(shares[:, 0].sum())
-    if is_frontal > SURE:
-        upright = image[::-1] if upside > SURE else image
-        mirrored = mirrored_of(model.sides, -upright if inverted > SURE else upright)
+    upright = image[::-1] if upside > SURE else image
+    sides = model.sides[0 if is_frontal > SURE else 1]
+    mirrored = mirrored_of(sides, -upright if inverted > SURE else upright)
     return _Image(known is not None, 1.0 - float(whole.sum()), is_frontal, mirrored, upside, inverted)
 
 

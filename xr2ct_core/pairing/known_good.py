@@ -22,10 +22,8 @@ from xr2ct_core.pairing.bodies import as_scanned, varied_body
 from xr2ct_core.pairing.compare import case_of, compared_rows
 from xr2ct_core.pairing.films import Image, displayed, noisy, processed, wider
 from xr2ct_core.pairing.judge import Case
-from xr2ct_core.pairing.look_network import LookNetwork, beliefs_of, ways_of
-from xr2ct_core.pairing.looks import look_of
 from xr2ct_core.pairing.row_network import RowNetwork
-from xr2ct_core.pairing.side_network import SideNetwork, mirrored_of
+from xr2ct_core.pairing.side_network import Sides, mirrored_of
 from xr2ct_core.pairing.simulated import resampled, taken
 from xr2ct_core.radiograph import Radiograph, RadiographPair, RadiographScale
 
@@ -116,17 +114,15 @@ def good_pairs_of(
 
 def known_good(
     pairs: Sequence[RadiographPair],
-    looks: Sequence[LookNetwork],
-    sides: Sequence[SideNetwork],
+    sides: Sides,
     rows: Sequence[RowNetwork],
     sums: Agreement,
     ranks: tuple[Agreement, Agreement],
 ) -> KnownGood:
     """What these say of the pairs."""
-    frontal = np.array([mirrored_of(sides, pair.frontal.image) for pair in pairs], dtype=np.float32)
-    lateral = ways_of(beliefs_of(looks, np.stack([look_of(pair.lateral.image) for pair in pairs])))[:, 0]
+    images = ((pair.frontal.image, pair.lateral.image) for pair in pairs)
     return KnownGood(
-        np.stack((frontal, lateral), axis=1),
+        np.array([list(map(mirrored_of, sides, both)) for both in images], dtype=np.float32),
         np.stack([compared_rows(pair, rows, sums, ranks).features for pair in pairs]),
         tuple(case_of(pair) for pair in pairs),
     )

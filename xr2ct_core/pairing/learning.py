@@ -28,7 +28,7 @@ from xr2ct_core.pairing.model import DoctorModel
 from xr2ct_core.pairing.row_learning import taught_rows
 from xr2ct_core.pairing.row_network import RowNetwork
 from xr2ct_core.pairing.side_learning import taught_sides
-from xr2ct_core.pairing.side_network import SideNetwork
+from xr2ct_core.pairing.side_network import SideNetwork, Sides
 from xr2ct_core.radiograph import RadiographPair
 
 GROUPS: Final = 3
@@ -58,7 +58,7 @@ class Group:
     """
 
     looks: tuple[LookNetwork, ...]
-    sides: tuple[SideNetwork, ...]
+    sides: Sides
     rows: tuple[RowNetwork, ...]
     sums: Agreement
     ranks: tuple[Agreement, Agreement]
@@ -69,9 +69,9 @@ class Group:
 def model_of(lessons: Sequence[Lesson], groups: Sequence[Group]) -> DoctorModel:
     """The model of these patients, dealt into these groups, with one network of each; at least two patients."""
     looks, rows = tuple(group.looks[0] for group in groups), tuple(group.rows[0] for group in groups)
-    sides = tuple(group.sides[0] for group in groups)
+    frontals, laterals = (tuple(group.sides[view][0] for group in groups) for view in range(2))
     agreements = sums_of(lessons), ranks_of(lessons)
-    return DoctorModel(looks, sides, rows, *agreements, judges_of(groups), mirror_limits_of(groups))
+    return DoctorModel(looks, (frontals, laterals), rows, *agreements, judges_of(groups), mirror_limits_of(groups))
 
 
 def model_without(groups: Sequence[Group], number: int) -> DoctorModel:
@@ -105,7 +105,11 @@ def groups_of(
         others = [lesson for index, lesson in enumerate(lessons) if index % count != number]
         seeds = range(seed, seed + ASKED)
         looks = tuple(looks_of(others, more_looks, on_progress, steps=steps, seed=each) for each in seeds)
-        sides = tuple(sides_of(others, more_looks, on_progress, steps=side_steps, seed=each) for each in seeds)
+        frontals, laterals = (
+            tuple(sides_of(others, more_looks, view, on_progress, steps=side_steps, seed=each) for each in seeds)
+            for view in range(2)
+        )
+        sides = (frontals, laterals)
         shown = [lesson.rows for lesson in others]
         rows = tuple(taught_rows(shown, steps=row_steps, seed=each, on_progress=on_progress) for each in seeds)
         sums, ranks = sums_of(others), ranks_of(others)
@@ -117,7 +121,7 @@ def groups_of(
             examples["display"].append(examples_of(rows, lesson, stranger, random, ranks))
             examples["free"].append(free_examples_of(rows, lesson, stranger, random, ranks))
         pairs = [pair for of_one in good[number::count] for pair in of_one]
-        known = known_good(pairs, looks, sides, rows, sums, ranks)
+        known = known_good(pairs, sides, rows, sums, ranks)
         found = {case: joined(each) for case, each in examples.items()}
         groups.append(Group(looks, sides, rows, sums, ranks, found, known))
     return groups
@@ -140,14 +144,15 @@ def looks_of(
 def sides_of(
     lessons: Sequence[Lesson],
     more: Looks | None,
+    view: int,
     on_progress: ProgressCallback,
     *,
     steps: int = SIDE_STEPS,
     seed: int = 0,
 ) -> SideNetwork:
-    """The network of sides of these patients, and of others."""
-    parts = _joined(lessons, more)
-    return taught_sides(np.concatenate([part.sides for part in parts]), steps=steps, seed=seed, on_progress=on_progress)
+    """The network of sides of the frontal (0) or lateral (1) view of these patients, and of others."""
+    looks = np.concatenate([part.sides[view] for part in _joined(lessons, more)])
+    return taught_sides(looks, steps=steps, seed=seed, on_progress=on_progress)
 
 
 def _joined(lessons: Sequence[Lesson], more: Looks | None) -> list[Looks]:

@@ -1,4 +1,4 @@
-"""What is to be learned from one patient: looks of single images, sides of frontals, rows and profiles of pairs.
+"""What is to be learned from one patient: looks and sides of single images, rows and profiles of pairs.
 
 Each body is taken in two breaths, between which the diaphragm moves by 6 to 30 mm; each image is taken as line
 integrals with noise and as several display images.
@@ -40,11 +40,11 @@ Array = NDArray[np.float32]
 
 @dataclass(frozen=True, eq=False)
 class Looks:
-    """Of single images: looks (n, 24, 24) and their kinds, and of frontals looks of sides (m, 32, 32)."""
+    """Of single images: looks (n, 24, 24) and their kinds, and of each view looks of sides (m, 32, 32)."""
 
     seen: Array
     kinds: NDArray[np.int64]
-    sides: Array
+    sides: tuple[Array, Array]
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +71,8 @@ def cubes_of(folder: Path, on_progress: ProgressCallback) -> dict[str, NDArray[n
 
 def lesson_of(cube_hu: NDArray[np.int16], random: np.random.Generator, bodies: int = BODIES) -> Lesson:
     """Views of `bodies` varied bodies of a patient, each in two breaths."""
-    looks, kinds, sides = [], [], []
+    looks, kinds = [], []
+    sides: tuple[list[Array], list[Array]] = ([], [])
     side_random = random.spawn(1)[0]
     greys = [np.zeros((bodies, 2, TAKES, ROWS, BANDS), np.float16) for _ in range(2)]
     seen = [np.zeros((bodies, 2, TAKES, ROWS), np.bool_) for _ in range(2)]
@@ -92,10 +93,10 @@ def lesson_of(cube_hu: NDArray[np.int16], random: np.random.Generator, bodies: i
                     greys[view][number, breath, take], seen[view][number, breath, take] = rows.grey, rows.seen
             looks += _looks_of(pair, random)
             kinds += _KINDS
-            sides += _sides_of(pair, side_random)
+            _add_sides(sides, pair, side_random)
     frontal, lateral = (np.stack(each).reshape(bodies, 2, -1) for each in profiles)
     rows_lesson = RowLesson(greys[0], greys[1], seen[0], seen[1])
-    return Lesson(Looks(np.stack(looks), np.array(kinds), np.stack(sides)), rows_lesson, (frontal, lateral))
+    return Lesson(_looks(looks, kinds, sides), rows_lesson, (frontal, lateral))
 
 
 def lessons_of(
@@ -115,7 +116,8 @@ def phantom_looks(cubes: Mapping[str, NDArray[np.int16]], on_progress: ProgressC
 
     Rows are not learned from phantoms: with them, pairs of two real patients were told from one no better.
     """
-    looks, kinds, sides = [], [], []
+    looks, kinds = [], []
+    sides: tuple[list[Array], list[Array]] = ([], [])
     for index, (name, cube_hu) in enumerate(cubes.items()):
         on_progress(index / len(cubes), f"Taking X-rays of {name}")
         random = np.random.default_rng([seed, *name.encode()])
@@ -124,8 +126,12 @@ def phantom_looks(cubes: Mapping[str, NDArray[np.int16]], on_progress: ProgressC
             pair = taken(varied_body(cube_hu, random), random_geometry(random))
             looks += _looks_of(pair, random)
             kinds += _KINDS
-            sides += _sides_of(pair, side_random)
-    return Looks(np.stack(looks), np.array(kinds), np.stack(sides))
+            _add_sides(sides, pair, side_random)
+    return _looks(looks, kinds, sides)
+
+
+def _looks(looks: list[Array], kinds: list[int], sides: tuple[list[Array], list[Array]]) -> Looks:
+    return Looks(np.stack(looks), np.array(kinds), (np.stack(sides[0]), np.stack(sides[1])))
 
 
 def _taking(image: Array, take: int, pixel_mm: float, random: np.random.Generator) -> tuple[Array, float]:
@@ -142,10 +148,11 @@ def _taking(image: Array, take: int, pixel_mm: float, random: np.random.Generato
     return displayed(grainy, random) if take else grainy, lower * pixel_mm
 
 
-def _sides_of(pair: SimulatedPair, random: np.random.Generator) -> list[Array]:
-    """Takes of the frontal, as it may be stored."""
-    pixel_mm = pair.geometry.frontal.pixel_at_isocentre_mm
-    return [side_look_of(stored(pair.frontal, pixel_mm, random)) for _ in range(SIDE_TAKES)]
+def _add_sides(sides: tuple[list[Array], list[Array]], pair: SimulatedPair, random: np.random.Generator) -> None:
+    """Takes of both views, as they may be stored."""
+    for found, image, view in zip(sides, (pair.frontal, pair.lateral), pair.geometry.views, strict=True):
+        pixel_mm = view.pixel_at_isocentre_mm
+        found += [side_look_of(stored(image, pixel_mm, random)) for _ in range(SIDE_TAKES)]
 
 
 def _looks_of(pair: SimulatedPair, random: np.random.Generator) -> list[Array]:

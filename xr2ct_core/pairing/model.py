@@ -19,7 +19,7 @@ from xr2ct_core.pairing.judge import CASES, Case, Judge
 from xr2ct_core.pairing.look_network import LookNetwork
 from xr2ct_core.pairing.picture_network import DEEP, read_weights, stored_weights
 from xr2ct_core.pairing.row_network import KERNELS, Codes, RowNetwork
-from xr2ct_core.pairing.side_network import SideNetwork
+from xr2ct_core.pairing.side_network import SideNetwork, Sides
 
 FILE: Final = "pairing/pair_doctor.npz"
 _AGREEMENT: Final = ("frontal_mean", "lateral_mean", "frontal_directions", "lateral_directions", "precision")
@@ -31,14 +31,14 @@ Arrays = dict[str, NDArray[np.floating]]
 
 @dataclass(frozen=True, eq=False)
 class DoctorModel:
-    """`looks` are asked together, and so are `sides` and `rows`; `mirror_limits` say from where on a view is called
-    mirrored.
+    """`looks` are asked together, and so are `sides` of a view and `rows`; `mirror_limits` say from where on a view is
+    called mirrored.
 
     `sums` compares row sums of line integrals, `ranks` the profiles of `rank_profiles` of other images.
     """
 
     looks: tuple[LookNetwork, ...]
-    sides: tuple[SideNetwork, ...]
+    sides: Sides
     rows: tuple[RowNetwork, ...]
     sums: Agreement
     ranks: tuple[Agreement, Agreement]
@@ -49,7 +49,8 @@ class DoctorModel:
         """Write the file; parent folders must exist."""
         arrays: Arrays = {"mirror_limits": np.asarray(self.mirror_limits, dtype=np.float32)}
         arrays |= stored_weights("looks", [looks.weights for looks in self.looks])
-        arrays |= stored_weights("sides", [sides.weights for sides in self.sides])
+        for name, sides in zip(_VIEWS, self.sides, strict=True):
+            arrays |= stored_weights(f"{name}_sides", [side.weights for side in sides])
         for number, network in enumerate(self.rows):
             arrays[f"rows.{number}.factor"] = np.asarray(network.factor, dtype=np.float32)
             for name, strangers in zip(_VIEWS, network.strangers, strict=True):
@@ -73,7 +74,7 @@ def read_model(path: Path) -> DoctorModel:
         with np.load(path, allow_pickle=False) as stored:
             arrays: Arrays = {key: np.asarray(stored[key], dtype=np.float32) for key in stored.files}
         looks = tuple(LookNetwork(weights) for weights in read_weights(arrays, "looks"))
-        sides = tuple(SideNetwork(weights) for weights in read_weights(arrays, "sides", DEEP))
+        sides = (_sides(arrays, "frontal_sides"), _sides(arrays, "lateral_sides"))
         rows = tuple(_rows(arrays, number) for number in range(_count(arrays, "rows.")))
         mirrored = arrays["mirror_limits"].tolist()
         sums, *ranks = (Agreement(*(_float32(arrays[f"{kind}.{name}"]) for name in _AGREEMENT)) for kind in _AGREEMENTS)
@@ -91,6 +92,10 @@ def bundled_model() -> DoctorModel:
 
 def _count(arrays: Arrays, kind: str) -> int:
     return len({key.split(".")[1] for key in arrays if key.startswith(kind)})
+
+
+def _sides(arrays: Arrays, kind: str) -> tuple[SideNetwork, ...]:
+    return tuple(SideNetwork(weights) for weights in read_weights(arrays, kind, DEEP))
 
 
 def _rows(arrays: Arrays, number: int) -> RowNetwork:

@@ -15,6 +15,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from xr2ct_core.arithmetic import learning_arithmetic
 from xr2ct_core.control import ProgressCallback
 from xr2ct_core.pairing.row_network import CHANNELS, KERNELS, PADS, STEPS, Codes, RowNetwork, padded, widened
 from xr2ct_core.pairing.rows import ROWS, RowLesson, moved_rows
@@ -82,7 +83,9 @@ def side_network() -> nn.Sequential:
     """The convolutions of one view: (n, 2, 80, 32) to (n, k, 64, 1)."""
     layers: list[nn.Module] = []
     for layer, (kernel, step, pad) in enumerate(zip(KERNELS, STEPS, PADS, strict=True)):
-        layers += [nn.Conv2d(CHANNELS[layer], CHANNELS[layer + 1], kernel, (1, step), (0, pad)), nn.ReLU()]
+        convolution = nn.Conv2d(CHANNELS[layer], CHANNELS[layer + 1], kernel, (1, step), (0, pad))
+        convolution.weight.data = convolution.weight.data.contiguous(memory_format=torch.channels_last)
+        layers += [convolution, nn.ReLU()]
     return nn.Sequential(*layers[:-1])
 
 
@@ -99,10 +102,11 @@ def weights_of(side: nn.Sequential) -> tuple[Array, ...]:
 
 def loss_of(sides: Sequence[nn.Module], log_factor: Tensor, batch: Batch) -> Tensor:
     """Mean cross-entropy of both directions; another image of the same body and breath is no wrong answer."""
-    codes = [
-        side(torch.from_numpy(inputs).permute(0, 3, 1, 2))[..., 0].transpose(1, 2)
-        for side, inputs in zip(sides, batch.inputs, strict=True)
-    ]
+    with learning_arithmetic():
+        seen_by_sides = [
+            side(torch.from_numpy(inputs).permute(0, 3, 1, 2)) for side, inputs in zip(sides, batch.inputs, strict=True)
+        ]
+    codes = [each[..., 0].transpose(1, 2).float() for each in seen_by_sides]
     seen = [torch.from_numpy(mask) for mask in batch.seen]
     flat = [(code * mask[..., None]).flatten(1) for code, mask in zip(codes, seen, strict=True)]
     powers = [(code**2).sum(-1) * mask for code, mask in zip(codes, seen, strict=True)]

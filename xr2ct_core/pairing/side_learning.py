@@ -1,4 +1,4 @@
-"""Teaches the network of sides: every look is one of a rightly stored frontal, and its mirror image is not.
+"""Teaches the network of sides of a view: every look is one of a rightly stored image, and its mirror image is not.
 
 Logistic loss; a minute on one core. Parts are hidden and shaded at random, so that more than the heart is looked at,
 where a tumour, a collapsed lobe or an effusion lies over it.
@@ -32,7 +32,7 @@ Array = NDArray[np.float32]
 def taught_sides(
     looks: Array, *, steps: int, seed: int = 0, on_progress: ProgressCallback | None = None
 ) -> SideNetwork:
-    """The network after `steps` batches of looks (n, 32, 32) of frontals that are stored rightly."""
+    """The network after `steps` batches of looks (n, 32, 32) of a view that is stored rightly."""
     random = np.random.default_rng(seed)
 
     def loss_of(network: nn.Module) -> Tensor:

@@ -1,6 +1,8 @@
-"""The convolutional network that says on which side of a frontal chest the heart is.
+"""The convolutional networks that say whether a view is mirrored: on which side of a frontal the heart is, of a lateral
+the spine.
 
-It looks at 32 x 32 ranks of grey, at what lies where: heart, aortic arch, domes of the diaphragm, stomach. Its score is
+One for each view. It looks at 32 x 32 ranks of grey, at what lies where: of a frontal heart, aortic arch, domes of the
+diaphragm, stomach. Its score is
 that of the image minus that of the mirrored image, so mirroring turns the sign, exactly, and every CT teaches both
 sides. Images are upright and not inverted.
 """
@@ -26,10 +28,14 @@ class SideNetwork:
     weights: Weights
 
     def scores(self, looks: Array) -> Array:
-        """Scores (n) of looks (n, 32, 32): above 0 the heart is where it belongs, below 0 the image looks mirrored."""
+        """Scores (n) of looks (n, 32, 32) of its view: below 0 the image looks mirrored."""
         right, mirrored = (answers(self.weights, each, DEEP)[:, 0] for each in (looks, looks[..., ::-1]))
         found: Array = right - mirrored
         return found
+
+
+Sides = tuple[tuple[SideNetwork, ...], tuple[SideNetwork, ...]]
+"""Of the frontal, and of the lateral; those of a view are asked together."""
 
 
 def side_look_of(image: Array) -> Array:
@@ -38,6 +44,6 @@ def side_look_of(image: Array) -> Array:
 
 
 def mirrored_of(networks: Sequence[SideNetwork], image: Array) -> float:
-    """How likely a frontal (row, col) is mirrored, by the mean score of all networks for several crops of it."""
+    """How likely an image (row, col) is mirrored, by the mean score of all networks of its view for several crops."""
     looks = np.stack([side_look_of(crop) for crop in crops_of(image)])
     return float(1.0 / (1.0 + np.exp(np.mean([network.scores(looks) for network in networks]))))

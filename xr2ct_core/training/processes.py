@@ -6,16 +6,15 @@ in the environment is not looked at, so a training alone within a larger allotme
 
 import logging
 import os
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-import torch
 from lightning_fabric import Fabric
 from lightning_fabric.plugins.environments.lightning import LightningEnvironment
 from lightning_fabric.plugins.environments.torchelastic import TorchElasticEnvironment
 from lightning_fabric.strategies.ddp import DDPStrategy
 
+from xr2ct_core.arithmetic import multiplies_bf16
 from xr2ct_core.config.train import Precision
 from xr2ct_core.errors import BadConfigError
 
@@ -53,12 +52,6 @@ def arithmetic_on(device: str, precision: Precision) -> Precision:
     On other CPUs it is many times slower.
     """
     return precision if device.startswith("cuda") or multiplies_bf16() else "32-true"
-
-
-def multiplies_bf16() -> bool:
-    """Whether this CPU multiplies matrices of bfloat16 in hardware (AMX); of torch before 2.12 it may not be known."""
-    told: Mapping[str, bool] = getattr(torch.cpu, "get_capabilities", dict)()
-    return told.get("amx_bf16", False)
 
 
 def joined_fabric(device: str, precision: Precision) -> Fabric:
