@@ -52,7 +52,7 @@ class Lungmask:
     """File of folds, or shared-cts."""
     fold: str = "all"
     """Fold whose patients --learn leaves out; all: nobody."""
-    steps: int = 400
+    steps: int = 800
     """Steps of --learn."""
     bodies: int = 16
     """Bodies that --learn makes of each CT."""

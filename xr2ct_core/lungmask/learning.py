@@ -46,7 +46,7 @@ OnStep = Callable[[int, float], None]
 class Lessons:
     """How long and on what: `steps` batches of `batch_size` films; `seed` fixes all that is random."""
 
-    steps: int = 400
+    steps: int = 800
     batch_size: int = 8
     seed: int = 0
 

@@ -36,7 +36,7 @@ ASKED: Final = 3
 """Networks that are asked about a group; as many as groups, so that the program judges by means of as many."""
 STEPS: Final = 2500
 SIDE_STEPS: Final = 1500
-ROW_STEPS: Final = 2000
+ROW_STEPS: Final = 5000
 DIRECTIONS: Final = 12
 SUMS_RIDGE: Final = 0.2
 RANKS_RIDGE: Final = 0.1
@@ -97,34 +97,63 @@ def groups_of(
 
     `good` are known-good pairs of each patient; from `more_looks`, those of phantoms, all groups learn.
     """
-    random = np.random.default_rng(seed)
-    groups = []
-    count = min(GROUPS, max(len(lessons) // 2, 2), len(lessons))
-    for number in range(count):
-        asked = list(lessons[number::count])
-        others = [lesson for index, lesson in enumerate(lessons) if index % count != number]
-        seeds = range(seed, seed + ASKED)
-        looks = tuple(looks_of(others, more_looks, on_progress, steps=steps, seed=each) for each in seeds)
-        frontals, laterals = (
-            tuple(sides_of(others, more_looks, view, on_progress, steps=side_steps, seed=each) for each in seeds)
-            for view in range(2)
+    count = group_count(len(lessons))
+    return [
+        group_of(
+            number,
+            lessons,
+            [pair for of_one in good[number::count] for pair in of_one],
+            on_progress,
+            more_looks=more_looks,
+            steps=steps,
+            side_steps=side_steps,
+            row_steps=row_steps,
+            seed=seed,
         )
-        sides = (frontals, laterals)
-        shown = [lesson.rows for lesson in others]
-        rows = tuple(taught_rows(shown, steps=row_steps, seed=each, on_progress=on_progress) for each in seeds)
-        sums, ranks = sums_of(others), ranks_of(others)
-        people = asked if len(asked) > 1 else [*asked, *others]
-        examples: dict[Case, list[Examples]] = {case: [] for case in CASES}
-        for index, lesson in enumerate(asked):
-            stranger = people[(index + 1) % len(people)]
-            examples["physical"].append(examples_of(rows, lesson, stranger, random, sums))
-            examples["display"].append(examples_of(rows, lesson, stranger, random, ranks))
-            examples["free"].append(free_examples_of(rows, lesson, stranger, random, ranks))
-        pairs = [pair for of_one in good[number::count] for pair in of_one]
-        known = known_good(pairs, sides, rows, sums, ranks)
-        found = {case: joined(each) for case, each in examples.items()}
-        groups.append(Group(looks, sides, rows, sums, ranks, found, known))
-    return groups
+        for number in range(count)
+    ]
+
+
+def group_count(patients: int) -> int:
+    """How many groups so many patients are dealt into."""
+    return min(GROUPS, max(patients // 2, 2), patients)
+
+
+def group_of(
+    number: int,
+    lessons: Sequence[Lesson],
+    good: Sequence[RadiographPair],
+    on_progress: ProgressCallback,
+    *,
+    more_looks: Looks | None = None,
+    steps: int = STEPS,
+    side_steps: int = SIDE_STEPS,
+    row_steps: int = ROW_STEPS,
+    seed: int = 0,
+) -> Group:
+    """One of the groups; no other is needed for it. `good` are known-good pairs of its patients."""
+    random, count = np.random.default_rng([seed, number]), group_count(len(lessons))
+    asked = list(lessons[number::count])
+    others = [lesson for index, lesson in enumerate(lessons) if index % count != number]
+    seeds = range(seed, seed + ASKED)
+    looks = tuple(looks_of(others, more_looks, on_progress, steps=steps, seed=each) for each in seeds)
+    frontals, laterals = (
+        tuple(sides_of(others, more_looks, view, on_progress, steps=side_steps, seed=each) for each in seeds)
+        for view in range(2)
+    )
+    shown = [lesson.rows for lesson in others]
+    rows = tuple(taught_rows(shown, steps=row_steps, seed=each, on_progress=on_progress) for each in seeds)
+    sums, ranks = sums_of(others), ranks_of(others)
+    people = asked if len(asked) > 1 else [*asked, *others]
+    examples: dict[Case, list[Examples]] = {case: [] for case in CASES}
+    for index, lesson in enumerate(asked):
+        stranger = people[(index + 1) % len(people)]
+        examples["physical"].append(examples_of(rows, lesson, stranger, random, sums))
+        examples["display"].append(examples_of(rows, lesson, stranger, random, ranks))
+        examples["free"].append(free_examples_of(rows, lesson, stranger, random, ranks))
+    known = known_good(good, (frontals, laterals), rows, sums, ranks)
+    found = {case: joined(each) for case, each in examples.items()}
+    return Group(looks, (frontals, laterals), rows, sums, ranks, found, known)
 
 
 def looks_of(

@@ -42,7 +42,7 @@ class LearnLungsTask(ConfigBase):
     data_path: str = ui(..., "Folder of chest CTs.")
     folds: str = ui("", "File of folds, or the name of one of the program's own.")
     fold: str = ui("all", "Whom to leave out: the number of a fold, or all to learn from everybody.")
-    steps: int = ui(400, "Steps of training.", ge=1, le=1_000_000)
+    steps: int = ui(800, "Steps of training.", ge=1, le=1_000_000)
     batch_size: int = ui(8, "Films a step.", ge=1, le=1024)
     bodies: int = ui(16, "Bodies made of each CT.", ge=1, le=10_000)
     seed: int = ui(0, "The same seed makes the same network.", ge=0)
