@@ -142,6 +142,17 @@ def test_a_file_that_is_no_model_is_refused(tmp_path):
         read_model(tmp_path / "x.npz")
 
 
+@pytest.mark.parametrize("kind", ["looks", "frontal_sides", "lateral_sides", "rows"])
+def test_a_file_without_the_networks_of_a_kind_is_refused(tmp_path, kind):
+    bundled_model().write(tmp_path / "whole.npz")
+    with np.load(tmp_path / "whole.npz") as stored:
+        rest = {key: stored[key] for key in stored.files if not key.startswith(f"{kind}.")}
+        assert len(rest) < len(stored.files)
+    np.savez(tmp_path / "part.npz", **rest)
+    with pytest.raises(BadInputError, match="no file of the pair doctor"):
+        read_model(tmp_path / "part.npz")
+
+
 def test_the_command_says_what_it_found_as_json(sample_pair, tmp_path, capsys):
     mirrored = replace(sample_pair, frontal=sample_pair.frontal.flipped_horizontally())
     assert main(["check", "--pair", str(write_pair(mirrored, tmp_path / "pair")), "--json"]) == 0

@@ -17,7 +17,7 @@ from xr2ct_core.errors import BadInputError
 from xr2ct_core.pairing.agreement import Agreement
 from xr2ct_core.pairing.judge import CASES, Case, Judge
 from xr2ct_core.pairing.look_network import LookNetwork
-from xr2ct_core.pairing.picture_network import DEEP, read_weights, stored_weights
+from xr2ct_core.pairing.picture_network import DEEP, network_count, read_weights, stored_weights
 from xr2ct_core.pairing.row_network import KERNELS, Codes, RowNetwork
 from xr2ct_core.pairing.side_network import SideNetwork, Sides
 
@@ -75,7 +75,7 @@ def read_model(path: Path) -> DoctorModel:
             arrays: Arrays = {key: np.asarray(stored[key], dtype=np.float32) for key in stored.files}
         looks = tuple(LookNetwork(weights) for weights in read_weights(arrays, "looks"))
         sides = (_sides(arrays, "frontal_sides"), _sides(arrays, "lateral_sides"))
-        rows = tuple(_rows(arrays, number) for number in range(_count(arrays, "rows.")))
+        rows = tuple(_rows(arrays, number) for number in range(network_count(arrays, "rows")))
         mirrored = arrays["mirror_limits"].tolist()
         sums, *ranks = (Agreement(*(_float32(arrays[f"{kind}.{name}"]) for name in _AGREEMENT)) for kind in _AGREEMENTS)
         judges = {case: _judge(arrays, case) for case in CASES}
@@ -88,10 +88,6 @@ def read_model(path: Path) -> DoctorModel:
 def bundled_model() -> DoctorModel:
     """The model that comes with the program."""
     return read_model(Path(str(files("xr2ct_resources").joinpath(FILE))))
-
-
-def _count(arrays: Arrays, kind: str) -> int:
-    return len({key.split(".")[1] for key in arrays if key.startswith(kind)})
 
 
 def _sides(arrays: Arrays, kind: str) -> tuple[SideNetwork, ...]:

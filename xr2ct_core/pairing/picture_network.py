@@ -80,12 +80,19 @@ def stored_weights(kind: str, networks: Sequence[Weights]) -> dict[str, NDArray[
 
 
 def read_weights(arrays: Mapping[str, NDArray[np.floating]], kind: str, form: Form = SMALL) -> list[Weights]:
-    """The weights of the networks of a kind; raises `KeyError` where one is missing."""
-    count = len({key.split(".")[1] for key in arrays if key.startswith(f"{kind}.")})
+    """The weights of the networks of a kind; raises `KeyError` where one is missing, or all are."""
     return [
         tuple(np.asarray(arrays[f"{kind}.{number}.{index}"], dtype=np.float32) for index in range(form.weights))
-        for number in range(count)
+        for number in range(network_count(arrays, kind))
     ]
+
+
+def network_count(arrays: Mapping[str, NDArray[np.floating]], kind: str) -> int:
+    """How many networks of a kind there are; raises `KeyError` where there is none."""
+    numbers = {key.split(".")[1] for key in arrays if key.startswith(f"{kind}.")}
+    if not numbers:
+        raise KeyError(kind)
+    return len(numbers)
 
 
 def answers(weights: Sequence[Array], pictures: Array, form: Form = SMALL) -> Array:
