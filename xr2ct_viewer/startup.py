@@ -1,6 +1,7 @@
 """What the command line asks of a new window: open files, the sample or a run, reconstruct, save a picture, leave."""
 
 import argparse
+import sys
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, QTimer
@@ -125,4 +126,6 @@ class Startup(QObject):
         QCoreApplication.exit(0 if is_saved else 1)
 
     def _leave_with_error(self, error: Xr2ctError, *_details: object) -> None:
+        """No picture: whoever waits for one reads why, as of any command."""
+        sys.stderr.write(f"error: {error.message}\n" + (f"hint: {error.hint}\n" if error.hint else ""))
         QCoreApplication.exit(error.exit_code)

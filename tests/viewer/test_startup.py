@@ -88,10 +88,12 @@ def test_a_screenshot_can_look_at_the_result_in_another_way(
     assert window.read.stage.is_settled
 
 
-def test_a_missing_file_ends_a_screenshot_run_with_the_code_of_bad_input(
-    open_window, qtbot, exit_codes, tmp_path: Path
+def test_a_missing_file_ends_a_screenshot_run_with_its_reason_and_the_code_of_bad_input(
+    open_window, qtbot, exit_codes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     window = open_window("idle")
     Startup(window, parse_arguments([str(tmp_path / "none.json"), "--screenshot", str(tmp_path / "a.png")]))
     qtbot.waitUntil(lambda: bool(exit_codes), timeout=20_000)
     assert exit_codes == [2]
+    said = capsys.readouterr().err
+    assert "error: " in said and "none.json" in said and "hint: " in said
