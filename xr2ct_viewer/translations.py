@@ -2,7 +2,8 @@
 
 Words are the title and tip of every command, the title of every preset that comes along, and in the code `tr("…")`,
 `marked("…")`, `filled("…")`, the title, help, group and labels of every `preference`, and the values of tables named
-`…TITLES` and `…MENUS`. Of the core they are all sentences of the modules that speak of a case (`SPEAKING`). They go
+`…TITLES` and `…MENUS`. Titles, help and choices of the settings of methods and trainings are words too. Of the core
+they are all sentences of the modules that speak of a case (`SPEAKING`). They go
 into `resources/translations/xr2ct_de.ts`, which Qt Linguist edits; what is translated there already stays.
 `pyside6-lrelease` then makes the `.qm` the program loads. Qt's own `lupdate` reads none of these tables. The patterns
 of the core also go into `core_sentences.json`, by which `said` finds them again.
@@ -18,8 +19,13 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
+from xr2ct_core.config.base import ConfigBase
+from xr2ct_core.config.train import TrainConfig
+from xr2ct_core.config.tree import form_nodes
+from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.geometry import View
 from xr2ct_core.io.dicom_write_options import DICOM_TITLES
+from xr2ct_core.methods.registry import method_specs
 from xr2ct_core.provenance import RESEARCH_BANNER, SIMULATED_BANNER, SYNTHETIC_BANNER
 from xr2ct_core.samples import samples
 from xr2ct_viewer.actions.table import COMMANDS
@@ -163,11 +169,23 @@ def all_words(folder: Path = SOURCES) -> tuple[str, ...]:
     found = {word for path in sorted(folder.rglob("*.py")) for word in words_in(path.read_text(encoding="utf-8"))}
     found.update(core_sentences())
     found.update((RESEARCH_BANNER, SYNTHETIC_BANNER, SIMULATED_BANNER, *(view.label for view in View)))
+    found.update(setting_words())
     found.update(DICOM_TITLES.values())
     found.update(sample.description for sample in samples())
     found.update(preset.title for preset in bundled_presets())
     found.update(text for command in COMMANDS for text in (command.title, command.tip) if text)
     return tuple(sorted(found))
+
+
+def setting_words() -> Iterator[str]:
+    """Titles of methods, and what the forms of their settings and of trainings say."""
+    configs: list[type[ConfigBase]] = [TrainConfig, AugmentConfig]
+    for spec in method_specs().values():
+        yield spec.title
+        configs.append(spec.config_type())
+    for node in (node for config in configs for node in form_nodes(config)):
+        choices = () if node.labels else (choice for choice in node.choices if isinstance(choice, str))
+        yield from filter(None, (node.title, node.help, *node.labels, *choices))
 
 
 def read_translations(path: Path) -> dict[str, str]:

@@ -124,8 +124,16 @@
    <translation>3&amp;D</translation>
   </message>
   <message>
+   <source>32-true</source>
+   <translation>32-true</translation>
+  </message>
+  <message>
    <source>3D</source>
    <translation>3D</translation>
+  </message>
+  <message>
+   <source>3D CNN</source>
+   <translation>3D-CNN</translation>
   </message>
   <message>
    <source>3D appearance</source>
@@ -294,6 +302,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Etwa {total}: {steps:,} Schritte zu {one}. {millions:.1f} Millionen Gewichte.</translation>
   </message>
   <message>
+   <source>Accumulate</source>
+   <translation>Sammeln</translation>
+  </message>
+  <message>
    <source>Acquired CT</source>
    <translation>Aufgenommenes CT</translation>
   </message>
@@ -354,6 +366,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Erweitert · {count} geändert</translation>
   </message>
   <message>
+   <source>Adversarial weight</source>
+   <translation>Gewicht des Gegners</translation>
+  </message>
+  <message>
    <source>After a reconstruction, its re-projections appear here beside the X-rays.</source>
    <translation>Nach einer Rekonstruktion erscheinen hier ihre Reprojektionen neben den Röntgenbildern.</translation>
   </message>
@@ -376,6 +392,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Airways</source>
    <translation>Atemwege</translation>
+  </message>
+  <message>
+   <source>Algorithm</source>
+   <translation>Algorithmus</translation>
   </message>
   <message>
    <source>All files</source>
@@ -430,6 +450,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ein Bild zur Verarbeitung, nicht zur Ansicht; was dicht ist, wurde der angegebenen Beziehung zur Intensität entnommen.</translation>
   </message>
   <message>
+   <source>Anchor weight</source>
+   <translation>Gewicht des Ankers</translation>
+  </message>
+  <message>
    <source>Angle</source>
    <translation>Winkel</translation>
   </message>
@@ -464,6 +488,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Apply</source>
    <translation>Übernehmen</translation>
+  </message>
+  <message>
+   <source>Arithmetic; bf16-mixed is faster on graphics cards and on CPUs with AMX. Other CPUs compute in 32 bit.</source>
+   <translation>Rechenart; bf16-mixed ist auf Grafikkarten und auf CPUs mit AMX schneller. Andere CPUs rechnen in 32 Bit.</translation>
   </message>
   <message>
    <source>Around the long axis, looking as the 3D view does now</source>
@@ -514,6 +542,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Bei der jetzigen Geschwindigkeit</translation>
   </message>
   <message>
+   <source>Atlas channels</source>
+   <translation>Kanäle des Atlas</translation>
+  </message>
+  <message>
+   <source>Attention</source>
+   <translation>Aufmerksamkeit</translation>
+  </message>
+  <message>
    <source>Auto</source>
    <translation>Auto</translation>
   </message>
@@ -542,8 +578,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Mittlere Differenz in Hounsfield-Einheiten. Niedriger ist besser.</translation>
   </message>
   <message>
+   <source>Average with bundled CTs that are warped to the X-rays: more accurate, and a quarter of a minute longer.</source>
+   <translation>Mit mitgelieferten CTs mitteln, die zu den Röntgenbildern hin verformt werden: genauer, und eine Viertelminute länger.</translation>
+  </message>
+  <message>
    <source>Averaged with warped CTs of other people (method template), each where it is surer.</source>
    <translation>Gemittelt mit verformten CTs anderer Menschen (Methode template), jedes dort, wo es sicherer ist.</translation>
+  </message>
+  <message>
+   <source>Averages the weights over about 1 / (1 - decay) steps and uses the average; 0 uses the last weights.</source>
+   <translation>Mittelt die Gewichte über etwa 1 / (1 - Wert) Schritte und nimmt das Mittel; 0 nimmt die letzten Gewichte.</translation>
   </message>
   <message>
    <source>Axial</source>
@@ -568,6 +612,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Axial: take the head side away</source>
    <translation>Axial: Kopfseite weg</translation>
+  </message>
+  <message>
+   <source>Axis</source>
+   <translation>Achse</translation>
   </message>
   <message>
    <source>Back</source>
@@ -606,6 +654,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Rückprojektion</translation>
   </message>
   <message>
+   <source>Back-projection</source>
+   <translation>Rückprojektion</translation>
+  </message>
+  <message>
    <source>Batch queue</source>
    <translation>Stapelverarbeitung</translation>
   </message>
@@ -614,16 +666,44 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Stapelverarbeitung…</translation>
   </message>
   <message>
+   <source>Batch size</source>
+   <translation>Stapelgröße</translation>
+  </message>
+  <message>
    <source>Batch: {done} of {count} cases done</source>
    <translation>Stapel: {done} von {count} Fällen fertig</translation>
+  </message>
+  <message>
+   <source>Batches whose gradients are summed into one step.</source>
+   <translation>Stapel, deren Gradienten zu einem Schritt summiert werden.</translation>
   </message>
   <message>
    <source>Beam</source>
    <translation>Strahl</translation>
   </message>
   <message>
+   <source>Beam shift</source>
+   <translation>Verschiebung des Strahls</translation>
+  </message>
+  <message>
+   <source>Before weight</source>
+   <translation>Gewicht davor</translation>
+  </message>
+  <message>
    <source>Begin with a trained network: --start-from biplanar-64.</source>
    <translation>Mit einem trainierten Netz beginnen: --start-from biplanar-64.</translation>
+  </message>
+  <message>
+   <source>Bend templates as bundled CTs differ from each other, and hold them to what is usual; 0 leaves it out.</source>
+   <translation>Vorlagen so biegen, wie sich die mitgelieferten CTs unterscheiden, und sie beim Üblichen halten; 0 lässt es weg.</translation>
+  </message>
+  <message>
+   <source>Bend the templates as bundled CTs differ from each other, and hold them to what is usual; 0 leaves it out.</source>
+   <translation>Die Vorlagen so biegen, wie sich die mitgelieferten CTs unterscheiden, und sie beim Üblichen halten; 0 lässt es weg.</translation>
+  </message>
+  <message>
+   <source>Bending weight</source>
+   <translation>Gewicht der Biegung</translation>
   </message>
   <message>
    <source>Best</source>
@@ -638,8 +718,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Bisher am besten: {score:.1f} dB PSNR in 3D ({name}).</translation>
   </message>
   <message>
+   <source>Beta1</source>
+   <translation>Beta1</translation>
+  </message>
+  <message>
+   <source>Beta2</source>
+   <translation>Beta2</translation>
+  </message>
+  <message>
    <source>Between which HU limits the region is counted</source>
    <translation>Zwischen welchen HU-Grenzen die Region gezählt wird</translation>
+  </message>
+  <message>
+   <source>Biplanar network</source>
+   <translation>Biplanares Netz</translation>
   </message>
   <message>
    <source>Biplanar taught by CTs cannot use X-rays without one.</source>
@@ -648,6 +740,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Black and white of the {0} image look exchanged.</source>
    <translation>Schwarz und Weiß des {0} Bildes scheinen vertauscht.</translation>
+  </message>
+  <message>
+   <source>Blend</source>
+   <translation>Beimischung</translation>
   </message>
   <message>
    <source>Blink</source>
@@ -660,6 +756,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Bone</source>
    <translation>Knochen</translation>
+  </message>
+  <message>
+   <source>Bone contrast</source>
+   <translation>Kontrast der Knochen</translation>
   </message>
   <message>
    <source>Borders and letters that are left out before grey values become attenuation</source>
@@ -692,6 +792,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Both re-projections</source>
    <translation>Beide Reprojektionen</translation>
+  </message>
+  <message>
+   <source>Breathing</source>
+   <translation>Atmung</translation>
   </message>
   <message>
    <source>Bring back the study that was closed last, with its results</source>
@@ -730,8 +834,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>CT</translation>
   </message>
   <message>
+   <source>CT compares volumes and discriminates them; X-rays compares and discriminates projections alone.</source>
+   <translation>CT vergleicht und unterscheidet Volumen; X-rays vergleicht und unterscheidet allein Projektionen.</translation>
+  </message>
+  <message>
+   <source>CT compares volumes. X-rays goes on with a trained network on X-rays without CT, held to what it was; where that was measured, volumes became no better.</source>
+   <translation>CT vergleicht Volumen. X-rays macht mit einem trainierten Netz an Röntgenbildern ohne CT weiter und hält es bei dem, was es war; wo das gemessen wurde, wurden Volumen nicht besser.</translation>
+  </message>
+  <message>
    <source>CT series, one file a slice</source>
    <translation>CT-Serie, eine Datei je Schicht</translation>
+  </message>
+  <message>
+   <source>CT weight</source>
+   <translation>Gewicht der CTs</translation>
   </message>
   <message>
    <source>CTs (DICOM, NIfTI, NRRD, MHA)</source>
@@ -808,6 +924,58 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Changed</source>
    <translation>Geändert</translation>
+  </message>
+  <message>
+   <source>Changes the fitted volume where it is uncertain, until it agrees with the X-rays.</source>
+   <translation>Ändert das angepasste Volumen, wo es unsicher ist, bis es zu den Röntgenbildern passt.</translation>
+  </message>
+  <message>
+   <source>Channels at full resolution; less is faster.</source>
+   <translation>Kanäle bei voller Auflösung; weniger ist schneller.</translation>
+  </message>
+  <message>
+   <source>Channels of a learned atlas that is scaled to the body; 0 leaves it out.</source>
+   <translation>Kanäle eines gelernten Atlas, der auf den Körper skaliert wird; 0 lässt ihn weg.</translation>
+  </message>
+  <message>
+   <source>Channels of a shallow block at the resolution of the grid, above a network that works on half of it; 0 lets the network work on the grid itself.</source>
+   <translation>Kanäle eines flachen Blocks bei der Auflösung des Gitters, über einem Netz, das mit der halben arbeitet; mit 0 arbeitet das Netz auf dem Gitter selbst.</translation>
+  </message>
+  <message>
+   <source>Channels of all layers as a share of the published ones; less is faster.</source>
+   <translation>Kanäle aller Schichten als Anteil der veröffentlichten; weniger ist schneller.</translation>
+  </message>
+  <message>
+   <source>Channels of all layers as a share of the usual ones; less is faster.</source>
+   <translation>Kanäle aller Schichten als Anteil der üblichen; weniger ist schneller.</translation>
+  </message>
+  <message>
+   <source>Channels of the 2D encoder at the resolution of the detector.</source>
+   <translation>Kanäle des 2D-Encoders bei der Auflösung des Detektors.</translation>
+  </message>
+  <message>
+   <source>Channels of the 3D network at full resolution; deeper ones have 3, 6 and 10 times as many.</source>
+   <translation>Kanäle des 3D-Netzes bei voller Auflösung; tiefere Stufen haben 3-, 6- und 10-mal so viele.</translation>
+  </message>
+  <message>
+   <source>Channels of the classifier as a share of the published ones.</source>
+   <translation>Kanäle des Klassifikators als Anteil der veröffentlichten.</translation>
+  </message>
+  <message>
+   <source>Channels of the first layer of the critic.</source>
+   <translation>Kanäle der ersten Schicht des Kritikers.</translation>
+  </message>
+  <message>
+   <source>Channels of the first layers; less is faster.</source>
+   <translation>Kanäle der ersten Schichten; weniger ist schneller.</translation>
+  </message>
+  <message>
+   <source>Channels of the generator at full resolution; less is faster.</source>
+   <translation>Kanäle des Generators bei voller Auflösung; weniger ist schneller.</translation>
+  </message>
+  <message>
+   <source>Channels of the refiner at full resolution; less is faster.</source>
+   <translation>Kanäle des Verfeinerers bei voller Auflösung; weniger ist schneller.</translation>
   </message>
   <message>
    <source>Check both images and their inversion.</source>
@@ -888,6 +1056,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Checkerboard</source>
    <translation>Schachbrett</translation>
+  </message>
+  <message>
+   <source>Checkpoint every</source>
+   <translation>Zwischenstand alle</translation>
   </message>
   <message>
    <source>Checkpoint now</source>
@@ -1046,6 +1218,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Klassifikator</translation>
   </message>
   <message>
+   <source>Classifier learning rate</source>
+   <translation>Lernrate des Klassifikators</translation>
+  </message>
+  <message>
+   <source>Classifier width</source>
+   <translation>Breite des Klassifikators</translation>
+  </message>
+  <message>
    <source>Clear this list</source>
    <translation>Diese Liste leeren</translation>
   </message>
@@ -1120,6 +1300,18 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Closer to the true CT than every baseline on this case: {0}.</source>
    <translation>Näher am wahren CT als jede Vergleichsmethode bei diesem Fall: {0}.</translation>
+  </message>
+  <message>
+   <source>Coarse</source>
+   <translation>Grobe Rekonstruktion</translation>
+  </message>
+  <message>
+   <source>Coarse grid</source>
+   <translation>Grobes Gitter</translation>
+  </message>
+  <message>
+   <source>Coarse iterations</source>
+   <translation>Grobe Iterationen</translation>
   </message>
   <message>
    <source>Colour</source>
@@ -1270,8 +1462,24 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Kegelstrahl einer Röntgenröhre oder parallele Strahlen wie in berechneten Daten</translation>
   </message>
   <message>
+   <source>Conjugate-gradient steps of each correction, where beams are not parallel.</source>
+   <translation>Schritte konjugierter Gradienten je Korrektur, wo die Strahlen nicht parallel sind.</translation>
+  </message>
+  <message>
+   <source>Consistency</source>
+   <translation>Konsistenz</translation>
+  </message>
+  <message>
+   <source>Consistency steps</source>
+   <translation>Schritte der Konsistenz</translation>
+  </message>
+  <message>
    <source>Contents</source>
    <translation>Inhalt</translation>
+  </message>
+  <message>
+   <source>Context</source>
+   <translation>Umgebung</translation>
   </message>
   <message>
    <source>Continue</source>
@@ -1378,6 +1586,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Koronal: Vorderseite weg</translation>
   </message>
   <message>
+   <source>Correct</source>
+   <translation>Korrigieren</translation>
+  </message>
+  <message>
    <source>Correct it; Undo takes it back</source>
    <translation>Korrigieren; Rückgängig nimmt es zurück</translation>
   </message>
@@ -1402,6 +1614,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Korrigieren mit den Röntgenbildern</translation>
   </message>
   <message>
+   <source>Correction steps</source>
+   <translation>Schritte der Korrektur</translation>
+  </message>
+  <message>
    <source>Correlation</source>
    <translation>Korrelation</translation>
   </message>
@@ -1420,6 +1636,18 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Counts from the next start on.</source>
    <translation>Gilt ab dem nächsten Start.</translation>
+  </message>
+  <message>
+   <source>Counts the error of rays through the lungs more: by this much again where their way through lung is longest.</source>
+   <translation>Zählt den Fehler von Strahlen durch die Lungen mehr: um so viel noch einmal, wo ihr Weg durch Lunge am längsten ist.</translation>
+  </message>
+  <message>
+   <source>Critic learning rate</source>
+   <translation>Lernrate des Kritikers</translation>
+  </message>
+  <message>
+   <source>Critic width</source>
+   <translation>Breite des Kritikers</translation>
   </message>
   <message>
    <source>Crop</source>
@@ -1452,6 +1680,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Crosshair tool</source>
    <translation>Werkzeug Fadenkreuz</translation>
+  </message>
+  <message>
+   <source>Crossing</source>
+   <translation>Kreuzen</translation>
   </message>
   <message>
    <source>Ctrl + arrow keys</source>
@@ -1492,6 +1724,18 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Cuts and light</source>
    <translation>Schnitte und Licht</translation>
+  </message>
+  <message>
+   <source>Cycle weight</source>
+   <translation>Gewicht des Kreises</translation>
+  </message>
+  <message>
+   <source>CycleGAN, frontal alone</source>
+   <translation>CycleGAN, nur frontal</translation>
+  </message>
+  <message>
+   <source>CycleGAN, two views</source>
+   <translation>CycleGAN, zwei Ansichten</translation>
   </message>
   <message>
    <source>DICOM</source>
@@ -1546,6 +1790,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Aufgeteilt nach dem Startwert des Trainings: {shares} der Patienten.</translation>
   </message>
   <message>
+   <source>Decay of the weights.</source>
+   <translation>Wie stark die Gewichte abklingen.</translation>
+  </message>
+  <message>
    <source>Degrees turned</source>
    <translation>Drehung in Grad</translation>
   </message>
@@ -1590,6 +1838,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Sie in einer pair.json mit ihren Skalen beschreiben.</translation>
   </message>
   <message>
+   <source>Detail channels</source>
+   <translation>Kanäle für Feines</translation>
+  </message>
+  <message>
    <source>Details</source>
    <translation>Einzelheiten</translation>
   </message>
@@ -1630,6 +1882,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Unterschiede Schicht für Schicht</translation>
   </message>
   <message>
+   <source>Diffusion refiner</source>
+   <translation>Diffusions-Verfeinerer</translation>
+  </message>
+  <message>
+   <source>Direction</source>
+   <translation>Richtung</translation>
+  </message>
+  <message>
    <source>Discard</source>
    <translation>Verwerfen</translation>
   </message>
@@ -1646,8 +1906,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Strecke</translation>
   </message>
   <message>
+   <source>Distance jitter</source>
+   <translation>Schwankung der Abstände</translation>
+  </message>
+  <message>
    <source>Distance of the lung surfaces, 95 %</source>
    <translation>Abstand der Lungenoberflächen, 95 %</translation>
+  </message>
+  <message>
+   <source>Distance over which deformations vary.</source>
+   <translation>Abstand, über den sich Verformungen ändern.</translation>
   </message>
   <message>
    <source>Distances and pixel sizes</source>
@@ -1660,6 +1928,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Distances, pixel sizes and how the X-rays were taken, with lines that show whether both X-rays agree</source>
    <translation>Abstände, Pixelgrößen und wie die Röntgenbilder aufgenommen wurden, mit Linien, die zeigen, ob beide zusammenpassen</translation>
+  </message>
+  <message>
+   <source>Divergence weight</source>
+   <translation>Gewicht der Divergenz</translation>
   </message>
   <message>
    <source>Do again what was taken back</source>
@@ -1782,6 +2054,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Gezeichnete Brustkörbe mit bekannter Wahrheit, beim Lernen erzeugt</translation>
   </message>
   <message>
+   <source>Draws</source>
+   <translation>Ziehungen</translation>
+  </message>
+  <message>
    <source>Drop an image file here to replace only this X-ray</source>
    <translation>Eine Bilddatei hier ablegen ersetzt nur dieses Röntgenbild</translation>
   </message>
@@ -1790,12 +2066,56 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Auf dem anderen Bild ablegen oder beide zusammen öffnen.</translation>
   </message>
   <message>
+   <source>Dropout</source>
+   <translation>Weglassen</translation>
+  </message>
+  <message>
+   <source>EMA decay</source>
+   <translation>EMA-Abklingen</translation>
+  </message>
+  <message>
    <source>Each X-ray, what it would look like if the volume were true, and the difference. They agree where the method explains the X-rays; very different volumes may explain them equally well.</source>
    <translation>Jedes Röntgenbild, wie es aussähe, wenn das Volumen wahr wäre, und die Differenz. Sie stimmen überein, wo das Verfahren die Röntgenbilder erklärt; sehr verschiedene Volumen können sie gleich gut erklären.</translation>
   </message>
   <message>
    <source>Each slice predicted from its neighbours, as CTs go on: a map of implausible places, and a mixture with both.</source>
    <translation>Jede Schicht aus ihren Nachbarn vorhergesagt, wie CTs weitergehen: eine Karte unplausibler Stellen und eine Mischung aus beidem.</translation>
+  </message>
+  <message>
+   <source>Earlier cases kept, so that a volume of somebody else is at hand even in a batch of one.</source>
+   <translation>Frühere Fälle, die behalten werden, damit auch bei einem Fall je Stapel ein Volumen von jemand anderem zur Hand ist.</translation>
+  </message>
+  <message>
+   <source>Earlier images kept for the discriminators.</source>
+   <translation>Frühere Bilder, die für die Diskriminatoren behalten werden.</translation>
+  </message>
+  <message>
+   <source>Edge of the blocks in whose means the noise equals the error of the coarse reconstruction. That error is smooth; white noise that is as large only in single voxels hardly touches it.</source>
+   <translation>Kante der Blöcke, in deren Mittel das Rauschen dem Fehler der groben Rekonstruktion gleicht. Dieser Fehler ist glatt; weißes Rauschen, das nur in einzelnen Voxeln so groß ist, berührt ihn kaum.</translation>
+  </message>
+  <message>
+   <source>Edge of the squares of a slice in whose means the noise equals the error of the guide. That error is smooth, and noise that is as large only in single voxels would leave it in place.</source>
+   <translation>Kante der Quadrate einer Schicht, in deren Mittel das Rauschen dem Fehler der Führung gleicht. Dieser Fehler ist glatt, und Rauschen, das nur in einzelnen Voxeln so groß ist, ließe ihn stehen.</translation>
+  </message>
+  <message>
+   <source>Edge weight</source>
+   <translation>Gewicht der Kanten</translation>
+  </message>
+  <message>
+   <source>Effort</source>
+   <translation>Aufwand</translation>
+  </message>
+  <message>
+   <source>Effusions</source>
+   <translation>Ergüsse</translation>
+  </message>
+  <message>
+   <source>Elastic</source>
+   <translation>Elastisch</translation>
+  </message>
+  <message>
+   <source>Elastic spacing</source>
+   <translation>Abstand der Verformung</translation>
   </message>
   <message>
    <source>Ellipse</source>
@@ -1844,6 +2164,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Estimating memory and time…</source>
    <translation>Speicher und Zeit werden geschätzt…</translation>
+  </message>
+  <message>
+   <source>Eta</source>
+   <translation>Eta</translation>
   </message>
   <message>
    <source>Every value is an estimate, with its 90 % interval where the error is known.</source>
@@ -1970,6 +2294,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Fehlgeschlagen</translation>
   </message>
   <message>
+   <source>Far source</source>
+   <translation>Ferne Quelle</translation>
+  </message>
+  <message>
    <source>Fat</source>
    <translation>Fett</translation>
   </message>
@@ -1984,6 +2312,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Fewer triangles make smaller files and turn faster</source>
    <translation>Weniger Dreiecke ergeben kleinere Dateien und drehen schneller</translation>
+  </message>
+  <message>
+   <source>Fewest photons per pixel; 0 leaves the noise out.</source>
+   <translation>Wenigste Photonen je Pixel; 0 lässt das Rauschen weg.</translation>
   </message>
   <message>
    <source>File name</source>
@@ -2046,8 +2378,28 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Suche der Tonwertkurven</translation>
   </message>
   <message>
+   <source>Fine from templates</source>
+   <translation>Feines aus Vorlagen</translation>
+  </message>
+  <message>
+   <source>Finest</source>
+   <translation>Feinste Stufe</translation>
+  </message>
+  <message>
    <source>Finished</source>
    <translation>Fertig</translation>
+  </message>
+  <message>
+   <source>First find a tone curve for each X-ray, from bundled CTs that are warped to both: for display images, whose curve is unknown.</source>
+   <translation>Zuerst für jedes Röntgenbild eine Tonkurve finden, aus mitgelieferten CTs, die zu beiden hin verformt werden: für Anzeigebilder, deren Kurve unbekannt ist.</translation>
+  </message>
+  <message>
+   <source>First find how far the lateral X-ray is turned, rolled, tilted, shifted up or down, and enlarged against the frontal one, by warping bundled CTs to both: some five seconds longer.</source>
+   <translation>Zuerst herausfinden, wie weit das seitliche Röntgenbild gegen das frontale gedreht, gerollt, gekippt, nach oben oder unten verschoben und vergrößert ist, indem mitgelieferte CTs zu beiden hin verformt werden: etwa fünf Sekunden länger.</translation>
+  </message>
+  <message>
+   <source>First find how much deeper or shallower the breath of the lateral X-ray was, and bend its image to that of the frontal one.</source>
+   <translation>Zuerst herausfinden, wie viel tiefer oder flacher der Atemzug im seitlichen Röntgenbild war, und sein Bild zu dem des frontalen hin biegen.</translation>
   </message>
   <message>
    <source>First steps</source>
@@ -2062,6 +2414,26 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Alle Kurven einpassen</translation>
   </message>
   <message>
+   <source>Fit breath</source>
+   <translation>Atemlage anpassen</translation>
+  </message>
+  <message>
+   <source>Fit one gain per view, for radiographs whose overall scale is uncertain (linearised display images).</source>
+   <translation>Eine Verstärkung je Ansicht anpassen, für Röntgenbilder, deren Maßstab der Werte unsicher ist (linearisierte Anzeigebilder).</translation>
+  </message>
+  <message>
+   <source>Fit pose</source>
+   <translation>Lage anpassen</translation>
+  </message>
+  <message>
+   <source>Fit residual</source>
+   <translation>Rest anpassen</translation>
+  </message>
+  <message>
+   <source>Fit smooth factors of density to both X-rays before the last step; of use where that is left out.</source>
+   <translation>Vor dem letzten Schritt glatte Faktoren der Dichte an beide Röntgenbilder anpassen; nützlich, wo dieser weggelassen wird.</translation>
+  </message>
+  <message>
    <source>Fit the image</source>
    <translation>Das Bild einpassen</translation>
   </message>
@@ -2072,6 +2444,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Fit to view</source>
    <translation>Einpassen</translation>
+  </message>
+  <message>
+   <source>Fit tone</source>
+   <translation>Tonwerte anpassen</translation>
   </message>
   <message>
    <source>Fit tone curves</source>
@@ -2088,6 +2464,22 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Fitting the pose</source>
    <translation>Anpassen der Lage</translation>
+  </message>
+  <message>
+   <source>Fixed uses the weights below. Inverse divides each loss by its own size, which favours what is small already.</source>
+   <translation>Fest nimmt die Gewichte darunter. Invers teilt jeden Verlust durch seine eigene Größe, was bevorzugt, was schon klein ist.</translation>
+  </message>
+  <message>
+   <source>Fixes the drawn volumes.</source>
+   <translation>Legt die gezogenen Volumen fest.</translation>
+  </message>
+  <message>
+   <source>Fixes the noise of a reconstruction.</source>
+   <translation>Legt das Rauschen einer Rekonstruktion fest.</translation>
+  </message>
+  <message>
+   <source>Fixes weights at the start, order of the cases and everything random.</source>
+   <translation>Legt die Gewichte am Anfang, die Reihenfolge der Fälle und alles Zufällige fest.</translation>
   </message>
   <message>
    <source>Folder for the prepared cases</source>
@@ -2162,12 +2554,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Platz schaffen oder einen anderen Ordner wählen.</translation>
   </message>
   <message>
+   <source>Fresh noise in each step: 0 is DDIM, 1 is DDPM.</source>
+   <translation>Neues Rauschen in jedem Schritt: 0 ist DDIM, 1 ist DDPM.</translation>
+  </message>
+  <message>
    <source>From 0 to 1. Higher is better.</source>
    <translation>Von 0 bis 1. Höher ist besser.</translation>
   </message>
   <message>
    <source>From a file…</source>
    <translation>Aus einer Datei…</translation>
+  </message>
+  <message>
+   <source>From a volume back to radiographs: by the physics of X-rays, or by a network that learns it.</source>
+   <translation>Vom Volumen zurück zu Röntgenbildern: durch die Physik der Röntgenstrahlen oder durch ein Netz, das sie lernt.</translation>
   </message>
   <message>
    <source>From the front, all of it</source>
@@ -2222,12 +2622,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Weiter vom wahren CT entfernt als die beste Vergleichsmethode bei diesem Fall: {0}.</translation>
   </message>
   <message>
+   <source>GAN</source>
+   <translation>GAN</translation>
+  </message>
+  <message>
    <source>GIF, plays everywhere (.gif)</source>
    <translation>GIF, läuft überall (.gif)</translation>
   </message>
   <message>
    <source>GPU</source>
    <translation>GPU</translation>
+  </message>
+  <message>
+   <source>Gain</source>
+   <translation>Verstärkung</translation>
   </message>
   <message>
    <source>General</source>
@@ -2274,6 +2682,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Dem Befehl seine ursprünglichen Tasten geben</translation>
   </message>
   <message>
+   <source>Give the network lengths of the rays, the outline of the body and the mean attenuation.</source>
+   <translation>Dem Netz Weglängen der Strahlen, den Umriss des Körpers und die mittlere Schwächung geben.</translation>
+  </message>
+  <message>
    <source>Give these keys to this command; the other is left without</source>
    <translation>Diese Tasten diesem Befehl geben; der andere behält keine</translation>
   </message>
@@ -2302,6 +2714,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Zur neuesten Vorschau gehen und ihr folgen</translation>
   </message>
   <message>
+   <source>Gradient clip</source>
+   <translation>Grenze der Gradienten</translation>
+  </message>
+  <message>
+   <source>Gradient weight</source>
+   <translation>Gewicht der Gradienten</translation>
+  </message>
+  <message>
    <source>Graphics card (CUDA)</source>
    <translation>Grafikkarte (CUDA)</translation>
   </message>
@@ -2322,6 +2742,18 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Raster des Stapels</translation>
   </message>
   <message>
+   <source>Grid size</source>
+   <translation>Gittergröße</translation>
+  </message>
+  <message>
+   <source>Guide</source>
+   <translation>Führung</translation>
+  </message>
+  <message>
+   <source>Guide weight</source>
+   <translation>Gewicht der Führung</translation>
+  </message>
+  <message>
    <source>HU cannot be trusted; check inversion, distances and pixel sizes.</source>
    <translation>Den HU ist nicht zu trauen; Invertierung, Abstände und Pixelgrößen prüfen.</translation>
   </message>
@@ -2336,6 +2768,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Height of the movie</source>
    <translation>Höhe des Films</translation>
+  </message>
+  <message>
+   <source>Held-out cases measured each time.</source>
+   <translation>Zurückgehaltene Fälle, die jedes Mal gemessen werden.</translation>
   </message>
   <message>
    <source>Held-out patients</source>
@@ -2422,12 +2858,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Wie viel weiter zum Rücken des Patienten hin Röhre und Detektor standen</translation>
   </message>
   <message>
+   <source>How large its errors are on new people against what it says: the more, the less it counts beside templates.</source>
+   <translation>Wie groß seine Fehler bei neuen Menschen gegenüber dem sind, was es angibt: je größer, desto weniger zählt es neben Vorlagen.</translation>
+  </message>
+  <message>
    <source>How large the lateral X-ray shows the patient, beside what its pixel size says</source>
    <translation>Wie groß das seitliche Röntgenbild den Patienten zeigt, verglichen mit dem, was seine Pixelgröße sagt</translation>
   </message>
   <message>
    <source>How many cases the program remembers.</source>
    <translation>Wie viele Fälle das Programm sich merkt.</translation>
+  </message>
+  <message>
+   <source>How many of them are registered and averaged, those that fit best; fewer is faster and less accurate.</source>
+   <translation>Wie viele davon registriert und gemittelt werden, die am besten passen; weniger ist schneller und ungenauer.</translation>
   </message>
   <message>
    <source>How much each point leans on those before it; the values themselves stay behind it</source>
@@ -2438,8 +2882,32 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Wie viel höher Röhre und Detektor standen; die Linien wandern nach unten</translation>
   </message>
   <message>
+   <source>How much more an error in the lungs counts, beside 1.</source>
+   <translation>Um wie viel mehr ein Fehler in den Lungen zählt, zusätzlich zu 1.</translation>
+  </message>
+  <message>
    <source>How much of the body is lung could not be told, so it was taken to be as full as chests are on average.</source>
    <translation>Wie viel des Körpers Lunge ist, ließ sich nicht sagen; er wurde für so gefüllt gehalten, wie es ein Thorax im Mittel ist.</translation>
+  </message>
+  <message>
+   <source>How much the templates are held to the network's volume, and then to the average of both, beside the X-rays.</source>
+   <translation>Wie stark die Vorlagen neben den Röntgenbildern an das Volumen des Netzes gehalten werden und dann an das Mittel von beiden.</translation>
+  </message>
+  <message>
+   <source>How often both X-rays are visited.</source>
+   <translation>Wie oft beide Röntgenbilder an die Reihe kommen.</translation>
+  </message>
+  <message>
+   <source>How strongly neighbouring slices are drawn together while there is noise; 0 leaves them apart.</source>
+   <translation>Wie stark benachbarte Schichten zusammengezogen werden, solange es Rauschen gibt; 0 lässt sie für sich.</translation>
+  </message>
+  <message>
+   <source>How strongly the description of a volume is held to a standard normal one; more makes it coarser.</source>
+   <translation>Wie stark die Beschreibung eines Volumens bei einer Standardnormalverteilung gehalten wird; mehr macht sie gröber.</translation>
+  </message>
+  <message>
+   <source>How strongly the volume is held to what the prior has seen; less follows the X-rays more closely.</source>
+   <translation>Wie stark das Volumen bei dem gehalten wird, was das Vorwissen gesehen hat; weniger folgt den Röntgenbildern genauer.</translation>
   </message>
   <message>
    <source>How sure is it?</source>
@@ -2454,6 +2922,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Wie die Röntgenbilder aufgenommen wurden</translation>
   </message>
   <message>
+   <source>How the network changes the coarse volume: by adding to it, or by factors that keep zeros.</source>
+   <translation>Wie das Netz das grobe Volumen ändert: durch Addieren oder durch Faktoren, die Nullen behalten.</translation>
+  </message>
+  <message>
    <source>How the slices of a slab become one picture</source>
    <translation>Wie die Schichten einer dicken Schicht ein Bild werden</translation>
   </message>
@@ -2466,12 +2938,24 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Wie gut das Volumen seine Röntgenbilder erklärt und worin es sich von einem CT oder anderen Volumen unterscheidet</translation>
   </message>
   <message>
+   <source>Identity weight</source>
+   <translation>Gewicht der Gleichheit</translation>
+  </message>
+  <message>
    <source>If you are sure, reconstruct anyway (--anyway); the volume then says why it is to be doubted.</source>
    <translation>Wer sicher ist, rekonstruiert trotzdem (--anyway); das Volumen sagt dann, warum es zu bezweifeln ist.</translation>
   </message>
   <message>
    <source>If you are sure; the volume then says why it is to be doubted</source>
    <translation>Wenn Sie sicher sind; das Volumen sagt dann, warum es zweifelhaft ist</translation>
+  </message>
+  <message>
+   <source>Image size</source>
+   <translation>Bildgröße</translation>
+  </message>
+  <message>
+   <source>Image width</source>
+   <translation>Breite im Bild</translation>
   </message>
   <message>
    <source>Image {0} x {1} mm, padded with black to the detector.</source>
@@ -2504,6 +2988,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Indiana X-ray pairs</source>
    <translation>Indiana-Röntgenpaare</translation>
+  </message>
+  <message>
+   <source>Inner iterations</source>
+   <translation>Innere Iterationen</translation>
   </message>
   <message>
    <source>Input {name}, SHA-256</source>
@@ -2554,6 +3042,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Er enthält</translation>
   </message>
   <message>
+   <source>Iterations</source>
+   <translation>Iterationen</translation>
+  </message>
+  <message>
+   <source>Iterations of the coarse reconstruction; more is slower.</source>
+   <translation>Iterationen der groben Rekonstruktion; mehr ist langsamer.</translation>
+  </message>
+  <message>
    <source>Its darkest to its brightest</source>
    <translation>Von der dunkelsten bis zur hellsten Stelle</translation>
   </message>
@@ -2570,8 +3066,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Die Skala kann nur display sein.</translation>
   </message>
   <message>
+   <source>Judge rate</source>
+   <translation>Rate der Beurteiler</translation>
+  </message>
+  <message>
    <source>Keep</source>
    <translation>Merken</translation>
+  </message>
+  <message>
+   <source>Keep checkpoints</source>
+   <translation>Behaltene Zwischenstände</translation>
   </message>
   <message>
    <source>Keep the weights as they are now, and go on</source>
@@ -2634,12 +3138,96 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Art der Sitzung</translation>
   </message>
   <message>
+   <source>L1 weight</source>
+   <translation>L1-Gewicht</translation>
+  </message>
+  <message>
+   <source>L2 weight</source>
+   <translation>L2-Gewicht</translation>
+  </message>
+  <message>
    <source>Language</source>
    <translation>Sprache</translation>
   </message>
   <message>
    <source>Language of menus, panels and help.</source>
    <translation>Sprache von Menüs, Feldern und Hilfe.</translation>
+  </message>
+  <message>
+   <source>Largest change of soft tissue and fat, the same everywhere and smoothly varying.</source>
+   <translation>Größte Änderung von Weichteilen und Fett, überall gleich und glatt veränderlich.</translation>
+  </message>
+  <message>
+   <source>Largest change of the exponent of the tone curve.</source>
+   <translation>Größte Änderung des Exponenten der Tonkurve.</translation>
+  </message>
+  <message>
+   <source>Largest change of the lungs' density, half of it as a slope along gravity.</source>
+   <translation>Größte Änderung der Dichte der Lungen, die Hälfte davon als Gefälle in Richtung der Schwerkraft.</translation>
+  </message>
+  <message>
+   <source>Largest change, in line integrals, that is free of the grey value; with 0 nothing can be drawn that the image does not hold.</source>
+   <translation>Größte Änderung in Linienintegralen, die vom Grauwert unabhängig ist; mit 0 kann nichts gezeichnet werden, was das Bild nicht enthält.</translation>
+  </message>
+  <message>
+   <source>Largest mean diameter of a nodule.</source>
+   <translation>Größter mittlerer Durchmesser eines Rundherds.</translation>
+  </message>
+  <message>
+   <source>Largest movement of the diaphragm in a deeper or shallower breath; ribs and breastbone move with it.</source>
+   <translation>Größte Bewegung des Zwerchfells in einem tieferen oder flacheren Atemzug; Rippen und Brustbein bewegen sich mit.</translation>
+  </message>
+  <message>
+   <source>Largest norm of a gradient; 0 sets no limit.</source>
+   <translation>Größte Norm eines Gradienten; 0 setzt keine Grenze.</translation>
+  </message>
+  <message>
+   <source>Largest relative change of the contrast of bone.</source>
+   <translation>Größte relative Änderung des Kontrasts der Knochen.</translation>
+  </message>
+  <message>
+   <source>Largest relative change of the patient's size along each axis.</source>
+   <translation>Größte relative Änderung der Größe des Patienten entlang jeder Achse.</translation>
+  </message>
+  <message>
+   <source>Largest relative change of the source's distances.</source>
+   <translation>Größte relative Änderung der Abstände der Quelle.</translation>
+  </message>
+  <message>
+   <source>Largest relative change of the strength of a view.</source>
+   <translation>Größte relative Änderung der Stärke einer Ansicht.</translation>
+  </message>
+  <message>
+   <source>Largest rise of heart and great vessels, as by contrast agent; half of the cases have some.</source>
+   <translation>Größte Anhebung von Herz und großen Gefäßen, wie durch Kontrastmittel; die Hälfte der Fälle hat welche.</translation>
+  </message>
+  <message>
+   <source>Largest shift of source and detector, for each view.</source>
+   <translation>Größte Verschiebung von Quelle und Detektor, für jede Ansicht.</translation>
+  </message>
+  <message>
+   <source>Largest shift of the patient along each axis.</source>
+   <translation>Größte Verschiebung des Patienten entlang jeder Achse.</translation>
+  </message>
+  <message>
+   <source>Largest turn of the patient about each axis.</source>
+   <translation>Größte Drehung des Patienten um jede Achse.</translation>
+  </message>
+  <message>
+   <source>Largest turn of the patient in the views that only the discriminator sees.</source>
+   <translation>Größte Drehung des Patienten in den Ansichten, die nur der Diskriminator sieht.</translation>
+  </message>
+  <message>
+   <source>Largest turn of the patient in views for the discriminator, without CTs.</source>
+   <translation>Größte Drehung des Patienten in Ansichten für den Diskriminator, ohne CTs.</translation>
+  </message>
+  <message>
+   <source>Latent channels</source>
+   <translation>Latente Kanäle</translation>
+  </message>
+  <message>
+   <source>Latent fit</source>
+   <translation>Latente Anpassung</translation>
   </message>
   <message>
    <source>Lateral</source>
@@ -2666,8 +3254,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Seitlich: Der Patient steht wohl {by:.0f} mm weiter {where} als angegeben; so passen die Zeilen am besten zu denen des frontalen Bildes.</translation>
   </message>
   <message>
+   <source>Lay learned 2D features back along the true rays into the volume.</source>
+   <translation>Gelernte 2D-Merkmale entlang der wahren Strahlen ins Volumen zurücklegen.</translation>
+  </message>
+  <message>
    <source>Lay the curves of this run over those of the run in front</source>
    <translation>Die Kurven dieses Laufs über die des Laufs im Vordergrund legen</translation>
+  </message>
+  <message>
+   <source>Layers in which the parts of both views look at each other.</source>
+   <translation>Schichten, in denen die Teile beider Ansichten aufeinander schauen.</translation>
+  </message>
+  <message>
+   <source>Learn from X-rays and CTs of different people, or from machines drawn by chance that show the CTs: those need no X-rays, and the truth is known, so that neither discriminators nor cycles are needed.</source>
+   <translation>Aus Röntgenbildern und CTs verschiedener Menschen lernen oder aus zufällig gezogenen Geräten, die die CTs zeigen: Diese brauchen keine Röntgenbilder, und die Wahrheit ist bekannt, sodass weder Diskriminatoren noch Kreise nötig sind.</translation>
   </message>
   <message>
    <source>Learn from the chosen data, in a process of its own</source>
@@ -2694,6 +3294,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Lernrate</translation>
   </message>
   <message>
+   <source>Learning rate (AdamW).</source>
+   <translation>Lernrate (AdamW).</translation>
+  </message>
+  <message>
+   <source>Learning rate over time; linear holds it for the first half, then goes straight down to zero.</source>
+   <translation>Lernrate über die Zeit; linear hält sie die erste Hälfte lang, dann geht sie gerade auf null.</translation>
+  </message>
+  <message>
    <source>Learns from X-rays and volumes of different people: there and back again has to end where it began.</source>
    <translation>Lernt aus Röntgenbildern und Volumina verschiedener Menschen: hin und zurück muss dort enden, wo es begann.</translation>
   </message>
@@ -2704,6 +3312,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Learns from {needs}. {paper}</source>
    <translation>Lernt aus {needs}. {paper}</translation>
+  </message>
+  <message>
+   <source>Least mean diameter of a nodule.</source>
+   <translation>Kleinster mittlerer Durchmesser eines Rundherds.</translation>
   </message>
   <message>
    <source>Least piece</source>
@@ -2810,6 +3422,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Länge des Films</translation>
   </message>
   <message>
+   <source>Let distant parts of the volume look at each other at the coarsest resolution.</source>
+   <translation>Entfernte Teile des Volumens bei der gröbsten Auflösung aufeinander schauen lassen.</translation>
+  </message>
+  <message>
    <source>Letters of its words are enough; arrow keys choose, Enter runs</source>
    <translation>Buchstaben seiner Wörter genügen; Pfeiltasten wählen, die Eingabetaste führt aus</translation>
   </message>
@@ -2818,8 +3434,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Stufe der Zeilen</translation>
   </message>
   <message>
+   <source>Library</source>
+   <translation>Sammlung</translation>
+  </message>
+  <message>
    <source>Licence</source>
    <translation>Lizenz</translation>
+  </message>
+  <message>
+   <source>Lifted features</source>
+   <translation>Zurückgelegte Merkmale</translation>
   </message>
   <message>
    <source>Light</source>
@@ -2894,6 +3518,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Protokoll</translation>
   </message>
   <message>
+   <source>Log every</source>
+   <translation>Punkt alle</translation>
+  </message>
+  <message>
    <source>Log histogram</source>
    <translation>Histogramm logarithmisch</translation>
   </message>
@@ -2954,12 +3582,28 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Lunge</translation>
   </message>
   <message>
+   <source>Lung HU</source>
+   <translation>HU der Lunge</translation>
+  </message>
+  <message>
    <source>Lung and airways</source>
    <translation>Lunge und Atemwege</translation>
   </message>
   <message>
+   <source>Lung emphasis</source>
+   <translation>Betonung der Lunge</translation>
+  </message>
+  <message>
    <source>Lung overlap</source>
    <translation>Überlappung der Lunge</translation>
+  </message>
+  <message>
+   <source>Lung rate</source>
+   <translation>Rate der Lunge</translation>
+  </message>
+  <message>
+   <source>Lung region</source>
+   <translation>Bereich der Lunge</translation>
   </message>
   <message>
    <source>Lung surface</source>
@@ -3098,6 +3742,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Verdecken, später exportieren</translation>
   </message>
   <message>
+   <source>Match gain</source>
+   <translation>Verstärkung anpassen</translation>
+  </message>
+  <message>
+   <source>Match voxels</source>
+   <translation>Abgleich in Voxeln</translation>
+  </message>
+  <message>
    <source>Maximum intensity</source>
    <translation>Maximumintensität</translation>
   </message>
@@ -3150,6 +3802,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Gemessen an: {volume}</translation>
   </message>
   <message>
+   <source>Measurement noise</source>
+   <translation>Messrauschen</translation>
+  </message>
+  <message>
    <source>Measurements</source>
    <translation>Messungen</translation>
   </message>
@@ -3184,6 +3840,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Memory and time could not be estimated. {error}</source>
    <translation>Speicher und Zeit ließen sich nicht schätzen. {error}</translation>
+  </message>
+  <message>
+   <source>Memory of Adam for the size of gradients.</source>
+   <translation>Gedächtnis von Adam für die Größe der Gradienten.</translation>
   </message>
   <message>
    <source>Memory of the training process</source>
@@ -3234,12 +3894,24 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Spiegeln</translation>
   </message>
   <message>
+   <source>Mirror half of the cases left to right; the heart is then on the right.</source>
+   <translation>Die Hälfte der Fälle von links nach rechts spiegeln; das Herz ist dann rechts.</translation>
+  </message>
+  <message>
    <source>Mirror it.</source>
    <translation>Spiegeln.</translation>
   </message>
   <message>
    <source>Mirror the {side} X-ray left to right</source>
    <translation>Links und rechts in der {side} Aufnahme vertauschen</translation>
+  </message>
+  <message>
+   <source>Mixing</source>
+   <translation>Mischen</translation>
+  </message>
+  <message>
+   <source>Momentum of Adam.</source>
+   <translation>Trägheit von Adam.</translation>
   </message>
   <message>
    <source>More</source>
@@ -3264,6 +3936,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>More: sides and what is shown</source>
    <translation>Mehr: Seiten und was gezeigt wird</translation>
+  </message>
+  <message>
+   <source>Most photons per pixel.</source>
+   <translation>Meiste Photonen je Pixel.</translation>
   </message>
   <message>
    <source>Mouse in 3D</source>
@@ -3320,6 +3996,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Much less lung was found on the {0} of the frontal image: the patient may be turned, or a lung dense or missing.</source>
    <translation>Auf einer Seite ({0}) des frontalen Bildes wurde viel weniger Lunge gefunden: Der Patient ist vielleicht gedreht, oder eine Lunge ist dicht oder fehlt.</translation>
+  </message>
+  <message>
+   <source>Multiplies the number of registration steps; lower is faster.</source>
+   <translation>Vervielfacht die Zahl der Schritte der Registrierung; weniger ist schneller.</translation>
   </message>
   <message>
    <source>My windows</source>
@@ -3386,6 +4066,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Netz</translation>
   </message>
   <message>
+   <source>Network error</source>
+   <translation>Fehler des Netzes</translation>
+  </message>
+  <message>
    <source>New folder to write to</source>
    <translation>Neuer Ordner, in den geschrieben wird</translation>
   </message>
@@ -3396,6 +4080,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>New training with these settings</source>
    <translation>Neues Training mit diesen Einstellungen</translation>
+  </message>
+  <message>
+   <source>Newest checkpoints kept; the best is kept as well.</source>
+   <translation>Die neuesten Zwischenstände, die behalten werden; der beste auch.</translation>
   </message>
   <message>
    <source>Newest preview</source>
@@ -3532,6 +4220,18 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Noch keine eigene Fensterung. Stellen Sie eine ein und wählen Sie „Diese Fensterung merken…“.</translation>
   </message>
   <message>
+   <source>Nodule largest</source>
+   <translation>Größter Rundherd</translation>
+  </message>
+  <message>
+   <source>Nodule smallest</source>
+   <translation>Kleinster Rundherd</translation>
+  </message>
+  <message>
+   <source>Nodules</source>
+   <translation>Rundherde</translation>
+  </message>
+  <message>
    <source>None</source>
    <translation>Keiner</translation>
   </message>
@@ -3612,6 +4312,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Anzahl berechneter Brustkörbe</translation>
   </message>
   <message>
+   <source>Number of different volumes in the prior.</source>
+   <translation>Zahl der verschiedenen Volumen im Vorwissen.</translation>
+  </message>
+  <message>
+   <source>Numbers that describe each of 4 x 4 x 4 parts of the cube.</source>
+   <translation>Zahlen, die jeden von 4 x 4 x 4 Teilen des Würfels beschreiben.</translation>
+  </message>
+  <message>
    <source>Oblique, {places}</source>
    <translation>Schräg, {places}</translation>
   </message>
@@ -3634,6 +4342,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Off: surfaces and X-rays alone</source>
    <translation>Aus: nur Oberflächen und Röntgenbilder</translation>
+  </message>
+  <message>
+   <source>On a grid finer than its own, take from the templates what the network cannot show, before the average.</source>
+   <translation>Auf einem feineren Gitter als dem eigenen vor dem Mitteln von den Vorlagen nehmen, was das Netz nicht zeigen kann.</translation>
   </message>
   <message>
    <source>On this line lies what is picked in the frontal X-ray · {depth}</source>
@@ -4004,6 +4716,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Parallele Strahlen: Der Schatten dessen, was parallel zum Detektor liegt, ist so lang wie es selbst.</translation>
   </message>
   <message>
+   <source>Parts along each edge of a view that look at each other.</source>
+   <translation>Teile entlang jeder Kante einer Ansicht, die aufeinander schauen.</translation>
+  </message>
+  <message>
    <source>Passes of a windowed sinc filter; 0 leaves the voxels visible</source>
    <translation>Durchläufe eines gefensterten Sinc-Filters; 0 lässt die Voxel sichtbar</translation>
   </message>
@@ -4014,6 +4730,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Patient name</source>
    <translation>Patientenname</translation>
+  </message>
+  <message>
+   <source>Patients whose CT is shown as well: 0 for none, -1 for all.</source>
+   <translation>Patienten, deren CT auch gezeigt wird: 0 für keinen, -1 für alle.</translation>
   </message>
   <message>
    <source>Pause</source>
@@ -4032,6 +4752,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Spitzen-Signal-Rausch-Verhältnis über 2500 HU, alle Voxel. Höher ist besser.</translation>
   </message>
   <message>
+   <source>Penalty weight</source>
+   <translation>Gewicht der Strafe</translation>
+  </message>
+  <message>
    <source>PgUp, PgDn</source>
    <translation>Bild auf, Bild ab</translation>
   </message>
@@ -4042,6 +4766,26 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Photometric interpretation and presentation shape contradict each other; the former counts.</source>
    <translation>Photometrische Deutung und Presentation LUT Shape widersprechen sich; die erste zählt.</translation>
+  </message>
+  <message>
+   <source>Photons</source>
+   <translation>Photonen</translation>
+  </message>
+  <message>
+   <source>Photons high</source>
+   <translation>Meiste Photonen</translation>
+  </message>
+  <message>
+   <source>Photons low</source>
+   <translation>Wenigste Photonen</translation>
+  </message>
+  <message>
+   <source>Photons per pixel beside the patient, from which the noise of the X-rays follows.</source>
+   <translation>Photonen je Pixel neben dem Patienten, aus denen das Rauschen der Röntgenbilder folgt.</translation>
+  </message>
+  <message>
+   <source>Physics</source>
+   <translation>Physik</translation>
   </message>
   <message>
    <source>Picked here · {depth} · wheel: depth</source>
@@ -4082,6 +4826,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Pixel {sizes} mm</source>
    <translation>Pixel {sizes} mm</translation>
+  </message>
+  <message>
+   <source>Pixels along each edge of the images that the networks look at; results have those of the detector.</source>
+   <translation>Pixel entlang jeder Kante der Bilder, die die Netze ansehen; Ergebnisse haben die des Detektors.</translation>
   </message>
   <message>
    <source>Play</source>
@@ -4126,6 +4874,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Point at a voxel to read value ± standard deviation.</source>
    <translation>Auf ein Voxel zeigen, um Wert ± Standardabweichung zu lesen.</translation>
+  </message>
+  <message>
+   <source>Precision</source>
+   <translation>Genauigkeit</translation>
   </message>
   <message>
    <source>Preferences</source>
@@ -4180,6 +4932,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Vorschau nach Schritt</translation>
   </message>
   <message>
+   <source>Preview every</source>
+   <translation>Vorschau alle</translation>
+  </message>
+  <message>
    <source>Previews of the training</source>
    <translation>Vorschauen des Trainings</translation>
   </message>
@@ -4198,6 +4954,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Prior</source>
    <translation>Prior</translation>
+  </message>
+  <message>
+   <source>Prior volumes</source>
+   <translation>Volumen des Vorwissens</translation>
+  </message>
+  <message>
+   <source>Prior weight</source>
+   <translation>Gewicht des Vorwissens</translation>
   </message>
   <message>
    <source>Probe</source>
@@ -4256,6 +5020,18 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Fortschritt des Trainings</translation>
   </message>
   <message>
+   <source>Projection</source>
+   <translation>Projektion</translation>
+  </message>
+  <message>
+   <source>Projection weight</source>
+   <translation>Gewicht der Projektionen</translation>
+  </message>
+  <message>
+   <source>Pulls the weights of the generator to zero (L2).</source>
+   <translation>Zieht die Gewichte des Generators gegen null (L2).</translation>
+  </message>
+  <message>
    <source>Put the CTs on the working cube once, so that every training starts at once</source>
    <translation>Die CTs einmal auf den Arbeitswürfel bringen, damit jedes Training sofort beginnt</translation>
   </message>
@@ -4286,6 +5062,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Radiograph</source>
    <translation>Röntgenbild</translation>
+  </message>
+  <message>
+   <source>Radiographs the network sees.</source>
+   <translation>Röntgenbilder, die das Netz sieht.</translation>
   </message>
   <message>
    <source>Range of Hounsfield units from black to white</source>
@@ -4400,6 +5180,26 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Rekonstruktion</translation>
   </message>
   <message>
+   <source>Reconstruction that is refined. It is also made for every training case, which takes long with template.</source>
+   <translation>Rekonstruktion, die verfeinert wird. Sie wird auch für jeden Trainingsfall gemacht, was mit template lange dauert.</translation>
+  </message>
+  <message>
+   <source>Reconstruction that is refined. It is made for every training case; tv takes longer.</source>
+   <translation>Rekonstruktion, die verfeinert wird. Sie wird für jeden Trainingsfall gemacht; tv dauert länger.</translation>
+  </message>
+  <message>
+   <source>Reconstruction weight</source>
+   <translation>Gewicht der Rekonstruktion</translation>
+  </message>
+  <message>
+   <source>Reconstruction whose noisy version the sampling starts from. It is also made in training, to learn its error; that takes long with template.</source>
+   <translation>Rekonstruktion, mit deren verrauschter Fassung das Ziehen beginnt. Sie wird auch im Training gemacht, um ihren Fehler zu lernen; das dauert mit template lange.</translation>
+  </message>
+  <message>
+   <source>Reconstruction whose slices are made consistent. It is also made of some training cases, to learn its error.</source>
+   <translation>Rekonstruktion, deren Schichten stimmig gemacht werden. Sie wird auch von einigen Trainingsfällen gemacht, um ihren Fehler zu lernen.</translation>
+  </message>
+  <message>
    <source>Recover</source>
    <translation>Wiederherstellen</translation>
   </message>
@@ -4454,6 +5254,18 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Region</source>
    <translation>Region</translation>
+  </message>
+  <message>
+   <source>Registered template</source>
+   <translation>Registrierte Vorlage</translation>
+  </message>
+  <message>
+   <source>Relaxation</source>
+   <translation>Relaxation</translation>
+  </message>
+  <message>
+   <source>Remembered</source>
+   <translation>Gemerkte Fälle</translation>
   </message>
   <message>
    <source>Remove</source>
@@ -4548,6 +5360,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>{name} zurücksetzen</translation>
   </message>
   <message>
+   <source>Residual</source>
+   <translation>Änderung</translation>
+  </message>
+  <message>
+   <source>Residual steps</source>
+   <translation>Schritte für den Rest</translation>
+  </message>
+  <message>
    <source>Restore {name}</source>
    <translation>{name} wiederherstellen</translation>
   </message>
@@ -4636,6 +5456,18 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Wurzel der mittleren quadratischen Differenz aller Voxel.</translation>
   </message>
   <message>
+   <source>Rotation</source>
+   <translation>Drehung</translation>
+  </message>
+  <message>
+   <source>Rounds of MART that make the coarse volume.</source>
+   <translation>Runden von MART, die das grobe Volumen machen.</translation>
+  </message>
+  <message>
+   <source>Rounds of data consistency inside the network; 0 leaves them out.</source>
+   <translation>Runden der Datenkonsistenz im Netz; 0 lässt sie weg.</translation>
+  </message>
+  <message>
    <source>Row sums of two views agree exactly only for parallel beams; for cone beams and processed images roughly, as learned from simulated pairs.</source>
    <translation>Zeilensummen zweier Ansichten stimmen nur bei parallelen Strahlen genau überein; bei Kegelstrahlen und verarbeiteten Bildern ungefähr, wie an simulierten Paaren gelernt.</translation>
   </message>
@@ -4712,6 +5544,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Sagittal: rechte Seite weg</translation>
   </message>
   <message>
+   <source>Samples</source>
+   <translation>Ziehungen</translation>
+  </message>
+  <message>
    <source>Sampling</source>
    <translation>Ziehen</translation>
   </message>
@@ -4734,6 +5570,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Save appearance…</source>
    <translation>Darstellung sichern…</translation>
+  </message>
+  <message>
+   <source>Save it as NIfTI-1, MHA or NRRD.</source>
+   <translation>Die Datei als NIfTI-1, MHA oder NRRD sichern.</translation>
   </message>
   <message>
    <source>Save it as a grey image.</source>
@@ -4854,6 +5694,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{name} wird gesichert…</translation>
   </message>
   <message>
+   <source>Schedule</source>
+   <translation>Verlauf</translation>
+  </message>
+  <message>
    <source>Score of generated ones</source>
    <translation>Wertung der erzeugten</translation>
   </message>
@@ -4882,6 +5726,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Im Handbuch suchen</translation>
   </message>
   <message>
+   <source>Second coarse</source>
+   <translation>Zweite grobe</translation>
+  </message>
+  <message>
    <source>Secondary capture, with the banner below every slice</source>
    <translation>Secondary Capture, mit dem Hinweis unter jeder Schicht</translation>
   </message>
@@ -4896,6 +5744,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>See where under How sure?; check the pair.</source>
    <translation>Unter „Wie sicher?“ steht, wo; das Paar prüfen.</translation>
+  </message>
+  <message>
+   <source>Seed</source>
+   <translation>Zufallswert</translation>
   </message>
   <message>
    <source>Select a measurement to see it; F2 renames, Del deletes</source>
@@ -4936,6 +5788,50 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Settings that differ</source>
    <translation>Einstellungen, die sich unterscheiden</translation>
+  </message>
+  <message>
+   <source>Shape weight</source>
+   <translation>Gewicht der Form</translation>
+  </message>
+  <message>
+   <source>Share of features left out at random during training.</source>
+   <translation>Anteil der Merkmale, die im Training zufällig weggelassen werden.</translation>
+  </message>
+  <message>
+   <source>Share of the CTs that are bent towards the shape of another patient who is learned from. Each two patients are registered when they first meet, about a second on a CPU, and kept.</source>
+   <translation>Anteil der CTs, die zur Form eines anderen Patienten hin gebogen werden, von dem gelernt wird. Je zwei Patienten werden registriert, wenn sie sich zum ersten Mal begegnen, etwa eine Sekunde auf einer CPU, und behalten.</translation>
+  </message>
+  <message>
+   <source>Share of the CTs that get a shape nobody has: a random mix of how the people who are learned from differ from each other. Together with crossing at most 1.</source>
+   <translation>Anteil der CTs, die eine Form bekommen, die niemand hat: eine zufällige Mischung dessen, wie sich die Menschen unterscheiden, von denen gelernt wird. Zusammen mit Kreuzen höchstens 1.</translation>
+  </message>
+  <message>
+   <source>Share of the cases that get a nodule of 6 to 30 mm in a lung.</source>
+   <translation>Anteil der Fälle, die einen Rundherd von 6 bis 30 mm in einer Lunge bekommen.</translation>
+  </message>
+  <message>
+   <source>Share of the cases that get fluid around one lung.</source>
+   <translation>Anteil der Fälle, die Flüssigkeit um eine Lunge bekommen.</translation>
+  </message>
+  <message>
+   <source>Share of the cases whose X-rays are taken from farther away, up to a source at 1.8 m.</source>
+   <translation>Anteil der Fälle, deren Röntgenbilder von weiter weg aufgenommen werden, bis zu einer Quelle in 1,8 m.</translation>
+  </message>
+  <message>
+   <source>Share of the noise that all slices have in common. Less than 1 suits a prior that sees three slices: where neighbours share all their noise, it is as easily taken for anatomy.</source>
+   <translation>Anteil des Rauschens, den alle Schichten gemeinsam haben. Unter 1 passt zu einem Vorwissen, das drei Schichten sieht: Wo Nachbarn ihr ganzes Rauschen teilen, wird es leicht für Anatomie gehalten.</translation>
+  </message>
+  <message>
+   <source>Share of the training cases shown with one view only, so that one view is enough later.</source>
+   <translation>Anteil der Trainingsfälle, von denen nur eine Ansicht gezeigt wird, damit später eine genügt.</translation>
+  </message>
+  <message>
+   <source>Share of what its neighbours lead to expect in each slice; 0 leaves the reconstruction as it is.</source>
+   <translation>Anteil dessen, was ihre Nachbarn erwarten lassen, an jeder Schicht; 0 lässt die Rekonstruktion, wie sie ist.</translation>
+  </message>
+  <message>
+   <source>Shared noise</source>
+   <translation>Gemeinsames Rauschen</translation>
   </message>
   <message>
    <source>Shift</source>
@@ -5114,6 +6010,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Zeigt nur Einstellungen mit diesen Wörtern</translation>
   </message>
   <message>
+   <source>Shows the refiner the volume of greatest entropy too, one sweep of row times column.</source>
+   <translation>Zeigt dem Verfeinerer auch das Volumen der größten Entropie, einen Durchgang Zeile mal Spalte.</translation>
+  </message>
+  <message>
    <source>Side</source>
    <translation>Seite</translation>
   </message>
@@ -5132,6 +6032,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Size</source>
    <translation>Größe</translation>
+  </message>
+  <message>
+   <source>Size of each correction; less than 1 is slower and calmer.</source>
+   <translation>Größe jeder Korrektur; unter 1 ist langsamer und ruhiger.</translation>
   </message>
   <message>
    <source>Size of text and controls</source>
@@ -5154,6 +6058,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Dicke Schicht: MIP, MinIP oder Mittelwert benachbarter Schichten</translation>
   </message>
   <message>
+   <source>Slice continuity (MADGAN)</source>
+   <translation>Schichtfolge (MADGAN)</translation>
+  </message>
+  <message>
+   <source>Slice diffusion (DDNM)</source>
+   <translation>Schichtdiffusion (DDNM)</translation>
+  </message>
+  <message>
    <source>Slices</source>
    <translation>Schichten</translation>
   </message>
@@ -5166,16 +6078,36 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Schichten erscheinen hier nach einer Rekonstruktion.</translation>
   </message>
   <message>
+   <source>Slices are predicted from those below, from those above, or both; up is to the head, the back or the left.</source>
+   <translation>Schichten werden aus denen darunter, denen darüber oder beiden vorhergesagt; aufwärts ist zum Kopf, zum Rücken oder nach links.</translation>
+  </message>
+  <message>
    <source>Slices are turned by as much; left and right may be wrongly compared.</source>
    <translation>Die Schichten sind ebenso gedreht; links und rechts werden leicht falsch verglichen.</translation>
+  </message>
+  <message>
+   <source>Slices drawn from each volume of a training batch, among those with body in them.</source>
+   <translation>Schichten, die aus jedem Volumen eines Stapels gezogen werden, unter denen mit Körper darin.</translation>
   </message>
   <message>
    <source>Slices follow the crosshair</source>
    <translation>Schichten folgen dem Fadenkreuz</translation>
   </message>
   <message>
+   <source>Slices per volume</source>
+   <translation>Schichten je Volumen</translation>
+  </message>
+  <message>
    <source>Slices shown</source>
    <translation>Gezeigte Schichten</translation>
+  </message>
+  <message>
+   <source>Slices that follow each other.</source>
+   <translation>Schichten, die aufeinander folgen.</translation>
+  </message>
+  <message>
+   <source>Slices that the prior sees at once: the slice alone, or with its two neighbours.</source>
+   <translation>Schichten, die das Vorwissen auf einmal sieht: die Schicht allein oder mit ihren beiden Nachbarn.</translation>
   </message>
   <message>
    <source>Slices:</source>
@@ -5200,6 +6132,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Smoothing</source>
    <translation>Glättung</translation>
+  </message>
+  <message>
+   <source>Smoothness weight</source>
+   <translation>Gewicht der Glätte</translation>
+  </message>
+  <message>
+   <source>Soft HU</source>
+   <translation>HU der Weichteile</translation>
   </message>
   <message>
    <source>Soft shadows</source>
@@ -5262,8 +6202,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das Volumen wird in Evidenz und Erwartung zerlegt</translation>
   </message>
   <message>
+   <source>Stacks of six slices drawn from each volume of a training batch, where there is body.</source>
+   <translation>Stapel von sechs Schichten, die aus jedem Volumen eines Trainingsstapels gezogen werden, wo Körper ist.</translation>
+  </message>
+  <message>
    <source>Standard deviation of the Gaussian blur of the truth that is as wrong.</source>
    <translation>Standardabweichung der gaußschen Unschärfe der Wahrheit, die ebenso falsch ist.</translation>
+  </message>
+  <message>
+   <source>Standard deviation of the noise of a line integral. With 0 both radiographs are met exactly (DDNM), with more only as far as they can be trusted (DDNM+).</source>
+   <translation>Standardabweichung des Rauschens eines Linienintegrals. Mit 0 werden beide Röntgenbilder genau getroffen (DDNM), mit mehr nur so weit, wie ihnen zu trauen ist (DDNM+).</translation>
   </message>
   <message>
    <source>Star</source>
@@ -5302,6 +6250,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Zuerst starten.</translation>
   </message>
   <message>
+   <source>Start noise</source>
+   <translation>Anfängliches Rauschen</translation>
+  </message>
+  <message>
    <source>Start now</source>
    <translation>Jetzt starten</translation>
   </message>
@@ -5316,6 +6268,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Starting</source>
    <translation>Startet</translation>
+  </message>
+  <message>
+   <source>Starting noise as a multiple of the error of the coarse reconstruction; more redraws more of it.</source>
+   <translation>Anfängliches Rauschen als Vielfaches des Fehlers der groben Rekonstruktion; mehr zeichnet mehr von ihr neu.</translation>
+  </message>
+  <message>
+   <source>Starting noise as a multiple of the error of the guide; more redraws more of it.</source>
+   <translation>Anfängliches Rauschen als Vielfaches des Fehlers der Führung; mehr zeichnet mehr von ihr neu.</translation>
   </message>
   <message>
    <source>Starting the 3D view …</source>
@@ -5342,6 +6302,46 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Schritt der besten Validierung</translation>
   </message>
   <message>
+   <source>Step size of Adam for all networks.</source>
+   <translation>Schrittweite von Adam für alle Netze.</translation>
+  </message>
+  <message>
+   <source>Step size of Adam for both discriminators.</source>
+   <translation>Schrittweite von Adam für beide Diskriminatoren.</translation>
+  </message>
+  <message>
+   <source>Step size of Adam for both generators.</source>
+   <translation>Schrittweite von Adam für beide Generatoren.</translation>
+  </message>
+  <message>
+   <source>Step size of Adam for both networks.</source>
+   <translation>Schrittweite von Adam für beide Netze.</translation>
+  </message>
+  <message>
+   <source>Step size of Adam for the classifier.</source>
+   <translation>Schrittweite von Adam für den Klassifikator.</translation>
+  </message>
+  <message>
+   <source>Step size of Adam for the critic.</source>
+   <translation>Schrittweite von Adam für den Kritiker.</translation>
+  </message>
+  <message>
+   <source>Step size of Adam for the generator.</source>
+   <translation>Schrittweite von Adam für den Generator.</translation>
+  </message>
+  <message>
+   <source>Step size of Adam for the network that outlines lungs.</source>
+   <translation>Schrittweite von Adam für das Netz, das Lungen umrandet.</translation>
+  </message>
+  <message>
+   <source>Step size of Adam for the refiner.</source>
+   <translation>Schrittweite von Adam für den Verfeinerer.</translation>
+  </message>
+  <message>
+   <source>Step size of Adam.</source>
+   <translation>Schrittweite von Adam.</translation>
+  </message>
+  <message>
    <source>Step {at} of {count}</source>
    <translation>Schritt {at} von {count}</translation>
   </message>
@@ -5354,12 +6354,72 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Schritte</translation>
   </message>
   <message>
+   <source>Steps between two checkpoints.</source>
+   <translation>Schritte zwischen zwei Zwischenständen.</translation>
+  </message>
+  <message>
+   <source>Steps between two measurements on held-out cases.</source>
+   <translation>Schritte zwischen zwei Messungen an zurückgehaltenen Fällen.</translation>
+  </message>
+  <message>
+   <source>Steps between two points of the curves.</source>
+   <translation>Schritte zwischen zwei Punkten der Kurven.</translation>
+  </message>
+  <message>
+   <source>Steps between two previews of the fixed case.</source>
+   <translation>Schritte zwischen zwei Vorschauen des festen Falls.</translation>
+  </message>
+  <message>
    <source>Steps done</source>
    <translation>Erledigte Schritte</translation>
   </message>
   <message>
+   <source>Steps from the starting noise level down to none. One gives the expected volume, many invent sharp detail.</source>
+   <translation>Schritte vom anfänglichen Rauschen bis zu keinem. Einer gibt das erwartete Volumen, viele erfinden scharfe Einzelheiten.</translation>
+  </message>
+  <message>
+   <source>Steps of that fit.</source>
+   <translation>Schritte dieser Anpassung.</translation>
+  </message>
+  <message>
+   <source>Steps of the final correction that makes the volume agree with both radiographs; 0 leaves it out.</source>
+   <translation>Schritte der letzten Korrektur, nach der das Volumen zu beiden Röntgenbildern passt; 0 lässt sie weg.</translation>
+  </message>
+  <message>
+   <source>Steps of the fit.</source>
+   <translation>Schritte der Anpassung.</translation>
+  </message>
+  <message>
+   <source>Steps of the last consistency.</source>
+   <translation>Schritte der letzten Konsistenz.</translation>
+  </message>
+  <message>
    <source>Steps of the optimisers a second, and cases seen a second</source>
    <translation>Schritte der Optimierer pro Sekunde und gesehene Fälle pro Sekunde</translation>
+  </message>
+  <message>
+   <source>Steps of the optimisers until the training is done.</source>
+   <translation>Schritte der Optimierer, bis das Training fertig ist.</translation>
+  </message>
+  <message>
+   <source>Steps of the sampler from the starting noise level down to none; few draw near the expected volume.</source>
+   <translation>Schritte des Ziehens vom anfänglichen Rauschen bis zu keinem; wenige ziehen nahe beim erwarteten Volumen.</translation>
+  </message>
+  <message>
+   <source>Steps of the smoothing inside each step; strong smoothing needs more.</source>
+   <translation>Schritte der Glättung in jedem Schritt; starke Glättung braucht mehr.</translation>
+  </message>
+  <message>
+   <source>Steps on the grid of half the resolution, before.</source>
+   <translation>Schritte davor auf dem Gitter mit halber Auflösung.</translation>
+  </message>
+  <message>
+   <source>Steps on the working grid.</source>
+   <translation>Schritte auf dem Arbeitsgitter.</translation>
+  </message>
+  <message>
+   <source>Steps over which the learning rate grows from zero.</source>
+   <translation>Schritte, in denen die Lernrate von null an wächst.</translation>
   </message>
   <message>
    <source>Stop</source>
@@ -5482,6 +6542,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Struktur</translation>
   </message>
   <message>
+   <source>Structure weight</source>
+   <translation>Gewicht der Struktur</translation>
+  </message>
+  <message>
    <source>Structure: {title}</source>
    <translation>Struktur: {title}</translation>
   </message>
@@ -5502,8 +6566,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Stil</translation>
   </message>
   <message>
+   <source>Style (CycleGAN)</source>
+   <translation>Stil (CycleGAN)</translation>
+  </message>
+  <message>
    <source>Subject</source>
    <translation>Person</translation>
+  </message>
+  <message>
+   <source>Supervision</source>
+   <translation>Anleitung</translation>
   </message>
   <message>
    <source>Surface</source>
@@ -5560,6 +6632,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Synthetic volume</source>
    <translation>Synthetisches Volumen</translation>
+  </message>
+  <message>
+   <source>TRCT-GAN</source>
+   <translation>TRCT-GAN</translation>
   </message>
   <message>
    <source>Table (*.csv)</source>
@@ -5642,8 +6718,24 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Ein Verfahren aus Daten lernen lassen</translation>
   </message>
   <message>
+   <source>Teacher</source>
+   <translation>Lehrer</translation>
+  </message>
+  <message>
    <source>Telling apart</source>
    <translation>Unterscheiden</translation>
+  </message>
+  <message>
+   <source>Template error</source>
+   <translation>Fehler der Vorlagen</translation>
+  </message>
+  <message>
+   <source>Template library</source>
+   <translation>Sammlung der Vorlagen</translation>
+  </message>
+  <message>
+   <source>Templates</source>
+   <translation>Vorlagen</translation>
   </message>
   <message>
    <source>Text in the frontal image is masked.</source>
@@ -5930,6 +7022,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Der Schlüssel truth nennt keine Datei.</translation>
   </message>
   <message>
+   <source>The last step: spread what both radiographs still miss where the volume is uncertain, by factors, or not.</source>
+   <translation>Der letzte Schritt: was an beiden Röntgenbildern noch fehlt, dort verteilen, wo das Volumen unsicher ist, durch Faktoren, oder gar nicht.</translation>
+  </message>
+  <message>
    <source>The lateral image looks mirrored: the spine is on the left, it belongs on the right.</source>
    <translation>Das seitliche Bild sieht gespiegelt aus: Die Wirbelsäule ist links, sie gehört nach rechts.</translation>
   </message>
@@ -6108,6 +7204,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The same from the frontal X-ray alone; the lateral one is not used, so depth is a guess.</source>
    <translation>Dasselbe aus dem frontalen Röntgenbild allein; das seitliche wird nicht verwendet, die Tiefe ist also geraten.</translation>
+  </message>
+  <message>
+   <source>The same of the templates.</source>
+   <translation>Dasselbe für die Vorlagen.</translation>
   </message>
   <message>
    <source>The same point of the patient in every view</source>
@@ -6466,6 +7566,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Diese CTs wurden zu den Röntgenbildern hin verformt und zu dem, was das Netz sagt.</translation>
   </message>
   <message>
+   <source>Threads that load cases ahead of the training.</source>
+   <translation>Threads, die Fälle im Voraus laden.</translation>
+  </message>
+  <message>
    <source>Through the crosshair, along the view as it is now</source>
    <translation>Durch das Fadenkreuz, in der jetzigen Blickrichtung</translation>
   </message>
@@ -6502,12 +7606,36 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Dauer der Rekonstruktion</translation>
   </message>
   <message>
+   <source>Tissue weight</source>
+   <translation>Gewicht des Gewebes</translation>
+  </message>
+  <message>
    <source>To</source>
    <translation>Bewirkt</translation>
   </message>
   <message>
    <source>To the same result as without the pause</source>
    <translation>Zum selben Ergebnis wie ohne die Pause</translation>
+  </message>
+  <message>
+   <source>Token map</source>
+   <translation>Raster der Token</translation>
+  </message>
+  <message>
+   <source>Tone curves also for X-rays without a CT, whose own curves are unknown already.</source>
+   <translation>Tonkurven auch für Röntgenbilder ohne CT, deren eigene Kurven schon unbekannt sind.</translation>
+  </message>
+  <message>
+   <source>Tone gain</source>
+   <translation>Verstärkung der Tonwerte</translation>
+  </message>
+  <message>
+   <source>Tone gamma</source>
+   <translation>Gamma der Tonwerte</translation>
+  </message>
+  <message>
+   <source>Tone without CT</source>
+   <translation>Tonwerte ohne CT</translation>
   </message>
   <message>
    <source>Tools of the left mouse button</source>
@@ -6562,6 +7690,22 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Training: {actor}</translation>
   </message>
   <message>
+   <source>Trains a classifier beside the refiner: nothing, a nodule or an effusion put into the volume.</source>
+   <translation>Trainiert neben dem Verfeinerer einen Klassifikator: nichts, ein Rundherd oder ein Erguss, ins Volumen eingefügt.</translation>
+  </message>
+  <message>
+   <source>Trains a discriminator beside the generator; without it the CTs alone teach.</source>
+   <translation>Trainiert neben dem Generator einen Diskriminator; ohne ihn lehren die CTs allein.</translation>
+  </message>
+  <message>
+   <source>Trains a discriminator beside the generator; without it this is X2CT-CNN.</source>
+   <translation>Trainiert neben dem Generator einen Diskriminator; ohne ihn ist dies X2CT-CNN.</translation>
+  </message>
+  <message>
+   <source>Transformer layers</source>
+   <translation>Transformer-Schichten</translation>
+  </message>
+  <message>
    <source>Translating</source>
    <translation>Übersetzen</translation>
   </message>
@@ -6576,6 +7720,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>True CT</source>
    <translation>Wahres CT</translation>
+  </message>
+  <message>
+   <source>True CTs</source>
+   <translation>Wahre CTs</translation>
   </message>
   <message>
    <source>Truth</source>
@@ -6686,6 +7834,22 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Einige Buchstaben eines beliebigen Befehls tippen</translation>
   </message>
   <message>
+   <source>Typical relative error of the scale of each X-ray; 0 takes the scale as it is.</source>
+   <translation>Üblicher relativer Fehler des Maßstabs jedes Röntgenbilds; 0 nimmt ihn, wie er ist.</translation>
+  </message>
+  <message>
+   <source>Typical shift of the patient along each axis; 0 fits none.</source>
+   <translation>Übliche Verschiebung des Patienten entlang jeder Achse; 0 passt keine an.</translation>
+  </message>
+  <message>
+   <source>Typical size of smooth local deformations.</source>
+   <translation>Übliche Größe glatter örtlicher Verformungen.</translation>
+  </message>
+  <message>
+   <source>Typical turn of the patient about each axis; 0 fits none.</source>
+   <translation>Übliche Drehung des Patienten um jede Achse; 0 passt keine an.</translation>
+  </message>
+  <message>
    <source>Uncertain voxels become transparent in the 3D view</source>
    <translation>Unsichere Voxel werden in der 3D-Ansicht durchsichtig</translation>
   </message>
@@ -6726,12 +7890,20 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Rückgängig bringt sie zurück</translation>
   </message>
   <message>
+   <source>Unrolled rounds</source>
+   <translation>Ausgerollte Runden</translation>
+  </message>
+  <message>
    <source>Unsaved work</source>
    <translation>Ungesicherte Arbeit</translation>
   </message>
   <message>
    <source>Unseen view</source>
    <translation>Ungesehene Ansicht</translation>
+  </message>
+  <message>
+   <source>Unseen weight</source>
+   <translation>Gewicht ungesehener Ansichten</translation>
   </message>
   <message>
    <source>Upper limit</source>
@@ -6806,8 +7978,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Übliche Tasten</translation>
   </message>
   <message>
+   <source>Validate every</source>
+   <translation>Messen alle</translation>
+  </message>
+  <message>
    <source>Validation</source>
    <translation>Validierung</translation>
+  </message>
+  <message>
+   <source>Validation cases</source>
+   <translation>Gemessene Fälle</translation>
   </message>
   <message>
    <source>Validation: PSNR (dB)</source>
@@ -6838,6 +8018,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Werte als CSV…</translation>
   </message>
   <message>
+   <source>Variance weight</source>
+   <translation>Gewicht der Varianz</translation>
+  </message>
+  <message>
    <source>Vary the cases while learning</source>
    <translation>Fälle beim Lernen variieren</translation>
   </message>
@@ -6846,12 +8030,24 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Version, Lizenz und was dieses Programm nicht ist</translation>
   </message>
   <message>
+   <source>Vessel HU</source>
+   <translation>HU der Gefäße</translation>
+  </message>
+  <message>
    <source>Vessels</source>
    <translation>Gefäße</translation>
   </message>
   <message>
    <source>Vessels with contrast</source>
    <translation>Gefäße mit Kontrastmittel</translation>
+  </message>
+  <message>
+   <source>View cycle weight</source>
+   <translation>Gewicht des Bildkreises</translation>
+  </message>
+  <message>
+   <source>View dropout</source>
+   <translation>Weglassen einer Ansicht</translation>
   </message>
   <message>
    <source>View nobody gave</source>
@@ -6886,20 +8082,52 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Volumen nach Schwelle</translation>
   </message>
   <message>
+   <source>Volume cycle weight</source>
+   <translation>Gewicht des Volumenkreises</translation>
+  </message>
+  <message>
    <source>Volume: what hangs together between</source>
    <translation>Volumen: was zusammenhängt zwischen</translation>
+  </message>
+  <message>
+   <source>Volumes drawn and averaged; from two on, their spread is the uncertainty.</source>
+   <translation>Volumen, die gezogen und gemittelt werden; ab zweien ist ihre Streuung die Unsicherheit.</translation>
+  </message>
+  <message>
+   <source>Volumes drawn beside the best one; how they differ from it is a part of the uncertainty. Without them it has only what the prior cannot describe.</source>
+   <translation>Volumen, die neben dem besten gezogen werden; wie sie von ihm abweichen, ist ein Teil der Unsicherheit. Ohne sie hat sie nur, was das Vorwissen nicht beschreiben kann.</translation>
+  </message>
+  <message>
+   <source>Volumes of nobody, with their own projections, that show the network what a thorax looks like.</source>
+   <translation>Volumen von niemandem, mit eigenen Projektionen, die dem Netz zeigen, wie ein Brustkorb aussieht.</translation>
   </message>
   <message>
    <source>Volumes of the left and the right lung, each with its 90 % interval</source>
    <translation>Volumen der linken und der rechten Lunge, jeweils mit 90-%-Intervall</translation>
   </message>
   <message>
+   <source>Volumes seen at once by each process.</source>
+   <translation>Volumen, die jeder Prozess auf einmal sieht.</translation>
+  </message>
+  <message>
+   <source>Voxel size at which the registration ends; the volume itself is made on the full grid.</source>
+   <translation>Voxelgröße, bei der die Registrierung endet; das Volumen selbst entsteht auf dem vollen Gitter.</translation>
+  </message>
+  <message>
    <source>Voxels</source>
    <translation>Voxel</translation>
   </message>
   <message>
+   <source>Voxels along each edge of the working cube the network is made for.</source>
+   <translation>Voxel entlang jeder Kante des Arbeitswürfels, für den das Netz gemacht ist.</translation>
+  </message>
+  <message>
    <source>Voxels along each side of the volume. The finer grid takes about eight times as long.</source>
    <translation>Voxel entlang jeder Seite des Volumens. Das feinere Raster braucht etwa achtmal so lange.</translation>
+  </message>
+  <message>
+   <source>Voxels of the coarse reconstruction; half makes it on half as many along each edge.</source>
+   <translation>Voxel der groben Rekonstruktion; halb macht sie mit halb so vielen entlang jeder Kante.</translation>
   </message>
   <message>
    <source>Voxels with a standard deviation above {fade_hu:.0f} HU fade; from {gone_hu:.0f} HU on they are gone</source>
@@ -6926,12 +8154,172 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Wartet auf {title}</translation>
   </message>
   <message>
+   <source>Warmup steps</source>
+   <translation>Anlaufschritte</translation>
+  </message>
+  <message>
    <source>Warnings and errors</source>
    <translation>Warnungen und Fehler</translation>
   </message>
   <message>
    <source>Warping template {number} of {count}</source>
    <translation>Verformen der Vorlage {number} von {count}</translation>
+  </message>
+  <message>
+   <source>Weight against local changes of density: higher keeps the densities of the template.</source>
+   <translation>Gewicht gegen örtliche Änderungen der Dichte: mehr behält die Dichten der Vorlage.</translation>
+  </message>
+  <message>
+   <source>Weight decay</source>
+   <translation>Abklingen der Gewichte</translation>
+  </message>
+  <message>
+   <source>Weight of leaving alone what is of the wanted style already.</source>
+   <translation>Gewicht dafür, in Ruhe zu lassen, was den gewünschten Stil schon hat.</translation>
+  </message>
+  <message>
+   <source>Weight of radiograph to volume to radiograph.</source>
+   <translation>Gewicht von Röntgenbild zu Volumen zu Röntgenbild.</translation>
+  </message>
+  <message>
+   <source>Weight of telling air, lung, soft tissue and bone apart.</source>
+   <translation>Gewicht dafür, Luft, Lunge, Weichteile und Knochen zu unterscheiden.</translation>
+  </message>
+  <message>
+   <source>Weight of the absolute error in HU/1000.</source>
+   <translation>Gewicht des absoluten Fehlers in HU/1000.</translation>
+  </message>
+  <message>
+   <source>Weight of the absolute error of differences of neighbours.</source>
+   <translation>Gewicht des absoluten Fehlers der Unterschiede von Nachbarn.</translation>
+  </message>
+  <message>
+   <source>Weight of the absolute error of the predicted slices.</source>
+   <translation>Gewicht des absoluten Fehlers der vorhergesagten Schichten.</translation>
+  </message>
+  <message>
+   <source>Weight of the absolute error of the volume.</source>
+   <translation>Gewicht des absoluten Fehlers des Volumens.</translation>
+  </message>
+  <message>
+   <source>Weight of the adversarial loss; 0 leaves it out.</source>
+   <translation>Gewicht des Verlusts gegen den Diskriminator; 0 lässt ihn weg.</translation>
+  </message>
+  <message>
+   <source>Weight of the adversarial loss; 0 trains no discriminator.</source>
+   <translation>Gewicht des Verlusts gegen den Diskriminator; 0 trainiert keinen.</translation>
+  </message>
+  <message>
+   <source>Weight of the adversarial losses of both discriminators.</source>
+   <translation>Gewicht der Verluste gegen beide Diskriminatoren.</translation>
+  </message>
+  <message>
+   <source>Weight of the adversarial losses.</source>
+   <translation>Gewicht der Verluste gegen den Diskriminator.</translation>
+  </message>
+  <message>
+   <source>Weight of the bending energy: higher gives stiffer anatomy.</source>
+   <translation>Gewicht der Biegeenergie: mehr macht die Anatomie steifer.</translation>
+  </message>
+  <message>
+   <source>Weight of the distance to the network it began with, without CTs.</source>
+   <translation>Gewicht des Abstands zum Netz, mit dem begonnen wurde, ohne CTs.</translation>
+  </message>
+  <message>
+   <source>Weight of the error before the consistency, beside the one after it.</source>
+   <translation>Gewicht des Fehlers vor der Konsistenz, neben dem danach.</translation>
+  </message>
+  <message>
+   <source>Weight of the error of a view at a random angle.</source>
+   <translation>Gewicht des Fehlers einer Ansicht unter zufälligem Winkel.</translation>
+  </message>
+  <message>
+   <source>Weight of the error of an X-ray that was not shown, without CTs.</source>
+   <translation>Gewicht des Fehlers eines Röntgenbilds, das nicht gezeigt wurde, ohne CTs.</translation>
+  </message>
+  <message>
+   <source>Weight of the error of both radiographs.</source>
+   <translation>Gewicht des Fehlers an beiden Röntgenbildern.</translation>
+  </message>
+  <message>
+   <source>Weight of the error of mean projections along the axes.</source>
+   <translation>Gewicht des Fehlers der mittleren Projektionen entlang der Achsen.</translation>
+  </message>
+  <message>
+   <source>Weight of the error of the gradients.</source>
+   <translation>Gewicht des Fehlers der Gradienten.</translation>
+  </message>
+  <message>
+   <source>Weight of the error of the projections in both views.</source>
+   <translation>Gewicht des Fehlers der Projektionen in beiden Ansichten.</translation>
+  </message>
+  <message>
+   <source>Weight of the error of the re-projected views.</source>
+   <translation>Gewicht des Fehlers der zurückprojizierten Ansichten.</translation>
+  </message>
+  <message>
+   <source>Weight of the error of the volume for the prior.</source>
+   <translation>Gewicht des Fehlers des Volumens für das Vorwissen.</translation>
+  </message>
+  <message>
+   <source>Weight of the error of the volume where the CT is shown.</source>
+   <translation>Gewicht des Fehlers des Volumens, wo das CT gezeigt wird.</translation>
+  </message>
+  <message>
+   <source>Weight of the error of the volume, with CTs.</source>
+   <translation>Gewicht des Fehlers des Volumens, mit CTs.</translation>
+  </message>
+  <message>
+   <source>Weight of the likelihood that teaches the uncertainty.</source>
+   <translation>Gewicht der Likelihood, die die Unsicherheit lehrt.</translation>
+  </message>
+  <message>
+   <source>Weight of the lungs found in the image that went there and back (focal Tversky).</source>
+   <translation>Gewicht der Lungen, die im hin und zurück gegangenen Bild gefunden werden (fokaler Tversky).</translation>
+  </message>
+  <message>
+   <source>Weight of the penalty on gradients of the critic that differ from 1.</source>
+   <translation>Gewicht der Strafe auf Gradienten des Kritikers, die von 1 abweichen.</translation>
+  </message>
+  <message>
+   <source>Weight of the radiographs' gradients against their values.</source>
+   <translation>Gewicht der Gradienten der Röntgenbilder gegenüber ihren Werten.</translation>
+  </message>
+  <message>
+   <source>Weight of the score that the critic gives them; 1 is that of the paper, at which few cases teach the critic nothing.</source>
+   <translation>Gewicht der Note, die der Kritiker ihnen gibt; 1 ist das der Veröffentlichung, bei dem wenige Fälle den Kritiker nichts lehren.</translation>
+  </message>
+  <message>
+   <source>Weight of the squared error in (HU/1000)².</source>
+   <translation>Gewicht des quadrierten Fehlers in (HU/1000)².</translation>
+  </message>
+  <message>
+   <source>Weight of the squared error of the volume.</source>
+   <translation>Gewicht des quadrierten Fehlers des Volumens.</translation>
+  </message>
+  <message>
+   <source>Weight of the total variation against the misfit of the X-rays; more gives flatter regions.</source>
+   <translation>Gewicht der totalen Variation gegenüber dem Fehler an den Röntgenbildern; mehr macht Bereiche flacher.</translation>
+  </message>
+  <message>
+   <source>Weight of the total variation, without CTs.</source>
+   <translation>Gewicht der totalen Variation, ohne CTs.</translation>
+  </message>
+  <message>
+   <source>Weight of the total variation.</source>
+   <translation>Gewicht der totalen Variation.</translation>
+  </message>
+  <message>
+   <source>Weight of there and back again, in both directions.</source>
+   <translation>Gewicht von hin und zurück, in beiden Richtungen.</translation>
+  </message>
+  <message>
+   <source>Weight of volume to radiograph to volume.</source>
+   <translation>Gewicht von Volumen zu Röntgenbild zu Volumen.</translation>
+  </message>
+  <message>
+   <source>Weighting</source>
+   <translation>Gewichtung</translation>
   </message>
   <message>
    <source>Welcome to xr2ct</source>
@@ -6952,6 +8340,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>What looks wrong with the X-rays</source>
    <translation>Was an den Röntgenbildern falsch aussieht</translation>
+  </message>
+  <message>
+   <source>What makes the volume where this network reconstructs by itself; in front of a method, that method does.</source>
+   <translation>Was das Volumen macht, wo dieses Netz allein rekonstruiert; vor einem Verfahren macht es dieses Verfahren.</translation>
   </message>
   <message>
    <source>What one X-ray shows on a line, the other one shows on the line of the same number</source>
@@ -7022,6 +8414,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Wo die Röntgenröhre stand, und die Größe eines Pixels auf dem Detektor</translation>
   </message>
   <message>
+   <source>Where the lungs are known from: the network's own volume as it learns, or what the lung network that comes with the program finds on the X-rays themselves, from the first step on.</source>
+   <translation>Woher die Lungen bekannt sind: aus dem eigenen Volumen des Netzes, während es lernt, oder aus dem, was das mitgelieferte Lungennetz auf den Röntgenbildern selbst findet, vom ersten Schritt an.</translation>
+  </message>
+  <message>
    <source>Where the other planes cut, with their slabs</source>
    <translation>Wo die anderen Ebenen schneiden, mit ihrer Dicke</translation>
   </message>
@@ -7034,12 +8430,24 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Worauf gerechnet wird</translation>
   </message>
   <message>
+   <source>Which bundled CTs are tried: three that complement each other, or all thirteen.</source>
+   <translation>Welche mitgelieferten CTs versucht werden: drei, die sich ergänzen, oder alle dreizehn.</translation>
+  </message>
+  <message>
+   <source>Which bundled CTs those are: three that complement each other, or the six of thirteen that fit best.</source>
+   <translation>Welche mitgelieferten CTs das sind: drei, die sich ergänzen, oder die sechs von dreizehn, die am besten passen.</translation>
+  </message>
+  <message>
    <source>Which cases are left out, and why</source>
    <translation>Welche Fälle wegbleiben, und warum</translation>
   </message>
   <message>
    <source>Which method learns; what it learns from stands below</source>
    <translation>Welches Verfahren lernt; woraus, steht darunter</translation>
+  </message>
+  <message>
+   <source>Which of the two radiographs are looked at.</source>
+   <translation>Welche der beiden Röntgenbilder angesehen werden.</translation>
   </message>
   <message>
    <source>Which volume or X-ray stands on this side</source>
@@ -7060,6 +8468,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Why the volume is to be doubted</source>
    <translation>Warum das Volumen zweifelhaft ist</translation>
+  </message>
+  <message>
+   <source>Width</source>
+   <translation>Breite</translation>
   </message>
   <message>
    <source>Width of the movie</source>
@@ -7110,8 +8522,20 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Mit zufällig gezogenen Geräten lernt das Netz nur aus CTs, und es gibt Röntgenbilder ohne CT.</translation>
   </message>
   <message>
+   <source>With templates</source>
+   <translation>Mit Vorlagen</translation>
+  </message>
+  <message>
    <source>With the 3D picture as it is on screen</source>
    <translation>Mit dem 3D-Bild, wie es zu sehen ist</translation>
+  </message>
+  <message>
+   <source>Withheld weight</source>
+   <translation>Gewicht des Zurückgehaltenen</translation>
+  </message>
+  <message>
+   <source>Workers</source>
+   <translation>Lader</translation>
   </message>
   <message>
    <source>Workspaces</source>
@@ -7230,6 +8654,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Röntgenbilder eines Krankenhauses in den Stil simulierter gebracht, die Lunge bleibt; steht vor jeder Methode.</translation>
   </message>
   <message>
+   <source>X-rays that the volume is fitted to. With one alone, depth is the prior's guess.</source>
+   <translation>Röntgenbilder, an die das Volumen angepasst wird. Mit einem allein rät das Vorwissen die Tiefe.</translation>
+  </message>
+  <message>
    <source>X-rays, CTs and sessions</source>
    <translation>Röntgenbilder, CTs und Sitzungen</translation>
   </message>
@@ -7246,6 +8674,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>X2CT-HDF5-Dateien</translation>
   </message>
   <message>
+   <source>X2CT-GAN</source>
+   <translation>X2CT-GAN</translation>
+  </message>
+  <message>
    <source>X2CT-GAN in which the parts of both views look at each other, and voxels ask them by their position.</source>
    <translation>X2CT-GAN, in dem die Teile beider Ansichten einander ansehen und Voxel sie nach ihrem Ort fragen.</translation>
   </message>
@@ -7256,6 +8688,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Your own</source>
    <translation>Eigene</translation>
+  </message>
+  <message>
+   <source>Z smoothing</source>
+   <translation>Glättung in z</translation>
   </message>
   <message>
    <source>Zoom</source>
@@ -7306,6 +8742,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>noch etwa {seconds:.0f} s</translation>
   </message>
   <message>
+   <source>additive</source>
+   <translation>addierend</translation>
+  </message>
+  <message>
+   <source>all</source>
+   <translation>alle</translation>
+  </message>
+  <message>
    <source>and {count} more</source>
    <translation>und {count} weitere</translation>
   </message>
@@ -7350,16 +8794,44 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>in der Tiefe der Mitte</translation>
   </message>
   <message>
+   <source>axial</source>
+   <translation>axial</translation>
+  </message>
+  <message>
    <source>back</source>
    <translation>hinten</translation>
+  </message>
+  <message>
+   <source>backprojection</source>
+   <translation>backprojection</translation>
   </message>
   <message>
    <source>best {score} at step {step:,}</source>
    <translation>Bestwert {score} bei Schritt {step:,}</translation>
   </message>
   <message>
+   <source>bf16-mixed</source>
+   <translation>bf16-mixed</translation>
+  </message>
+  <message>
+   <source>biplanar</source>
+   <translation>biplanar</translation>
+  </message>
+  <message>
    <source>blue {low}, white 0, red {high} (line integral)</source>
    <translation>blau {low}, weiß 0, rot {high} (Linienintegral)</translation>
+  </message>
+  <message>
+   <source>both</source>
+   <translation>beide</translation>
+  </message>
+  <message>
+   <source>bundled</source>
+   <translation>mitgeliefert</translation>
+  </message>
+  <message>
+   <source>cGAN-128</source>
+   <translation>cGAN-128</translation>
   </message>
   <message>
    <source>choose data first</source>
@@ -7382,8 +8854,20 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>berechnete Brustkörbe</translation>
   </message>
   <message>
+   <source>constant</source>
+   <translation>konstant</translation>
+  </message>
+  <message>
+   <source>coronal</source>
+   <translation>koronal</translation>
+  </message>
+  <message>
    <source>correction of the X-rays</source>
    <translation>Korrektur der Röntgenbilder</translation>
+  </message>
+  <message>
+   <source>cosine</source>
+   <translation>Kosinus</translation>
   </message>
   <message>
    <source>crop</source>
@@ -7418,6 +8902,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Diskriminator</translation>
   </message>
   <message>
+   <source>down</source>
+   <translation>abwärts</translation>
+  </message>
+  <message>
+   <source>drawn</source>
+   <translation>gezogen</translation>
+  </message>
+  <message>
    <source>each view has its own</source>
    <translation>jede Ansicht für sich</translation>
   </message>
@@ -7444,6 +8936,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>feet</source>
    <translation>Fuß</translation>
+  </message>
+  <message>
+   <source>fixed</source>
+   <translation>fest</translation>
   </message>
   <message>
    <source>found in {place}</source>
@@ -7498,6 +8994,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Grauwert</translation>
   </message>
   <message>
+   <source>half</source>
+   <translation>halb</translation>
+  </message>
+  <message>
    <source>head</source>
    <translation>Kopf</translation>
   </message>
@@ -7508,6 +9008,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>higher</source>
    <translation>oben</translation>
+  </message>
+  <message>
+   <source>inverse</source>
+   <translation>invers</translation>
   </message>
   <message>
    <source>language code: en</source>
@@ -7546,6 +9050,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Linienintegral</translation>
   </message>
   <message>
+   <source>linear</source>
+   <translation>linear</translation>
+  </message>
+  <message>
    <source>linked</source>
    <translation>verbunden</translation>
   </message>
@@ -7556,6 +9064,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>made up anew</source>
    <translation>wird neu erfunden</translation>
+  </message>
+  <message>
+   <source>mart</source>
+   <translation>mart</translation>
   </message>
   <message>
    <source>max</source>
@@ -7598,6 +9110,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>min</translation>
   </message>
   <message>
+   <source>minimum-norm</source>
+   <translation>minimum-norm</translation>
+  </message>
+  <message>
    <source>missing: {place}</source>
    <translation>fehlt: {place}</translation>
   </message>
@@ -7612,6 +9128,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>moving “{name}”</source>
    <translation>„{name}“ verschieben</translation>
+  </message>
+  <message>
+   <source>multiplicative</source>
+   <translation>multiplizierend</translation>
   </message>
   <message>
    <source>nearly done</source>
@@ -7652,6 +9172,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>no true CT is known for this case</source>
    <translation>für diesen Fall ist kein wahres CT bekannt</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>keine</translation>
   </message>
   <message>
    <source>not known</source>
@@ -7726,12 +9250,28 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Pause nach diesem Fall</translation>
   </message>
   <message>
+   <source>phantoms</source>
+   <translation>Phantome</translation>
+  </message>
+  <message>
+   <source>physical</source>
+   <translation>physikalisch</translation>
+  </message>
+  <message>
    <source>pixels</source>
    <translation>Pixel</translation>
   </message>
   <message>
    <source>prior</source>
    <translation>Prior</translation>
+  </message>
+  <message>
+   <source>product</source>
+   <translation>product</translation>
+  </message>
+  <message>
+   <source>radiographs</source>
+   <translation>Röntgenbilder</translation>
   </message>
   <message>
    <source>reconstruct first</source>
@@ -7774,6 +9314,22 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Zeile {row}  Spalte {column}</translation>
   </message>
   <message>
+   <source>sagittal</source>
+   <translation>sagittal</translation>
+  </message>
+  <message>
+   <source>same</source>
+   <translation>gleich</translation>
+  </message>
+  <message>
+   <source>sart</source>
+   <translation>sart</translation>
+  </message>
+  <message>
+   <source>sart: additive corrections, never negative. mart: multiplicative, the volume of greatest entropy. product: one multiplicative sweep, row times column. minimum-norm: the smallest volume, even below air.</source>
+   <translation>sart: addierte Korrekturen, nie negativ. mart: multiplizierte, das Volumen der größten Entropie. product: ein multiplizierter Durchgang, Zeile mal Spalte. minimum-norm: das kleinste Volumen, auch unter Luft.</translation>
+  </message>
+  <message>
    <source>seed</source>
    <translation>Startwert</translation>
   </message>
@@ -7812,6 +9368,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>stopping</source>
    <translation>wird angehalten</translation>
+  </message>
+  <message>
+   <source>template</source>
+   <translation>template</translation>
   </message>
   <message>
    <source>test {count}</source>
@@ -7870,6 +9430,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>diese Schicht</translation>
   </message>
   <message>
+   <source>three</source>
+   <translation>drei</translation>
+  </message>
+  <message>
    <source>tilted by {angle}° (its right side towards the {towards})</source>
    <translation>um {angle}° gekippt (rechte Seite Richtung {towards})</translation>
   </message>
@@ -7902,6 +9466,22 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>um {angle}° gedreht (Quelle nach {towards} vom Patienten)</translation>
   </message>
   <message>
+   <source>tv</source>
+   <translation>tv</translation>
+  </message>
+  <message>
+   <source>u-X2CT-GAN</source>
+   <translation>u-X2CT-GAN</translation>
+  </message>
+  <message>
+   <source>unpaired</source>
+   <translation>ungepaart</translation>
+  </message>
+  <message>
+   <source>up</source>
+   <translation>aufwärts</translation>
+  </message>
+  <message>
    <source>upper</source>
    <translation>oben</translation>
   </message>
@@ -7924,6 +9504,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>waits</source>
    <translation>wartet</translation>
+  </message>
+  <message>
+   <source>weighted</source>
+   <translation>gewichtet</translation>
   </message>
   <message>
    <source>wide</source>
@@ -8044,6 +9628,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{0} holds {1} images.</source>
    <translation>{0} enthält {1} Bilder.</translation>
+  </message>
+  <message>
+   <source>{0} is NIfTI-2, which is not read.</source>
+   <translation>{0} ist NIfTI-2, das nicht gelesen wird.</translation>
   </message>
   <message>
    <source>{0} is a DICOM image for viewing.</source>
@@ -8440,6 +10028,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{megabytes:.1f} MB</source>
    <translation>{megabytes:.1f} MB</translation>
+  </message>
+  <message>
+   <source>{method} · {run}</source>
+   <translation>{method} · {run}</translation>
   </message>
   <message>
    <source>{minutes} min</source>

@@ -17,7 +17,7 @@ from xr2ct_core.errors import BadConfigError
 NodeKind = Literal["bool", "int", "float", "choice", "text"]
 _KINDS: Final[dict[type, NodeKind]] = {bool: "bool", int: "int", float: "float", str: "text"}
 _SMALLEST_SHARE: Final = 1e-9
-_ABBREVIATIONS: Final = {"ct": "CT", "cts": "CTs", "ema": "EMA", "gan": "GAN"}
+_ABBREVIATIONS: Final = {"ct": "CT", "cts": "CTs", "ema": "EMA", "gan": "GAN", "hu": "HU"}
 _UNITS: Final = ("deg", "mm", "s")
 
 

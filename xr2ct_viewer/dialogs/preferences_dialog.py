@@ -32,7 +32,7 @@ from xr2ct_viewer.models.settings import Settings, SettingsData
 from xr2ct_viewer.services.screen_room import resize_within_screen
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
-from xr2ct_viewer.widgets.config_form import ConfigForm
+from xr2ct_viewer.widgets.config_form import ConfigForm, translated
 
 KEYBOARD: Final = marked("Keyboard")
 _EDITOR_PX: Final = 210
@@ -196,9 +196,7 @@ def _translated(page: PreferencePage) -> PreferencePage:
 
     def node_of(node: FormNode) -> FormNode:
         late = tr("Counts from the next start on.") if node.name in page.after_restart else ""
-        labels = tuple(tr(label) for label in node.labels)
-        return replace(
-            node, title=tr(node.title), help=f"{tr(node.help)} {late}".strip(), unit=tr(node.unit), labels=labels
-        )
+        known = translated(node)
+        return replace(known, help=f"{known.help} {late}".strip())
 
     return PreferencePage(tr(page.title), tuple(map(node_of, page.nodes)), page.after_restart)

@@ -14,15 +14,15 @@ from numpy.typing import NDArray
 from psygnal import Signal
 
 from xr2ct_core.geometry import BiplanarGeometry
-from xr2ct_core.methods.registry import method_specs
 from xr2ct_core.protocol.tasks import ReconstructSummary
 from xr2ct_core.provenance import RESEARCH_BANNER, SYNTHETIC_BANNER
 from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import IDENTITY, InputEdit
 from xr2ct_viewer.models.insights import Insights
-from xr2ct_viewer.models.marked import marked
+from xr2ct_viewer.models.marked import Filled, marked
 from xr2ct_viewer.models.measure.collection import Measurements
+from xr2ct_viewer.models.method_titles import titled
 from xr2ct_viewer.models.origin import is_reconstruction
 from xr2ct_viewer.models.undo import Step, UndoStack
 
@@ -56,10 +56,9 @@ class StudyResult:
         return bool(self.summary.provenance.get("fit_display", True))
 
     @property
-    def title(self) -> str:
+    def title(self) -> Filled:
         """The method, and the training its weights are from."""
-        title = method_specs()[self.method_id].title
-        return f"{title} · {self.run_name}" if self.run_name else title
+        return titled(self.method_id, self.run_name)
 
     @property
     def key(self) -> str:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
 from xr2ct_core.batch.state import BatchSettings, VolumeSuffix
 from xr2ct_core.methods.registry import method_specs, ready_method_specs
 from xr2ct_viewer.models.marked import marked
+from xr2ct_viewer.models.method_titles import BUNDLED, titled
 from xr2ct_viewer.models.settings import TrainedModel
-from xr2ct_viewer.panels.reconstruct_panel import BUNDLED, bundled_methods, bundled_model
+from xr2ct_viewer.panels.reconstruct_panel import bundled_methods, bundled_model
 from xr2ct_viewer.tr import tr
 
 GRIDS: Final = (64, 128)
@@ -72,12 +73,12 @@ class BatchSettingsForm(QWidget):
         chosen = self._method.currentText()
         self._method.clear()
         for name in bundled_methods():
-            self._method.addItem(f"{method_specs()[name].title} · {BUNDLED}", (name, BUNDLED))
+            self._method.addItem(tr(titled(name, BUNDLED)), (name, BUNDLED))
         for spec in ready_method_specs().values():
-            self._method.addItem(spec.title, (spec.id, None))
+            self._method.addItem(tr(spec.title), (spec.id, None))
         for model in trained:
             if model.method in method_specs():
-                self._method.addItem(f"{method_specs()[model.method].title} · {model.run}", (model.method, model))
+                self._method.addItem(tr(titled(model.method, model.run)), (model.method, model))
         self._method.setCurrentIndex(max(0, self._method.findText(chosen)))
 
     def show_settings(self, settings: BatchSettings) -> None:

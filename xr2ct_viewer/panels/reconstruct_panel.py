@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton,
 from xr2ct_core.methods.registry import method_specs, ready_method_specs
 from xr2ct_core.runs.bundled import bundled_checkpoint, bundled_checkpoints, default_choice
 from xr2ct_viewer.models.marked import marked
+from xr2ct_viewer.models.method_titles import BUNDLED, titled
 from xr2ct_viewer.models.settings import TrainedModel
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.display_options import STYLE, DisplayOptions
@@ -27,8 +28,6 @@ NEEDS: Final = {
 }
 
 _TRAINED: Final = Qt.ItemDataRole.UserRole + 1
-BUNDLED: Final = "bundled"
-"""Stands where a training has the name of its run. Which network of the method it is depends on the grid."""
 
 
 class ReconstructPanel(Section):
@@ -43,10 +42,10 @@ class ReconstructPanel(Section):
         self._method.setAccessibleName(tr("Method"))
         self._method.setToolTip(tr("How the volume is made; the summary stands below"))
         for method in bundled_methods():
-            self._method.addItem(f"{method_specs()[method].title} · {BUNDLED}", method)
+            self._method.addItem(tr(titled(method, BUNDLED)), method)
             self._method.setItemData(self._method.count() - 1, BUNDLED, _TRAINED)
         for spec in ready_method_specs().values():
-            self._method.addItem(spec.title, spec.id)
+            self._method.addItem(tr(spec.title), spec.id)
         self._always_offered = self._method.count()
         self._method.currentIndexChanged.connect(self._describe)
         self._summary = muted_label()
@@ -124,7 +123,7 @@ class ReconstructPanel(Section):
             self.choose_trained(chosen)
 
     def _add_trained(self, model: TrainedModel) -> None:
-        self._method.addItem(f"{method_specs()[model.method].title} · {model.run}", model.method)
+        self._method.addItem(tr(titled(model.method, model.run)), model.method)
         row = self._method.count() - 1
         self._method.setItemData(row, model, _TRAINED)
         self._method.setItemData(row, model.checkpoint, Qt.ItemDataRole.ToolTipRole)

@@ -78,7 +78,7 @@ class ResultPanel(Section):
             return
         self._methods.clear()
         for key, known in study.results.items():
-            self._methods.addItem(known.title, key)
+            self._methods.addItem(tr(known.title), key)
         self._methods.setCurrentIndex(self._methods.findData(result.key))
         self._fill(result)
         self._reasons.show_reasons(result.summary.reasons)
@@ -124,4 +124,4 @@ def result_line(result: StudyResult) -> str:
     summary = result.summary
     device = "GPU" if summary.device.startswith("cuda") else "CPU"
     took = tr("{seconds} s on {device}", seconds=in_digits(f"{summary.seconds:.1f}"), device=device)
-    return f"{result.title} · {summary.grid_size}³ · {took}"
+    return f"{tr(result.title)} · {summary.grid_size}³ · {took}"

@@ -83,7 +83,8 @@ class CardView(QScrollArea):
             self._add_row(self._card, row, number)
 
     def _add_row(self, card: ReportCard, row: CardRow, number: int) -> None:
-        name = QLabel(row.title if row.is_baseline else tr("{title} (this result)", title=row.title))
+        title = tr(row.title)
+        name = QLabel(title if row.is_baseline else tr("{title} (this result)", title=title))
         name.setWordWrap(True)
         name.setMinimumWidth(NAME_PX)
         if not row.is_baseline:
@@ -102,7 +103,7 @@ class CardView(QScrollArea):
                 palette.muted if row.is_baseline else palette.accent,
                 is_bold=not row.is_baseline,
             )
-            bar.setAccessibleName(f"{row.title}, {tr(measure.title)}: {bar.text}")
+            bar.setAccessibleName(f"{title}, {tr(measure.title)}: {bar.text}")
             bar.setToolTip(tr(measure.meaning))
             self._rows.addWidget(bar, number, column)
 

@@ -6,6 +6,7 @@ focus.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from pyqtgraph import SpinBox
@@ -140,7 +141,7 @@ class _Row(QObject):
         if node.kind == "choice":
             combo = QComboBox()
             for at, choice in enumerate(node.choices):
-                combo.addItem(node.labels[at] if node.labels else shown(choice), choice)
+                combo.addItem(node.labels[at] if node.labels else tr(shown(choice)), choice)
             combo.setCurrentIndex(combo.findData(node.default))
             combo.activated.connect(self._emit)
             return combo
@@ -182,7 +183,7 @@ class ConfigForm(QWidget):
         super().__init__(parent)
         self._theme = theme
         guard = _WheelGuard(self)
-        self.rows = {node.name: _Row(node, theme, guard, self, editor_px) for node in nodes}
+        self.rows = {node.name: _Row(translated(node), theme, guard, self, editor_px) for node in nodes}
         self._general = QLabel()
         self._general.setObjectName("danger")
         self._general.setWordWrap(True)
@@ -263,7 +264,13 @@ class ConfigForm(QWidget):
 def _label(node: FormNode) -> str:
     """The default as people read it."""
     is_labelled = bool(node.labels) and node.default in node.choices
-    return node.labels[node.choices.index(node.default)] if is_labelled else shown(node.default)
+    return node.labels[node.choices.index(node.default)] if is_labelled else tr(shown(node.default))
+
+
+def translated(node: FormNode) -> FormNode:
+    """The setting with its words in the language of the window."""
+    labels = tuple(tr(label) for label in node.labels)
+    return replace(node, title=tr(node.title), help=tr(node.help), unit=tr(node.unit), labels=labels)
 
 
 def shown(value: Any) -> str:

@@ -126,7 +126,7 @@ class ReadProfile(QObject):
         shown = shown_volume(study, self._context.stage.lens).volume
         if study is None or shown is None:
             return []
-        own = study.result.title if study.result is not None else tr(volume_title(shown))
+        own = tr(study.result.title) if study.result is not None else tr(volume_title(shown))
         if study.truth is None:
             return [(own, shown)]
         truth = (tr(truth_title(study)), study.truth)

@@ -21,6 +21,7 @@ from xr2ct_viewer.models.truth import card_of
 from xr2ct_viewer.panels.lens_bar import LensBar
 from xr2ct_viewer.services.insights import InsightService
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.card_view import CardView
 from xr2ct_viewer.views.viewport_grid import ViewportGrid
 
@@ -141,7 +142,7 @@ class ReadStage(QWidget):
         result, name = self._result, self.lens.name
         card = card_of(self._study, result) if result is not None and name == "card" else None
         if card is not None and result is not None:
-            self.card.show_card(card, f"{result.title} · {result.summary.grid_size}³")
+            self.card.show_card(card, f"{tr(result.title)} · {result.summary.grid_size}³")
         self._pages.setCurrentWidget(self._grid if card is None else self.card)
         self.bar.show_result(result)
         self.bar.set_active(self._study is not None and self._study.shown == "result")

@@ -39,7 +39,7 @@ class MethodPanel(Section):
         self._combo.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._combo.setMaxVisibleItems(16)
         for spec in learned_method_specs().values():
-            self._combo.addItem(f"{spec.title}  ({tr('from {needs}', needs=needs(spec.learns_from))})", spec.id)
+            self._combo.addItem(f"{tr(spec.title)}  ({tr('from {needs}', needs=needs(spec.learns_from))})", spec.id)
             self._combo.setItemData(self._combo.count() - 1, said(spec.summary), Qt.ItemDataRole.ToolTipRole)
         self._combo.activated.connect(lambda *_: self.chosen.emit(str(self._combo.currentData())))
         self._summary, self._needs = muted_label(), muted_label()

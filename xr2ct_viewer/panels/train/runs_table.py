@@ -57,7 +57,7 @@ class RunsTable(QAbstractTableModel):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._titles = {name: spec.title for name, spec in method_specs().items()}
+        self._titles = {name: tr(spec.title) for name, spec in method_specs().items()}
         self.rows: tuple[RunRow, ...] = ()
         self.shown: dict[Path, None] = {}
         self._colours: Mapping[Path, str] = {}
