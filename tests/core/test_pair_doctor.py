@@ -16,7 +16,7 @@ from xr2ct_core.pairing.benchmark import WRONGS, measure
 from xr2ct_core.pairing.doctor import NO_CHEST_SURE, UNUSUAL, check_pair, frontal_probability
 from xr2ct_core.pairing.findings import SIZES_UNKNOWN, PairReport
 from xr2ct_core.pairing.known_good import WAYS, good_pairs_of
-from xr2ct_core.pairing.learning import groups_of
+from xr2ct_core.pairing.learning import Steps, groups_of
 from xr2ct_core.pairing.lessons import lessons_of
 from xr2ct_core.pairing.look_network import HYPOTHESES, LookNetwork, beliefs_of, ways_of
 from xr2ct_core.pairing.looks import VARIANTS, look_of, variants
@@ -243,7 +243,7 @@ def test_the_benchmark_leaves_patients_out_and_counts_every_pair():
     cubes = {name: np.clip(cube + random.integers(-40, 40), -1024, 3000).astype(np.int16) for name in "abcdef"}
     lessons = lessons_of(cubes, lambda *_: None, bodies=4)
     good = good_pairs_of(cubes, lambda *_: None, bodies=1)
-    groups = groups_of(list(lessons.values()), good, lambda *_: None, steps=40, side_steps=20, row_steps=10)
+    groups = groups_of(list(lessons.values()), good, lambda *_: None, steps=Steps(40, 20, 10))
     rows = measure(cubes, groups, lambda *_: None, bodies=1)
     assert len(rows) == len(WAYS) * len(WRONGS) - 3 and {row.count for row in rows} == {6}
     assert all(row.named <= row.flagged <= row.count for row in rows)

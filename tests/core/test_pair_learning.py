@@ -13,6 +13,7 @@ from xr2ct_core.io import read_pair, read_volume, write_volume
 from xr2ct_core.pairing.benchmark import WRONGS
 from xr2ct_core.pairing.doctor import check_pair
 from xr2ct_core.pairing.known_good import WAYS
+from xr2ct_core.pairing.learning import Steps
 from xr2ct_core.pairing.model import read_model
 from xr2ct_core.samples import samples
 from xr2ct_core.volume import Volume
@@ -27,7 +28,7 @@ def few_lessons(monkeypatch: pytest.MonkeyPatch) -> None:
     task = learn_check_task
     monkeypatch.setattr(task, "lessons_of", partial(task.lessons_of, bodies=2))
     monkeypatch.setattr(task, "good_pairs_of", partial(task.good_pairs_of, bodies=1))
-    monkeypatch.setattr(task, "groups_of", partial(task.groups_of, steps=4, side_steps=2, row_steps=2))
+    monkeypatch.setattr(task, "groups_of", partial(task.groups_of, steps=Steps(4, 2, 2)))
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from xr2ct_core.pairing.doctor import check_pair
 from xr2ct_core.pairing.examples import Examples
 from xr2ct_core.pairing.judge import CASES, HEIGHTS, PATIENT, RIGHT, learned_judge
 from xr2ct_core.pairing.known_good import KnownGood, good_pairs
-from xr2ct_core.pairing.learning import FALSE_ALARMS, Group, groups_of, judges_of, mirror_limits_of, model_of
+from xr2ct_core.pairing.learning import FALSE_ALARMS, Group, Steps, groups_of, judges_of, mirror_limits_of, model_of
 from xr2ct_core.pairing.lessons import lesson_of, phantom_looks
 from xr2ct_core.pairing.model import bundled_model, read_model
 from xr2ct_core.pairing.placing import placed_rows
@@ -175,7 +175,7 @@ def test_what_was_learned_is_the_same_after_writing_and_reading(cube, tmp_path):
     lessons = [lesson_of(cube + 10 * number, np.random.default_rng(number), bodies=1) for number in range(2)]
     phantom = phantom_looks({"phantom": cube}, lambda *_: None)
     good = [good_pairs(cube, np.random.default_rng(number), bodies=1) for number in range(2)]
-    groups = groups_of(lessons, good, lambda *_: None, more_looks=phantom, steps=4, side_steps=2, row_steps=2)
+    groups = groups_of(lessons, good, lambda *_: None, more_looks=phantom, steps=Steps(4, 2, 2))
     model = model_of(lessons, groups)
     model.write(tmp_path / "model.npz")
     pair = read_pair(Path(samples()[0].pair_path))

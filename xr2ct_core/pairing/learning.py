@@ -34,9 +34,6 @@ from xr2ct_core.radiograph import RadiographPair
 GROUPS: Final = 3
 ASKED: Final = 3
 """Networks that are asked about a group; as many as groups, so that the program judges by means of as many."""
-STEPS: Final = 2500
-SIDE_STEPS: Final = 1500
-ROW_STEPS: Final = 5000
 DIRECTIONS: Final = 12
 SUMS_RIDGE: Final = 0.2
 RANKS_RIDGE: Final = 0.1
@@ -48,6 +45,18 @@ differ more from simulated ones than these do from each other."""
 _LEAST_MIRRORED: Final = (0.85, 0.6)
 """For a frontal more: real ones show arms and necks that simulated ones lack. Set with five of them in sight."""
 Array = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Batches that each network of looks, of sides and of rows learns from."""
+
+    looks: int = 2500
+    sides: int = 1500
+    rows: int = 5000
+
+
+STEPS: Final = Steps()
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,9 +97,7 @@ def groups_of(
     on_progress: ProgressCallback,
     *,
     more_looks: Looks | None = None,
-    steps: int = STEPS,
-    side_steps: int = SIDE_STEPS,
-    row_steps: int = ROW_STEPS,
+    steps: Steps = STEPS,
     seed: int = 0,
 ) -> list[Group]:
     """Every group, with what was learned from the other patients.
@@ -106,8 +113,6 @@ def groups_of(
             on_progress,
             more_looks=more_looks,
             steps=steps,
-            side_steps=side_steps,
-            row_steps=row_steps,
             seed=seed,
         )
         for number in range(count)
@@ -126,9 +131,7 @@ def group_of(
     on_progress: ProgressCallback,
     *,
     more_looks: Looks | None = None,
-    steps: int = STEPS,
-    side_steps: int = SIDE_STEPS,
-    row_steps: int = ROW_STEPS,
+    steps: Steps = STEPS,
     seed: int = 0,
 ) -> Group:
     """One of the groups; no other is needed for it. `good` are known-good pairs of its patients."""
@@ -136,13 +139,13 @@ def group_of(
     asked = list(lessons[number::count])
     others = [lesson for index, lesson in enumerate(lessons) if index % count != number]
     seeds = range(seed, seed + ASKED)
-    looks = tuple(looks_of(others, more_looks, on_progress, steps=steps, seed=each) for each in seeds)
+    looks = tuple(looks_of(others, more_looks, on_progress, steps=steps.looks, seed=each) for each in seeds)
     frontals, laterals = (
-        tuple(sides_of(others, more_looks, view, on_progress, steps=side_steps, seed=each) for each in seeds)
+        tuple(sides_of(others, more_looks, view, on_progress, steps=steps.sides, seed=each) for each in seeds)
         for view in range(2)
     )
     shown = [lesson.rows for lesson in others]
-    rows = tuple(taught_rows(shown, steps=row_steps, seed=each, on_progress=on_progress) for each in seeds)
+    rows = tuple(taught_rows(shown, steps=steps.rows, seed=each, on_progress=on_progress) for each in seeds)
     sums, ranks = sums_of(others), ranks_of(others)
     people = asked if len(asked) > 1 else [*asked, *others]
     examples: dict[Case, list[Examples]] = {case: [] for case in CASES}
@@ -161,7 +164,7 @@ def looks_of(
     more: Looks | None,
     on_progress: ProgressCallback,
     *,
-    steps: int = STEPS,
+    steps: int,
     seed: int = 0,
 ) -> LookNetwork:
     """The network of looks of these patients, and of others."""
@@ -176,7 +179,7 @@ def sides_of(
     view: int,
     on_progress: ProgressCallback,
     *,
-    steps: int = SIDE_STEPS,
+    steps: int,
     seed: int = 0,
 ) -> SideNetwork:
     """The network of sides of the frontal (0) or lateral (1) view of these patients, and of others."""
