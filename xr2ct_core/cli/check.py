@@ -38,7 +38,7 @@ class Check:
     """Patients that are neither learned from nor measured, for example because a scan does not show the whole chest."""
     learn: Path | None = None
     """Folder of chest CTs: learn the check from them, and write it to --out. With --benchmark both share the work. Of
-    fourteen CTs an hour and a half of one core."""
+    fourteen CTs two hours of one core."""
     phantoms: Path | None = None
     """Folder of phantoms (xr2ct phantom): more chests for learning how frontals and laterals look, never measured."""
     benchmark_domain: Path | None = None

@@ -31,6 +31,9 @@ UNLIKE: Final = (
     "The {place} image is too unlike the simulated X-rays that the check learned from: its heights were not compared."
 )
 _SMALLEST_SHIFT_MM: Final = 10.0
+_SHIFTED_CAUTION: Final = 0.5
+"""A pair that fits at another height, if not quite, is more likely one body there than two. Set with one real pair in
+sight."""
 _SMOOTH: Final = 0.6
 LATER: Final = "The heights of the two images are compared once the findings above are put right."
 
@@ -191,7 +194,7 @@ def _of_known_sizes(
     if abs(shift_mm) >= _SMALLEST_SHIFT_MM:
         one_body = judge.shares(_compared(pair, model, shift_mm).features[None])[0, RIGHT]
         scores["one_body_shifted"] = round(float(one_body), 4)
-        if one_body >= judge.limit or shares.argmax() == HEIGHTS:
+        if one_body >= _SHIFTED_CAUTION * judge.limit or shares.argmax() == HEIGHTS:
             return [say.heights(shift_mm, sure)]
     if shares[BREATH] > shares[PATIENT]:
         return [say.other_breath(sure)]

@@ -39,9 +39,9 @@ SUMS_RIDGE: Final = 0.2
 RANKS_RIDGE: Final = 0.1
 FALSE_ALARMS: Final = {"rows": 0.05, "mirrored": 0.01}
 """Shares of known-good pairs that are doubted for their rows, and for either view; of those of the benchmark fewer."""
-FREE_CAUTION: Final = 0.5
+FREE_CAUTION: Final = 0.02
 """Films of unknown size are doubted where one body is this much less likely than for any known-good pair: real ones
-differ more from simulated ones than these do from each other."""
+differ more from simulated ones than these do from each other. Set with one real pair in sight."""
 _LEAST_MIRRORED: Final = (0.85, 0.6)
 """For a frontal more: real ones show arms and necks that simulated ones lack. Set with five of them in sight."""
 Array = NDArray[np.float32]
