@@ -42,8 +42,8 @@ FALSE_ALARMS: Final = {"rows": 0.05, "mirrored": 0.01}
 FREE_CAUTION: Final = 0.02
 """Films of unknown size are doubted where one body is this much less likely than for any known-good pair: real ones
 differ more from simulated ones than these do from each other. Set with one real pair in sight."""
-_LEAST_MIRRORED: Final = (0.85, 0.6)
-"""For a frontal more: real ones show arms and necks that simulated ones lack. Set with five of them in sight."""
+_LEAST_MIRRORED: Final = 0.6
+"""Set with six real frontals in sight, which show arms and necks that simulated ones lack."""
 Array = NDArray[np.float32]
 
 
