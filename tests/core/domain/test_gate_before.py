@@ -77,8 +77,8 @@ def test_pixels_too_coarse_for_wires_say_nothing_of_metal(cube: np.ndarray) -> N
 @pytest.mark.parametrize("kind", ["clouds", "photographs", "limb"])
 def test_what_is_no_chest_is_never_silent(clean: RadiographPair, kind: str) -> None:
     pytest.importorskip("skimage")
-    pair = other_pair(kind, clean.geometry, "line_integral", np.random.default_rng(1))
-    assert kinds(pair) & {"no-chest", "same-view"}
+    found = [kinds(other_pair(kind, clean.geometry, "line_integral", np.random.default_rng(seed))) for seed in range(4)]
+    assert all(found) and sum(bool(each & {"no-chest", "same-view"}) for each in found) >= 3
 
 
 def test_noise_is_refused_and_the_error_says_how_to_go_on(clean: RadiographPair) -> None:
