@@ -36,9 +36,8 @@ def nifti(
     return bytes(head) + (b"" if pair else samples.tobytes())
 
 
-@pytest.mark.parametrize("wrong", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize(("dtype", "wrong"), [("<f4", np.nan), ("<f8", np.inf), (">f4", -np.inf), (">f8", np.nan)])
 @pytest.mark.parametrize("place", [(0, 0, 0), (-1, -1, -1)], ids=["first", "last"])
-@pytest.mark.parametrize("dtype", ["<f4", "<f8", ">f4", ">f8"])
 @pytest.mark.parametrize("suffix", [".nii", ".nii.gz"])
 def test_a_sample_that_is_no_number_is_refused(
     tmp_path: Path, suffix: str, dtype: str, place: tuple[int, ...], wrong: float
@@ -56,7 +55,7 @@ def test_a_sample_that_is_no_number_is_refused(
 def test_numbers_are_read_as_they_are(tmp_path: Path, suffix: str, dtype: str) -> None:
     _write(tmp_path / f"a{suffix}", nifti(HU.astype(dtype)))
     volume = read_volume(tmp_path / f"a{suffix}")
-    assert volume.hu[:, ::-1, ::-1] == pytest.approx(HU, abs=1.0)
+    assert np.abs(volume.hu[:, ::-1, ::-1] - HU).max() <= 1.0
     assert volume.spacing_zyx_mm == PIXDIM_XYZ[::-1]
 
 
