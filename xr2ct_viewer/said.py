@@ -77,7 +77,7 @@ VALUES: Final = (
     marked("Reconstructing"),
     marked("Refining"),
     marked("Sampling"),
-    marked("Total variation"),
+    marked("Truth blurred by {width} mm"),
     marked("Translating"),
     marked("Agreeing with the X-rays"),
     marked("Correcting with the X-rays"),

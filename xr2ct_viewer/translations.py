@@ -3,8 +3,8 @@
 Words are the title and tip of every command, the title of every preset that comes along, and in the code `tr("…")`,
 `marked("…")`, `filled("…")`, the title, help, group and labels of every `preference`, and the values of tables named
 `…TITLES` and `…MENUS`. Titles, help and choices of the settings of methods and trainings are words too. Of the core
-they are all sentences of the modules that speak of a case (`SPEAKING`). They go
-into `resources/translations/xr2ct_de.ts`, which Qt Linguist edits; what is translated there already stays.
+they are all sentences of the modules that speak of a case (`SPEAKING`). They go into
+`resources/translations/xr2ct_de.ts`, which Qt Linguist edits; what is translated there already stays.
 `pyside6-lrelease` then makes the `.qm` the program loads. Qt's own `lupdate` reads none of these tables. The patterns
 of the core also go into `core_sentences.json`, by which `said` finds them again.
 """

@@ -7730,6 +7730,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Wahrheit</translation>
   </message>
   <message>
+   <source>Truth blurred by {width} mm</source>
+   <translation>Wahrheit, um {width} mm verwischt</translation>
+  </message>
+  <message>
    <source>Try again.</source>
    <translation>Noch einmal versuchen.</translation>
   </message>
@@ -10339,7 +10343,7 @@ Ohne Sichern sind sie verloren.</translation>
   </message>
   <message>
    <source>“Truth blurred by …” sees the true CT. It is no method, it shows what the numbers are worth.</source>
-   <translation>„Truth blurred by …“ sieht das wahre CT. Es ist keine Methode, es zeigt, was die Zahlen wert sind.</translation>
+   <translation>„Wahrheit, um … verwischt“ sieht das wahre CT. Es ist keine Methode, es zeigt, was die Zahlen wert sind.</translation>
   </message>
   <message>
    <source>“{title}” is in the gallery now</source>

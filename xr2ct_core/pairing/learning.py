@@ -21,14 +21,14 @@ from xr2ct_core.pairing.agreement import Agreement, learned, rank_profiles
 from xr2ct_core.pairing.examples import Examples, examples_of, free_examples_of, joined
 from xr2ct_core.pairing.judge import CASES, RIGHT, Case, Judge, learned_judge
 from xr2ct_core.pairing.known_good import KnownGood, known_good
-from xr2ct_core.pairing.lessons import Lesson, Looks
+from xr2ct_core.pairing.lessons import Lesson, Looks, joined_looks
 from xr2ct_core.pairing.look_learning import taught_looks
 from xr2ct_core.pairing.look_network import LookNetwork
 from xr2ct_core.pairing.model import DoctorModel
 from xr2ct_core.pairing.row_learning import taught_rows
 from xr2ct_core.pairing.row_network import RowNetwork
 from xr2ct_core.pairing.side_learning import taught_sides
-from xr2ct_core.pairing.side_network import SideNetwork, Sides
+from xr2ct_core.pairing.side_network import Sides
 from xr2ct_core.radiograph import RadiographPair
 
 GROUPS: Final = 3
@@ -139,10 +139,13 @@ def group_of(
     asked = list(lessons[number::count])
     others = [lesson for index, lesson in enumerate(lessons) if index % count != number]
     seeds = range(seed, seed + ASKED)
-    looks = tuple(looks_of(others, more_looks, on_progress, steps=steps.looks, seed=each) for each in seeds)
+    images = joined_looks([*(lesson.looks for lesson in others), *([] if more_looks is None else [more_looks])])
+    looks = tuple(
+        taught_looks(images.seen, images.kinds, steps=steps.looks, seed=each, on_progress=on_progress) for each in seeds
+    )
     frontals, laterals = (
-        tuple(sides_of(others, more_looks, view, on_progress, steps=steps.sides, seed=each) for each in seeds)
-        for view in range(2)
+        tuple(taught_sides(side, steps=steps.sides, seed=each, on_progress=on_progress) for each in seeds)
+        for side in images.sides
     )
     shown = [lesson.rows for lesson in others]
     rows = tuple(taught_rows(shown, steps=steps.rows, seed=each, on_progress=on_progress) for each in seeds)
@@ -157,38 +160,6 @@ def group_of(
     known = known_good(good, (frontals, laterals), rows, sums, ranks)
     found = {case: joined(each) for case, each in examples.items()}
     return Group(looks, (frontals, laterals), rows, sums, ranks, found, known)
-
-
-def looks_of(
-    lessons: Sequence[Lesson],
-    more: Looks | None,
-    on_progress: ProgressCallback,
-    *,
-    steps: int,
-    seed: int = 0,
-) -> LookNetwork:
-    """The network of looks of these patients, and of others."""
-    parts = _joined(lessons, more)
-    looks, kinds = np.concatenate([part.seen for part in parts]), np.concatenate([part.kinds for part in parts])
-    return taught_looks(looks, kinds, steps=steps, seed=seed, on_progress=on_progress)
-
-
-def sides_of(
-    lessons: Sequence[Lesson],
-    more: Looks | None,
-    view: int,
-    on_progress: ProgressCallback,
-    *,
-    steps: int,
-    seed: int = 0,
-) -> SideNetwork:
-    """The network of sides of the frontal (0) or lateral (1) view of these patients, and of others."""
-    looks = np.concatenate([part.sides[view] for part in _joined(lessons, more)])
-    return taught_sides(looks, steps=steps, seed=seed, on_progress=on_progress)
-
-
-def _joined(lessons: Sequence[Lesson], more: Looks | None) -> list[Looks]:
-    return [lesson.looks for lesson in lessons] + ([] if more is None else [more])
 
 
 def judges_of(groups: Sequence[Group]) -> dict[Case, Judge]:

@@ -4,7 +4,7 @@ Each body is taken in two breaths, between which the diaphragm moves by 6 to 30 
 integrals with noise and as several display images.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -71,9 +71,7 @@ def cubes_of(folder: Path, on_progress: ProgressCallback) -> dict[str, NDArray[n
 
 def lesson_of(cube_hu: NDArray[np.int16], random: np.random.Generator, bodies: int = BODIES) -> Lesson:
     """Views of `bodies` varied bodies of a patient, each in two breaths."""
-    looks, kinds = [], []
-    sides: tuple[list[Array], list[Array]] = ([], [])
-    side_random = random.spawn(1)[0]
+    seen_by_itself = _Gathered(random.spawn(1)[0])
     greys = [np.zeros((bodies, 2, TAKES, ROWS, BANDS), np.float16) for _ in range(2)]
     seen = [np.zeros((bodies, 2, TAKES, ROWS), np.bool_) for _ in range(2)]
     profiles: tuple[list[Array], list[Array]] = ([], [])
@@ -91,12 +89,10 @@ def lesson_of(cube_hu: NDArray[np.int16], random: np.random.Generator, bodies: i
                     film, lower_mm = _taking(image, take, seen_by.pixel_at_isocentre_mm, random)
                     rows = rows_of(film, seen_by, slip_mm * view + lower_mm, stretch if view else 1.0)
                     greys[view][number, breath, take], seen[view][number, breath, take] = rows.grey, rows.seen
-            looks += _looks_of(pair, random)
-            kinds += _KINDS
-            _add_sides(sides, pair, side_random)
+            seen_by_itself.add(pair, random)
     frontal, lateral = (np.stack(each).reshape(bodies, 2, -1) for each in profiles)
     rows_lesson = RowLesson(greys[0], greys[1], seen[0], seen[1])
-    return Lesson(_looks(looks, kinds, sides), rows_lesson, (frontal, lateral))
+    return Lesson(seen_by_itself.looks, rows_lesson, (frontal, lateral))
 
 
 def lessons_of(
@@ -116,22 +112,43 @@ def phantom_looks(cubes: Mapping[str, NDArray[np.int16]], on_progress: ProgressC
 
     Rows are not learned from phantoms: with them, pairs of two real patients were told from one no better.
     """
-    looks, kinds = [], []
-    sides: tuple[list[Array], list[Array]] = ([], [])
+    gathered = []
     for index, (name, cube_hu) in enumerate(cubes.items()):
         on_progress(index / len(cubes), f"Taking X-rays of {name}")
         random = np.random.default_rng([seed, *name.encode()])
-        side_random = random.spawn(1)[0]
+        of_one = _Gathered(random.spawn(1)[0])
         for _ in range(_PHANTOM_BODIES):
-            pair = taken(varied_body(cube_hu, random), random_geometry(random))
-            looks += _looks_of(pair, random)
-            kinds += _KINDS
-            _add_sides(sides, pair, side_random)
-    return _looks(looks, kinds, sides)
+            of_one.add(taken(varied_body(cube_hu, random), random_geometry(random)), random)
+        gathered.append(of_one.looks)
+    return joined_looks(gathered)
 
 
-def _looks(looks: list[Array], kinds: list[int], sides: tuple[list[Array], list[Array]]) -> Looks:
-    return Looks(np.stack(looks), np.array(kinds), (np.stack(sides[0]), np.stack(sides[1])))
+def joined_looks(parts: Sequence[Looks]) -> Looks:
+    """All looks in one."""
+    frontals, laterals = (np.concatenate([part.sides[view] for part in parts]) for view in range(2))
+    seen, kinds = np.concatenate([part.seen for part in parts]), np.concatenate([part.kinds for part in parts])
+    return Looks(seen, kinds, (frontals, laterals))
+
+
+class _Gathered:
+    """What is seen on single images of pairs, one pair after another; sides are drawn by a generator of their own."""
+
+    def __init__(self, side_random: np.random.Generator) -> None:
+        self._side_random = side_random
+        self._seen: list[Array] = []
+        self._sides: tuple[list[Array], list[Array]] = ([], [])
+
+    def add(self, pair: SimulatedPair, random: np.random.Generator) -> None:
+        """Both views and a picture that is no chest, and several takes of both views, as they may be stored."""
+        self._seen += _looks_of(pair, random)
+        for found, image, view in zip(self._sides, (pair.frontal, pair.lateral), pair.geometry.views, strict=True):
+            pixel_mm = view.pixel_at_isocentre_mm
+            found += [side_look_of(stored(image, pixel_mm, self._side_random)) for _ in range(SIDE_TAKES)]
+
+    @property
+    def looks(self) -> Looks:
+        kinds = np.array(_KINDS * (len(self._seen) // len(_KINDS)))
+        return Looks(np.stack(self._seen), kinds, (np.stack(self._sides[0]), np.stack(self._sides[1])))
 
 
 def _taking(image: Array, take: int, pixel_mm: float, random: np.random.Generator) -> tuple[Array, float]:
@@ -146,13 +163,6 @@ def _taking(image: Array, take: int, pixel_mm: float, random: np.random.Generato
         return processed(image, pixel_mm, random), lower * pixel_mm
     grainy = noisy(image, random)
     return displayed(grainy, random) if take else grainy, lower * pixel_mm
-
-
-def _add_sides(sides: tuple[list[Array], list[Array]], pair: SimulatedPair, random: np.random.Generator) -> None:
-    """Takes of both views, as they may be stored."""
-    for found, image, view in zip(sides, (pair.frontal, pair.lateral), pair.geometry.views, strict=True):
-        pixel_mm = view.pixel_at_isocentre_mm
-        found += [side_look_of(stored(image, pixel_mm, random)) for _ in range(SIDE_TAKES)]
 
 
 def _looks_of(pair: SimulatedPair, random: np.random.Generator) -> list[Array]:

@@ -2,9 +2,8 @@
 the spine.
 
 One for each view. It looks at 32 x 32 ranks of grey, at what lies where: of a frontal heart, aortic arch, domes of the
-diaphragm, stomach. Its score is
-that of the image minus that of the mirrored image, so mirroring turns the sign, exactly, and every CT teaches both
-sides. Images are upright and not inverted.
+diaphragm, stomach. Its score is that of the image minus that of the mirrored image, so mirroring turns the sign,
+exactly, and every CT teaches both sides. Images are upright and not inverted.
 """
 
 from collections.abc import Sequence

@@ -72,10 +72,10 @@ class MethodOptions(QWidget):
             self.form = None
 
     def _make_form(self, own: ConfigBase) -> "ConfigForm":
-        from xr2ct_viewer.widgets.config_form import ConfigForm
+        from xr2ct_viewer.widgets.config_form import ConfigForm, translated
 
         nodes = [replace(node, default=getattr(own, node.name)) for node in form_nodes(type(own)) if node.at_inference]
-        form = ConfigForm(nodes, self._theme, self)
+        form = ConfigForm(map(translated, nodes), self._theme, self)
         form.edited.connect(self._edit)
         form.reset_requested.connect(self._reset)
         self._page.addWidget(form)

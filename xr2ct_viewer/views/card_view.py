@@ -83,7 +83,7 @@ class CardView(QScrollArea):
             self._add_row(self._card, row, number)
 
     def _add_row(self, card: ReportCard, row: CardRow, number: int) -> None:
-        title = tr(row.title)
+        title = said(row.title)
         name = QLabel(title if row.is_baseline else tr("{title} (this result)", title=title))
         name.setWordWrap(True)
         name.setMinimumWidth(NAME_PX)

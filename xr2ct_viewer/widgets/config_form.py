@@ -1,5 +1,7 @@
 """A form generated from a tree of settings: one row each, advanced ones folded, changed ones marked.
 
+Its nodes hold the words that are shown; `translated` puts them into the language of the window.
+
 Floats are edited in pyqtgraph's spin box, which keeps 2e-4 what it is. Invariants: showing values emits nothing;
 `edited` carries what a person entered, in the type of the setting; wheels scroll the page, not a value that has no
 focus.
@@ -183,7 +185,7 @@ class ConfigForm(QWidget):
         super().__init__(parent)
         self._theme = theme
         guard = _WheelGuard(self)
-        self.rows = {node.name: _Row(translated(node), theme, guard, self, editor_px) for node in nodes}
+        self.rows = {node.name: _Row(node, theme, guard, self, editor_px) for node in nodes}
         self._general = QLabel()
         self._general.setObjectName("danger")
         self._general.setWordWrap(True)

@@ -17,7 +17,7 @@ from xr2ct_viewer.models.training_setup import GROUPS, Group, TrainingSetup
 from xr2ct_viewer.panels.section import Section
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
-from xr2ct_viewer.widgets.config_form import ConfigForm
+from xr2ct_viewer.widgets.config_form import ConfigForm, translated
 
 
 class SettingsPanel(Section):
@@ -115,7 +115,7 @@ class SettingsPanel(Section):
         return page
 
     def _make_form(self, group: Group) -> ConfigForm:
-        form = ConfigForm(self._setup.nodes(group), self._theme)
+        form = ConfigForm(map(translated, self._setup.nodes(group)), self._theme)
         form.edited.connect(lambda name, value: self._setup.edit(group, name, value))
         form.reset_requested.connect(lambda name: self._setup.reset(group, name))
         form.resized.connect(self._fit)
