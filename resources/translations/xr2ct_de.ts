@@ -1086,6 +1086,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Eine DICOM-Datei mit Pixeln wählen.</translation>
   </message>
   <message>
+   <source>Choose a JSON, TOML or CSV file.</source>
+   <translation>Wählen Sie eine JSON-, TOML- oder CSV-Datei.</translation>
+  </message>
+  <message>
    <source>Choose a command to give it other keys</source>
    <translation>Einen Befehl wählen, um ihm andere Tasten zu geben</translation>
   </message>
@@ -1172,10 +1176,6 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Choose the CPU, or see `xr2ct doctor`.</source>
    <translation>Die CPU wählen, oder siehe `xr2ct doctor`.</translation>
-  </message>
-  <message>
-   <source>Choose the JSON file of the pair.</source>
-   <translation>Die JSON-Datei des Paares wählen.</translation>
   </message>
   <message>
    <source>Choose the folder for the prepared cases</source>
@@ -3040,6 +3040,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>It holds</source>
    <translation>Er enthält</translation>
+  </message>
+  <message>
+   <source>It may have 1 MiB at most.</source>
+   <translation>Sie darf höchstens 1 MiB groß sein.</translation>
   </message>
   <message>
    <source>Iterations</source>
@@ -5572,6 +5576,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Darstellung sichern…</translation>
   </message>
   <message>
+   <source>Save it again as UTF-8; in Excel the kind of file is called CSV UTF-8.</source>
+   <translation>Speichern Sie sie neu als UTF-8; in Excel heißt der Dateityp CSV UTF-8.</translation>
+  </message>
+  <message>
    <source>Save it as NIfTI-1, MHA or NRRD.</source>
    <translation>Die Datei als NIfTI-1, MHA oder NRRD sichern.</translation>
   </message>
@@ -6938,8 +6946,8 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Datei {0} ist kein Text.</translation>
   </message>
   <message>
-   <source>The file {0} is too large for a description.</source>
-   <translation>Die Datei {0} ist zu groß für eine Beschreibung.</translation>
+   <source>The file {0} is too large for a description or a list.</source>
+   <translation>Die Datei {0} ist zu groß für eine Beschreibung oder Liste.</translation>
   </message>
   <message>
    <source>The file {0} may not be read.</source>
@@ -7028,6 +7036,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The lateral image looks mirrored: the spine is on the left, it belongs on the right.</source>
    <translation>Das seitliche Bild sieht gespiegelt aus: Die Wirbelsäule ist links, sie gehört nach rechts.</translation>
+  </message>
+  <message>
+   <source>The letters of {0} are not stored as UTF-8.</source>
+   <translation>Die Buchstaben von {0} sind nicht als UTF-8 gespeichert.</translation>
   </message>
   <message>
    <source>The lower rows of the two images do not agree, the upper ones do: perhaps two different breaths.</source>

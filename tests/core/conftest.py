@@ -1,5 +1,6 @@
 """A small pair with a known truth, for tests of whatever reconstructs."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from tests.core.worker_here import WorkerHere
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import write_pair
+from xr2ct_core.methods.blocks.templates import register
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.volume import Volume
@@ -39,3 +41,10 @@ def ball_pair_path(ball_pair: RadiographPair, ball: Volume, tmp_path: Path) -> P
 def worker_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands do their work in this process."""
     monkeypatch.setattr("xr2ct_core.cli.work.WorkerClient", WorkerHere)
+
+
+@pytest.fixture
+def quick_templates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Templates are hardly warped: for tests that want a row of them and do not look at how good it is."""
+    monkeypatch.setattr(register, "POSE", replace(register.POSE, steps=2))
+    monkeypatch.setattr(register, "FREE_FORM", tuple(replace(stage, steps=2) for stage in register.FREE_FORM))

@@ -19,7 +19,7 @@ from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.provenance import SYNTHETIC_BANNER, Provenance
 from xr2ct_core.volume import Volume
 
-pytestmark = pytest.mark.usefixtures("worker_here")
+pytestmark = pytest.mark.usefixtures("worker_here", "quick_templates")
 
 GRID = WorkingGrid(32)
 GEOMETRY = BiplanarGeometry.make(rows=32, cols=32, pixel_mm=15.625)

@@ -4,6 +4,7 @@ Invariants: nothing is allocated before the promised size was checked; a written
 (temporary file in the same folder, then rename), so a full disk or a crash never leaves half a file.
 """
 
+import codecs
 import errno
 import hashlib
 import os
@@ -61,16 +62,22 @@ def existing_file(path: str | Path) -> Path:
 
 
 def read_text(path: Path) -> str:
-    """A small UTF-8 text file."""
+    """A small UTF-8 text file: a description, a list or a table."""
     path = existing_file(path)
     if path.stat().st_size > MAX_TEXT_BYTES:
         raise BadInputError(
-            f"The file {path.name} is too large for a description.", "Choose the JSON file of the pair."
+            f"The file {path.name} is too large for a description or a list.", "It may have 1 MiB at most."
         )
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise BadInputError(f"The file {path.name} is not text.", "Choose the JSON file of the pair.") from None
+        content = path.read_bytes()
+    if b"\0" not in content or content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise BadInputError(
+            f"The letters of {path.name} are not stored as UTF-8.",
+            "Save it again as UTF-8; in Excel the kind of file is called CSV UTF-8.",
+        )
+    raise BadInputError(f"The file {path.name} is not text.", "Choose a JSON, TOML or CSV file.")
 
 
 def check_volume_size(path: Path, shape: tuple[int, ...], bytes_per_voxel: int, *, stored_in_file: bool = True) -> None:

@@ -109,6 +109,21 @@ def test_a_table_may_be_as_spreadsheets_of_any_language_save_it(tmp_path, separa
     assert name == "1,5 mm; thin" and source.frontal == str(tmp_path / "a.png")
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("frontal,lateral\nKöln.png,b.png\n".encode("cp1252"), "not stored as UTF-8"),
+        ("frontal,lateral\nKöln.png,b.png\n".encode("utf-16"), "not stored as UTF-8"),
+        (b"PK\x03\x04\xff\x00" * 40, "is not text"),
+    ],
+)
+def test_a_table_in_other_letters_is_told_apart_from_what_is_no_table(tmp_path, content, words):
+    table = tmp_path / "list.csv"
+    table.write_bytes(content)
+    with pytest.raises(BadInputError, match=words):
+        read_list(table)
+
+
 def test_a_finished_case_is_a_volume_with_its_provenance_and_a_row(batch, tmp_path):
     landed(batch, "anna", tmp_path)
     assert states(batch) == {"anna": "done", "ben": "waiting", "cleo": "waiting"}

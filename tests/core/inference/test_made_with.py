@@ -21,6 +21,8 @@ from xr2ct_core.protocol.messages import Message
 from xr2ct_core.worker.job import JobContext
 from xr2ct_core.worker.tasks import TASKS
 
+pytestmark = pytest.mark.usefixtures("quick_templates")
+
 GRID = WorkingGrid(32)
 TOLD = BiplanarGeometry.make(rows=32, cols=32, pixel_mm=15.625)
 TRUE = replace(TOLD, lateral=TOLD.lateral.moved((0.0, 0.0, 0.0), (0.0, 0.0, 20.0)))

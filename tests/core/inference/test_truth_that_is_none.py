@@ -17,6 +17,8 @@ from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.provenance import Provenance
 from xr2ct_core.volume import Volume
 
+pytestmark = pytest.mark.usefixtures("quick_templates")
+
 GRID = WorkingGrid(32)
 GEOMETRY = BiplanarGeometry.make(rows=48, cols=48, pixel_mm=10.0)
 
