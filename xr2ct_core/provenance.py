@@ -3,7 +3,9 @@
 Invariant: a generated volume has `synthetic=True` and its banner is never empty.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from pathlib import PurePath
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,6 +15,8 @@ import xr2ct_core
 SYNTHETIC_BANNER: Final = "SYNTHETIC - generated from X-rays. For research only, not for diagnosis."
 SIMULATED_BANNER: Final = "SIMULATED - made by a computer program. For research only, not for diagnosis."
 RESEARCH_BANNER: Final = "For research only, not for diagnosis."
+LEFT_OUT: Final = "[name left out]"
+_JOINED: Final = " and "
 
 
 class Provenance(BaseModel):
@@ -46,6 +50,25 @@ class Provenance(BaseModel):
         if self.kind == "reconstruction":
             return SYNTHETIC_BANNER
         return SIMULATED_BANNER if self.synthetic else RESEARCH_BANNER
+
+    def unnamed(self, text: str) -> str:
+        """A text in which neither the case nor a file that the volume was made from is named."""
+        names = [name for name in (self.subject, *self.source.split(_JOINED)) if name]
+        for name in sorted({*names, *(PurePath(name).stem for name in names)}, key=len, reverse=True):
+            text = text.replace(name, LEFT_OUT) if name in text else text
+        return text
+
+    def without_names(self) -> "Provenance":
+        """The record without the names of the case and its files; hashes, settings and licence stay."""
+        assumptions, warnings = (
+            tuple(self.unnamed(text) for text in texts) for texts in (self.assumptions, self.warnings)
+        )
+        return self.model_copy(update={"subject": "", "source": "", "assumptions": assumptions, "warnings": warnings})
+
+
+def joined_sources(sources: Iterable[str]) -> str:
+    """The files a volume was made from, as `Provenance.source` names them."""
+    return _JOINED.join(sorted({source for source in sources if source}))
 
 
 def assumed(provenance: Provenance | None) -> Provenance:

@@ -3330,6 +3330,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ränder und Buchstaben weglassen und mit beiliegenden CTs herausfinden, wie aus Grauwerten Schwächung wird; ohne das gilt heller als im gleichen Maß dichter</translation>
   </message>
   <message>
+   <source>Leave out names</source>
+   <translation>Namen weglassen</translation>
+  </message>
+  <message>
    <source>Leave the checkpoint out.</source>
    <translation>Den Checkpoint weglassen.</translation>
   </message>
@@ -4326,6 +4330,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Oblique, {places}</source>
    <translation>Schräg, {places}</translation>
+  </message>
+  <message>
+   <source>Of the case and of the files it was made from: neither in the file nor in the proposed name. What is drawn on an X-ray stays.</source>
+   <translation>Des Falls und der Dateien, aus denen er entstand: weder in der Datei noch im vorgeschlagenen Namen. Was auf einem Röntgenbild steht, bleibt.</translation>
   </message>
   <message>
    <source>Of the program</source>

@@ -16,7 +16,7 @@ from xr2ct_core.media import surface_process as surface_module
 from xr2ct_core.media.plans import WINDOWS_HU, FrameSize
 from xr2ct_core.media.render_job import RenderJob
 from xr2ct_core.media.slices import draw_slice
-from xr2ct_core.provenance import SYNTHETIC_BANNER, Provenance
+from xr2ct_core.provenance import LEFT_OUT, SYNTHETIC_BANNER, Provenance, joined_sources
 from xr2ct_core.volume import Volume
 
 Call = Callable[..., tuple[int, dict]]
@@ -55,6 +55,29 @@ def test_export_to_dicom_is_a_secondary_capture_unless_a_series_is_asked_for(cal
     code, said = call("export", volume_path, "--out", tmp_path / "series", "--dicom", "ct-series")
     assert code == 0 and len(said["files"]) == 64
     assert pydicom.dcmread(said["files"][0], stop_before_pixels=True).Modality == "CT"
+
+
+@pytest.mark.parametrize("name", ["v.nii.gz", "v.nrrd", "v.mha", "v.npz", "v.dcm"])
+def test_export_leaves_out_the_names_of_the_case_and_its_files_when_asked_to(call, ball, tmp_path, name):
+    told = Provenance(
+        kind="reconstruction",
+        synthetic=True,
+        subject="Mueller Anna pa",
+        source=joined_sources(["Mueller Anna pa.png", "", "Mueller Anna lat.png"]),
+        licence="CC BY 4.0",
+        inputs_sha256={"frontal": "0f"},
+        assumptions=("View taken from the name of Mueller Anna lat.png: LL.",),
+        warnings=("Mueller Anna lat has letters.",),
+    )
+    known = write_volume(Volume(ball.hu, ball.affine, told), tmp_path / "known.nrrd")
+    code, said = call("export", known, "--out", tmp_path / name, "--without-names")
+    assert code == 0 and said["provenance"]["assumptions"] == [f"View taken from the name of {LEFT_OUT}: LL."]
+    assert said["provenance"]["warnings"] == [f"{LEFT_OUT} has letters."]
+    written = [path for path in tmp_path.iterdir() if "known" not in path.name]
+    assert not any(b"Mueller" in path.read_bytes() for path in written)
+    if name != "v.dcm":
+        kept = read_volume(tmp_path / name).provenance
+        assert (kept.licence, kept.inputs_sha256) == ("CC BY 4.0", {"frontal": "0f"})
 
 
 def test_options_that_would_do_nothing_are_refused(call, volume_path, tmp_path):

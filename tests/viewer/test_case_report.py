@@ -11,7 +11,7 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication
 
 from tests.viewer.test_models import make_ct, make_result
-from xr2ct_core.provenance import RESEARCH_BANNER, SYNTHETIC_BANNER, Provenance
+from xr2ct_core.provenance import LEFT_OUT, RESEARCH_BANNER, SYNTHETIC_BANNER, Provenance
 from xr2ct_viewer.models.case_page import case_page
 from xr2ct_viewer.models.case_report import CaseReport, MeasuredRow, origin_rows
 from xr2ct_viewer.models.export_choice import ExportChoice
@@ -117,3 +117,28 @@ def test_the_settings_of_a_result_say_whether_tone_curves_were_fitted(fit_displa
     made = Provenance(kind="reconstruction", synthetic=True, method_config=config, fit_display=fit_display)
     assert dict(origin_rows(made))["Settings"] == f"fit_tone = False, fit_display = {fit_display}"
     assert "Settings" not in dict(origin_rows(Provenance(kind="acquired", synthetic=False)))
+
+
+def test_without_names_it_names_neither_the_case_nor_its_files(open_window, pair, qtbot, tmp_path):
+    window = open_window()
+    study = Study("Mueller Anna", pair=pair)
+    window.read.session.add(study)
+    result = make_result(study)
+    origin = result.volume.provenance.model_copy(
+        update={
+            "subject": "Mueller Anna pa",
+            "source": "Mueller Anna pa.png and Mueller Anna lat.png",
+            "assumptions": ("View taken from the file name of Mueller Anna lat.png.",),
+        }
+    )
+    summary = result.summary.model_copy(update={"notes": ("Mueller Anna pa.png has no pixel size.",)})
+    study.add_result(replace(result, volume=replace(result.volume, provenance=origin), summary=summary))
+    area = window.read.area(ReadExport)
+    pages = {}
+    for is_unnamed in (False, True):
+        path = tmp_path / f"{is_unnamed}.html"
+        with qtbot.waitSignal(area.exporting.done, timeout=20_000):
+            area.write(ExportChoice(kind="report", report_3d=False, without_names=is_unnamed), path)
+        pages[is_unnamed] = path.read_text(encoding="utf-8")
+    assert pages[False].count("Mueller") >= 5 and "Mueller" not in pages[True] and "Anna" not in pages[True]
+    assert f"{LEFT_OUT} has no pixel size." in pages[True] and SYNTHETIC_BANNER in pages[True]

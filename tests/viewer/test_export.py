@@ -1,6 +1,7 @@
 """Taking things along from the window: every kind in its file, with the banner, stopped cleanly, never overwriting."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import imageio.v3 as iio
@@ -297,3 +298,26 @@ def test_a_turntable_of_no_degrees_is_refused_with_a_sentence(window, area, stud
     dialog = window.findChild(ErrorDialog)
     assert dialog is not None and list(tmp_path.iterdir()) == []
     dialog.close()
+
+
+def test_names_stay_out_of_the_file_and_of_its_proposed_name_when_asked_for(window, area, study, qtbot, tmp_path):
+    study.title = "Mueller Anna"
+    result = make_result(study)
+    origin = result.volume.provenance.model_copy(update={"subject": "Mueller", "source": "Mueller pa.png"})
+    study.add_result(replace(result, volume=replace(result.volume, provenance=origin)))
+    dialog = area.make_dialog(study)
+    assert dialog.path.name == "Mueller_Anna_tv.nii.gz" and not dialog.without_names.isChecked()
+    dialog.without_names.setChecked(True)
+    assert dialog.path.name == "tv.nii.gz" and dialog.choice.without_names
+    dialog.without_names.setChecked(False)
+    assert dialog.path.name == "Mueller_Anna_tv.nii.gz"
+    dialog._path.setText(str(tmp_path / "mine.nii.gz"))
+    dialog.without_names.setChecked(True)
+    assert dialog.path.name == "mine.nii.gz"
+    found = {}
+    for is_unnamed in (False, True):
+        choice = ExportChoice(volume_format=".nrrd", without_names=is_unnamed)
+        found[is_unnamed] = read_volume(export(area, qtbot, choice, tmp_path / f"{is_unnamed}.nrrd")).provenance
+    assert (found[False].subject, found[False].source) == ("Mueller", "Mueller pa.png")
+    assert found[True] == found[False].without_names() and (found[True].subject, found[True].source) == ("", "")
+    assert area.make_dialog(study).without_names.isChecked(), "it is remembered"

@@ -1,6 +1,6 @@
 """`xr2ct export`: a volume in another format, with its provenance, for other programs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -49,6 +49,8 @@ class Export:
     """Patient name for DICOM; by default anonymous."""
     sources: Paths = ()
     """DICOM X-rays that it was made from, to be named by their UIDs, which are those of a patient."""
+    without_names: bool = False
+    """Leave out the names of the case and of the files that the volume was made from. DICOM never has them."""
     json: bool = False
     """Print one JSON object and no progress."""
 
@@ -67,6 +69,9 @@ class Export:
         refuse_overwriting(written, (*read_volume_files(volume_path), *every(self.sources)))
         volume = io.read_volume(volume_path)
         provenance = assumed(volume.provenance)
+        if self.without_names:
+            provenance = provenance.without_names()
+            volume = replace(volume, provenance=provenance)
         notes = notes_of(provenance)
         with console.progress() as view:
             work = WorkContext(on_progress=view.move)

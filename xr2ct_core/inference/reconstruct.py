@@ -34,7 +34,7 @@ from xr2ct_core.inference.truth import truth_of
 from xr2ct_core.methods.base import MethodOutput
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.projection.projector import Projector
-from xr2ct_core.provenance import Provenance
+from xr2ct_core.provenance import Provenance, joined_sources
 from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_core.runs.calibration import Calibration
 from xr2ct_core.units import hu_to_mu_per_mm
@@ -257,7 +257,7 @@ def _provenance(pair: RadiographPair, taken: CalibratedPair, ready: ReadyMethod,
         inputs_sha256={"frontal": _image_sha256(pair.frontal), "lateral": _image_sha256(pair.lateral)},
         geometry=geometry,
         fit_display=fit_display,
-        source=" and ".join(sorted({radiograph.source for radiograph in pair.radiographs if radiograph.source})),
+        source=joined_sources(radiograph.source for radiograph in pair.radiographs),
         assumptions=tuple(dict.fromkeys(assumptions)),
     )
 

@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -34,6 +35,7 @@ from xr2ct_viewer.models.export_choice import (
     ExportOffer,
     size_line,
 )
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.question import Question
@@ -46,12 +48,17 @@ ICONS: Final[dict[ExportKind, str]] = {
     "surface": "surface",
     "report": "report",
 }
+LEFT_OUT_WORDS: Final = marked(
+    "Of the case and of the files it was made from: neither in the file nor in the proposed name. What is drawn on an"
+    " X-ray stays."
+)
 _LIST_WIDTH: Final = 268
 _ITEM_HEIGHT: Final = 52
 
 
 class ExportDialog(QDialog):
-    """`stem` is the name without ending, `banner` the sentence that goes into everything."""
+    """`stem` is the name without ending, `unnamed_stem` one that does not name the case, `banner` the sentence that
+    goes into everything."""
 
     def __init__(
         self,
@@ -62,12 +69,13 @@ class ExportDialog(QDialog):
         choice: ExportChoice,
         theme: Theme,
         *,
+        unnamed_stem: str = "",
         has_sources: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Export"))
-        self._offer, self._theme = offer, theme
+        self._offer, self._theme, self._base = offer, theme, choice
         self.dicom_page, self.picture_page = DicomPage(has_sources), PicturePage(offer)
         self.pages: dict[ExportKind, ExportPage] = {
             "volume": VolumePage(),
@@ -82,6 +90,9 @@ class ExportDialog(QDialog):
         self._path = QLineEdit(str(folder / stem))
         self._path.setAccessibleName(tr("File name"))
         self._path.editingFinished.connect(self._follow_ending)
+        self._stems = (stem, unnamed_stem or stem)
+        self.without_names = QCheckBox(tr("Leave out names"))
+        self.without_names.setToolTip(tr(LEFT_OUT_WORDS))
         self._where, self._size = QLabel(), QLabel()
         self._size.setObjectName("muted")
         self._export = QPushButton(theme.icon("export", theme.palette.on_accent), tr("Export"))
@@ -90,10 +101,12 @@ class ExportDialog(QDialog):
         for page in self.pages.values():
             page.show_choice(choice)
             page.changed.connect(self._adapt)
+        self.without_names.toggled.connect(self._name_anew)
+        self.without_names.setChecked(choice.without_names)
         kind = choice.kind if offer.available(choice.kind) else "picture"
         self.kinds.currentRowChanged.connect(self._on_row)
         self.kinds.setCurrentRow(list(EXPORT_TITLES).index(kind))
-        self._base, self._is_ready = choice, True
+        self._is_ready = True
         self._adapt()
         self._export.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -105,7 +118,7 @@ class ExportDialog(QDialog):
     def choice(self) -> ExportChoice:
         """What every page says, and which one is in front."""
         values = {name: value for page in self.pages.values() for name, value in page.values().items()}
-        return self._base.changed(kind=self.kind, **values)
+        return self._base.changed(kind=self.kind, without_names=self.without_names.isChecked(), **values)
 
     @property
     def path(self) -> Path:
@@ -116,6 +129,7 @@ class ExportDialog(QDialog):
         """Set the fields as a person would."""
         for page in self.pages.values():
             page.show_choice(choice)
+        self.without_names.setChecked(choice.without_names)
         self.kinds.setCurrentRow(list(EXPORT_TITLES).index(choice.kind))
         if path is not None:
             self._path.setText(str(path))
@@ -162,6 +176,7 @@ class ExportDialog(QDialog):
         right.setSpacing(12)
         right.addWidget(self._stack)
         right.addStretch(1)
+        right.addWidget(self.without_names)
         right.addWidget(self._where)
         right.addLayout(where)
         right.addWidget(said)
@@ -188,6 +203,13 @@ class ExportDialog(QDialog):
         self.picture_page.show_height(choice)
         self._where.setText(tr("Save to") if choice.suffix else tr("Save to a new folder"))
         self._size.setText(tr(size_line(choice, self._offer)))
+
+    def _name_anew(self, is_unnamed: bool) -> None:
+        """The proposed name with or without that of the case; one that a person typed stays."""
+        path = Path(self._path.text())
+        before, after = self._stems if is_unnamed else self._stems[::-1]
+        if path.name in (before, with_suffix(path.with_name(before), self.choice.suffix).name):
+            self._path.setText(str(path.with_name(path.name.replace(before, after, 1))))
 
     def _follow_ending(self) -> bool:
         """A typed ending of another kind chooses that kind; False, and why, where it cannot be had now."""

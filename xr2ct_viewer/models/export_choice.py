@@ -58,6 +58,7 @@ class ExportChoice(BaseModel):
     there_and_back: bool = True
     surface_format: str = ".stl"
     report_3d: bool = True
+    without_names: bool = Field(default=False, description="Names of the case and of its files stay out of the file.")
 
     @property
     def suffix(self) -> str:

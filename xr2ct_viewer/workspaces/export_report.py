@@ -20,10 +20,15 @@ def result_of(study: Study, shown: ShownVolume) -> StudyResult | None:
     return study.result if study.ct is None and shown.volume is not study.truth else None
 
 
-def case_report(study: Study, shown: ShownVolume, banner: str) -> CaseReport:
-    """The words and numbers of the report; its pictures and measurements follow in the background."""
+def case_report(study: Study, shown: ShownVolume, banner: str, *, with_title: bool = True) -> CaseReport:
+    """The words and numbers of the report; its pictures and measurements follow in the background.
+
+    Without the title of the study nothing names the case or its files.
+    """
     result, volume = result_of(study, shown), shown.volume
-    facts = [(marked("Case"), study.title)]
+    known = volume.provenance if volume is not None else None
+    origin = known if known is None or with_title else known.without_names()
+    facts = [(marked("Case"), study.title)] if with_title else []
     warnings = [shown.note] if shown.note else []
     if result is not None:
         summary = result.summary
@@ -40,17 +45,19 @@ def case_report(study: Study, shown: ShownVolume, banner: str) -> CaseReport:
         z, y, x = volume.shape_zyx
         spacing = " × ".join(f"{value:g}" for value in volume.spacing_zyx_mm[::-1])
         facts += [(marked("Grid"), f"{x} × {y} × {z}"), (marked("Voxels"), f"{spacing} mm")]
-        if volume.provenance is not None:
-            recorded = (*volume.provenance.warnings, *volume.provenance.assumptions)
-            warnings += recorded if result is None else without_reasons(result, recorded)
+    if origin is not None:
+        recorded = (*origin.warnings, *origin.assumptions)
+        warnings += recorded if result is None else without_reasons(result, recorded)
+    if known is not None and not with_title:
+        warnings = [known.unnamed(text) for text in warnings]
     is_synthetic = has_synthetic_source(study)
     metrics = metric_groups(result.summary.metrics, has_synthetic_truth=is_synthetic) if result is not None else {}
     return CaseReport(
-        title=filled("Report: {title}", title=study.title),
+        title=filled("Report: {title}", title=study.title) if with_title else marked("Report"),
         banner=banner,
         facts=tuple(facts),
         metrics={group: tuple((row.label, row.value, row.meaning) for row in rows) for group, rows in metrics.items()},
         card=card_of(study, result) if result is not None else None,
-        origin=origin_rows(volume.provenance if volume is not None else None),
+        origin=origin_rows(origin),
         warnings=tuple(dict.fromkeys(warnings)),
     )

@@ -4,6 +4,7 @@ It asks what and where, collects what the views show now, and lets `Exporting` d
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -12,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from xr2ct_core.errors import BadInputError, Xr2ctError
 from xr2ct_core.io.dicom_write_options import DicomOptions
 from xr2ct_core.media.plans import FrameSize, Pace, Sweep, Turntable
+from xr2ct_core.volume import Volume
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.dialogs.export_dialog import ExportDialog
 from xr2ct_viewer.dialogs.export_progress import ExportProgress
@@ -91,6 +93,7 @@ class ReadExport(QObject):
             export_offer(study, self._grid, self._shown(study)),
             ExportChoice.recalled(self._settings.data.export_choice),
             self._context.theme,
+            unnamed_stem=file_stem(study, file_suffix(self._stage.lens), with_title=False),
             has_sources=bool(source_dicoms(study)),
             parent=self._context.window,
         )
@@ -145,7 +148,8 @@ class ReadExport(QObject):
             case "report":
                 return self._report(choice, path, study, shown)
             case _:
-                return export_tasks.volume_task(shown.volume, path)
+                volume = unnamed(shown.volume) if choice.without_names else shown.volume
+                return export_tasks.volume_task(volume, path)
 
     def _picture(self, choice: ExportChoice, path: Path, banner: str) -> Write:
         """The 2D views are drawn at once; 3D, which may take seconds, on its way to the file."""
@@ -178,7 +182,8 @@ class ReadExport(QObject):
             measurements=study.measurements.items,
             subject=subject_of(study, self._stage.lens),
         )
-        return report_task(case_report(study, shown, banner), material, path)
+        report = case_report(study, shown, banner, with_title=not choice.without_names)
+        return report_task(report, material, path)
 
     def _shown(self, study: Study) -> ShownVolume:
         return shown_volume(study, self._stage.lens)
@@ -198,9 +203,17 @@ class ReadExport(QObject):
         self._context.fail(error, "\n".join(getattr(error, "__notes__", ())))
 
 
-def file_stem(study: Study, suffix: str = "") -> str:
+def unnamed(volume: Volume) -> Volume:
+    """The volume without the names of the case and its files."""
+    if volume.provenance is None:
+        return volume
+    return replace(volume, provenance=volume.provenance.without_names())
+
+
+def file_stem(study: Study, suffix: str = "", *, with_title: bool = True) -> str:
     """A file name for exports: the study, the method or that it is the CT, and what the lens shows."""
-    words = "".join(letter if letter.isalnum() or letter in "-_" else " " for letter in study.title).split()
+    title = study.title if with_title else ""
+    words = "".join(letter if letter.isalnum() or letter in "-_" else " " for letter in title).split()
     is_ct = (study.volume is not None and study.result is None) or study.shown == "truth"
     kind = "synthetic-volume" if is_reconstruction(study.volume) else "ct"
     shown = [kind] if is_ct else [study.current_method or "xrays", *([suffix] if suffix else [])]
