@@ -16,11 +16,12 @@ ProgressCallback = Callable[[float, str], None]
 
 
 class ControlToken:
-    """Requests to running work: stop, pause, checkpoint now. Read by the work between steps."""
+    """Requests to running work: stop, pause, checkpoint or preview now. Read by the work between steps."""
 
     def __init__(self) -> None:
         self._stop = threading.Event()
         self._save = threading.Event()
+        self._preview = threading.Event()
         self._running = threading.Event()
         self._running.set()
 
@@ -41,9 +42,15 @@ class ControlToken:
 
     def take_checkpoint_request(self) -> bool:
         """Whether a checkpoint was asked for since the last call."""
-        asked = self._save.is_set()
-        self._save.clear()
-        return asked
+        return _taken(self._save)
+
+    def request_preview(self) -> None:
+        """Ask a training to reconstruct its fixed case as it is now, also while it is paused."""
+        self._preview.set()
+
+    def take_preview_request(self) -> bool:
+        """Whether a preview was asked for since the last call."""
+        return _taken(self._preview)
 
     @property
     def stop_requested(self) -> bool:
@@ -62,6 +69,13 @@ class ControlToken:
         self._running.wait()
         if self._stop.is_set():
             raise CancelledError
+
+
+def _taken(asked: threading.Event) -> bool:
+    """Whether it was set; afterwards it is not."""
+    was_set = asked.is_set()
+    asked.clear()
+    return was_set
 
 
 def _ignore_progress(_fraction: float, _phase: str) -> None:

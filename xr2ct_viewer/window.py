@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
             "train.pause": lambda: self.train.desk.request("pause"),
             "train.resume": lambda: self.train.desk.request("resume"),
             "train.checkpoint": lambda: self.train.desk.request("checkpoint"),
+            "train.preview": lambda: self.train.desk.request("preview"),
             "train.stop": lambda: self.train.desk.request("stop"),
         }
 

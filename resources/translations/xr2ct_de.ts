@@ -4948,6 +4948,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Vorschau alle</translation>
   </message>
   <message>
+   <source>Preview now</source>
+   <translation>Vorschau jetzt</translation>
+  </message>
+  <message>
    <source>Previews of the training</source>
    <translation>Vorschauen des Trainings</translation>
   </message>
@@ -5178,6 +5182,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Reconstruct many cases one after another; it goes on after an interruption</source>
    <translation>Viele Fälle nacheinander rekonstruieren; nach einer Unterbrechung geht es weiter</translation>
+  </message>
+  <message>
+   <source>Reconstruct the previewed case as the network is now</source>
+   <translation>Den Vorschaufall rekonstruieren, so wie das Netz jetzt ist</translation>
+  </message>
+  <message>
+   <source>Reconstruct the previewed case as the network is now, and go on</source>
+   <translation>Den Vorschaufall rekonstruieren, so wie das Netz jetzt ist, und weitermachen</translation>
   </message>
   <message>
    <source>Reconstruct with a second method, or open a volume file to compare with.</source>

@@ -18,7 +18,7 @@ from safetensors.torch import load_file
 from xr2ct_core.cli import main
 from xr2ct_core.data.splits import PatientSplit, write_split
 from xr2ct_core.io import read_volume, write_pair
-from xr2ct_core.protocol.messages import Artifact, Checkpoint, Scalars, State, Stop, Warned
+from xr2ct_core.protocol.messages import Artifact, Checkpoint, Preview, Scalars, State, Stop, Warned
 from xr2ct_core.protocol.tasks import PhantomTask
 from xr2ct_core.protocol.training import TrainTask
 from xr2ct_core.radiograph import RadiographPair
@@ -227,6 +227,8 @@ def test_a_training_is_paused_continued_and_stopped_by_other_commands(run: Run, 
         wait_for(lambda: (live := opened.live()) is not None and live.step > step, process)
         assert run("runs", "checkpoint", out)["code"] == 0
         wait_for(lambda: opened.checkpoint_steps() != [], process)
+        assert run("runs", "preview", out)["request"] == "preview"
+        wait_for(lambda: opened.preview_steps() != [], process)
         assert run("runs", "stop", out)["code"] == 0
         said, _ = process.communicate(timeout=60)
     assert process.returncode == 130
@@ -276,8 +278,12 @@ def test_the_worker_reports_curves_writes_checkpoints_when_asked_and_stops(tmp_p
     assert record.step in RunFolder.open(tmp_path / "run").checkpoint_steps()
 
 
-def test_a_task_without_a_state_to_keep_says_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", [Checkpoint, Preview])
+def test_a_task_that_is_no_training_has_neither_checkpoint_nor_preview(
+    tmp_path: Path, command: type[Checkpoint | Preview]
+) -> None:
     with WorkerClient() as worker:
         job = worker.begin("phantom", PhantomTask(count=3), tmp_path)
-        worker.send(Checkpoint(job=job))
-        assert any(isinstance(event, Warned) and "no checkpoint" in event.text for event in worker.events(job))
+        worker.send(command(job=job))
+        words = f"no {command(job=job).t}"
+        assert any(isinstance(event, Warned) and words in event.text for event in worker.events(job))

@@ -176,6 +176,14 @@ class CheckpointRun(_Request):
 
 
 @dataclass(frozen=True)
+class PreviewRun(_Request):
+    """Let a training reconstruct its fixed case after its running step and go on."""
+
+    def run(self, console: Console) -> int:
+        return self._ask("preview", console)
+
+
+@dataclass(frozen=True)
 class StarRun:
     """Put a star on a run, or take it off."""
 
@@ -219,6 +227,7 @@ class Runs:
         | Annotated[ContinueRun, tyro.conf.subcommand("continue")]
         | Annotated[StopRun, tyro.conf.subcommand("stop")]
         | Annotated[CheckpointRun, tyro.conf.subcommand("checkpoint")]
+        | Annotated[PreviewRun, tyro.conf.subcommand("preview")]
         | Annotated[StarRun, tyro.conf.subcommand("star")]
         | Annotated[NoteRun, tyro.conf.subcommand("note")]
         | Annotated[TrashRuns, tyro.conf.subcommand("trash")]

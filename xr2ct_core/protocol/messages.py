@@ -79,8 +79,9 @@ class Checkpoint(Message):
 
 
 class Preview(Message):
+    """Let a training reconstruct its fixed case now; other pairs are reconstructed with a checkpoint."""
+
     t: Literal["preview"] = "preview"
-    pair: str
 
 
 class Ping(Message):

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, get_args
 
 from xr2ct_core.runs.metrics_log import append_line
 
-RequestName = Literal["pause", "resume", "stop", "checkpoint"]
+RequestName = Literal["pause", "resume", "stop", "checkpoint", "preview"]
 REQUESTS_NAME: Final = "requests.jsonl"
 
 

@@ -27,6 +27,7 @@ def watched_requests(run: RunFolder, control: ControlToken, since: float) -> Ite
         "resume": control.request_resume,
         "stop": control.request_stop,
         "checkpoint": control.request_checkpoint,
+        "preview": control.request_preview,
     }
     over = threading.Event()
 

@@ -40,7 +40,7 @@ from xr2ct_core.training.seeding import draw_at, seed_step
 from xr2ct_core.training.standing import PREFIX, Standing, standing_of
 from xr2ct_core.training.step import StepRunner
 from xr2ct_core.training.validation import held_out_cases, keep_preview_case, preview, validate
-from xr2ct_core.training.visible_pause import VisiblePause
+from xr2ct_core.training.visible_pause import OnlyStops, VisiblePause
 
 _PAUSE_LOOK_S: Final = 0.2
 
@@ -180,7 +180,7 @@ class Training:
             self._validate()
         has_improved = is_new and self._standing.is_best
         if self._due(config.preview_every) and not self._run.preview_path(self._step).exists():
-            self._preview()
+            self._preview(self._watched())
         if self._due(config.checkpoint_every) or has_improved:
             self._save(again=is_new)
 
@@ -197,24 +197,32 @@ class Training:
         control = self._control
         if not self._leads:
             control.take_checkpoint_request()
+            control.take_preview_request()
             control.request_resume()
-        if control.take_checkpoint_request():
-            self._save()
-        self._hold(self._save)
+        self._do_at_once()
+        self._hold(self._do_at_once)
         if self._fabric.world_size > 1:
             asked = torch.tensor(float(control.stop_requested), device=self._method.device)
             if float(cast(torch.Tensor, self._fabric.all_reduce(asked, reduce_op="sum"))) > 0:
                 control.request_stop()
         control.checkpoint()
 
-    def _hold(self, save: Callable[[], None] | None = None) -> None:
-        """Wait while paused; checkpoints asked for meanwhile are written with `save`, or else afterwards."""
+    def _do_at_once(self) -> None:
+        """Write the checkpoint and make the preview that were asked for; before the first step there is neither."""
+        if self._control.take_checkpoint_request():
+            self._save()
+        if self._step and self._control.take_preview_request() and not self._run.preview_path(self._step).exists():
+            is_paused = self._control.pause_requested
+            self._preview(WorkContext(OnlyStops(self._control)) if is_paused else self._watched())
+
+    def _hold(self, at_once: Callable[[], None] | None = None) -> None:
+        """Wait while paused; what is asked for meanwhile is done with `at_once`, or else afterwards."""
         if not self._control.pause_requested:
             return
         with self._reporter.pause():
             while not self._control.wait_to_resume(_PAUSE_LOOK_S):
-                if save is not None and self._control.take_checkpoint_request():
-                    save()
+                if at_once is not None:
+                    at_once()
 
     def _watched(self) -> WorkContext:
         """For reconstructions between the steps: they obey as the training does."""
@@ -230,14 +238,14 @@ class Training:
         self._reporter.stands(self._standing)
         self._reporter.measured(metrics, self._standing.is_best)
 
-    def _preview(self) -> None:
+    def _preview(self, context: WorkContext) -> None:
         if not self._leads:
             return
         record, case = self._reporter.record, self._held_out[0]
         seed_step(self._config.seed, self._step, self._fabric.global_rank)
         keep_preview_case(self._run, case, self._maker, self._method.grid)
         with self._reporter.phase("Making a preview"), self._average.in_use():
-            volume = preview(self._method, record.method, case, self._maker, self._watched(), self._step)
+            volume = preview(self._method, record.method, case, self._maker, context, self._step)
         path = self._run.preview_path(self._step)
         with writing(path) as part:
             write_npz(volume, part)

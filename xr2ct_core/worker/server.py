@@ -114,10 +114,8 @@ class Server:
                 self._pause(command)
             case Shutdown():
                 self._close()
-            case Checkpoint():
-                self._checkpoint(command)
-            case Preview():
-                self._send(Warned(job=command.job, text=f"The running task has no {command.t}."))
+            case Checkpoint() | Preview():
+                self._ask_training(command)
 
     def _accept(self, start: Start) -> None:
         with self._wake:
@@ -156,13 +154,16 @@ class Server:
                 job.control.request_resume()
                 self._send_state(job.id, "running")
 
-    def _checkpoint(self, command: Checkpoint) -> None:
+    def _ask_training(self, command: Checkpoint | Preview) -> None:
         with self._wake:
             job = self._current
             if job is not None and command.job in ("", job.id) and job.start.task in RESUMABLE:
-                job.control.request_checkpoint()
+                if isinstance(command, Checkpoint):
+                    job.control.request_checkpoint()
+                else:
+                    job.control.request_preview()
                 return
-        self._send(Warned(job=command.job, text="The running task has no checkpoint."))
+        self._send(Warned(job=command.job, text=f"The running task has no {command.t}."))
 
     # Ending
 

@@ -155,7 +155,7 @@ class TrainDesk(QObject):
         self.active_changed.emit()
 
     def request(self, name: RequestName) -> None:
-        """Ask the process of the run in front to pause, go on, write a checkpoint or stop."""
+        """Ask the process of the run in front to pause, go on, write a checkpoint, make a preview or stop."""
         if self.run is None:
             return
         try:

@@ -81,9 +81,10 @@ def test_requests_are_kept_in_order_and_old_ones_do_not_count(tmp_path: Path) ->
     since = time()
     run.request("checkpoint")
     run.request("pause")
+    run.request("preview")
     append_line(run.requests_path, {"time": time(), "request": "explode"})
     rows = JsonLinesTail(run.requests_path).read()
-    assert [request_in(row, since) for row in rows] == [None, "checkpoint", "pause", None]
+    assert [request_in(row, since) for row in rows] == [None, "checkpoint", "pause", "preview", None]
 
 
 def test_the_live_status_is_what_was_written_last(tmp_path: Path) -> None:

@@ -49,6 +49,9 @@ def test_requests_in_the_folder_pause_save_go_on_and_stop(
         run.request("checkpoint")
         run.request("pause")
         wait_until(lambda: run.record().shown_state == "paused")
+        run.request("preview")
+        wait_until(lambda: run.preview_steps() != [])
+        states.append(f"previewed after {len(run.preview_steps())} of its steps")
         live = run.live()
         assert live is not None and live.phase == "Paused"
         states.append(f"paused with {len(run.checkpoint_steps())} checkpoint")
@@ -65,7 +68,7 @@ def test_requests_in_the_folder_pause_save_go_on_and_stop(
 
     with pytest.raises(CancelledError):
         start_training(METHOD, quick, endless, data, out, device="cpu", events=TrainingEvents(progress=look))
-    assert seen.is_set() and states == ["paused with 1 checkpoint", "went on"]
+    assert seen.is_set() and states == ["previewed after 1 of its steps", "paused with 1 checkpoint", "went on"]
     run = RunFolder.open(out)
     record = run.record()
     assert record.shown_state == "stopped" and record.step in run.checkpoint_steps()

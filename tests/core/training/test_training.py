@@ -242,6 +242,22 @@ def test_a_checkpoint_can_be_asked_for_and_a_pause_holds_until_the_resume(
     assert seen == ["paused", "running"]
 
 
+def test_a_preview_that_is_asked_for_before_the_first_step_is_made_after_it_and_changes_nothing(
+    data: TrainingData, settings: dict[str, Any], config: TrainConfig, out: Path
+) -> None:
+    far = dict.fromkeys(("validate_every", "preview_every", "checkpoint_every"), 1_000)
+    config, weights = config.model_copy(update={"steps": 2, **far}), []
+    for is_asked in (True, False):
+        control, folder = ControlToken(), out / f"{is_asked}"
+        if is_asked:
+            control.request_preview()
+        start_training(METHOD, settings, config, data, folder, device="cpu", control=control)
+        run = RunFolder.open(folder)
+        assert run.preview_steps() == ([1, 2] if is_asked else [2])
+        weights.append(load_file(run.checkpoint_path(2) / "weights.safetensors"))
+    assert all(torch.equal(value, weights[1][name]) for name, value in weights[0].items())
+
+
 def test_only_the_newest_and_the_best_checkpoints_are_kept(
     data: TrainingData, settings: dict[str, Any], config: TrainConfig, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -183,6 +183,9 @@ def test_a_training_is_started_paused_continued_stopped_and_used(train_window, q
     assert [row for row in run.metrics() if row.time > asked_at + 1.0 and row.step > steps + 2] == []
     assert window.actions_hub["train.resume"].isEnabled() and not window.actions_hub["train.pause"].isEnabled()
 
+    button(window, "Preview now").click()
+    qtbot.waitUntil(lambda: paused_at in run.preview_steps(), timeout=20_000)
+
     button(window, "Continue").click()
     qtbot.waitUntil(lambda: state_of(window) == "running" and len(run.metrics()) > paused_at, timeout=20_000)
     process = psutil.Process(run.record().process.pid)

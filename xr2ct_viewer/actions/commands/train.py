@@ -41,5 +41,14 @@ TRAIN_COMMANDS: Final = (
         "training_runs",
         "Keep the weights as they are now, and go on",
     ),
+    Command(
+        "train.preview",
+        "Preview now",
+        "train/2",
+        "volume",
+        "",
+        "training_runs",
+        "Reconstruct the previewed case as the network is now, and go on",
+    ),
     Command("train.stop", "Stop training", "train/2", "cancel", "Ctrl+.", "training_runs", "Stop with a checkpoint"),
 )

@@ -1,4 +1,4 @@
-"""What can be done with the run in front: pause, go on, checkpoint now, stop, resume, start again smaller."""
+"""What can be done with the run in front: pause, go on, checkpoint or preview now, stop, resume, start anew."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
@@ -30,6 +30,9 @@ class RunControls(QWidget):
         self._checkpoint = self._button(
             tr("Checkpoint now"), tr("Write the weights down after this step"), "checkpoint"
         )
+        self._preview = self._button(
+            tr("Preview now"), tr("Reconstruct the previewed case as the network is now"), "preview"
+        )
         self._stop = self._button(tr("Stop"), tr("Stop after this step with a checkpoint; it can be resumed"), "stop")
         self._resume = QPushButton(tr("Resume training"))
         self._resume.setObjectName("compactPrimary")
@@ -46,7 +49,10 @@ class RunControls(QWidget):
         buttons = QHBoxLayout(self)
         buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(6)
-        for button in (self._pause, self._go_on, self._checkpoint, self._stop, self._resume, self._smaller):
+        for button in (
+            *(self._pause, self._go_on, self._checkpoint, self._preview, self._stop),
+            *(self._resume, self._smaller),
+        ):
             buttons.addWidget(button)
         theme.changed.connect(self._refresh_icons)
         self._refresh_icons()
@@ -58,7 +64,7 @@ class RunControls(QWidget):
         state = record.shown_state if record is not None else ""
         self._pause.setVisible(state == "running")
         self._go_on.setVisible(state == "paused")
-        for button in (self._checkpoint, self._stop):
+        for button in (self._checkpoint, self._preview, self._stop):
             button.setVisible(state in ("running", "paused"))
             button.setEnabled(True)
         self._resume.setVisible(state in RESUMABLE)
@@ -87,6 +93,7 @@ class RunControls(QWidget):
         self._pause.setIcon(self._theme.icon("pause"))
         self._go_on.setIcon(self._theme.icon("run"))
         self._checkpoint.setIcon(self._theme.icon("checkpoint"))
+        self._preview.setIcon(self._theme.icon("volume"))
         self._stop.setIcon(self._theme.icon("cancel", palette.danger))
         self._resume.setIcon(self._theme.icon("run", palette.on_accent))
         self._smaller.setIcon(self._theme.icon("down", palette.on_accent))
