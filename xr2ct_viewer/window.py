@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
         if self.workspace == "train" and paths and all(path.is_dir() for path in paths):
             self.train.data.add_folders(paths)
         else:
-            self.read.open_files(paths)
+            self.read.open_dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask if work is under way; then stop it, release threads, processes and VTK, and remember the window."""

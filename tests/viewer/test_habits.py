@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QSplitter
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QSplitter
 
 from tests.viewer.test_models import make_ct, make_result
 from xr2ct_core.errors import BadInputError
@@ -118,6 +118,27 @@ def test_files_dropped_on_the_views_open_as_a_case(window, qtbot, pair, tmp_path
         )
     )
     qtbot.waitUntil(lambda: len(window.read.session.studies) == 2, timeout=10_000)
+
+
+@pytest.mark.parametrize("is_given", [True, False])
+def test_of_one_x_ray_dropped_alone_the_other_is_asked_for(window, qtbot, monkeypatch, tmp_path, is_given):
+    frontal, lateral = image_file(tmp_path / "pa.png", 40), image_file(tmp_path / "lat.png", 60)
+    asked = []
+
+    def choose(_parent, title: str, folder: str, _kinds: str) -> tuple[str, str]:
+        asked.append((title, folder))
+        return (str(lateral) if is_given else ""), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+    assert drop(window, frontal) and not asked, "the drop ends before anything is asked"
+    qtbot.waitUntil(lambda: bool(asked), timeout=5_000)
+    assert "pa.png" in asked[0][0] and asked[0][1] == str(tmp_path)
+    if is_given:
+        qtbot.waitUntil(lambda: window.read.session.current is not None, timeout=10_000)
+        assert window.read.session.current.paths == (frontal, lateral)
+    else:
+        qtbot.wait(50)
+        assert window.read.session.current is None and not window.findChildren(ErrorDialog)
 
 
 def test_the_tour_shows_real_parts_opens_the_sample_and_ends(window, qtbot):

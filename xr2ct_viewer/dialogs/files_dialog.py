@@ -22,11 +22,16 @@ def ask_files(parent: QWidget, folder: str) -> tuple[Path, ...]:
     title = tr("Choose the frontal and the lateral X-ray together, a pair.json, or a CT")
     names, _ = QFileDialog.getOpenFileNames(parent, title, folder, kinds)
     paths = tuple(Path(name) for name in names)
-    if len(paths) == 1 and is_single_image(paths[0]):
-        title = tr("Now choose the other X-ray of this person, beside {name}", name=paths[0].name)
-        other, _ = QFileDialog.getOpenFileName(parent, title, str(paths[0].parent), kinds)
-        return (paths[0], Path(other)) if other else ()
-    return paths
+    return with_partner(parent, paths)
+
+
+def with_partner(parent: QWidget, paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The files, or one X-ray together with the other that is asked for; empty if the person thought better of it."""
+    if len(paths) != 1 or not is_single_image(paths[0]):
+        return paths
+    title = tr("Now choose the other X-ray of this person, beside {name}", name=paths[0].name)
+    other, _ = QFileDialog.getOpenFileName(parent, title, str(paths[0].parent), file_kinds())
+    return (paths[0], Path(other)) if other else ()
 
 
 def ask_folder(parent: QWidget, folder: str) -> tuple[Path, ...]:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.actions.toolbar import ViewToolbar
-from xr2ct_viewer.dialogs.files_dialog import ask_files, ask_folder
+from xr2ct_viewer.dialogs.files_dialog import ask_files, ask_folder, with_partner
 from xr2ct_viewer.models.jobs import Jobs
 from xr2ct_viewer.models.session import LAYOUT_TITLES, LayoutName, Session
 from xr2ct_viewer.models.settings import Settings
@@ -173,6 +173,10 @@ class ReadWorkspace(QWidget):
         """Open files as one case, in the background."""
         if paths:
             self.opening.open_files(tuple(paths))
+
+    def open_dropped(self, paths: tuple[Path, ...]) -> None:
+        """Open dropped files as one case; of one X-ray alone the other is asked for, once the drop is over."""
+        QTimer.singleShot(0, self, lambda: self.open_files(with_partner(self, paths)))
 
     def reconstruct(self) -> None:
         study, panel = self.session.current, self.sidebar.reconstruct
