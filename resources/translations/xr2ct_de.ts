@@ -7411,7 +7411,7 @@ Ohne Sichern sind sie verloren.</translation>
   </message>
   <message>
    <source>The views as PNG, any size</source>
-   <translation>Die Ansichten als PNG, beliebige Größe</translation>
+   <translation>Ansichten als PNG, jede Größe</translation>
   </message>
   <message>
    <source>The volume alone, as large as the window</source>

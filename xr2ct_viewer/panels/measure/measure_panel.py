@@ -7,7 +7,17 @@ identity of the measurement to look at.
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.models.marked import filled, marked
@@ -97,18 +107,21 @@ class MeasurePanel(QFrame):
             row.addWidget(self._button(command))
         return row
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        for command, text in (
-            ("measure.csv", tr("CSV…")),
-            ("measure.copy", tr("Copy")),
-            ("measure.delete", tr("Delete")),
+    def _buttons(self) -> QGridLayout:
+        """Two rows of two, so that longer words of other languages have room."""
+        grid = QGridLayout()
+        for number, (command, text) in enumerate(
+            (
+                ("measure.csv", tr("CSV…")),
+                ("measure.copy", tr("Copy")),
+                ("measure.delete", tr("Delete")),
+                ("measure.clear", tr("Delete all")),
+            )
         ):
             button = self._button(command, text)
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self._button("measure.clear", tr("Delete all")))
-        return row
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            grid.addWidget(button, *divmod(number, 2))
+        return grid
 
     def _button(self, command: str, text: str = "") -> QToolButton:
         action = self._hub[command]
