@@ -124,7 +124,7 @@ def test_a_mixed_patient_has_a_shape_of_its_own_between_and_beyond_the_others(ke
 
 
 def test_no_mix_folds(kept: CubeCache) -> None:
-    crossing = Crossing(Patients(("CT",) * 5, tuple("abcde")), kept)
+    crossing = Crossing(Patients(("CT",) * 3, tuple("abc")), kept)
     mixing = ONLY_CROSSING.model_copy(update={"crossing": 0.0, "mixing": 1.0})
     own = (torch.arange(32.0) - 15.5) * 10.0
     places = torch.stack(torch.meshgrid(own, own, own, indexing="ij"))
