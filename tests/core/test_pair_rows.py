@@ -14,9 +14,9 @@ from xr2ct_core.pairing.bodies import as_scanned, breathing, lung_frame, varied_
 from xr2ct_core.pairing.doctor import check_pair
 from xr2ct_core.pairing.examples import Examples
 from xr2ct_core.pairing.judge import CASES, HEIGHTS, PATIENT, RIGHT, learned_judge
-from xr2ct_core.pairing.known_good import KnownGood, good_pairs
-from xr2ct_core.pairing.learning import FALSE_ALARMS, Group, Steps, groups_of, judges_of, mirror_limits_of, model_of
-from xr2ct_core.pairing.lessons import lesson_of, phantom_looks
+from xr2ct_core.pairing.known_good import KnownGood
+from xr2ct_core.pairing.learning import FALSE_ALARMS, Group, judges_of, mirror_limits_of
+from xr2ct_core.pairing.lessons import lesson_of
 from xr2ct_core.pairing.model import bundled_model, read_model
 from xr2ct_core.pairing.placing import placed_rows
 from xr2ct_core.pairing.row_learning import Batch, batch_of, loss_of, side_network, weights_of
@@ -171,20 +171,17 @@ def test_the_judge_tells_kinds_apart_and_doubts_none_before_it_has_a_limit():
     assert shares[kinds == RIGHT, RIGHT].mean() > 0.5 and (shares[:, RIGHT] >= judge.limit).all()
 
 
-def test_what_was_learned_is_the_same_after_writing_and_reading(cube, tmp_path):
-    lessons = [lesson_of(cube + 10 * number, np.random.default_rng(number), bodies=1) for number in range(2)]
-    phantom = phantom_looks({"phantom": cube}, lambda *_: None)
-    good = [good_pairs(cube, np.random.default_rng(number), bodies=1) for number in range(2)]
-    groups = groups_of(lessons, good, lambda *_: None, more_looks=phantom, steps=Steps(4, 2, 2))
-    model = model_of(lessons, groups)
+def test_what_was_learned_is_the_same_after_writing_and_reading(tmp_path):
+    model = bundled_model()
     model.write(tmp_path / "model.npz")
+    again = read_model(tmp_path / "model.npz")
     pair = read_pair(Path(samples()[0].pair_path))
     views = {name: replace(getattr(pair, name), scale="display") for name in ("frontal", "lateral")}
     free = {name: replace(view, assumptions=(PIXEL_UNKNOWN,)) for name, view in views.items()}
     for one in (pair, replace(pair, **views), replace(pair, **free)):
-        first, again = check_pair(one, model).scores, check_pair(one, read_model(tmp_path / "model.npz")).scores
-        assert first.keys() == again.keys()
-        assert all(first[name] == pytest.approx(again[name], abs=0.02) for name in first)
+        first, second = check_pair(one, model).scores, check_pair(one, again).scores
+        assert first.keys() == second.keys() and len(first) > 5
+        assert all(first[name] == pytest.approx(second[name], abs=1e-3) for name in first)
 
 
 def test_limits_leave_all_but_a_few_known_good_pairs_of_others_alone():
