@@ -25,8 +25,8 @@ from xr2ct_core.inference.display.lessons import GRID, Lessons, drawn_lessons, m
 from xr2ct_core.inference.display.network import FieldNetwork, through_field
 from xr2ct_core.io import read_volume
 
-STEPS: Final = (1500, 3000)
-BODIES, MACHINES = 56, 4
+STEPS: Final = (1500, 6000)
+BODIES, MACHINES = 112, 4
 _BATCH: Final = 10
 _RATE: Final = 2.5e-3
 _WARM_UP: Final = 50
