@@ -3,6 +3,7 @@
 Invariant: a generated volume has `synthetic=True` and its banner is never empty.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import PurePath
@@ -17,6 +18,10 @@ SIMULATED_BANNER: Final = "SIMULATED - made by a computer program. For research 
 RESEARCH_BANNER: Final = "For research only, not for diagnosis."
 LEFT_OUT: Final = "[name left out]"
 _JOINED: Final = " and "
+_PLAIN_WORDS: Final = frozenset(
+    {"ap", "case", "chest", "ct", "cxr", "from", "front", "frontal", "image", "lat", "lateral", "left", "ll", "pa"}
+    | {"pair", "ray", "right", "rl", "side", "simulated", "thorax", "view", "x", "xray"}
+)
 
 
 class Provenance(BaseModel):
@@ -51,17 +56,15 @@ class Provenance(BaseModel):
             return SYNTHETIC_BANNER
         return SIMULATED_BANNER if self.synthetic else RESEARCH_BANNER
 
-    def unnamed(self, text: str) -> str:
-        """A text in which neither the case nor a file that the volume was made from is named."""
-        names = [name for name in (self.subject, *self.source.split(_JOINED)) if name]
-        for name in sorted({*names, *(PurePath(name).stem for name in names)}, key=len, reverse=True):
-            text = text.replace(name, LEFT_OUT) if name in text else text
-        return text
+    @property
+    def names(self) -> frozenset[str]:
+        """By which the case and the files it was made from are called."""
+        return frozenset(name for name in (self.subject, *self.source.split(_JOINED)) if name)
 
     def without_names(self) -> "Provenance":
         """The record without the names of the case and its files; hashes, settings and licence stay."""
         assumptions, warnings = (
-            tuple(self.unnamed(text) for text in texts) for texts in (self.assumptions, self.warnings)
+            tuple(unnamed(text, self.names) for text in texts) for texts in (self.assumptions, self.warnings)
         )
         return self.model_copy(update={"subject": "", "source": "", "assumptions": assumptions, "warnings": warnings})
 
@@ -69,6 +72,22 @@ class Provenance(BaseModel):
 def joined_sources(sources: Iterable[str]) -> str:
     """The files a volume was made from, as `Provenance.source` names them."""
     return _JOINED.join(sorted({source for source in sources if source}))
+
+
+def unnamed(text: str, names: Iterable[str]) -> str:
+    """A text without these names of cases and files, with or without their endings.
+
+    Names that only say which view or picture it is, such as `frontal.png`, are the words of every text and stay.
+    """
+    telling = {form for name in names for form in (name, PurePath(name).stem) if not _is_plain(form)}
+    for name in sorted(telling, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda _: LEFT_OUT, text)
+    return text
+
+
+def _is_plain(name: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", PurePath(name).stem.lower())
+    return not name or (set(words) <= _PLAIN_WORDS and not re.search(r"\d{3}", name))
 
 
 def assumed(provenance: Provenance | None) -> Provenance:

@@ -16,7 +16,7 @@ from xr2ct_core.media import surface_process as surface_module
 from xr2ct_core.media.plans import WINDOWS_HU, FrameSize
 from xr2ct_core.media.render_job import RenderJob
 from xr2ct_core.media.slices import draw_slice
-from xr2ct_core.provenance import LEFT_OUT, SYNTHETIC_BANNER, Provenance, joined_sources
+from xr2ct_core.provenance import LEFT_OUT, SYNTHETIC_BANNER, Provenance, joined_sources, unnamed
 from xr2ct_core.volume import Volume
 
 Call = Callable[..., tuple[int, dict]]
@@ -78,6 +78,20 @@ def test_export_leaves_out_the_names_of_the_case_and_its_files_when_asked_to(cal
     if name != "v.dcm":
         kept = read_volume(tmp_path / name).provenance
         assert (kept.licence, kept.inputs_sha256) == ("CC BY 4.0", {"frontal": "0f"})
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "expected"),
+    [
+        (["frontal.png", "lateral.png"], "The lateral image of lateral.png.", "The lateral image of lateral.png."),
+        (["a"], "a display image, unlike chests", f"{LEFT_OUT} display image, unlike chests"),
+        (["Ann.png"], "Ann.png and Ann, not Annie", f"{LEFT_OUT} and {LEFT_OUT}, not Annie"),
+        (["123456.png"], "123456 has no size of 1234567", f"{LEFT_OUT} has no size of 1234567"),
+        (["scan (1).png"], "scan (1).png cannot be read", f"{LEFT_OUT} cannot be read"),
+    ],
+)
+def test_names_that_tell_are_left_out_as_whole_words_and_those_of_views_stay(names, text, expected):
+    assert unnamed(text, names) == expected
 
 
 def test_options_that_would_do_nothing_are_refused(call, volume_path, tmp_path):

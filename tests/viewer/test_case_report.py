@@ -121,7 +121,7 @@ def test_the_settings_of_a_result_say_whether_tone_curves_were_fitted(fit_displa
 
 def test_without_names_it_names_neither_the_case_nor_its_files(open_window, pair, qtbot, tmp_path):
     window = open_window()
-    study = Study("Mueller Anna", pair=pair)
+    study = Study("Mueller Anna", pair=replace(pair, truth_path=tmp_path / "mueller-ct.nii.gz"))
     window.read.session.add(study)
     result = make_result(study)
     origin = result.volume.provenance.model_copy(
@@ -131,7 +131,9 @@ def test_without_names_it_names_neither_the_case_nor_its_files(open_window, pair
             "assumptions": ("View taken from the file name of Mueller Anna lat.png.",),
         }
     )
-    summary = result.summary.model_copy(update={"notes": ("Mueller Anna pa.png has no pixel size.",)})
+    summary = result.summary.model_copy(
+        update={"notes": ("Mueller Anna pa.png has no pixel size.", "mueller-ct.nii.gz cannot be read.")}
+    )
     study.add_result(replace(result, volume=replace(result.volume, provenance=origin), summary=summary))
     area = window.read.area(ReadExport)
     pages = {}
@@ -140,5 +142,7 @@ def test_without_names_it_names_neither_the_case_nor_its_files(open_window, pair
         with qtbot.waitSignal(area.exporting.done, timeout=20_000):
             area.write(ExportChoice(kind="report", report_3d=False, without_names=is_unnamed), path)
         pages[is_unnamed] = path.read_text(encoding="utf-8")
-    assert pages[False].count("Mueller") >= 5 and "Mueller" not in pages[True] and "Anna" not in pages[True]
-    assert f"{LEFT_OUT} has no pixel size." in pages[True] and SYNTHETIC_BANNER in pages[True]
+    assert pages[False].count("Mueller") >= 5 and "mueller-ct" in pages[False]
+    assert "mueller" not in pages[True].lower() and "Anna" not in pages[True]
+    assert f"{LEFT_OUT} has no pixel size." in pages[True]
+    assert SYNTHETIC_BANNER in pages[True]

@@ -9,23 +9,6 @@ from xr2ct_core.control import ControlToken
 from xr2ct_core.errors import CancelledError
 
 
-class VisiblePause(ControlToken):
-    """Passes on to `control`; `hold` waits while it is paused, and says so."""
-
-    def __init__(self, control: ControlToken, hold: Callable[[], None]) -> None:
-        super().__init__()
-        self._control = control
-        self._hold = hold
-
-    @property
-    def stop_requested(self) -> bool:
-        return self._control.stop_requested
-
-    def checkpoint(self) -> None:
-        self._hold()
-        self._control.checkpoint()
-
-
 class OnlyStops(ControlToken):
     """Passes on a stop of `control`, but goes on while that is paused: for what was asked for meanwhile."""
 
@@ -40,3 +23,15 @@ class OnlyStops(ControlToken):
     def checkpoint(self) -> None:
         if self._control.stop_requested:
             raise CancelledError
+
+
+class VisiblePause(OnlyStops):
+    """Passes on a pause too; `hold` waits while it lasts, and says so."""
+
+    def __init__(self, control: ControlToken, hold: Callable[[], None]) -> None:
+        super().__init__(control)
+        self._hold = hold
+
+    def checkpoint(self) -> None:
+        self._hold()
+        self._control.checkpoint()

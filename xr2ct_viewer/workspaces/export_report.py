@@ -1,5 +1,6 @@
 """Collects what the report of the case in front says: facts, measures, measurements, origin, warnings."""
 
+from xr2ct_core.provenance import Provenance, unnamed
 from xr2ct_viewer.models.case_report import CaseReport, origin_rows
 from xr2ct_viewer.models.doubts import other_notes, reasons_in_words, without_reasons
 from xr2ct_viewer.models.lens import ShownVolume
@@ -18,6 +19,12 @@ SOURCE_VOLUME = marked(
 def result_of(study: Study, shown: ShownVolume) -> StudyResult | None:
     """The result the report is about; None where a CT or the true CT is in front."""
     return study.result if study.ct is None and shown.volume is not study.truth else None
+
+
+def names_of(study: Study, origin: Provenance | None) -> frozenset[str]:
+    """By which the case and its files are called, in the study and in what is known of the volume."""
+    paths = (*study.paths, *([study.truth_path] if study.truth_path else []))
+    return frozenset({study.title, *(path.name for path in paths)}) | (origin.names if origin else frozenset())
 
 
 def case_report(study: Study, shown: ShownVolume, banner: str, *, with_title: bool = True) -> CaseReport:
@@ -48,8 +55,9 @@ def case_report(study: Study, shown: ShownVolume, banner: str, *, with_title: bo
     if origin is not None:
         recorded = (*origin.warnings, *origin.assumptions)
         warnings += recorded if result is None else without_reasons(result, recorded)
-    if known is not None and not with_title:
-        warnings = [known.unnamed(text) for text in warnings]
+    if not with_title:
+        names = names_of(study, known)
+        warnings = [unnamed(text, names) for text in warnings]
     is_synthetic = has_synthetic_source(study)
     metrics = metric_groups(result.summary.metrics, has_synthetic_truth=is_synthetic) if result is not None else {}
     return CaseReport(

@@ -49,10 +49,8 @@ class RunControls(QWidget):
         buttons = QHBoxLayout(self)
         buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(6)
-        for button in (
-            *(self._pause, self._go_on, self._checkpoint, self._preview, self._stop),
-            *(self._resume, self._smaller),
-        ):
+        running = (self._pause, self._go_on, self._checkpoint, self._preview, self._stop)
+        for button in (*running, self._resume, self._smaller):
             buttons.addWidget(button)
         theme.changed.connect(self._refresh_icons)
         self._refresh_icons()
