@@ -15,6 +15,8 @@ HU_MIN: Final = -1024.0
 HU_MAX: Final = 1476.0
 """Limits of the X2CT window, in which accuracy is measured."""
 HU_WIDTH: Final = HU_MAX - HU_MIN
+LEAST_WATER: Final = 0.01
+"""What attenuates less than this share of water is nothing to a working cube."""
 
 
 def hu_to_mu_per_mm(hu: NDArray[np.floating] | NDArray[np.integer]) -> NDArray[np.float32]:
@@ -26,3 +28,12 @@ def hu_to_mu_per_mm(hu: NDArray[np.floating] | NDArray[np.integer]) -> NDArray[n
 def mu_per_mm_to_hu(mu_per_mm: NDArray[np.floating]) -> NDArray[np.float32]:
     """Hounsfield units of linear attenuation in 1/mm; zero attenuation is -1000 HU."""
     return (1000.0 * (np.asarray(mu_per_mm, dtype=np.float32) / MU_WATER_PER_MM - 1.0)).astype(np.float32)
+
+
+def mu_per_mm_to_cube_hu(mu_per_mm: NDArray[np.floating]) -> NDArray[np.float32]:
+    """HU of a working cube: as `mu_per_mm_to_hu`, but -1024 where nothing attenuates, as outside the body of a CT.
+
+    Attenuation cannot tell -1024 from -1000; volumes that both say the same are to be written alike.
+    """
+    hu = mu_per_mm_to_hu(mu_per_mm)
+    return np.where(hu < HU_AIR + 1000.0 * LEAST_WATER, np.float32(HU_MIN), hu)

@@ -27,7 +27,9 @@ class Session:
         self.layout: LayoutName = "read"
 
     def add(self, study: Study) -> None:
-        """Append a study and bring it to the front."""
+        """Append a study and bring it to the front; identities stay unique."""
+        if self.find(study.id) is not None:
+            study.take_new_id()
         self.studies.append(study)
         self.studies_changed.emit()
         self.select(study)

@@ -26,7 +26,8 @@ class SessionChanges:
         self._followed: list[Study] = []
         self._asked: list[Insights] = []
         self._results = 0
-        self._saved: Hashable = self._content()
+        self._saved = self._content()
+        self._ever_saved: set[Hashable] = set()
         session.studies_changed.connect(self._follow)
         self._follow()
 
@@ -39,17 +40,17 @@ class SessionChanges:
     def has_work(self) -> bool:
         """Whether anything was done to what is open, or was opened into a session that was saved once."""
         return self._saved != () or any(
-            study.results or not study.edit.is_identity or any(self._kept(study).values())
-            for study in self._session.studies
+            study.has_work or any(self._kept(study).values()) for study in self._session.studies
         )
 
     def mark_saved(self) -> None:
         """What is open now is what is saved."""
         self.mark_saved_as(self._content())
 
-    def mark_saved_as(self, content: Hashable) -> None:
+    def mark_saved_as(self, content: tuple[Hashable, ...]) -> None:
         """What was open when `content` was taken is what is saved."""
         self._saved = content
+        self._ever_saved.update(content)
         self.changed.emit()
 
     def mark_unsaved(self) -> None:
@@ -60,23 +61,30 @@ class SessionChanges:
         """Begin a session that was never saved."""
         self.mark_saved_as(())
 
-    def content(self) -> Hashable:
+    @property
+    def closed_unsaved(self) -> tuple[Study, ...]:
+        """Studies that were closed, can be reopened, and are in no session that was saved."""
+        return tuple(study for study in self._session.closed if self._content_of(study) not in self._ever_saved)
+
+    def content(self) -> tuple[Hashable, ...]:
         """What is open now, to be told apart from what will be open later."""
         return self._content()
 
-    def _content(self) -> Hashable:
-        return tuple(
-            (
-                study.id,
-                study.title,
-                study.edit,
-                tuple(
-                    (key, id(result.volume.hu), result.summary.seconds, result.insights.answered)
-                    for key, result in study.results.items()
-                ),
-                repr(self._kept(study)),
-            )
-            for study in self._session.studies
+    def _content(self) -> tuple[Hashable, ...]:
+        return tuple(self._content_of(study) for study in self._session.studies)
+
+    def _content_of(self, study: Study) -> Hashable:
+        pair = study.source_pair
+        return (
+            study.id,
+            study.title,
+            () if pair is None else tuple(id(radiograph.image) for radiograph in pair.radiographs),
+            study.edit,
+            tuple(
+                (key, id(result.volume.hu), result.summary.seconds, result.insights.answered)
+                for key, result in study.results.items()
+            ),
+            repr(self._kept(study)),
         )
 
     def _kept(self, study: Study) -> dict[str, Any]:

@@ -18,10 +18,12 @@ from xr2ct_core.protocol.tasks import ReconstructSummary
 from xr2ct_core.provenance import RESEARCH_BANNER, SYNTHETIC_BANNER
 from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.another_image import measurements_kept, with_image
 from xr2ct_viewer.models.input_edit import IDENTITY, InputEdit
 from xr2ct_viewer.models.insights import Insights
 from xr2ct_viewer.models.marked import Filled, marked
-from xr2ct_viewer.models.measure.collection import Measurements
+from xr2ct_viewer.models.measure.collection import Items, Measurements
+from xr2ct_viewer.models.measure.sides import Side
 from xr2ct_viewer.models.method_titles import titled
 from xr2ct_viewer.models.origin import is_reconstruction
 from xr2ct_viewer.models.undo import Step, UndoStack
@@ -84,6 +86,12 @@ class _Inputs:
     method: str | None
     truth: Volume | None
     paths: tuple[Path, ...]
+    measurements: Items
+    has_other_image: bool
+
+
+def _new_id() -> str:
+    return uuid4().hex[:12]
 
 
 class Study:
@@ -93,6 +101,7 @@ class Study:
     """
 
     edited = Signal()
+    inputs_replaced = Signal()
     results_changed = Signal()
     shown_changed = Signal()
 
@@ -110,7 +119,7 @@ class Study:
     ) -> None:
         if (pair is None) == (ct is None):
             raise ValueError("A study is a pair of radiographs or a CT.")
-        self.id = uuid4().hex[:12]
+        self.id = _new_id()
         self.title = title
         self.description = description
         self.attribution = attribution
@@ -125,11 +134,16 @@ class Study:
         self.steps = UndoStack()
         self.measurements = Measurements(self.steps)
         self.edit = IDENTITY
+        self.has_other_image = False
         self.results: dict[str, StudyResult] = {}
         self.current_method: str | None = None
         self.shown: Shown = "result"
         self._pair = pair
         self._placed: RadiographPair | None = None
+
+    def take_new_id(self) -> None:
+        """Be told apart from a study that has the same identity, as one that was read from a session twice has."""
+        self.id = _new_id()
 
     @property
     def pair(self) -> RadiographPair | None:
@@ -167,7 +181,7 @@ class Study:
     @property
     def has_work(self) -> bool:
         """Whether something was done that cannot be read from its files again."""
-        return bool(self.results or self.measurements.items or not self.edit.is_identity)
+        return bool(self.results or self.measurements.items or self.has_other_image or not self.edit.is_identity)
 
     @property
     def is_comparable(self) -> bool:
@@ -235,21 +249,16 @@ class Study:
     def replace_image(self, radiograph: Radiograph, *, is_frontal: bool) -> None:
         """Put another X-ray in the place of one of the two; corrections made so far stay in the other.
 
-        It is another case then: results and the true CT are put away, and come back with undo.
+        It is another case then: results, the true CT and what was measured on the X-ray that goes are put away, and
+        come back with undo.
         """
         pair = self.pair
         if pair is None:
             return
-        geometry = pair.geometry
-        if is_frontal:
-            geometry = replace(geometry, frontal=replace(geometry.frontal, view=radiograph.view))
-            changed = replace(pair, frontal=radiograph, geometry=geometry, truth_path=None)
-        else:
-            geometry = replace(geometry, lateral=replace(geometry.lateral, view=radiograph.view))
-            changed = replace(pair, lateral=radiograph, geometry=geometry, truth_path=None)
+        side: Side = "frontal" if is_frontal else "lateral"
+        before, kept = self._inputs, measurements_kept(self.measurements.items, pair, self.edit, side)
         # Where the two images lie together is not known, so a session holds a copy of them.
-        after = _Inputs(changed, IDENTITY, {}, None, None, ())
-        before = _Inputs(self.source_pair, self.edit, self.results, self.current_method, self.truth, self.paths)
+        after = _Inputs(with_image(pair, radiograph, side), IDENTITY, {}, None, None, (), kept, True)
         self._use(after)
         self.steps.push(Step(marked("another X-ray"), lambda: self._use(before), lambda: self._use(after)))
         self.steps.seal()
@@ -275,12 +284,27 @@ class Study:
             self.shown = shown
             self.shown_changed.emit()
 
-    def _use(self, inputs: "_Inputs") -> None:
+    @property
+    def _inputs(self) -> _Inputs:
+        return _Inputs(
+            self.source_pair,
+            self.edit,
+            self.results,
+            self.current_method,
+            self.truth,
+            self.paths,
+            self.measurements.items,
+            self.has_other_image,
+        )
+
+    def _use(self, inputs: _Inputs) -> None:
         self.source_pair, self.results, self.current_method = inputs.pair, inputs.results, inputs.method
-        self.truth, self.paths = inputs.truth, inputs.paths
+        self.truth, self.paths, self.has_other_image = inputs.truth, inputs.paths, inputs.has_other_image
         if self.shown == "truth" and self.truth is None:
             self.shown = "result"
         self._correct(inputs.edit)
+        self.measurements.restore(inputs.measurements)
+        self.inputs_replaced.emit()
         self.results_changed.emit()
 
     def _correct(self, edit: InputEdit) -> None:

@@ -1,6 +1,7 @@
 """From a study to a finished result: writes the corrected pair, runs the worker, reads the result, lands it.
 
-Invariant: a result goes to the study it was started for, or nowhere if that study was closed meanwhile.
+Invariant: a result goes to the study it was started for, or nowhere if that study was closed, or another X-ray put into
+it, meanwhile: its job is stopped then.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.protocol.messages import Progress
+from xr2ct_core.protocol.messages import Progress, TaskName
 from xr2ct_core.protocol.tasks import DeviceChoice, ProjectTask, ReconstructSummary, ReconstructTask
 from xr2ct_core.provenance import Provenance
 from xr2ct_core.runs.bundled import is_bundled
@@ -23,6 +24,7 @@ from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.jobs import Job, Jobs, waiting_for
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session import Session
+from xr2ct_viewer.models.session_file.arrays import slug
 from xr2ct_viewer.models.settings import TrainedModel
 from xr2ct_viewer.models.study import Study, StudyResult
 from xr2ct_viewer.models.truth import synthetic_source
@@ -36,17 +38,21 @@ class _Order:
     """What a job was started with."""
 
     def __init__(self, study: Study, folder: Path) -> None:
-        self.study_id, self.title, self.folder = study.id, study.title, folder
+        self.study, self.study_id, self.title, self.folder = study, study.id, study.title, folder
         self.edit: InputEdit = study.edit
+        self.source_pair = study.source_pair
         self.method, self.run_name = "", ""
         self.again: Callable[[], None] | None = None
+        self.follow: Callable[[], None] | None = None
 
 
 class Reconstruction(QObject):
     """Starts and lands jobs. `failed` carries a `Xr2ctError` and details, `landed` the id of the study,
-    `refused` the error of the domain gate and a callable that reconstructs anyway."""
+    `refused` the error of the domain gate and a callable that reconstructs anyway, `outdated` the title of a study
+    whose job is stopped because it has another X-ray now."""
 
     landed = Signal(str)
+    outdated = Signal(str)
     failed = Signal(object, str)
     refused = Signal(object, object)
     projected = Signal(object)
@@ -107,15 +113,9 @@ class Reconstruction(QObject):
             style=style,
             anyway=True,
         )
-        preparing = Job(
-            f"preparing-{study.id}", study.id, "reconstruct", study.title, phase=marked("Writing the inputs")
-        )
-        self._jobs.add(preparing)
+        self._follow(order)
 
         def start(pair_path: Path) -> None:
-            if self._jobs.end(preparing.id) is None or preparing.cancelling:
-                self._scratch.remove(order.folder)
-                return
             config = ReconstructTask(
                 pair_path=str(pair_path),
                 method=method,
@@ -130,19 +130,26 @@ class Reconstruction(QObject):
             )
             self._launch(order, "reconstruct", config.model_dump(mode="json"))
 
-        def fail(error: Xr2ctError) -> None:
-            self._jobs.end(preparing.id)
-            self._scratch.remove(order.folder)
-            self.failed.emit(error, "")
-
-        self._background.run(written(study, pair, order.folder / "inputs"), start, fail)
+        self._prepare(order, "reconstruct", written(study, pair, order.folder / "inputs"), start)
 
     def project(self, study: Study) -> None:
-        """Make an X-ray pair from the CT of a study; it opens as a study of its own."""
-        if study.ct is None or not study.paths or self._jobs.of_study(study.id) is not None:
+        """Make an X-ray pair from the CT of a study; it opens as a study of its own.
+
+        The CT is read from its file again, or written down first where that is not known or gone.
+        """
+        ct, path = study.ct, study.paths[0].absolute() if study.paths else None
+        if ct is None or self._jobs.of_study(study.id) is not None:
             return
         order = _Order(study, self._scratch.new_folder("project"))
-        self._launch(order, "project", ProjectTask(ct_path=str(study.paths[0].absolute())).model_dump(mode="json"))
+
+        def start(ct_path: Path) -> None:
+            self._launch(order, "project", ProjectTask(ct_path=str(ct_path)).model_dump(mode="json"))
+
+        if path is not None and path.exists():
+            start(path)
+        else:
+            copy = order.folder / "inputs" / f"{slug(study.title)}.nii.gz"
+            self._prepare(order, "project", lambda: _written_volume(ct, copy), start)
 
     def cancel(self, study_id: str) -> None:
         """Stop the job of a study."""
@@ -152,6 +159,42 @@ class Reconstruction(QObject):
         self._jobs.update(job.id, phase=marked("Stopping"), cancelling=True)
         if job.id in self._orders:
             self._worker.cancel(job.id)
+
+    def _prepare(self, order: _Order, task: TaskName, write: Callable[[], Path], start: Callable[[Path], None]) -> None:
+        """Write what the worker reads, in the background, and start; a job of its own until then."""
+        preparing = Job(
+            f"preparing-{order.study_id}", order.study_id, task, order.title, phase=marked("Writing the inputs")
+        )
+        self._jobs.add(preparing)
+
+        def go_on(path: Path) -> None:
+            if self._jobs.end(preparing.id) is None or preparing.cancelling:
+                self._drop(order)
+            else:
+                start(path)
+
+        def fail(error: Xr2ctError) -> None:
+            self._jobs.end(preparing.id)
+            self._drop(order)
+            self.failed.emit(error, "")
+
+        self._background.run(write, go_on, fail)
+
+    def _follow(self, order: _Order) -> None:
+        """Stop the job where another X-ray comes into the study."""
+
+        def stop() -> None:
+            self.cancel(order.study_id)
+            self.outdated.emit(order.title)
+
+        order.follow = stop
+        order.study.inputs_replaced.connect(stop)
+
+    def _drop(self, order: _Order) -> None:
+        if order.follow is not None:
+            order.study.inputs_replaced.disconnect(order.follow)
+            order.follow = None
+        self._scratch.remove(order.folder)
 
     def _launch(self, order: _Order, task: Any, config: dict[str, Any]) -> None:
         before = self._worker.working_on
@@ -191,7 +234,7 @@ class Reconstruction(QObject):
         self._jobs.end(job_id)
         order = self._orders.pop(job_id, None)
         if order is not None:
-            self._scratch.remove(order.folder)
+            self._drop(order)
 
     def _on_finished(self, job_id: str, summary: dict[str, Any], artifacts: dict[str, Path]) -> None:
         order, job = self._orders.get(job_id), self._jobs.get(job_id)
@@ -216,7 +259,7 @@ class Reconstruction(QObject):
         def land(result: StudyResult) -> None:
             self._settle(job_id)
             study = self._session.find(order.study_id)
-            if study is not None:
+            if study is not None and study.source_pair is order.source_pair:
                 run_name = order.run_name if result.method_id == order.method else ""
                 warnings = (*job.warnings, *filter(None, [synthetic_source(study)]))
                 study.add_result(replace(result, warnings=warnings, run_name=run_name))
@@ -247,6 +290,13 @@ def read_result(edit: InputEdit, summary: dict[str, Any], artifacts: dict[str, P
         edit=edit,
         summary=report,
     )
+
+
+def _written_volume(volume: Volume, path: Path) -> Path:
+    from xr2ct_core.io import write_volume
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return write_volume(volume, path)
 
 
 def _read_projected(pair_path: Path, title: str) -> Study:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.viewport_grid import ViewportGrid
 from xr2ct_viewer.views.welcome import WelcomePage
 from xr2ct_viewer.widgets.banner import ResearchBanner
+from xr2ct_viewer.widgets.leaving_fields import is_escape_in_field, leave_field
 from xr2ct_viewer.widgets.question import Question
 from xr2ct_viewer.workspaces.areas import make_areas
 from xr2ct_viewer.workspaces.read_area import ReadArea, ReadContext
@@ -164,6 +165,7 @@ class ReadWorkspace(QWidget):
         self.stage.failed.connect(self._fail)
         self.reconstruction.landed.connect(self._on_landed)
         self.reconstruction.projected.connect(self._add_study)
+        self.reconstruction.outdated.connect(self._tell_outdated)
         self.worker.ready.connect(self.sidebar.reconstruct.set_devices)
         self.presenter.study_changed.connect(self._show_study)
 
@@ -226,9 +228,19 @@ class ReadWorkspace(QWidget):
             area.shutdown()
         self.grid.shutdown()
 
+    def event(self, event: QEvent) -> bool:
+        """Escape leaves a field before it is any command's shortcut."""
+        if is_escape_in_field(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the lens; while a reconstruction runs, it is the shortcut that cancels."""
-        if event.key() == Qt.Key.Key_Escape and self.stage.lens.name != "none":
+        """Escape leaves a field, then the lens; while a reconstruction runs, it is the shortcut that cancels."""
+        is_escape = event.key() == Qt.Key.Key_Escape
+        if is_escape and leave_field():
+            event.accept()
+        elif is_escape and self.stage.lens.name != "none":
             self.stage.leave()
         else:
             super().keyPressEvent(event)
@@ -255,6 +267,9 @@ class ReadWorkspace(QWidget):
             self.welcome.refresh()
         self._pages.setCurrentWidget(self._splitter if study is not None else self.welcome)
         self.title_changed.emit(study.title if study is not None else "")
+
+    def _tell_outdated(self, title: str) -> None:
+        self.notice.emit(tr("Stopped the reconstruction of {title}: it has another X-ray now.", title=title))
 
     def _on_landed(self, study_id: str) -> None:
         study = self.session.find(study_id)

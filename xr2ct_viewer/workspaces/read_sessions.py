@@ -18,6 +18,7 @@ from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session_file.arrays import slug
 from xr2ct_viewer.models.session_file.decode import LoadedSession
 from xr2ct_viewer.models.session_file.schema import SUFFIX, StoredStudy
+from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.models.truth import lost_truth
 from xr2ct_viewer.services.session_io import SaveChoice
 from xr2ct_viewer.tr import tr
@@ -41,6 +42,8 @@ class ReadSessions(QObject):
         self._is_busy = self._is_discarding = False
         self._titles: list[str] = []
         self._closed = 0
+        self._asked_about: tuple[Hashable, ...] = ()
+        self._open_before: tuple[Study, ...] = ()
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {
@@ -87,7 +90,7 @@ class ReadSessions(QObject):
         self._context.notice(tr("Saving {name}…", name=choice.path.name))
         self.desk.io.save(self.desk.take(), choice, lambda path: self._on_saved(choice, content, then), self._on_failed)
 
-    def _on_saved(self, choice: SaveChoice, content: Hashable, then: Callable[[], object] | None) -> None:
+    def _on_saved(self, choice: SaveChoice, content: tuple[Hashable, ...], then: Callable[[], object] | None) -> None:
         self._is_busy = False
         self.desk.choice = choice
         self.desk.changes.mark_saved_as(content)
@@ -122,6 +125,8 @@ class ReadSessions(QObject):
         if self._is_busy or not self._may_replace(lambda: self.open(path)):
             return
         self._is_busy = True
+        self._asked_about = self.desk.changes.content()
+        self._open_before = tuple(self.desk.session.studies)
         self._context.notice(tr("Opening {name}…", name=path.name))
         self.desk.io.find_missing(path, lambda missing: self._read(path, missing), self._on_failed)
 
@@ -139,6 +144,12 @@ class ReadSessions(QObject):
 
     def _on_loaded(self, path: Path, loaded: LoadedSession) -> None:
         self._is_busy = False
+        session = self.desk.session
+        newcomers = tuple(study for study in session.studies if study not in self._open_before)
+        has_changed = self.desk.changes.content()[: len(self._asked_about)] != self._asked_about
+        if has_changed and not self._may_ask(lambda: self.open(path)):
+            self._context.notice(tr("Nothing was opened"))
+            return
         running = self._context.jobs.running
         try:
             self.desk.put(loaded)
@@ -146,13 +157,16 @@ class ReadSessions(QObject):
             self._on_failed(error)
             return
         for job in running:
-            self._context.reconstruction.cancel(job.study_id)
+            if job.study_id not in {study.id for study in newcomers}:
+                self._context.reconstruction.cancel(job.study_id)
         is_whole = not loaded.left_out and not loaded.notes
         self.desk.choice = SaveChoice(path, path.is_dir(), loaded.document.copies) if is_whole else None
         if is_whole:
             self.desk.changes.mark_saved()
         else:
             self.desk.changes.mark_unsaved()
+        for study in newcomers:
+            session.add(study)
         self._remember(path)
         self._hub.execute("view.workspace_read")
         lost = [tr("{title} is left out; its CT is missing.", title=study.title) for study in loaded.left_out]
@@ -167,11 +181,22 @@ class ReadSessions(QObject):
 
     def may_close(self) -> bool:
         """Ask about unsaved work; where it is to be saved, the window closes once that is done."""
-        return self._may_ask(self._window.window().close)
+        return self._may_ask(self._window.window().close) and self._may_lose_closed()
 
     def discard(self) -> None:
         """What is open may be closed without asking."""
         self._is_discarding = True
+
+    def _may_lose_closed(self) -> bool:
+        """Ask about what was closed with work in it that was never saved: it could be reopened until now."""
+        lost = () if self._is_discarding else self.desk.changes.closed_unsaved
+        if not lost:
+            return True
+        titles = ", ".join(f"“{study.title}”" for study in lost)
+        words = tr(
+            "{titles} was closed with work that was never saved. Without reopening it, that is gone.", titles=titles
+        )
+        return Question(self._window, words, tr("Quit without it"), tr("Keep working")).is_confirmed()
 
     def _may_replace(self, again: Callable[[], object]) -> bool:
         if self._context.jobs.running:

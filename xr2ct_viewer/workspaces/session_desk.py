@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from xr2ct_viewer.models.measure.measurement import from_json, to_json
 from xr2ct_viewer.models.session_changes import SessionChanges
@@ -93,7 +92,7 @@ class SessionDesk:
         current = next((study for study in studies if study.id == loaded.document.current), None)
         for study in studies:
             if study.id in known:
-                study.id = uuid4().hex[:12]
+                study.take_new_id()
         document = loaded.document
         self.session.replace((*kept, *studies), current or next(iter(studies), None), document.layout)
         for name, part in self._view.items():

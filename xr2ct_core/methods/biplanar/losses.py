@@ -44,9 +44,14 @@ def tissue_error(logits_B4ZYX: Tensor, classes_BZYX: Tensor) -> Tensor:
     return cross_entropy(logits_B4ZYX, classes_BZYX) + 1.0 - dice
 
 
+def sigma_of(log_sigma: Tensor) -> Tensor:
+    """Standard deviation of what the network says of its error, which is never smaller than 5 HU."""
+    return log_sigma.exp() + _LEAST_SIGMA
+
+
 def log_likelihood_error(error_B1ZYX: Tensor, log_sigma_B1ZYX: Tensor) -> Tensor:
     """Negative log-likelihood of a normal error; the error is taken as it is, so only the uncertainty learns."""
-    sigma = log_sigma_B1ZYX.exp() + _LEAST_SIGMA
+    sigma = sigma_of(log_sigma_B1ZYX)
     return (0.5 * (error_B1ZYX.detach() / sigma).square() + sigma.log()).mean()
 
 

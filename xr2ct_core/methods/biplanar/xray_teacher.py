@@ -21,7 +21,7 @@ import torch
 from torch import Tensor
 
 from xr2ct_core.methods.biplanar.config import BiplanarConfig
-from xr2ct_core.methods.biplanar.losses import LINE_INTEGRAL_OF_CHEST, unseen_error
+from xr2ct_core.methods.biplanar.losses import LINE_INTEGRAL_OF_CHEST, sigma_of, unseen_error
 from xr2ct_core.projection.measured import AIR_LINE_INTEGRAL, MeasuredView
 from xr2ct_core.units import MU_WATER_PER_MM
 
@@ -73,7 +73,7 @@ def weights_of(settings: BiplanarConfig) -> dict[str, float]:
 
 def distance(water_B1ZYX: Tensor, anchor_B1ZYX: Tensor, anchor_log_sigma_B1ZYX: Tensor) -> Tensor:
     """Mean absolute difference to the anchor in its standard deviations, in units of the least of them."""
-    sigma = anchor_log_sigma_B1ZYX.exp().clamp_min(LEAST_SIGMA)
+    sigma = sigma_of(anchor_log_sigma_B1ZYX).clamp_min(LEAST_SIGMA)
     return ((water_B1ZYX - anchor_B1ZYX).abs() * (LEAST_SIGMA / sigma)).mean()
 
 

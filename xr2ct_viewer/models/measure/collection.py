@@ -77,7 +77,8 @@ class Measurements:
     def show(self, measurement_id: str, shown: bool) -> None:
         item = self.find(measurement_id)
         if item is not None:
-            self.change(replace(item, is_shown=shown), f"{'showing' if shown else 'hiding'} “{item.name}”")
+            title = filled("showing “{name}”", name=item.name) if shown else filled("hiding “{name}”", name=item.name)
+            self.change(replace(item, is_shown=shown), title)
 
     def delete(self, measurement_id: str) -> None:
         item = self.find(measurement_id)

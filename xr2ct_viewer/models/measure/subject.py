@@ -1,7 +1,6 @@
 """What is measured on: the volume shown with its standard deviations, or the radiographs with their geometry."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
@@ -11,12 +10,10 @@ from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import IDENTITY, InputEdit
 from xr2ct_viewer.models.lens import Lens, shown_volume
+from xr2ct_viewer.models.measure.sides import SIDES, Side, mirrored_with, shown_side
 from xr2ct_viewer.models.points import Point
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.models.uncertainty import SigmaHu
-
-Side = Literal["frontal", "lateral"]
-SIDES: tuple[Side, Side] = ("frontal", "lateral")
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +54,7 @@ class Subject:
 
     def shown_side(self, space: Side) -> Side:
         """Where the image that was read as `space` stands after the corrections."""
-        return SIDES[1 - SIDES.index(space)] if self.edit.swap else space
+        return shown_side(space, self.edit)
 
     def radiograph(self, space: Side) -> tuple[Radiograph, ViewGeometry] | None:
         """The corrected image that was read as `space`, with its geometry."""
@@ -68,11 +65,10 @@ class Subject:
 
     def converted(self, space: Side, row_col: tuple[float, ...]) -> tuple[float, float]:
         """(row, col) as read from the file to (row, col) as shown, and back: mirroring is its own inverse."""
-        row, col = row_col
-        found = self.radiograph(space)
-        side = self.shown_side(space)
-        is_flipped = (self.edit.frontal if side == "frontal" else self.edit.lateral).flip
-        return (row, found[0].shape[1] - 1 - col) if is_flipped and found is not None else (row, col)
+        if self.pair is None:
+            row, col = row_col
+            return row, col
+        return mirrored_with(space, row_col, self.pair, self.edit)
 
 
 def subject_of(study: Study | None, lens: Lens) -> Subject:

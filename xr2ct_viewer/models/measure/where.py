@@ -4,7 +4,8 @@ import numpy as np
 
 from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.measure.measurement import Measurement
-from xr2ct_viewer.models.measure.subject import SIDES, Subject
+from xr2ct_viewer.models.measure.sides import SIDES
+from xr2ct_viewer.models.measure.subject import Subject
 from xr2ct_viewer.models.planes import point_under_pixel
 from xr2ct_viewer.models.points import Point
 

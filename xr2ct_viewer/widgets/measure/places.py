@@ -15,7 +15,8 @@ from PySide6.QtCore import QPointF
 from xr2ct_viewer.models.measure.desk import MeasureDesk
 from xr2ct_viewer.models.measure.measurement import Measurement, Space
 from xr2ct_viewer.models.measure.reading import Region
-from xr2ct_viewer.models.measure.subject import SIDES, Side, Subject
+from xr2ct_viewer.models.measure.sides import SIDES, Side
+from xr2ct_viewer.models.measure.subject import Subject
 from xr2ct_viewer.models.measure.where import normal_of
 from xr2ct_viewer.models.planes import Plane, ScreenTransform
 from xr2ct_viewer.models.points import Point

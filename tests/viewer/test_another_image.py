@@ -1,0 +1,207 @@
+"""Another X-ray in a study: what was measured stays in place, a running job is stopped, and it counts as work."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractSpinBox, QMessageBox
+
+from tests.viewer.conftest import make_pair
+from xr2ct_core.geometry import View
+from xr2ct_core.io import write_pair
+from xr2ct_core.radiograph import Radiograph
+from xr2ct_viewer.models.input_edit import ImageEdit, InputEdit
+from xr2ct_viewer.models.measure.measurement import Measurement, new_id
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.services.session_io import SaveChoice
+from xr2ct_viewer.widgets.question import Question
+from xr2ct_viewer.workspaces.read_measure import ReadMeasure
+from xr2ct_viewer.workspaces.read_sessions import ReadSessions
+
+OTHER = np.zeros((24, 32), np.float32)
+OTHER[3, 3] = 5.0
+
+
+@pytest.fixture
+def opened(open_window, qtbot, tmp_path):
+    """Opens a window with a study from files."""
+
+    def open_study(behaviour="idle"):
+        window = open_window(behaviour)
+        window.read.open_files((write_pair(make_pair(), tmp_path / "case"),))
+        qtbot.waitUntil(lambda: bool(window.read.session.studies), timeout=20_000)
+        return window, window.read.session.current
+
+    return open_study
+
+
+def drop_another(window, qtbot, tmp_path, study: Study, *, is_frontal: bool) -> None:
+    path = tmp_path / "other.npy"
+    np.save(path, OTHER)
+    window.read.sidebar.input.image_dropped.emit(path, is_frontal)
+    qtbot.waitUntil(lambda: study.pair.radiographs[not is_frontal].image.max() == 5.0, timeout=10_000)
+
+
+def save(window, qtbot, path) -> None:
+    done = []
+    window.read.area(ReadSessions).write(SaveChoice(path), lambda: done.append(path))
+    qtbot.waitUntil(lambda: bool(done), timeout=20_000)
+
+
+def probe(space: str, row: float, col: float) -> Measurement:
+    return Measurement("probe", space, ((row, col),), f"{space} {row} {col}", new_id())
+
+
+def test_a_measurement_stays_on_the_same_spot_of_the_image_that_stays(opened, qtbot, tmp_path):
+    window, study = opened()
+    study.set_edit(InputEdit(frontal=ImageEdit(flip=True)))
+    mark = probe("frontal", 4.0, 5.0)
+    study.measurements.add(mark)
+    desk = window.read.area(ReadMeasure).desk
+    before = desk.reading(mark).headline
+    drop_another(window, qtbot, tmp_path, study, is_frontal=False)
+    (moved,) = study.measurements.items
+    assert desk.reading(moved).headline == before and "1" in before
+    study.steps.undo()
+    assert study.measurements.items == (mark,) and desk.reading(mark).headline == before
+
+
+@pytest.mark.parametrize("is_frontal", [True, False])
+def test_after_a_swap_measurements_follow_their_image_or_go_with_it(is_frontal):
+    study = Study("marked", pair=make_pair())
+    study.set_edit(InputEdit(swap=True, lateral=ImageEdit(flip=True)))
+    of_frontal, of_lateral = probe("frontal", 4.0, 5.0), probe("lateral", 7.0, 25.0)
+    study.measurements.restore((of_frontal, of_lateral))
+    view = study.pair.geometry.views[not is_frontal].view
+    study.replace_image(Radiograph(OTHER, 20.0, view, "line_integral"), is_frontal=is_frontal)
+    (kept,) = study.measurements.items
+    if is_frontal:  # what was read as the frontal stands on the lateral's side, mirrored there
+        assert kept == replace(of_frontal, space="lateral", points=((4.0, 26.0),))
+    else:
+        assert kept == replace(of_lateral, space="frontal")
+    shown = study.pair.radiographs[is_frontal]
+    row, col = (int(value) for value in kept.points[0])
+    assert shown.image[row, col] > 0.0, "the mark of the image that stays"
+    study.steps.undo()
+    assert study.measurements.items == (of_frontal, of_lateral) and not study.has_other_image
+    study.steps.redo()
+    assert study.measurements.items == (kept,) and study.has_other_image
+
+
+def test_measurements_in_the_patient_stay(pair):
+    study = Study("marked", pair=pair)
+    inside = Measurement("probe", "patient", ((1.0, 2.0, 3.0),), "P", new_id())
+    study.measurements.add(inside)
+    study.replace_image(Radiograph(OTHER, 20.0, View.LL, "line_integral"), is_frontal=False)
+    assert study.measurements.items == (inside,)
+
+
+def test_a_running_reconstruction_is_stopped_and_its_volume_never_shown(opened, qtbot, tmp_path):
+    window, study = opened("slow")
+    said = []
+    window.read.notice.connect(said.append)
+    window.read.reconstruct()
+    qtbot.waitUntil(lambda: bool(window.read.jobs.running), timeout=10_000)
+    drop_another(window, qtbot, tmp_path, study, is_frontal=True)
+    assert all(job.cancelling for job in window.read.jobs.running)
+    assert any("another X-ray" in sentence for sentence in said)
+    qtbot.waitUntil(lambda: not window.read.jobs.running, timeout=20_000)
+    assert not study.results
+    study.steps.undo()
+    assert not study.results
+
+
+def test_another_image_counts_as_work(opened, qtbot, tmp_path):
+    window, study = opened()
+    save(window, qtbot, tmp_path / "case.xr2ct")
+    drop_another(window, qtbot, tmp_path, study, is_frontal=False)
+    assert window.read.area(ReadSessions).desk.changes.is_unsaved and window.isWindowModified()
+    study.steps.undo()
+    assert not window.isWindowModified()
+    study.steps.redo()
+    window.actions_hub.execute("file.close")
+    assert window.read.session.closed == [study]
+
+
+def test_a_study_that_is_reopened_beside_itself_is_another_one(opened, qtbot, tmp_path):
+    window, study = opened()
+    study.set_edit(InputEdit(swap=True))
+    save(window, qtbot, tmp_path / "case.xr2ct")
+    window.actions_hub.execute("file.close")
+    window.read.open_files((tmp_path / "case.xr2ct",))
+    session = window.read.session
+    qtbot.waitUntil(lambda: bool(session.studies), timeout=20_000)
+    window.actions_hub.execute("file.reopen")
+    assert len({one.id for one in session.studies}) == 2 and session.current is session.studies[-1]
+
+
+@pytest.mark.parametrize("quits", [True, False])
+def test_quitting_asks_about_work_that_was_closed_and_never_saved(opened, qtbot, tmp_path, monkeypatch, quits):
+    asked = []
+    monkeypatch.setattr(Question, "is_confirmed", lambda self: (asked.append(self.text()), quits)[1])
+    window, study = opened()
+    study.set_edit(InputEdit(swap=True))
+    window.actions_hub.execute("file.close")
+    assert window.close() is quits
+    assert len(asked) == 1 and study.title in asked[0]
+
+
+def test_what_was_saved_before_it_was_closed_is_not_asked_about(opened, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(Question, "is_confirmed", lambda self: pytest.fail(self.text()))
+    window, study = opened()
+    study.set_edit(InputEdit(swap=True))
+    save(window, qtbot, tmp_path / "case.xr2ct")
+    window.actions_hub.execute("file.close")
+    assert window.close()
+
+
+def test_what_is_opened_while_a_session_loads_stays(opened, qtbot, tmp_path, monkeypatch):
+    window, study = opened()
+    save(window, qtbot, tmp_path / "case.xr2ct")
+    sessions, session = window.read.area(ReadSessions), window.read.session
+    loads = []
+    monkeypatch.setattr(sessions.desk.io, "load", lambda *args: loads.append(args))
+    sessions.open(tmp_path / "case.xr2ct")
+    qtbot.waitUntil(lambda: bool(loads), timeout=10_000)
+    newcomer = Study("newcomer", pair=make_pair())
+    session.add(newcomer)
+    monkeypatch.undo()
+    sessions.desk.io.load(*loads[0])
+    qtbot.waitUntil(lambda: study not in session.studies, timeout=20_000)
+    assert [one.title for one in session.studies] == [study.title, "newcomer"] and session.current is newcomer
+
+
+def test_work_done_while_a_session_loads_is_asked_about(opened, qtbot, tmp_path, monkeypatch):
+    window, study = opened()
+    save(window, qtbot, tmp_path / "case.xr2ct")
+    sessions, session = window.read.area(ReadSessions), window.read.session
+    loads, asked = [], []
+    monkeypatch.setattr(sessions.desk.io, "load", lambda *args: loads.append(args))
+    monkeypatch.setattr(
+        QMessageBox, "question", lambda *args: (asked.append(args[2]), QMessageBox.StandardButton.Cancel)[1]
+    )
+    sessions.open(tmp_path / "case.xr2ct")
+    qtbot.waitUntil(lambda: bool(loads), timeout=10_000)
+    study.set_edit(InputEdit(swap=True))
+    _path, _found, on_loaded, _failed = loads[0]
+    on_loaded(None)
+    assert len(asked) == 1 and session.studies == [study]
+
+
+def test_escape_leaves_a_number_and_does_not_stop_the_reconstruction(opened, qtbot):
+    window, _study = opened("slow")
+    window.read.reconstruct()
+    qtbot.waitUntil(lambda: window.actions_hub["run.cancel"].isEnabled(), timeout=10_000)
+    spin = next(field for field in window.read.sidebar.findChildren(QAbstractSpinBox) if field.isEnabled())
+    above = spin
+    while above is not window:
+        above.setVisible(True)
+        above = above.parentWidget()
+    spin.setFocus()
+    QTest.keyClicks(spin, "12")
+    QTest.keyClick(spin, Qt.Key.Key_Escape)
+    assert not spin.hasFocus() and not any(job.cancelling for job in window.read.jobs.running)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert all(job.cancelling for job in window.read.jobs.running), "outside of fields it is the shortcut"
