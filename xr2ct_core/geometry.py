@@ -139,6 +139,17 @@ class ViewGeometry:
             raise BadConfigError("Resampling a detector must keep its aspect ratio.")
         return replace(self, rows=rows, cols=cols, pixel_mm=self.pixel_mm * self.rows / rows)
 
+    def scaled(self, factor: float) -> "ViewGeometry":
+        """The same view in a world that is so much larger."""
+        x_mm, y_mm, z_mm = (factor * along_mm for along_mm in self.shift_mm)
+        return replace(
+            self,
+            sad_mm=factor * self.sad_mm,
+            sdd_mm=factor * self.sdd_mm,
+            pixel_mm=factor * self.pixel_mm,
+            shift_mm=(x_mm, y_mm, z_mm),
+        )
+
     def frame(self) -> ViewFrame:
         """Source, detector centre and axes in the world."""
         rotation = rotation_matrix(self.rotation_deg)

@@ -95,6 +95,25 @@ class RadiographPair:
     def radiographs(self) -> tuple[Radiograph, Radiograph]:
         return self.frontal, self.lateral
 
+    def in_cube(self, cube_mm: float) -> "RadiographPair":
+        """The same pair in a world in which its working cube is so large; line integrals grow with lengths.
+
+        What is known of its truth stays behind.
+        """
+        factor = cube_mm / self.cube_mm
+        frontal, lateral = (
+            replace(
+                radiograph,
+                image=radiograph.image * np.float32(factor if radiograph.scale == "line_integral" else 1.0),
+                pixel_mm=factor * radiograph.pixel_mm,
+                error=factor * radiograph.error,
+            )
+            for radiograph in self.radiographs
+        )
+        seen = self.geometry
+        geometry = BiplanarGeometry(seen.frontal.scaled(factor), seen.lateral.scaled(factor), seen.name)
+        return replace(self, frontal=frontal, lateral=lateral, geometry=geometry, cube_mm=cube_mm, truth_path=None)
+
     @property
     def is_physical(self) -> bool:
         """True if both images hold line integrals, so that they can be compared with projections directly."""

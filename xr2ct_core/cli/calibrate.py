@@ -87,5 +87,7 @@ def _say(summary: dict[str, Any], out: Path, console: Console) -> None:
     for patient, plain in before.items():
         told = f"{left_out[patient]:.3f}" if patient in left_out else "too few patients to tell"
         console.say(f"    {escape(patient)}: {plain:.3f}, {told}")
+    for case, reason in summary["refused"].items():
+        console.say(f"    {escape(case)}: not used. {escape(reason)}")
     if left_out:
         console.say(f"    mean: {fmean(before.values()):.3f}, {fmean(left_out.values()):.3f}")

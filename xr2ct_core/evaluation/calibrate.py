@@ -1,15 +1,18 @@
 """From the folds of a trained method to its `calibration.json`: reconstruct who was left out, and hold sigma to error.
 
-Invariants: every patient is reconstructed by a network that was neither trained nor chosen on him; a network that is
+Invariants: every patient is reconstructed by a network that was neither trained nor chosen on him, and without a
+template made of him; a network that is
 calibrated already is refused, because its factors would be found twice.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.evaluation.baselines import Surroundings
+from xr2ct_core.evaluation.candidates import Candidate
 from xr2ct_core.evaluation.cases import CaseSet, cases_in
 from xr2ct_core.evaluation.conformal import LEAST_PATIENTS, Residuals, calibrate, coverage, left_out_coverage, residuals
 from xr2ct_core.evaluation.contender import Contender
@@ -43,7 +46,10 @@ def run_calibrate_task(task: CalibrateTask, out_dir: Path, context: WorkContext,
     cases = cases_in(Path(task.data_path), grid_size, BiplanarGeometry.preset(task.geometry), loading)
     case_set = held_out(cases, [network])
     reconstructing = context.part(LOADING_SHARE, RECONSTRUCTING_SHARE)
-    found = _residuals(case_set, network, device, reconstructing)
+    row = network.candidate(device)
+    refused = {case.id: reason for case in case_set.cases if (reason := row.refusal(case))}
+    case_set = replace(case_set, cases=tuple(case for case in case_set.cases if case.id not in refused))
+    found = _residuals(case_set, row, device, reconstructing)
     context.progress(LOADING_SHARE + RECONSTRUCTING_SHARE, "calibrating")
     folds = f"{len(network.folds)} folds of {network.run}" if network.folds else network.run
     method = " ".join((network.info.method, *(f"{name}={value}" for name, value in task.changes.items())))
@@ -59,6 +65,7 @@ def run_calibrate_task(task: CalibrateTask, out_dir: Path, context: WorkContext,
         "calibration": calibration.model_dump(mode="json"),
         "row": network.id,
         "patients": [one.subject for one in found],
+        "refused": refused,
         "before": {one.subject: coverage(one) for one in found},
         "left_out": left_out,
         "folds": _of_folds(network, found, source),
@@ -93,10 +100,9 @@ def _one_network(task: CalibrateTask) -> Contender:
     return found[0]
 
 
-def _residuals(case_set: CaseSet, network: Contender, device: str, context: WorkContext) -> list[Residuals]:
+def _residuals(case_set: CaseSet, row: Candidate, device: str, context: WorkContext) -> list[Residuals]:
     """Those of every case; cases of one patient count as one patient."""
     views = EvaluationViews(case_set.grid, device)
-    row = network.candidate(device)
     found = []
     for number, case in enumerate(case_set.cases):
         share = context.part(number / len(case_set.cases), 1.0 / len(case_set.cases))
@@ -104,7 +110,7 @@ def _residuals(case_set: CaseSet, network: Contender, device: str, context: Work
         made = row.run(case, Surroundings(case_set.surrounding(case), views), share)
         if made.uncertainty_hu is None:
             raise BadInputError(
-                f"{network.title} says no uncertainty, so there is nothing to calibrate.",
+                f"{row.title} says no uncertainty, so there is nothing to calibrate.",
                 "Use a method that gives one, such as biplanar.",
             )
         found.append(residuals(case.subject, made.hu, made.uncertainty_hu, case.truth.hu, case.body_mask))

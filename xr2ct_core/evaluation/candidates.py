@@ -62,7 +62,10 @@ class Candidate:
         """Whether the three templates are used whoever the patient is; of the whole library his own is left out."""
         is_template = method_spec(self.method).supervision == "bundled CTs"
         library = self.settings.get("library" if is_template else "template_library", "three")
-        return bool(is_template or self.settings.get("with_templates", False)) and library == "three"
+        begins_with_them = "template" in (self.settings.get("coarse"), self.settings.get("guide"))
+        return begins_with_them or (
+            bool(is_template or self.settings.get("with_templates", False)) and library == "three"
+        )
 
 
 def candidates(

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from xr2ct_core.control import WorkContext
 from xr2ct_core.cube import body_mask_of_cube, ct_to_cube
 from xr2ct_core.data.find import ct_sources, pair_files, subject_of
-from xr2ct_core.data.patients import stated_subjects
+from xr2ct_core.data.patients import patient_of, stated_subjects
 from xr2ct_core.data.prepared import INDEX_NAME, read_index
 from xr2ct_core.data.source import Problem
 from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
@@ -143,7 +143,7 @@ def case_from_pair(path: Path, grid_size: int) -> Case:
         )
     truth = truth_on_grid(volume, WorkingGrid(grid_size, pair.cube_mm))
     linear = to_line_integrals(replace(pair, truth_path=None))
-    case = make_case(linear, truth, subject=pair.subject or path.parent.name, source=str(path))
+    case = make_case(linear, truth, subject=patient_of(pair.subject or path.parent.name), source=str(path))
     return replace(case, read_fine=partial(_fine_truth, pair.truth_path, _fine_size(grid_size), pair.cube_mm))
 
 

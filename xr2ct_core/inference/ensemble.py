@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.inference.own_grid import on_grid, own_grid
+from xr2ct_core.inference.own_grid import on_grid, on_own_grid, own_grid
 from xr2ct_core.methods.base import Method, MethodOutput
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.runs.calibration import Calibration
@@ -59,7 +59,7 @@ class EnsembleMethod(Method):
             context.on_progress((number + fraction) / count, f"{phase} ({number + 1} of {count})")
 
         inner = WorkContext(context.control, tell, context.timings_s)
-        output = member.method.reconstruct(pair, own_grid(member.method, grid), inner)
+        output = on_own_grid(member.method, pair, grid, inner)
         inner.finish()
         if member.calibration is not None and output.uncertainty_hu is not None:
             output = replace(output, uncertainty_hu=member.calibration.apply(output.uncertainty_hu))

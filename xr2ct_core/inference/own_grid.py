@@ -1,7 +1,7 @@
 """A trained network works on the grid it was made for; its result is brought to the grid that was asked for.
 
-Both grids fill the same cube. Values are interpolated trilinearly; where several voxels of the network make one, their
-mean is taken.
+Values are interpolated trilinearly; where several voxels of the network make one, their mean is taken. A network that
+knows no millimetres sees a pair of another cube in a world scaled so that the cube is its own: HU stay as they are.
 """
 
 from dataclasses import replace
@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import avg_pool3d, interpolate
 
+from xr2ct_core.control import WorkContext
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import Method, MethodOutput
-from xr2ct_core.methods.trainable import TrainableMethod
+from xr2ct_core.methods.trainable import SAME_CUBE_MM, TrainableMethod
+from xr2ct_core.radiograph import RadiographPair
 
 NOTE = "The network works on {own}³ voxels; its volume was resampled to {asked}³, which adds no detail."
 
@@ -22,6 +24,14 @@ NOTE = "The network works on {own}³ voxels; its volume was resampled to {asked}
 def own_grid(method: Method, asked: WorkingGrid) -> WorkingGrid:
     """The grid a method has to be run on for a result on `asked`."""
     return method.grid_for(asked) if isinstance(method, TrainableMethod) else asked
+
+
+def on_own_grid(method: Method, pair: RadiographPair, asked: WorkingGrid, context: WorkContext) -> MethodOutput:
+    """What a method computes of a pair whose cube is that of `asked`, on the grid it has to be run on."""
+    own = own_grid(method, asked)
+    if abs(own.cube_mm - pair.cube_mm) > SAME_CUBE_MM:
+        pair = pair.in_cube(own.cube_mm)
+    return method.reconstruct(pair, own, context)
 
 
 def on_grid(output: MethodOutput, asked: WorkingGrid) -> MethodOutput:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.control import WorkContext
+from xr2ct_core.data.patients import patient_of
 from xr2ct_core.errors import BadConfigError, Xr2ctError
 from xr2ct_core.evaluation.metrics import projection_metrics, volume_metrics
 from xr2ct_core.geometry import BiplanarGeometry
@@ -26,7 +27,7 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.calibration.calibrate import CalibratedPair, calibrated, is_wanted
 from xr2ct_core.inference.device import choose_device
 from xr2ct_core.inference.fit_display import needs_fit, physical_pair
-from xr2ct_core.inference.own_grid import on_grid, own_grid
+from xr2ct_core.inference.own_grid import on_grid, on_own_grid, own_grid
 from xr2ct_core.inference.peak_memory import PeakMemory
 from xr2ct_core.inference.ready_method import ReadyMethod, ready_ensemble, ready_method
 from xr2ct_core.inference.styled import read_style
@@ -146,9 +147,8 @@ def reconstruct(
             linear_pair, ready.config, torch_device, inner.part(0.0, share), was_display=not pair.is_physical
         )
         linear_pair, inner = taken.pair, inner.part(share, 1.0 - share)
-        own = own_grid(ready.method, grid)
-        output = ready.method.reconstruct(linear_pair, own, inner)
-        _require_numbers(output, own)
+        output = on_own_grid(ready.method, linear_pair, grid, inner)
+        _require_numbers(output, own_grid(ready.method, grid))
         output = on_grid(_calibrated(output, ready.calibration), grid)
         seconds = perf_counter() - started
     inner.finish()
@@ -179,7 +179,7 @@ def reconstruct(
 
 def _known_patient(pair: RadiographPair, ready: ReadyMethod) -> tuple[str, ...]:
     """A note where the network learned from this patient."""
-    is_known = pair.subject in ready.learned_from
+    is_known = patient_of(pair.subject) in ready.learned_from
     return (KNOWN_PATIENT_NOTE.format(name=pair.subject),) if is_known else ()
 
 

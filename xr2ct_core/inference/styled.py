@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from xr2ct_core.data.patients import patient_of
 from xr2ct_core.methods.style.method import StyleMethod
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.radiography.restore import Restored, as_line_integrals, with_total
@@ -52,7 +53,7 @@ class Style:
 
     def knows(self, subject: str) -> bool:
         """Whether it learned from this patient."""
-        return subject in self.learned_from
+        return patient_of(subject) in self.learned_from
 
 
 def read_style(checkpoint: Path, device: str) -> Style:

@@ -17,6 +17,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 import xr2ct_core
+from xr2ct_core.data.patients import patient_of
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.io.files import file_sha256, read_text, write_text, writing
 from xr2ct_core.lungmask.frame import SIDE
@@ -62,7 +63,8 @@ def lungmask_for(subject: str) -> Path | None:
     """
     bundled = bundled_lungmask()
     folders = (bundled, *sorted((bundled / _LEFT_OUT).glob("*/")))
-    return next((one for one in folders if subject not in _learned_from(one)), None)
+    patient = patient_of(subject)
+    return next((one for one in folders if patient not in _learned_from(one)), None)
 
 
 @cache

@@ -15,6 +15,7 @@ from torch.nn.functional import interpolate
 from xr2ct_core.control import WorkContext
 from xr2ct_core.data.batch import PairBatch
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.methods.blocks.precision import full_precision
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.radiograph import Radiograph, RadiographPair
 
@@ -39,8 +40,8 @@ class CoarseReconstruction:
 
     def of_pair(self, pair: RadiographPair, context: WorkContext) -> Tensor:
         """HU (1, Z, Y, X) of one pair; reports its progress from 0 to 1."""
-        # In full precision, also where the training around it uses less.
-        with torch.no_grad(), torch.autocast(self._device.type, enabled=False):
+        # In full precision, also where the training around it uses less; registering templates needs gradients.
+        with torch.inference_mode(False), torch.enable_grad(), full_precision(self._device):
             hu = self._method.reconstruct(pair, self._coarse_grid, context).hu
             volume_BZYX = torch.from_numpy(np.ascontiguousarray(hu)).to(self._device)[None]
             if self._coarse_grid.size == self._grid.size:

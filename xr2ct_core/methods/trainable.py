@@ -15,6 +15,7 @@ from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import ClassVar, Final
 
 import numpy as np
 import torch
@@ -28,6 +29,11 @@ from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import Method
 from xr2ct_core.radiograph import RadiographPair
+
+SAME_CUBE_MM: Final = 1e-3
+"""Cubes whose edges differ by less are the same."""
+_MISMATCH: Final = "checkpoint_mismatch"
+_ELSEWHERE: Final = "Reconstruct with the command or in the window, which bring its volume to other grids and cubes."
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,8 @@ class TrainableMethod(Method):
 
     networks: nn.ModuleDict
     inference_networks: tuple[str, ...]
+    takes_any_cube: ClassVar[bool] = False
+    """Whether it knows of millimetres, so that it may be asked for a cube of another size than it learned."""
 
     def __init__(self, config: LearnedConfig, device: str = "cpu") -> None:
         self.config = config
@@ -128,14 +136,18 @@ class TrainableMethod(Method):
                 value.copy_(weights[key])
 
     def grid_for(self, asked: WorkingGrid) -> WorkingGrid:
-        """The grid on which it reconstructs when `asked` is wanted: the network's own voxels over the asked cube."""
-        return WorkingGrid(self.grid.size, asked.cube_mm)
+        """The grid on which it reconstructs when `asked` is wanted: its own, over the asked cube if it takes any."""
+        return WorkingGrid(self.grid.size, asked.cube_mm if self.takes_any_cube else self.grid.cube_mm)
 
     def require_grid(self, grid: WorkingGrid) -> None:
         """Raise unless `grid` is the one the network is made for; `inference.own_grid` gives results on others."""
         if grid.size != self.grid.size:
             raise Xr2ctError(
-                f"This network works on {self.grid.size}³ voxels, not on {grid.size}³.",
-                "Reconstruct with the command or in the window, which resample its volume.",
-                code="checkpoint_mismatch",
+                f"This network works on {self.grid.size}³ voxels, not on {grid.size}³.", _ELSEWHERE, code=_MISMATCH
+            )
+        if not self.takes_any_cube and abs(grid.cube_mm - self.grid.cube_mm) > SAME_CUBE_MM:
+            raise Xr2ctError(
+                f"This network works in a cube of {self.grid.cube_mm:g} mm, not of {grid.cube_mm:g} mm.",
+                _ELSEWHERE,
+                code=_MISMATCH,
             )

@@ -15,6 +15,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from xr2ct_core.data.patients import patient_of
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.methods.registry import learned_method_specs
 from xr2ct_core.runs.checkpoint_info import DESCRIPTION, CheckpointInfo, chosen_checkpoint, read_info
@@ -109,10 +110,10 @@ def network_for(checkpoint: Path, subject: str) -> Path:
 
     Any other checkpoint is returned as it is, and so is one of which no fold tested him.
     """
-    info = _readable(checkpoint) if is_bundled(checkpoint) else None
-    if info is None or subject not in info.learned_from:
+    info, patient = _readable(checkpoint) if is_bundled(checkpoint) else None, patient_of(subject)
+    if info is None or patient not in info.learned_from:
         return checkpoint
-    return next((path for path in left_out_networks(checkpoint) if subject in read_info(path).tested), checkpoint)
+    return next((path for path in left_out_networks(checkpoint) if patient in read_info(path).tested), checkpoint)
 
 
 def left_out_networks(checkpoint: Path) -> tuple[Path, ...]:

@@ -60,7 +60,7 @@ def tiny() -> tuple[Tensor, Measurement]:
 
 
 def draw_samples(
-    measured: Measurement, clean_of: CleanEstimate, *, eta: float, line_noise: float = 0.0, steps: int = 100
+    measured: Measurement, clean_of: CleanEstimate, *, eta: float, noise: float = 0.0, steps: int = 100
 ) -> Tensor:
     draw = SharedNoise((150, *TINY.shape_zyx), 0.0, 0, CPU)
     levels = visited_levels(SCHEDULE.levels, steps)
@@ -71,7 +71,7 @@ def draw_samples(
         measured,
         SCHEDULE,
         eta=eta,
-        line_noise=line_noise,
+        noise=noise,
         draw=draw,
         on_step=lambda _: None,
     )
@@ -100,12 +100,29 @@ def test_noisy_radiographs_are_trusted_as_far_as_their_noise_allows(tiny: tuple[
     """With a Gaussian prior the posterior mean lies between those of exact radiographs and of none."""
     truth, measured = tiny
     noise = 0.3
-    drawn = draw_samples(measured, gaussian_estimate, eta=0.85, line_noise=noise * measured.gain, steps=40)
+    drawn = draw_samples(measured, gaussian_estimate, eta=0.85, noise=noise, steps=40)
     lacking = measured.lacking(torch.full_like(truth, MEAN))
     moved = measured.seen(drawn.mean(0, keepdim=True) - MEAN)
     followed = float((moved * lacking).sum() / lacking.square().sum())
     assert followed == pytest.approx(DEVIATION**2 / (DEVIATION**2 + noise**2), abs=0.1)
     assert float(measured.seen(drawn - drawn.mean(0)).std()) > 0.03
+
+
+@pytest.mark.parametrize("geometry", ["parallel", "clinic"])
+def test_noise_of_pixels_is_told_as_that_of_the_directions_they_determine(geometry: str) -> None:
+    """Against many draws of noise and, where A+ is exact, the number of directions that two profiles determine."""
+    pair = simulate_pair(body(), BiplanarGeometry.preset(geometry))
+    measured = measurement(pair, GRID, torch.device("cpu"), steps=5)
+    random = np.random.default_rng(3)
+    shapes = [shot.shape for shot in pair.radiographs]
+    noisy = [[random.normal(0.0, 0.1, shape).astype(np.float32) for shape in shapes] for _ in range(10)]
+    energy = np.mean([float(measured.explained(images).square().sum()) for images in noisy])
+    told = measured.noise_of(0.1, np.random.default_rng(0))
+    assert measured.noise_of(0.2, np.random.default_rng(0)) == pytest.approx(2.0 * told, rel=1e-3)
+    if geometry == "parallel":
+        assert told == pytest.approx((energy / (32 * (32 + 32 - 1))) ** 0.5, rel=0.1)
+    else:
+        assert 32 * 32 < energy / told**2 < 2 * 32 * 32, "no more directions than two images of 32 x 32 voxels have"
 
 
 def test_with_a_delta_prior_only_what_the_radiographs_contradict_changes(tiny: tuple[Tensor, Measurement]) -> None:

@@ -20,6 +20,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from xr2ct_core.data.patients import patient_of
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry, ViewGeometry
 from xr2ct_core.inference.display.network import FieldNetwork
@@ -62,7 +63,8 @@ def look(seen: DisplayView, grey: Image, view: ViewGeometry) -> Image:
 
 def networks_for(subject: str) -> tuple[TaughtNetwork, ...]:
     """The bundled networks that did not learn from this patient; all for anybody else."""
-    return tuple(one for one in bundled_networks() if subject not in one.learned_from)
+    patient = patient_of(subject)
+    return tuple(one for one in bundled_networks() if patient not in one.learned_from)
 
 
 @cache

@@ -18,11 +18,6 @@ _SMALLEST: Final = 1e-3
 """Line integrals below this, a twentieth of a millimetre of water, hold nothing to be multiplied."""
 
 
-def full_precision(device: torch.device) -> torch.autocast:
-    """Physics is computed in 32 bits, also where the networks around it use fewer."""
-    return torch.autocast("cuda" if device.type == "cuda" else "cpu", enabled=False)
-
-
 def multiplied(mu_BZYX: Tensor, view: MeasuredView) -> Tensor:
     """Attenuation in 1/mm times the geometric mean of measured over computed of the rays through each voxel."""
     return mu_BZYX * torch.exp(log_factors(mu_BZYX, view))

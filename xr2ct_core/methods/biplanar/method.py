@@ -24,7 +24,6 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import MethodOutput, require_line_integrals
 from xr2ct_core.methods.biplanar import losses, xray_teacher
 from xr2ct_core.methods.biplanar.config import BiplanarConfig
-from xr2ct_core.methods.biplanar.consistency import full_precision
 from xr2ct_core.methods.biplanar.detail import Detail, DetailNet
 from xr2ct_core.methods.biplanar.estimate import Estimate
 from xr2ct_core.methods.biplanar.finish import finished
@@ -32,6 +31,7 @@ from xr2ct_core.methods.biplanar.guess import Guess
 from xr2ct_core.methods.biplanar.network import BiplanarNetwork, NetworkOutput, body_of, tissues_of
 from xr2ct_core.methods.biplanar.physics import sample_inputs
 from xr2ct_core.methods.biplanar.templates import template_memory_bytes
+from xr2ct_core.methods.blocks.precision import full_precision
 from xr2ct_core.methods.blocks.projected_views import Views, coarse_views, in_water
 from xr2ct_core.methods.trainable import TrainableMethod, Turn, TurnSpec
 from xr2ct_core.radiograph import RadiographPair
@@ -46,6 +46,8 @@ _LAYERS_ALIVE = 12
 
 class BiplanarMethod(TrainableMethod):
     """Trains and reconstructs; see the module for how."""
+
+    takes_any_cube = True
 
     def __init__(self, config: BiplanarConfig, device: str = "cpu") -> None:
         super().__init__(config, device)

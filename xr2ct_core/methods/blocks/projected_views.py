@@ -14,6 +14,7 @@ from torch.nn.functional import affine_grid, avg_pool2d, grid_sample
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.blocks.frames import view_images
+from xr2ct_core.methods.blocks.precision import full_precision
 from xr2ct_core.projection.measured import coarsening
 from xr2ct_core.projection.projector import Projector
 from xr2ct_core.units import HU_MAX, MU_WATER_PER_MM
@@ -66,7 +67,7 @@ class ViewProjector:
 
     def __call__(self, volume_B1ZYX: Tensor, geometries: Sequence[BiplanarGeometry]) -> Views:
         """Line integrals of volumes in units of water; differentiable in the volumes."""
-        with torch.autocast("cuda" if volume_B1ZYX.is_cuda else "cpu", enabled=False):
+        with full_precision(volume_B1ZYX.device):
             mu_BZYX = MU_WATER_PER_MM * volume_B1ZYX[:, 0].float()
             images = [
                 self._projector(geometry, mu_BZYX.device).forward(mu_ZYX[None])
@@ -90,7 +91,7 @@ def turned(volume_B1ZYX: Tensor, degrees_B: Tensor) -> Tensor:
     Views of the result are those of `ViewGeometry.turned`, at the cost of aligned ones; what enters from outside the
     cube is empty.
     """
-    with torch.autocast("cuda" if volume_B1ZYX.is_cuda else "cpu", enabled=False):
+    with full_precision(volume_B1ZYX.device):
         angle = torch.deg2rad(degrees_B.to(volume_B1ZYX.device, torch.float32))
         sin, cos, zero = torch.sin(angle), torch.cos(angle), torch.zeros_like(angle)
         source_B23 = torch.stack((cos, -sin, zero, sin, cos, zero), dim=1).view(-1, 2, 3)

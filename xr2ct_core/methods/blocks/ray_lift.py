@@ -14,6 +14,7 @@ from torch.nn.functional import grid_sample
 
 from xr2ct_core.geometry import ViewGeometry
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.methods.blocks.precision import full_precision
 
 
 def detector_places(view: ViewGeometry, grid: WorkingGrid, device: torch.device) -> Tensor:
@@ -34,11 +35,12 @@ def detector_places(view: ViewGeometry, grid: WorkingGrid, device: torch.device)
 
 
 def lifted(features_BCRK: Tensor, places_BZYX2: Tensor) -> Tensor:
-    """(B, C, Z, Y, X): the features at the places that `detector_places` gives for each sample."""
+    """(B, C, Z, Y, X): the features at the places of `detector_places` for each sample, which are not rounded."""
     batch, depth, height, width, _ = places_BZYX2.shape
-    flat = places_BZYX2.reshape(batch, depth, height * width, 2).to(features_BCRK.dtype)
-    sampled: Tensor = grid_sample(features_BCRK, flat, align_corners=False)
-    return sampled.view(batch, -1, depth, height, width)
+    flat = places_BZYX2.reshape(batch, depth, height * width, 2)
+    with full_precision(flat.device):
+        sampled = grid_sample(features_BCRK.to(flat.dtype), flat, align_corners=False)
+    return sampled.view(batch, -1, depth, height, width).to(features_BCRK.dtype)
 
 
 def places_of(views: Sequence[ViewGeometry], grid: WorkingGrid, device: torch.device) -> Tensor:

@@ -19,6 +19,7 @@ from xr2ct_core.control import WorkContext
 from xr2ct_core.data.batch import PairBatch
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import MethodOutput, require_line_integrals
+from xr2ct_core.methods.blocks.precision import full_precision
 from xr2ct_core.methods.blocks.projected_views import ViewProjector, Views, coarse_views, in_water
 from xr2ct_core.methods.blocks.view_losses import projection_loss
 from xr2ct_core.methods.blocks.window_losses import from_window, to_window
@@ -134,7 +135,8 @@ class Cnn3dMethod(TrainableMethod):
 
     def _findings(self, hu_ZYX: Tensor, seed: int) -> InsertedFindings | None:
         sizes = (self._settings.nodule_smallest_mm, self._settings.nodule_largest_mm)
-        return insert_findings(hu_ZYX, self.grid, seed, sizes)
+        with full_precision(hu_ZYX.device):
+            return insert_findings(hu_ZYX, self.grid, seed, sizes)
 
     def _logits(self, volumes_FZYX: list[Tensor]) -> tuple[Tensor, Tensor]:
         """Logits and classes of sets of volumes, each in the order of `FINDINGS`."""

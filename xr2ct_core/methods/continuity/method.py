@@ -18,6 +18,7 @@ from xr2ct_core.data.batch import PairBatch
 from xr2ct_core.errors import BadInputError, Xr2ctError
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.base import MethodOutput, require_line_integrals
+from xr2ct_core.methods.blocks.precision import full_precision
 from xr2ct_core.methods.blocks.window_losses import from_window, to_window
 from xr2ct_core.methods.coarse import CoarseReconstruction
 from xr2ct_core.methods.continuity.config import ContinuityConfig
@@ -186,7 +187,7 @@ class ContinuityMethod(TrainableMethod):
         shown, real = stacks.shown_K3HW, stacks.following_K3HW
         scores_real, scores_generated = self.critic(shown, real), self.critic(shown, generated_K3HW)
         # In full precision, as the penalty is a difference from 1.
-        with torch.autocast(self.device.type, enabled=False):
+        with full_precision(self.device):
             penalty = gradient_penalty(lambda following: self.critic(shown, following), real, generated_K3HW)
         return Turn(
             "critic",

@@ -1,7 +1,6 @@
 """The physical way from a volume back to the images that the network sees of it."""
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from typing import Final
 
 import torch
@@ -10,6 +9,7 @@ from torch import Tensor
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.blocks.frames import view_images
+from xr2ct_core.methods.blocks.precision import full_precision
 from xr2ct_core.methods.cyclegan.losses import VIEW_SCALE, attenuation
 from xr2ct_core.projection.projector import Projector
 
@@ -32,8 +32,7 @@ class PhysicalProjection:
         self._projectors: dict[BiplanarGeometry, Projector] = {}
 
     def __call__(self, volume_B1ZYX: Tensor, geometries: Sequence[BiplanarGeometry]) -> Tensor:
-        is_real = self._device.type != "meta"
-        with torch.autocast(self._device.type, enabled=False) if is_real else nullcontext():
+        with full_precision(self._device):
             mu_BZYX = attenuation(volume_B1ZYX.squeeze(1).float())
             images = [
                 self._projector(geometry).forward(mu_BZYX[index : index + 1])

@@ -8,14 +8,15 @@ Shape legend: S samples, Z/Y/X voxels. Volumes are in units of the window (see `
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from math import sqrt
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
+from torch.nn.functional import avg_pool2d
 
-from xr2ct_core.geometry import ViewGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.blocks.minimum_norm import smallest_with_images, smallest_with_profiles, voxel_profiles
 from xr2ct_core.methods.ddnm.window import mu_of
@@ -29,11 +30,9 @@ _SETTLING_ROUNDS = 10
 class Measurement(ABC):
     """Two radiographs of one patient on a grid."""
 
-    def __init__(self, hull_BZYX: Tensor, grid: WorkingGrid) -> None:
+    def __init__(self, pair: RadiographPair, hull_BZYX: Tensor) -> None:
+        self._shapes = [radiograph.shape for radiograph in pair.radiographs]
         self._hull = hull_BZYX
-        # Singular values of the two-view operator, but for the mean of a slice, whose value is larger.
-        self.gain = MU_WATER_PER_MM * grid.spacing_mm * sqrt(grid.size)
-        """What a unit of the window, spread along the rays with unit norm, adds to the line integrals."""
 
     @abstractmethod
     def lacking(self, volume_SZYX: Tensor) -> Tensor:
@@ -42,6 +41,23 @@ class Measurement(ABC):
     @abstractmethod
     def seen(self, volume_SZYX: Tensor) -> Tensor:
         """A+A x: the part of the volumes that the radiographs see."""
+
+    @abstractmethod
+    def explained(self, images: Sequence[NDArray[np.float32]]) -> Tensor:
+        """A+ n: the smallest volume (1, Z, Y, X) that has these line integrals, on the detectors of the radiographs."""
+
+    def noise_of(self, line_noise: float, random: np.random.Generator) -> float:
+        """Standard deviation along a direction that the radiographs see, from white noise of their pixels.
+
+        Estimated by one draw: the energy of A+ n, over the number of directions, which is the trace of A+ A
+        (Hutchinson, Commun Stat Simul Comput 1990;19:433). Where A+ is a few steps of conjugate gradients it is a mean
+        over directions that are amplified unequally.
+        """
+        images = [random.normal(0.0, line_noise, shape).astype(np.float32) for shape in self._shapes]
+        energy = float(self.explained(images).square().sum())
+        signs = random.choice(np.array((-1.0, 1.0), np.float32), self._hull.shape)
+        signs_BZYX = torch.from_numpy(signs).to(self._hull.device)
+        return sqrt(energy / float((signs_BZYX * self.seen(signs_BZYX)).sum()))
 
     def admissible(self, volume_SZYX: Tensor) -> Tensor:
         """The volumes within the window and with air outside the silhouettes."""
@@ -58,15 +74,13 @@ class ParallelMeasurement(Measurement):
     """Radiographs by parallel beams along the axes of the volume: sums over its rows and columns."""
 
     def __init__(self, pair: RadiographPair, grid: WorkingGrid, device: torch.device) -> None:
-        super().__init__(silhouette_hull(measured_views(pair, grid, device)), grid)
-
-        def profiles(image: NDArray[np.float32], view: ViewGeometry) -> Tensor:
-            return torch.from_numpy(voxel_profiles(image, view, grid)).float().to(device)[None]
-
-        shots = list(zip((shot.image for shot in pair.radiographs), pair.geometry.views, strict=True))
-        self._measured = [profiles(image, view) for image, view in shots]
+        super().__init__(pair, silhouette_hull(measured_views(pair, grid, device)))
+        self._views, self._grid, self._device = pair.geometry.views, grid, device
+        images = [shot.image for shot in pair.radiographs]
+        self._measured = self._profiles(images)
         # Where no pixel looks, nothing is measured.
-        self._looked_at = [profiles(np.ones_like(image), view) > 0.5 / grid.spacing_mm for image, view in shots]
+        whole = self._profiles([np.ones_like(image) for image in images])
+        self._looked_at = [profile > 0.5 / grid.spacing_mm for profile in whole]
 
     def lacking(self, volume_SZYX: Tensor) -> Tensor:
         mu_SZYX = mu_of(volume_SZYX)
@@ -75,6 +89,18 @@ class ParallelMeasurement(Measurement):
             for measured, looked_at, axis in zip(self._measured, self._looked_at, (2, 3), strict=True)
         )
         return smallest_with_profiles(frontal, lateral) / MU_WATER_PER_MM
+
+    def explained(self, images: Sequence[NDArray[np.float32]]) -> Tensor:
+        frontal, lateral = (
+            profile * looked_at for profile, looked_at in zip(self._profiles(images), self._looked_at, strict=True)
+        )
+        return smallest_with_profiles(frontal, lateral) / MU_WATER_PER_MM
+
+    def _profiles(self, images: Sequence[NDArray[np.float32]]) -> list[Tensor]:
+        return [
+            torch.from_numpy(voxel_profiles(image, view, self._grid)).float().to(self._device)[None]
+            for image, view in zip(images, self._views, strict=True)
+        ]
 
     def seen(self, volume_SZYX: Tensor) -> Tensor:
         frontal, lateral = (
@@ -88,7 +114,7 @@ class BeamMeasurement(Measurement):
 
     def __init__(self, pair: RadiographPair, grid: WorkingGrid, device: torch.device, steps: int) -> None:
         views = measured_views(pair, grid, device, coarsen=True)
-        super().__init__(silhouette_hull(views), grid)
+        super().__init__(pair, silhouette_hull(views))
         self._operators = [view.operator for view in views]
         self._images = [view.image_BRC for view in views]
         self._steps = steps
@@ -99,6 +125,13 @@ class BeamMeasurement(Measurement):
             image - operator.forward(mu_SZYX) for image, operator in zip(self._images, self._operators, strict=True)
         ]
         return smallest_with_images(self._operators, residuals, self._steps, self._hull) / MU_WATER_PER_MM
+
+    def explained(self, images: Sequence[NDArray[np.float32]]) -> Tensor:
+        coarse = [
+            avg_pool2d(torch.from_numpy(image).to(own.device)[None], len(image) // own.shape[-2])
+            for image, own in zip(images, self._images, strict=True)
+        ]
+        return smallest_with_images(self._operators, coarse, self._steps, self._hull) / MU_WATER_PER_MM
 
     def seen(self, volume_SZYX: Tensor) -> Tensor:
         images = [operator.forward(volume_SZYX * self._hull) for operator in self._operators]

@@ -9,6 +9,7 @@ of it is the prior's.
 
 from collections.abc import Iterator
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -130,7 +131,7 @@ class DdnmMethod(TrainableMethod):
             measured,
             schedule,
             eta=settings.eta,
-            line_noise=settings.measurement_noise,
+            noise=measured.noise_of(settings.measurement_noise, np.random.default_rng(settings.seed)),
             draw=draw,
             on_step=on_step,
         )

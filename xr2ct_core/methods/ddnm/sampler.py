@@ -50,16 +50,15 @@ def sample_measured(
     schedule: NoiseSchedule,
     *,
     eta: float,
-    line_noise: float,
+    noise: float,
     draw: Callable[[], Tensor],
     on_step: Callable[[int], None],
 ) -> Tensor:
     """Clean volumes at the end of the falling `levels`, whose first is that of `noisy_SZYX`.
 
-    `clean_of` is the prior, `line_noise` the standard deviation of a line integral; `draw` gives standard normal noise
-    of the shape of the volumes; `on_step` is called with the steps done before each.
+    `clean_of` is the prior, `noise` that of the radiographs in each direction that they see; `draw` gives
+    standard normal noise of the shape of the volumes; `on_step` is called with the steps done before each.
     """
-    noise = line_noise / measured.gain
     for step, (level, lower) in enumerate(pairwise(levels)):
         on_step(step)
         signal, share = float(schedule.signal_T[lower]), float(schedule.noise_T[lower])

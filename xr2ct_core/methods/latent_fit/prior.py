@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from xr2ct_core.methods.blocks.precision import full_precision
+
 _SLOWEST_RATE = 0.004
 """Weight of the newest batch in the running means, once enough were seen."""
 _INDEPENDENT_SHARE = 0.2
@@ -53,7 +55,8 @@ class LatentMoments(nn.Module):
         self.batches += 1.0
         rate = self.batches.reciprocal().clamp_min(_SLOWEST_RATE)
         self.mean += rate * (latent_BD.mean(0) - self.mean)
-        self.product += rate * (latent_BD.T @ latent_BD / len(latent_BD) - self.product)
+        with full_precision(latent_BD.device):
+            self.product += rate * (latent_BD.T @ latent_BD / len(latent_BD) - self.product)
 
     @torch.no_grad()
     def prior(self) -> LatentPrior:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.methods.blocks.precision import full_precision
 from xr2ct_core.methods.blocks.projected_views import in_water
 from xr2ct_core.phantom.thorax import make_thorax
 
@@ -66,4 +67,5 @@ def phantom_in_water(index: int, grid: WorkingGrid, device: torch.device) -> Ten
 
 @lru_cache(maxsize=256)
 def _phantom(index: int, grid: WorkingGrid) -> NDArray[np.int16]:
-    return np.asarray(make_thorax(FIRST_PHANTOM_SEED + index, grid).hu, dtype=np.int16)
+    with full_precision(torch.device("cpu")):
+        return np.asarray(make_thorax(FIRST_PHANTOM_SEED + index, grid).hu, dtype=np.int16)
