@@ -30,10 +30,10 @@ def mu_per_mm_to_hu(mu_per_mm: NDArray[np.floating]) -> NDArray[np.float32]:
     return (1000.0 * (np.asarray(mu_per_mm, dtype=np.float32) / MU_WATER_PER_MM - 1.0)).astype(np.float32)
 
 
-def mu_per_mm_to_cube_hu(mu_per_mm: NDArray[np.floating]) -> NDArray[np.float32]:
-    """HU of a working cube: as `mu_per_mm_to_hu`, but -1024 where nothing attenuates, as outside the body of a CT.
+def with_empty_voxels(hu: NDArray[np.floating]) -> NDArray[np.float32]:
+    """HU as a working cube holds them: -1024 where nothing attenuates, as outside the body of a CT.
 
-    Attenuation cannot tell -1024 from -1000; volumes that both say the same are to be written alike.
+    Attenuation cannot tell -1024 from -1000, so volumes that both say that there is nothing are written alike.
     """
-    hu = mu_per_mm_to_hu(mu_per_mm)
-    return np.where(hu < HU_AIR + 1000.0 * LEAST_WATER, np.float32(HU_MIN), hu)
+    values = np.asarray(hu, dtype=np.float32)
+    return np.where(values < HU_AIR + 1000.0 * LEAST_WATER, np.float32(HU_MIN), values)

@@ -14,7 +14,7 @@ from xr2ct_core.geometry import PRESETS, BiplanarGeometry, View, ViewGeometry, r
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.provenance import SIMULATED_BANNER, SYNTHETIC_BANNER, Provenance
 from xr2ct_core.radiograph import Radiograph, RadiographPair
-from xr2ct_core.units import hu_to_mu_per_mm, mu_per_mm_to_hu
+from xr2ct_core.units import hu_to_mu_per_mm, mu_per_mm_to_hu, with_empty_voxels
 from xr2ct_core.volume import Volume
 
 LEFT_BACK_HIGH = (30.0, 50.0, 70.0)
@@ -149,6 +149,11 @@ def test_pair_of_two_frontals_is_refused() -> None:
 @given(hu=st.floats(-1000, 3000))
 def test_hu_and_attenuation_are_inverse_above_air(hu: float) -> None:
     assert mu_per_mm_to_hu(hu_to_mu_per_mm(np.array([hu]))) == pytest.approx([hu], abs=1e-3)
+
+
+def test_a_working_cube_holds_one_number_where_nothing_attenuates() -> None:
+    hu = np.array([-1100.0, -1024.0, -1000.0, -995.0, -980.0, 0.0])
+    assert with_empty_voxels(hu).tolist() == [-1024.0, -1024.0, -1024.0, -1024.0, -980.0, 0.0]
 
 
 def test_water_and_air_attenuate_as_agreed() -> None:

@@ -22,7 +22,7 @@ from xr2ct_core.evaluation.projections import EvaluationViews
 from xr2ct_core.geometry import ViewGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.projection.numpy_twin import project_numpy
-from xr2ct_core.units import HU_MIN, mu_per_mm_to_cube_hu
+from xr2ct_core.units import HU_MIN, mu_per_mm_to_hu, with_empty_voxels
 
 Hu = NDArray[np.float32]
 ORACLE_BLURS_MM: Final = (5.0, 10.0, 15.0)
@@ -103,7 +103,7 @@ def extruded_frontal(case: Case, surroundings: Surroundings) -> Hu:
         case.pair.frontal.image, depth_mm, out=np.zeros_like(depth_mm), where=depth_mm > grid.spacing_mm
     )
     spread = np.where(body, np.maximum(seen_at_voxels(mu_per_mm, frontal, grid), 0.0), 0.0)
-    return mu_per_mm_to_cube_hu(spread)
+    return with_empty_voxels(mu_per_mm_to_hu(spread))
 
 
 def blurred_truth(case: Case, surroundings: Surroundings, *, sigma_mm: float) -> Hu:

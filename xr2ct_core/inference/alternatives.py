@@ -26,7 +26,7 @@ from xr2ct_core.inference.smooth_errors import FIELDS, ErrorView, SmoothErrors, 
 from xr2ct_core.methods.base import require_line_integrals
 from xr2ct_core.methods.blocks.minimum_norm import smallest_with_images
 from xr2ct_core.radiograph import RadiographPair
-from xr2ct_core.units import MU_WATER_PER_MM, hu_to_mu_per_mm, mu_per_mm_to_cube_hu
+from xr2ct_core.units import MU_WATER_PER_MM, hu_to_mu_per_mm, mu_per_mm_to_hu
 
 Hu = NDArray[np.float32]
 
@@ -81,7 +81,7 @@ def draw_alternatives(
         volumes = []
         for number in range(count):
             progress.begin(number)
-            volumes.append(mu_per_mm_to_cube_hu(drawing.draw(random, progress).cpu().numpy()))
+            volumes.append(mu_per_mm_to_hu(drawing.draw(random, progress).cpu().numpy()))
     unsure = drawing.sigma_hu > UNSURE_HU
     found = []
     for number, volume in enumerate(volumes):

@@ -29,7 +29,7 @@ from xr2ct_core.methods.blocks.minimum_norm import smallest_with_images
 from xr2ct_core.projection.linear import LinearView
 from xr2ct_core.projection.measured import MeasuredView, coarsening, measured_view
 from xr2ct_core.radiograph import RadiographPair
-from xr2ct_core.units import hu_to_mu_per_mm, mu_per_mm_to_cube_hu
+from xr2ct_core.units import hu_to_mu_per_mm, mu_per_mm_to_hu
 
 SPLITTING_STEPS: Final = 12
 """After so many, the determined part of a chest gives the volume's line integrals to 0.2 %."""
@@ -85,7 +85,7 @@ def find_evidence(
     context.progress(1.0, "Counting what is determined")
     context.finish()
     return Evidence(
-        determined_hu=mu_per_mm_to_cube_hu(determined_BZYX[0].cpu().numpy()),
+        determined_hu=mu_per_mm_to_hu(determined_BZYX[0].cpu().numpy()),
         unknowns=grid.size**3,
         measurements=sum(int(view.is_hit.sum()) for view in views),
         rank=rank,

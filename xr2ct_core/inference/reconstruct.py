@@ -38,7 +38,7 @@ from xr2ct_core.projection.projector import Projector
 from xr2ct_core.provenance import Provenance, joined_sources
 from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_core.runs.calibration import Calibration
-from xr2ct_core.units import hu_to_mu_per_mm
+from xr2ct_core.units import hu_to_mu_per_mm, with_empty_voxels
 from xr2ct_core.volume import HuArray, Volume
 
 METHOD_SHARE = 0.9
@@ -150,6 +150,7 @@ def reconstruct(
         output = on_own_grid(ready.method, linear_pair, grid, inner)
         _require_numbers(output, own_grid(ready.method, grid))
         output = on_grid(_calibrated(output, ready.calibration), grid)
+        output = replace(output, hu=with_empty_voxels(output.hu))
         seconds = perf_counter() - started
     inner.finish()
 

@@ -16,6 +16,7 @@ from xr2ct_core.provenance import Provenance
 from xr2ct_core.runs.preview_case import preview_case_path, write_preview_case
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.training.batches import BatchMaker, source_of
+from xr2ct_core.units import with_empty_voxels
 from xr2ct_core.volume import Volume
 
 _VIEWS: Final = ("psnr_frontal_db", "psnr_lateral_db")
@@ -40,12 +41,12 @@ def validate(
     found: dict[str, list[float]] = {}
     for case in cases:
         pair, truth_hu = maker.pair_and_truth(case)
-        output = method.reconstruct(pair, method.grid, context)
-        metrics = view_metrics(maker.reprojections(output.hu, pair.geometry), pair)
+        hu = with_empty_voxels(method.reconstruct(pair, method.grid, context).hu)
+        metrics = view_metrics(maker.reprojections(hu, pair.geometry), pair)
         if truth_hu is not None:
             metrics = {name: metrics[name] for name in _VIEWS}
-            metrics |= volume_metrics(output.hu, truth_hu, spacing_mm=method.grid.spacing_mm)
-            metrics |= method.extra_metrics(truth_hu, output.hu, pair)
+            metrics |= volume_metrics(hu, truth_hu, spacing_mm=method.grid.spacing_mm)
+            metrics |= method.extra_metrics(truth_hu, hu, pair)
         for key, value in metrics.items():
             if np.isfinite(value):
                 found.setdefault(key, []).append(value)
@@ -76,4 +77,4 @@ def preview(
         source=source_of(case),
         assumptions=(f"Made during training, after {step} steps.",),
     )
-    return Volume.on_grid(output.hu, method.grid, provenance).as_int16()
+    return Volume.on_grid(with_empty_voxels(output.hu), method.grid, provenance).as_int16()

@@ -130,3 +130,12 @@ def test_the_command_calibrates_folds_on_disk(data: Path, tmp_path: Path, capfd:
     assert of_fold.patients == 2 and "without the patients of fold 2" in of_fold.source
     assert main(["calibrate", *where[:-1], str(tmp_path), "--json"]) == 2
     assert "is a folder" in json.loads(capfd.readouterr().out)["error"]["message"]
+
+
+def test_a_patient_one_of_whose_templates_is_used_is_left_out_and_named(
+    data: Path, tmp_path: Path, used: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Candidate, "refusal", lambda self, case: "A template is his." if case.subject == "bob" else "")
+    summary = run(data, tmp_path)
+    assert set(used) == {"ann", "cid"} and summary["patients"] == ["ann", "cid"]
+    assert list(summary["refused"].values()) == ["A template is his."]

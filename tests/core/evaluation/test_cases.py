@@ -33,6 +33,11 @@ def test_a_pair_file_brings_its_truth_onto_the_grid(make: MakeCase, tmp_path: Pa
     assert set(case.inputs_sha256) == {"frontal", "lateral", "truth"}
 
 
+def test_a_pair_of_a_scan_is_of_its_patient(make: MakeCase, tmp_path: Path) -> None:
+    (case,) = load_cases([write_case(make("LIDC-IDRI-0001.20000101.2"), tmp_path / "a")], [], 12, X2CT).cases
+    assert case.subject == "LIDC-IDRI-0001"
+
+
 def test_what_cannot_be_used_is_named_and_the_rest_stays(make: MakeCase, tmp_path: Path) -> None:
     good = write_case(make("ann"), tmp_path / "a")
     blind = write_case(make("bob"), tmp_path / "b", truth=False)

@@ -10,7 +10,7 @@ import pytest
 from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.evaluation.baselines import BASELINES, MEAN_VOLUME
-from xr2ct_core.evaluation.candidates import baseline_candidate
+from xr2ct_core.evaluation.candidates import Candidate, baseline_candidate
 from xr2ct_core.evaluation.cases import Case, CaseSet
 from xr2ct_core.evaluation.contender import Contender
 from xr2ct_core.evaluation.held_out import held_out
@@ -41,6 +41,20 @@ def test_a_method_is_a_row_under_each_variant_made_of_its_settings(make: MakeCas
 def test_what_looks_at_templates_to_calibrate_is_not_measured_on_their_patients(make: MakeCase) -> None:
     (row,) = method_variants(["template"], [{"fit_pose": True}], "cpu")
     assert "QIN-LSC-0088" in row.refusal(make("QIN-LSC-0088")) and row.refusal(make("ann")) == ""
+
+
+@pytest.mark.parametrize(
+    ("method_id", "setting"),
+    [("diffusion", "coarse"), ("ddnm", "guide"), ("continuity", "coarse"), ("style", "coarse")],
+)
+def test_what_starts_from_templates_is_not_measured_on_whom_they_are_of(
+    make: MakeCase, method_id: str, setting: str
+) -> None:
+    def row(begins_with: str) -> Candidate:
+        return Candidate("a", "A", "method", lambda *_: pytest.fail("not run"), method_id, {setting: begins_with})
+
+    assert "made of this patient" in row("template").refusal(make("QIN-LSC-0049"))
+    assert row("template").refusal(make("ann")) == row("backprojection").refusal(make("QIN-LSC-0049")) == ""
 
 
 def test_conditions_are_chosen_by_their_ids() -> None:

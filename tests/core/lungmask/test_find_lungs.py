@@ -158,5 +158,6 @@ def test_somebody_who_was_learned_from_is_asked_of_a_network_that_does_not_know_
     assert everybody == bundled_lungmask() and one_left_out is not None
     assert "LIDC-IDRI-0314" in read_lungmask(everybody)[1].patients
     assert "LIDC-IDRI-0314" not in read_lungmask(one_left_out)[1].patients
+    assert lungmask_for("LIDC-IDRI-0314.20000101.2") == one_left_out
     assert lungmask_for("4DLung-113_HM10395") not in (everybody, one_left_out, None)
     assert lungmask_for("Lung_Dx-A0002") is None  # left out by no fold

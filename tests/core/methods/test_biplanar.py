@@ -1,5 +1,6 @@
 """`biplanar` reads each ray where it went, learns from every loss, explains its X-rays, and works with one view."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -14,6 +15,7 @@ from xr2ct_core.data.phantoms import Phantoms
 from xr2ct_core.data.source import Subset, data_digest
 from xr2ct_core.geometry import View, ViewGeometry
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.methods.biplanar import losses
 from xr2ct_core.methods.biplanar.config import BiplanarConfig
 from xr2ct_core.methods.biplanar.consistency import consistent
 from xr2ct_core.methods.biplanar.method import BiplanarMethod
@@ -79,6 +81,17 @@ def test_a_voxel_reads_the_pixel_on_which_it_appears(view: ViewGeometry) -> None
     np.testing.assert_allclose(read[inside], row_col[inside], atol=2e-3)
 
 
+def test_mixed_precision_does_not_round_the_rays() -> None:
+    view = next(iter(VIEWS.values()))
+    places = detector_places(view, GRID, torch.device("cpu"))[None]
+    ramp = torch.linspace(0.0, 1.0, view.cols).expand(1, 1, view.rows, view.cols)
+    fine, half = lifted(ramp, places), lifted(ramp.bfloat16(), places)
+    assert half.dtype == torch.bfloat16
+    expected = lifted(ramp.bfloat16().float(), places)
+    torch.testing.assert_close(half.float(), expected.bfloat16().float(), atol=0, rtol=0)
+    assert float((half.float() - fine).abs().max()) < 4e-3
+
+
 def test_what_the_detector_does_not_see_reads_zero() -> None:
     narrow = ViewGeometry(View.PA, rows=8, cols=8, pixel_mm=4.0)
     read = lifted(torch.ones(1, 1, 8, 8), detector_places(narrow, GRID, torch.device("cpu"))[None])[0, 0]
@@ -104,6 +117,18 @@ def test_a_network_that_has_learned_nothing_gives_the_coarse_volume(marker: tupl
     z_mm, y_mm, x_mm = (float((mass * axis).sum() / mass.sum()) for axis in axes_mm)
     assert (x_mm, y_mm, z_mm) == pytest.approx((60, -40, 50), abs=6)
     assert np.corrcoef(hu.ravel(), volume.hu.ravel())[0, 1] > 0.9
+
+
+def test_the_deviation_in_use_is_the_one_that_was_taught() -> None:
+    """The likelihood is largest where the deviation is the size of the errors, also where it is small."""
+    for error in (0.01, 0.02, 0.1):
+        log_sigma = torch.full((1, 1, 4, 4, 4), math.log(0.05)).requires_grad_()
+        optimiser = torch.optim.Adam([log_sigma], 0.1)
+        for _ in range(200):
+            optimiser.zero_grad()
+            losses.log_likelihood_error(torch.full_like(log_sigma, error), log_sigma).backward()
+            optimiser.step()
+        assert float(losses.sigma_of(log_sigma.detach()).mean()) == pytest.approx(error, rel=0.02)
 
 
 def test_it_learns_and_each_part_can_be_switched_off(batch: PairBatch) -> None:

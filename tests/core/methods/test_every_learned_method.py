@@ -7,11 +7,9 @@ import torch
 from xr2ct_core.control import WorkContext
 from xr2ct_core.data.batch import PairBatch
 from xr2ct_core.errors import Xr2ctError
-from xr2ct_core.evaluation.candidates import Candidate
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.own_grid import on_own_grid
-from xr2ct_core.methods.base import MethodOutput
 from xr2ct_core.methods.coarse import CoarseReconstruction
 from xr2ct_core.methods.registry import learned_method_specs
 from xr2ct_core.methods.trainable import TrainableMethod
@@ -84,7 +82,7 @@ def test_the_size_of_the_cube_changes_no_hu(method_id: str, pairs: tuple[Radiogr
         volumes.append(on_own_grid(method, pair, grid, WorkContext()).hu)
     assert np.abs(volumes[0]).max() > 0.0
     difference_hu = np.abs(volumes[0] - volumes[1])
-    assert difference_hu.mean() < 0.5 and difference_hu.max() < 20.0
+    assert difference_hu.mean() < 1.0 and difference_hu.max() < 20.0
     with pytest.raises(Xr2ctError, match="cube of 320 mm, not of 400"):
         method.reconstruct(pairs[1], LARGE, WorkContext())
 
@@ -109,16 +107,3 @@ def test_a_refiner_may_start_from_templates_wherever_gradients_are_off(
         coarse = CoarseReconstruction("template", OWN, 32, torch.device("cpu")).of_pair(pairs[0], WorkContext())
     assert coarse.shape == (1, *OWN.shape_zyx) and not coarse.requires_grad
     assert float(coarse.std()) > 100.0, "bodies of people in air"
-
-
-@pytest.mark.parametrize(
-    ("method_id", "setting"),
-    [("diffusion", "coarse"), ("ddnm", "guide"), ("continuity", "coarse"), ("style", "coarse")],
-)
-def test_what_starts_from_templates_is_not_measured_on_whom_they_are_of(method_id: str, setting: str, make) -> None:
-    def row(**settings: object) -> Candidate:
-        return Candidate("a", "A", "method", lambda *_: MethodOutput(np.zeros(1)), method_id, settings)
-
-    assert "made of this patient" in row(**{setting: "template"}).refusal(make("QIN-LSC-0049"))
-    assert row(**{setting: "template"}).refusal(make("somebody")) == ""
-    assert row(**{setting: "backprojection"}).refusal(make("QIN-LSC-0049")) == ""

@@ -75,6 +75,12 @@ def test_a_patient_learned_from_is_for_the_network_of_the_fold_that_tested_him(f
     assert others_like(first) == (bundled_one, other)
 
 
+def test_a_scan_of_a_patient_learned_from_is_his_too() -> None:
+    default = bundled.default_choice(64)[1]
+    assert default is not None and network_for(default, "LIDC-IDRI-0314") != default
+    assert network_for(default, "LIDC-IDRI-0314.20000101.2") == network_for(default, "LIDC-IDRI-0314")
+
+
 def test_what_is_trained_by_default_is_what_reconstructs_by_default() -> None:
     assert TrainTask(data="phantoms:4").method == next(iter(learned_method_specs())) == bundled.DEFAULT_METHOD
 

@@ -19,7 +19,7 @@ from xr2ct_core.methods.blocks.minimum_norm import smallest_with_images, smalles
 from xr2ct_core.projection.body import OUTLINE_NOTE, elliptic_body
 from xr2ct_core.projection.measured import measured_views, silhouette_hull
 from xr2ct_core.radiograph import RadiographPair
-from xr2ct_core.units import mu_per_mm_to_cube_hu
+from xr2ct_core.units import HU_AIR, mu_per_mm_to_hu
 
 _TRUST_OUTSIDE = 0.1
 """Trust in voxels that the silhouettes allow outside the ellipse inscribed in them."""
@@ -47,7 +47,7 @@ class BackprojectionMethod(Method):
         with torch.no_grad():
             mu = self._invert(pair, grid, context)
         context.progress(1.0, "Back-projecting")
-        hu = mu_per_mm_to_cube_hu(mu.squeeze(0).cpu().numpy()).clip(max=3071.0)
+        hu = mu_per_mm_to_hu(mu.squeeze(0).cpu().numpy()).clip(HU_AIR, 3071.0)
         return MethodOutput(hu=hu, notes=_NOTES[self._config.algorithm])
 
     def _invert(self, pair: RadiographPair, grid: WorkingGrid, context: WorkContext) -> Tensor:

@@ -35,7 +35,7 @@ from xr2ct_core.methods.blocks.precision import full_precision
 from xr2ct_core.methods.blocks.projected_views import Views, coarse_views, in_water
 from xr2ct_core.methods.trainable import TrainableMethod, Turn, TurnSpec
 from xr2ct_core.radiograph import RadiographPair
-from xr2ct_core.units import MU_WATER_PER_MM, mu_per_mm_to_cube_hu
+from xr2ct_core.units import MU_WATER_PER_MM, mu_per_mm_to_hu
 
 KNOWN = {"both": (True, True), "frontal": (True, False), "lateral": (False, True)}
 LARGEST_TURN_DEG = 80.0
@@ -171,7 +171,7 @@ class BiplanarMethod(TrainableMethod):
         views_known = tuple(estimate.views[0].values())
         result = finished(guess, own_grid, views_known, pair, grid, self._settings, context)
         return MethodOutput(
-            mu_per_mm_to_cube_hu(_array(result.mu_ZYX)),
+            mu_per_mm_to_hu(_array(result.mu_ZYX)),
             _array(result.sigma_ZYX * (1000.0 / MU_WATER_PER_MM)),
             self._notes(),
         )

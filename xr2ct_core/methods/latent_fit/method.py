@@ -28,7 +28,7 @@ from xr2ct_core.methods.latent_fit.prior import LatentMoments
 from xr2ct_core.methods.trainable import TrainableMethod, Turn, TurnSpec
 from xr2ct_core.projection.measured import silhouette_hull
 from xr2ct_core.radiograph import RadiographPair
-from xr2ct_core.units import HU_MAX, MU_WATER_PER_MM, mu_per_mm_to_cube_hu
+from xr2ct_core.units import HU_AIR, HU_MAX
 
 _LAYERS_ALIVE = 12
 """Feature maps of full resolution that are held for the gradient."""
@@ -92,7 +92,7 @@ class LatentFitMethod(TrainableMethod):
             variance_1ZYX = best.variance_SZYX + _spread(fit, drawn, best.mean_SZYX)
             context.checkpoint()
             volume_1ZYX = self._finished(best, variance_1ZYX, views)
-            hu = mu_per_mm_to_cube_hu(MU_WATER_PER_MM * volume_1ZYX[0].cpu().numpy()).clip(max=HU_MAX)
+            hu = (1000.0 * volume_1ZYX[0] + HU_AIR).clamp_max(HU_MAX).cpu().numpy()
             uncertainty_hu = (1000.0 * variance_1ZYX[0].sqrt()).cpu().numpy()
             note = _note(best, float(misfit(views, volume_1ZYX, best.gain_SV)), settings)
         context.progress(1.0, "Fitting")

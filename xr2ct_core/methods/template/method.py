@@ -17,7 +17,7 @@ from xr2ct_core.methods.blocks.templates.warp import TemplateVolume
 from xr2ct_core.methods.blocks.templates.work import Work
 from xr2ct_core.methods.template.config import TemplateConfig
 from xr2ct_core.radiograph import RadiographPair
-from xr2ct_core.units import mu_per_mm_to_cube_hu
+from xr2ct_core.units import mu_per_mm_to_hu
 
 
 class TemplateMethod(Method):
@@ -45,7 +45,7 @@ class TemplateMethod(Method):
             match_gain=self.config.match_gain,
         )
         deviation = average.deviation_hu_ZYX
-        hu = mu_per_mm_to_cube_hu(average.mu_ZYX.cpu().numpy())
+        hu = mu_per_mm_to_hu(average.mu_ZYX.cpu().numpy())
         uncertainty_hu = None if deviation is None else deviation.cpu().numpy()
         return MethodOutput(hu, uncertainty_hu, self._notes(registered, average.gains))
 

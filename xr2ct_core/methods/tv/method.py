@@ -16,7 +16,7 @@ from xr2ct_core.methods.tv.solver import fista
 from xr2ct_core.projection.body import OUTLINE_NOTE, elliptic_body, scaled_to
 from xr2ct_core.projection.measured import coarsening, measured_views, silhouette_hull
 from xr2ct_core.radiograph import RadiographPair
-from xr2ct_core.units import MU_WATER_PER_MM, mu_per_mm_to_cube_hu
+from xr2ct_core.units import HU_AIR, MU_WATER_PER_MM, mu_per_mm_to_hu
 
 MU_LARGEST_PER_MM = MU_WATER_PER_MM * 4.0
 """Of 3000 HU, about the densest a CT holds."""
@@ -41,7 +41,7 @@ class TvMethod(Method):
                 start = interpolate(coarse[None], size=grid.shape_zyx, mode="trilinear")[0]
             mu_BZYX = self._solve(start, pair, grid, config.iterations, context, (0.2, 1.0))
         context.progress(1.0, "Total variation")
-        hu = mu_per_mm_to_cube_hu(mu_BZYX.squeeze(0).cpu().numpy()).clip(max=3071.0)
+        hu = mu_per_mm_to_hu(mu_BZYX.squeeze(0).cpu().numpy()).clip(HU_AIR, 3071.0)
         return MethodOutput(hu=hu, notes=(OUTLINE_NOTE,))
 
     def _solve(

@@ -137,6 +137,7 @@ def test_a_patient_who_was_learned_from_is_left_to_the_other_networks() -> None:
         some = networks_for(subject)
         assert 0 < len(some) < len(everybody)
         assert all(subject not in one.learned_from for one in some)
+    assert networks_for("LIDC-IDRI-0314.20000101.2") == networks_for("LIDC-IDRI-0314") != everybody
     assert networks_for("somebody else") == everybody
 
 
