@@ -30,7 +30,7 @@ def mu_per_mm_to_hu(mu_per_mm: NDArray[np.floating]) -> NDArray[np.float32]:
     return (1000.0 * (np.asarray(mu_per_mm, dtype=np.float32) / MU_WATER_PER_MM - 1.0)).astype(np.float32)
 
 
-def with_empty_voxels(hu: NDArray[np.floating]) -> NDArray[np.float32]:
+def with_empty_voxels(hu: NDArray[np.floating] | NDArray[np.integer]) -> NDArray[np.float32]:
     """HU as a working cube holds them: -1024 where nothing attenuates, as outside the body of a CT.
 
     Attenuation cannot tell -1024 from -1000, so volumes that both say that there is nothing are written alike.

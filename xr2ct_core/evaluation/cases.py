@@ -32,6 +32,7 @@ from xr2ct_core.inference.truth import is_reconstruction, truth_on_grid
 from xr2ct_core.io import read_pair, read_volume
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.radiograph import RadiographPair
+from xr2ct_core.units import with_empty_voxels
 from xr2ct_core.volume import Volume
 
 PROJECTED_GRID_SIZE: Final = 128
@@ -142,6 +143,7 @@ def case_from_pair(path: Path, grid_size: int) -> Case:
             f"What the pair {path} names as its truth is a reconstruction.", "Accuracy is measured against a CT."
         )
     truth = truth_on_grid(volume, WorkingGrid(grid_size, pair.cube_mm))
+    truth = replace(truth, hu=with_empty_voxels(truth.hu)).as_int16()
     linear = to_line_integrals(replace(pair, truth_path=None))
     case = make_case(linear, truth, subject=patient_of(pair.subject or path.parent.name), source=str(path))
     return replace(case, read_fine=partial(_fine_truth, pair.truth_path, _fine_size(grid_size), pair.cube_mm))

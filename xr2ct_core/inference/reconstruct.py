@@ -238,7 +238,8 @@ def _accuracy(
     agreement = view_metrics(reproject(truth.volume.hu, pair.geometry, grid, device), pair)
     if not min(agreement["ncc_frontal"], agreement["ncc_lateral"]) > LEAST_TRUTH_NCC:
         return {}, (TRUTH_NOTE.format(name=pair.truth_path.name),)
-    return volume_metrics(output.hu, truth.volume.hu, spacing_mm=grid.spacing_mm), ()
+    truth_hu = with_empty_voxels(truth.volume.hu)
+    return volume_metrics(output.hu, truth_hu, spacing_mm=grid.spacing_mm), ()
 
 
 def _provenance(pair: RadiographPair, taken: CalibratedPair, ready: ReadyMethod, fit_display: bool) -> Provenance:

@@ -45,7 +45,7 @@ def validate(
         metrics = view_metrics(maker.reprojections(hu, pair.geometry), pair)
         if truth_hu is not None:
             metrics = {name: metrics[name] for name in _VIEWS}
-            metrics |= volume_metrics(hu, truth_hu, spacing_mm=method.grid.spacing_mm)
+            metrics |= volume_metrics(hu, with_empty_voxels(truth_hu), spacing_mm=method.grid.spacing_mm)
             metrics |= method.extra_metrics(truth_hu, hu, pair)
         for key, value in metrics.items():
             if np.isfinite(value):

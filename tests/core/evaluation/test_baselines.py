@@ -64,7 +64,7 @@ def test_the_extruded_frontal_fits_the_frontal_and_keeps_to_the_silhouette(three
     scores = projection_metrics(frontal, case.pair.frontal.image)
     assert scores["ncc"] > 0.98
     assert frontal.sum() == pytest.approx(case.pair.frontal.image.sum(), rel=0.05)
-    assert (hu[:, :2] == -1000.0).all()
+    assert (hu[:, :2] == -1024.0).all()
     middle = hu[12, 8:16, 12]
     assert np.ptp(middle) < 0.1 * (middle.mean() + 1000.0)
 
