@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 from xr2ct_core import io
 from xr2ct_core.cube import ct_to_cube
 from xr2ct_core.data.cache import CubeCache, cube_key
-from xr2ct_core.data.find import ct_sources, subject_of
+from xr2ct_core.data.find import ct_sources, subjects_of
 from xr2ct_core.data.fingerprint import content_sha256
-from xr2ct_core.data.patients import stated_subjects
 from xr2ct_core.data.source import CaseKind, CaseSample, all_of, checked_index
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
@@ -20,8 +19,8 @@ from xr2ct_core.grid import WorkingGrid
 class CtFolder:
     """CTs (NIfTI, NRRD, MHA, NPZ, DICOM series) in folders, or given one by one.
 
-    `subjects.csv` in a folder, or else the names, tell the patients. Raises `BadInputError` if there is no CT, and
-    when a case is asked for whose file cannot be read or shows no body.
+    `subjects.csv` in a folder, or else names and headers, tell the patients (`find.subjects_of`). Raises
+    `BadInputError` if there is no CT, and when a case is asked for whose file cannot be read or shows no body.
     """
 
     def __init__(
@@ -35,8 +34,7 @@ class CtFolder:
         self.geometry = geometry
         self.paths = tuple(ct_sources(paths))
         self._cache = cache or CubeCache()
-        stated = {folder: stated_subjects(folder) for folder in {path.parent for path in self.paths}}
-        self.subjects = tuple(stated[path.parent].get(path.name) or subject_of(path) for path in self.paths)
+        self.subjects = subjects_of(self.paths)
 
     @property
     def kinds(self) -> tuple[CaseKind, ...]:

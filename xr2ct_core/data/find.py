@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from xr2ct_core.data.patients import patient_of
+from xr2ct_core.data.patients import patient_of, stated_subjects
 from xr2ct_core.errors import BadInputError
 
 VOLUME_SUFFIXES: Final = (".nii.gz", ".nii", ".nrrd", ".nhdr", ".mha", ".mhd", ".npz")
@@ -55,11 +55,40 @@ def subject_of(path: Path) -> str:
     return patient_of(name)
 
 
+def subjects_of(paths: Sequence[Path]) -> tuple[str, ...]:
+    """The patient of each CT: the one `subjects.csv` beside it states, else the one it is named after.
+
+    Folders of DICOM slices that state the same patient ID are of one patient, who is called after the first of them.
+    """
+    stated = {folder: stated_subjects(folder) for folder in {path.parent for path in paths}}
+    by_id: dict[str, str] = {}
+    found = []
+    for path in paths:
+        subject = stated[path.parent].get(path.name) or subject_of(path)
+        patient_id = _patient_id(path)
+        found.append(by_id.setdefault(patient_id, subject) if patient_id else subject)
+    return tuple(found)
+
+
+def _patient_id(path: Path) -> str:
+    """What a slice of a DICOM folder states; empty for other files, and where nothing can be read."""
+    if not path.is_dir():
+        return ""
+    from xr2ct_core.io.dicom_file import read_header, text
+
+    first = min((entry for entry in path.iterdir() if entry.suffix.lower() == ".dcm"), default=None)
+    try:
+        return text(read_header(first), "PatientID") if first is not None else ""
+    except BadInputError:
+        return ""
+
+
 def ct_by_subject(folder: Path) -> dict[str, Path]:
     """The first CT of each patient in a folder; raises `BadInputError` where there is none."""
     first: dict[str, Path] = {}
-    for path in ct_sources([folder]):
-        first.setdefault(subject_of(path), path)
+    paths = ct_sources([folder])
+    for path, subject in zip(paths, subjects_of(paths), strict=True):
+        first.setdefault(subject, path)
     return first
 
 

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.cube import body_mask_of_cube, ct_to_cube
-from xr2ct_core.data.find import ct_sources, pair_files, subject_of
-from xr2ct_core.data.patients import patient_of, stated_subjects
+from xr2ct_core.data.find import ct_sources, pair_files, subject_of, subjects_of
+from xr2ct_core.data.patients import patient_of
 from xr2ct_core.data.prepared import INDEX_NAME, read_index
 from xr2ct_core.data.source import Problem
 from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
@@ -99,7 +99,7 @@ def load_cases(
     """
     context = context or WorkContext()
     sources = [(path, True) for path in pair_files(pair_paths)] + [(path, False) for path in ct_sources(ct_paths)]
-    patients = _named_patients([path.parent for path, is_pair in sources if not is_pair])
+    patients = _named_patients([path for path, is_pair in sources if not is_pair])
     cases: list[Case] = []
     problems: list[Problem] = []
     for index, (path, is_pair) in enumerate(sources):
@@ -189,11 +189,10 @@ def _fine_truth(path: Path, size: int, cube_mm: float) -> Volume:
     return truth_on_grid(read_volume(path), WorkingGrid(size, cube_mm))
 
 
-def _named_patients(folders: Sequence[Path]) -> dict[Path, str]:
-    """Patients by path, where a file in the folder names them."""
-    named: dict[Path, str] = {}
-    for folder in dict.fromkeys(folders):
-        named |= {folder / name: subject for name, subject in stated_subjects(folder).items()}
+def _named_patients(ct_paths: Sequence[Path]) -> dict[Path, str]:
+    """Patients by path, as the index of a prepared folder names them, else as `find.subjects_of` does."""
+    named = dict(zip(ct_paths, subjects_of(ct_paths), strict=True))
+    for folder in dict.fromkeys(path.parent for path in ct_paths):
         if (folder / INDEX_NAME).is_file():
             named |= {folder / case.file: case.subject for case in read_index(folder).cases}
     return named

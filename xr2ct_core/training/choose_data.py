@@ -36,10 +36,11 @@ def new_data(
     """Data for a new run, dealt out by the file `split`, or by a `fold` of the file `folds`, if one is named.
 
     Raises `BadConfigError` if there are fewer than three patients or no such fold, and `BadInputError` if the split or
-    the folds do not fit.
+    the folds do not fit, or one scan has two names.
     """
     source = open_source(name, grid, BiplanarGeometry.preset(geometry_name))
     digest = data_digest(source)
+    _refuse_one_scan_of_two(source)
     path = Path(split).expanduser().absolute() if split else folds_path(folds) if folds else None
     in_fold: dict[str, Any] = {}
     if path is None:
@@ -63,6 +64,18 @@ def new_data(
         "patients": {part: list(patients) for part, patients in parts.parts.items()},
     }
     return _dealt(source, parts, description, augment)
+
+
+def _refuse_one_scan_of_two(source: Source) -> None:
+    """The same scan under two names would be learned from and held out at once."""
+    owners: dict[str, str] = {}
+    for index, subject in enumerate(source.subjects):
+        first = owners.setdefault(source.fingerprint(index), subject)
+        if first != subject:
+            raise BadInputError(
+                f"“{first}” and “{subject}” are one scan under two names, so it could be learned from and held out.",
+                "Remove one of them, or give both one subject in subjects.csv.",
+            )
 
 
 def same_data(description: dict[str, Any], grid: WorkingGrid) -> TrainingData:

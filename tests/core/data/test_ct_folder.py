@@ -6,12 +6,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pydicom import Dataset
+from pydicom.dataset import FileMetaDataset
+from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian
 
 from xr2ct_core import io
 from xr2ct_core.cube import ct_to_cube
 from xr2ct_core.data import cache as cache_module
 from xr2ct_core.data.cache import CubeCache, cube_key
 from xr2ct_core.data.ct_folder import CtFolder
+from xr2ct_core.data.find import ct_sources, subjects_of
 from xr2ct_core.data.fingerprint import content_sha256
 from xr2ct_core.data.source import CaseSample, Source, Subset, data_digest
 from xr2ct_core.errors import BadInputError
@@ -160,3 +164,18 @@ def test_real_cts_become_cubes_of_patients(shared_data: Path) -> None:
     assert len(source) == len(set(source.subjects)) == 14
     cube = source[source.subjects.index("LIDC-IDRI-0314")].cube_hu
     assert cube.min() == -1024 and 0.15 < (cube > -300).mean() < 0.7
+
+
+def test_series_that_state_one_patient_id_are_of_one_patient(tmp_path: Path) -> None:
+    for name, patient_id in (("baseline", "P1"), ("followup", "P1"), ("other", "P2"), ("unknown", "")):
+        header = Dataset()
+        header.file_meta = FileMetaDataset()
+        header.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+        header.SOPClassUID, header.SOPInstanceUID = CTImageStorage, f"1.2.{len(name)}"
+        header.PatientID, header.PatientIdentityRemoved = patient_id, "YES"
+        (tmp_path / name).mkdir()
+        header.save_as(tmp_path / name / "1.dcm", enforce_file_format=True)
+    (tmp_path / "case.nii.gz").touch()
+    assert subjects_of(ct_sources([tmp_path])) == ("baseline", "case", "baseline", "other", "unknown")
+    (tmp_path / "subjects.csv").write_text("file,subject\nfollowup,somebody\n", encoding="utf-8")
+    assert subjects_of([tmp_path / "followup", tmp_path / "baseline"]) == ("somebody", "somebody")

@@ -42,6 +42,17 @@ def test_people_are_held_out_and_phantoms_learned_from(prepared: Path) -> None:
     assert again.train.subjects == data.train.subjects and again.validation.subjects == data.validation.subjects
 
 
+def test_one_scan_under_two_names_is_refused_unless_both_are_one_subject(tmp_path: Path) -> None:
+    grid = WorkingGrid(32)
+    for number in range(4):
+        name = f"p{number}.npz" if number < 3 else "copy of p1.npz"
+        write_volume(Volume.on_grid(np.full(grid.shape_zyx, number % 3 + number // 3, np.int16), grid), tmp_path / name)
+    with pytest.raises(BadInputError, match="“copy of p1” and “p1” are one scan"):
+        new_data(str(tmp_path), "x2ct", GRID, 0, None)
+    (tmp_path / "subjects.csv").write_text("file,subject\ncopy of p1.npz,p1\n", encoding="utf-8")
+    assert set(new_data(str(tmp_path), "x2ct", GRID, 0, None).train.subjects) < {"p0", "p1", "p2"}
+
+
 def test_a_named_split_is_obeyed_whether_or_not_phantoms_are_joined(prepared: Path, tmp_path: Path) -> None:
     digest = new_data(str(prepared), "x2ct", GRID, 0, None).description["digest"]
     parts = {"train": ("p0", "p1"), "validation": ("p2",), "test": ("p3", "p4")}
