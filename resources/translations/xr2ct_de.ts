@@ -5068,6 +5068,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Beenden</translation>
   </message>
   <message>
+   <source>Quit without it</source>
+   <translation>Ohne sie beenden</translation>
+  </message>
+  <message>
    <source>R</source>
    <translation>R</translation>
   </message>
@@ -6520,6 +6524,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Stopped reading the data</source>
    <translation>Das Lesen der Daten wurde angehalten</translation>
+  </message>
+  <message>
+   <source>Stopped the reconstruction of {title}: it has another X-ray now.</source>
+   <translation>Die Rekonstruktion von {title} wurde angehalten: Der Fall hat jetzt ein anderes Röntgenbild.</translation>
   </message>
   <message>
    <source>Stopping</source>
@@ -9038,6 +9046,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Kopf</translation>
   </message>
   <message>
+   <source>hiding “{name}”</source>
+   <translation>Ausblenden von „{name}“</translation>
+  </message>
+  <message>
    <source>high</source>
    <translation>hoch</translation>
   </message>
@@ -9388,6 +9400,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>showing the volume</source>
    <translation>Anzeige des Volumens</translation>
+  </message>
+  <message>
+   <source>showing “{name}”</source>
+   <translation>Einblenden von „{name}“</translation>
   </message>
   <message>
    <source>slice through the crosshair</source>
@@ -10252,6 +10268,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{tip} The lateral X-ray was taken at {other_mm} mm.</source>
    <translation>{tip} Das seitliche Röntgenbild wurde bei {other_mm} mm aufgenommen.</translation>
+  </message>
+  <message>
+   <source>{titles} was closed with work that was never saved. Without reopening it, that is gone.</source>
+   <translation>{titles} wurde mit Arbeit geschlossen, die nie gespeichert wurde. Ohne erneutes Öffnen ist sie verloren.</translation>
   </message>
   <message>
    <source>{title} (this result)</source>

@@ -1,4 +1,4 @@
-"""Another X-ray in a study: what was measured stays in place, a running job is stopped, and it counts as work."""
+"""Another X-ray in a study, and work that is easily lost: measurements stay, jobs stop, sessions and closing ask."""
 
 from dataclasses import replace
 
@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QMessageBox
 
 from tests.viewer.conftest import make_pair
+from tests.viewer.test_models import make_ct
 from xr2ct_core.geometry import View
-from xr2ct_core.io import write_pair
+from xr2ct_core.io import read_volume, write_pair
 from xr2ct_core.radiograph import Radiograph
 from xr2ct_viewer.models.input_edit import ImageEdit, InputEdit
 from xr2ct_viewer.models.measure.measurement import Measurement, new_id
@@ -205,3 +206,18 @@ def test_escape_leaves_a_number_and_does_not_stop_the_reconstruction(opened, qtb
     assert not spin.hasFocus() and not any(job.cancelling for job in window.read.jobs.running)
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert all(job.cancelling for job in window.read.jobs.running), "outside of fields it is the shortcut"
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_a_ct_whose_file_is_not_known_or_gone_is_projected_from_memory(open_window, qtbot, tmp_path, is_gone):
+    window = open_window("slow")
+    ct = make_ct()
+    study = Study("A CT", ct=ct, paths=(tmp_path / "gone.nii.gz",) if is_gone else ())
+    window.read.session.add(study)
+    asked = []
+    window.worker.start = lambda task, config, out_dir: (asked.append((task, config)), "job")[1]
+    window.actions_hub.execute("run.project")
+    qtbot.waitUntil(lambda: bool(asked), timeout=20_000)
+    ((task, config),) = asked
+    written = read_volume(config["ct_path"])
+    assert task == "project" and np.array_equal(written.hu, ct.hu) and written.affine == ct.affine
