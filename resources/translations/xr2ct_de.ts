@@ -10098,6 +10098,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{names} warten und werden nicht gestartet.</translation>
   </message>
   <message>
+   <source>{names} exist already. Replace them?</source>
+   <translation>{names} gibt es schon. Alle ersetzen?</translation>
+  </message>
+  <message>
    <source>{name} exists already. Replace it?</source>
    <translation>{name} gibt es schon. Ersetzen?</translation>
   </message>

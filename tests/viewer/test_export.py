@@ -10,11 +10,12 @@ import pydicom
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from tests.viewer.test_models import make_ct, make_result
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io import read_volume
+from xr2ct_core.io.mesh import Mesh
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
 from xr2ct_viewer.dialogs.export_dialog import ExportDialog
 from xr2ct_viewer.models.export_choice import (
@@ -27,10 +28,12 @@ from xr2ct_viewer.models.export_choice import (
     size_line,
 )
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.surfaces import RECIPES, Surface
 from xr2ct_viewer.services import export_tasks
 from xr2ct_viewer.services.background import THREADS
 from xr2ct_viewer.widgets.question import Question
 from xr2ct_viewer.workspaces.read_export import ReadExport
+from xr2ct_viewer.workspaces.read_volume import ReadVolume
 
 SMALL_MOVIE = {"movie_width_px": 96, "movie_height_px": 96, "seconds": 1.0, "fps": 6}
 
@@ -51,6 +54,25 @@ def study(window, pair) -> Study:
 @pytest.fixture
 def area(window) -> ReadExport:
     return window.read.area(ReadExport)
+
+
+@pytest.fixture
+def surfaces(window, study) -> tuple[Surface, ...]:
+    """Lungs and bone, shown in 3D."""
+    corners = np.array([[0, 0, 0], [10, 0, 0], [0, 10, 0]], np.float32)
+    mesh = Mesh(corners, np.array([[0, 1, 2]], np.int32))
+    made = tuple(Surface.new(RECIPES[kind], mesh, np.ones((3, 3), np.float32)) for kind in ("lungs", "bone"))
+    shown = window.read.area(ReadVolume).surfaces.surfaces
+    shown.set(shown.volume, made)
+    return made
+
+
+@pytest.fixture
+def asked(monkeypatch) -> list[str]:
+    """What was asked before something was replaced; every answer is no."""
+    texts: list[str] = []
+    monkeypatch.setattr(Question, "is_confirmed", lambda question: texts.append(question.text()) or False)
+    return texts
 
 
 def export(area: ReadExport, qtbot, choice: ExportChoice, path: Path, **extra: object) -> Path:
@@ -76,7 +98,7 @@ def test_every_layout_becomes_a_picture_with_the_banner(window, area, study, qtb
 def test_a_picture_of_one_view_at_a_size_has_the_height_that_was_promised(window, area, study, qtbot, tmp_path):
     window.actions_hub.execute("view.mpr")
     choice = ExportChoice(kind="picture", view="axial", picture_width_px=1000)
-    offer = area.make_dialog(study)._offer
+    offer = area.make_dialog(study).offer
     image = QImage(str(export(area, qtbot, choice, tmp_path / "axial.png")))
     assert abs(image.width() - 1000) <= 2 and abs(image.height() - offer.picture_height_px(choice)) <= 4
     assert "axial" in offer.views and has_strip(image)
@@ -276,6 +298,67 @@ def test_nothing_is_replaced_without_asking(area, study, tmp_path, monkeypatch):
     monkeypatch.setattr(Question, "is_confirmed", lambda _self: True)
     dialog._confirm()
     assert dialog.result() == 1
+
+
+def test_no_file_of_several_surfaces_is_replaced_without_asking(area, study, surfaces, qtbot, tmp_path, asked):
+    for name in ("mine.stl", "mine-1-lungs.stl"):
+        (tmp_path / name).write_bytes(b"old")
+    dialog = area.make_dialog(study)
+    dialog.choose(ExportChoice(kind="surface"), tmp_path / "mine.stl")
+    dialog._confirm()
+    (tmp_path / "mine-2-bone.stl").write_bytes(b"old")
+    dialog._confirm()
+    assert asked == [
+        "mine-1-lungs.stl exists already. Replace it?",
+        "mine-1-lungs.stl and mine-2-bone.stl exist already. Replace them?",
+    ]
+    assert dialog.result() == 0
+    dialog.choose(ExportChoice(kind="surface"), tmp_path / "new.stl")
+    dialog._confirm()
+    assert dialog.result() == 1 and len(asked) == 2
+    export(area, qtbot, dialog.choice, dialog.path, surfaces=dialog.offer.surfaces)
+    expected = dialog.offer.files(dialog.choice, dialog.path)
+    assert [path.name for path in expected] == ["new-1-lungs.stl", "new-2-bone.stl"]
+    assert set(tmp_path.glob("new*")) == set(expected)
+
+
+def test_a_surface_that_is_made_while_the_dialog_asks_is_not_written(window, area, surfaces, monkeypatch, tmp_path):
+    shown = window.read.area(ReadVolume).surfaces.surfaces
+    written = []
+    monkeypatch.setattr(export_tasks, "surface_task", lambda surfaces, *_: written.append(surfaces))
+    monkeypatch.setattr(area.exporting, "start", lambda *_: True)
+
+    def answer(dialog: ExportDialog) -> int:
+        dialog.choose(ExportChoice(kind="surface"), tmp_path / "mine.stl")
+        shown.set(shown.volume, surfaces)
+        return 1
+
+    monkeypatch.setattr(ExportDialog, "exec", answer)
+    shown.set(shown.volume, surfaces[:1])
+    area.ask()
+    assert written == [surfaces[:1]]
+
+
+def test_surfaces_saved_from_their_list_replace_nothing_without_asking(window, surfaces, qtbot, tmp_path, monkeypatch):
+    old = tmp_path / "mine-1-lungs.stl"
+    old.write_bytes(b"old")
+    (tmp_path / "mine.stl").write_bytes(b"another")
+    given: dict[str, object] = {}
+
+    def name_file(*_args, **options) -> tuple[str, str]:
+        given.update(options)
+        return str(tmp_path / "mine.stl"), "STL (*.stl)"
+
+    texts, answers = [], [False, True]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", name_file)
+    monkeypatch.setattr(Question, "is_confirmed", lambda one: texts.append(one.text()) or answers[len(texts) - 1])
+    owner = window.read.area(ReadVolume).surfaces
+    owner.ask_export()
+    assert texts == ["mine-1-lungs.stl exists already. Replace it?"]
+    assert given["options"] == QFileDialog.Option.DontConfirmOverwrite
+    owner.ask_export()
+    qtbot.waitUntil((tmp_path / "mine-2-bone.stl").exists, timeout=10_000)
+    assert len(texts) == 2 and old.read_bytes() != b"old" and (tmp_path / "mine.stl").read_bytes() == b"another"
 
 
 def test_without_opengl_the_turntable_is_off_and_the_sweep_is_chosen(window, area, study, qtbot):

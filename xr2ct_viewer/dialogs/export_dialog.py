@@ -38,7 +38,7 @@ from xr2ct_viewer.models.export_choice import (
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
-from xr2ct_viewer.widgets.question import Question
+from xr2ct_viewer.widgets.question import may_replace
 
 ICONS: Final[dict[ExportKind, str]] = {
     "volume": "volume",
@@ -58,7 +58,7 @@ _ITEM_HEIGHT: Final = 52
 
 class ExportDialog(QDialog):
     """`stem` is the name without ending, `unnamed_stem` one that does not name the case, `banner` the sentence that
-    goes into everything."""
+    goes into everything, `offer` what can be had."""
 
     def __init__(
         self,
@@ -75,7 +75,7 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Export"))
-        self._offer, self._theme, self._base = offer, theme, choice
+        self.offer, self._theme, self._base = offer, theme, choice
         self.dicom_page, self.picture_page = DicomPage(has_sources), PicturePage(offer)
         self.pages: dict[ExportKind, ExportPage] = {
             "volume": VolumePage(),
@@ -144,7 +144,7 @@ class ExportDialog(QDialog):
         kinds.setIconSize(QSize(22, 22))
         kinds.setSpacing(1)
         for kind, (title, line) in EXPORT_TITLES.items():
-            reason = self._offer.reasons.get(kind, "")
+            reason = self.offer.reasons.get(kind, "")
             item = QListWidgetItem(self._theme.icon(ICONS[kind]), f"{tr(title)}\n{tr(reason or line)}")
             item.setToolTip(tr(reason or line))
             item.setSizeHint(QSize(_LIST_WIDTH - 16, _ITEM_HEIGHT))
@@ -202,7 +202,7 @@ class ExportDialog(QDialog):
         self._path.setText(str(with_suffix(Path(self._path.text()), choice.suffix)))
         self.picture_page.show_height(choice)
         self._where.setText(tr("Save to") if choice.suffix else tr("Save to a new folder"))
-        self._size.setText(tr(size_line(choice, self._offer)))
+        self._size.setText(tr(size_line(choice, self.offer)))
 
     def _name_anew(self, is_unnamed: bool) -> None:
         """The proposed name with or without that of the case; one that a person typed stays."""
@@ -217,7 +217,7 @@ class ExportDialog(QDialog):
         wanted = self.choice.for_ending(typed.name)
         if wanted is None:
             return True
-        title, reason = EXPORT_TITLES[wanted.kind][0], self._offer.reasons.get(wanted.kind, "")
+        title, reason = EXPORT_TITLES[wanted.kind][0], self.offer.reasons.get(wanted.kind, "")
         if reason:
             self._path.setText(str(with_suffix(typed, self.choice.suffix)))
             self._where.setText(tr("{kind} cannot be had now: {reason}", kind=tr(title), reason=tr(reason)))
@@ -244,10 +244,8 @@ class ExportDialog(QDialog):
                 words = tr("The folder {name} already holds files. Name a new one.", name=path.name)
                 QMessageBox.information(self, tr("Export"), words)
                 return
-        elif path.exists():
-            words = tr("{name} exists already. Replace it?", name=path.name)
-            if not Question(self, words, tr("Replace"), tr("Cancel")).is_confirmed():
-                return
+        elif not may_replace(self, self.offer.files(self.choice, path)):
+            return
         self.accept()
 
 

@@ -23,7 +23,7 @@ from xr2ct_viewer.models.session_file.schema import DOCUMENT, SUFFIX, Copies
 from xr2ct_viewer.services.session_io import SaveChoice
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
-from xr2ct_viewer.widgets.question import Question
+from xr2ct_viewer.widgets.question import may_replace
 
 COPIES: Final[dict[Copies, tuple[str, str]]] = {
     "xrays": (marked("The X-rays"), marked("The session opens anywhere; CTs are found by their paths.")),
@@ -134,11 +134,8 @@ class SaveSessionDialog(QDialog):
                 tr(taken if path.is_dir() else marked("{name} is a file already. Choose another."), name=path.name)
             )
             return
-        if path.exists():
-            words = tr("{name} exists already. Replace it?", name=path.name)
-            if not Question(self, words, tr("Replace"), tr("Cancel")).is_confirmed():
-                return
-        self.accept()
+        if may_replace(self, (path,)):
+            self.accept()
 
     def _warn(self, text: str) -> None:
         QMessageBox.warning(self, tr("Save session as"), text)

@@ -4,6 +4,7 @@ Invariants: the ending of a file follows from the choice; a kind that cannot be 
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -12,6 +13,7 @@ from xr2ct_core.io.dicom_write_options import DicomKind
 from xr2ct_core.media.plans import LARGEST_PX, SMALLEST_PX, Orientation
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.marked import Filled, filled, marked
+from xr2ct_viewer.models.surfaces import Surface, surface_files
 
 ExportKind = Literal["volume", "dicom", "picture", "movie", "surface", "report"]
 MovieKind = Literal["turntable", "sweep"]
@@ -121,9 +123,15 @@ class ExportOffer:
     shape_zyx: tuple[int, int, int] | None = None
     three_d: str = ""
     """Why nothing can be drawn in 3D; empty where it can."""
+    surfaces: tuple[Surface, ...] = ()
+    """Those that are shown, which are written."""
 
     def available(self, kind: ExportKind) -> bool:
         return not self.reasons.get(kind)
+
+    def files(self, choice: ExportChoice, path: Path) -> tuple[Path, ...]:
+        """The files, or the folder, that a choice writes as `path`."""
+        return surface_files(self.surfaces, path) if choice.kind == "surface" else (path,)
 
     def picture_height_px(self, choice: ExportChoice) -> int:
         """Height that goes with the width of a picture, as the views have their shape."""

@@ -6,6 +6,7 @@ millimetres, colours from 0 to 1.
 """
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 from uuid import uuid4
 from weakref import WeakKeyDictionary
@@ -96,6 +97,14 @@ class Surface:
             opacity=self.opacity if opacity is None else opacity,
             visible=self.visible if visible is None else visible,
         )
+
+
+def surface_files(surfaces: tuple[Surface, ...], path: Path) -> tuple[Path, ...]:
+    """The file of each surface that is written as `path`; several have their number and structure in their names."""
+    if len(surfaces) == 1:
+        return (path,)
+    numbered = enumerate(surfaces, start=1)
+    return tuple(path.with_stem(f"{path.stem}-{number}-{one.recipe.kind}") for number, one in numbered)
 
 
 class Surfaces:

@@ -20,7 +20,7 @@ from xr2ct_core.media.render_job import RenderJob, TurntableJob
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.drawn import Drawn
 from xr2ct_viewer.models.marked import filled, marked
-from xr2ct_viewer.models.surfaces import Surface
+from xr2ct_viewer.models.surfaces import Surface, surface_files
 from xr2ct_viewer.services.exporting import Write
 
 
@@ -93,11 +93,10 @@ def surface_task(surfaces: tuple[Surface, ...], path: Path, banner: str) -> Writ
 
 
 def write_surfaces(surfaces: tuple[Surface, ...], path: Path, banner: str) -> Iterator[Path]:
-    """Write one after the other; several have their number and structure in the names of their files."""
+    """Write one after the other, each into the file that `surface_files` names for it."""
     from xr2ct_core.io.mesh import write_mesh
 
-    for number, one in enumerate(surfaces, start=1):
-        where = path if len(surfaces) == 1 else path.with_stem(f"{path.stem}-{number}-{one.recipe.kind}")
+    for one, where in zip(surfaces, surface_files(surfaces, path), strict=True):
         yield write_mesh(one.mesh, where, banner=banner, title=f"{one.title} (estimate)", rgb=one.rgb)
 
 

@@ -3,7 +3,12 @@
 Invariants: the buttons say what they do; Enter and Escape both choose the one that changes nothing.
 """
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from PySide6.QtWidgets import QMessageBox, QWidget
+
+from xr2ct_viewer.tr import tr
 
 
 class Question(QMessageBox):
@@ -24,3 +29,16 @@ class Question(QMessageBox):
         self.exec()
         self.deleteLater()
         return self.clickedButton() is self._do
+
+
+def may_replace(parent: QWidget | None, files: Iterable[Path]) -> bool:
+    """Ask where some of the files exist; False where they are to stay as they are."""
+    names = [file.name for file in files if file.exists()]
+    if not names:
+        return True
+    if len(names) == 1:
+        words = tr("{name} exists already. Replace it?", name=names[0])
+    else:
+        listed = tr("{some} and {last}", some=", ".join(names[:-1]), last=names[-1])
+        words = tr("{names} exist already. Replace them?", names=listed)
+    return Question(parent, words, tr("Replace"), tr("Cancel")).is_confirmed()

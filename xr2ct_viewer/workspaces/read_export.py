@@ -22,6 +22,7 @@ from xr2ct_viewer.models.lens import ShownVolume, file_suffix, shown_volume
 from xr2ct_viewer.models.measure.subject import subject_of
 from xr2ct_viewer.models.origin import is_reconstruction
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.surfaces import Surface
 from xr2ct_viewer.services import export_tasks
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.exporting import Exporting, Write
@@ -81,6 +82,7 @@ class ReadExport(QObject):
                 dialog.path,
                 patient=dialog.dicom_page.patient,
                 with_sources=dialog.dicom_page.name_sources.isChecked(),
+                surfaces=dialog.offer.surfaces,
             )
         dialog.deleteLater()
 
@@ -99,15 +101,24 @@ class ReadExport(QObject):
         )
 
     def write(
-        self, choice: ExportChoice, path: Path, *, patient: Patient = ("", ""), with_sources: bool = False
+        self,
+        choice: ExportChoice,
+        path: Path,
+        *,
+        patient: Patient = ("", ""),
+        with_sources: bool = False,
+        surfaces: tuple[Surface, ...] = (),
     ) -> None:
-        """Write what was chosen. `patient` (ID, name) and the sources' UIDs go into DICOM and are not remembered."""
+        """Write what was chosen. `patient` (ID, name) and the sources' UIDs go into DICOM and are not remembered.
+
+        `surfaces` are those whose files were asked about; by default all that are shown.
+        """
         study = self._session.current
         if study is None:
             return
         self._settings.update(last_folder=str(path.parent), export_choice=choice.model_dump_json())
         try:
-            task = self._task(study, choice, path, patient, with_sources=with_sources)
+            task = self._task(study, choice, path, patient, with_sources=with_sources, surfaces=surfaces)
         except Xr2ctError as error:
             self._context.fail(error, "")
             return
@@ -122,7 +133,16 @@ class ReadExport(QObject):
 
     # What each kind needs
 
-    def _task(self, study: Study, choice: ExportChoice, path: Path, patient: Patient, *, with_sources: bool) -> Write:
+    def _task(
+        self,
+        study: Study,
+        choice: ExportChoice,
+        path: Path,
+        patient: Patient,
+        *,
+        with_sources: bool,
+        surfaces: tuple[Surface, ...],
+    ) -> Write:
         shown = self._shown(study)
         banner = f"{study.banner} {shown.caption(in_3d=False)}".strip()
         if choice.kind == "picture":
@@ -144,7 +164,7 @@ class ReadExport(QObject):
             case "movie":
                 return self._turntable(choice, path, study, shown)
             case "surface":
-                return export_tasks.surface_task(shown_surfaces(self._grid), path, banner)
+                return export_tasks.surface_task(surfaces or shown_surfaces(self._grid), path, banner)
             case "report":
                 return self._report(choice, path, study, shown)
             case _:

@@ -1,7 +1,7 @@
 """Surfaces of the volume in front: made in the background, shown in 3D, written as STL or PLY.
 
 Invariant: a surface lands with the volume it was made of, whatever is in front by then. Making, removing and changing
-are steps of the case in front.
+are steps of the case in front. No file is replaced without asking.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QFileDialog
 from xr2ct_core.provenance import RESEARCH_BANNER
 from xr2ct_core.structure_names import Structure
 from xr2ct_core.volume import Volume
-from xr2ct_viewer.models.surfaces import RECIPES, SURFACE_TITLES, Surface, SurfaceRecipe, Surfaces
+from xr2ct_viewer.models.surfaces import RECIPES, SURFACE_TITLES, Surface, SurfaceRecipe, Surfaces, surface_files
 from xr2ct_viewer.models.undo import Step
 from xr2ct_viewer.services.export_tasks import write_surfaces
 from xr2ct_viewer.services.surfacing import Surfacing
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.surface_panel import SurfacePanel
 from xr2ct_viewer.views.volume_view import VolumeView
+from xr2ct_viewer.widgets.question import may_replace
 from xr2ct_viewer.workspaces.read_area import ReadContext
 
 
@@ -96,10 +97,14 @@ class VolumeSurfaces(QObject):
             tr("Save surfaces"),
             f"{folder}/{stem}.stl",
             f"STL (*.stl);;{tr('PLY, with colour')} (*.ply)",
+            options=QFileDialog.Option.DontConfirmOverwrite,
         )
-        if name:
-            path = Path(name)
-            self.export(chosen, path if path.suffix else path.with_suffix(".ply" if "ply" in kind else ".stl"))
+        if not name:
+            return
+        path = Path(name)
+        path = path if path.suffix else path.with_suffix(".ply" if "ply" in kind else ".stl")
+        if may_replace(self._context.window, surface_files(chosen, path)):
+            self.export(chosen, path)
 
     def export(self, chosen: tuple[Surface, ...], path: Path) -> None:
         """Write surfaces in the background, each into a file of its own where there are several."""
