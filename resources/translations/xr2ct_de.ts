@@ -2682,6 +2682,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Dem Befehl seine ursprünglichen Tasten geben</translation>
   </message>
   <message>
+   <source>Give the file a name.</source>
+   <translation>Geben Sie der Datei einen Namen.</translation>
+  </message>
+  <message>
+   <source>Give the folder a name.</source>
+   <translation>Geben Sie dem Ordner einen Namen.</translation>
+  </message>
+  <message>
    <source>Give the network lengths of the rays, the outline of the body and the mean attenuation.</source>
    <translation>Dem Netz Weglängen der Strahlen, den Umriss des Körpers und die mittlere Schwächung geben.</translation>
   </message>
@@ -7010,6 +7018,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Der Ordner {name} enthält andere Dateien. Wählen Sie einen anderen.</translation>
   </message>
   <message>
+   <source>The folder {name} may not be opened. Choose another.</source>
+   <translation>Der Ordner {name} darf nicht geöffnet werden. Wählen Sie einen anderen.</translation>
+  </message>
+  <message>
    <source>The frontal image looks mirrored: the heart is more likely on the wrong side than not.</source>
    <translation>Das frontale Bild sieht gespiegelt aus: Das Herz liegt eher auf der falschen Seite.</translation>
   </message>
@@ -7514,6 +7526,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Es gibt keine Datei{0}.</translation>
   </message>
   <message>
+   <source>There is no home folder {name}. Choose another folder.</source>
+   <translation>Einen Benutzerordner {name} gibt es nicht. Wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
    <source>There is no method named {0}.</source>
    <translation>Es gibt keine Methode namens {0}.</translation>
   </message>
@@ -7584,6 +7600,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>This method needs volumes of anybody beside the X-rays. Add a folder of CTs or phantoms.</source>
    <translation>Dieses Verfahren braucht neben den Röntgenbildern Volumen von irgendwem. Einen Ordner mit CTs oder Phantome hinzufügen.</translation>
+  </message>
+  <message>
+   <source>This name has characters that no file can have. Choose another.</source>
+   <translation>Dieser Name hat Zeichen, die keine Datei haben kann. Wählen Sie einen anderen.</translation>
+  </message>
+  <message>
+   <source>This name is too long. Choose a shorter one.</source>
+   <translation>Dieser Name ist zu lang. Wählen Sie einen kürzeren.</translation>
   </message>
   <message>
    <source>This pair is unlike all chest X-rays that the program knows.</source>
@@ -10102,6 +10126,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{names} gibt es schon. Alle ersetzen?</translation>
   </message>
   <message>
+   <source>{name} cannot be used: {reason}. Choose another name.</source>
+   <translation>{name} ist nicht verwendbar: {reason}. Wählen Sie einen anderen Namen.</translation>
+  </message>
+  <message>
    <source>{name} exists already. Replace it?</source>
    <translation>{name} gibt es schon. Ersetzen?</translation>
   </message>
@@ -10114,8 +10142,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{name} ist schon eine Datei. Wählen Sie einen anderen.</translation>
   </message>
   <message>
+   <source>{name} is a file, not a folder. Choose another folder.</source>
+   <translation>{name} ist eine Datei, kein Ordner. Wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
    <source>{name} is a folder already. Choose another name.</source>
    <translation>{name} ist schon ein Ordner. Wählen Sie einen anderen Namen.</translation>
+  </message>
+  <message>
+   <source>{name} is a folder. Add the name of the file.</source>
+   <translation>{name} ist ein Ordner. Ergänzen Sie den Namen der Datei.</translation>
   </message>
   <message>
    <source>{name} is learning.</source>

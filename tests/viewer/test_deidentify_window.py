@@ -56,6 +56,19 @@ def test_a_folder_in_the_way_is_explained_and_can_be_changed(area, window, qtbot
     assert area.dialog.start.isEnabled() and [path.name for path in (tmp_path / "full").iterdir()] == ["here"]
 
 
+@pytest.mark.parametrize("text", ["", "/", "~nobody_here/x", "x" * 300, "file"])
+def test_a_name_that_no_folder_can_have_says_why(window, tmp_path, text):
+    window.settings.update(last_folder=str(tmp_path))
+    (tmp_path / "file").touch()
+    window.actions_hub.execute("file.deidentify")
+    dialog = window.read.area(ReadDeidentify).dialog
+    dialog.add((tmp_path,))
+    dialog._out.setText(text)
+    assert dialog._problem.text() and not dialog.start.isEnabled()
+    dialog._out.setText(" out ")
+    assert not dialog._problem.text() and dialog.start.isEnabled() and dialog.out == tmp_path / "out"
+
+
 def test_closing_the_dialog_while_it_writes_stops_it(area, qtbot, tmp_path):
     folder = tmp_path / "many"
     folder.mkdir()

@@ -353,12 +353,67 @@ def test_surfaces_saved_from_their_list_replace_nothing_without_asking(window, s
     monkeypatch.setattr(QFileDialog, "getSaveFileName", name_file)
     monkeypatch.setattr(Question, "is_confirmed", lambda one: texts.append(one.text()) or answers[len(texts) - 1])
     owner = window.read.area(ReadVolume).surfaces
+    (tmp_path / "mine-2-bone.stl").mkdir()
+    owner.ask_export()
+    assert texts == [] and "mine-2-bone.stl is a folder" in window.statusBar().currentMessage()
+    (tmp_path / "mine-2-bone.stl").rmdir()
     owner.ask_export()
     assert texts == ["mine-1-lungs.stl exists already. Replace it?"]
     assert given["options"] == QFileDialog.Option.DontConfirmOverwrite
     owner.ask_export()
     qtbot.waitUntil((tmp_path / "mine-2-bone.stl").exists, timeout=10_000)
     assert len(texts) == 2 and old.read_bytes() != b"old" and (tmp_path / "mine.stl").read_bytes() == b"another"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "/", "~nobody_here/x", "x" * 300, "x" * 245, "there", ".nii.gz"])
+def test_a_name_that_is_none_says_why_until_a_good_one_is_typed(window, area, study, tmp_path, asked, text):
+    window.settings.update(last_folder=str(tmp_path))
+    (tmp_path / "there").mkdir()
+    dialog = area.make_dialog(study)
+    dialog._path.setText(text)
+    assert dialog._problem.text() == dialog._path.accessibleDescription() == dialog.problem != ""
+    assert not dialog._export.isEnabled()
+    for meddle in (dialog._path.editingFinished.emit, dialog._confirm, lambda: dialog.without_names.setChecked(True)):
+        meddle()
+        assert dialog._path.text() == text and dialog.result() == 0
+    dialog.kinds.setCurrentRow(list(EXPORT_TITLES).index("picture"))
+    dialog._path.setText(" mine ")
+    assert dialog._export.isEnabled() and dialog._problem.text() == ""
+    dialog._export.click()
+    assert dialog.result() == 1 and dialog.path == tmp_path / "mine.png" and asked == []
+
+
+def test_a_good_name_is_written_to_the_proposed_folder(window, area, study, qtbot, tmp_path, monkeypatch):
+    window.settings.update(last_folder=str(tmp_path / "cases"))
+    monkeypatch.chdir(tmp_path)
+    dialog = area.make_dialog(study)
+    dialog._path.setText("  mine.npz ")
+    dialog._confirm()
+    assert export(area, qtbot, dialog.choice, dialog.path) == tmp_path / "cases" / "mine.npz"
+    assert [path.name for path in tmp_path.iterdir()] == ["cases"]
+
+
+def test_a_series_goes_into_an_empty_folder_alone(area, study, tmp_path, asked):
+    (tmp_path / "old").mkdir()
+    dialog = area.make_dialog(study)
+    dialog.choose(ExportChoice(kind="dicom", dicom="ct-series"), tmp_path / "old")
+    assert dialog._export.isEnabled()
+    (tmp_path / "old" / "holiday.jpg").touch()
+    dialog._path.setText(str(tmp_path / "old "))
+    assert "already holds files" in dialog._problem.text() and not dialog._export.isEnabled()
+    dialog.choose(ExportChoice(kind="volume"))
+    assert dialog.path == tmp_path / "old.nii.gz" and dialog._export.isEnabled()
+    dialog._confirm()
+    assert dialog.result() == 1 and asked == []
+
+
+def test_a_folder_in_the_way_of_one_of_several_surfaces_is_told_of(window, area, study, surfaces, tmp_path, asked):
+    (tmp_path / "mine-2-bone.stl").mkdir()
+    dialog = area.make_dialog(study)
+    dialog.choose(ExportChoice(kind="surface"), tmp_path / "mine.stl")
+    assert dialog._problem.text() == "mine-2-bone.stl is a folder already. Choose another name."
+    dialog._confirm()
+    assert dialog.result() == 0 and asked == []
 
 
 def test_without_opengl_the_turntable_is_off_and_the_sweep_is_chosen(window, area, study, qtbot):

@@ -1,7 +1,8 @@
 """Asks which DICOM files are written again without identity and where to, and shows what came of it.
 
 Invariants: nothing is written before *De-identify* is pressed; while it runs, only *Cancel* can be pressed; the list
-names new files, never old ones, but for those that were left out. Closing while it runs cancels it.
+names new files, never old ones, but for those that were left out. Closing while it runs cancels it. A name that no
+folder can have says why and disables *De-identify*.
 """
 
 from pathlib import Path
@@ -27,10 +28,12 @@ from PySide6.QtWidgets import (
 
 from xr2ct_core.io.deidentify_files import DeidentifyReport
 from xr2ct_viewer.models.marked import marked
+from xr2ct_viewer.models.typed_path import TypedPath, typed_path
 from xr2ct_viewer.said import said
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.muted_label import muted_label
+from xr2ct_viewer.widgets.name_problem import NameProblem
 
 DATES: Final = {
     "remove": marked("Remove all dates"),
@@ -66,6 +69,7 @@ class DeidentifyDialog(QDialog):
         self._out.setAccessibleName(tr("New folder to write to"))
         self._out.setToolTip(tr("A folder that does not exist yet, or is empty"))
         self._out.textChanged.connect(self._refresh)
+        self._problem = NameProblem(self._out)
         self._choose = self._button(tr("Choose…"), tr("Choose the folder to write to"), self._choose_out)
         self._dates = QComboBox()
         self._dates.setAccessibleName(tr("Dates"))
@@ -97,7 +101,8 @@ class DeidentifyDialog(QDialog):
 
     @property
     def out(self) -> Path:
-        return Path(self._out.text()).expanduser()
+        """The folder to write to; the proposed one while the name is none."""
+        return self._read().path
 
     @property
     def dates(self) -> str:
@@ -135,7 +140,7 @@ class DeidentifyDialog(QDialog):
         for left_out in report.left_out:
             self._row("error", palette.danger, tr("Left out: {why}", why=said(left_out.message)))
         for image in sorted(report.written, key=lambda image: not image.warnings):
-            name = image.path.relative_to(self.out.absolute()).as_posix()
+            name = image.path.relative_to(self.out).as_posix()
             words = "\n".join((name, *map(said, image.warnings)))
             self._row(*(("warning", palette.warning) if image.warnings else ("done", palette.good)), words)
         written = len(report.written)
@@ -170,8 +175,12 @@ class DeidentifyDialog(QDialog):
         where = QHBoxLayout()
         where.addWidget(self._out, 1)
         where.addWidget(self._choose)
+        name = QVBoxLayout()
+        name.setSpacing(4)
+        name.addLayout(where)
+        name.addWidget(self._problem)
         form = QFormLayout()
-        form.addRow(tr("Write to"), where)
+        form.addRow(tr("Write to"), name)
         form.addRow(tr("Dates"), self._dates)
         buttons = QHBoxLayout()
         buttons.addWidget(self._show_folder)
@@ -187,6 +196,9 @@ class DeidentifyDialog(QDialog):
         for part in (self._bar, self._state, self.results):
             column.addWidget(part)
         column.addLayout(buttons)
+
+    def _read(self) -> TypedPath:
+        return typed_path(self._out.text(), self._folder, is_folder=True)
 
     def _row(self, icon: str, colour: str, words: str) -> None:
         item = QListWidgetItem(self._theme.icon(icon, colour), words)
@@ -206,7 +218,9 @@ class DeidentifyDialog(QDialog):
 
     def _refresh(self) -> None:
         self._remove.setEnabled(not self._is_running and self.sources_list.count() > 0)
-        self.start.setEnabled(not self._is_running and self.sources_list.count() > 0 and bool(self._out.text().strip()))
+        problem = self._read().problem
+        self._problem.say(problem)
+        self.start.setEnabled(not self._is_running and self.sources_list.count() > 0 and not problem)
 
     # Reactions
 

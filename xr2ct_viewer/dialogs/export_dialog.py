@@ -1,7 +1,8 @@
 """Asks what to take along and where: a list of kinds, the options of the chosen one, the file, and its size.
 
-Invariants: the ending of the file always fits the choice; a kind that cannot be had is disabled and says why; nothing
-is overwritten without asking. After `exec`, `choice`, `path` and `dicom_page` hold the answer.
+Invariants: the ending of the file always fits the choice; a kind that cannot be had is disabled and says why; a name
+under which nothing can be written says why and disables *Export*; nothing is overwritten without asking. After `exec`,
+`choice`, `path` and `dicom_page` hold the answer.
 """
 
 from pathlib import Path
@@ -18,13 +19,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QMessageBox,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from xr2ct_core.io.provenance_file import sidecar_path
 from xr2ct_viewer.dialogs.export_pages import DicomPage, ExportPage, ReportPage, SurfacePage, VolumePage
 from xr2ct_viewer.dialogs.export_pictures import MoviePage, PicturePage
 from xr2ct_viewer.models.export_choice import (
@@ -35,9 +36,11 @@ from xr2ct_viewer.models.export_choice import (
     ExportOffer,
     size_line,
 )
-from xr2ct_viewer.models.marked import marked
+from xr2ct_viewer.models.marked import filled, marked
+from xr2ct_viewer.models.typed_path import TypedPath, refusal, typed_path, without_ending
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.name_problem import NameProblem
 from xr2ct_viewer.widgets.question import may_replace
 
 ICONS: Final[dict[ExportKind, str]] = {
@@ -87,9 +90,12 @@ class ExportDialog(QDialog):
         }
         self.kinds = self._make_list()
         self._stack = QStackedWidget()
+        self._folder, self._suffix = folder, ""
         self._path = QLineEdit(str(folder / stem))
         self._path.setAccessibleName(tr("File name"))
+        self._path.textChanged.connect(self._check)
         self._path.editingFinished.connect(self._follow_ending)
+        self._problem = NameProblem(self._path)
         self._stems = (stem, unnamed_stem or stem)
         self.without_names = QCheckBox(tr("Leave out names"))
         self.without_names.setToolTip(tr(LEFT_OUT_WORDS))
@@ -122,8 +128,21 @@ class ExportDialog(QDialog):
 
     @property
     def path(self) -> Path:
-        """The chosen file or folder, always with the ending of the choice."""
-        return with_suffix(Path(self._path.text()).expanduser(), self.choice.suffix)
+        """The chosen file or folder, always with the ending of the choice; the proposed folder while none is named."""
+        return self._read(self.choice.suffix).path
+
+    @property
+    def problem(self) -> str:
+        """Why nothing can be written under the name; empty where something can."""
+        choice = self.choice
+        named = self._read(choice.suffix)
+        if named.problem:
+            return named.problem
+        if not choice.suffix and named.path.is_dir() and any(named.path.iterdir()):
+            return filled("The folder {name} already holds files. Name a new one.", name=named.path.name)
+        beside = (sidecar_path(named.path),) if choice.kind == "volume" else ()
+        files = (*self.offer.files(choice, named.path), *beside)
+        return next(filter(None, (refusal(file, is_folder=not choice.suffix) for file in files)), "")
 
     def choose(self, choice: ExportChoice, path: Path | None = None) -> None:
         """Set the fields as a person would."""
@@ -169,6 +188,10 @@ class ExportDialog(QDialog):
         where, buttons = QHBoxLayout(), QHBoxLayout()
         where.addWidget(self._path, 1)
         where.addWidget(browse)
+        name = QVBoxLayout()
+        name.setSpacing(4)
+        name.addLayout(where)
+        name.addWidget(self._problem)
         buttons.addWidget(self._size, 1)
         buttons.addWidget(cancel)
         buttons.addWidget(self._export)
@@ -178,7 +201,7 @@ class ExportDialog(QDialog):
         right.addStretch(1)
         right.addWidget(self.without_names)
         right.addWidget(self._where)
-        right.addLayout(where)
+        right.addLayout(name)
         right.addWidget(said)
         right.addLayout(buttons)
         layout = QHBoxLayout(self)
@@ -199,16 +222,39 @@ class ExportDialog(QDialog):
         if not self._is_ready:
             return
         choice = self.choice
-        self._path.setText(str(with_suffix(Path(self._path.text()), choice.suffix)))
+        self._complete()
+        self._check()
         self.picture_page.show_height(choice)
         self._where.setText(tr("Save to") if choice.suffix else tr("Save to a new folder"))
         self._size.setText(tr(size_line(choice, self.offer)))
+
+    def _read(self, suffix: str) -> TypedPath:
+        """What the field names where files have this ending; without one, a folder."""
+        return typed_path(
+            self._path.text(),
+            self._folder,
+            lambda path: with_suffix(path, suffix),
+            endings=KNOWN_SUFFIXES,
+            is_folder=not suffix,
+        )
+
+    def _complete(self) -> None:
+        """Give the name that was typed the ending of the choice; what is no name stays as it was typed."""
+        named, self._suffix = self._read(self._suffix), self.choice.suffix
+        if not named.problem:
+            self._path.setText(str(with_suffix(named.path, self._suffix)))
+
+    def _check(self) -> None:
+        if self._is_ready:
+            problem = self.problem
+            self._problem.say(problem)
+            self._export.setEnabled(not problem)
 
     def _name_anew(self, is_unnamed: bool) -> None:
         """The proposed name with or without that of the case; one that a person typed stays."""
         path = Path(self._path.text())
         before, after = self._stems if is_unnamed else self._stems[::-1]
-        if path.name in (before, with_suffix(path.with_name(before), self.choice.suffix).name):
+        if path.name in (before, with_suffix(Path(before), self.choice.suffix).name):
             self._path.setText(str(path.with_name(path.name.replace(before, after, 1))))
 
     def _follow_ending(self) -> bool:
@@ -219,7 +265,7 @@ class ExportDialog(QDialog):
             return True
         title, reason = EXPORT_TITLES[wanted.kind][0], self.offer.reasons.get(wanted.kind, "")
         if reason:
-            self._path.setText(str(with_suffix(typed, self.choice.suffix)))
+            self._complete()
             self._where.setText(tr("{kind} cannot be had now: {reason}", kind=tr(title), reason=tr(reason)))
             return False
         self.choose(wanted)
@@ -229,31 +275,20 @@ class ExportDialog(QDialog):
     def _browse(self) -> None:
         suffix = self.choice.suffix
         options = QFileDialog.Option.DontConfirmOverwrite
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Export to"), self._path.text(), f"*{suffix}", options=options)
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Export to"), str(self.path), f"*{suffix}", options=options)
         if chosen:
             self._path.setText(chosen)
             if self._follow_ending():
-                self._path.setText(str(with_suffix(Path(chosen), self.choice.suffix)))
+                self._complete()
 
     def _confirm(self) -> None:
-        if not self._follow_ending():
+        if not self._follow_ending() or self.problem:
             return
-        path = self.path
-        if path.is_dir():
-            if not self.choice.suffix and any(path.iterdir()):
-                words = tr("The folder {name} already holds files. Name a new one.", name=path.name)
-                QMessageBox.information(self, tr("Export"), words)
-                return
-        elif not may_replace(self, self.offer.files(self.choice, path)):
-            return
-        self.accept()
+        choice = self.choice
+        if not choice.suffix or may_replace(self, self.offer.files(choice, self.path)):
+            self.accept()
 
 
 def with_suffix(path: Path, suffix: str) -> Path:
     """The path with this ending instead of any other that an export has; an empty one is a folder's."""
-    name = path.name
-    for known in KNOWN_SUFFIXES:
-        if name.lower().endswith(known):
-            name = name[: -len(known)]
-            break
-    return path.with_name((name or "volume") + suffix)
+    return path.with_name(without_ending(path.name, KNOWN_SUFFIXES) + suffix)

@@ -1,4 +1,7 @@
-"""Asks how a folder is to be prepared for training: what it holds, on which grid, and where the cubes go."""
+"""Asks how a folder is to be prepared for training: what it holds, on which grid, and where the cubes go.
+
+Invariant: a name that no folder can have says why and disables *Prepare*.
+"""
 
 from pathlib import Path
 from typing import Final
@@ -18,7 +21,9 @@ from PySide6.QtWidgets import (
 
 from xr2ct_core.protocol.tasks import PrepareTask
 from xr2ct_viewer.models.marked import marked
+from xr2ct_viewer.models.typed_path import TypedPath, typed_path
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.name_problem import NameProblem
 
 LAYOUTS: Final = {
     "ct": marked("CTs (DICOM, NIfTI, NRRD, MHA)"),
@@ -63,6 +68,8 @@ class PrepareDialog(QDialog):
         self._grid.currentIndexChanged.connect(self._suggest)
         self._out = QLineEdit()
         self._out.setAccessibleName(tr("Folder for the prepared cases"))
+        self._out.textChanged.connect(self._check)
+        self._problem = NameProblem(self._out)
         choose = QPushButton(tr("Choose…"))
         choose.setAccessibleName(tr("Choose the folder for the prepared cases"))
         choose.clicked.connect(self._choose)
@@ -70,20 +77,24 @@ class PrepareDialog(QDialog):
         where.setSpacing(6)
         where.addWidget(self._out, 1)
         where.addWidget(choose)
+        place = QVBoxLayout()
+        place.setSpacing(4)
+        place.addLayout(where)
+        place.addWidget(self._problem)
         form = QFormLayout()
         form.setVerticalSpacing(8)
         form.addRow(tr("It holds"), self._layout_box)
         form.addRow(tr("Grid"), self._grid)
-        form.addRow(tr("Save to"), where)
-        cancel, prepare = QPushButton(tr("Cancel")), QPushButton(tr("Prepare"))
-        prepare.setObjectName("primary")
-        prepare.setDefault(True)
+        form.addRow(tr("Save to"), place)
+        cancel, self._prepare = QPushButton(tr("Cancel")), QPushButton(tr("Prepare"))
+        self._prepare.setObjectName("primary")
+        self._prepare.setDefault(True)
         cancel.clicked.connect(self.reject)
-        prepare.clicked.connect(self.accept)
+        self._prepare.clicked.connect(self.accept)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(cancel)
-        buttons.addWidget(prepare)
+        buttons.addWidget(self._prepare)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(14)
@@ -102,7 +113,16 @@ class PrepareDialog(QDialog):
 
     @property
     def out_dir(self) -> Path:
-        return Path(self._out.text()).expanduser().absolute()
+        """The folder to write to; the usual one for such folders while the name is none."""
+        return self._read().path
+
+    def _read(self) -> TypedPath:
+        return typed_path(self._out.text(), self._root, is_folder=True)
+
+    def _check(self) -> None:
+        problem = self._read().problem
+        self._problem.say(problem)
+        self._prepare.setEnabled(not problem)
 
     def _suggest(self) -> None:
         self._out.setText(str(self._root / f"{self._source.name}-{self._grid.currentData()}"))

@@ -70,6 +70,7 @@ QPushButton#compactPrimary {{ background: {p.accent}; color: {p.on_accent}; bord
   font-weight: 600; padding: 4px 12px; }}
 QPushButton#compactPrimary:hover {{ background: {p.accent_hover}; }}
 QPushButton#compactPrimary:focus {{ border-color: {p.text}; }}
+QPushButton#compactPrimary:disabled {{ background: {p.raised}; color: {p.disabled}; border-color: {p.line}; }}
 QPushButton#large, QPushButton#largePrimary {{ font-size: 11pt; padding: 11px 22px; }}
 QPushButton#largePrimary {{ background: {p.accent}; color: {p.on_accent}; border-color: {p.accent};
   font-weight: 600; }}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from xr2ct_viewer.models.typed_path import is_taken
 from xr2ct_viewer.tr import tr
 
 
@@ -33,7 +34,7 @@ class Question(QMessageBox):
 
 def may_replace(parent: QWidget | None, files: Iterable[Path]) -> bool:
     """Ask where some of the files exist; False where they are to stay as they are."""
-    names = [file.name for file in files if file.exists()]
+    names = [file.name for file in files if is_taken(file)]
     if not names:
         return True
     if len(names) == 1:

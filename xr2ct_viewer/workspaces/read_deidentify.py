@@ -60,7 +60,7 @@ class ReadDeidentify(QObject):
         dialog = self.dialog
         if dialog is None:
             return
-        sources, out, dates = dialog.sources, dialog.out.absolute(), dialog.dates
+        sources, out, dates = dialog.sources, dialog.out, dialog.dates
 
         def write(work: WorkContext) -> Path:
             from xr2ct_core.io.deidentify import DateRule

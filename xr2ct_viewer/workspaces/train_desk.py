@@ -23,6 +23,7 @@ from xr2ct_viewer.dialogs.training_questions import ask_closing, ask_second
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.settings import Settings
 from xr2ct_viewer.models.training_setup import TrainingSetup
+from xr2ct_viewer.models.typed_path import is_taken, refusal
 from xr2ct_viewer.panels.train.run_controls import MEMORY_CODES, RunControls
 from xr2ct_viewer.panels.train.start_panel import StartPanel
 from xr2ct_viewer.services.run_follower import RunFollower
@@ -206,7 +207,9 @@ class TrainDesk(QObject):
         if not re.fullmatch(r"[\w][\w .-]*", name):
             raise BadConfigError(f"{name!r} cannot be the name of a run.", "Use letters, digits, spaces and dashes.")
         run = self._folder / name
-        if run.exists() or any(order.run == run for order in self._queue.orders):
+        if problem := refusal(run, is_folder=True):
+            raise BadInputError(problem)
+        if is_taken(run) or any(order.run == run for order in self._queue.orders):
             raise BadInputError(f"There is already a run named {name}.", "Choose another name.")
         return Order(tuple(training_command(self._setup.task(), run)), run)
 

@@ -14,6 +14,7 @@ from xr2ct_core.provenance import RESEARCH_BANNER
 from xr2ct_core.structure_names import Structure
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.surfaces import RECIPES, SURFACE_TITLES, Surface, SurfaceRecipe, Surfaces, surface_files
+from xr2ct_viewer.models.typed_path import refusal
 from xr2ct_viewer.models.undo import Step
 from xr2ct_viewer.services.export_tasks import write_surfaces
 from xr2ct_viewer.services.surfacing import Surfacing
@@ -103,7 +104,11 @@ class VolumeSurfaces(QObject):
             return
         path = Path(name)
         path = path if path.suffix else path.with_suffix(".ply" if "ply" in kind else ".stl")
-        if may_replace(self._context.window, surface_files(chosen, path)):
+        files = surface_files(chosen, path)
+        problem = next(filter(None, map(refusal, files)), "")
+        if problem:
+            self._context.notice(tr(problem))
+        elif may_replace(self._context.window, files):
             self.export(chosen, path)
 
     def export(self, chosen: tuple[Surface, ...], path: Path) -> None:

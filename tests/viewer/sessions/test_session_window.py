@@ -302,16 +302,50 @@ def test_the_edit_menu_names_the_steps(window, worked):
     assert redo.text() == "Redo"
 
 
-def test_the_dialog_adds_the_ending_and_does_not_mix_a_session_with_other_files(window, qtbot, tmp_path, monkeypatch):
+def test_the_dialog_adds_the_ending_and_does_not_mix_a_session_with_other_files(window, tmp_path):
     (tmp_path / "full.xr2ct").mkdir()
     (tmp_path / "full.xr2ct" / "holiday.jpg").touch()
-    warned = []
-    monkeypatch.setattr(QMessageBox, "warning", lambda *args: warned.append(args[2]))
+    (tmp_path / "file.xr2ct").touch()
     dialog = SaveSessionDialog(SaveChoice(tmp_path / "full"), window.theme, window)
+    assert dialog._problem.text() == "full.xr2ct is a folder already. Choose another name."
     dialog.choose(SaveChoice(tmp_path / "full", as_folder=True))
-    assert dialog.choice == SaveChoice(tmp_path / "full.xr2ct", as_folder=True)
+    assert "other files" in dialog._problem.text()
+    dialog.choose(SaveChoice(tmp_path / "file", as_folder=True))
+    assert dialog._problem.text() == "file.xr2ct is a file already. Choose another."
     dialog._confirm()
-    dialog.choose(SaveChoice(tmp_path / "full", as_folder=False))
+    assert not dialog.result() and not dialog._save.isEnabled()
+    (tmp_path / "full.xr2ct" / "session.json").touch()
+    dialog.choose(SaveChoice(tmp_path / "full", as_folder=True))
+    assert dialog.choice == SaveChoice(tmp_path / "full.xr2ct", as_folder=True) and dialog._save.isEnabled()
+    dialog.deleteLater()
+
+
+@pytest.mark.parametrize("as_folder", [False, True])
+@pytest.mark.parametrize("text", ["", "  ", "/", "..", "~nobody_here/x", "x" * 300, "x" * 250, ".xr2ct"])
+def test_a_name_that_is_none_cannot_be_saved_until_a_good_one_is_typed(window, tmp_path, text, as_folder):
+    dialog = SaveSessionDialog(SaveChoice(tmp_path / "a.xr2ct", as_folder), window.theme, window)
+    dialog._path.setText(text)
     dialog._confirm()
-    assert len(warned) == 2 and "other files" in warned[0] and not dialog.result()
+    assert dialog._problem.text() == dialog._path.accessibleDescription() != ""
+    assert not dialog.result() and not dialog._save.isEnabled()
+    dialog._path.setText(" mine ")
+    dialog._save.click()
+    assert dialog.result() and dialog.path == tmp_path / "mine.xr2ct"
+    dialog.deleteLater()
+
+
+def test_the_dialog_grows_where_a_sentence_needs_more_than_its_line(window, tmp_path):
+    name = "a_long_name_" * 15
+    (tmp_path / name).mkdir()
+    dialog = SaveSessionDialog(SaveChoice(tmp_path / "a.xr2ct"), window.theme, window)
+    dialog.show()
+    width, height = dialog.width(), dialog.height()
+    dialog._path.setText("~nobody_here/x")
+    assert dialog.height() == height
+    dialog._path.setText(name)
+    dialog.layout().activate()
+    label = dialog._problem
+    assert dialog.width() == width and dialog.height() > height
+    assert label.height() >= label.heightForWidth(label.width()) > 2 * label.minimumHeight()
+    dialog.close()
     dialog.deleteLater()

@@ -139,6 +139,27 @@ def test_a_prepared_folder_takes_the_place_of_its_source(train_window, qtbot, tm
     dialog.deleteLater()
 
 
+@pytest.mark.parametrize("text", ["", "/", "~nobody_here/x", "x" * 300])
+def test_nothing_is_prepared_into_a_name_that_is_none(train_window, tmp_path, text) -> None:
+    dialog = PrepareDialog(tmp_path, tmp_path / "prepared", 64, train_window())
+    dialog._out.setText(text)
+    assert dialog._problem.text() and not dialog._prepare.isEnabled()
+    dialog._out.setText("mine")
+    assert not dialog._problem.text() and dialog._prepare.isEnabled()
+    assert dialog.out_dir == tmp_path / "prepared" / "mine"
+    dialog.deleteLater()
+
+
+def test_a_run_whose_name_is_too_long_is_refused_in_a_sentence(train_window) -> None:
+    window = train_window()
+    set_tiny(window)
+    window.train.start.run_name = "x" * 300
+    window.actions_hub.execute("train.start")
+    dialog = window.findChild(ErrorDialog)
+    assert dialog is not None and any("too long" in label.text() for label in dialog.findChildren(QLabel))
+    dialog.close()
+
+
 def test_a_training_that_will_not_fit_is_red_and_offers_a_smaller_one(train_window, qtbot) -> None:
     window = train_window("answers")
     window.train.setup.edit("train", "batch_size", 4)
