@@ -3,10 +3,12 @@
 import stat
 from pathlib import Path
 
+import numpy as np
 import pytest
+from dicom_factory import write_radiograph
 from pydicom.dataset import Dataset
 
-from xr2ct_core.io.deidentify_names import kept_name, telling_words, tells
+from xr2ct_core.io.deidentify_names import identity_of, kept_name, kept_subject, path_tells, tells
 from xr2ct_core.io.installation_key import KEY_FILE
 from xr2ct_core.io.pseudonym import pseudonym
 from xr2ct_core.paths import data_folder
@@ -62,7 +64,7 @@ def test_a_damaged_key_is_said(caplog: pytest.LogCaptureFixture) -> None:
     ],
 )
 def test_names_that_tell_are_found(name: str, told: bool) -> None:
-    assert tells(name, telling_words(JANE)) == told
+    assert tells(name, identity_of(JANE)) == told
     assert (kept_name(JANE, Path(name)) != name) == told
 
 
@@ -90,8 +92,70 @@ def test_names_that_tell_are_found(name: str, told: bool) -> None:
 )
 def test_a_name_is_found_however_its_umlauts_and_accents_are_spelt(patient: str, name: str) -> None:
     header = _header(PatientName=patient)
-    assert tells(name, telling_words(header))
+    assert tells(name, identity_of(header))
     assert kept_name(header, Path(name)) != name and kept_name(header, Path("IM0001.dcm")) == "IM0001.dcm"
+
+
+@pytest.mark.parametrize(
+    ("tags", "name"),
+    [
+        ({"PatientName": "Wu^Li"}, "Wu_Li_PA.dcm"),
+        ({"PatientName": "Wu^Li"}, "scan Li2020.dcm"),
+        ({"PatientName": "Wu^Li"}, "wuli-lat.dcm"),
+        ({"PatientName": "WuLi"}, "li_pa.dcm"),
+        ({"PatientName": "O'Neil^Al"}, "al.dcm"),
+        ({"PatientName": "Pa^Ul"}, "PA.dcm"),
+        ({"PatientName": "Doe^Jo"}, "JoDoePA.dcm"),
+        ({"PatientName": "Doe^Jo"}, "PADoe.dcm"),
+        ({"PatientName": "Doe^Jo"}, "DOEpa.dcm"),
+        ({"PatientName": "山田^太郎"}, "山田太郎pa.dcm"),
+        ({"PatientName": "山田^太郎"}, "Yamada pa.dcm"),
+        ({"PatientName": "Yamada^Tarou=山田^太郎"}, "Yamada pa.dcm"),
+        ({"PatientName": "Иванов^Пётр"}, "Ivanov pa.dcm"),
+        ({"PatientName": "Иванов^Пётр"}, "ПётрPA.dcm"),
+        ({"PatientName": "Mueller^Hans"}, "Мюллер.dcm"),
+        ({"PatientID": "1234-5678"}, "12345678_pa.dcm"),
+        ({"PatientID": "12345678"}, "pa 1234-5678.dcm"),
+        ({"PatientID": "A/12 34.5"}, "a12345.dcm"),
+        ({"PatientID": "1-23"}, "im_123.dcm"),
+        *(
+            ({"PatientBirthDate": "19370412"}, f"PA {day}.dcm")
+            for day in ("12.04.1937", "12.4.1937", "1937-04-12", "04-12-1937", "12041937", "04121937", "370412")
+        ),
+        ({"PatientBirthDate": "19370412"}, "LAT_12_4_37.dcm"),
+    ],
+)
+def test_short_and_joined_names_numbers_and_dates_are_found(tags: dict[str, str], name: str) -> None:
+    header = _header(**tags)
+    assert tells(name, identity_of(header))
+    assert tells(kept_name(header, Path(name)), identity_of(header)) == (name == "PA.dcm")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["PA.dcm", "LL", "xr_AP.dcm", "IM0007.dcm", "chest-lat-2.dcm", "Lila_pa.dcm", "12-345-6789.dcm", "112041937.dcm"],
+)
+def test_names_that_only_look_like_parts_of_what_identifies_are_kept(name: str) -> None:
+    header = _header(PatientName="Paul^Li^A", PatientID="12345678", PatientBirthDate="19370412", StudyDate="")
+    assert kept_name(header, Path(name)) == name
+
+
+@pytest.mark.parametrize("name", ["IM0001.dcm", "IMG_12", "chest-pa.dcm", "Röntgen Thorax 2.dcm", "снимок.dcm"])
+def test_common_words_and_own_letters_stay_beside_a_name_in_another_script(name: str) -> None:
+    assert kept_name(_header(PatientName="Иванов^Пётр"), Path(name)) == name
+
+
+def test_a_name_in_other_letters_counts_in_what_a_case_is_called_after_and_not_in_the_folders_above(
+    tmp_path: Path,
+) -> None:
+    pixels = np.arange(128, dtype=np.uint16).reshape(8, 16)
+    tags = {"PatientName": "Иванов^Пётр", "SpecificCharacterSet": "ISO_IR 192"}
+    told, plain = tmp_path / "Ivanov" / "pa.dcm", tmp_path / "archive" / "study" / "pa.dcm"
+    for path in (told, plain):
+        path.parent.mkdir(parents=True)
+        write_radiograph(path, pixels, **tags)
+    assert path_tells(told) and not path_tells(plain)
+    assert kept_subject(told, "Ivanov").startswith("patient-") and kept_subject(plain, "study") == "study"
 
 
 def test_a_neutral_name_still_tells_the_view_and_an_anonymous_file_keeps_its_own() -> None:
