@@ -7,11 +7,13 @@ from pathlib import Path
 import numpy as np
 import pydicom
 import pytest
+from dicom_factory import write_radiograph
 from PIL import Image
 
 from xr2ct_core.cli import main
 from xr2ct_core.cli import render as render_module
 from xr2ct_core.io import read_volume, write_png, write_volume
+from xr2ct_core.io.dicom_write_options import NAMES_SOURCES
 from xr2ct_core.media import surface_process as surface_module
 from xr2ct_core.media.plans import WINDOWS_HU, FrameSize
 from xr2ct_core.media.render_job import RenderJob
@@ -55,6 +57,18 @@ def test_export_to_dicom_is_a_secondary_capture_unless_a_series_is_asked_for(cal
     code, said = call("export", volume_path, "--out", tmp_path / "series", "--dicom", "ct-series")
     assert code == 0 and len(said["files"]) == 64
     assert pydicom.dcmread(said["files"][0], stop_before_pixels=True).Modality == "CT"
+
+
+@pytest.mark.parametrize("sources", [(), ("--sources", "x.dcm")], ids=["none", "one"])
+def test_export_says_that_dicom_names_its_sources(call, volume_path, tmp_path, monkeypatch, sources):
+    monkeypatch.chdir(tmp_path)
+    x_ray = write_radiograph(tmp_path / "x.dcm", np.arange(128, dtype=np.uint16).reshape(8, 16))
+    code, said = call("export", volume_path, "--out", "v.dcm", *sources)
+    data = pydicom.dcmread("v.dcm", stop_before_pixels=True)
+    assert code == 0 and (NAMES_SOURCES in said["notes"]) == ("SourceImageSequence" in data) == bool(sources)
+    if sources:
+        uid = pydicom.dcmread(x_ray, stop_before_pixels=True).SOPInstanceUID
+        assert data.SourceImageSequence[0].ReferencedSOPInstanceUID == uid
 
 
 @pytest.mark.parametrize("name", ["v.nii.gz", "v.nrrd", "v.mha", "v.npz", "v.dcm"])

@@ -16,7 +16,7 @@ from xr2ct_core.cli.several import Paths, every
 from xr2ct_core.cli.surface import SurfaceName, export_surface
 from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.io.dicom_write_options import DicomKind, DicomOptions
+from xr2ct_core.io.dicom_write_options import NAMES_SOURCES, DicomKind, DicomOptions
 from xr2ct_core.io.mesh import MESH_SUFFIXES
 from xr2ct_core.provenance import assumed
 from xr2ct_core.volume import Volume
@@ -72,7 +72,7 @@ class Export:
         if self.without_names:
             provenance = provenance.without_names()
             volume = replace(volume, provenance=provenance)
-        notes = notes_of(provenance)
+        notes = (*notes_of(provenance), *([NAMES_SOURCES] if is_dicom and self.sources else []))
         with console.progress() as view:
             work = WorkContext(on_progress=view.move)
             files: tuple[Path, ...]

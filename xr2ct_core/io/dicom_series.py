@@ -17,7 +17,7 @@ import SimpleITK as sitk  # noqa: N813
 from numpy.typing import NDArray
 
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.io.deidentify_names import kept_name
+from xr2ct_core.io.deidentify_names import is_anonymous, kept_name
 from xr2ct_core.io.dicom_file import integer, number, numbers, padding_range, read_header, read_pixels, text
 from xr2ct_core.io.file_kind import FileKind, sniff
 from xr2ct_core.io.files import MAX_VOXELS
@@ -245,11 +245,10 @@ def _even_steps(
 def _provenance(header: pydicom.Dataset, path: Path, notes: tuple[str, ...]) -> Provenance:
     """Origin of the series; the patient's ID only where the file says that it is de-identified."""
     is_synthetic = text(header, "SyntheticData").upper() == "YES"
-    is_anonymous = text(header, "PatientIdentityRemoved").upper() == "YES"
     return Provenance(
         kind="reconstruction" if is_synthetic else "acquired",
         synthetic=is_synthetic,
-        subject=text(header, "PatientID") if is_anonymous else "",
+        subject=text(header, "PatientID") if is_anonymous(header) else "",
         source=kept_name(header, path),
         assumptions=notes,
     )

@@ -34,8 +34,10 @@ def base_dataset(provenance: Provenance, options: DicomOptions, class_uid: str, 
     data.PatientID = options.patient_id[:_LONG_STRING] or f"XR2CT-{uuid4().hex[:10].upper()}"
     data.PatientName = options.patient_name[:_LONG_STRING] or ANONYMOUS_NAME
     data.PatientBirthDate = data.PatientSex = ""
-    if not (options.patient_id or options.patient_name):
-        data.PatientIdentityRemoved = "YES"
+    # The UIDs of source images lead to their patient as a name does.
+    names_nobody = not (options.patient_id or options.patient_name or options.sources)
+    data.PatientIdentityRemoved = "YES" if names_nobody else "NO"
+    if names_nobody:
         data.DeidentificationMethod = _DEIDENTIFIED
     data.StudyInstanceUID, data.SeriesInstanceUID = new_uid(), new_uid()
     data.StudyID, data.AccessionNumber, data.ReferringPhysicianName = "1", "", ""

@@ -9,6 +9,10 @@ DICOM_TITLES: Final[dict[DicomKind, str]] = {
     "ct-series": "CT series, one file a slice",
 }
 ANONYMOUS_NAME: Final = "ANONYMOUS^SYNTHETIC"
+NAMES_SOURCES: Final = (
+    "The DICOM names the X-rays that it was made from by their UIDs, which lead to the patient where the archive is at "
+    "hand; it does not say that the identity was removed."
+)
 
 
 @dataclass(frozen=True)

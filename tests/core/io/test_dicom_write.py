@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pydicom
@@ -13,6 +14,7 @@ from xr2ct_core.affine import Affine
 from xr2ct_core.control import ControlToken, WorkContext
 from xr2ct_core.errors import BadInputError, CancelledError
 from xr2ct_core.io import DicomOptions, read_volume, write_dicom
+from xr2ct_core.io.deidentify_names import is_anonymous, kept_name
 from xr2ct_core.io.dicom_write_options import SourceImage
 from xr2ct_core.provenance import SYNTHETIC_BANNER, Provenance
 from xr2ct_core.volume import Volume
@@ -83,8 +85,27 @@ def test_a_patient_and_source_images_are_named_only_when_asked_for(volume, tmp_p
     options = DicomOptions(patient_id="R-1", patient_name="Reader^Study", sources=(source,))
     (path,) = write_dicom(volume, tmp_path / "named.dcm", options)
     data = pydicom.dcmread(path)
-    assert data.PatientID == "R-1" and "PatientIdentityRemoved" not in data
-    assert data.SourceImageSequence[0].ReferencedSOPInstanceUID == "1.2.3.4"
+    assert data.PatientID == "R-1" and data.SourceImageSequence[0].ReferencedSOPInstanceUID == "1.2.3.4"
+
+
+@pytest.mark.parametrize(
+    ("named", "removed"),
+    [
+        ({}, "YES"),
+        ({"patient_id": "R-1"}, "NO"),
+        ({"patient_name": "Reader^Study"}, "NO"),
+        ({"sources": (SourceImage("1.2.840.10008.5.1.4.1.1.1", "1.2.3.4"),)}, "NO"),
+    ],
+    ids=["nobody", "ID", "name", "sources"],
+)
+@pytest.mark.parametrize(("kind", "name"), [("secondary-capture", "a.dcm"), ("ct-series", "a")])
+def test_the_identity_counts_as_removed_only_where_nothing_leads_to_a_patient(
+    volume, tmp_path, kind, name, named, removed
+):
+    path = write_dicom(volume, tmp_path / name, DicomOptions(kind=kind, **named))[0]
+    data = pydicom.dcmread(path, stop_before_pixels=True)
+    assert data.PatientIdentityRemoved == removed and ("DeidentificationMethod" in data) == (removed == "YES")
+    assert is_anonymous(data) == (removed == "YES") and kept_name(data, Path("synthetic-1")) == "synthetic-1"
 
 
 def test_no_uid_is_used_twice(volume, tmp_path):
