@@ -6954,6 +6954,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Datei sagt, dass Text in das Bild eingebrannt ist</translation>
   </message>
   <message>
+   <source>The file says that zero is white; its grey values were inverted.</source>
+   <translation>Die Datei sagt, dass null weiß ist; ihre Grauwerte wurden umgekehrt.</translation>
+  </message>
+  <message>
+   <source>The file says that zero is white; line integrals were taken as they are.</source>
+   <translation>Die Datei sagt, dass null weiß ist; Linienintegrale wurden genommen, wie sie sind.</translation>
+  </message>
+  <message>
    <source>The file stands on the left</source>
    <translation>Die Datei steht links</translation>
   </message>
@@ -6964,6 +6972,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The file states no window; the range of its values was used.</source>
    <translation>Die Datei nennt kein Fenster; der Bereich ihrer Werte wurde genommen.</translation>
+  </message>
+  <message>
+   <source>The file states pixels {0} mm wide and {1} mm high, which is not believed; their size is taken as unknown.</source>
+   <translation>Die Datei nennt Pixel von {0} mm Breite und {1} mm Höhe; das ist nicht glaubhaft, ihre Größe gilt als unbekannt.</translation>
+  </message>
+  <message>
+   <source>The file states that the sides of its pixels are as {0} to {1}, which is not believed; they are taken as square.</source>
+   <translation>Die Datei nennt Pixel, deren Seiten sich wie {0} zu {1} verhalten; das ist nicht glaubhaft, sie gelten als quadratisch.</translation>
   </message>
   <message>
    <source>The file {0} cannot be opened: {1}.</source>

@@ -17,7 +17,7 @@ from xr2ct_core.io.dicom_distances import stated_distances
 from xr2ct_core.io.dicom_file import read_pixels, text, words
 from xr2ct_core.io.dicom_grey import presented
 from xr2ct_core.io.dicom_view import stated_view
-from xr2ct_core.io.facts import RadiographFacts
+from xr2ct_core.io.facts import PixelSides, RadiographFacts, squared
 from xr2ct_core.io.pseudonym import pseudonym
 from xr2ct_core.origins import BURNED_IN_STATED
 
@@ -35,8 +35,8 @@ def read_dicom_facts(path: Path) -> RadiographFacts:
         raise BadInputError(f"{path.name} is one even grey.", "Choose a radiograph.")
     view = stated_view(dataset)
     known = stated_distances(dataset)
-    grey, spacing, turn_notes = _as_viewed(grey, dataset, known.spacing_mm)
-    pixel_mm, grey, spacing_notes = _square(grey, spacing)
+    grey, sides, turn_notes = _as_viewed(grey, dataset, known.pixel)
+    pixel_mm, grey, shape_notes = squared(grey, sides, path)
     name = kept_name(dataset, path)
     return RadiographFacts(
         image=np.ascontiguousarray(grey, dtype=np.float32),
@@ -47,7 +47,7 @@ def read_dicom_facts(path: Path) -> RadiographFacts:
         pixel_mm=pixel_mm,
         sad_mm=known.sad_mm,
         sdd_mm=known.sdd_mm,
-        notes=(*grey_notes, *turn_notes, *known.notes, *spacing_notes, *_burned_in(dataset)),
+        notes=(*grey_notes, *turn_notes, *known.notes, *shape_notes, *_burned_in(dataset)),
         stated=known.tags,
     )
 
@@ -60,16 +60,16 @@ def _burned_in(dataset: pydicom.Dataset) -> tuple[str, ...]:
 
 
 def _as_viewed(
-    grey: NDArray[np.float32], dataset: pydicom.Dataset, spacing: tuple[float, float] | None
-) -> tuple[NDArray[np.float32], tuple[float, float] | None, tuple[str, ...]]:
+    grey: NDArray[np.float32], dataset: pydicom.Dataset, sides: PixelSides | None
+) -> tuple[NDArray[np.float32], PixelSides | None, tuple[str, ...]]:
     """The image turned so that rows grow to the feet and columns to the patient's left or back."""
     axes = [axis[:1] for axis in words(dataset, "PatientOrientation")]
     if len(axes) != 2:
-        return grey, spacing, ("The file does not say how the image lies; taken as upright and not mirrored.",)
+        return grey, sides, ("The file does not say how the image lies; taken as upright and not mirrored.",)
     notes = []
     if axes[0] in ("H", "F"):
         grey, axes = grey.T, axes[::-1]
-        spacing = spacing[::-1] if spacing else None
+        sides = sides.turned if sides else None
         notes.append("The image was stored lying on its side and has been turned.")
     if axes[1] == "H":
         grey = grey[::-1]
@@ -77,23 +77,4 @@ def _as_viewed(
     if axes[0] in ("R", "A"):
         grey = grey[:, ::-1]
         notes.append("The image was stored mirrored and has been turned.")
-    return grey, spacing, tuple(notes)
-
-
-def _square(
-    grey: NDArray[np.float32], spacing: tuple[float, float] | None
-) -> tuple[float | None, NDArray[np.float32], tuple[str, ...]]:
-    """Pixel size, and the image with square pixels if it had others."""
-    if spacing is None:
-        return None, grey, ()
-    row_mm, col_mm = spacing
-    if abs(row_mm - col_mm) <= 0.005 * col_mm:
-        return col_mm, grey, ()
-    from xr2ct_core.cube import resampling_weights
-
-    rows = max(8, round(grey.shape[0] * row_mm / col_mm))
-    in_mm = (np.arange(grey.shape[0]) - (grey.shape[0] - 1) / 2.0) * row_mm
-    out_mm = (np.arange(rows) - (rows - 1) / 2.0) * col_mm
-    weights = resampling_weights(in_mm, row_mm, out_mm, col_mm)
-    weights /= np.maximum(weights.sum(axis=1, keepdims=True), 1e-6)
-    return col_mm, (weights @ grey).astype(np.float32), ("Its pixels were not square and were resampled.",)
+    return grey, sides, tuple(notes)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import View
-from xr2ct_core.io.facts import RadiographFacts
+from xr2ct_core.io.facts import RadiographFacts, squared
 from xr2ct_core.io.file_kind import FileKind, sniff
 from xr2ct_core.io.files import existing_file
 from xr2ct_core.io.raster import RasterImage, read_raster
@@ -57,7 +57,11 @@ def read_facts(
     if kind.is_image or kind is FileKind.NPY:
         raster = read_raster(path, kind)
         image, scale, notes = _on_scale(raster, path.name, scale, max_line_integral)
-        return RadiographFacts(image, scale, path.name, pixel_mm=raster.pixel_mm, notes=(*raster.notes, *notes))
+        sides = raster.pixel
+        doubts = () if sides is None or sides.is_believed else (sides.doubt,)
+        pixel_mm, image, shape_notes = squared(image, None if doubts else sides, path)
+        notes = (*raster.notes, *notes, *doubts, *shape_notes)
+        return RadiographFacts(image, scale, path.name, pixel_mm=pixel_mm, notes=notes)
     if kind.is_volume:
         raise BadInputError(f"{path.name} is a volume ({kind}), not a radiograph.", "Open it as a CT.")
     if kind is FileKind.JSON:
@@ -69,19 +73,25 @@ def _on_scale(
     raster: RasterImage, name: str, scale: RadiographScale | None, max_line_integral: float | None
 ) -> tuple[NDArray[np.float32], RadiographScale, tuple[str, ...]]:
     """Raw values on their scale, the scale, and what was assumed about it."""
-    values = raster.values
+    values, notes = raster.values, list[str]()
     if raster.white_is_zero and raster.top is not None:
         values = np.float32(raster.top) - values
-    notes: tuple[str, ...] = ()
     if scale is None:
         is_physical = max_line_integral is not None or (raster.top is None and _looks_physical(values))
         scale = "line_integral" if is_physical else "display"
         if raster.top is None:
             what = "line integrals" if is_physical else "grey values"
-            notes = (f"The file does not say what its numbers mean; they were read as {what}.",)
+            notes.append(f"The file does not say what its numbers mean; they were read as {what}.")
+    is_reversed = raster.white_is_zero and raster.top is None
     if scale == "line_integral":
-        return _line_integrals(values, raster.top, name, max_line_integral), scale, notes
-    return _display(values, raster.top, name), scale, notes
+        if is_reversed:
+            notes.append("The file says that zero is white; line integrals were taken as they are.")
+        return _line_integrals(values, raster.top, name, max_line_integral), scale, tuple(notes)
+    image = _display(values, raster.top, name)
+    if is_reversed:
+        image = np.float32(1.0) - image
+        notes.append("The file says that zero is white; its grey values were inverted.")
+    return image, scale, tuple(notes)
 
 
 def _line_integrals(

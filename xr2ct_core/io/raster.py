@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.errors import BadInputError
+from xr2ct_core.io.facts import PixelSides
 from xr2ct_core.io.file_kind import FileKind
 from xr2ct_core.io.files import MAX_PIXELS, check_image_size
 from xr2ct_core.io.npy import read_npy
@@ -32,17 +33,17 @@ class RasterImage:
     top: float | None
     notes: tuple[str, ...] = ()
     white_is_zero: bool = False
-    pixel_mm: float | None = None
+    pixel: PixelSides | None = None
 
 
 def read_raster(path: Path, kind: FileKind) -> RasterImage:
     """The grey image in a PNG, JPEG, TIFF or NPY file. Raises `BadInputError` for anything damaged or oversized."""
-    white_is_zero, pixel_mm = False, None
+    white_is_zero, pixel = False, None
     if kind is FileKind.NPY:
         array = read_npy(path, 8 * MAX_PIXELS)
     elif kind is FileKind.TIFF:
         page = read_tiff(path)
-        array, white_is_zero, pixel_mm = page.array, page.white_is_zero, page.pixel_mm
+        array, white_is_zero, pixel = page.array, page.white_is_zero, page.pixel
     else:
         array = read_pillow(path, kind)
     notes: tuple[str, ...] = ()
@@ -63,7 +64,7 @@ def read_raster(path: Path, kind: FileKind) -> RasterImage:
     values = array.astype(np.float32)
     if not np.isfinite(values).all():
         raise BadInputError(f"{path.name} contains values that are not numbers.", "Export it again.")
-    return RasterImage(values, 1.0 if array.dtype.kind == "b" else top, notes, white_is_zero, pixel_mm)
+    return RasterImage(values, 1.0 if array.dtype.kind == "b" else top, notes, white_is_zero, pixel)
 
 
 def _grey(path: Path, array: NDArray[Any]) -> tuple[NDArray[Any], tuple[str, ...]]:

@@ -13,6 +13,7 @@ import tifffile
 from numpy.typing import NDArray
 
 from xr2ct_core.errors import BadInputError
+from xr2ct_core.io.facts import PixelSides
 from xr2ct_core.io.file_kind import FileKind
 from xr2ct_core.io.files import check_image_size
 from xr2ct_core.io.raster_pillow import read_pillow
@@ -34,7 +35,7 @@ class TiffPage:
 
     array: NDArray[Any]
     white_is_zero: bool
-    pixel_mm: float | None
+    pixel: PixelSides | None
 
 
 def read_tiff(path: Path) -> TiffPage:
@@ -50,11 +51,11 @@ def read_tiff(path: Path) -> TiffPage:
                 raise BadInputError(f"{path.name} holds {page.samplesperpixel} channels.", "Save it as a grey image.")
             is_inverted = int(page.photometric) == _WHITE_IS_ZERO
             if page.compression in _OWN_COMPRESSIONS:
-                return TiffPage(_upright(page, _channels_last(page)), is_inverted, _pixel_mm(page))
+                return TiffPage(_upright(page, _channels_last(page)), is_inverted, _pixel_sides(page))
             array = read_pillow(path, FileKind.TIFF)
             if page.dtype is not None and page.dtype.kind in "iu" and page.dtype.itemsize == 2 and array.ndim == 2:
                 array = array.astype(page.dtype)
-            return TiffPage(array, is_inverted and array.dtype.itemsize > 1, _pixel_mm(page))
+            return TiffPage(array, is_inverted and array.dtype.itemsize > 1, _pixel_sides(page))
     except BadInputError:
         raise
     except Exception as error:
@@ -71,8 +72,7 @@ def _channels_last(page: Any) -> NDArray[Any]:
 
 def _upright(page: Any, array: NDArray[Any]) -> NDArray[Any]:
     """The image turned and mirrored as the orientation of the page asks for."""
-    tag = page.tags.get("Orientation")
-    orientation = 1 if tag is None else int(tag.value)
+    orientation = _orientation(page)
     if orientation in _TRANSPOSED:
         array = array.swapaxes(0, 1)
     if orientation in _ROWS_REVERSED:
@@ -82,10 +82,27 @@ def _upright(page: Any, array: NDArray[Any]) -> NDArray[Any]:
     return np.ascontiguousarray(array)
 
 
-def _pixel_mm(page: Any) -> float | None:
-    """Pixel size of a TIFF written with a resolution in centimetres; inches are printers' defaults and ignored."""
-    resolution, unit = page.tags.get("XResolution"), page.tags.get("ResolutionUnit")
-    if resolution is None or unit is None or int(unit.value) != _IN_CENTIMETRES:
+def _orientation(page: Any) -> int:
+    tag = page.tags.get("Orientation")
+    return 1 if tag is None else int(tag.value)
+
+
+def _pixel_sides(page: Any) -> PixelSides | None:
+    """Pixels of the upright image, of a resolution in centimetres; inches are printers' defaults and ignored."""
+    unit = page.tags.get("ResolutionUnit")
+    if unit is None or int(unit.value) != _IN_CENTIMETRES:
         return None
-    numerator, denominator = resolution.value
+    col_mm = _side_mm(page, "XResolution")
+    if col_mm is None:
+        return None
+    sides = PixelSides(_side_mm(page, "YResolution") or col_mm, col_mm)
+    return sides.turned if _orientation(page) in _TRANSPOSED else sides
+
+
+def _side_mm(page: Any, name: str) -> float | None:
+    """The side of a pixel by the tag that counts pixels in a centimetre."""
+    tag = page.tags.get(name)
+    if tag is None:
+        return None
+    numerator, denominator = tag.value
     return 10.0 * denominator / numerator if numerator > 0 and denominator > 0 else None

@@ -12,6 +12,7 @@ from pydicom.pixels import apply_modality_lut, apply_voi_lut
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import View
 from xr2ct_core.io import read_radiograph
+from xr2ct_core.io.dicom_distances import MAGNIFICATION_TAG
 from xr2ct_core.io.radiograph_read import read_facts
 
 STORED = np.tile(np.linspace(0, 4095, 16).astype(np.uint16), (8, 1))
@@ -162,6 +163,68 @@ def test_oblong_pixels_become_square(tmp_path: Path) -> None:
     assert radiograph.shape == (16, 16) and radiograph.pixel_mm == 0.2
     assert radiograph.image[:, -1] == pytest.approx(np.ones(16), abs=1e-4)
     assert "not square" in " ".join(radiograph.assumptions)
+
+
+@pytest.mark.parametrize(
+    ("tags", "stored_shape"),
+    [
+        ({"ImagerPixelSpacing": [0.5, 1.0]}, (40, 20)),
+        ({"PixelAspectRatio": [1, 2]}, (40, 20)),
+        ({"PixelAspectRatio": [2, 1], "PatientOrientation": ["F", "L"]}, (20, 40)),
+    ],
+    ids=["spacing", "aspect ratio", "aspect ratio, lying"],
+)
+def test_the_shape_of_pixels_counts_whichever_tag_states_it(
+    tmp_path: Path, tags: dict[str, Any], stored_shape: tuple[int, int]
+) -> None:
+    """20 x 20 mm in pixels twice as wide as high."""
+    stored = np.add.outer(np.arange(stored_shape[0]), np.arange(stored_shape[1])).astype(np.uint16)
+    facts = read_facts(write_radiograph(tmp_path / "a.dcm", stored, **tags))
+    assert facts.image.shape == (20, 20) and "Its pixels were not square and were resampled." in facts.notes
+    assert facts.pixel_mm == (1.0 if "ImagerPixelSpacing" in tags else None)
+
+
+@pytest.mark.parametrize(
+    ("tags", "pixel_mm"),
+    [
+        ({"ImagerPixelSpacing": [10, 0.011]}, None),
+        ({"ImagerPixelSpacing": [0.011, 10]}, None),
+        ({"ImagerPixelSpacing": [11, 11]}, None),
+        ({"PixelAspectRatio": [1, 5]}, None),
+        ({"ImagerPixelSpacing": [10, 0.011], "PixelSpacing": [0.2, 0.2]}, 0.2),
+    ],
+)
+def test_pixels_of_a_shape_or_size_that_no_machine_has_are_not_believed(
+    tmp_path: Path, tags: dict[str, Any], pixel_mm: float | None
+) -> None:
+    facts = read_facts(write_radiograph(tmp_path / "a.dcm", STORED, **tags))
+    assert facts.image.shape == STORED.shape and facts.pixel_mm == pixel_mm
+    assert any("not believed" in note for note in facts.notes) == (pixel_mm is None) == ("pixel_mm" not in facts.stated)
+
+
+def test_an_image_that_square_pixels_make_too_large_is_refused(tmp_path: Path) -> None:
+    stored = np.arange(16_000 * 8, dtype=np.uint16).reshape(16_000, 8)
+    with pytest.raises(BadInputError, match="48000 x 8"):
+        read_facts(write_radiograph(tmp_path / "a.dcm", stored, ImagerPixelSpacing=[0.6, 0.2]))
+
+
+@pytest.mark.parametrize(
+    ("tags", "stated"),
+    [
+        ({}, {}),
+        ({"DistanceSourceToDetector": 0, "DistanceSourceToPatient": 1600}, {"sad_mm": "DistanceSourceToPatient"}),
+        ({"DistanceSourceToDetector": 1800}, {"sdd_mm": "DistanceSourceToDetector"}),
+        (
+            {"DistanceSourceToDetector": 1800, MAGNIFICATION_TAG: 1.125},
+            {"sad_mm": MAGNIFICATION_TAG, "sdd_mm": "DistanceSourceToDetector"},
+        ),
+        ({MAGNIFICATION_TAG: 1.125}, {}),
+    ],
+)
+def test_a_distance_counts_as_stated_only_where_a_tag_states_it(
+    tmp_path: Path, tags: dict[str, Any], stated: dict[str, str]
+) -> None:
+    assert read_facts(write_radiograph(tmp_path / "a.dcm", STORED, **tags)).stated == stated
 
 
 def test_distances_are_taken_where_they_make_sense(tmp_path: Path) -> None:

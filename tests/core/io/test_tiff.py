@@ -9,6 +9,8 @@ import tifffile
 from PIL import Image
 
 from xr2ct_core.io import read_radiograph
+from xr2ct_core.origins import PIXEL_UNKNOWN
+from xr2ct_core.radiograph import RadiographScale
 
 RAMP = np.add.outer(np.arange(10.0), np.arange(20.0)) / 28.0
 """Rises to the right and downwards from 0 to 1: every flip, transposition and inversion shows."""
@@ -68,6 +70,48 @@ def test_signed_numbers_have_the_top_of_their_format_whatever_their_compression(
     Image.fromarray(pixels).save(tmp_path / "a.tif", "TIFF", compression=compression, tiffinfo={339: 2})
     radiograph = read_radiograph(tmp_path / "a.tif", scale="line_integral", max_line_integral=6.0)
     assert radiograph.image == pytest.approx(RAMP * 6.0, abs=1e-3)
+
+
+@pytest.mark.parametrize("orientation", [1, 6], ids=["upright", "lying"])
+def test_oblong_pixels_become_square(tmp_path: Path, orientation: int) -> None:
+    """40 rows 0.5 mm high, 20 columns 1 mm wide: with X and Y exchanged where the image is stored on its side."""
+    square = np.add.outer(np.arange(20.0), np.arange(20.0)) / 38.0
+    stored = LAID_DOWN[orientation](np.repeat(square, 2, axis=0))
+    per_cm = (10, 20) if orientation == 1 else (20, 10)
+    tags = [(274, "H", 1, orientation, True)]
+    pixels = np.rint(np.ascontiguousarray(stored) * 65535).astype(np.uint16)
+    tifffile.imwrite(tmp_path / "a.tif", pixels, resolution=per_cm, resolutionunit="CENTIMETER", extratags=tags)
+    radiograph = read_radiograph(tmp_path / "a.tif")
+    assert radiograph.pixel_mm == pytest.approx(1.0) and radiograph.shape == square.shape
+    assert radiograph.image == pytest.approx(square, abs=1e-4)
+    assert "Its pixels were not square and were resampled." in radiograph.assumptions
+
+
+@pytest.mark.parametrize("per_cm", [((1, 10**5), (1, 10**5)), ((10**8, 1), (10**8, 1)), ((100, 1), (10, 1))])
+def test_a_pixel_size_that_no_machine_has_is_taken_as_unknown_and_said(tmp_path: Path, per_cm: tuple) -> None:
+    pixels = np.rint(RAMP * 65535).astype(np.uint16)
+    tifffile.imwrite(tmp_path / "a.tif", pixels, resolution=per_cm, resolutionunit="CENTIMETER")
+    radiograph = read_radiograph(tmp_path / "a.tif")
+    said = " ".join(radiograph.assumptions)
+    assert radiograph.shape == RAMP.shape and "not believed" in said and PIXEL_UNKNOWN in said
+
+
+@pytest.mark.parametrize(("factor", "scale"), [(1.0, "display"), (1.0, None), (900.0, None)])
+def test_floating_point_whose_zero_is_white_is_inverted_on_the_display_scale(
+    tmp_path: Path, factor: float, scale: RadiographScale | None
+) -> None:
+    stored = ((1.0 - RAMP) * factor).astype(np.float32)
+    tifffile.imwrite(tmp_path / "a.tif", stored, photometric="miniswhite")
+    radiograph = read_radiograph(tmp_path / "a.tif", scale=scale)
+    assert radiograph.image == pytest.approx(RAMP, abs=1e-5) and radiograph.image.dtype == np.float32
+    assert "The file says that zero is white; its grey values were inverted." in radiograph.assumptions
+
+
+def test_line_integrals_whose_zero_is_white_stay_and_that_is_said(tmp_path: Path) -> None:
+    tifffile.imwrite(tmp_path / "a.tif", (RAMP * 8.0).astype(np.float32), photometric="miniswhite")
+    radiograph = read_radiograph(tmp_path / "a.tif")
+    assert radiograph.scale == "line_integral" and radiograph.image == pytest.approx(RAMP * 8.0, abs=1e-5)
+    assert "zero is white; line integrals were taken as they are" in " ".join(radiograph.assumptions)
 
 
 @pytest.mark.parametrize("compression", [None, "zlib"])
