@@ -7,9 +7,10 @@ everything is written down at once.
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from threading import RLock
 from typing import Any, Final
@@ -132,8 +133,12 @@ class Batch:
         return next(item for item in self.state.items if item.name == name)
 
     def prepare(self, name: str, scratch: Path) -> Prepared:
-        """Note that a case begins, and make its pair file; two images become one in `scratch`."""
+        """Note that a case begins, and make its pair file; two images become one in `scratch`.
+
+        Raises `BadInputError` where it would write a file of another case, or cannot be read.
+        """
         item, settings = self.item(name), self.state.settings
+        self._refuse_files_of_others(name)
         self._replace(_waiting(item).model_copy(update={"state": "running"}))
         source = revealed(item.source)
         key = item_key(source, settings)
@@ -157,10 +162,10 @@ class Batch:
 
     def land(self, prepared: Prepared, summary: Mapping[str, Any], artifacts: Mapping[str, Path]) -> BatchItem:
         """Write the files of a finished case and note it; raises `Xr2ctError` where they cannot be written."""
-        settings, name = self.state.settings, prepared.name
+        name = prepared.name
+        self._refuse_files_of_others(name)
         report = ReconstructSummary.model_validate(summary)
-        volume = f"{VOLUMES}/{name}{settings.suffix}"
-        sigma = f"{VOLUMES}/{name}.uncertainty{settings.suffix}" if settings.uncertainty else ""
+        volume, sigma = _files_of(name, self.state.settings)
         has_sigma = write_result(
             report, read_arrays(artifacts), self.folder / volume, self.folder / sigma if sigma else None
         )
@@ -213,6 +218,17 @@ class Batch:
         files = [item.volume, *([item.uncertainty] if item.uncertainty else [])]
         return item if is_same and all((self.folder / name).is_file() for name in files) else _waiting(item)
 
+    def _refuse_files_of_others(self, name: str) -> None:
+        """Raise `BadInputError` if the case would write a file of another one, also where only the case differs."""
+        wanted = _folded(_files_of(name, self.state.settings))
+        for other in self.state.items:
+            volume = _files_of(other.name, self.state.settings)[0]
+            if other.name != name and wanted & _folded((volume, other.volume, other.uncertainty)):
+                raise BadInputError(
+                    f"{name} would replace a file of the case {other.name}.",
+                    "Add it to a new batch, or remove it here and add it again.",
+                )
+
     def _replace(self, item: BatchItem) -> BatchItem:
         with self._lock:
             self._set(tuple(item if known.name == item.name else known for known in self.state.items))
@@ -235,13 +251,27 @@ def _waiting(item: BatchItem) -> BatchItem:
 
 
 def _free_name(name: str, items: Sequence[BatchItem]) -> str:
-    taken = {item.name for item in items}
+    """A name whose files no other case has, in folders too that do not tell upper from lower case."""
+    taken = _folded(stem for item in items for stem in _stems_of(item.name))
     stem = re.sub(r"[^\w.-]+", "-", name).strip("-.")[:100] or "case"
-    return next(
-        candidate
-        for number in range(1, len(items) + 2)
-        if (candidate := stem if number == 1 else f"{stem}-{number}") not in taken
-    )
+    candidates = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    return next(candidate for candidate in candidates if taken.isdisjoint(_folded(_stems_of(candidate))))
+
+
+def _stems_of(name: str) -> tuple[str, str]:
+    """What the files of a case are called without their ending: the volume, and its uncertainty."""
+    return name, f"{name}.uncertainty"
+
+
+def _files_of(name: str, settings: BatchSettings) -> tuple[str, str]:
+    """The files of a case in the folder of its batch: the volume, and its uncertainty where it is wanted, else ""."""
+    volume, sigma = (f"{VOLUMES}/{stem}{settings.suffix}" for stem in _stems_of(name))
+    return volume, sigma if settings.uncertainty else ""
+
+
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    """The names that are not empty, as they are compared."""
+    return frozenset(name.casefold() for name in names if name)
 
 
 def _write_at_once(path: Path, text: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from xr2ct_core.batch.batch import Batch
 from xr2ct_core.batch.sources import read_list, sources_in
-from xr2ct_core.batch.state import BatchSettings, BatchState
+from xr2ct_core.batch.state import BatchItem, BatchSettings, BatchSource, BatchState
 from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
 from xr2ct_core.io import read_volume, write_pair
 from xr2ct_core.protocol.tasks import ReconstructSummary
@@ -206,6 +206,44 @@ def test_two_cases_of_one_name_do_not_share_a_volume(batch, ball_pair, tmp_path)
     assert [item.name for item in batch.state.items] == ["anna", "ben", "cleo", "anna-2"]
     batch.remove("anna")
     assert "anna" not in states(batch)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (("a", "a.uncertainty"), ["a", "a.uncertainty-2"]),
+        (("a.uncertainty", "a", "a"), ["a.uncertainty", "a-2", "a-3"]),
+        (("Anna", "anna", "ANNA.Uncertainty"), ["Anna", "anna-2", "ANNA.Uncertainty-2"]),
+        (("Straße", "STRASSE"), ["Straße", "STRASSE-2"]),
+        (("b-2", "b", "b"), ["b-2", "b", "b-3"]),
+    ],
+)
+def test_no_two_cases_own_a_file_whatever_they_are_called(tmp_path, given, kept):
+    batch = Batch.at(tmp_path / "out", SETTINGS)
+    batch.add([(name, BatchSource(pair=f"/{number}.json")) for number, name in enumerate(given)])
+    assert [item.name for item in batch.state.items] == kept
+
+
+def test_the_uncertainty_of_one_case_never_replaces_the_volume_of_another(cases, tmp_path):
+    """As in a batch that earlier programs wrote, which asked for equal names alone."""
+    sources = [source for _, source in sources_in([cases])]
+    items = tuple(BatchItem(name=name, source=sources[0]) for name in ("a", "a.uncertainty", "A"))
+    settings = SETTINGS.model_copy(update={"uncertainty": True, "suffix": ".npz"})
+    batch = Batch(tmp_path / "out", BatchState(settings=settings, items=items))
+    landed(batch, "a.uncertainty", tmp_path, value=9)
+    with pytest.raises(BadInputError, match=r"of the case a\.uncertainty"):
+        landed(batch, "a", tmp_path)
+    with pytest.raises(BadInputError, match="of the case a"):
+        landed(batch, "A", tmp_path)
+    assert (read_volume(batch.folder / "volumes" / "a.uncertainty.npz").hu == 9).all()
+
+
+def test_a_result_is_refused_where_another_case_took_its_file_meanwhile(batch, tmp_path):
+    prepared = batch.prepare("anna", tmp_path / "scratch")
+    other = BatchItem(name="other", source=batch.item("ben").source, state="done", uncertainty="volumes/Anna.nii.gz")
+    batch.state = batch.state.model_copy(update={"items": (*batch.state.items, other)})
+    with pytest.raises(BadInputError, match="of the case other"):
+        batch.land(prepared, {}, {})
 
 
 def test_a_batch_that_another_program_works_on_is_left_alone(batch):
