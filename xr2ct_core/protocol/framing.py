@@ -12,6 +12,7 @@ from typing import Final, Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from xr2ct_core.errors import ErrorCode, Xr2ctError
+from xr2ct_core.plain_text import is_plain, texts_in
 from xr2ct_core.protocol.messages import COMMAND_ADAPTER, EVENT_ADAPTER, MAX_LINE_BYTES, Command, Event, Message
 
 M = TypeVar("M")
@@ -26,11 +27,17 @@ class ProtocolError(Xr2ctError):
 
 
 def encode(message: Message) -> bytes:
-    """The message as one line; raises `ProtocolError` if it is longer than the protocol allows."""
-    line = message.model_dump_json().encode() + b"\n"
+    """The message as one line; raises `ProtocolError` if it is longer than the protocol allows or no text in UTF-8."""
+    kind = getattr(message, "t", "message")
+    try:
+        line = message.model_dump_json().encode() + b"\n"
+    except (ValueError, RecursionError) as error:
+        raise ProtocolError(
+            f"A {kind} message holds what cannot be sent.", "It may hold numbers and text in UTF-8."
+        ) from error
     if len(line) > MAX_LINE_BYTES:
         raise ProtocolError(
-            f"A {getattr(message, 't', 'message')} message of {len(line):,} bytes is too long for the pipe.",
+            f"A {kind} message of {len(line):,} bytes is too long for the pipe.",
             "Put large values into a file and send its path.",
         )
     return line
@@ -71,7 +78,10 @@ class Decoder(Generic[M]):
         if isinstance(line, ProtocolError):
             return line
         try:
-            return self._adapter.validate_python(json.loads(line.decode()))
+            found = json.loads(line.decode())
+            if b"\\u" in line and not all(map(is_plain, texts_in(found))):
+                return ProtocolError("A line on the pipe holds halves of characters.", _shown(line))
+            return self._adapter.validate_python(found)
         except (UnicodeDecodeError, RecursionError):
             return ProtocolError("A line on the pipe is not JSON text in UTF-8.", _shown(line))
         except ValidationError as error:

@@ -13,6 +13,7 @@ from xr2ct_core.errors import ErrorCode
 
 PROTOCOL_VERSION: Final = 1
 MAX_LINE_BYTES: Final = 1 << 20
+MAX_JOB_CHARACTERS: Final = 200
 
 JobState = Literal["queued", "running", "paused", "stopping", "done", "failed", "cancelled"]
 TaskName = Literal[
@@ -49,7 +50,7 @@ class Message(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     v: int = PROTOCOL_VERSION
-    job: str = ""
+    job: str = Field(default="", max_length=MAX_JOB_CHARACTERS)
     seq: int = 0
     ts: float = Field(default_factory=time)
 

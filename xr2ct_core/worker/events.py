@@ -1,6 +1,7 @@
 """How the worker speaks: numbered events on one pipe, from any thread.
 
-Invariants: `seq` grows by one with every event sent; a line is written whole or not at all; numbers are finite.
+Invariants: `seq` grows by one with every event sent; a line is written whole or not at all; numbers are finite; an
+event that cannot be put into a line is sent as an error, and whoever sends it goes on.
 A pipe nobody reads any more is reported once through `on_broken` and then ignored, so that work ends in order.
 """
 
@@ -10,9 +11,9 @@ from collections.abc import Callable
 from time import monotonic, time
 from typing import Final
 
-from xr2ct_core.errors import Xr2ctError
-from xr2ct_core.protocol.framing import encode
-from xr2ct_core.protocol.messages import Error, Message, Phase, Progress
+from xr2ct_core.plain_text import plain
+from xr2ct_core.protocol.framing import ProtocolError, encode
+from xr2ct_core.protocol.messages import MAX_JOB_CHARACTERS, Error, Log, Message, Phase, Progress, Warned
 
 PROGRESS_INTERVAL_S: Final = 0.05
 PROGRESS_TOTAL: Final = 1000
@@ -46,9 +47,20 @@ class EventWriter:
         stamp = {"seq": self._seq, "ts": time()}
         try:
             return encode(event.model_copy(update=stamp))
-        except Xr2ctError as error:
-            fault = Error(job=event.job, code=error.code, msg=error.message, hint=error.hint)
+        except ProtocolError as error:
+            job = plain(event.job)[:MAX_JOB_CHARACTERS]
+            fault = Error(job=job, code=error.code, msg=error.message, hint=error.hint)
+        try:
+            return encode(_in_plain_words(event).model_copy(update=stamp))
+        except ProtocolError:
             return encode(fault.model_copy(update=stamp))
+
+
+def _in_plain_words(event: Message) -> Message:
+    """What is meant for people, with marks for what cannot be written; other events are left as they are."""
+    if not isinstance(event, (Error, Log, Phase, Warned)):
+        return event
+    return event.model_copy(update={name: plain(value) for name, value in event if isinstance(value, str)})
 
 
 def _write_all(fd: int, data: bytes) -> None:

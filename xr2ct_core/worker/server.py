@@ -93,14 +93,17 @@ class Server:
     # Listening
 
     def _listen(self) -> None:
+        """Obey until the parent is gone; whoever cannot listen any more counts as left alone."""
         decoder = command_decoder()
-        while chunk := os.read(self._commands_fd, _READ_BYTES):
-            for command in decoder.feed(chunk):
-                if isinstance(command, ProtocolError):
-                    self._send(Error(code="protocol", msg=command.message, hint=command.hint))
-                else:
-                    self._obey(command)
-        self._parent_gone()
+        try:
+            while chunk := os.read(self._commands_fd, _READ_BYTES):
+                for command in decoder.feed(chunk):
+                    if isinstance(command, ProtocolError):
+                        self._send(Error(code="protocol", msg=command.message, hint=command.hint))
+                    else:
+                        self._obey(command)
+        finally:
+            self._parent_gone()
 
     def _obey(self, command: Command) -> None:
         match command:

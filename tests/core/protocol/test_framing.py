@@ -78,3 +78,23 @@ def test_a_message_too_long_for_the_pipe_is_refused_by_the_sender() -> None:
 def test_a_number_that_is_none_does_not_break_the_json() -> None:
     line = encode(Result(summary={"psnr": float("inf")}))
     assert json.loads(line)["summary"] == {"psnr": None}
+
+
+@pytest.mark.parametrize(
+    "line", [rb'{"t": "ping", "job": "\ud800"}', rb'{"t": "start", "task": "x", "config": {"\udcfc": 1}}']
+)
+def test_halves_of_characters_are_no_message(line: bytes) -> None:
+    bad, good = command_decoder().feed(line + b"\n" + rb'{"t": "ping", "job": "\ud83d\ude00"}' + b"\n")
+    assert isinstance(bad, ProtocolError) and "halves of characters" in bad.message
+    assert isinstance(good, Ping) and good.job == "\U0001f600"
+
+
+def test_a_job_has_a_short_name() -> None:
+    (bad,) = command_decoder().feed(json.dumps({"t": "ping", "job": "x" * 201}).encode() + b"\n")
+    assert isinstance(bad, ProtocolError) and "job" in bad.message
+
+
+@pytest.mark.parametrize("value", ["\udcfc", object()])
+def test_what_cannot_be_sent_is_refused_by_the_sender(value: object) -> None:
+    with pytest.raises(ProtocolError, match="A result message holds what cannot be sent"):
+        encode(Result(summary={"value": value}))

@@ -8,7 +8,9 @@ from time import monotonic
 import pytest
 from raw_worker import RawWorker
 
+from xr2ct_core.protocol.framing import encode, event_decoder
 from xr2ct_core.protocol.messages import (
+    MAX_LINE_BYTES,
     Bye,
     Error,
     Log,
@@ -25,6 +27,8 @@ from xr2ct_core.protocol.messages import (
     Stop,
     Warned,
 )
+from xr2ct_core.worker.events import EventWriter
+from xr2ct_core.worker.server import Server
 
 
 def start(task: str, job: str, out_dir: Path, **config: object) -> Start:
@@ -169,3 +173,46 @@ def test_an_interrupt_is_left_to_the_parent_and_a_termination_obeyed(raw_worker:
     raw_worker.process.send_signal(signal.SIGTERM)
     raw_worker.until(Bye)
     assert raw_worker.process.wait(timeout=5) == 0
+
+
+def test_an_event_that_cannot_be_sent_becomes_an_error_and_words_keep_what_can_be_written() -> None:
+    reading, writing = os.pipe()
+    writer = EventWriter(writing, on_broken=lambda: pytest.fail("the pipe is whole"))
+    for event in (
+        Result(job="a", summary={"path": "\ud800"}),
+        Warned(job="a", text="M\udcfcller"),
+        Log(job="a", text="x" * MAX_LINE_BYTES),
+    ):
+        writer.send(event)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        fault, warned, too_long = event_decoder().feed(pipe.read())
+    assert isinstance(fault, Error) and (fault.job, fault.code, fault.seq) == ("a", "protocol", 0)
+    assert isinstance(warned, Warned) and (warned.text, warned.seq) == ("M\ufffdller", 1)
+    assert isinstance(too_long, Error) and "too long" in too_long.msg
+
+
+def test_halves_of_characters_leave_the_worker_listening(raw_worker: RawWorker) -> None:
+    raw_worker.write(
+        rb'{"t": "ping", "job": "\ud800"}' + b"\n" + rb'{"t": "start", "job": "\ud800", "task": "phantom"}' + b"\n"
+    )
+    raw_worker.until(Error)
+    raw_worker.until(Error)
+    raw_worker.send(Ping(job="again"))
+    raw_worker.read_until(lambda event: isinstance(event, Memory) and event.job == "again")
+    raw_worker.send(Shutdown())
+    raw_worker.until(Bye)
+    assert raw_worker.process.wait(timeout=5) == 0
+
+
+def test_a_worker_that_cannot_listen_any_more_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    (commands, sink), gone = os.pipe(), []
+    server = Server(commands, sink)
+    monkeypatch.setattr(server, "_obey", lambda _command: 1 // 0)
+    monkeypatch.setattr(server, "_parent_gone", lambda: gone.append(True))
+    os.write(sink, encode(Ping()))
+    with pytest.raises(ZeroDivisionError):
+        server._listen()
+    os.close(commands)
+    os.close(sink)
+    assert gone == [True]
