@@ -4,13 +4,15 @@ A sidecar that cannot be understood is ignored with a note, never an error: the 
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from pydantic import ValidationError
 
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.io.files import read_text, write_error, write_text
+from xr2ct_core.io.files import read_text, write_error, writing
 from xr2ct_core.provenance import SIMULATED_BANNER, SYNTHETIC_BANNER, Provenance
 
 METADATA_KEY: Final = "xr2ct_provenance"
@@ -47,17 +49,24 @@ def provenance_from_banner(text: str, source: str) -> Provenance | None:
     return None
 
 
-def write_sidecar(path: Path, provenance: Provenance | None) -> None:
-    """Write the sidecar of the volume at `path`; without provenance a stale one is removed."""
+@contextmanager
+def with_sidecar(path: Path, provenance: Provenance | None) -> Iterator[None]:
+    """Around the writing of the volume at `path`: its sidecar appears after it; without provenance a stale one goes.
+
+    It is written before the block begins, so a place that cannot take it takes no volume either.
+    """
     sidecar = sidecar_path(path)
     if provenance is None:
+        yield
         try:
             sidecar.unlink(missing_ok=True)
         except OSError as error:
             raise write_error(sidecar, error) from error
         return
     content = {"banner": provenance.banner, **provenance.model_dump(mode="json")}
-    write_text(sidecar, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+    with writing(sidecar) as temporary:
+        temporary.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        yield
 
 
 def read_sidecar(path: Path) -> Provenance | None:

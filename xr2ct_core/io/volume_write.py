@@ -10,9 +10,9 @@ from typing import Final
 import SimpleITK as sitk  # noqa: N813
 
 from xr2ct_core.errors import BadConfigError
-from xr2ct_core.io.files import failed_write, writing
+from xr2ct_core.io.files import failed_write, refuse_odd_name, writing
 from xr2ct_core.io.nifti_check import holds_bytes
-from xr2ct_core.io.provenance_file import METADATA_KEY, provenance_text, write_sidecar
+from xr2ct_core.io.provenance_file import METADATA_KEY, provenance_text, with_sidecar
 from xr2ct_core.io.volume_npz import write_npz
 from xr2ct_core.volume import Volume
 
@@ -26,16 +26,16 @@ def write_volume(volume: Volume, path: str | Path) -> Path:
     the code `disk_full` if the disk is full.
     """
     path = Path(path).expanduser()
+    refuse_odd_name(path)
     suffix = next((ending for ending in SUFFIXES if path.name.lower().endswith(ending)), None)
     if suffix is None:
         raise BadConfigError(f"{path.name} has no known ending for a volume.", f"Use one of {', '.join(SUFFIXES)}.")
     volume = volume.as_int16()
-    with writing(path, suffix) as temporary:
+    with with_sidecar(path, volume.provenance), writing(path, suffix) as temporary:
         if suffix == ".npz":
             write_npz(volume, temporary)
         else:
             _write_itk(volume, temporary, path)
-    write_sidecar(path, volume.provenance)
     return path
 
 

@@ -4,6 +4,7 @@ Imports no torch: its exceptions are recognised by what they are if torch is loa
 """
 
 import errno
+import os
 import sys
 import traceback
 from typing import Final
@@ -12,6 +13,7 @@ from pydantic import ValidationError
 
 from xr2ct_core.config.words import settings_in_words
 from xr2ct_core.errors import BadConfigError, BadInputError, CudaUnavailableError, Xr2ctError
+from xr2ct_core.io.files import error_number
 
 _NO_CUDA: Final = (
     "torch not compiled with cuda",
@@ -60,14 +62,16 @@ def traceback_of(error: BaseException) -> str:
 
 
 def _file_error(error: OSError) -> Xr2ctError:
-    if error.errno in _DISK_FULL:
+    number = error_number(error)
+    if number in _DISK_FULL:
         return Xr2ctError("The disk is full.", "Free some space or choose another folder.", code="disk_full")
     name = f" {error.filename}" if error.filename else ""
     if isinstance(error, FileNotFoundError):
         return BadInputError(f"There is no file{name}.", "Check the path.")
     if isinstance(error, (PermissionError, IsADirectoryError, NotADirectoryError)):
         return BadInputError(f"The file{name} cannot be opened: {error.strerror}.", "Check the path and your rights.")
-    return Xr2ctError(f"A file{name} cannot be read or written: {error.strerror or error}.", "Check the disk.")
+    reason = "its reader or writer broke off" if number is None else os.strerror(number)
+    return Xr2ctError(f"A file{name} cannot be read or written: {reason}.", "Check the disk.")
 
 
 def _is_gpu_memory(error: BaseException) -> bool:
