@@ -24,7 +24,7 @@ from xr2ct_core.protocol.training import TrainTask
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.runs.checkpoint_info import read_info
 from xr2ct_core.runs.compare import config_differences
-from xr2ct_core.runs.record import RunRecord
+from xr2ct_core.runs.record import ProcessStamp, RunRecord
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.worker.client import WorkerClient
 
@@ -141,6 +141,29 @@ def test_runs_are_compared_starred_noted_and_put_away(run: Run, tmp_path: Path) 
     assert len(run("runs", "trash", *paths)["trashed"]) == 2  # type: ignore[arg-type]
     assert run("runs", "list", tmp_path)["runs"] == []
     assert len(list((tmp_path / ".trash").iterdir())) == 2
+
+
+def test_a_damaged_run_is_a_line_of_the_list_and_hides_no_other(
+    run: Run, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for name in ("a", "b"):
+        RunFolder.create(tmp_path / name, RunRecord(method="x2ct-gan", total_steps=9, state="finished"), {}, {})
+    (tmp_path / "a" / "note.json").write_text("{broken")
+    damaged, whole = cast(list[dict[str, str]], run("runs", "list", tmp_path)["runs"])
+    assert damaged["state"] == "damaged" and "note.json is damaged" in damaged["error"] and damaged["error_hint"]
+    assert whole["state"] == "finished"
+    assert main(["runs", "list", str(tmp_path)]) == 0
+    assert "a: " in capfd.readouterr().out
+
+
+def test_a_run_that_is_named_twice_is_trashed_once_and_a_failure_tells_what_was_moved(run: Run, tmp_path: Path) -> None:
+    for name, process in (("a", None), ("b", None), ("c", ProcessStamp.of_this_process())):
+        record = RunRecord(method="x2ct-gan", total_steps=9, process=process)
+        RunFolder.create(tmp_path / name, record, {}, {})
+    said = run("runs", "trash", tmp_path / "a", tmp_path / "b" / ".." / "a")
+    assert said["code"] == 0 and len(cast(dict[str, str], said["trashed"])) == 1
+    said = run("runs", "trash", tmp_path / "b", tmp_path / "c")
+    assert said["code"] == 2 and str(tmp_path / ".trash" / "b-") in cast(dict[str, str], said["error"])["hint"]
 
 
 def test_errors_before_the_run_folder_exists_are_one_json_object(run: Run, capfd: pytest.CaptureFixture[str],

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import tyro
 from rich.markup import escape
@@ -11,7 +11,7 @@ from rich.table import Table
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.runs_pack import PackRun
-from xr2ct_core.errors import BadInputError
+from xr2ct_core.errors import BadInputError, Xr2ctError
 from xr2ct_core.paths import data_folder
 from xr2ct_core.runs.compare import config_differences
 from xr2ct_core.runs.note import RunNote
@@ -22,6 +22,8 @@ from xr2ct_core.runs.trash import trash_run
 
 _Paths = tyro.conf.Positional[tuple[Path, ...]]
 _Run = tyro.conf.Positional[Path]
+_DAMAGED: Final = "damaged"
+"""Said in place of a state of a run that cannot be described."""
 
 
 @dataclass(frozen=True)
@@ -35,15 +37,15 @@ class ListRuns:
 
     def run(self, console: Console) -> int:
         path = data_folder() / "runs" if self.path is None else existing(self.path, "folder")
-        runs = [(run, run.record()) for run in runs_in(path)]
-        console.result({"runs": [_described(run, record) for run, record in runs]})
+        runs = [_entry(run) for run in runs_in(path)]
+        console.result({"runs": runs})
         table = Table("", "run", "method", "state", "step", "PSNR 3D", "changed", box=None, padding=(0, 2, 0, 0))
-        for run, record in runs:
-            star = "*" if run.note().star else ""
-            steps = f"{record.step} of {record.total_steps}"
-            name = escape(run.path.name)
-            table.add_row(star, name, record.method, record.shown_state, steps, _score(record.metrics), record.updated)
+        for run in runs:
+            table.add_row(*map(escape, _cells(run)))
         console.say(table if runs else f"There are no runs in {escape(str(path))}.")
+        for run in runs:
+            if run["state"] == _DAMAGED:
+                console.say(f"[red]{escape(Path(run['run']).name)}:[/] {escape(run['error'])}")
         return 0
 
 
@@ -67,7 +69,8 @@ class ShowRun:
             left = f", {live.eta_s / 60:.0f} minutes left" if live.eta_s is not None else ""
             console.say(f"  {live.phase}, {live.steps_per_s:.3g} steps a second{left}")
         if record.best:
-            console.say(f"  best: {_score(record.best)} after step {int(record.best['step'])}")
+            when = f" after step {int(record.best['step'])}" if "step" in record.best else ""
+            console.say(f"  best: {_score(record.best)}{when}")
         for step in run.checkpoint_steps():
             console.say(f"  {escape(str(run.checkpoint_path(step)))}")
         for text in (record.error, record.error_hint, note.text):
@@ -115,10 +118,15 @@ class TrashRuns:
     """Print one JSON object."""
 
     def run(self, console: Console) -> int:
-        runs = [_opened(path) for path in self.paths]
+        runs = {path.resolve(): _opened(path) for path in self.paths}
         if not runs:
             raise BadInputError("No run was named.", "Name the folders of the runs.")
-        moved = {str(run.path): str(trash_run(run)) for run in runs}
+        moved: dict[str, str] = {}
+        for run in runs.values():
+            try:
+                moved[str(run.path)] = str(trash_run(run))
+            except Xr2ctError as error:
+                raise _after_moving(error, list(moved.values())) from error
         console.result({"trashed": moved})
         for place in moved.values():
             console.say(escape(place))
@@ -242,6 +250,12 @@ def _opened(path: Path) -> RunFolder:
     return RunFolder.open(existing(path, "run"))
 
 
+def _after_moving(error: Xr2ctError, moved: list[str]) -> Xr2ctError:
+    """The error, and where the runs lie that were moved before it."""
+    told = f"{error.hint} Moved before: {', '.join(moved)}." if moved else error.hint
+    return Xr2ctError(error.message, told.strip(), code=error.code)
+
+
 def _noted(run: RunFolder, note: RunNote, console: Console) -> int:
     run.write_note(note)
     console.result({"run": str(run.path), "note": note.model_dump()})
@@ -269,6 +283,23 @@ def _measures(records: list[RunRecord]) -> dict[str, list[str]]:
             title = name if kind == "metrics" else f"{name}, best"
             rows[title] = ["" if value is None else f"{value:.4g}" for value in values]
     return rows
+
+
+def _entry(run: RunFolder) -> dict[str, Any]:
+    """A run as the list has it; of one that cannot be described, why."""
+    try:
+        return _described(run, run.record())
+    except Xr2ctError as error:
+        return {"run": str(run.path), "state": _DAMAGED, "error": error.message, "error_hint": error.hint}
+
+
+def _cells(run: dict[str, Any]) -> tuple[str, ...]:
+    """A run of the list as a row of the table."""
+    name = Path(run["run"]).name
+    if run["state"] == _DAMAGED:
+        return "", name, "", _DAMAGED, "", "", ""
+    star, steps = "*" if run["note"]["star"] else "", f"{run['step']} of {run['total_steps']}"
+    return star, name, run["method"], run["state"], steps, _score(run["metrics"]), run["updated"]
 
 
 def _described(run: RunFolder, record: RunRecord) -> dict[str, Any]:

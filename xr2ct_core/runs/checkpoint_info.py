@@ -9,7 +9,7 @@ import xr2ct_core
 from xr2ct_core.config.train import LearnedConfig, TrainConfig, TrainingGrid
 from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.errors import BadConfigError, Xr2ctError
-from xr2ct_core.io.files import read_text
+from xr2ct_core.io.files import MAX_RECORD_BYTES, read_text
 from xr2ct_core.runs.record import now
 from xr2ct_core.runs.store import RunFolder
 
@@ -68,7 +68,7 @@ class CheckpointInfo(BaseModel):
 def read_info(folder: Path) -> CheckpointInfo:
     """The description of a checkpoint; an error of code `checkpoint_mismatch` if the folder holds none."""
     try:
-        return CheckpointInfo.model_validate_json(read_text(folder / DESCRIPTION))
+        return CheckpointInfo.model_validate_json(read_text(folder / DESCRIPTION, MAX_RECORD_BYTES))
     except (Xr2ctError, ValidationError) as error:
         raise Xr2ctError(
             f"{folder} is not a checkpoint of this program.",

@@ -47,6 +47,6 @@ def write_live(path: Path, status: LiveStatus) -> None:
 def read_live(path: Path) -> LiveStatus | None:
     """The newest status; None if there is none that can be read."""
     try:
-        return LiveStatus.model_validate_json(path.read_text(encoding="utf-8"))
+        return LiveStatus.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         return None

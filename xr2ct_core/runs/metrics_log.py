@@ -45,10 +45,11 @@ def append_line(path: Path, row: Mapping[str, Any]) -> None:
 
 
 def read_metrics(path: Path) -> list[MetricsRow]:
-    """All whole rows, oldest first; a half-written line is passed over."""
+    """All whole rows, oldest first; a half-written or damaged line is passed over."""
     if not path.exists():
         return []
-    return [row for line in path.read_text(encoding="utf-8").splitlines() if (row := metrics_row(line)) is not None]
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return [row for line in lines if (row := metrics_row(line)) is not None]
 
 
 def drop_metrics_after(path: Path, step: int) -> None:
@@ -63,5 +64,5 @@ def metrics_row(line: str) -> MetricsRow | None:
     try:
         found = json.loads(line)
         return MetricsRow(int(found["step"]), float(found["time"]), dict(found["values"]))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None

@@ -1,7 +1,8 @@
 """`run.json`: what a run is and how far it is, readable by people and by newer programs.
 
 A run whose record says running or paused but whose process is gone is *interrupted*. A process is told from another
-with the same number by its start time; one on another computer counts as alive while its record is fresh.
+with the same number by its start time; one on another computer counts as alive while its record is fresh. A record
+whose time cannot be read, or has no zone, is old.
 """
 
 import os
@@ -10,13 +11,14 @@ from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
 import psutil
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from xr2ct_core.errors import BadInputError
 
 RunState = Literal["running", "paused", "stopped", "finished", "failed"]
 ShownState = Literal["running", "paused", "stopped", "finished", "failed", "interrupted"]
 SILENCE_S: Final = 300.0
+_LONG_AGO: Final = "1970-01-01T00:00:00+00:00"
 
 
 def now() -> str:
@@ -75,6 +77,16 @@ class RunRecord(BaseModel):
     error_hint: str = ""
     process: ProcessStamp | None = None
 
+    @field_validator("updated")
+    @classmethod
+    def _a_time(cls, updated: str) -> str:
+        """As it is written, or a time long ago: whoever shows it can rely on reading it."""
+        try:
+            datetime.fromisoformat(updated).astimezone(UTC)
+        except (ValueError, OverflowError, OSError):
+            return _LONG_AGO
+        return updated
+
     @property
     def shown_state(self) -> ShownState:
         """The state as far as it can be known from outside."""
@@ -82,8 +94,8 @@ class RunRecord(BaseModel):
             return self.state
         alive = self.process.is_alive() if self.process is not None else False
         if alive is None:
-            age = datetime.now(UTC) - datetime.fromisoformat(self.updated)
-            alive = age.total_seconds() < SILENCE_S
+            updated = datetime.fromisoformat(self.updated)
+            alive = updated.tzinfo is not None and (datetime.now(UTC) - updated).total_seconds() < SILENCE_S
         return self.state if alive else "interrupted"
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from xr2ct_core.errors import BadConfigError, BadInputError
-from xr2ct_core.io.files import read_text, write_error, write_text
+from xr2ct_core.io.files import MAX_RECORD_BYTES, read_text, write_error, write_text
 from xr2ct_core.runs.live import LIVE_NAME, LiveStatus, read_live, write_live
 from xr2ct_core.runs.metrics_log import MetricsRow, append_line, append_metrics, drop_metrics_after, read_metrics
 from xr2ct_core.runs.note import NOTE_NAME, RunNote, read_note, write_note
@@ -84,7 +84,7 @@ class RunFolder:
         return self.path / "tensorboard"
 
     def record(self) -> RunRecord:
-        return parse_record(read_text(self.record_path), str(self.record_path))
+        return parse_record(read_text(self.record_path, MAX_RECORD_BYTES), str(self.record_path))
 
     def write_record(self, record: RunRecord) -> None:
         text = record.model_copy(update={"updated": now()}).model_dump_json(indent=2)

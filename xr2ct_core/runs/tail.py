@@ -68,6 +68,6 @@ class MetricsTail(LinesTail):
 def _json_object(line: str) -> dict[str, Any] | None:
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

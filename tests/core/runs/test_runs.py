@@ -101,3 +101,30 @@ def test_the_log_is_one_object_a_line(tmp_path: Path) -> None:
     run.log("error", "one")
     lines = (run.path / "log.jsonl").read_text().splitlines()
     assert [json.loads(line)["text"] for line in lines] == ["two\nlines", "one"]
+
+
+@pytest.mark.parametrize("updated", ["2026-11-30 14:00", "yesterday", "0001-01-01T00:00:00+14:00"])
+def test_a_record_whose_time_cannot_be_read_is_old(updated: str) -> None:
+    elsewhere = {"pid": 1, "started": 0.0, "host": "elsewhere"}
+    found = RunRecord.model_validate({"method": "x", "total_steps": 1, "updated": updated, "process": elsewhere})
+    assert found.shown_state == "interrupted" and datetime.fromisoformat(found.updated)
+
+
+def test_bad_bytes_cost_the_line_they_are_in(tmp_path: Path) -> None:
+    run = make_run(tmp_path / "run")
+    run.live_path.write_bytes(b'{"step": "\xff"}')
+    run.append_metrics(1, {"loss": 1.0})
+    with run.metrics_path.open("ab") as file:
+        file.write(b'{"step": \xff}\n{"step": Infinity, "time": 0, "values": {}}\n' + b"[" * 100_000 + b"\n")
+    run.append_metrics(2, {"loss": 2.0})
+    assert run.live() is None and [row.step for row in run.metrics()] == [1, 2]
+    run.drop_metrics_after(1)
+    assert [row.step for row in run.metrics()] == [1]
+
+
+def test_a_run_on_very_many_patients_can_be_read_again(tmp_path: Path) -> None:
+    run = make_run(tmp_path / "run")
+    run.write_record(record().model_copy(update={"data": {"patients": ["phantom"] * 100_000}}))
+    assert (
+        run.record_path.stat().st_size > 1 << 20 and len(RunFolder.open(run.path).record().data["patients"]) == 100_000
+    )
