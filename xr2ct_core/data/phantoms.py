@@ -6,6 +6,7 @@ Making one takes tenths of a second whatever the grid, several steps of a small 
 import hashlib
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.phantom import thorax
 from xr2ct_core.phantom.thorax import make_thorax
+
+MAX_PHANTOMS: Final = 100_000
+"""Far more than a training sees; each is a patient who is dealt out and written down."""
 
 
 @cache
@@ -41,20 +45,16 @@ class Phantoms:
     ) -> None:
         if count < 1 or first_seed < 0:
             raise BadConfigError("There must be at least one phantom, and seeds start at 0.")
+        if count > MAX_PHANTOMS:
+            raise BadConfigError(f"{count:,} phantoms are too many.", f"Take at most {MAX_PHANTOMS:,}.")
         self.grid = grid
         self.geometry = geometry
         self._first_seed = first_seed
         self._count = count
         self._device = device
         self._cache = kept or CubeCache()
-
-    @property
-    def subjects(self) -> tuple[str, ...]:
-        return tuple(f"phantom-{self._first_seed + index}" for index in range(self._count))
-
-    @property
-    def kinds(self) -> tuple[CaseKind, ...]:
-        return all_of("phantom", self._count)
+        self.subjects = tuple(f"phantom-{first_seed + index}" for index in range(count))
+        self.kinds: tuple[CaseKind, ...] = all_of("phantom", count)
 
     def __len__(self) -> int:
         return self._count

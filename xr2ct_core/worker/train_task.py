@@ -33,6 +33,7 @@ def run_train(config: TrainTask, job: JobContext) -> dict[str, Any]:
         folds=config.folds,
         fold=config.fold,
     )
+    job.work.checkpoint()
     _tell_memory(config, job)
     record = start_training(
         config.method,
@@ -55,6 +56,7 @@ def run_resume(config: ResumeTask, job: JobContext) -> dict[str, Any]:
     run = RunFolder.open(job.out_dir)
     record = run.record()
     data = same_data(record.data, _grid(record.method, run.config().get("method", {})))
+    job.work.checkpoint()
     record = resume_training(
         job.out_dir,
         data,
