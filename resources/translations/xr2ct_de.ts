@@ -1142,6 +1142,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Einen Lauf oder einen Ordner mit Läufen wählen</translation>
   </message>
   <message>
+   <source>Choose a shorter name.</source>
+   <translation>Einen kürzeren Namen wählen.</translation>
+  </message>
+  <message>
    <source>Choose a single image, not a stack.</source>
    <translation>Ein einzelnes Bild wählen, keinen Stapel.</translation>
   </message>
@@ -3050,8 +3054,8 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Er enthält</translation>
   </message>
   <message>
-   <source>It may have 1 MiB at most.</source>
-   <translation>Sie darf höchstens 1 MiB groß sein.</translation>
+   <source>It may have {0} MiB at most.</source>
+   <translation>Sie darf höchstens {0} MiB groß sein.</translation>
   </message>
   <message>
    <source>Iterations</source>
@@ -8038,6 +8042,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>line_integral oder display verwenden.</translation>
   </message>
   <message>
+   <source>Use names in UTF-8 for the file and its folders.</source>
+   <translation>Für die Datei und ihre Ordner Namen in UTF-8 verwenden.</translation>
+  </message>
+  <message>
    <source>Use smaller settings</source>
    <translation>Kleinere Einstellungen verwenden</translation>
   </message>
@@ -9626,8 +9634,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{0} Dieser Fall kann daher nicht zeigen, wie gut das Ergebnis ist.</translation>
   </message>
   <message>
+   <source>{0} cannot be used: its name or that of its folder is not stored as UTF-8.</source>
+   <translation>{0} kann nicht verwendet werden: Ihr Name oder der ihres Ordners ist nicht als UTF-8 gespeichert.</translation>
+  </message>
+  <message>
    <source>{0} cannot be written: a file or folder is in the way.</source>
    <translation>{0} kann nicht geschrieben werden: Eine Datei oder ein Ordner ist im Weg.</translation>
+  </message>
+  <message>
+   <source>{0} cannot be written: the name is too long.</source>
+   <translation>{0} kann nicht geschrieben werden: Der Name ist zu lang.</translation>
   </message>
   <message>
    <source>{0} cannot be written: {1}.</source>
@@ -9672,6 +9688,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{0} has {1} axes, a volume has three.</source>
    <translation>{0} hat {1} Achsen, ein Volumen hat drei.</translation>
+  </message>
+  <message>
+   <source>{0} holds characters that no text has.</source>
+   <translation>{0} enthält Zeichen, die in keinem Text vorkommen.</translation>
   </message>
   <message>
    <source>{0} holds colours or vectors, not a CT.</source>

@@ -147,3 +147,11 @@ def test_the_cases_of_a_folder_are_its_cts_with_their_sidecars_and_its_pairs_wit
     assert cases_in(here / "out") == ()
     with pytest.raises(BadInputError, match="would be overwritten"):
         refuse_overwriting([here / "series" / "0001.dcm"], read_volume_files(here / "series"))
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800"])
+def test_names_that_no_file_can_have_are_compared_as_they_are(tmp_path: Path, name: str) -> None:
+    text = json.dumps({"format": "xr2ct-pair", "truth": name, "frontal": {"image": name}})
+    (tmp_path / "pair.json").write_text(text, encoding="utf-8")
+    refuse_overwriting([tmp_path / "new.nii.gz"], pair_sources(tmp_path / "pair.json"))
+    assert is_same_file(tmp_path / name, tmp_path / name) and not is_same_file(tmp_path / name, tmp_path / "new")

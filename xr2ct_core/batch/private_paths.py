@@ -13,24 +13,39 @@ from typing import Final
 
 from xr2ct_core.batch.state import BatchSource
 from xr2ct_core.errors import BadInputError
+from xr2ct_core.io.file_kind import FileKind, sniff
 from xr2ct_core.io.files import writing
 from xr2ct_core.io.installation_key import installation_key
 from xr2ct_core.paths import data_folder
+from xr2ct_core.plain_text import is_plain, plain
 
 PREFIX: Final = "private:"
 FILE: Final = "private-paths.json"
 
 
 def hidden(source: BatchSource) -> BatchSource:
-    """The source with a token for each image whose path tells who the patient is."""
+    """The source with a token for each image whose path tells who the patient is, and other paths as text in UTF-8.
+
+    A path that is not UTF-8 leads nowhere then, and its case fails with a sentence.
+    """
     from xr2ct_core.io.deidentify_names import path_tells
 
+    paths = {side: path for side in ("pair", "frontal", "lateral") if (path := getattr(source, side)) is not None}
+    written = {side: plain(path) for side, path in paths.items() if not is_plain(path)}
     tokens = {
         side: _token(path)
         for side, path in (("frontal", source.frontal), ("lateral", source.lateral))
-        if path is not None and not path.startswith(PREFIX) and path_tells(Path(path))
+        if path is not None and not path.startswith(PREFIX) and (path_tells(Path(path)) or is_unreadable(path))
     }
-    return source.model_copy(update=tokens) if tokens else source
+    return source.model_copy(update={**written, **tokens}) if written or tokens else source
+
+
+def is_unreadable(path: str) -> bool:
+    """Whether a DICOM file lies under a name that is not UTF-8, in which nobody's name can be recognised."""
+    try:
+        return not is_plain(path) and sniff(path) is FileKind.DICOM
+    except BadInputError:
+        return False
 
 
 def revealed(source: BatchSource) -> BatchSource:
@@ -59,18 +74,18 @@ def without_names(source: BatchSource, sentence: str) -> str:
     known = _known()
     for token in (source.frontal or "", source.lateral or ""):
         path = known.get(token, token)
-        for name in (path, Path(path).name):
+        for name in (path, Path(path).name, plain(Path(path).name)):
             sentence = sentence.replace(name, "The file") if name else sentence
     return sentence
 
 
 def _token(path: str) -> str:
-    token = PREFIX + hmac.new(installation_key(), path.encode(), hashlib.sha256).hexdigest()[:16]
+    token = PREFIX + hmac.new(installation_key(), path.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()[:16]
     known = _known()
     if known.get(token) != path:
         with writing(data_folder() / FILE) as part:
             part.touch(0o600)
-            part.write_text(json.dumps({**known, token: path}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+            part.write_text(json.dumps({**known, token: path}, indent=1) + "\n", encoding="utf-8")
     return token
 
 

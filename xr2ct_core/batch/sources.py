@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from xr2ct_core.batch.private_paths import is_unreadable
 from xr2ct_core.batch.state import BatchSource
 from xr2ct_core.data.find import is_pair_file
 from xr2ct_core.errors import BadInputError
@@ -24,7 +25,7 @@ def sources_in(paths: Sequence[Path]) -> tuple[NamedSource, ...]:
     A case is a pair file, a folder with one, a folder with exactly two images, two images that are given alone, or a
     line of a table. Raises `BadInputError` for a path that is not there or leads to none.
     """
-    found: dict[str, NamedSource] = {}
+    found: dict[tuple[str | None, ...], NamedSource] = {}
     if len(paths) == 2 and all(_is_image(path) for path in paths):
         first, second = (str(path.expanduser().absolute()) for path in paths)
         return (_named(BatchSource(frontal=first, lateral=second)),)
@@ -37,7 +38,7 @@ def sources_in(paths: Sequence[Path]) -> tuple[NamedSource, ...]:
             raise BadInputError(
                 f"There are no X-ray pairs in {given}.", "A case is a pair.json, or a folder with two X-ray images."
             )
-        found.update({source.model_dump_json(): (name, source) for name, source in inside})
+        found.update({(source.pair, source.frontal, source.lateral): (name, source) for name, source in inside})
     return tuple(found.values())
 
 
@@ -112,6 +113,6 @@ def _name_of(source: BatchSource) -> str:
     name = (path.parent.name if is_common else path.stem) or path.stem
     if source.pair is not None or not path.is_file():
         return name
-    from xr2ct_core.io.deidentify_names import kept_subject
+    from xr2ct_core.io.deidentify_names import case_name, kept_subject
 
-    return kept_subject(path, name)
+    return case_name(path) if is_unreadable(str(path)) else kept_subject(path, name)

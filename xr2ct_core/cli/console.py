@@ -4,13 +4,14 @@ With `as_json` the result is one JSON object and nothing else is said except err
 """
 
 import errno
+import io
 import json
 import math
 import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 from rich.console import Console as RichConsole
 from rich.console import RenderableType
@@ -18,6 +19,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.plain_text import plain
 from xr2ct_core.protocol import messages
 
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
@@ -49,6 +51,7 @@ class Console:
 
     def __init__(self, *, as_json: bool = False) -> None:
         self.as_json = as_json
+        _never_at_a_loss(sys.stdout)
         self._out = _Output(soft_wrap=True, highlight=False)
         self._err = RichConsole(stderr=True, soft_wrap=True, highlight=False)
 
@@ -66,8 +69,9 @@ class Console:
     def result(self, value: Mapping[str, Any]) -> None:
         """The result as JSON; said only with `as_json`."""
         if self.as_json:
+            text = json.dumps(_plain(value), ensure_ascii=not _takes_all_letters(self._out.file))
             with self.writing():
-                self._out.file.write(json.dumps(_plain(value), ensure_ascii=False) + "\n")
+                self._out.file.write(text + "\n")
                 self._out.file.flush()
 
     @contextmanager
@@ -141,12 +145,22 @@ def _drop_output() -> None:
     os.close(nowhere)
 
 
+def _never_at_a_loss(stream: TextIO) -> None:
+    """Let letters that a stream has no bytes for stand there as escapes."""
+    if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+        stream.reconfigure(errors="backslashreplace")
+
+
+def _takes_all_letters(stream: Any) -> bool:
+    return str(getattr(stream, "encoding", None) or "utf-8").lower().replace("_", "-") in ("utf-8", "utf8")
+
+
 def _plain(value: Any) -> Any:
-    """JSON has no infinities: numbers that are not finite become null."""
+    """JSON has no infinities and no halves of characters: those numbers become null, those characters marks."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {plain(str(key)): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
+    return value if isinstance(value, (int, float, bool, type(None))) else plain(str(value))

@@ -15,7 +15,7 @@ from typing import Any, Final
 from xr2ct_core.data.find import ct_sources, pair_files
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.file_kind import FileKind, sniff
-from xr2ct_core.io.files import read_text
+from xr2ct_core.io.files import read_text, refuse_odd_name
 from xr2ct_core.io.provenance_file import sidecar_path
 
 _PAIR_NAME: Final = "pair.json"
@@ -25,12 +25,13 @@ _HINT: Final = "It is read by this command; write to another name or folder."
 
 
 def refuse_overwriting(written: Iterable[Path], read: Iterable[Path]) -> None:
-    """Raise `BadInputError` if a file that is about to be written is one of those that are read.
+    """Raise `BadInputError` if a file that is about to be written is one of those that are read, or has no plain name.
 
     A folder among `read` stands for the DICOM slices in it.
     """
     sources = [path.expanduser() for path in read]
     for path in (path.expanduser() for path in written):
+        refuse_odd_name(path)
         if any(is_same_file(path, source) or _is_slice_of(path, source) for source in sources):
             raise BadInputError(f"{path} would be overwritten.", _HINT)
 
@@ -39,8 +40,8 @@ def is_same_file(one: Path, other: Path) -> bool:
     """Whether two names lead to the same file, or will once it is written."""
     try:
         return one.samefile(other)
-    except OSError:
-        return one.resolve() == other.resolve()
+    except (OSError, ValueError):  # one of them is not there, or no file can have its name
+        return _leads_to(one) == _leads_to(other)
 
 
 def volume_files(*paths: Path | None) -> tuple[Path, ...]:
@@ -97,6 +98,14 @@ def _named_by(path: Path) -> tuple[Path, ...]:
     return (file, *named, *(read_volume_files(file.parent / truth) if isinstance(truth, str) and truth else ()))
 
 
+def _leads_to(path: Path) -> Path:
+    """Where a name leads; one that no file can have, or that leads in a circle, only to itself."""
+    try:
+        return path.resolve()
+    except (OSError, ValueError, RuntimeError):
+        return path.absolute()
+
+
 def _is_slice_of(path: Path, source: Path) -> bool:
     return source.is_dir() and is_same_file(path.absolute().parent, source) and _is_dicom(path)
 
@@ -104,5 +113,5 @@ def _is_slice_of(path: Path, source: Path) -> bool:
 def _is_dicom(path: Path) -> bool:
     try:
         return path.is_file() and sniff(path) is FileKind.DICOM
-    except BadInputError:
+    except (BadInputError, OSError, ValueError):
         return False

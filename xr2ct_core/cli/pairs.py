@@ -5,13 +5,19 @@ from pathlib import Path
 from xr2ct_core import io
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.io.files import refuse_odd_name
 from xr2ct_core.protocol.tasks import GeometryName
 
 
 def existing(path: Path, what: str) -> Path:
-    """Absolute path of something that is there."""
+    """Absolute path of something that is there under a name that can be written down."""
     found = path.expanduser().absolute()
-    if not found.exists():
+    refuse_odd_name(found)
+    try:
+        is_there = found.exists()
+    except OSError:  # a name that is too long for one
+        is_there = False
+    if not is_there:
         raise BadInputError(f"There is no {what} {path}.", "Check the path.")
     return found
 

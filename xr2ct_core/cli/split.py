@@ -1,6 +1,6 @@
 """`xr2ct split`: who is learned from and who is held out, dealt out once and kept in a file."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.work import writable_folder
 from xr2ct_core.data.folds import folds_by_patient, write_folds
 from xr2ct_core.data.prepared import INDEX_NAME, read_index
+from xr2ct_core.data.source import Problem
 from xr2ct_core.data.splits import split_by_patient, write_split
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
@@ -41,7 +42,7 @@ class Split:
         out = self.out.expanduser().absolute()
         if out.exists():
             raise BadInputError(f"{out} is there already.", "Remove it, or choose another --out.")
-        subjects = _patients(existing(self.data, "folder"))
+        subjects, left_out = _patients(existing(self.data, "folder"))
         writable_folder(out.parent)
         parts: dict[str, Any]
         if self.folds:
@@ -52,17 +53,21 @@ class Split:
             split = split_by_patient(subjects, self.seed)
             write_split(split, out)
             parts = dict(split.parts)
-        console.result({"file": str(out), "parts": {name: list(patients) for name, patients in parts.items()}})
+        dealt = {name: list(patients) for name, patients in parts.items()}
+        console.result({"file": str(out), "parts": dealt, "left_out": [asdict(problem) for problem in left_out]})
         console.say(f"[bold]{escape(str(out))}[/]")
         for name, patients in parts.items():
             console.say(f"  {name}: {escape(', '.join(patients))}")
+        for problem in left_out:
+            console.say(f"  [yellow]left out[/] {escape(problem.message)}")
         return 0
 
 
-def _patients(folder: Path) -> tuple[str, ...]:
-    """The patient of each case; raises `BadInputError` for a folder without cases."""
+def _patients(folder: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The patient of each case, and what cannot be dealt out; raises `BadInputError` for a folder without cases."""
     if (folder / INDEX_NAME).is_file():
-        return tuple(case.subject for case in read_index(folder).cases)
+        return tuple(case.subject for case in read_index(folder).cases), ()
     from xr2ct_core.data.ct_folder import CtFolder  # needs scipy, which other commands start without
 
-    return CtFolder([folder], WorkingGrid(), BiplanarGeometry.preset("x2ct")).subjects
+    cts = CtFolder([folder], WorkingGrid(), BiplanarGeometry.preset("x2ct"))
+    return cts.subjects, cts.left_out

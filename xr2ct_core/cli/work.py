@@ -10,7 +10,7 @@ from typing import Any
 from xr2ct_core.cli.console import Console
 from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.io.files import write_error
+from xr2ct_core.io.files import refuse_odd_name, write_error
 from xr2ct_core.protocol.messages import Artifact, Event, TaskName
 from xr2ct_core.worker.client import WorkerClient
 
@@ -41,6 +41,7 @@ def scratch_folder() -> Iterator[Path]:
 def writable_folder(path: Path) -> Path:
     """The folder, created if need be; raises `BadInputError` before any work is done if no file can be made in it."""
     path = path.expanduser()
+    refuse_odd_name(path.absolute())
     try:
         path.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(prefix=".xr2ct-", dir=path):
@@ -57,6 +58,7 @@ def writable_folder(path: Path) -> Path:
 def writable_file(path: Path) -> Path:
     """Absolute path of a file that can be written; raises `BadInputError` before any work is done."""
     path = path.expanduser().absolute()
+    refuse_odd_name(path)
     if path.is_dir():
         raise BadInputError(f"{path} is a folder.", "Give the name of a file in it.")
     writable_folder(path.parent)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from xr2ct_core import io
 from xr2ct_core.cube import ct_to_cube
 from xr2ct_core.data.cache import CubeCache, cube_key
-from xr2ct_core.data.find import ct_sources, subjects_of
+from xr2ct_core.data.find import found_cts, subjects_of
 from xr2ct_core.data.fingerprint import content_sha256
 from xr2ct_core.data.source import CaseKind, CaseSample, all_of, checked_index
 from xr2ct_core.geometry import BiplanarGeometry
@@ -19,8 +19,9 @@ from xr2ct_core.grid import WorkingGrid
 class CtFolder:
     """CTs (NIfTI, NRRD, MHA, NPZ, DICOM series) in folders, or given one by one.
 
-    `subjects.csv` in a folder, or else names and headers, tell the patients (`find.subjects_of`). Raises
-    `BadInputError` if there is no CT, and when a case is asked for whose file cannot be read or shows no body.
+    `subjects.csv` in a folder, or else names and headers, tell the patients (`find.subjects_of`); `left_out` says which
+    CTs cannot be named. Raises `BadInputError` if there is no CT, and when a case is asked for whose file cannot be
+    read or shows no body.
     """
 
     def __init__(
@@ -32,7 +33,8 @@ class CtFolder:
     ) -> None:
         self.grid = grid
         self.geometry = geometry
-        self.paths = tuple(ct_sources(paths))
+        found, self.left_out = found_cts(paths)
+        self.paths = tuple(found)
         self._cache = cache or CubeCache()
         self.subjects = subjects_of(self.paths)
 

@@ -1,15 +1,23 @@
-"""Finding cases on disk: pair files and CTs among files and folders, in the order of their names."""
+"""Finding cases on disk: pair files and CTs among files and folders, in the order of their names.
 
-from collections.abc import Iterator, Sequence
+Cases whose names are not UTF-8 are left out with a warning: no index, split or run could name them.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from xr2ct_core.data.patients import patient_of, stated_subjects
+from xr2ct_core.data.source import Problem
 from xr2ct_core.errors import BadInputError
+from xr2ct_core.io.files import odd_name, refuse_odd_name
+from xr2ct_core.plain_text import is_plain, plain
 
 VOLUME_SUFFIXES: Final = (".nii.gz", ".nii", ".nrrd", ".nhdr", ".mha", ".mhd", ".npz")
 LABEL_WORDS: Final = ("label", "mask", "segmentation")
 """Volumes in a folder of CTs with these words in their names hold labels, not HU."""
+_LOG = logging.getLogger(__name__)
 _PAIR_MARK: Final = b'"xr2ct-pair"'
 _HEAD_BYTES: Final = 1 << 16
 
@@ -21,7 +29,7 @@ def pair_files(paths: Sequence[Path]) -> list[Path]:
         inside = [entry for entry in sorted(path.rglob("*.json")) if is_pair_file(entry)] if path.is_dir() else [path]
         if not inside:
             raise BadInputError(f"There is no pair file in {path}.", "A pair file is JSON and says it is xr2ct-pair.")
-        found += inside
+        found += warned_of(*plainly_named(inside))
     return list(dict.fromkeys(found))
 
 
@@ -30,7 +38,13 @@ def ct_sources(paths: Sequence[Path]) -> list[Path]:
 
     Label maps are left out. Raises `BadInputError` for a folder with neither.
     """
+    return warned_of(*found_cts(paths))
+
+
+def found_cts(paths: Sequence[Path]) -> tuple[list[Path], tuple[Problem, ...]]:
+    """As `ct_sources`, and those that are left out for their names."""
     found: list[Path] = []
+    problems: list[Problem] = []
     for path in paths:
         inside = list(_cts_inside(path)) if path.is_dir() else [path]
         if not inside:
@@ -38,8 +52,28 @@ def ct_sources(paths: Sequence[Path]) -> list[Path]:
                 f"There is no CT in {path}.",
                 f"Put {', '.join(VOLUME_SUFFIXES)} files or folders of DICOM slices there.",
             )
-        found += inside
-    return list(dict.fromkeys(found))
+        kept, left_out = plainly_named(inside)
+        found += kept
+        problems += left_out
+    return list(dict.fromkeys(found)), tuple(problems)
+
+
+def plainly_named(paths: Iterable[Path]) -> tuple[list[Path], tuple[Problem, ...]]:
+    """Paths that can be written down, and why the others are left out; raises `BadInputError` if that is all."""
+    kept: list[Path] = []
+    left_out: list[Path] = []
+    for path in paths:
+        (kept if is_plain(str(path)) else left_out).append(path)
+    if left_out and not kept:
+        refuse_odd_name(left_out[0])
+    return kept, tuple(Problem(plain(path.name), str(odd_name(path))) for path in left_out)
+
+
+def warned_of(paths: list[Path], left_out: Sequence[Problem]) -> list[Path]:
+    """The paths, after a warning for each that was left out."""
+    for problem in left_out:
+        _LOG.warning("%s", problem.message)
+    return paths
 
 
 def subject_of(path: Path) -> str:

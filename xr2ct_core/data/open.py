@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from xr2ct_core.data.ct_folder import CtFolder
-from xr2ct_core.data.find import pair_files
+from xr2ct_core.data.find import pair_files, warned_of
 from xr2ct_core.data.indiana import TABLE_NAME, IndianaPairs
 from xr2ct_core.data.joined import JoinedSource
 from xr2ct_core.data.names import PHANTOMS, RADIOGRAPHS, is_phantoms, part_names
@@ -15,7 +15,9 @@ from xr2ct_core.data.x2ct_hdf5 import FILE_NAME, X2ctFolder, X2ctRadiographs
 from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.io.files import refuse_odd_name
 
+_MOST_DIGITS: Final = 18
 _ARCHIVES: Final = (".zip", ".tgz", ".tar.gz", ".tar")
 _PAIR_FILES: Final = ("pair.json", "*/pair.json")
 _X2CT_FILES: Final = (FILE_NAME, f"*/{FILE_NAME}", f"*/*/{FILE_NAME}")
@@ -40,6 +42,7 @@ def open_source(name: str, grid: WorkingGrid, geometry: BiplanarGeometry) -> Sou
     if name.startswith(RADIOGRAPHS):
         return _alone(open_radiographs(name.removeprefix(RADIOGRAPHS), geometry, grid), grid, geometry)
     folder = Path(name).expanduser().absolute()
+    refuse_odd_name(folder)
     if not folder.is_dir():
         raise BadInputError(f"{folder} is not a folder.", _hint_beside(folder))
     if (folder / INDEX_NAME).is_file():
@@ -52,7 +55,9 @@ def open_source(name: str, grid: WorkingGrid, geometry: BiplanarGeometry) -> Sou
         return X2ctFolder([folder], grid, geometry)
     if _holds(folder, _PAIR_FILES):
         return _pairs(folder, grid, geometry)
-    return CtFolder([folder], grid, geometry)
+    cts = CtFolder([folder], grid, geometry)
+    warned_of([], cts.left_out)
+    return cts
 
 
 def open_radiographs(name: str, geometry: BiplanarGeometry, grid: WorkingGrid | None = None) -> RadiographSource:
@@ -95,11 +100,16 @@ def _alone(pairs: RadiographSource, grid: WorkingGrid, geometry: BiplanarGeometr
 
 def _phantoms(name: str, grid: WorkingGrid, geometry: BiplanarGeometry) -> Source:
     number, _, seed = name.partition(":")[2].partition("@")
-    if not number.isdigit() or not (seed or "0").isdigit():
+    if not _is_number(number) or not _is_number(seed or "0"):
         raise BadConfigError(f"{name!r} does not say how many phantoms.", f"Write {PHANTOMS}:200.")
     from xr2ct_core.data.phantoms import Phantoms
 
     return Phantoms(int(number), grid, geometry, first_seed=int(seed or 0))
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a whole number of a length that anybody writes."""
+    return text.isdecimal() and len(text) <= _MOST_DIGITS
 
 
 def _holds(folder: Path, patterns: tuple[str, ...]) -> bool:

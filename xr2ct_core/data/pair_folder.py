@@ -24,6 +24,7 @@ from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import CUBE_MM, WorkingGrid
 from xr2ct_core.inference.truth import truth_on_grid
 from xr2ct_core.io.files import read_text
+from xr2ct_core.plain_text import holds_odd_text
 from xr2ct_core.radiograph import RadiographPair
 
 
@@ -155,6 +156,8 @@ def _outline(path: Path) -> _Outline:
         content = json.loads(read_text(path))
     except (json.JSONDecodeError, RecursionError) as error:
         raise BadInputError(f"{path} is not valid JSON.", "Correct or export it again.") from error
+    if holds_odd_text(content):
+        raise BadInputError(f"{path} holds characters that no text has.", "Correct the pair file.")
     if not isinstance(content, dict):
         raise BadInputError(f"{path} is not a pair file.", "Choose a pair.json.")
     truth, cube_mm = content.get("truth"), content.get("cube_mm", CUBE_MM)

@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, NoReturn, Protocol
 
 from xr2ct_core import io
 from xr2ct_core.cube import ct_to_cube
 from xr2ct_core.data.cache import cube_code_version
 from xr2ct_core.data.ct_folder import CtFolder
+from xr2ct_core.data.find import plainly_named
 from xr2ct_core.data.fingerprint import content_sha256
 from xr2ct_core.data.patients import patient_of
-from xr2ct_core.data.prepared import PreparedCase
+from xr2ct_core.data.prepared import LeftOutError, PreparedCase
+from xr2ct_core.data.source import Problem
 from xr2ct_core.data.x2ct_check import view_remarks
 from xr2ct_core.data.x2ct_hdf5 import read_x2ct_cube, x2ct_files
 from xr2ct_core.geometry import BiplanarGeometry
@@ -97,6 +99,7 @@ def _ct_items(cts: CtFolder, grid: WorkingGrid) -> Iterable[Item]:
 
     for path, subject in zip(cts.paths, cts.subjects, strict=True):
         yield Item(path.name, subject, partial(content_sha256, path), partial(write, path))
+    yield from map(_unusable, cts.left_out)
 
 
 def _x2ct_items(paths: Iterable[Path], grid: WorkingGrid) -> Iterable[Item]:
@@ -104,9 +107,20 @@ def _x2ct_items(paths: Iterable[Path], grid: WorkingGrid) -> Iterable[Item]:
         cube = read_x2ct_cube(path, grid, patient_of(path.parent.name))
         return _written_cube(cube, place, view_remarks(path))
 
-    for path in paths:
+    kept, left_out = plainly_named(paths)
+    for path in kept:
         name = path.parent.name
         yield Item(name, patient_of(name), partial(content_sha256, path), partial(write, path))
+    yield from map(_unusable, left_out)
+
+
+def _unusable(problem: Problem) -> Item:
+    """An item that is only told of."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise LeftOutError("name not in UTF-8", problem.message)
+
+    return Item(problem.source, problem.source, refuse, refuse)
 
 
 def _written_cube(cube: Volume, place: Path, notes: tuple[str, ...]) -> WrittenCase:

@@ -4,7 +4,7 @@ import zlib
 from enum import StrEnum
 from pathlib import Path
 
-from xr2ct_core.io.files import existing_file
+from xr2ct_core.io.files import openable_file
 
 
 class FileKind(StrEnum):
@@ -38,7 +38,7 @@ _TIFF_MAGIC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 
 def sniff(path: str | Path) -> FileKind:
     """The format of an existing, readable file; raises `BadInputError` if there is none."""
-    with existing_file(path).open("rb") as stream:
+    with openable_file(path).open("rb") as stream:
         head = stream.read(4096)
     return _kind_of(head)
 

@@ -26,9 +26,10 @@ from xr2ct_core.errors import BadInputError, Xr2ctError
 from xr2ct_core.geometry import PRESETS, BiplanarGeometry, View, ViewGeometry
 from xr2ct_core.grid import CUBE_MM
 from xr2ct_core.io.file_kind import FileKind, sniff
-from xr2ct_core.io.files import read_text, write_text, writing
+from xr2ct_core.io.files import read_text, refuse_odd_name, write_text, writing
 from xr2ct_core.io.png import write_png16
 from xr2ct_core.io.radiograph_read import read_radiograph
+from xr2ct_core.plain_text import holds_odd_text
 from xr2ct_core.radiograph import Radiograph, RadiographPair, RadiographScale, TextArea
 from xr2ct_core.volume import Volume
 
@@ -50,6 +51,7 @@ _HINT: Final = "Correct the pair file."
 def read_pair(pair_json: str | Path) -> RadiographPair:
     """The pair a `pair.json` describes (or the one in a folder). Raises `BadInputError` with what is wrong in it."""
     path = Path(pair_json).expanduser()
+    refuse_odd_name(path)
     path = path / FILE_NAME if path.is_dir() else path
     if sniff(path) is not FileKind.JSON:
         raise BadInputError(f"{path.name} is not a pair file.", "Choose a pair.json.")
@@ -118,6 +120,8 @@ def _content(path: Path) -> dict[str, Any]:
         content = json.loads(read_text(path))
     except (json.JSONDecodeError, RecursionError) as error:
         raise BadInputError(f"{path.name} is not valid JSON.", "Correct or export it again.") from error
+    if holds_odd_text(content):
+        raise BadInputError(f"{path.name} holds characters that no text has.", _HINT)
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise BadInputError(f"{path.name} is not a pair file.", f'It has to say "format": "{FORMAT}".')
     if content.get("version") != VERSION:

@@ -12,7 +12,7 @@ import SimpleITK as sitk  # noqa: N813
 
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.file_kind import FileKind, sniff
-from xr2ct_core.io.files import check_volume_size, existing_file, named_with
+from xr2ct_core.io.files import check_volume_size, existing_file, named_with, refuse_odd_name
 from xr2ct_core.io.nifti_check import check_nifti, refuse_nifti_2
 from xr2ct_core.io.orientation import upright_volume
 from xr2ct_core.io.provenance_file import (
@@ -46,6 +46,7 @@ def read_volume(path: str | Path) -> Volume:
     Its provenance comes from the sidecar file or the metadata; where there is none, it counts as acquired.
     """
     path = Path(path).expanduser()
+    refuse_odd_name(path)
     if path.is_dir():
         return _read_dicom(path)
     path = existing_file(path)

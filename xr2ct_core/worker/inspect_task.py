@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from xr2ct_core.data.ct_folder import CtFolder
 from xr2ct_core.data.dealing import PARTS, deal, deal_by_file
 from xr2ct_core.data.indiana import IndianaPairs
 from xr2ct_core.data.joined import JoinedSource
@@ -104,6 +105,8 @@ def _left_out(source: Source) -> Iterator[Problem]:
     used = {str(path) for part in parts if isinstance(part, PairFolder) for path in part.paths}
     for part in parts:
         match part:
+            case CtFolder():
+                yield from part.left_out
             case PairCases() | PairFolder():
                 yield from (problem for problem in part.left_out if problem.source not in used)
             case PreparedFolder():

@@ -1,7 +1,9 @@
 """A batch of DICOM files with telling names: nothing of them in its folder, and still it can be gone on with."""
 
 import os
+import shutil
 import stat
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -95,3 +97,19 @@ def test_paths_that_tell_nothing_stay_readable(home):
     batch = Batch.at(home / "out", BatchSettings(method="tv", grid_size=64))
     batch.add(sources_in([plain]))
     assert batch.state.items[0].source.frontal == str(plain / "frontal.npy")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux alone")
+def test_a_name_that_is_not_utf_8_could_be_anybodys(home, identified, tmp_path):
+    folder = tmp_path / os.fsdecode(b"M\xfcller")
+    folder.mkdir()
+    for number, path in enumerate(identified):
+        shutil.copy(path, folder / f"M{number}.dcm")
+    batch = Batch.at(home / "out", BatchSettings(method="tv", grid_size=64))
+    batch.add(sources_in([folder]))
+    (item,) = batch.state.items
+    with pytest.raises(BadInputError, match="not stored as UTF-8") as refused:
+        batch.prepare(item.name, tmp_path / "scratch")
+    failed = batch.fail(item.name, refused.value)
+    assert is_hidden(item.source) and failed.error.startswith("The file cannot be used")
+    assert "ller" not in written(batch.folder)

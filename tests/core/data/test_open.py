@@ -13,7 +13,7 @@ from xr2ct_core.data.ct_folder import CtFolder
 from xr2ct_core.data.indiana import IndianaPairs
 from xr2ct_core.data.open import open_radiographs, open_source
 from xr2ct_core.data.pair_folder import PairCases
-from xr2ct_core.data.phantoms import Phantoms
+from xr2ct_core.data.phantoms import MAX_PHANTOMS, Phantoms
 from xr2ct_core.data.prepare import run_prepare_task
 from xr2ct_core.data.prepared import PreparedFolder
 from xr2ct_core.data.x2ct_hdf5 import X2ctFolder
@@ -60,9 +60,15 @@ def test_phantoms_are_named_by_number_and_seed() -> None:
     source = open_source("phantoms:3", GRID, SMALL)
     assert isinstance(source, Phantoms) and source.subjects == ("phantom-0", "phantom-1", "phantom-2")
     assert open_source("phantoms:2@40", GRID, SMALL).subjects == ("phantom-40", "phantom-41")
-    for wrong in ("phantoms", "phantoms:", "phantoms:many", "phantoms:2@x"):
+    for wrong in ("phantoms", "phantoms:", "phantoms:many", "phantoms:2@x", "phantoms:²", "phantoms:" + "9" * 5000):
         with pytest.raises(BadConfigError, match="how many phantoms"):
             open_source(wrong, GRID, SMALL)
+
+
+def test_more_phantoms_than_anybody_trains_on_are_refused() -> None:
+    assert len(open_source(f"phantoms:{MAX_PHANTOMS}", GRID, SMALL)) == MAX_PHANTOMS
+    with pytest.raises(BadConfigError, match="99,999,999,999 phantoms are too many"):
+        open_source("phantoms:99999999999", GRID, SMALL)
 
 
 def test_folders_of_radiographs_are_recognised_too(ball_pair_path: Path, shared_data: Path, tmp_path: Path) -> None:

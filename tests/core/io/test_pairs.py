@@ -149,6 +149,9 @@ def _drop(*keys: str) -> Any:
         (_set("frontal", "image", value="gone.npy"), "does not exist"),
         (_set("frontal", "rotation_deg", value=[1, 2]), "three numbers"),
         (_set("frontal", "max_line_integral", value="big"), "max_line_integral"),
+        (_set("truth", value="ct\0.nii.gz"), "no text has"),
+        (_set("subject", value="\ud800"), "no text has"),
+        (_set("frontal", "image", value="\udcfc.npy"), "no text has"),
     ],
 )
 def test_a_wrong_pair_file_is_said_with_a_hint(tmp_path: Path, change: Any, says: str) -> None:
