@@ -19,7 +19,15 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
         help="with --reconstruct: look at the result this way",
     )
     parser.add_argument("--workspace", choices=("read", "train"), help="workspace to start in")
-    parser.add_argument("--run", type=Path, metavar="RUN", help="show this training run, in the Train workspace")
+    parser.add_argument("--run", type=_expanded, metavar="RUN", help="show this training run, in the Train workspace")
     parser.add_argument("--screenshot", type=Path, metavar="PNG", help="save a picture of the window, then close it")
     parser.add_argument("--version", action="version", version=f"xr2ct {__version__}")
     return parser.parse_args(argv)
+
+
+def _expanded(text: str) -> Path:
+    """A path whose home folder is written out; `argparse` says it where there is none."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise argparse.ArgumentTypeError(f"there is no home folder {Path(text).parts[0]}") from error

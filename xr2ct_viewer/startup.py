@@ -49,7 +49,7 @@ class Startup(QObject):
         if arguments.run is not None or arguments.workspace is not None:
             window.show_workspace("train" if arguments.run is not None else arguments.workspace)
         if arguments.run is not None:
-            window.train.desk.follow(arguments.run.expanduser().absolute())
+            window.train.desk.follow(arguments.run.absolute())
         if arguments.files:
             window.read.open_files(tuple(path.absolute() for path in arguments.files))
         elif arguments.sample is not None:

@@ -5718,12 +5718,12 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Vorlage {name} gesichert</translation>
   </message>
   <message>
-   <source>Saved {path}</source>
-   <translation>{path} gesichert</translation>
+   <source>Saved {names} in {folder}</source>
+   <translation>{names} in {folder} gespeichert</translation>
   </message>
   <message>
-   <source>Saved {target}</source>
-   <translation>{target} gesichert</translation>
+   <source>Saved {path}</source>
+   <translation>{path} gesichert</translation>
   </message>
   <message>
    <source>Save…</source>

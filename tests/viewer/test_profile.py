@@ -169,7 +169,7 @@ def test_an_end_can_be_taken_again_and_the_profile_is_copied_and_exported_with_t
     assert area.panel.profile.length_mm > 0
     area.copy()
     assert SYNTHETIC_BANNER in QGuiApplication.clipboard().text() and "\t" in QGuiApplication.clipboard().text()
-    area.export(tmp_path / "profile")
+    area.export(tmp_path / "profile.csv")
     qtbot.waitUntil(lambda: not window.read.background.is_busy, timeout=10_000)
     text = (tmp_path / "profile.csv").read_text(encoding="utf-8")
     assert text.startswith("# Profile") and SYNTHETIC_BANNER in text

@@ -50,11 +50,16 @@ def read_preset(path: Path) -> dict[str, dict[str, Any]]:
         raise BadConfigError(f"{path.name} is not TOML: {error}.", "Correct the file.") from error
 
 
-def save_preset(name: str, tables: Mapping[str, Mapping[str, Any]]) -> Path:
-    """Write one of the user's own presets; raises `Xr2ctError` for a name that is none, or if it cannot be written."""
+def own_preset_file(name: str) -> Path:
+    """Where one of the user's own presets lies; raises `BadConfigError` for a name that is none."""
     if not re.fullmatch(r"[\w][\w .-]*", name):
         raise BadConfigError(f"{name!r} cannot be the name of a preset.", "Use letters, digits, spaces and dashes.")
-    path = own_folder() / f"{name}.toml"
+    return own_folder() / f"{name}.toml"
+
+
+def save_preset(name: str, tables: Mapping[str, Mapping[str, Any]]) -> Path:
+    """Write one of the user's own presets; raises `Xr2ctError` for a name that is none, or if it cannot be written."""
+    path = own_preset_file(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_text(path, toml_text(tables))
     return path

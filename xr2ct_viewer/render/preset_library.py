@@ -33,10 +33,14 @@ def read_presets(path: Path) -> tuple[VolumePreset, ...]:
             raise BadInputError(f"Appearances are not read from {suffix or 'such'} files.", "Choose a .vp.json file.")
 
 
+def preset_file(path: Path) -> Path:
+    """The path with the ending of appearances where it is missing."""
+    return path if path.name.lower().endswith(".json") else path.with_name(path.name + SUFFIX)
+
+
 def write_preset(preset: VolumePreset, path: Path) -> Path:
     """Write `.vp.json`, the ending added where it is missing; returns the path."""
-    if not path.name.lower().endswith(".json"):
-        path = path.with_name(path.name + SUFFIX)
+    path = preset_file(path)
     with writing(path, SUFFIX) as temporary:
         temporary.write_text(dump_preset(preset) + "\n", encoding="utf-8")
     return path

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from xr2ct_viewer.models.measure.desk import MeasureDesk
 from xr2ct_viewer.models.measure.table import clipboard_text, csv_text
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.save_file import ask_save_file, with_ending
 from xr2ct_viewer.workspaces.read_area import ReadContext
 from xr2ct_viewer.workspaces.read_export import file_stem
 
@@ -25,12 +25,15 @@ class MeasureExport:
             return
         folder = Path(self._context.settings.data.last_folder or Path.home())
         start = str(folder / f"{file_stem(study)}_measurements.csv")
-        name, _ = QFileDialog.getSaveFileName(
-            self._context.window, tr("Export measurements"), start, tr("Table (*.csv)")
+        path = ask_save_file(
+            self._context.window,
+            tr("Export measurements"),
+            start,
+            tr("Table (*.csv)"),
+            lambda named: with_ending(named, ".csv"),
         )
-        if name:
-            path = Path(name)
-            self.write(path if path.suffix else path.with_suffix(".csv"))
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the table; spreadsheets recognise its encoding by the mark at its beginning."""

@@ -11,8 +11,8 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
+from xr2ct_core.io.files import write_text
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.models.lens import shown_volume
@@ -25,6 +25,7 @@ from xr2ct_viewer.panels.profile_panel import ProfilePanel
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
 from xr2ct_viewer.widgets.profile_tool import ProfileGrips, ProfileOverlay, ProfileTool
+from xr2ct_viewer.widgets.save_file import ask_save_file, with_ending
 from xr2ct_viewer.workspaces.read_area import ReadContext
 from xr2ct_viewer.workspaces.session_desk import SessionDesk
 
@@ -87,16 +88,18 @@ class ReadProfile(QObject):
             return
         if path is None:
             folder = Path(self._context.settings.data.last_folder or Path.home())
-            name, _ = QFileDialog.getSaveFileName(
-                self._context.window, tr("Export the profile"), str(folder / "profile.csv"), "Table (*.csv)"
+            path = ask_save_file(
+                self._context.window,
+                tr("Export the profile"),
+                folder / "profile.csv",
+                tr("Table (*.csv)"),
+                lambda named: with_ending(named, ".csv"),
             )
-            path = Path(name) if name else None
         if path is not None:
-            target = path if path.suffix else path.with_suffix(".csv")
-            text = profile.table(",", self._banner())
+            target, text = path, profile.table(",", self._banner())
             self._context.background.run(
-                lambda: target.write_text(text, encoding="utf-8"),
-                lambda _: self._context.notice(tr("Saved {target}", target=target)),
+                lambda: write_text(target, text),
+                lambda _: self._context.notice(tr("Saved {path}", path=target)),
                 lambda error: self._context.fail(error, ""),
             )
 

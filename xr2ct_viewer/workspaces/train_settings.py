@@ -13,12 +13,13 @@ from xr2ct_core.runs.store import RunFolder
 from xr2ct_viewer.models.data_choice import DataChoice
 from xr2ct_viewer.models.data_division import known_geometry
 from xr2ct_viewer.models.marked import marked
-from xr2ct_viewer.models.training_presets import read_preset, save_preset
+from xr2ct_viewer.models.training_presets import own_preset_file, read_preset, save_preset
 from xr2ct_viewer.models.training_setup import TrainingSetup
 from xr2ct_viewer.panels.train.settings_panel import SettingsPanel
 from xr2ct_viewer.panels.train.start_panel import StartPanel
 from xr2ct_viewer.services.estimation import Estimate, Estimation
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.question import may_replace
 
 NO_DATA = marked("Choose data first.")
 NO_SPLIT = marked("The split file does not fit the data.")
@@ -143,6 +144,8 @@ class TrainSettings(QObject):
         if not is_ok:
             return
         try:
+            if not may_replace(self._window, [own_preset_file(name.strip())]):
+                return
             save_preset(name.strip(), self._setup.tables())
             self.notice.emit(tr("Saved the preset {name}", name=name.strip()))
         except Xr2ctError as error:

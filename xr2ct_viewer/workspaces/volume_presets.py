@@ -8,12 +8,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from xr2ct_core.errors import Xr2ctError
-from xr2ct_viewer.render.preset_library import READABLE, SUFFIX, PresetLibrary, read_presets, write_preset
+from xr2ct_viewer.render.preset_library import READABLE, SUFFIX, PresetLibrary, preset_file, read_presets, write_preset
 from xr2ct_viewer.render.presets import VolumePreset, bundled_presets
 from xr2ct_viewer.render.transfer_edit import base_title
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.views.volume_controls import VolumeControls
 from xr2ct_viewer.views.volume_view import VolumeView
+from xr2ct_viewer.widgets.save_file import ask_save_file
 from xr2ct_viewer.workspaces.read_area import ReadContext
 
 
@@ -75,11 +76,10 @@ class VolumePresets(QObject):
     def ask_save(self) -> None:
         preset = self._view.look.preset
         start = str(Path(self._folder()) / f"{base_title(preset).lower().replace(' ', '_')}{SUFFIX}")
-        name, _ = QFileDialog.getSaveFileName(
-            self._context.window, tr("Save the appearance"), start, f"{tr('Appearance')} (*{SUFFIX})"
-        )
-        if name:
-            self.save(Path(name))
+        filters = f"{tr('Appearance')} (*{SUFFIX})"
+        path = ask_save_file(self._context.window, tr("Save the appearance"), start, filters, preset_file)
+        if path is not None:
+            self.save(path)
 
     def save(self, path: Path) -> None:
         """Write the appearance in use."""

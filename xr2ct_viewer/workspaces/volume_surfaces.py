@@ -119,7 +119,9 @@ class VolumeSurfaces(QObject):
         self._context.settings.update(last_folder=str(path.parent))
         self._context.background.run(
             lambda: list(write_surfaces(chosen, path, banner)),
-            lambda written: self._context.notice(f"Saved {', '.join(one.name for one in written)} in {path.parent}"),
+            lambda written: self._context.notice(
+                tr("Saved {names} in {folder}", names=", ".join(one.name for one in written), folder=path.parent)
+            ),
             lambda error: self._context.fail(error, ""),
         )
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.io.files import write_text
@@ -28,6 +28,7 @@ from xr2ct_viewer.theme.curve_colours import curve_colour
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import in_digits, tr
 from xr2ct_viewer.widgets.curve_plot import CurvePlot, Line, Mark
+from xr2ct_viewer.widgets.save_file import ask_save_file, with_ending
 
 REFRESH_MS: Final = 250
 EMPTY: Final = marked("No curves yet. Start a training, or choose a run in the table.")
@@ -249,14 +250,18 @@ class CurvesPanel(QWidget):
     # Asking
 
     def _ask_csv(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, tr("Save the values"), "curves.csv", "CSV (*.csv)")
-        if name:
-            self.export_csv(Path(name))
+        path = ask_save_file(
+            self, tr("Save the values"), "curves.csv", "CSV (*.csv)", lambda named: with_ending(named, ".csv")
+        )
+        if path is not None:
+            self.export_csv(path)
 
     def _ask_png(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, tr("Save the picture"), "curves.png", "PNG (*.png)")
-        if name:
-            self.export_png(Path(name))
+        path = ask_save_file(
+            self, tr("Save the picture"), "curves.png", "PNG (*.png)", lambda named: with_ending(named, ".png")
+        )
+        if path is not None:
+            self.export_png(path)
 
     def _restyle(self) -> None:
         self._grid.restyle()
