@@ -10,6 +10,7 @@ from xr2ct_core.errors import BadConfigError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.biplanar.config import BiplanarConfig
+from xr2ct_core.methods.biplanar.losses import sigma_of
 from xr2ct_core.methods.biplanar.method import BiplanarMethod
 from xr2ct_core.methods.biplanar.xray_teacher import LARGEST_GAIN, distance, projected_error
 from xr2ct_core.methods.trainable import Turn
@@ -88,7 +89,12 @@ def test_at_the_start_it_is_the_network_it_began_with_and_training_leaves_that_o
 
 def test_the_anchor_pulls_harder_where_it_is_sure() -> None:
     water, anchor = torch.full((1, 1, 4, 4, 4), 1.1), torch.ones(1, 1, 4, 4, 4)
-    sure, unsure = (distance(water, anchor, torch.full_like(anchor, value).log()) for value in (0.02, 0.5))
+
+    def log_sigma_of(sigma: float) -> torch.Tensor:
+        smallest = float(sigma_of(torch.tensor(-30.0)))
+        return torch.full_like(anchor, sigma - smallest).log()
+
+    sure, unsure = (distance(water, anchor, log_sigma_of(value)) for value in (0.02, 0.5))
     assert float(sure) == pytest.approx(0.1, rel=1e-4) and float(unsure) == pytest.approx(0.01, rel=1e-4)
 
 
