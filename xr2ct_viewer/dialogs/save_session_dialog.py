@@ -69,7 +69,7 @@ class SaveSessionDialog(QDialog):
         self._copies.setCurrentIndex(self._copies.findData(start.copies))
         self._copies.currentIndexChanged.connect(self._explain)
         self._words = QLabel()
-        notice = QLabel(f"{tr(HOLDS)} {SYNTHETIC_BANNER}")
+        notice = QLabel(f"{tr(HOLDS)} {tr(SYNTHETIC_BANNER)}")
         for label in (self._words, notice):
             label.setObjectName("muted")
             label.setWordWrap(True)

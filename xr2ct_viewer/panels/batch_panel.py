@@ -104,7 +104,7 @@ class BatchPanel(QDialog):
         self._cancel = self._button(
             tr("Cancel"), queue.cancel, tr("Stop now; the case under way begins again next time")
         )
-        notice = QLabel(SYNTHETIC_BANNER)
+        notice = QLabel(tr(SYNTHETIC_BANNER))
         notice.setObjectName("banner")
         notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
         QShortcut(QKeySequence(Qt.Key.Key_Delete), self._view, self.remove, context=Qt.ShortcutContext.WidgetShortcut)
