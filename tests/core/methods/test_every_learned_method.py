@@ -26,7 +26,7 @@ SETTINGS = {
     "continuity": {"width": 8, "critic_width": 8},
     "ddnm": {"width": 8, "samples": 1, "steps": 2},
     "diffusion": {"width": 8, "samples": 1, "steps": 2},
-    "latent-fit": {"width": 8, "latent_channels": 2, "steps": 2, "draws": 0},
+    "latent-fit": {"width": 2, "latent_channels": 1, "steps": 1, "draws": 0},
     "style": {"width": 4},
     "u-x2ct-gan": {"width": 0.2, "prior": "phantoms"},
 }
