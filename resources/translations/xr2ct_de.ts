@@ -1298,6 +1298,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Das Fenster schließen; nach Laufendem wird vorher gefragt</translation>
   </message>
   <message>
+   <source>Closed with work that was never saved: {titles}. Unless it is reopened, that is gone.</source>
+   <translation>Mit nie gespeicherter Arbeit geschlossen: {titles}. Wird der Fall nicht wieder geöffnet, ist sie verloren.</translation>
+  </message>
+  <message>
    <source>Closed {title}. File &gt; Reopen closed study brings it back.</source>
    <translation>{title} geschlossen. Datei &gt; Geschlossenen Fall wieder öffnen holt ihn zurück.</translation>
   </message>
@@ -10344,10 +10348,6 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{tip} The lateral X-ray was taken at {other_mm} mm.</source>
    <translation>{tip} Das seitliche Röntgenbild wurde bei {other_mm} mm aufgenommen.</translation>
-  </message>
-  <message>
-   <source>{titles} was closed with work that was never saved. Without reopening it, that is gone.</source>
-   <translation>{titles} wurde mit Arbeit geschlossen, die nie gespeichert wurde. Ohne erneutes Öffnen ist sie verloren.</translation>
   </message>
   <message>
    <source>{title} (this result)</source>

@@ -20,6 +20,7 @@ LABEL_WORDS: Final = ("label", "mask", "segmentation")
 _LOG = logging.getLogger(__name__)
 _PAIR_MARK: Final = b'"xr2ct-pair"'
 _HEAD_BYTES: Final = 1 << 16
+_SHORTEST_ID: Final = 3
 
 
 def pair_files(paths: Sequence[Path]) -> list[Path]:
@@ -29,7 +30,7 @@ def pair_files(paths: Sequence[Path]) -> list[Path]:
         inside = [entry for entry in sorted(path.rglob("*.json")) if is_pair_file(entry)] if path.is_dir() else [path]
         if not inside:
             raise BadInputError(f"There is no pair file in {path}.", "A pair file is JSON and says it is xr2ct-pair.")
-        found += warned_of(*plainly_named(inside))
+        found += those_plainly_named(inside)
     return list(dict.fromkeys(found))
 
 
@@ -38,7 +39,9 @@ def ct_sources(paths: Sequence[Path]) -> list[Path]:
 
     Label maps are left out. Raises `BadInputError` for a folder with neither.
     """
-    return warned_of(*found_cts(paths))
+    found, left_out = found_cts(paths)
+    warn_of(left_out)
+    return found
 
 
 def found_cts(paths: Sequence[Path]) -> tuple[list[Path], tuple[Problem, ...]]:
@@ -69,11 +72,17 @@ def plainly_named(paths: Iterable[Path]) -> tuple[list[Path], tuple[Problem, ...
     return kept, tuple(Problem(plain(path.name), str(odd_name(path))) for path in left_out)
 
 
-def warned_of(paths: list[Path], left_out: Sequence[Problem]) -> list[Path]:
-    """The paths, after a warning for each that was left out."""
+def those_plainly_named(paths: Iterable[Path]) -> list[Path]:
+    """Paths that can be written down, with a warning for each other; raises as `plainly_named`."""
+    kept, left_out = plainly_named(paths)
+    warn_of(left_out)
+    return kept
+
+
+def warn_of(left_out: Iterable[Problem]) -> None:
+    """A warning for each case that was left out."""
     for problem in left_out:
         _LOG.warning("%s", problem.message)
-    return paths
 
 
 def subject_of(path: Path) -> str:
@@ -92,16 +101,25 @@ def subject_of(path: Path) -> str:
 def subjects_of(paths: Sequence[Path]) -> tuple[str, ...]:
     """The patient of each CT: the one `subjects.csv` beside it states, else the one it is named after.
 
-    Folders of DICOM slices that state the same patient ID are of one patient, who is called after the first of them.
+    Folders of DICOM slices that are not in the list and state the same patient ID are of one patient, who is called
+    after the first of them.
     """
     stated = {folder: stated_subjects(folder) for folder in {path.parent for path in paths}}
     by_id: dict[str, str] = {}
     found = []
     for path in paths:
-        subject = stated[path.parent].get(path.name) or subject_of(path)
-        patient_id = _patient_id(path)
-        found.append(by_id.setdefault(patient_id, subject) if patient_id else subject)
+        subject = stated[path.parent].get(path.name)
+        if subject is None:
+            patient_id, subject = _patient_id(path), subject_of(path)
+            if _tells_apart(patient_id):
+                subject = by_id.setdefault(patient_id, subject)
+        found.append(subject)
     return tuple(found)
+
+
+def _tells_apart(patient_id: str) -> bool:
+    """Whether an ID is somebody's: de-identified files often state `ANONYMOUS`, `0` or `000000` for everybody."""
+    return len(patient_id) >= _SHORTEST_ID and any(sign.isdigit() and sign != "0" for sign in patient_id)
 
 
 def _patient_id(path: Path) -> str:

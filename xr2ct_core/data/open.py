@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from xr2ct_core.data.ct_folder import CtFolder
-from xr2ct_core.data.find import pair_files, warned_of
+from xr2ct_core.data.find import pair_files, warn_of
 from xr2ct_core.data.indiana import TABLE_NAME, IndianaPairs
 from xr2ct_core.data.joined import JoinedSource
 from xr2ct_core.data.names import PHANTOMS, RADIOGRAPHS, is_phantoms, part_names
@@ -56,7 +56,7 @@ def open_source(name: str, grid: WorkingGrid, geometry: BiplanarGeometry) -> Sou
     if _holds(folder, _PAIR_FILES):
         return _pairs(folder, grid, geometry)
     cts = CtFolder([folder], grid, geometry)
-    warned_of([], cts.left_out)
+    warn_of(cts.left_out)
     return cts
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from xr2ct_core.affine import Affine
 from xr2ct_core.data.cache import CubeCache, cube_key
-from xr2ct_core.data.find import plainly_named, warned_of
+from xr2ct_core.data.find import those_plainly_named
 from xr2ct_core.data.fingerprint import content_sha256
 from xr2ct_core.data.patients import patient_of
 from xr2ct_core.data.source import CaseKind, CaseSample, all_of, checked_index
@@ -51,7 +51,7 @@ class X2ctFolder:
     ) -> None:
         self.grid = grid
         self.geometry = geometry
-        self.paths = tuple(warned_of(*plainly_named(x2ct_files(paths))))
+        self.paths = tuple(those_plainly_named(x2ct_files(paths)))
         self.subjects = tuple(patient_of(path.parent.name) for path in self.paths)
         self._cache = cache or CubeCache()
 
@@ -79,7 +79,7 @@ class X2ctRadiographs:
     """The stored radiographs of scans in the X2CT layout, as display images in the program's convention."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
-        self.paths = tuple(warned_of(*plainly_named(x2ct_files(paths))))
+        self.paths = tuple(those_plainly_named(x2ct_files(paths)))
         self.subjects = tuple(patient_of(path.parent.name) for path in self.paths)
 
     def __len__(self) -> int:

@@ -5,6 +5,7 @@ Invariants: what is open stays until another session was read completely; a sess
 """
 
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -29,6 +30,14 @@ from xr2ct_viewer.workspaces.session_desk import SessionDesk
 Answer = QMessageBox.StandardButton
 
 
+@dataclass(frozen=True, eq=False)
+class _Before:
+    """What was open when it was asked whether it may go."""
+
+    studies: tuple[Study, ...]
+    content: tuple[Hashable, ...]
+
+
 class ReadSessions(QObject):
     """Save, save as, open; the title's mark of unsaved work. `opened` and `failed` say how opening ended."""
 
@@ -42,8 +51,6 @@ class ReadSessions(QObject):
         self._is_busy = self._is_discarding = False
         self._titles: list[str] = []
         self._closed = 0
-        self._asked_about: tuple[Hashable, ...] = ()
-        self._open_before: tuple[Study, ...] = ()
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {
@@ -125,12 +132,11 @@ class ReadSessions(QObject):
         if self._is_busy or not self._may_replace(lambda: self.open(path)):
             return
         self._is_busy = True
-        self._asked_about = self.desk.changes.content()
-        self._open_before = tuple(self.desk.session.studies)
+        before = _Before(tuple(self.desk.session.studies), self.desk.changes.content())
         self._context.notice(tr("Opening {name}…", name=path.name))
-        self.desk.io.find_missing(path, lambda missing: self._read(path, missing), self._on_failed)
+        self.desk.io.find_missing(path, lambda missing: self._read(path, missing, before), self._on_failed)
 
-    def _read(self, path: Path, missing: tuple[StoredStudy, ...]) -> None:
+    def _read(self, path: Path, missing: tuple[StoredStudy, ...], before: _Before) -> None:
         found: dict[str, tuple[Path, ...]] = {}
         if missing:
             dialog = MissingFilesDialog(missing, self._context.settings.data.last_folder, self._window)
@@ -140,13 +146,13 @@ class ReadSessions(QObject):
                 self._is_busy = False
                 self._context.notice(tr("Nothing was opened"))
                 return
-        self.desk.io.load(path, found, lambda loaded: self._on_loaded(path, loaded), self._on_failed)
+        self.desk.io.load(path, found, lambda loaded: self._on_loaded(path, loaded, before), self._on_failed)
 
-    def _on_loaded(self, path: Path, loaded: LoadedSession) -> None:
+    def _on_loaded(self, path: Path, loaded: LoadedSession, before: _Before) -> None:
         self._is_busy = False
         session = self.desk.session
-        newcomers = tuple(study for study in session.studies if study not in self._open_before)
-        has_changed = self.desk.changes.content()[: len(self._asked_about)] != self._asked_about
+        newcomers = tuple(study for study in session.studies if study not in before.studies)
+        has_changed = self.desk.changes.content()[: len(before.content)] != before.content
         if has_changed and not self._may_ask(lambda: self.open(path)):
             self._context.notice(tr("Nothing was opened"))
             return
@@ -194,7 +200,7 @@ class ReadSessions(QObject):
             return True
         titles = ", ".join(f"“{study.title}”" for study in lost)
         words = tr(
-            "{titles} was closed with work that was never saved. Without reopening it, that is gone.", titles=titles
+            "Closed with work that was never saved: {titles}. Unless it is reopened, that is gone.", titles=titles
         )
         return Question(self._window, words, tr("Quit without it"), tr("Keep working")).is_confirmed()
 

@@ -167,7 +167,14 @@ def test_real_cts_become_cubes_of_patients(shared_data: Path) -> None:
 
 
 def test_series_that_state_one_patient_id_are_of_one_patient(tmp_path: Path) -> None:
-    for name, patient_id in (("baseline", "P1"), ("followup", "P1"), ("other", "P2"), ("unknown", "")):
+    for name, patient_id in (
+        ("baseline", "P-1"),
+        ("followup", "P-1"),
+        ("one", "ANONYMOUS"),
+        ("other", "P-2"),
+        ("two", "ANONYMOUS"),
+        ("unknown", ""),
+    ):
         header = Dataset()
         header.file_meta = FileMetaDataset()
         header.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
@@ -176,6 +183,9 @@ def test_series_that_state_one_patient_id_are_of_one_patient(tmp_path: Path) -> 
         (tmp_path / name).mkdir()
         header.save_as(tmp_path / name / "1.dcm", enforce_file_format=True)
     (tmp_path / "case.nii.gz").touch()
-    assert subjects_of(ct_sources([tmp_path])) == ("baseline", "case", "baseline", "other", "unknown")
+    assert subjects_of(ct_sources([tmp_path])) == (
+        *("baseline", "case", "baseline"),
+        *("one", "other", "two", "unknown"),
+    )
     (tmp_path / "subjects.csv").write_text("file,subject\nfollowup,somebody\n", encoding="utf-8")
-    assert subjects_of([tmp_path / "followup", tmp_path / "baseline"]) == ("somebody", "somebody")
+    assert subjects_of([tmp_path / "followup", tmp_path / "baseline"]) == ("somebody", "baseline")

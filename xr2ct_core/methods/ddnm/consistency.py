@@ -53,6 +53,8 @@ class Measurement(ABC):
         (Hutchinson, Commun Stat Simul Comput 1990;19:433). Where A+ is a few steps of conjugate gradients it is a mean
         over directions that are amplified unequally.
         """
+        if line_noise == 0.0:
+            return 0.0
         images = [random.normal(0.0, line_noise, shape).astype(np.float32) for shape in self._shapes]
         energy = float(self.explained(images).square().sum())
         signs = random.choice(np.array((-1.0, 1.0), np.float32), self._hull.shape)
