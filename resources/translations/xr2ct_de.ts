@@ -2402,8 +2402,8 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Zuerst für jedes Röntgenbild eine Tonkurve finden, aus mitgelieferten CTs, die zu beiden hin verformt werden: für Anzeigebilder, deren Kurve unbekannt ist.</translation>
   </message>
   <message>
-   <source>First find how far the lateral X-ray is turned, rolled, tilted, shifted up or down, and enlarged against the frontal one, by warping bundled CTs to both: some five seconds longer.</source>
-   <translation>Zuerst herausfinden, wie weit das seitliche Röntgenbild gegen das frontale gedreht, gerollt, gekippt, nach oben oder unten verschoben und vergrößert ist, indem mitgelieferte CTs zu beiden hin verformt werden: etwa fünf Sekunden länger.</translation>
+   <source>First find how far the lateral X-ray is turned, rolled, tilted, shifted up or down, and enlarged against the frontal one, with the bundled network and bundled CTs: half a minute longer.</source>
+   <translation>Zuerst mit dem mitgelieferten Netz und mitgelieferten CTs herausfinden, wie weit das seitliche Röntgenbild gegen das frontale gedreht, gerollt, gekippt, nach oben oder unten verschoben und vergrößert ist: eine halbe Minute länger.</translation>
   </message>
   <message>
    <source>First find how much deeper or shallower the breath of the lateral X-ray was, and bend its image to that of the frontal one.</source>

@@ -10,7 +10,7 @@ import pytest
 from xr2ct_core.cli.entry import main
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import read_pair, read_volume, write_volume
-from xr2ct_core.pairing import benchmark
+from xr2ct_core.pairing import benchmark, learning
 from xr2ct_core.pairing.benchmark import WRONGS
 from xr2ct_core.pairing.doctor import check_pair
 from xr2ct_core.pairing.learning import Steps
@@ -33,6 +33,7 @@ def few_lessons(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(task, "lessons_of", partial(task.lessons_of, bodies=2))
     monkeypatch.setattr(task, "good_pairs_of", partial(task.good_pairs_of, bodies=1))
     monkeypatch.setattr(task, "groups_of", partial(task.groups_of, steps=Steps(4, 2, 2)))
+    monkeypatch.setattr(learning, "ASKED", 1)
     monkeypatch.setattr(benchmark, "WAYS", MEASURED)
 
 

@@ -22,7 +22,8 @@ from xr2ct_core.protocol.tasks import DeviceChoice, GeometryName
 class CalibrateGeometry:
     """Find how the lateral X-ray was turned, rolled, shifted, enlarged and breathed against the frontal one.
 
-    Bundled CTs are laid over both X-rays. What is found is said with how sure it is; small findings are left as told.
+    The bundled network and bundled CTs are asked. What is found is said with how sure it is; small findings are left as
+    told.
     """
 
     pair: Path | None = None

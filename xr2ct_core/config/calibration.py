@@ -16,7 +16,7 @@ def fit_pose_setting() -> Any:
     return ui(
         False,
         "First find how far the lateral X-ray is turned, rolled, tilted, shifted up or down, and enlarged against the "
-        "frontal one, by warping bundled CTs to both: some five seconds longer.",
+        "frontal one, with the bundled network and bundled CTs: half a minute longer.",
         at_inference=True,
     )
 

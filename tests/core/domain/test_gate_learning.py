@@ -50,7 +50,7 @@ def taught() -> dict[str, Lesson]:
 
 @pytest.fixture(scope="module")
 def found(taught: dict[str, Lesson]) -> Learned:
-    return learned(taught, lambda *_: None, steps=200)
+    return learned(taught, lambda *_: None, steps=120)
 
 
 def test_a_gate_that_knows_others_sees_what_is_wrong_and_seldom_anything_else(

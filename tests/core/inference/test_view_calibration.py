@@ -11,11 +11,12 @@ from xr2ct_core.control import ControlToken, WorkContext
 from xr2ct_core.errors import CancelledError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.inference.calibration import find_pose as find
 from xr2ct_core.inference.calibration.body import body_at
 from xr2ct_core.inference.calibration.breath import breath_effect
 from xr2ct_core.inference.calibration.calibrate import ONE_VIEW_NOTE, calibrated
 from xr2ct_core.inference.calibration.coarse_pair import CoarsePair
-from xr2ct_core.inference.calibration.find_pose import Found, find_pose
+from xr2ct_core.inference.calibration.find_pose import NO_NETWORK, Found, find_pose
 from xr2ct_core.inference.calibration.findings import Findings, LateralPose, ToneCurve
 from xr2ct_core.inference.calibration.laid_over import LaidOver, laid_over, template_on
 from xr2ct_core.inference.calibration.registration import Fit, PosedRegistration
@@ -105,7 +106,9 @@ def test_the_numbers_are_put_right_by_experience_and_used_where_they_are_worth_i
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pair = taken(LateralPose(5.0, -12.0))
-    monkeypatch.setattr("xr2ct_core.inference.calibration.find_pose.laid_over", one_template)
+    monkeypatch.setattr(find, "laid_over", one_template)
+    monkeypatch.setattr(find, "pose_network", lambda *_: object())
+    monkeypatch.setattr(find, "pose_by_network", lambda *_: np.array([6.0, 0.1, 0.0, -12.0, 0.0]))
     found = find_pose(pair, WorkContext(), with_centring=True)
     assert found.laid is not None and found.scores["ncc_lateral"] > 0.95
     assert found.scores["levels_as_found"] < found.scores["levels_as_told"]
@@ -117,8 +120,34 @@ def test_the_numbers_are_put_right_by_experience_and_used_where_they_are_worth_i
     assert set(without.findings.estimates) == {"breath"} and without.findings.pose.is_as_told
 
 
-def one_template(pair: RadiographPair, device: torch.device, on_progress: Callable[[float], None]) -> LaidOver:
-    return laid_over(pair, device, on_progress, template_ids=[TEMPLATE])
+def one_template(
+    pair: RadiographPair, device: torch.device, on_progress: Callable[[float], None], **asked: bool | None
+) -> LaidOver:
+    return laid_over(pair, device, on_progress, with_pose=asked.get("with_pose", True), template_ids=[TEMPLATE])
+
+
+def test_without_its_network_the_pose_is_left_as_told_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    pair = taken(LateralPose(5.0, -12.0))
+    monkeypatch.setattr(find, "laid_over", one_template)
+    monkeypatch.setattr(find, "pose_network", lambda *_: None)
+    found = find_pose(pair, WorkContext())
+    assert found.findings.pose.is_as_told and found.notes == (NO_NETWORK,)
+    assert find_pose(pair, WorkContext(), with_pose=False).notes == ()
+    monkeypatch.setattr("xr2ct_core.inference.calibration.calibrate.find_pose", lambda *_, **__: found)
+    assert calibrated(pair, TemplateConfig(fit_pose=True), "cpu", WorkContext()).notes[-1] == NO_NETWORK
+
+
+def test_images_that_are_no_chest_are_not_shown_to_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(find, "laid_over", lambda *_, **__: Unlike())
+    monkeypatch.setattr(find, "pose_network", lambda *_: pytest.fail("asked all the same"))
+    assert find_pose(taken(LateralPose()), WorkContext()).laid is None
+
+
+class Unlike:
+    """CTs that do not come to look like the images."""
+
+    correlation = 0.5
+    best = Fit(nothing(CPU), 1.0, (0.5, 0.6), 1.0, 1.0)
 
 
 def test_another_breath_is_undone_in_the_lateral_image() -> None:

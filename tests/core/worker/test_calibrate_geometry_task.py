@@ -95,7 +95,7 @@ def test_a_height_found_by_the_rows_is_part_of_the_proposal(
     ball_pair: RadiographPair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lower = replace(ball_pair, geometry=LateralPose(height_mm=-9.0).applied(ball_pair.geometry))
-    further = findings({"height": estimate("height", -6.0, 1.0, is_off=True)})
+    further = findings({"height": estimate("height", -6.0, 1.0)})
     monkeypatch.setattr(geometry, "physical_pair", lambda *_, **__: PhysicalPair(lower, (), -9.0))
     monkeypatch.setattr(geometry, "find_pose", lambda *_, **__: Found(further, LaidOver((), (), ()), {}))
     taken = calibrate_geometry(ball_pair, WorkContext())

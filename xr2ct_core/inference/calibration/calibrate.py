@@ -69,7 +69,7 @@ def calibrated(
             notes = (NOT_LIKE_CHESTS,)
         else:
             findings = replace(found.findings, tones=findings.tones)
-            pair, notes = as_found(pair, findings, found.laid), findings.sentences()
+            pair, notes = as_found(pair, findings, found.laid), (*findings.sentences(), *found.notes)
     if with_tone:
         names = zip(findings.tones, ("frontal", "lateral"), strict=True)
         notes = (*notes, *(tone.sentence(name) for tone, name in names))
@@ -79,7 +79,12 @@ def calibrated(
 def find_tones(pair: RadiographPair, context: WorkContext, *, device: str = "cpu") -> tuple[ToneCurve, ToneCurve]:
     """What bundled CTs laid over both views say of their tone curves."""
     laid = laid_over(
-        pair, torch.device(device), lambda share: context.progress(share, PHASE), with_pose=False, with_tone=True
+        pair,
+        torch.device(device),
+        lambda share: context.progress(share, PHASE),
+        with_pose=False,
+        with_breath=False,
+        with_tone=True,
     )
     context.progress(1.0, PHASE)
     return believed_tones(laid.tones_22)

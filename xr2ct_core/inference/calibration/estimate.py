@@ -1,4 +1,4 @@
-"""From what the bundled CTs say to what is believed of a pair, and how surely.
+"""From what the network and the bundled CTs say to what is believed of a pair, and how surely.
 
 What they say is put right by experience (`experience`), then believed in part (`belief`). What is then smaller than is
 worth a change is left as told.
@@ -6,7 +6,6 @@ worth a change is left as told.
 Units: degrees, millimetres, logarithms of factors; percent in what is told of a scale.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from math import exp
 from typing import Final
@@ -48,25 +47,20 @@ LOG_GAIN: Final = Belief(error=0.045, told=0.01, off=0.2)
 LOG_EXPONENT: Final = Belief(error=0.2, told=0.01, off=0.25)
 
 
-def estimate(name: str, found: float, error: float, *, is_off: bool = False) -> Estimate:
-    """What is believed and used of one number that was found with this standard deviation.
-
-    `is_off` says that it is known not to be as told: then small findings, too, are believed.
-    """
+def estimate(name: str, found: float, error: float) -> Estimate:
+    """What is believed and used of one number that was found with this standard deviation."""
     usual = USUAL[name]
-    believed, deviation = Belief(error, usual.off if is_off else usual.told, usual.off).believed(found)
+    believed, deviation = Belief(error, usual.told, usual.off).believed(found)
     used = believed if abs(believed) >= usual.least else 0.0
     believed, deviation, shown = (usual.per_unit * value for value in (believed, deviation, used))
     return Estimate(usual.title, usual.unit, believed, deviation, shown)
 
 
-def believed_pose(
-    found_6: NDArray[np.float64], experience: Experience, off: Collection[str] = ()
-) -> dict[str, Estimate]:
-    """By name, of what the bundled CTs say; the numbers in `off` are known not to be as told."""
+def believed_pose(found_6: NDArray[np.float64], experience: Experience) -> dict[str, Estimate]:
+    """By name, of what network and bundled CTs say."""
     pose_6 = experience.pose(found_6)
     return {
-        name: estimate(name, float(value), error, is_off=name in off)
+        name: estimate(name, float(value), error)
         for name, value, error in zip(POSE_NAMES, pose_6, experience.error, strict=True)
     }
 

@@ -1,4 +1,4 @@
-"""What it meant when this was found before: from what bundled CTs say of a pose to the pose, learned on known pairs.
+"""What it meant when this was found before: from what network and CTs say to the pose, learned on known pairs.
 
 The numbers disturb each other - a breath looks a little like a change of size - and bodies are not symmetric. On pairs
 whose pose is known, the truth is regressed on what was found; then each number is put back on its scale, so that it

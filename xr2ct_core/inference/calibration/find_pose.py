@@ -1,22 +1,30 @@
-"""How a pair of line integrals was probably taken, by laying bundled CTs over both views: looked for, then once more.
+"""How a pair of line integrals was probably taken: the pose by a network, the breath by bundled CTs.
 
-Nothing of the told geometry is trusted but the frontal view, its distances and its pixels. What is found once is looked
-for again from there, where it is not as told. Progress runs from 0 to 1.
+Bundled CTs are laid over both views first, with an open pose: where they do not come to look like the images, these are
+probably no chest, and nothing is looked for. A network then says the pose (`by_network`), and the CTs, laid over the
+pair in that pose, the breath. The turn, which shows only by what bodies look like, is the mean of what both say. All is
+put right by experience (`experience`). Nothing of the told geometry is trusted but the frontal view, its distances and
+its pixels. Progress runs from 0 to 1.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.inference.calibration.breath import breath_effect
+from xr2ct_core.inference.calibration.by_network import ROUNDS, pose_by_network, pose_network, posed
 from xr2ct_core.inference.calibration.centring import ERROR_MM, off_centre_mm
 from xr2ct_core.inference.calibration.estimate import believed_pose, estimate, findings
 from xr2ct_core.inference.calibration.experience import experience_of
 from xr2ct_core.inference.calibration.findings import Estimate, Findings, LateralPose
 from xr2ct_core.inference.calibration.laid_over import LaidOver, laid_over
 from xr2ct_core.inference.calibration.registration import Fit
+from xr2ct_core.inference.calibration.unknowns import POSE_NAMES
 from xr2ct_core.radiograph import RadiographPair
 
 PHASE: Final = "Calibrating"
@@ -25,17 +33,37 @@ NOT_LIKE_CHESTS: Final = (
     "Calibration: left out. The bundled chest CTs do not come to look like these images; "
     "check views, inversion and distances."
 )
-_FIRST_SHARE: Final = 0.6
-"""Of the time: what is found is looked for once more from there, where it is not as told."""
+NO_NETWORK: Final = (
+    "Calibration: the lateral was taken to stand as told, because the bundled network that finds how it stood cannot "
+    "be read. Install xr2ct again."
+)
+TURN_BY_CTS: Final = 0.5
+"""Their errors hardly go along with those of the network: correlation 0.1 over the pairs of the experience."""
+_FIRST_SHARE, _NETWORK_SHARE = 0.15, 0.7
 
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """What was found, the bundled CTs that said it (None where they do not look like the images), and scores."""
+    """What was found, the bundled CTs that said it (None where they do not look like the images), scores and notes."""
 
     findings: Findings
     laid: LaidOver | None
     scores: dict[str, float]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """What network and bundled CTs say of a pair, (6,) in the order of `unknowns.POSE_NAMES`, before experience.
+
+    `first` and `last` are the CTs as they fit the pair that was told, and the one in the pose of the network; None
+    where they do not look like the images. `asked_network` is false where there is none to ask.
+    """
+
+    numbers_6: NDArray[np.float64]
+    first: LaidOver
+    last: LaidOver | None
+    asked_network: bool = True
 
 
 def find_pose(
@@ -54,36 +82,47 @@ def find_pose(
     beside the middle; `is_display` says that the line integrals were display images once, which is to be doubted more.
     Raises `CancelledError`.
     """
-    experience = experience_of(pair.geometry, is_display=is_display)
-    laid = _laid_over(pair, device, context.part(0.0, _FIRST_SHARE))
-    first = laid.best
-    if laid.correlation < LEAST_CORRELATION:
+    said = said_of(pair, context, device=device)
+    first = said.first.best
+    if said.last is None:
         return Found(Findings(), None, _scores(first, first))
-    estimates = believed_pose(laid.pose_6, experience)
-    nearer = findings(estimates).pose
-    if with_pose and not nearer.is_as_told:
-        again = _posed(pair, nearer)
-        laid = _laid_over(again, device, context.part(_FIRST_SHARE, 1.0 - _FIRST_SHARE))
-        off = {name for name, one in estimates.items() if one.used and name != "breath"}
-        second = believed_pose(laid.pose_6, experience, off=off)
-        breath = second["breath"]
-        estimates = {name: one.after(second[name]) for name, one in estimates.items()} | {"breath": breath}
-    context.progress(1.0, PHASE)
-    scores = _scores(first, laid.best)
+    estimates = believed_pose(said.numbers_6, experience_of(pair.geometry, is_display=is_display))
     is_asked = {name: with_breath if name == "breath" else with_pose for name in estimates}
     estimates = {name: one for name, one in estimates.items() if is_asked[name]}
     if with_centring:
         estimates |= _centring(pair)
-    return Found(findings(estimates), laid, scores)
+    notes = () if said.asked_network or not with_pose else (NO_NETWORK,)
+    return Found(findings(estimates), said.last, _scores(first, said.last.best), notes)
 
 
-def _laid_over(pair: RadiographPair, device: str, context: WorkContext) -> LaidOver:
-    return laid_over(pair, torch.device(device), lambda share: context.progress(share, PHASE))
-
-
-def _posed(pair: RadiographPair, pose: LateralPose) -> RadiographPair:
-    geometry = pose.applied(pair.geometry)
-    return replace(pair, geometry=geometry, lateral=replace(pair.lateral, pixel_mm=geometry.lateral.pixel_mm))
+def said_of(
+    pair: RadiographPair, context: WorkContext, *, device: str = "cpu", template_ids: Sequence[str] | None = None
+) -> Said:
+    """Ask the network and the bundled CTs, by default three of other people. Raises `CancelledError`."""
+    numbers_6 = np.zeros(len(POSE_NAMES))
+    part = context.part(0.0, _FIRST_SHARE)
+    first = laid_over(pair, torch.device(device), lambda share: part.progress(share, PHASE), template_ids=template_ids)
+    if first.correlation < LEAST_CORRELATION:
+        return Said(numbers_6, first, None)
+    network = pose_network(pair.subject, device)
+    if network is not None:
+        part = context.part(_FIRST_SHARE, _NETWORK_SHARE)
+        numbers_6[:5] = pose_by_network(pair, network, lambda number: part.progress(number / ROUNDS, PHASE))
+        pair = posed(pair, LateralPose.of_numbers(numbers_6))
+    share = _FIRST_SHARE + _NETWORK_SHARE
+    part = context.part(share, 1.0 - share)
+    last = laid_over(
+        pair,
+        torch.device(device),
+        lambda share: part.progress(share, PHASE),
+        with_pose=False,
+        template_ids=template_ids,
+    )
+    if network is not None:
+        numbers_6[0] += TURN_BY_CTS * (first.pose_6[0] - numbers_6[0])
+    numbers_6[5] = last.pose_6[5]
+    context.progress(1.0, PHASE)
+    return Said(numbers_6, first, last, network is not None)
 
 
 def _scores(first: Fit, last: Fit) -> dict[str, float]:

@@ -44,7 +44,7 @@ def calibrate_geometry(
     with_centring: bool = True,
     fit_display: bool = True,
 ) -> Calibrated:
-    """Find how the lateral of a pair was taken against the frontal, by laying bundled CTs over both.
+    """Find how the lateral of a pair was taken against the frontal.
 
     Display images are made line integrals first, as before a reconstruction (`fit_display`). Raises `BadInputError` if
     an image shows nothing, and `CancelledError`.
@@ -65,7 +65,7 @@ def calibrate_geometry(
     if physical.lateral_height_mm:
         against_told = _from_height(physical.lateral_height_mm, against_told)
     taken = as_found(pair, against_told, found.laid)
-    return Calibrated(taken, against_told, (*physical.notes, CONVENTION), found.scores)
+    return Calibrated(taken, against_told, (*physical.notes, *found.notes, CONVENTION), found.scores)
 
 
 def _from_height(by_mm: float, found: Findings) -> Findings:

@@ -66,6 +66,7 @@ def laid_over(
     on_progress: Callable[[float], None],
     *,
     with_pose: bool = True,
+    with_breath: bool = True,
     with_tone: bool = False,
     template_ids: Sequence[str] | None = None,
 ) -> LaidOver:
@@ -81,7 +82,9 @@ def laid_over(
         def tell(rounds: int, before: int = number) -> None:
             on_progress((before + rounds / ROUNDS) / len(templates))
 
-        registration = PosedRegistration(template, coarse, with_pose=with_pose, with_tone=with_tone)
+        registration = PosedRegistration(
+            template, coarse, with_pose=with_pose, with_breath=with_breath, with_tone=with_tone
+        )
         fits.append(registration.fit(tell))
     return LaidOver(templates, tuple(fits), weights_of([fit.loss for fit in fits]))
 

@@ -17,8 +17,6 @@ _DAMPING: Final = (1e-4, 5.0)
 _TRIALS: Final = 8
 _LONGEST_STEP: Final = 30.0
 """In units of the steps of the differences."""
-_ENOUGH: Final = 1e-4
-"""Relative gain below which nothing more is looked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,12 +34,13 @@ def least_squares(
     steps_K: Tensor,
     *,
     rounds: int,
+    enough: float = 1e-4,
     on_round: Callable[[int], None] = lambda number: None,
 ) -> Solution:
     """Lower the sum of squares of `residuals`, (B, K) to (B, N), from `first_K`.
 
-    `steps_K` are the steps of the differences; an unknown with step 0 stays. `on_round` hears the number of each round
-    before it.
+    `steps_K` are the steps of the differences; an unknown with step 0 stays. `enough` is the relative
+    gain of a round below which nothing more is looked for; `on_round` hears the number of each round before it.
     """
     best_K, damping = first_K.clone(), _FIRST_DAMPING
     free = steps_K.nonzero()[:, 0]
@@ -65,6 +64,6 @@ def least_squares(
                 damping = max(damping / _DAMPING[1], _DAMPING[0])
                 break
             damping *= _DAMPING[1]
-        if before - loss < _ENOUGH * before:
+        if before - loss < enough * before:
             break
     return Solution(best_K, loss)

@@ -4,7 +4,12 @@ The lateral is the one that moves; the frontal stays where it is said to be but 
 tell nothing about a movement of both. Units: degrees about LPS axes, millimetres along them, factors.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import exp
+
+import numpy as np
+from numpy.typing import NDArray
 
 from xr2ct_core.geometry import BiplanarGeometry
 
@@ -24,6 +29,12 @@ class LateralPose:
     roll_deg: float = 0.0
     pitch_deg: float = 0.0
     depth_mm: float = 0.0
+
+    @classmethod
+    def of_numbers(cls, pose: Sequence[float] | NDArray[np.float64]) -> "LateralPose":
+        """Of turn, roll, pitch, height and the logarithm of the scale, as `unknowns.POSE_NAMES` begins."""
+        turn, roll, pitch, height, log_scale = (float(number) for number in pose[:5])
+        return cls(turn, height, exp(log_scale), roll, pitch)
 
     @property
     def is_as_told(self) -> bool:

@@ -51,14 +51,22 @@ class Fit:
 
 
 class PosedRegistration:
-    """Fits one template, the pose of the lateral view with the breath, and where asked the tone curves."""
+    """Fits one template, and where asked the pose of the lateral view, its breath and the tone curves."""
 
     def __init__(
-        self, template: Template, pair: CoarsePair, *, with_pose: bool = True, with_tone: bool = False
+        self,
+        template: Template,
+        pair: CoarsePair,
+        *,
+        with_pose: bool = True,
+        with_breath: bool = True,
+        with_tone: bool = False,
     ) -> None:
         self._template, self._pair, self._with_tone = template, pair, with_tone
         self._device = pair.lattice.position.device
-        self._steps_K = difference_steps(self._device, with_pose=with_pose, with_tone=with_tone)
+        self._steps_K = difference_steps(
+            self._device, with_pose=with_pose, with_breath=with_breath, with_tone=with_tone
+        )
 
     def fit(self, on_round: Callable[[int], None]) -> Fit:
         """Look for the unknowns; `on_round` hears the number of each of at most `ROUNDS` rounds before it."""

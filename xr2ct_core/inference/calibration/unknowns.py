@@ -79,13 +79,15 @@ def nothing(device: torch.device) -> Tensor:
     return torch.zeros(COUNT, device=device)
 
 
-def difference_steps(device: torch.device, *, with_pose: bool, with_tone: bool) -> Tensor:
+def difference_steps(device: torch.device, *, with_pose: bool, with_breath: bool, with_tone: bool) -> Tensor:
     """Steps (K,) of finite differences; 0 for what is not looked for."""
     steps = torch.zeros(COUNT, device=device)
     for part, step in _DIFFERENCES:
         steps[part] = step
     if not with_pose:
-        steps[_POSE] = 0.0
+        steps[_POSE.start : _POSE.stop - 1] = 0.0
+    if not with_breath:
+        steps[_POSE.stop - 1] = 0.0
     if not with_tone:
         steps[_TONE] = 0.0
     return steps

@@ -176,6 +176,23 @@ class BiplanarMethod(TrainableMethod):
             self._notes(),
         )
 
+    @torch.no_grad()
+    def missed(self, pair: RadiographPair) -> tuple[Tensor, Tensor]:
+        """What its volume misses of both X-rays before it is made to agree with them, as line integrals (R, C).
+
+        On the detectors of `coarse_views`. The less is missed, the better the geometry of the pair may be told.
+        """
+        self.networks.eval()
+        images = [torch.from_numpy(radiograph.image.copy()).to(self.device)[None] for radiograph in pair.radiographs]
+        views = Views(images[0], images[1], (pair.geometry,))
+        core, fine, _ = self.estimate(views, [KNOWN["both"]], WorkingGrid(self.grid.size, pair.cube_mm))
+        estimate = fine or core
+        mu_1ZYX = MU_WATER_PER_MM * estimate.water_B1ZYX[0].float().clamp_min(0.0)
+        frontal, lateral = (
+            view.operator.forward(mu_1ZYX)[0] - view.image_BRC[0] for view in estimate.views[0].values()
+        )
+        return frontal, lateral
+
     def _notes(self) -> tuple[str, ...]:
         notes = ["Made by a network: what the X-rays do not determine is what the training patients had there."]
         if self._settings.views != "both":
