@@ -20,6 +20,8 @@ TRANSLATES_NONE: Final = "translates no radiographs"
 
 BEGUN_WITH = "begun_with_patients"
 """Key of the data's description: whom the weights at the start of the training knew."""
+BEGUN_SHA256 = "begun_with_sha256"
+"""Key of the table [run] of a run: the hash of these weights, where they are those of another training."""
 
 
 class CheckpointInfo(BaseModel):

@@ -108,6 +108,11 @@ class Training:
             self._standing = standing_of(self._run.metrics())
             self._reporter.stands(self._standing)
 
+    def keep_start(self) -> None:
+        """Write down the weights of a training that begins with those of another one: no seed gives them again."""
+        if not self._run.checkpoint_steps():
+            self._write_checkpoint()
+
     def train(self) -> RunRecord:
         """Train to the end; raises `CancelledError` after a stop, with a checkpoint written.
 
@@ -256,10 +261,13 @@ class Training:
 
         One that is there is left as it is, or written `again` because the step was measured meanwhile.
         """
-        run, path = self._run, self._run.checkpoint_path(self._step)
-        if self._step == 0 or (path.exists() and not again) or not self._leads:
+        if self._step and (again or not self._run.checkpoint_path(self._step).exists()):
+            self._write_checkpoint()
+
+    def _write_checkpoint(self) -> None:
+        if not self._leads:
             return
-        record = self._reporter.record
+        run, path, record = self._run, self._run.checkpoint_path(self._step), self._reporter.record
         info = CheckpointInfo(
             method=record.method,
             method_config=self._method.config.model_dump(mode="json"),

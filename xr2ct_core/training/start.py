@@ -21,7 +21,7 @@ from xr2ct_core.inference.device import choose_device
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.methods.suitable import require_suitable
 from xr2ct_core.methods.trainable import TrainableMethod
-from xr2ct_core.runs.checkpoint_info import BEGUN_WITH
+from xr2ct_core.runs.checkpoint_info import BEGUN_SHA256, BEGUN_WITH
 from xr2ct_core.runs.record import ProcessStamp, RunRecord
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.runs.watch import watched_requests
@@ -68,7 +68,7 @@ def start_training(
     _show_data(method_id, method, data)
     begun = {}
     if start_from is not None:
-        begun["begun_with_sha256"], known = begin_with(method, method_id, start_from, data.description)
+        begun[BEGUN_SHA256], known = begin_with(method, method_id, start_from, data.description)
         data = replace(data, description={**data.description, BEGUN_WITH: list(known)})
     method.begin(is_trained=start_from is not None)
     record = RunRecord(
@@ -91,7 +91,7 @@ def start_training(
         elif config.precision != "32-true":
             run.log("info", f"This training computes in mixed precision ({config.precision}).")
     fabric.barrier()
-    return _trained(RunFolder.open(out), data, config, control, events, method, fabric, since)
+    return _trained(RunFolder.open(out), data, config, control, events, method, fabric, since, is_begun=bool(begun))
 
 
 def resume_training(
@@ -107,7 +107,8 @@ def resume_training(
 
     Of `data` the cases and their digest count; how they are varied is kept with the run.
 
-    Raises `BadInputError` if the run is still running or finished, or if the data are not those it began with.
+    Raises `BadInputError` if the run is still running or finished, if the data are not those it began with, or if it
+    began with the weights of another training and has no checkpoint.
     """
     since = time() if asked_since is None else asked_since
     torch_device = own_device(choose_device(device))
@@ -125,6 +126,10 @@ def resume_training(
         augment = AugmentConfig.model_validate(tables["augment"]) if "augment" in tables else None
     except KeyError as error:
         raise BadConfigError(f"config.toml of the run lacks its table {error}.", "Restore it from a copy.") from error
+    if tables.get("run", {}).get(BEGUN_SHA256) and not run.checkpoint_steps():
+        raise BadInputError(
+            f"The run in {path} began with the weights of another training and holds no checkpoint.", "Start it anew."
+        )
     config = _computed_on(torch_device, config)
     fabric = joined_fabric(torch_device, config.precision)
     seed_weights(config.seed)
@@ -148,14 +153,21 @@ def _trained(
     method: TrainableMethod,
     fabric: Fabric,
     asked_since: float,
+    *,
+    is_begun: bool = False,
 ) -> RunRecord:
-    """Train from the newest checkpoint of the run, if there is one, to the end."""
+    """Train from the newest checkpoint of the run, if there is one, to the end.
+
+    `is_begun` says that the weights are those of another training, which are kept with the run first.
+    """
     control = control or ControlToken()
     leads = fabric.is_global_zero
     with watched_requests(run, control, asked_since) if leads else nullcontext():
         try:
             training = Training(method, data, config, run, control, events or TrainingEvents(), fabric)
             training.restore()
+            if is_begun:
+                training.keep_start()
         except Exception as error:
             record_failure(run, error, leads=leads)
             raise

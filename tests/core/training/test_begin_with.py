@@ -1,5 +1,6 @@
 """A training that begins with the weights of another one: they are taken over, and nobody they know is held out."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,12 @@ from xr2ct_core.runs.checkpoint_info import WEIGHTS, read_info
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.training.begin_with import begin_with
 from xr2ct_core.training.checkpoint import build_method
-from xr2ct_core.training.loop import TrainingData
+from xr2ct_core.training.loop import Training, TrainingData
 from xr2ct_core.training.pack import pack
-from xr2ct_core.training.start import start_training
+from xr2ct_core.training.start import resume_training, start_training
 
+STILL = {**SETTINGS, "learning_rate": 1e-12, "weight_decay": 0.0}
+ONE_STEP = TrainConfig(steps=1, workers=1, log_every=1, validate_every=9, preview_every=9, checkpoint_every=1)
 STRANGERS = {"patients": {"train": ["four"], "validation": ["five"], "test": ["six"]}}
 
 
@@ -33,6 +36,19 @@ STRANGERS = {"patients": {"train": ["four"], "validation": ["five"], "test": ["s
 def checkpoint(tmp_path: Path) -> Path:
     """A network of 32³ voxels that learned from `one` and `two`."""
     return make_checkpoint(tmp_path / "first")
+
+
+def data_of(cases: KeptCases) -> TrainingData:
+    train = Subset(cases, (0, 1))
+    patients = {"train": ["phantom-0", "phantom-1"], "validation": ["phantom-2"], "test": []}
+    return TrainingData(train, Subset(cases, (2,)), {"digest": data_digest(train), "patients": patients})
+
+
+def require_weights(checkpoint: Path, wanted: Path) -> None:
+    """Both hold the same weights but for what a step of a training that stands still changes."""
+    found, given = (load_file(path / WEIGHTS) for path in (checkpoint, wanted))
+    for key, value in given.items():
+        torch.testing.assert_close(found[key], value, rtol=0.0, atol=1e-6)
 
 
 def a_network(**changes: Any) -> Any:
@@ -70,20 +86,33 @@ def test_weights_of_a_coarse_grid_begin_a_training_on_a_finer_one(checkpoint: Pa
 
 
 def test_a_training_begins_there_and_its_run_says_so(checkpoint: Path, cases: KeptCases, out: Path) -> None:
-    train = Subset(cases, (0, 1))
-    patients = {"train": ["phantom-0", "phantom-1"], "validation": ["phantom-2"], "test": []}
-    described = {"digest": data_digest(train), "patients": patients}
-    still = {**SETTINGS, "learning_rate": 1e-12, "weight_decay": 0.0}
-    config = TrainConfig(steps=1, workers=1, log_every=1, validate_every=9, preview_every=9, checkpoint_every=1)
-    data = TrainingData(train, Subset(cases, (2,)), described)
-    start_training("biplanar", still, config, data, out, start_from=checkpoint, device="cpu")
-    run, given = RunFolder.open(out), load_file(checkpoint / WEIGHTS)
-    learned = load_file(run.checkpoint_path(1) / WEIGHTS)
-    for key, value in given.items():
-        torch.testing.assert_close(learned[key], value, rtol=0.0, atol=1e-6)
+    start_training("biplanar", STILL, ONE_STEP, data_of(cases), out, start_from=checkpoint, device="cpu")
+    run = RunFolder.open(out)
+    require_weights(run.checkpoint_path(1), checkpoint)
     assert run.config()["run"]["begun_with_sha256"] == read_info(checkpoint).weights_sha256
     everybody = read_info(run.checkpoint_path(1)).learned_from
     assert everybody == {"phantom-0", "phantom-1", *PATIENTS["train"]}, "nobody the first weights knew is forgotten"
+
+
+def test_a_training_that_died_before_its_first_checkpoint_goes_on_from_those_weights(
+    checkpoint: Path, cases: KeptCases, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(_training: Training) -> None:
+        raise RuntimeError("The power is cut.")
+
+    data = data_of(cases)
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError):
+        patch.setattr(Training, "_all_steps", dies)
+        start_training("biplanar", STILL, ONE_STEP, data, out, start_from=checkpoint, device="cpu")
+    run = RunFolder.open(out)
+    assert run.record().state == "failed" and run.record().step == 0
+    again = out.with_name("again")
+    shutil.copytree(out, again)
+    resume_training(out, data, device="cpu")
+    require_weights(run.checkpoint_path(1), checkpoint)
+    shutil.rmtree(again / "checkpoints")
+    with pytest.raises(BadInputError, match="began with the weights of another training and holds no checkpoint"):
+        resume_training(again, data, device="cpu")
 
 
 @pytest.mark.parametrize("part", ["validation", "test"])
