@@ -114,10 +114,7 @@ def resume_training(
     torch_device = own_device(choose_device(device))
     run = RunFolder.open(path)
     record = run.record()
-    if record.shown_state in ("running", "paused"):
-        raise BadInputError(f"The run in {path} is still running.", "Stop it first, or choose another run.")
-    if record.shown_state == "finished":
-        raise BadInputError(f"The run in {path} is finished.", "Start a new run for a longer training.")
+    _require_at_rest(record, path)
     if record.data.get(DIGEST) != data.description.get(DIGEST):
         raise BadInputError("The data are not those the run began with.", "Give the same cases, or start a new run.")
     tables = run.config()
@@ -137,11 +134,21 @@ def resume_training(
     _show_data(record.method, method, data)
     fabric.barrier()
     if fabric.is_global_zero:
+        record = run.record()
+        _require_at_rest(record, path)  # another process may have taken it since it was looked at
         stamp = ProcessStamp.of_this_process()
         fresh = {"state": "running", "error": "", "error_code": "", "error_hint": "", "process": stamp}
         run.write_record(record.model_copy(update=fresh))
     fabric.barrier()
     return _trained(run, replace(data, augment=augment), config, control, events, method, fabric, since)
+
+
+def _require_at_rest(record: RunRecord, path: Path) -> None:
+    """Raise `BadInputError` for a run that is under way or finished."""
+    if record.shown_state in ("running", "paused"):
+        raise BadInputError(f"The run in {path} is still running.", "Stop it first, or choose another run.")
+    if record.shown_state == "finished":
+        raise BadInputError(f"The run in {path} is finished.", "Start a new run for a longer training.")
 
 
 def _trained(

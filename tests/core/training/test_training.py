@@ -17,11 +17,13 @@ from xr2ct_core.control import ControlToken, WorkContext
 from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
 from xr2ct_core.io import read_volume
+from xr2ct_core.methods.trainable import TrainableMethod
 from xr2ct_core.methods.x2ct_gan.config import X2ctGanConfig
 from xr2ct_core.methods.x2ct_gan.method import X2ctGanMethod
+from xr2ct_core.runs.record import ProcessStamp, RunRecord
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.training.batches import BatchMaker
-from xr2ct_core.training.checkpoint import load_method
+from xr2ct_core.training.checkpoint import build_method, load_method
 from xr2ct_core.training.events import TrainingEvents
 from xr2ct_core.training.loop import TrainingData
 from xr2ct_core.training.processes import arithmetic_on
@@ -290,6 +292,23 @@ def test_other_data_a_running_run_and_a_finished_run_are_not_resumed(
     assert refused
     with pytest.raises(BadInputError, match="finished"):
         resume_training(out, data, device="cpu")
+
+
+def test_of_two_that_resume_a_run_at_once_one_is_refused_and_writes_nothing(
+    data: TrainingData, settings: dict[str, Any], config: TrainConfig, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped = RunRecord(method=METHOD, total_steps=config.steps, state="stopped", data=data.description)
+    run = RunFolder.create(out, stopped, {"train": config.model_dump(), "method": settings}, {})
+    taken = stopped.model_copy(update={"state": "running", "process": ProcessStamp.of_this_process()})
+
+    def built_while_another_takes_it(*asked: Any) -> TrainableMethod:
+        run.write_record(taken)
+        return build_method(*asked)
+
+    monkeypatch.setattr("xr2ct_core.training.start.build_method", built_while_another_takes_it)
+    with pytest.raises(BadInputError, match="still running"):
+        resume_training(out, data, device="cpu")
+    assert run.record().state == "running" and not run.log_path.exists()
 
 
 def test_a_damaged_checkpoint_is_refused_in_words(
