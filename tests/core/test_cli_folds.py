@@ -1,6 +1,7 @@
 """Cross-validation from the command line: one run a fold, skipped when finished, continued when stopped."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,14 @@ from typing import Any
 import pytest
 import torch
 
+from tests.core.bundled import make_checkpoint
 from xr2ct_core.cli import main
+from xr2ct_core.config.train import TrainConfig
+from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.data.folds import Fold, PatientFolds, read_folds, write_folds
 from xr2ct_core.data.splits import read_split
 from xr2ct_core.runs.checkpoint_info import chosen_checkpoint, read_info
+from xr2ct_core.runs.record import RunRecord
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.training.loop import Training
 
@@ -83,6 +88,48 @@ def test_each_fold_is_a_run_that_is_done_once_and_goes_on_where_it_stopped(
     ]
     ends = [read_info(chosen_checkpoint(out / name)).weights_sha256 for name in ("fold-1", "fold-2")]
     assert begun == ends, "each fold goes on from its own weights"
+
+
+@pytest.fixture
+def finished(folds: Path, tmp_path: Path) -> Callable[..., Path]:
+    """Makes the folder of a cross-validation whose folds are finished, as `SETTINGS` and these changes began them."""
+
+    def make(run: dict[str, str] | None = None, **train: object) -> Path:
+        config = TrainConfig(steps=2, workers=1).model_dump() | train
+        tables = {"run": run or {}, "train": config, "method": {"grid_size": 32, "width": 0.05}}
+        tables["augment"] = AugmentConfig().model_dump()
+        for number in ("1", "2"):
+            data = {"name": "phantoms:3", "geometry": "x2ct", "folds_sha256": read_folds(folds).sha256, "fold": number}
+            record = RunRecord(method="x2ct-gan", total_steps=2, state="finished", data=data)
+            RunFolder.create(tmp_path / "out" / f"fold-{number}", record, tables, {})
+        return tmp_path / "out"
+
+    return make
+
+
+def test_a_computer_without_mixed_precision_goes_on_with_a_cross_validation_that_asks_for_it(
+    finished: Callable[..., Path], folds: Path, run: Run
+) -> None:
+    out = finished({"asked_precision": "bf16-mixed"}, precision="32-true")
+    command = ("crossvalidate", "--data", "phantoms:3", "--folds", folds, "--out", out, *SETTINGS)
+    asked = ("--train.precision", "bf16-mixed")
+    assert run(*command, *asked)["code"] == 0
+    for others in ((), (*asked, "--train.seed", "3")):
+        assert "begun with other settings" in run(*command, *others)["error"]["message"]
+
+
+def test_all_folds_begin_with_weights_of_the_same_training(
+    finished: Callable[..., Path], folds: Path, run: Run, tmp_path: Path
+) -> None:
+    first = make_checkpoint(tmp_path / "first")
+    out = finished({"begun_with_sha256": read_info(first).weights_sha256})
+    command = ("crossvalidate", "--data", "phantoms:3", "--folds", folds, "--out", out, *SETTINGS)
+    assert run(*command, "--start-from", first)["code"] == 0
+    for others in ((), ("--start-from", make_checkpoint(tmp_path / "second", width=8))):
+        refused = run(*command, *others)
+        assert refused["code"] == 2 and "begun with other first weights" in refused["error"]["message"]
+    shutil.rmtree(first)
+    assert run(*command, "--start-from", first)["code"] == 0, "the runs have their weights"
 
 
 def test_training_for_a_release_says_that_nobody_was_held_out(

@@ -1,7 +1,7 @@
 """`xr2ct crossvalidate`: the same training once for every fold, one after the other.
 
-Invariants: all runs in the folder have the same settings, data and folds; one that is finished is left as it is, one
-that was stopped goes on, so the same command again continues an interrupted cross-validation.
+Invariants: all runs in the folder have the same settings, data and folds, and begin alike; one that is finished is left
+as it is, one that was stopped goes on, so the same command again continues an interrupted cross-validation.
 """
 
 from dataclasses import dataclass, replace
@@ -15,10 +15,12 @@ from xr2ct_core.cli.here import run_here
 from xr2ct_core.cli.train import NewTraining
 from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.config.command_line import configs_by_table
+from xr2ct_core.config.train import ASKED_PRECISION
 from xr2ct_core.data.folds import PatientFolds, folds_path, read_folds
 from xr2ct_core.data.names import full_name
-from xr2ct_core.errors import BadConfigError
+from xr2ct_core.errors import BadConfigError, Xr2ctError
 from xr2ct_core.protocol.training import ResumeTask, TrainTask
+from xr2ct_core.runs.checkpoint_info import BEGUN_SHA256, read_info
 from xr2ct_core.runs.record import RunRecord
 from xr2ct_core.runs.store import RunFolder
 
@@ -75,23 +77,26 @@ def _record(path: Path) -> RunRecord | None:
 
 
 def _require_same(path: Path, task: TrainTask, folds: PatientFolds) -> None:
-    """Raise `BadConfigError` if the folder holds a run with other settings, data or folds than asked for."""
+    """Raise `BadConfigError` if the folder holds a run that was begun otherwise than asked for."""
     record = _record(path)
     if record is None:
         return
+    run = RunFolder.open(path)
     asked: dict[str, Any] = {
         "method": task.method,
         "data": full_name(task.data),
         "geometry": task.geometry,
         "folds": (folds.sha256, task.fold),
         "settings": _asked_settings(task),
+        "first weights": _asked_weights(task, run),
     }
     begun = {
         "method": record.method,
         "data": record.data.get("name"),
         "geometry": record.data.get("geometry"),
         "folds": (record.data.get("folds_sha256"), record.data.get("fold")),
-        "settings": _begun_settings(RunFolder.open(path)),
+        "settings": _begun_settings(run),
+        "first weights": _begun_weights(run),
     }
     for name, value in asked.items():
         if value != begun[name]:
@@ -107,5 +112,22 @@ def _asked_settings(task: TrainTask) -> dict[str, ConfigBase | None]:
 
 
 def _begun_settings(run: RunFolder) -> dict[str, ConfigBase | None]:
+    """As they were asked for: a run says with which arithmetic it is computed, and where that is another one."""
     tables, kinds = run.config(), configs_by_table(run.record().method)
+    if asked := tables.get("run", {}).get(ASKED_PRECISION):
+        tables["train"]["precision"] = asked
     return {name: kinds[name].model_validate(tables[name]) if name in tables else None for name in kinds}
+
+
+def _asked_weights(task: TrainTask, run: RunFolder) -> str:
+    """The hash of the weights to begin with; of a checkpoint that is gone it counts as the one of the run."""
+    if not task.start_from:
+        return ""
+    try:
+        return read_info(Path(task.start_from)).weights_sha256
+    except Xr2ctError:
+        return _begun_weights(run)
+
+
+def _begun_weights(run: RunFolder) -> str:
+    return str(run.config().get("run", {}).get(BEGUN_SHA256, ""))

@@ -1,12 +1,14 @@
 """Settings of a training that do not belong to any one method."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from xr2ct_core.config.base import ConfigBase, ui
 
 Precision = Literal["32-true", "bf16-mixed"]
 Schedule = Literal["constant", "linear", "cosine"]
 TrainingGrid = Literal[32, 64, 128]
+ASKED_PRECISION: Final = "asked_precision"
+"""Key of the table [run] of a run: the precision that was asked for, where its computer had not that arithmetic."""
 
 
 class LearnedConfig(ConfigBase):

@@ -13,7 +13,7 @@ import torch
 from lightning_fabric import Fabric
 
 import xr2ct_core
-from xr2ct_core.config.train import TrainConfig
+from xr2ct_core.config.train import ASKED_PRECISION, TrainConfig
 from xr2ct_core.control import ControlToken
 from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.errors import BadConfigError, BadInputError
@@ -77,8 +77,9 @@ def start_training(
         data=data.description,
         process=ProcessStamp.of_this_process(),
     )
+    told = {ASKED_PRECISION: asked} if config.precision != asked else {}
     tables = {
-        "run": {"method": method_id, "varied": data.augment is not None} | begun,
+        "run": {"method": method_id, "varied": data.augment is not None} | told | begun,
         "train": config.model_dump(mode="json"),
         "method": method.config.model_dump(mode="json"),
     }

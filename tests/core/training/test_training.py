@@ -102,7 +102,9 @@ def test_a_cpu_computes_in_mixed_precision_only_where_it_multiplies_it_in_hardwa
     monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: told)
     few = config.model_copy(update={"precision": "bf16-mixed", "steps": 1})
     start_training(METHOD, settings, few, data, out, device="cpu")
-    assert RunFolder.open(out).config()["train"]["precision"] == computed
+    tables = RunFolder.open(out).config()
+    assert tables["train"]["precision"] == computed
+    assert tables["run"].get("asked_precision") == (None if computed == "bf16-mixed" else "bf16-mixed")
     said = RunFolder.open(out).log_path.read_text()
     assert ("computes in 32 bit" in said, "computes in mixed precision" in said) == (computed == "32-true", bool(told))
     assert not "".join(capfd.readouterr())
