@@ -222,10 +222,12 @@ class Training:
 
     def _hold(self, at_once: Callable[[], None] | None = None) -> None:
         """Wait while paused; what is asked for meanwhile is done with `at_once`, or else afterwards."""
+        self._reporter.lives()
         if not self._control.pause_requested:
             return
         with self._reporter.pause():
             while not self._control.wait_to_resume(_PAUSE_LOOK_S):
+                self._reporter.lives()
                 if at_once is not None:
                     at_once()
 

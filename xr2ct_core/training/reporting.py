@@ -27,6 +27,8 @@ from xr2ct_core.worker.faults import explain
 
 LIVE_EVERY_S: Final = 0.25
 RECORD_EVERY_S: Final = 5.0
+ALIVE_EVERY_S: Final = 60.0
+"""How old the record gets where no step is taken; on other computers it tells that the run lives (`record`)."""
 TRAINING: Final = "Training"
 _SMOOTHING: Final = 0.1
 _ENDS: Final[dict[RunState, str]] = {"finished": "Finished", "stopped": "Stopped"}
@@ -107,6 +109,11 @@ class Reporter:
         if self._leads:
             self._run.log("warning", text)
             self._events.warning(text)
+
+    def lives(self) -> None:
+        """Renew the record if it is old: for long pauses and measurements."""
+        if perf_counter() - self._recorded_at > ALIVE_EVERY_S:
+            self.write_record()
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:

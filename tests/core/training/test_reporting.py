@@ -13,10 +13,11 @@ from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.control import ControlToken
 from xr2ct_core.data.source import Subset
 from xr2ct_core.errors import CancelledError, Xr2ctError
+from xr2ct_core.runs.record import RunRecord
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.runs.tail import JsonLinesTail
 from xr2ct_core.training.events import TrainingEvents
-from xr2ct_core.training.loop import TrainingData
+from xr2ct_core.training.loop import _PAUSE_LOOK_S, TrainingData
 from xr2ct_core.training.start import resume_training, start_training
 
 METHOD = "x2ct-gan"
@@ -129,6 +130,35 @@ def test_a_pause_during_a_validation_is_seen_and_keeps_the_result(
     record = start_training(METHOD, quick, config, data, out, device="cpu", control=control, events=events)
     assert states and set(states) == {"paused"}
     assert record.metrics["psnr_3d_db"] > 0 and record.shown_state == "finished"
+
+
+def test_the_record_stays_fresh_in_a_long_pause_and_a_long_measurement(
+    data: TrainingData, quick: dict[str, Any], config: TrainConfig, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from xr2ct_core.methods.x2ct_gan.method import X2ctGanMethod
+
+    control, written = ControlToken(), list[str]()
+    write, reconstruct = RunFolder.write_record, X2ctGanMethod.reconstruct
+
+    def noted(run: RunFolder, record: RunRecord) -> None:
+        write(run, record)
+        written.append(record.state)
+
+    def slow(method: X2ctGanMethod, pair: Any, grid: Any, context: Any) -> Any:
+        before = len(written)
+        context.checkpoint()
+        assert len(written) == before + 1 and written[-1] == "running"
+        control.request_pause()
+        threading.Timer(3 * _PAUSE_LOOK_S, control.request_resume).start()
+        context.checkpoint()
+        return reconstruct(method, pair, grid, context)
+
+    monkeypatch.setattr(RunFolder, "write_record", noted)
+    monkeypatch.setattr(X2ctGanMethod, "reconstruct", slow)
+    monkeypatch.setattr("xr2ct_core.training.reporting.ALIVE_EVERY_S", 0.0)
+    config = config.model_copy(update={"steps": 1, "preview_every": 9, "validation_cases": 1})
+    start_training(METHOD, quick, config, data, out, device="cpu", control=control)
+    assert written.count("paused") > 3
 
 
 def test_a_request_from_before_the_resume_does_not_count_again(
