@@ -1,5 +1,6 @@
 """However a command ends - by a signal, an interrupt while it loads, a full disk - it is in order, and said once."""
 
+import errno
 import json
 import os
 import signal
@@ -10,7 +11,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.here import stopped_by_signals
 from xr2ct_core.cli.start import ended_like_an_interrupt
+from xr2ct_core.control import ControlToken
 
 RUN = "import sys; from xr2ct_core.cli import main; sys.exit(main())"
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and devices of POSIX systems")
@@ -73,6 +77,29 @@ def test_a_signal_that_is_ignored_stays_so_as_under_nohup() -> None:
             os.kill(os.getpid(), signal.SIGHUP)
     finally:
         signal.signal(signal.SIGHUP, before)
+
+
+@posix
+def test_a_training_stops_after_its_step_when_its_terminal_closes_which_then_takes_no_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def gone(_text: str) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    control, console = ControlToken(), Console()
+    monkeypatch.setattr(console, "note", gone)
+    with stopped_by_signals(control, console):
+        os.kill(os.getpid(), signal.SIGHUP)
+        assert control.stop_requested
+        os.kill(os.getpid(), signal.SIGHUP)
+    assert signal.getsignal(signal.SIGHUP) is signal.SIG_DFL
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with stopped_by_signals(untouched := ControlToken(), console):
+            os.kill(os.getpid(), signal.SIGHUP)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert not untouched.stop_requested
 
 
 @pytest.mark.parametrize("arguments", [["methods"], ["methods", "--json"]])
