@@ -1,6 +1,7 @@
 """From folders of checkpoints and runs to named rows of trained networks.
 
-A row is named after its method; several of one method also after their runs, and by the settings in which they differ.
+A row is named after its method; several of one method also after their runs (with the folders above them where two are
+called alike), and by the settings in which they differ. No two rows have one id, because outcomes are kept by it.
 The folds of one cross-validation are one row: each patient is reconstructed by the network that left him out. So is a
 network that comes with the program, with those of its folds that come with it.
 """
@@ -34,7 +35,8 @@ def contenders(paths: Sequence[Path], grid_size: int) -> tuple[Contender, ...]:
     Folds of one cross-validation are merged. Raises `BadInputError` for a folder without any, and what `read_info`
     raises.
     """
-    found = [_with_folds(one) for one in merged(list(map(_contender, dict.fromkeys(checkpoint_folders(paths)))))]
+    networks = merged(list(map(_contender, dict.fromkeys(checkpoint_folders(paths)))))
+    found = [_with_folds(one) for one in _told_apart(networks)]
     return tuple(replace(one, id=_row_id(one, found), title=_row_title(one, found, grid_size)) for one in found)
 
 
@@ -144,13 +146,37 @@ def _variant(info: CheckpointInfo) -> str:
     return f"{title}, frontal alone" if settings.get("views") == "frontal" else title
 
 
+def _told_apart(found: Sequence[Contender]) -> list[Contender]:
+    """The networks, with the folders above in the names of runs of one method that lie elsewhere under one name."""
+    return [replace(one, run=_name_beside(_place(one), _rivals(one, found))) for one in found]
+
+
+def _name_beside(place: Path, others: Sequence[Contender]) -> str:
+    """The end of a path, as short as it can be without being that of another one."""
+    strangers = {other for one in others if (other := _place(one)) != place}
+    ends = (place.parts[-count:] for count in range(1, len(place.parts)))
+    own = (end for end in ends if all(other.parts[-len(end) :] != end for other in strangers))
+    return Path(*next(own, place.parts)).as_posix()
+
+
+def _place(one: Contender) -> Path:
+    """The folder that a network is named after: its run, or the folder of its cross-validation."""
+    run = _run_folder(one.path)
+    return run.parent if one.folds else run
+
+
 def _row_id(one: Contender, found: Sequence[Contender]) -> str:
-    rivals = [other for other in found if other.info.method == one.info.method]
+    rivals = _rivals(one, found)
     if len(rivals) == 1:
         return one.info.method
     same_run = Counter(other.run for other in rivals)[one.run] > 1
     name = f"{one.info.method}:{one.run}"
     return f"{name}@{one.info.step}" if same_run else name
+
+
+def _rivals(one: Contender, found: Sequence[Contender]) -> list[Contender]:
+    """The networks of its method, itself among them."""
+    return [other for other in found if other.info.method == one.info.method]
 
 
 def _row_title(one: Contender, found: Sequence[Contender], grid_size: int) -> str:

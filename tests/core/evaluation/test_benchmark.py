@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -280,6 +281,18 @@ def test_runs_and_checkpoints_are_found_in_folders_and_named_apart(runs: Path, t
     assert (second.id, second.title) == ("x2ct-gan", "X2CT-CNN, network 32³")
     with pytest.raises(BadInputError, match="no checkpoint in"):
         list(checkpoint_folders([tmp_path]))
+
+
+def test_runs_that_are_called_alike_are_rows_of_their_own(tmp_path: Path) -> None:
+    described = info(PARTS, "x2ct-gan", grid_size=32, width=0.05, gan=False)
+    paths = [save(tmp_path / place, described) for place in ("first/run", "second/run", "second/other")]
+    packed = tmp_path / "third" / "run"
+    shutil.copytree(paths[0], packed)
+    rows = contenders([*paths, packed], 64)
+    names = ["first/run", "second/run", "other", "third/run"]
+    assert [row.run for row in rows] == names and [row.id for row in rows] == [f"x2ct-gan:{name}" for name in names]
+    of_two_methods = contenders([paths[1], save(tmp_path / "fourth" / "run", info(PARTS))], 64)
+    assert [row.run for row in of_two_methods] == ["run", "run"]
 
 
 def test_the_command_reaches_the_worker_and_says_what_is_missing(
