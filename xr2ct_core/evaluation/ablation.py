@@ -13,6 +13,7 @@ from xr2ct_core.evaluation.results import Evaluation
 from xr2ct_core.evaluation.statistics import Summary, paired_difference
 from xr2ct_core.evaluation.sweeps import sweeps
 from xr2ct_core.evaluation.verdict import MAIN_METRIC
+from xr2ct_core.runs.checkpoint_info import BEGUN_WITH
 from xr2ct_core.runs.compare import settings_differences
 
 REFERENCE_RUN: Final = "full"
@@ -26,7 +27,8 @@ NOTE: Final = (
     "The reference itself, and then by how much it is better than each network that differs from it, on the same "
     "patients with the 95 % interval: above zero the reference is better."
 )
-_PATIENTS: Final = "data.patients"
+_IN_WORDS: Final = {"data.patients": "other patients trained on", f"data.{BEGUN_WITH}": "begun with other weights"}
+"""Changes that are told without their values."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,8 @@ class Change:
     reference: Any
 
     def __str__(self) -> str:
-        if self.setting == _PATIENTS:
-            return "other patients trained on"
-        return f"{self.setting.partition('.')[2]} {_shown(self.value)} (reference: {_shown(self.reference)})"
+        words = f"{self.setting.partition('.')[2]} {_shown(self.value)} (reference: {_shown(self.reference)})"
+        return _IN_WORDS.get(self.setting, words)
 
 
 @dataclass(frozen=True)

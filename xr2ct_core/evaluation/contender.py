@@ -14,7 +14,8 @@ from xr2ct_core.errors import BadInputError
 from xr2ct_core.evaluation.baselines import Surroundings
 from xr2ct_core.evaluation.candidates import Candidate, Made, checkpoint_candidate
 from xr2ct_core.evaluation.cases import Case
-from xr2ct_core.runs.checkpoint_info import CheckpointInfo
+from xr2ct_core.runs.checkpoint_info import BEGUN_WITH, CheckpointInfo
+from xr2ct_core.runs.collections import COMPUTED
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,11 +62,12 @@ class Contender:
 
     @property
     def settings(self) -> dict[str, Any]:
-        """All settings of method, training and augmentation, by table and name, and the patients trained on."""
+        """All settings of method, training and augmentation, by table and name, and of the data who was trained on, in
+        which geometry, and whom the first weights knew."""
         tables = self.info.model_dump(mode="json", include={"method_config", "train_config", "augment"})
         tables = {name.removesuffix("_config"): values or {} for name, values in tables.items()}
         flat = {f"{table}.{name}": value for table, values in tables.items() for name, value in values.items()}
-        return {**flat, "data.patients": self.info.data.get("patients")}
+        return flat | {f"data.{name}": self.info.data.get(name) for name in ("patients", "geometry", BEGUN_WITH)}
 
     @property
     def networks(self) -> tuple["Contender", ...]:
@@ -88,8 +90,11 @@ class Contender:
 
     @property
     def trained_on(self) -> str:
-        """Number of patients trained on, from the least to the most of its folds."""
-        return _span([len((one.info.data.get("patients") or {}).get("train", ())) for one in self.networks])
+        """Number of people trained on, from the least to the most of its folds, and of computed thoraxes beside."""
+        taught = [(one.info.data.get("patients") or {}).get("train", ()) for one in self.networks]
+        computed = [sum(str(name).startswith(COMPUTED) for name in names) for names in taught]
+        people = [len(names) - count for names, count in zip(taught, computed, strict=True)]
+        return _span(people) + (f" + {_span(computed)} phantoms" if any(computed) else "")
 
     @property
     def taught(self) -> frozenset[str]:

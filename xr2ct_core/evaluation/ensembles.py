@@ -59,8 +59,9 @@ def _ensemble(folder: Path) -> Contender:
 
 def _data(infos: Sequence[CheckpointInfo]) -> dict[str, Any]:
     """The data of the first, with the patients of all; without patients if one does not name its own."""
-    data = {key: value for key, value in infos[0].data.items() if key not in ("patients", "fold")}
-    data[BEGUN_WITH] = sorted(frozenset[str]().union(*(one.learned_from for one in infos)))
+    data = {key: value for key, value in infos[0].data.items() if key not in ("patients", "fold", BEGUN_WITH)}
+    if known := {str(each) for one in infos for each in one.data.get(BEGUN_WITH, ())}:
+        data[BEGUN_WITH] = sorted(known)
     named = [one.data.get("patients") for one in infos]
     if not all(isinstance(one, dict) for one in named):
         return data

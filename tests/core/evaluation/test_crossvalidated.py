@@ -22,10 +22,12 @@ from xr2ct_core.evaluation.contender import Contender
 from xr2ct_core.evaluation.contenders import checkpoint_folders, contenders, merged
 from xr2ct_core.evaluation.held_out import CHOSEN_ON, IN_NO_FOLD, TRAINED_ON, held_out
 from xr2ct_core.evaluation.runner import evaluate
+from xr2ct_core.evaluation.sweeps import sweeps
 from xr2ct_core.evaluation.variants import with_variants
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import write_pair
 from xr2ct_core.protocol.tasks import BenchmarkTask
+from xr2ct_core.runs.checkpoint_info import BEGUN_WITH
 from xr2ct_core.runs.record import RunRecord
 from xr2ct_core.runs.store import RunFolder
 
@@ -153,7 +155,31 @@ def test_the_reference_of_an_ablation_is_the_run_named_full_and_changes_are_told
     assert ablations(rows[1:2]) == ()
     assert ablations([rows[0], replace(rows[0], id="again")]) == ()
     numbers_only = [fold_run("a", "1", width=0.3), fold_run("b", "1", width=0.2)]
-    assert ablations(numbers_only) == ()
+    assert ablations(numbers_only) == () and len(sweeps(numbers_only)) == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"geometry": "clinic"}, "geometry clinic (reference: x2ct)"),
+        ({BEGUN_WITH: ["ann"]}, "begun with other weights"),
+        ({"patients": {"train": ["eve"]}}, "other patients trained on"),
+    ],
+)
+def test_networks_that_learned_from_other_data_differ_in_more_than_a_number(data: dict[str, object], said: str) -> None:
+    wide, narrow = fold_run("a", "1", width=0.3), fold_run("b", "1", width=0.2)
+    other = narrow.info.model_copy(update={"data": {**narrow.info.data, **data}})
+    networks = [wide, replace(narrow, info=other)]
+    assert sweeps(networks) == ()
+    (found,) = ablations(networks)
+    assert [part.name for part in found.parts] == [f"width 0.2 (reference: 0.3), {said}"]
+
+
+def test_computed_thoraxes_do_not_count_as_patients() -> None:
+    info = described("1")
+    taught = {**info.data["patients"], "train": ["dan", "phantom-3", "phantom-14"]}
+    mixed = info.model_copy(update={"data": {**info.data, "patients": taught}})
+    assert replace(fold_run("full", "1"), info=mixed).trained_on == "1 + 2 phantoms"
 
 
 def test_settings_at_inference_are_varied_without_training_anew(
