@@ -178,6 +178,7 @@ def _robustness(benchmark: Benchmark) -> list[dict[str, Any]] | None:
             "title": result.condition.title,
             "told": result.condition.told,
             "against": result.condition.against or "main table",
+            "unusable_cases": [asdict(problem) for problem in result.evaluation.case_set.problems],
             "rows": {
                 row.id: {
                     name: asdict(summarise(result.evaluation.values(row.id, name)))

@@ -84,7 +84,8 @@ def _robustness(benchmark: Benchmark) -> str:
             rows.append(cells)
         head = [f"PSNR-3D (dB), change to {comparison.with_what}", *(f"`{row.id}`" for row in candidates)]
         tables.append(_table(head, rows))
-    return "\n".join(["## Robustness\n", *tables])
+    failed = "".join(f"* {line}\n" for line in benchmark.failed_under_conditions)
+    return "\n".join(["## Robustness\n", *tables, *([f"Not measured:\n\n{failed}"] if failed else [])])
 
 
 def _report_metric(benchmark: Benchmark) -> str:

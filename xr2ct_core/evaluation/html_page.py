@@ -289,8 +289,13 @@ def _robustness(benchmark: Benchmark) -> str:
         "change to the main table, or to what is named, with its 95 % interval. Turns and shifts are told to no "
         "method. table.json has all metrics.</p>"
         f"<div class='scroll'><table><thead><tr><th></th>{heads}</tr></thead>"
-        f"<tbody>{''.join(lines)}</tbody></table></div>"
+        f"<tbody>{''.join(lines)}</tbody></table></div>{_failed(benchmark)}"
     )
+
+
+def _failed(benchmark: Benchmark) -> str:
+    items = "".join(f"<li>{escape(line)}</li>" for line in benchmark.failed_under_conditions)
+    return f"<h3>Not measured</h3><ul class='plain faint'>{items}</ul>" if items else ""
 
 
 def _plain_cell(benchmark: Benchmark, row: Candidate) -> str:

@@ -43,6 +43,17 @@ class Benchmark:
         titles = {result.condition.id: result.condition.title for result in self.robustness or ()}
         return tuple(Comparison(titles.get(name, "the main table"), tuple(results)) for name, results in found.items())
 
+    @property
+    def failed_under_conditions(self) -> tuple[str, ...]:
+        """What could not be measured under a condition, with its reason; that of the main table is told there."""
+        lines = []
+        for result in self.robustness or ():
+            title, found = result.condition.title, result.evaluation
+            lines += [f"{title}: {problem.source}: {problem.message}" for problem in found.case_set.problems]
+            failed = (outcome for outcome in found.outcomes if outcome.status == "failed")
+            lines += [f"{title}: {one.candidate_id} on {one.case_id}: {one.message}" for one in failed]
+        return tuple(lines)
+
     def _compared(self, result: ConditionResult) -> Evaluation:
         others = (other.evaluation for other in self.robustness or () if other.condition.id == result.condition.against)
         return next(others, self.evaluation)

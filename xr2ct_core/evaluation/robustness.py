@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.control import WorkContext
-from xr2ct_core.errors import BadConfigError
+from xr2ct_core.data.source import Problem
+from xr2ct_core.errors import BadConfigError, CancelledError, Xr2ctError
 from xr2ct_core.evaluation.candidates import Candidate
 from xr2ct_core.evaluation.cases import Case, CaseSet
 from xr2ct_core.evaluation.pose_conditions import TAKEN_LATERALS, TakenLateral
@@ -154,7 +155,10 @@ def measure_robustness(
     context: WorkContext,
     under: Sequence[Condition] | None = None,
 ) -> tuple[ConditionResult, ...]:
-    """Measure the rows that look at the radiographs under these conditions, all without; a cancel keeps whole ones."""
+    """Measure the rows that look at the radiographs under these conditions, all without; a cancel keeps whole ones.
+
+    The problems of each result are the cases that could not be had under its condition.
+    """
     rows = [row for row in rows if row.method]
     chosen = [
         one
@@ -166,12 +170,25 @@ def measure_robustness(
         share = _share(context, index / len(chosen), 1.0 / len(chosen), condition.title)
         if context.control.stop_requested:
             break
-        cases = tuple(replace(case, pair=condition.pair(case)) for case in case_set.cases)
-        evaluation = evaluate(replace(case_set, cases=cases), rows, device=device, context=share)
+        evaluation = evaluate(_taken(case_set, condition), rows, device=device, context=share)
         if not evaluation.complete:
             break
         found.append(ConditionResult(condition, evaluation))
     return tuple(found)
+
+
+def _taken(case_set: CaseSet, condition: Condition) -> CaseSet:
+    """The cases under a condition; one that cannot be had under it is a problem, and the others go on."""
+    cases: list[Case] = []
+    problems: list[Problem] = []
+    for case in case_set.cases:
+        try:
+            cases.append(replace(case, pair=condition.pair(case)))
+        except CancelledError:
+            raise
+        except Xr2ctError as error:
+            problems.append(Problem(case.id, str(error)))
+    return replace(case_set, cases=tuple(cases), problems=tuple(problems))
 
 
 _TOLD: Final = {True: "told", False: "not told"}

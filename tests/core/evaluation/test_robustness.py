@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from xr2ct_core.control import WorkContext
-from xr2ct_core.errors import BadConfigError
+from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.evaluation.baselines import BASELINES
 from xr2ct_core.evaluation.benchmark_markdown import benchmark_markdown
 from xr2ct_core.evaluation.candidates import baseline_candidate, method_candidate
@@ -23,6 +23,7 @@ from xr2ct_core.evaluation.robustness import (
 )
 from xr2ct_core.evaluation.runner import evaluate
 from xr2ct_core.evaluation.verdict import MAIN_METRIC
+from xr2ct_core.radiograph import RadiographPair
 
 MakeCase = Callable[..., Case]
 
@@ -171,3 +172,19 @@ def test_a_cancel_keeps_whole_conditions_only(three_patients: CaseSet) -> None:
     found = measure_robustness(three_patients, rows, device="cpu", context=context)
     assert [result.condition.id for result in found] == ["turned-2"]
     assert found[0].evaluation.complete
+
+
+def test_a_case_that_cannot_be_had_under_a_condition_is_told_and_the_others_go_on(three_patients: CaseSet) -> None:
+    def make(case: Case) -> RadiographPair:
+        if case is three_patients.cases[1]:
+            raise BadInputError("Every style network knows this patient.")
+        return case.pair
+
+    rows = [method_candidate("product", "Product", "backprojection", {"algorithm": "product"}, "method", "cpu")]
+    under = [Condition("odd", "seen oddly", make=make)]
+    found = measure_robustness(three_patients, rows, device="cpu", context=WorkContext(), under=under)
+    benchmark = Benchmark(evaluate(three_patients, rows), (), found, (), (), "data")
+    own, change = benchmark.under(found[0], "product", MAIN_METRIC)
+    assert (own.n, change.n, change.mean) == (2, 2, 0.0)
+    told = f"seen oddly: {three_patients.cases[1].id}: Every style network knows this patient."
+    assert told in benchmark_markdown(benchmark) and told in benchmark_page(benchmark, [])
