@@ -91,10 +91,18 @@ def same_data(description: dict[str, Any], grid: WorkingGrid) -> TrainingData:
         )
     except (KeyError, AttributeError, ValueError) as error:
         raise BadInputError("The run does not say which data it was made with.", "Start a new run.") from error
-    source = open_source(name, grid, BiplanarGeometry.preset(geometry_name))
-    digest = data_digest(source)
-    split.check(digest)
-    return _dealt(source, split, {**description, "digest": digest}, None)
+    try:
+        source = open_source(name, grid, BiplanarGeometry.preset(geometry_name))
+    except BadInputError as error:
+        raise BadInputError(
+            f"The data that the run began with cannot be read: {error.message}",
+            "Put them back there, or a link to where they are now.",
+        ) from error
+    if split.data_digest != data_digest(source):
+        raise BadInputError(
+            "The data are not those the run began with.", "Put the same cases back, or start a new run."
+        )
+    return _dealt(source, split, description, None)
 
 
 def _dealt(

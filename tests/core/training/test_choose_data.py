@@ -7,7 +7,7 @@ import pytest
 
 from xr2ct_core.data.dealing import NOBODY_HELD_OUT
 from xr2ct_core.data.folds import Fold, PatientFolds, write_folds
-from xr2ct_core.data.prepared import PreparedCase, PreparedIndex, write_index
+from xr2ct_core.data.prepared import PreparedCase, PreparedIndex, read_index, write_index
 from xr2ct_core.data.splits import PatientSplit, write_split
 from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.grid import WorkingGrid
@@ -40,6 +40,20 @@ def test_people_are_held_out_and_phantoms_learned_from(prepared: Path) -> None:
     assert "people" in data.description["note"]
     again = same_data(data.description, GRID)
     assert again.train.subjects == data.train.subjects and again.validation.subjects == data.validation.subjects
+
+
+def test_data_that_were_moved_or_changed_since_are_told_as_such(prepared: Path) -> None:
+    data = new_data(str(prepared), "x2ct", GRID, 0, None)
+    moved = prepared.rename(prepared.with_name("elsewhere"))
+    with pytest.raises(BadInputError, match=r"cannot be read: .*prepared is not a folder") as gone:
+        same_data(data.description, GRID)
+    assert "a link" in gone.value.hint
+    prepared.symlink_to(moved, target_is_directory=True)
+    assert same_data(data.description, GRID).train.subjects == data.train.subjects
+    index = read_index(moved)
+    write_index(index.model_copy(update={"cases": index.cases[:-1]}), moved)
+    with pytest.raises(BadInputError, match="not those the run began with"):
+        same_data(data.description, GRID)
 
 
 def test_one_scan_under_two_names_is_refused_unless_both_are_one_subject(tmp_path: Path) -> None:
