@@ -10,8 +10,9 @@ from rich.markup import escape
 from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.work import writable_folder
+from xr2ct_core.data.find import warn_of
 from xr2ct_core.data.folds import folds_by_patient, write_folds
-from xr2ct_core.data.prepared import INDEX_NAME, read_index
+from xr2ct_core.data.prepared import INDEX_NAME, read_index, unfinished
 from xr2ct_core.data.source import Problem
 from xr2ct_core.data.splits import split_by_patient, write_split
 from xr2ct_core.errors import BadInputError
@@ -66,6 +67,7 @@ class Split:
 def _patients(folder: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """The patient of each case, and what cannot be dealt out; raises `BadInputError` for a folder without cases."""
     if (folder / INDEX_NAME).is_file():
+        warn_of(unfinished(folder))
         return tuple(case.subject for case in read_index(folder).cases), ()
     from xr2ct_core.data.ct_folder import CtFolder  # needs scipy, which other commands start without
 

@@ -9,7 +9,7 @@ from xr2ct_core.data.indiana import TABLE_NAME, IndianaPairs
 from xr2ct_core.data.joined import JoinedSource
 from xr2ct_core.data.names import PHANTOMS, RADIOGRAPHS, is_phantoms, part_names
 from xr2ct_core.data.pair_folder import PairCases, PairFolder, has_truth
-from xr2ct_core.data.prepared import INDEX_NAME, PreparedFolder, prepared_pairs, read_index
+from xr2ct_core.data.prepared import INDEX_NAME, PreparedFolder, prepared_pairs, read_index, unfinished
 from xr2ct_core.data.source import RadiographSource, Source
 from xr2ct_core.data.x2ct_hdf5 import FILE_NAME, X2ctFolder, X2ctRadiographs
 from xr2ct_core.errors import BadConfigError, BadInputError
@@ -31,7 +31,8 @@ def open_source(name: str, grid: WorkingGrid, geometry: BiplanarGeometry) -> Sou
     layout, pair files with or without a truth (which have their own geometry), the Indiana table with its images, or
     a folder of CTs. `radiographs:FOLDER` takes the radiographs of a folder alone, whatever CTs are there.
 
-    Raises `BadConfigError` for a number that is none and `BadInputError` for a folder without cases.
+    Warns of a folder whose preparation is not finished. Raises `BadConfigError` for a number that is none and
+    `BadInputError` for a folder without cases.
     """
     names = part_names(name)
     if len(names) > 1:
@@ -46,6 +47,7 @@ def open_source(name: str, grid: WorkingGrid, geometry: BiplanarGeometry) -> Sou
     if not folder.is_dir():
         raise BadInputError(f"{folder} is not a folder.", _hint_beside(folder))
     if (folder / INDEX_NAME).is_file():
+        warn_of(unfinished(folder))
         if read_index(folder).grid_size is not None:
             return PreparedFolder(folder, geometry)
         return _alone(open_radiographs(str(folder), geometry, grid), grid, geometry)

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.config.words import settings_in_words
-from xr2ct_core.data.source import CaseKind, CaseSample, all_of, checked_index
+from xr2ct_core.data.source import CaseKind, CaseSample, Problem, all_of, checked_index
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import CUBE_MM, WorkingGrid
@@ -80,6 +80,16 @@ def read_index(folder: Path) -> PreparedIndex:
         raise BadInputError(f"{path} is no index. {settings_in_words(error)}", "Prepare the data again.") from error
 
 
+def unfinished(folder: Path) -> tuple[Problem, ...]:
+    """That the preparation of a folder was broken off, where it was; raises `BadInputError` for a damaged index."""
+    index = read_index(folder)
+    if index.complete:
+        return ()
+    count = "1 case is" if len(index.cases) == 1 else f"{len(index.cases)} cases are"
+    told = f"The preparation of {folder.name} is not finished: {count} there. The same `xr2ct prepare` goes on with it."
+    return (Problem(str(folder), told),)
+
+
 def write_index(index: PreparedIndex, folder: Path) -> Path:
     path = folder / INDEX_NAME
     write_text(path, json.dumps(index.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n")
@@ -104,7 +114,7 @@ class PreparedFolder:
     def __init__(self, folder: Path, geometry: BiplanarGeometry, kept_bytes: int = KEPT_BYTES) -> None:
         self.index = read_index(folder)
         self.geometry = geometry
-        self._folder = folder
+        self.folder = folder
         self._kept_bytes = kept_bytes
         self._kept: dict[int, NDArray[np.int16]] = {}
         if self.index.grid_size is None:
@@ -132,7 +142,7 @@ class PreparedFolder:
         return CaseSample(case.subject, cube_hu, self.geometry)
 
     def _read(self, case: PreparedCase) -> NDArray[np.int16]:
-        volume, _ = read_npz(existing_file(self._folder / case.file))
+        volume, _ = read_npz(existing_file(self.folder / case.file))
         if volume.shape_zyx != self.grid.shape_zyx:
             raise BadInputError(f"{case.file} is not on a grid of {self.grid.size}³.", "Prepare the data again.")
         return np.array(volume.as_int16().hu, dtype=np.int16)

@@ -16,7 +16,7 @@ from xr2ct_core.data.indiana import IndianaPairs
 from xr2ct_core.data.joined import JoinedSource
 from xr2ct_core.data.open import open_source
 from xr2ct_core.data.pair_folder import PairCases, PairFolder
-from xr2ct_core.data.prepared import PreparedFolder
+from xr2ct_core.data.prepared import PreparedFolder, unfinished
 from xr2ct_core.data.radiograph_cases import RadiographCases
 from xr2ct_core.data.source import Problem, RadiographSource, Source, data_digest
 from xr2ct_core.data.splits import PatientSplit
@@ -38,7 +38,7 @@ def run_inspect(config: InspectTask, job: JobContext) -> dict[str, Any]:
     job.work.progress(0.0, "Looking at the data")
     source = open_source(config.data, WorkingGrid(config.grid_size), BiplanarGeometry.preset(config.geometry))
     job.work.progress(0.2, "Dealing out patients")
-    problems = list(_left_out(source))
+    problems = list(dict.fromkeys(_left_out(source)))
     parts = dict.fromkeys(PARTS, 0)
     try:
         split = _split(source, config)
@@ -110,6 +110,7 @@ def _left_out(source: Source) -> Iterator[Problem]:
             case PairCases() | PairFolder():
                 yield from (problem for problem in part.left_out if problem.source not in used)
             case PreparedFolder():
+                yield from unfinished(part.folder)
                 yield from (Problem(unused.source, unused.message) for unused in part.index.problems)
             case IndianaPairs():
                 yield from (Problem("indiana_projections.csv", text) for text in part.report.sentences[2:])

@@ -11,10 +11,11 @@ from xr2ct_core import io
 from xr2ct_core.cli import main
 from xr2ct_core.control import WorkContext
 from xr2ct_core.cube import ct_to_cube
+from xr2ct_core.data.open import open_source
 from xr2ct_core.data.pair_folder import PairFolder
 from xr2ct_core.data.prepare import run_prepare_task
 from xr2ct_core.data.prepared import PreparedFolder, read_index
-from xr2ct_core.data.source import Source, data_digest
+from xr2ct_core.data.source import Problem, Source, data_digest
 from xr2ct_core.errors import BadInputError, CancelledError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
@@ -88,15 +89,22 @@ def test_a_second_run_continues_and_makes_only_what_is_missing(folder: Path, tmp
     assert data_digest(PreparedFolder(out, SMALL)) != digest
 
 
-def test_a_cancel_keeps_what_is_done(folder: Path, tmp_path: Path, reads: list[str]) -> None:
+def test_a_cancel_keeps_what_is_done_and_whoever_learns_from_it_is_told(
+    folder: Path, tmp_path: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     context = WorkContext()
     context.on_progress = lambda fraction, _phase: context.control.request_stop() if fraction > 0.3 else None
     with pytest.raises(CancelledError, match="same command continues"):
         prepare(folder, tmp_path / "out", context)
     index = read_index(tmp_path / "out")
     assert not index.complete and len(index.cases) == 2
+    warned: list[Problem] = []
+    monkeypatch.setattr("xr2ct_core.data.open.warn_of", warned.extend)
+    assert len(open_source(str(tmp_path / "out"), WorkingGrid(64), SMALL)) == 2
+    assert "preparation of out is not finished: 2 cases are there" in warned[0].message
     done = list(reads)
     assert prepare(folder, tmp_path / "out")["cases"] == 3
+    assert len(open_source(str(tmp_path / "out"), WorkingGrid(64), SMALL)) == 3 and len(warned) == 1
     assert set(reads[len(done) :]) == {"ann.nii.gz", "broken.nii.gz"}
 
 
