@@ -22,7 +22,7 @@ class TrainConfig(ConfigBase):
 
     steps: int = ui(20_000, "Steps of the optimisers until the training is done.", ge=1, le=10_000_000)
     batch_size: int = ui(1, "Volumes seen at once by each process.", ge=1, le=256)
-    accumulate: int = ui(1, "Batches whose gradients are summed into one step.", ge=1, le=256)
+    accumulate: int = ui(1, "Batches whose gradients are averaged for one step.", ge=1, le=256)
     precision: Precision = ui(
         "32-true",
         "Arithmetic; bf16-mixed is faster on graphics cards and on CPUs with AMX. Other CPUs compute in 32 bit.",
