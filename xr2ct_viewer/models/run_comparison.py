@@ -12,7 +12,7 @@ from xr2ct_viewer.models.curves import RunCurves
 from xr2ct_viewer.models.jobs import duration_in_words
 from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.run_list import STATES
-from xr2ct_viewer.models.series import best_score, describe, in_words, ordered
+from xr2ct_viewer.models.series import WITHOUT_BEST, best_score, describe, in_words, ordered
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,9 @@ def _results(records: Sequence[RunRecord]) -> tuple[ComparisonRow, ...]:
 
 
 def _place_of_best(key: str, values: Sequence[float | None]) -> int | None:
-    """Where the best value is; None for fewer than two. Errors and distances are better small."""
+    """Where the best value is, if any of several is. Errors and distances are better small."""
     known = [(value, at) for at, value in enumerate(values) if value is not None]
-    if len(known) < 2:
+    if len(known) < 2 or key in WITHOUT_BEST:
         return None
     return (min if describe(key).unit in ("HU", "mm") else max)(known)[1]
 

@@ -41,11 +41,17 @@ _MEASURES: Final[dict[str, tuple[str, str]]] = {
     "snr_db": (marked("SNR of the volume"), "dB"),
     "accuracy_true": (marked("Inserted findings told apart in true volumes"), ""),
     "accuracy_refined": (marked("Inserted findings told apart in refined volumes"), ""),
+    "continuity_truth": (marked("Change not foreseen in true volumes"), ""),
+    "continuity_output": (marked("Change not foreseen in reconstructions"), ""),
 }
+WITHOUT_BEST: Final = frozenset({"validation/continuity_truth", "validation/continuity_output"})
+"""Measures of which neither the largest nor the smallest is the best."""
 _OWN_GROUPS: Final = {
     "snr_db": marked("Validation: SNR (dB)"),
     "accuracy_true": marked("Validation: accuracy of the classifier"),
     "accuracy_refined": marked("Validation: accuracy of the classifier"),
+    "continuity_truth": marked("Validation: change between slices not foreseen (1 as in the training)"),
+    "continuity_output": marked("Validation: change between slices not foreseen (1 as in the training)"),
 }
 """Measures that share a unit with others and mean something else: an SNR is no PSNR."""
 _TERMS: Final = {

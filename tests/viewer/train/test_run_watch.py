@@ -15,6 +15,7 @@ from xr2ct_viewer.models.run_comparison import compare
 from xr2ct_viewer.models.run_list import RunFilter, RunList, trashed_runs
 from xr2ct_viewer.models.run_previews import PreviewSteps, read_preview
 from xr2ct_viewer.models.run_watch import RunWatch
+from xr2ct_viewer.models.series import describe
 
 
 @pytest.fixture
@@ -139,6 +140,14 @@ def test_runs_are_compared_by_what_differs_and_by_their_best(tmp_path: Path) -> 
     assert results["Mean error"].values == ("120 HU", "90 HU")
     assert results["Mean error"].best == 1
     assert "train/generator/loss" in found.curves[0].curves
+
+
+def test_no_run_is_best_where_neither_more_nor_less_is_better(tmp_path: Path) -> None:
+    runs = [make_run(tmp_path / name, best={"continuity_output": value}) for name, value in (("a", 1.2), ("b", 2.0))]
+    (row,) = (row for row in compare([run.path for run in runs]).results if row.title == "Change not foreseen in "
+              "reconstructions")  # fmt: skip
+    assert row.values == ("1.2", "2") and row.best is None
+    assert "similarity" not in describe("validation/continuity_output").group
 
 
 def test_looking_follows_the_newest_preview_until_a_person_goes_back() -> None:
