@@ -26,6 +26,7 @@ from xr2ct_core.runs.checkpoint_info import read_info
 from xr2ct_core.runs.compare import config_differences
 from xr2ct_core.runs.record import ProcessStamp, RunRecord
 from xr2ct_core.runs.store import RunFolder
+from xr2ct_core.runs.toml_text import toml_text
 from xr2ct_core.worker.client import WorkerClient
 
 SMALL = ("--method", "x2ct-gan", "--method.grid-size", "32", "--method.width", "0.05", "--train.workers", "1")
@@ -121,6 +122,16 @@ def test_the_settings_of_a_run_can_be_used_again_and_flags_are_stronger(run: Run
     assert differing.pop("train.seed") == (0, 5) and differing.pop("data.seed") == (0, 5)
     assert differing.pop("run.varied") == (True, False)
     assert all(name.startswith("augment.") and again is None for name, (_, again) in differing.items())
+
+
+def test_settings_of_a_run_that_began_with_other_weights_say_that_these_do_not_come_along(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "config.toml").write_text(toml_text({"run": {"method": "x2ct-gan", "begun_with_sha256": "ab"}}))
+    command = ["train", "--config", str(tmp_path / "config.toml"), "--data", "absent", "--out", str(tmp_path / "run")]
+    for more, is_said in (((), True), (("--start-from", "biplanar-64"), False)):
+        assert main([*command, *more]) != 0
+        assert ("does not without --start-from" in capfd.readouterr().err) is is_said
 
 
 def test_runs_are_compared_starred_noted_and_put_away(run: Run, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ There is one for each setting, with its help and limits. Which flags there are d
 file of `--config`, then flags.
 """
 
+import logging
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import field, make_dataclass
@@ -21,11 +22,13 @@ from xr2ct_core.config.tree import FormNode, form_nodes
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.io.files import read_text
 from xr2ct_core.methods.registry import learned_method_specs, method_spec
+from xr2ct_core.runs.checkpoint_info import BEGUN_SHA256
 
 OTHER_NAME: Final = ("--optim.", "--train.")
 """`--optim.steps` is accepted for `--train.steps`."""
 _TYPES: Final[dict[str, type]] = {"bool": bool, "int": int, "float": float, "text": str}
 _RUN: Final = "run"
+_LOG = logging.getLogger(__name__)
 Command = TypeVar("Command", bound=NewTraining)
 
 
@@ -38,11 +41,16 @@ def train_arguments(arguments: Sequence[str]) -> list[str]:
 def train_type(base: type[Command], arguments: Sequence[str]) -> type[Command]:
     """The command `base` with the flags of the method that `arguments` choose, and the values of their `--config`.
 
+    Warns of the settings of a run that began with weights which they do not name.
     Raises `BadConfigError` for an unknown method, for one that has nothing to learn, and for a file that is not right.
     """
     path = _value_of("--config", arguments)
     tables = read_tables(path) if path else {}
     run = tables.get(_RUN, {})
+    if run.get(BEGUN_SHA256) and _value_of("--start-from", arguments) is None:
+        _LOG.warning(
+            "The run in %s began with the weights of another training; this one does not without --start-from.", path
+        )
     specs = learned_method_specs()
     method = _value_of("--method", arguments) or str(run.get("method", next(iter(specs))))
     spec = method_spec(method)

@@ -24,7 +24,7 @@ def training_command(task: TrainTask, out: Path) -> list[str]:
     defaults = TrainTask(data=task.data)
     command = [sys.executable, "-m", "xr2ct_core.cli", "train"]
     command += [*_flag("method", task.method), *_flag("data", task.data), *_flag("out", str(out))]
-    for name in ("split", "folds", "fold", "geometry", "device"):
+    for name in ("split", "folds", "fold", "geometry", "start_from", "device"):
         if getattr(task, name) != getattr(defaults, name):
             command += _flag(name, getattr(task, name))
     command += _flags("method", changed_settings(config)) + _flags("train", changed_settings(task.train))

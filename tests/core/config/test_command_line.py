@@ -68,6 +68,7 @@ def test_a_training_with_every_setting_changed_comes_back_the_same(method: str) 
         split="a split.json",
         augment=AugmentConfig(**others(AugmentConfig)),
         geometry="clinic",
+        start_from="/runs/begun with/checkpoints/00000007",
         device="cpu",
     )
     command = training_command(task, Path("/runs/a b"))
