@@ -72,6 +72,17 @@ class TrainingLaunch(QObject):
         self._children.append(_Child(process, run, launched, (outputs[0], outputs[1])))
         self._timer.start()
 
+    def stop(self, run: Path) -> None:
+        """Ask a training to stop with a checkpoint; one that was started and has not begun is ended.
+
+        Raises `Xr2ctError` if nothing can be asked of it.
+        """
+        starting = [child for child in self._children if child.run == run and not _is_taken_over(child)]
+        for child in starting:
+            child.process.terminate()
+        if not starting:
+            RunFolder(run).request("stop")
+
     def forget(self) -> None:
         """Let the processes live on by themselves; the window goes."""
         self._timer.stop()

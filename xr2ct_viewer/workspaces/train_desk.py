@@ -31,7 +31,7 @@ from xr2ct_viewer.services.running_trainings import running_trainings
 from xr2ct_viewer.services.training_launch import TrainingLaunch
 from xr2ct_viewer.services.training_queue import Order, TrainingQueue
 from xr2ct_viewer.tr import tr
-from xr2ct_viewer.workspaces.train_settings import take_settings
+from xr2ct_viewer.workspaces.train_settings import not_in_a_form, take_settings
 
 KILLED = -9
 KILLED_NOTE = marked("Its process was ended by the system, most likely for lack of memory.")
@@ -116,7 +116,9 @@ class TrainDesk(QObject):
             self._go(order)
 
     def resume(self, run: Path) -> None:
-        """Go on with a run from its newest checkpoint."""
+        """Go on with a run from its newest checkpoint, unless that was asked for already."""
+        if run in self._launch.runs or any(order.run == run for order in self._queue.orders):
+            return
         running = tuple(path.name for path in self.active_runs())
         order = Order(tuple(resume_command(run)), run)
         answer = ask_second(self._window, running) if running else "beside"
@@ -132,6 +134,8 @@ class TrainDesk(QObject):
             return
         config, train, _ = found
         try:
+            if missing := not_in_a_form(self.run):
+                raise BadConfigError(" ".join(missing), "Start it on the command line.")
             take_settings(self._setup, self.run)
             self._setup.apply(config, train)
         except Xr2ctError as error:
@@ -179,9 +183,12 @@ class TrainDesk(QObject):
         if not running and not waiting:
             return True
         answer = ask_closing(self._window, tuple(sorted(path.name for path in running)), waiting)
-        if answer == "stop":
-            for path in running:
-                RunFolder(path).request("stop")
+        try:
+            for path in running if answer == "stop" else ():
+                self._launch.stop(path)
+        except Xr2ctError as error:
+            self.failed.emit(error, "")
+            return False
         return answer != "cancel"
 
     def remember(self) -> None:

@@ -1,7 +1,10 @@
 """The settings side of the Train workspace: presets, command lines, estimates, and what keeps it from a start."""
 
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -9,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from xr2ct_core.config.command_line import training_command
 from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.runs.checkpoint_info import BEGUN_SHA256
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_viewer.models.data_choice import DataChoice
 from xr2ct_viewer.models.data_division import known_geometry
@@ -21,6 +25,7 @@ from xr2ct_viewer.services.estimation import Estimate, Estimation
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.question import may_replace
 
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 NO_DATA = marked("Choose data first.")
 NO_SPLIT = marked("The split file does not fit the data.")
 NOT_RIGHT = marked("A setting is not right; it is marked above.")
@@ -80,7 +85,8 @@ class TrainSettings(QObject):
         """Set up a new training like another run."""
         try:
             take_settings(self._setup, run)
-            self.notice.emit(tr("The settings of {name} are in the form.", name=run.name))
+            taken = tr("The settings of {name} are in the form.", name=run.name)
+            self.notice.emit(" ".join((taken, *not_in_a_form(run))))
         except Xr2ctError as error:
             self.failed.emit(error, "")
 
@@ -93,10 +99,12 @@ class TrainSettings(QObject):
         setup = TrainingSetup(DataChoice())
         try:
             take_settings(setup, run)
+            folder = RunFolder.open(run)
+            in_fold, words = _fold_of(folder), _begun_in_words(folder)
         except Xr2ctError as error:
             self.failed.emit(error, "")
             return
-        self._copy(setup, self._folder / f"{run.name}-again")
+        self._copy(setup, self._folder / f"{run.name}-again", in_fold, words)
 
     def load_preset(self, path: Path) -> None:
         """Take over the values of a preset."""
@@ -117,14 +125,15 @@ class TrainSettings(QObject):
     def _show_obstacle(self) -> None:
         self._start.show_problem(tr(self._obstacle()))
 
-    def _copy(self, setup: TrainingSetup, run: Path) -> None:
+    def _copy(self, setup: TrainingSetup, run: Path, more: Mapping[str, str] = NOTHING, words: str = "") -> None:
+        """`more` are settings of the task that no form has, `words` are said beside."""
         try:
-            command = training_command(setup.task(), run)
+            command = training_command(setup.task().model_copy(update=more), run)
         except Xr2ctError as error:
             self.failed.emit(error, "")
             return
         QGuiApplication.clipboard().setText(shlex.join(command))
-        self.notice.emit(tr("Command line copied"))
+        self.notice.emit(f"{tr('Command line copied')}. {words}" if words else tr("Command line copied"))
 
     def _show_estimate(self, estimate: Estimate) -> None:
         found = self._setup.smaller()
@@ -153,10 +162,32 @@ class TrainSettings(QObject):
 
 
 def take_settings(setup: TrainingSetup, run: Path) -> None:
-    """Set up a training as another one was; raises `Xr2ctError` if its files do not say how."""
+    """Set up a training as another one was, but for what is `not_in_a_form`.
+
+    Raises `Xr2ctError` if its files do not say how.
+    """
     folder = RunFolder.open(run)
     data = folder.record().data
     geometry = known_geometry(data.get("geometry", "x2ct"))
     setup.load(folder.config(), is_run=True)
     if isinstance(name := data.get("name"), str):
-        setup.data.set_all(name, geometry, str(data.get("split", "")))
+        setup.data.set_all(name, geometry, "" if _fold_of(folder) else str(data.get("split", "")))
+
+
+def not_in_a_form(run: Path) -> tuple[str, ...]:
+    """What of a run no form holds, in sentences; raises `Xr2ctError` if its files do not say."""
+    folder = RunFolder.open(run)
+    dealt = tr("{name} has a fold; the form deals patients out by the seed or a split file.", name=run.name)
+    return tuple(words for words in (dealt if _fold_of(folder) else "", _begun_in_words(folder)) if words)
+
+
+def _fold_of(run: RunFolder) -> dict[str, str]:
+    """The file of folds and the fold of a run, as the settings of a task; nothing for a run without."""
+    data = run.record().data
+    return {"folds": str(data.get("split", "")), "fold": str(data["fold"])} if data.get("fold") is not None else {}
+
+
+def _begun_in_words(run: RunFolder) -> str:
+    """That a run began with the weights of another one, which it does not name."""
+    words = marked("{name} began with the weights of another training; to begin so again takes --start-from.")
+    return tr(words, name=run.path.name) if run.config().get("run", {}).get(BEGUN_SHA256) else ""

@@ -3,11 +3,13 @@
 import json
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -19,8 +21,9 @@ from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.data.splits import PatientSplit, write_split
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.protocol.tasks import PrepareTask
-from xr2ct_core.runs.record import RunRecord
+from xr2ct_core.runs.record import ProcessStamp, RunRecord
 from xr2ct_core.runs.store import RunFolder
+from xr2ct_core.runs.toml_text import toml_text
 from xr2ct_viewer.arguments import parse_arguments
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
 from xr2ct_viewer.dialogs.prepare_dialog import PrepareDialog
@@ -312,6 +315,38 @@ def test_closing_while_a_training_runs_asks_what_becomes_of_it(
         process.wait()
 
 
+def test_closing_ends_a_training_that_was_started_and_has_not_begun(train_window, qtbot, monkeypatch) -> None:
+    window = train_window()
+    run = default_runs_folder() / "one"
+    window.train.launch.launch((sys.executable, "-c", "import time; time.sleep(60)"), run)
+    process = window.train.launch._children[0].process
+    monkeypatch.setattr("xr2ct_viewer.workspaces.train_desk.ask_closing", lambda *_: "stop")
+    assert window.close() is True
+    assert process.wait(timeout=10) != 0 and not run.exists()
+
+
+def test_a_run_that_cannot_be_asked_to_stop_keeps_the_window_open(train_window, monkeypatch) -> None:
+    window, errors = train_window(), []
+    run = make_run("one", process=ProcessStamp.of_this_process())
+    window.train.desk.run, window.train.desk.record = run.path, run.record()
+    monkeypatch.setattr("xr2ct_viewer.workspaces.train_desk.ask_closing", lambda *_: "stop")
+    monkeypatch.setattr(window.train.desk, "failed", SimpleNamespace(emit=lambda error, _: errors.append(error)))
+    shutil.rmtree(run.path)
+    assert window.train.may_close() is False and len(errors) == 1
+
+
+def test_a_run_that_is_being_resumed_is_not_resumed_a_second_time(train_window, monkeypatch) -> None:
+    window, run = train_window(), make_run("one", state="stopped").path
+    monkeypatch.setattr("xr2ct_viewer.workspaces.train_desk.ask_second", lambda *_: "beside")
+    monkeypatch.setattr(
+        "xr2ct_viewer.workspaces.train_desk.resume_command",
+        lambda _: (sys.executable, "-c", "import time; time.sleep(60)"),
+    )
+    for _ in range(2):
+        window.train.desk.resume(run)
+    assert window.train.launch.runs == (run,)
+
+
 WINDOW_THAT_TRAINS = """
 import sys
 from itertools import pairwise
@@ -376,6 +411,24 @@ def test_geometry_and_split_go_along_from_run_to_form_to_command(train_window, t
     window.train.desk.remember()
     last = window.settings.data
     assert (last.training_data, last.training_geometry, last.training_split) == ("phantoms:33", "clinic", str(split))
+
+
+def test_the_fold_of_a_run_and_its_first_weights_go_along_or_are_said_to_be_missing(train_window, tmp_path) -> None:
+    window, folds, said, errors = train_window(), str(tmp_path / "folds.json"), [], []
+    run = make_run("fold-2", state="failed", data={"name": "phantoms:33", "split": folds, "fold": "2", "folds": 3})
+    begun = {"run": {"method": "x2ct-gan", "begun_with_sha256": "ab"}}
+    (run.path / "config.toml").write_text(toml_text(run.config() | begun))
+    window.train.values.notice.connect(said.append)
+    window.train.values.copy_run_command(run.path)
+    flags = dict(pairwise(shlex.split(QGuiApplication.clipboard().text())))
+    assert (flags["--folds"], flags["--fold"]) == (folds, "2") and "--split" not in flags
+    window.train.values.take(run.path)
+    assert window.train.setup.data.split == "" and window.train.setup.data.text == "phantoms:33"
+    assert all("takes --start-from" in words for words in said) and "has a fold" in said[1] and len(said) == 2
+    window.train.desk.run, window.train.desk.record = run.path, run.record()
+    window.train.desk.failed.connect(lambda error, _: errors.append(error))
+    window.train.desk.start_smaller()
+    assert "has a fold" in errors[0].message and not window.train.launch.runs
 
 
 def test_a_split_file_is_checked_when_it_is_chosen(train_window, tmp_path) -> None:
