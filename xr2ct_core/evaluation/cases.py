@@ -2,14 +2,16 @@
 
 Cases come from pair files that name their truth, or from CTs that are projected here. CTs are always projected from the
 128³ cube, also when measured at 64³, so that a coarse reconstruction does not meet images made by its own voxels.
-Whose case it is, is told as in training: by `index.json` of a prepared folder, else `subjects.csv`, else the name.
+Whose case it is, is told as in training: by `index.json` of a prepared folder, else `subjects.csv`, else the name. Of a
+prepared folder the cubes are taken that its index names, as they are.
 
 Invariants: all cases of one evaluation lie on the same grid; a case that cannot be used stays in the list as a
 `Problem` with its sentence; every patient is named, because means are taken over patients.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -26,7 +28,7 @@ from xr2ct_core.data.prepared import INDEX_NAME, read_index
 from xr2ct_core.data.source import Problem
 from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
 from xr2ct_core.geometry import BiplanarGeometry
-from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.grid import CUBE_MM, WorkingGrid
 from xr2ct_core.inference.linearise import to_line_integrals
 from xr2ct_core.inference.truth import is_reconstruction, truth_on_grid
 from xr2ct_core.io import read_pair, read_volume
@@ -36,6 +38,8 @@ from xr2ct_core.units import with_empty_voxels
 from xr2ct_core.volume import Volume
 
 PROJECTED_GRID_SIZE: Final = 128
+_LOG: Final = logging.getLogger(__name__)
+LEFT_OVER: Final = f"It is left over from an earlier preparation: the {INDEX_NAME} beside it does not name it."
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,14 +102,24 @@ def load_cases(
     if the cubes differ in size.
     """
     context = context or WorkContext()
-    sources = [(path, True) for path in pair_files(pair_paths)] + [(path, False) for path in ct_sources(ct_paths)]
-    patients = _named_patients([path for path, is_pair in sources if not is_pair])
+    cts = ct_sources(ct_paths)
+    prepared = _prepared({path.parent for path in cts})
+    cubes = {path: subject for named in prepared.values() for path, subject in named.items()}
+    patients = dict(zip(cts, subjects_of(cts), strict=True))
+    left_over = [path for path in cts if path.parent in {*ct_paths} & prepared.keys() and path not in cubes]
+    sources = [(path, True) for path in pair_files(pair_paths)]
+    sources += [(path, False) for path in cts if path not in left_over]
     cases: list[Case] = []
-    problems: list[Problem] = []
+    problems = [Problem(str(path), LEFT_OVER) for path in left_over]
     for index, (path, is_pair) in enumerate(sources):
         context.progress(index / len(sources), f"reading {path.name}")
         try:
-            case = case_from_pair(path, grid_size) if is_pair else case_from_ct(path, grid_size, geometry, patients)
+            if is_pair:
+                case = case_from_pair(path, grid_size)
+            elif path in cubes:
+                case = case_from_cube(path, grid_size, geometry, cubes[path])
+            else:
+                case = case_from_ct(path, grid_size, geometry, patients)
             cases.append(_with_unique_id(case, cases))
         except CancelledError:
             raise
@@ -164,6 +178,14 @@ def case_from_ct(
     return replace(case, read_fine=read_fine)
 
 
+def case_from_cube(path: Path, grid_size: int, geometry: BiplanarGeometry, subject: str) -> Case:
+    """A case of a CT that stands in the working cube already, as those of a prepared folder do; never centred anew."""
+    truth = truth_on_grid(read_volume(path), WorkingGrid(grid_size))
+    read_fine = partial(_fine_truth, path, _fine_size(grid_size), CUBE_MM)
+    case = make_case(simulate_pair(read_fine(), geometry, subject=subject), truth, subject=subject, source=str(path))
+    return replace(case, read_fine=read_fine)
+
+
 def make_case(pair: RadiographPair, truth: Volume, *, subject: str, source: str = "") -> Case:
     """A case of a pair of line integrals and its truth on the grid of the evaluation."""
     stored = truth.as_int16()
@@ -189,13 +211,18 @@ def _fine_truth(path: Path, size: int, cube_mm: float) -> Volume:
     return truth_on_grid(read_volume(path), WorkingGrid(size, cube_mm))
 
 
-def _named_patients(ct_paths: Sequence[Path]) -> dict[Path, str]:
-    """Patients by path, as the index of a prepared folder names them, else as `find.subjects_of` does."""
-    named = dict(zip(ct_paths, subjects_of(ct_paths), strict=True))
-    for folder in dict.fromkeys(path.parent for path in ct_paths):
-        if (folder / INDEX_NAME).is_file():
-            named |= {folder / case.file: case.subject for case in read_index(folder).cases}
-    return named
+def _prepared(folders: Iterable[Path]) -> dict[Path, dict[Path, str]]:
+    """The cubes that the index of each prepared folder among these names, and whose they are."""
+    found: dict[Path, dict[Path, str]] = {}
+    for folder in (one for one in folders if (one / INDEX_NAME).is_file()):
+        index = read_index(folder)
+        if index.grid_size is None:
+            continue
+        found[folder] = {folder / case.file: case.subject for case in index.cases}
+        if index.grid_size < PROJECTED_GRID_SIZE:
+            coarse = "The CTs in %s are prepared with %d³ voxels, and X-rays are made of these: better give the CTs."
+            _LOG.warning(coarse, folder.name, index.grid_size)
+    return found
 
 
 def _with_unique_id(case: Case, others: Sequence[Case]) -> Case:

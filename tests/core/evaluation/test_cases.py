@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from xr2ct_core.affine import Affine
+from xr2ct_core.control import WorkContext
 from xr2ct_core.data.find import ct_by_subject, ct_sources, pair_files, subject_of
+from xr2ct_core.data.prepare import run_prepare_task
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.evaluation.cases import Case, case_from_ct, load_cases
+from xr2ct_core.evaluation.cases import LEFT_OVER, Case, case_from_ct, load_cases
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.io import write_pair, write_volume
+from xr2ct_core.io import read_volume, write_pair, write_volume
+from xr2ct_core.protocol.tasks import PrepareTask
 from xr2ct_core.volume import Volume
 
 MakeCase = Callable[..., Case]
@@ -73,6 +77,29 @@ def test_a_ct_is_centred_and_projected_from_the_fine_cube(make: MakeCase, tmp_pa
     assert case.pair.frontal.shape == (320, 320)
     occupied = np.argwhere(case.body_mask)
     np.testing.assert_allclose((occupied.min(0) + occupied.max(0)) / 2, 7.5, atol=0.51)
+
+
+def test_of_a_prepared_folder_the_cubes_that_its_index_names_are_taken_as_they_are(
+    make: MakeCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warned: list[str] = []
+    log = SimpleNamespace(warning=lambda text, *values: warned.append(text % values))
+    monkeypatch.setattr("xr2ct_core.evaluation.cases._LOG", log)
+    source, prepared, task = tmp_path / "cts", tmp_path / "out", PrepareTask(source_path=str(tmp_path / "cts"))
+    away = Affine.axis_aligned((WorkingGrid(24).spacing_mm,) * 3, (500.0, -200.0, 80.0))
+    for name, width in (("ann", 0.9), ("bob", 1.0)):
+        (source / name).parent.mkdir(exist_ok=True)
+        write_volume(Volume(make(name, width).truth.hu, away), source / f"{name}.nii.gz")
+    for subjects in ("ann,bob", "ann,ann"):
+        first, second = subjects.split(",")
+        (source / "subjects.csv").write_text(f"file,subject\nann.nii.gz,{first}\nbob.nii.gz,{second}\n")
+        run_prepare_task(task, prepared, WorkContext(), lambda _role, _path: None)
+    found = load_cases([], [prepared], 64, X2CT)
+    assert [(case.id, case.subject) for case in found.cases] == [("ann", "ann"), ("ann (2)", "ann")]
+    assert [(Path(one.source).name, one.message) for one in found.problems] == [("bob.npz", LEFT_OVER)]
+    assert ["prepared with 64³ voxels" in text for text in warned] == [True]
+    for case, name in zip(found.cases, ("ann.npz", "ann_scan2.npz"), strict=True):
+        np.testing.assert_array_equal(case.truth.hu, read_volume(prepared / name).hu)
 
 
 def test_a_volume_without_a_body_is_no_case(tmp_path: Path, make: MakeCase) -> None:
