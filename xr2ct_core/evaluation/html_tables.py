@@ -136,7 +136,8 @@ def _metric_cell(evaluation: Evaluation, column: Column, best: str) -> Cell:
     def cell(row: Candidate) -> str:
         found = summarise(evaluation.values(row.id, column.metric))
         kind = "best" if row.id == best else ""
-        return _td(_number(found, column), kind)
+        is_fewer = 0 < found.n < len(evaluation.values(row.id, MAIN_METRIC))
+        return _td(_number(found, column) + (f"<small>n = {found.n}</small>" if is_fewer else ""), kind)
 
     return cell
 

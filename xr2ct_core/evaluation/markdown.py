@@ -84,7 +84,9 @@ def _table(evaluation: Evaluation) -> str:
     for row in evaluation.candidates:
         cells = [_name(evaluation, row), _count(evaluation, row)]
         for metric, _, style in COLUMNS:
-            cells.append(_mean(metric, summarise(evaluation.values(row.id, metric)), style))
+            found = summarise(evaluation.values(row.id, metric))
+            is_fewer = 0 < found.n < len(evaluation.values(row.id, MAIN_METRIC))
+            cells.append(_mean(metric, found, style) + (f" (n = {found.n})" if is_fewer else ""))
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 

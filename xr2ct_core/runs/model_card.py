@@ -171,7 +171,7 @@ def _numbers(table: Mapping[str, Any], network: Mapping[str, Any]) -> str:
     for row in rows:
         count = row["metrics"].get("psnr_3d_db", {}).get("n", 0)
         mark = "**" if row["id"] == network["row"] else ""
-        cells = " | ".join(_cell(row["metrics"].get(name), form) for name, _, form in columns)
+        cells = " | ".join(_cell(row["metrics"].get(name), form, count) for name, _, form in columns)
         lines.append(f"| {mark}{row['title']}{mark} | {count} | {cells} |")
     verdict = next((row.get("verdict_reason", "") for row in table["rows"] if row["id"] == network["row"]), "")
     said = (
@@ -181,11 +181,13 @@ def _numbers(table: Mapping[str, Any], network: Mapping[str, Any]) -> str:
     return "\n".join([said.strip(), "", head, "|---" * (len(columns) + 2) + "|", *lines])
 
 
-def _cell(found: Mapping[str, Any] | None, form: str) -> str:
+def _cell(found: Mapping[str, Any] | None, form: str, count: int) -> str:
+    """A mean with its spread, and of how many where they are fewer than the row has."""
     if found is None or found.get("mean") is None:
         return "-"
     spread = found.get("sd")
-    return f"{found['mean']:{form}}" + (f" ± {spread:{form}}" if spread is not None else "")
+    fewer = f" (n = {found['n']})" if found.get("n", count) < count else ""
+    return f"{found['mean']:{form}}" + (f" ± {spread:{form}}" if spread is not None else "") + fewer
 
 
 def _calibration(calibration: Calibration | None) -> str:

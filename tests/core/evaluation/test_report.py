@@ -14,7 +14,9 @@ from xr2ct_core.errors import CancelledError
 from xr2ct_core.evaluation.baselines import BASELINES, Surroundings
 from xr2ct_core.evaluation.candidates import Candidate, Made, baseline_candidate
 from xr2ct_core.evaluation.cases import Case, CaseSet, Problem
-from xr2ct_core.evaluation.results import Evaluation
+from xr2ct_core.evaluation.html_tables import MAIN_COLUMNS, metric_table
+from xr2ct_core.evaluation.markdown import as_markdown
+from xr2ct_core.evaluation.results import Evaluation, Outcome
 from xr2ct_core.evaluation.runner import evaluate
 from xr2ct_core.evaluation.task import run_evaluate_task, write_report
 from xr2ct_core.grid import WorkingGrid
@@ -108,6 +110,18 @@ def test_the_markdown_is_for_people(folder: Path) -> None:
     assert lines["`best`"][4].strip() == "20 ± 0"
     assert "* `broken` on bob, failed: It stopped with ValueError: no solution." in text
     assert "* case bad.nii.gz: No body was found." in text
+
+
+def test_a_mean_of_fewer_patients_than_its_row_says_so(three_patients: CaseSet) -> None:
+    row, numbers = method("one", 0.0), {"psnr_3d_db": 20.0, "dice_lung": 0.5, "hd95_lung_mm": 9.0}
+    outcomes = tuple(
+        Outcome(case.id, case.subject, "one", "measured", metrics=numbers if number else {"psnr_3d_db": 20.0})
+        for number, case in enumerate(three_patients.cases)
+    )
+    found = Evaluation(three_patients, (row,), outcomes, "cpu")
+    assert "| 3 | 20.00 ± 0.00 |" in as_markdown(found) and "0.500 ± 0.000 (n = 2)" in as_markdown(found)
+    page = metric_table(found, MAIN_COLUMNS)
+    assert page.count("<small>n = 2</small>") == 2 and "<small>n = 3</small>" not in page
 
 
 def test_the_pictures_show_all_rows_and_carry_the_banner(folder: Path) -> None:
