@@ -80,6 +80,7 @@ def model_card(
     patients = data.get("patients") or {}
     taught = sorted(map(str, patients.get("train", ())))
     people = [subject for subject in taught if not subject.startswith(COMPUTED)]
+    known = sorted(subject for subject in info.learned_from - set(taught) if not subject.startswith(COMPUTED))
     kinds = ", ".join(f"{count} {kind}" for kind, count in (data.get("kinds") or {}).items())
     network = _network(info, table) if table is not None else None
     fields = {
@@ -103,23 +104,25 @@ def model_card(
         "data_name": data.get("name", "not told"),
         "kinds": kinds or "kinds not told",
         "data_note": data.get("note", ""),
-        "patients": _patients(patients, len(people), len(taught) - len(people)),
-        "licences": licences_in_words(people),
+        "patients": _patients(patients, len(people), len(taught) - len(people), len(known)),
+        "licences": licences_in_words([*people, *known]),
         "folds": _folds(info, network),
         "numbers": _numbers(table, network) if table is not None and network is not None else NOT_MEASURED,
         "calibration": _calibration(calibration),
-        "people": len(people),
+        "people": len(people) + len(known),
         "settings": "\n".join(f"* `{name}`: {_shown(value)}" for name, value in info.method_config.items()),
     }
     template = Path(str(files("xr2ct_resources"))) / "checkpoints" / "MODEL_CARD.template.md"
     return Template(template.read_text(encoding="utf-8")).substitute(fields)
 
 
-def _patients(patients: Mapping[str, Any], people: int, computed: int) -> str:
+def _patients(patients: Mapping[str, Any], people: int, computed: int, known: int) -> str:
+    """Whom it learned from; `known` are people whom the weights that it began with knew besides."""
     chosen = ", ".join(map(str, patients.get("validation", ())))
     computed_text = f" and {computed} computed thoraxes" if computed else ""
     chosen_text = f" The checkpoint was chosen on: {chosen}." if chosen else ""
-    return f"Trained on {people} people{computed_text}.{chosen_text}"
+    known_text = f" The weights it began with had learned from {known} more people." if known else ""
+    return f"Trained on {people} people{computed_text}.{known_text}{chosen_text}"
 
 
 def licences_in_words(people: list[str]) -> str:

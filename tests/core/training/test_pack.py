@@ -141,6 +141,16 @@ def test_the_card_tells_licences_folds_and_numbers_from_the_table(checkpoint: Pa
     assert "Not calibrated" in card
 
 
+def test_the_card_tells_of_whom_the_first_weights_learned_and_of_how_many_a_mean_is(checkpoint: Path) -> None:
+    info = read_info(checkpoint)
+    begun = {**info.data, "begun_with_patients": ["LIDC-IDRI-0314", "QIN-LSC-0009", "phantom-7"]}
+    table = a_table(info)
+    table["rows"][0]["metrics"]["dice_lung"] = {"mean": 0.5, "sd": None, "n": 1}
+    card = model_card("small", info.model_copy(update={"data": begun}), 1, Rounding(0.1, 2.0), table)
+    assert "1 computed thoraxes. The weights it began with had learned from 1 more people." in card
+    assert "QIN-LSC-0009 | CC BY" in card and "* 3 people and computed" in card and "0.500 (n = 1)" in card
+
+
 def test_numbers_of_another_network_are_refused_and_none_are_told_as_none(checkpoint: Path, tmp_path: Path) -> None:
     info = read_info(checkpoint)
     unmeasured = model_card("small", info, 1, Rounding(0.0591, 148.0))
