@@ -51,8 +51,9 @@ def found_cts(paths: Sequence[Path]) -> tuple[list[Path], tuple[Problem, ...]]:
     for path in paths:
         inside = list(_cts_inside(path)) if path.is_dir() else [path]
         if not inside:
+            labels = f" What is named {', '.join(LABEL_WORDS)} counts as labels." if _has_labels(path) else ""
             raise BadInputError(
-                f"There is no CT in {path}.",
+                f"There is no CT in {path}.{labels}",
                 f"Put {', '.join(VOLUME_SUFFIXES)} files or folders of DICOM slices there.",
             )
         kept, left_out = plainly_named(inside)
@@ -156,10 +157,21 @@ def _is_series(folder: Path) -> bool:
     return any(entry.suffix.lower() == ".dcm" for entry in folder.iterdir())
 
 
+def _has_labels(folder: Path) -> bool:
+    return any(_is_volume(entry) and _is_of_labels(entry) for entry in folder.iterdir())
+
+
 def _is_ct_file(path: Path) -> bool:
+    return _is_volume(path) and not _is_of_labels(path)
+
+
+def _is_volume(path: Path) -> bool:
     name = path.name.lower()
-    is_volume = name.endswith(VOLUME_SUFFIXES) and not name.startswith(".")
-    return is_volume and not any(word in name for word in LABEL_WORDS)
+    return name.endswith(VOLUME_SUFFIXES) and not name.startswith(".")
+
+
+def _is_of_labels(path: Path) -> bool:
+    return any(word in path.name.lower() for word in LABEL_WORDS)
 
 
 def is_pair_file(path: Path) -> bool:

@@ -134,7 +134,10 @@ def test_folders_are_searched_for_cts_but_not_for_label_maps(tmp_path: Path) -> 
     assert [path.name for path in ct_sources([tmp_path])] == ["a.mha", "b.nii.gz", "series"]
     assert ct_sources([tmp_path / "series"]) == [tmp_path / "series"]
     assert ct_sources([tmp_path / "a_labels.nii.gz"]) == [tmp_path / "a_labels.nii.gz"]
-    with pytest.raises(BadInputError, match="no CT"):
+    with pytest.raises(BadInputError, match=r"no CT in .*pictures\. Put"):
+        ct_sources([tmp_path / "pictures"])
+    (tmp_path / "pictures" / "masked_007.nii.gz").touch()
+    with pytest.raises(BadInputError, match="named label, mask, segmentation counts as labels"):
         ct_sources([tmp_path / "pictures"])
 
 
