@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from xr2ct_core.data.patients import patient_of, stated_subjects
+from xr2ct_core.data.patients import composed, patient_of, stated_subjects
 from xr2ct_core.data.source import Problem
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.files import odd_name, refuse_odd_name
@@ -109,7 +109,7 @@ def subjects_of(paths: Sequence[Path]) -> tuple[str, ...]:
     by_id: dict[str, str] = {}
     found = []
     for path in paths:
-        subject = stated[path.parent].get(path.name)
+        subject = stated[path.parent].get(composed(path.name))
         if subject is None:
             patient_id, subject = _patient_id(path), subject_of(path)
             if _tells_apart(patient_id):

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xr2ct_core.data.find import subjects_of
 from xr2ct_core.data.patients import patient_of, stated_subjects
 from xr2ct_core.data.splits import PatientSplit, read_split, split_by_patient, write_split
 from xr2ct_core.errors import BadConfigError, BadInputError
@@ -25,10 +26,18 @@ BOTH_SCANS_OF_0442 = ["LIDC-IDRI-0442.20000101.30564.1", "LIDC-IDRI-0442.2000010
         ("ct_scan_2", "ct_scan_2"),
         ("QIN-LUNG-01-0007", "QIN-LUNG-01-0007"),
         ("a.b", "a.b"),
+        ("Mu\u0308ller", "M\u00fcller"),
     ],
 )
 def test_scans_are_traced_to_their_patient_by_name(name: str, patient: str) -> None:
     assert patient_of(name) == patient
+
+
+def test_a_list_of_subjects_finds_a_file_whatever_way_its_accents_are_stored(tmp_path: Path) -> None:
+    path = tmp_path / "Mu\u0308ller.nii.gz"
+    path.touch()
+    (tmp_path / "subjects.csv").write_text("file,subject\nM\u00fcller.nii.gz,p7\n", encoding="utf-8")
+    assert subjects_of([path]) == ("p7",)
 
 
 @pytest.mark.parametrize("seed", range(20))
