@@ -83,6 +83,15 @@ class Contender:
             rest = None
         return next((fold for fold in self.folds if subject in fold.info.tested), rest)
 
+    def new_to(self, subject: str) -> "Contender | None":
+        """The network that did not learn from a person: the one that reconstructs him, else the first; None if all did.
+
+        Raises `BadInputError` if a checkpoint does not name its patients.
+        """
+        own = self.for_patient(subject)
+        ones = (*((own,) if own is not None else ()), *self.networks)
+        return next((one for one in ones if subject not in one.taught), None)
+
     @property
     def steps(self) -> str:
         """Steps of its training, from the least to the most of its folds."""

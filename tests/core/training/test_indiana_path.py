@@ -4,6 +4,7 @@ table that says what it cannot say."""
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,12 +14,14 @@ from xr2ct_core.config.train import TrainConfig
 from xr2ct_core.control import ControlToken, WorkContext
 from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.data.prepare import run_prepare_task
-from xr2ct_core.errors import BadConfigError, CancelledError, Xr2ctError
+from xr2ct_core.errors import BadConfigError, BadInputError, CancelledError, Xr2ctError
+from xr2ct_core.evaluation.radiographs import measure
 from xr2ct_core.evaluation.task import run_evaluate_task
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.reconstruct import reconstruct
 from xr2ct_core.io import read_pair
 from xr2ct_core.protocol.tasks import EvaluateTask, PrepareTask
+from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.training.choose_data import new_data, same_data
 from xr2ct_core.training.events import TrainingEvents
@@ -125,6 +128,29 @@ def test_a_network_is_not_measured_on_those_it_learned_from(pairs: Path, tmp_pat
     (checkpoint / "checkpoint.json").write_text(json.dumps(info))
     (known,) = outcomes()
     assert not known["metrics"] and "learned from this patient" in known["message"]
+
+
+def test_of_a_cross_validation_each_pair_is_measured_with_the_fold_that_left_it_out(
+    pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def noted(pair: RadiographPair, *_: Any, checkpoint: Path, **__: Any) -> None:
+        asked.append((pair.subject, checkpoint.name))
+        raise BadInputError("That is all that was to be known.")
+
+    monkeypatch.setattr(measure, "reconstruct", noted)
+    checkpoints = []
+    for number, (test, train) in enumerate((("CXR1", "CXR2"), ("CXR2", "CXR1")), 1):
+        checkpoints.append(make_checkpoint(tmp_path / "FOLDS" / f"fold-{number}"))
+        info = json.loads((checkpoints[-1] / "checkpoint.json").read_text())
+        patients = {"train": [train], "validation": [], "test": [test]}
+        info["data"] = {"patients": patients, "fold": str(number), "folds": 2, "folds_sha256": "ab"}
+        (checkpoints[-1] / "checkpoint.json").write_text(json.dumps(info))
+    folds = (str(tmp_path / "FOLDS"),)
+    task = EvaluateTask(ct_paths=(str(pairs),), checkpoints=folds, methods=(), limit=3, device="cpu")
+    run_evaluate_task(task, tmp_path / "table", WorkContext(), lambda _role, _path: None)
+    assert asked == [("CXR1", "fold-1"), ("CXR2", "fold-2"), ("CXR3", "fold-1")]
 
 
 def test_where_asked_for_the_table_says_how_slices_follow_each_other(pairs: Path, tmp_path: Path) -> None:

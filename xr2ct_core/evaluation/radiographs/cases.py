@@ -11,6 +11,7 @@ from pathlib import Path
 from xr2ct_core.control import WorkContext
 from xr2ct_core.data.find import pair_files
 from xr2ct_core.data.pair_folder import has_truth
+from xr2ct_core.data.patients import patient_of
 from xr2ct_core.data.prepared import INDEX_NAME, prepared_pairs
 from xr2ct_core.data.source import Problem
 from xr2ct_core.data.stored_lines import stored_lines, with_images
@@ -63,7 +64,7 @@ def read_cases(
 
 def _case(path: Path, device: str, context: WorkContext) -> RadiographCase:
     shown = replace(read_pair(path), truth_path=None)
-    subject = shown.subject or path.parent.name
+    subject = patient_of(shown.subject or path.parent.name)
     stored = stored_lines(shown, path)
     if stored is not None:
         how = str(shown.extra["line_integrals"].get("how", "stored"))

@@ -23,6 +23,7 @@ from xr2ct_core.domain.after import judge_result
 from xr2ct_core.enclosed_air import enclosed_air_l
 from xr2ct_core.errors import CancelledError, Xr2ctError
 from xr2ct_core.evaluation.candidates import Candidate
+from xr2ct_core.evaluation.contender import Contender
 from xr2ct_core.evaluation.radiographs.cases import RadiographCase, read_cases
 from xr2ct_core.evaluation.results import Slices, middle_slices
 from xr2ct_core.grid import WorkingGrid
@@ -36,12 +37,21 @@ logger = logging.getLogger(__name__)
 LEARNED_FROM = "The network learned from this patient."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
-    """A method or network, and whom it learned from."""
+    """A method, or a network with those of its folds: each person is measured with one that did not learn from him."""
 
     candidate: Candidate
-    known: frozenset[str] = frozenset()
+    network: Contender | None = None
+
+    def knows(self, subject: str) -> bool:
+        """Whether every network of the row learned from a person."""
+        return self.network is not None and self.network.new_to(subject) is None
+
+    def checkpoint_for(self, subject: str) -> Path | None:
+        """The network that a person is measured with; None for a method, or where the row knows him."""
+        new = self.network.new_to(subject) if self.network is not None else None
+        return new.path if new is not None else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,7 +158,7 @@ def _result(
     plausibility: Plausibility | None,
 ) -> Result:
     candidate = row.candidate
-    if case.subject in row.known:
+    if row.knows(case.subject):
         return Result(case.id, case.subject, candidate.id, LEARNED_FROM)
     try:
         made = reconstruct(
@@ -156,7 +166,7 @@ def _result(
             candidate.method,
             WorkingGrid(grid_size, case.lines.cube_mm),
             method_config=None if candidate.checkpoint else candidate.settings,
-            checkpoint=candidate.checkpoint,
+            checkpoint=row.checkpoint_for(case.subject),
             device=device,
             context=WorkContext(context.control),
         )

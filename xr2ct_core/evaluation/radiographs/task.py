@@ -32,12 +32,11 @@ def evaluate_radiographs(
     device = choose_device(task.device)
     networks = contenders([Path(path) for path in task.checkpoints], task.grid_size)
     rows = [
-        *(Row(network.candidate(device), network.taught) for network in networks),
+        *(Row(network.candidate(device), network) for network in networks),
         *(Row(one) for one in candidates(task.methods, with_baselines=False, device=device)),
     ]
     judge = Plausibility(Path(task.plausibility), device) if task.plausibility else None
-    known = frozenset().union(*(row.known for row in rows))
-    new = [path for path in pairs if subject_in(path) not in known]
+    new = [path for path in pairs if not any(row.knows(subject_in(path)) for row in rows)]
     found = measure_all((new or list(pairs))[: task.limit], rows, task.grid_size, device, context, judge)
     found = replace(found, learned_from=len(pairs) - len(new) if new else 0)
     if not found.cases and found.complete:
