@@ -57,7 +57,7 @@ def run_judge_task(task: JudgeTask, out_dir: Path, context: WorkContext, announc
     assert isinstance(method, ContinuityMethod)
     geometry, loading = BiplanarGeometry.preset(task.geometry), context.part(0.0, _LOADING_SHARE)
     case_set = held_out(cases_in(Path(task.data_path), task.grid_size, geometry, loading), [network])
-    judge = Judge(method, info.metrics.get("continuity_truth"))
+    judge = Judge(method, info.held_out_metrics.get("continuity_truth"))
     axis = _AXES[str(method.config.model_dump()["axis"])]
     rows = (
         *real_rows(axis, max(1, task.grid_size // method.grid.size)),

@@ -49,6 +49,11 @@ class CheckpointInfo(BaseModel):
         return LearnedConfig.model_validate({"grid_size": self.method_config.get("grid_size")}).grid_size
 
     @property
+    def held_out_metrics(self) -> dict[str, float]:
+        """Measures of the newest validation; none where those who were measured were learned from as well."""
+        return self.metrics if self.data.get("independent", True) else {}
+
+    @property
     def learned_from(self) -> frozenset[str]:
         """Everybody these weights learned from, also in the training whose weights they began with."""
         return self._named("train") | frozenset(map(str, self.data.get(BEGUN_WITH, ())))

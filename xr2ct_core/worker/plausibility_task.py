@@ -38,7 +38,7 @@ def run_plausibility(config: PlausibilityTask, job: JobContext) -> dict[str, Any
     assert isinstance(method, ContinuityMethod)
     volume = read_volume(Path(config.volume_path))
     cube = on_working_cube(volume, method.grid.size)
-    held_out = info.metrics.get("continuity_truth")
+    held_out = info.held_out_metrics.get("continuity_truth")
     found = method.plausibility(cube.hu.astype(np.float32), job.work, held_out=held_out or 1.0)
     settings = method.config.model_dump(mode="json")
     grid = WorkingGrid(method.grid.size, cube.spacing_zyx_mm[0] * method.grid.size)

@@ -79,6 +79,19 @@ def test_the_command_tells_how_continuous_a_volume_is_and_writes_the_map(
     assert not [note for note in measured["notes"] if "did not learn from" in note]
 
 
+@pytest.mark.parametrize(("independent", "is_said"), [(True, False), (False, True)])
+def test_a_validation_on_those_who_were_learned_from_says_nothing_about_others(
+    independent: bool, is_said: bool, checkpoint: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    method, info = load_method(checkpoint)
+    told = {"metrics": {"continuity_truth": 1.25}, "data": {"independent": independent}}
+    write_checkpoint(tmp_path / "run", info.model_copy(update=told), method.inference_weights(), method, {})
+    volume = write_volume(make_thorax(1, WorkingGrid(32)), tmp_path / "volume.nrrd")
+    assert main(["plausibility", "--volume", str(volume), "--checkpoint", str(tmp_path / "run"), "--json"]) == 0
+    notes = json.loads(capfd.readouterr().out)["notes"]
+    assert any("did not learn from" in note for note in notes) is is_said
+
+
 def test_checkpoints_of_other_methods_and_other_endings_are_refused(
     checkpoint: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

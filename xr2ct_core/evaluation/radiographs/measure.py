@@ -111,7 +111,7 @@ class Plausibility:
         assert isinstance(method, ContinuityMethod)
         method.require_trained()
         self._method = method
-        self._held_out = info.metrics.get("continuity_truth") or 1.0
+        self._held_out = info.held_out_metrics.get("continuity_truth") or 1.0
 
     def relative_error(self, result: Reconstruction, context: WorkContext) -> float:
         """1 is as continuous as CTs are."""
