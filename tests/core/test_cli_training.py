@@ -154,6 +154,21 @@ def test_runs_are_compared_starred_noted_and_put_away(run: Run, tmp_path: Path) 
     assert len(list((tmp_path / ".trash").iterdir())) == 2
 
 
+def test_a_score_on_cases_that_were_learned_from_says_so(run: Run, capfd: pytest.CaptureFixture[str],
+                                                         tmp_path: Path) -> None:  # fmt: skip
+    for name, independent in (("fold", True), ("all", False)):
+        record = RunRecord(
+            method="x2ct-gan", total_steps=9, metrics={"psnr_3d_db": 21.0}, data={"independent": independent}
+        )
+        RunFolder.create(tmp_path / name, record, {"train": {"seed": 1}}, {})
+    listed = cast(list[dict[str, bool]], run("runs", "list", tmp_path)["runs"])
+    assert [one["holds_out"] for one in listed] == [False, True]
+    assert main(["runs", "compare", str(tmp_path / "fold"), str(tmp_path / "all")]) == 0
+    assert "held-out cases" in (said := capfd.readouterr().out) and "cases learned from" in said
+    assert main(["runs", "list", str(tmp_path)]) == 0
+    assert "21.00 dB (own)" in (said := capfd.readouterr().out) and "(own): on cases that were learned from" in said
+
+
 def test_a_damaged_run_is_a_line_of_the_list_and_hides_no_other(
     run: Run, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

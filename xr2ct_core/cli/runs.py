@@ -24,6 +24,7 @@ _Paths = tyro.conf.Positional[tuple[Path, ...]]
 _Run = tyro.conf.Positional[Path]
 _DAMAGED: Final = "damaged"
 """Said in place of a state of a run that cannot be described."""
+_OWN: Final = " (own)"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class ListRuns:
         for run in runs:
             table.add_row(*map(escape, _cells(run)))
         console.say(table if runs else f"There are no runs in {escape(str(path))}.")
+        if not all(run.get("holds_out", True) for run in runs):
+            console.say(f"{_OWN.strip()}: on cases that were learned from as well")
         for run in runs:
             if run["state"] == _DAMAGED:
                 console.say(f"[red]{escape(Path(run['run']).name)}:[/] {escape(run['error'])}")
@@ -70,7 +73,7 @@ class ShowRun:
             console.say(f"  {live.phase}, {live.steps_per_s:.3g} steps a second{left}")
         if record.best:
             when = f" after step {int(record.best['step'])}" if "step" in record.best else ""
-            console.say(f"  best: {_score(record.best)}{when}")
+            console.say(f"  best: {_score(record.best, record.holds_out, ' on cases learned from')}{when}")
         for step in run.checkpoint_steps():
             console.say(f"  {escape(str(run.checkpoint_path(step)))}")
         for text in (record.error, record.error_hint, note.text):
@@ -263,8 +266,9 @@ def _noted(run: RunFolder, note: RunNote, console: Console) -> int:
     return 0
 
 
-def _score(metrics: dict[str, float]) -> str:
-    return f"{metrics['psnr_3d_db']:.2f} dB" if "psnr_3d_db" in metrics else ""
+def _score(metrics: dict[str, float], is_held_out: bool, mark: str) -> str:
+    """The score, with a mark where those it is measured on were learned from."""
+    return f"{metrics['psnr_3d_db']:.2f} dB{'' if is_held_out else mark}" if "psnr_3d_db" in metrics else ""
 
 
 def _measures(records: list[RunRecord]) -> dict[str, list[str]]:
@@ -273,6 +277,7 @@ def _measures(records: list[RunRecord]) -> dict[str, list[str]]:
         "method": [record.method for record in records],
         "state": [str(record.shown_state) for record in records],
         "step": [f"{record.step} of {record.total_steps}" for record in records],
+        "measured on": ["held-out cases" if record.holds_out else "cases learned from" for record in records],
         "minutes": [f"{record.seconds / 60:.1f}" for record in records],
         "best after step": [f"{int(record.best['step'])}" if "step" in record.best else "" for record in records],
     }
@@ -299,7 +304,8 @@ def _cells(run: dict[str, Any]) -> tuple[str, ...]:
     if run["state"] == _DAMAGED:
         return "", name, "", _DAMAGED, "", "", ""
     star, steps = "*" if run["note"]["star"] else "", f"{run['step']} of {run['total_steps']}"
-    return star, name, run["method"], run["state"], steps, _score(run["metrics"]), run["updated"]
+    score = _score(run["metrics"], run["holds_out"], _OWN)
+    return star, name, run["method"], run["state"], steps, score, run["updated"]
 
 
 def _described(run: RunFolder, record: RunRecord) -> dict[str, Any]:
@@ -308,6 +314,7 @@ def _described(run: RunFolder, record: RunRecord) -> dict[str, Any]:
         "run": str(run.path),
         **record.model_dump(mode="json", exclude={"process"}),
         "state": record.shown_state,
+        "holds_out": record.holds_out,
         "checkpoints": [str(run.checkpoint_path(step)) for step in run.checkpoint_steps()],
         "note": run.note().model_dump(),
         "live": live.model_dump() if live is not None else None,

@@ -88,6 +88,11 @@ class RunRecord(BaseModel):
         return updated
 
     @property
+    def holds_out(self) -> bool:
+        """Whether the cases that it is measured on are held out; a training on everybody learns from them as well."""
+        return bool(self.data.get("independent", True))
+
+    @property
     def shown_state(self) -> ShownState:
         """The state as far as it can be known from outside."""
         if self.state not in ("running", "paused"):

@@ -99,7 +99,8 @@ class Reporter:
         """Say how a validation went."""
         scores = [f"{metrics[name]:.2f} {unit}" for name, unit in _SCORES.items() if name in metrics]
         best = ", the best so far" if has_improved else ""
-        self.log(f"Held-out cases after step {self._step}: {', '.join(scores) or 'measured'}{best}.")
+        whose = "Held-out cases" if self.record.holds_out else "Cases that are learned from as well,"
+        self.log(f"{whose} after step {self._step}: {', '.join(scores) or 'measured'}{best}.")
 
     def log(self, text: str) -> None:
         if self._leads:

@@ -59,6 +59,8 @@ def _results(records: Sequence[RunRecord]) -> tuple[ComparisonRow, ...]:
         ComparisonRow(marked("Steps"), steps),
         ComparisonRow(marked("Trained for"), tuple(duration_in_words(record.seconds) for record in records)),
     ]
+    whose = tuple(marked("cases held out") if one.holds_out else marked("cases learned from") for one in records)
+    rows.append(ComparisonRow(marked("Measured on"), whose))
     scores = [best_score(record.best) for record in records]
     best_steps = tuple(filled("{step:,}", step=score.step) if score is not None else "–" for score in scores)
     rows.append(ComparisonRow(marked("Step of the best validation"), best_steps))
@@ -67,7 +69,8 @@ def _results(records: Sequence[RunRecord]) -> tuple[ComparisonRow, ...]:
         name = series.key.removeprefix("validation/")
         values = [record.best.get(name) for record in records]
         words = tuple(in_words(value, series.unit) if value is not None else "–" for value in values)
-        rows.append(ComparisonRow(series.title, words, _place_of_best(series.key, values)))
+        judged = [value if record.holds_out else None for value, record in zip(values, records, strict=True)]
+        rows.append(ComparisonRow(series.title, words, _place_of_best(series.key, judged)))
     return tuple(rows)
 
 

@@ -146,11 +146,12 @@ def shown_at_first(keys: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Score:
-    """What a run is judged by: a measure, its value, and at which step it was taken."""
+    """What a run is judged by: a measure, its value, at which step it was taken, and whether on cases held out."""
 
     measure: str
     value: float
     step: int
+    is_held_out: bool = True
 
     @property
     def key(self) -> str:
@@ -158,19 +159,20 @@ class Score:
 
     @property
     def rank(self) -> tuple[bool, float]:
-        """Sorts scores; those in 3D above those of X-rays alone."""
-        return self.measure == SCORES[0], self.value
+        """Sorts scores; those in 3D on cases held out above all others."""
+        return self.measure == SCORES[0] and self.is_held_out, self.value
 
     @property
     def in_short(self) -> str:
         words = marked("{value:.2f} dB") if self.measure == SCORES[0] else marked("{value:.2f} dB (X-rays)")
+        words = words if self.is_held_out else marked("{value:.2f} dB (cases learned from)")
         return filled(words, value=self.value)
 
 
-def best_score(metrics: Mapping[str, float]) -> Score | None:
+def best_score(metrics: Mapping[str, float], *, is_held_out: bool = True) -> Score | None:
     """The score among the metrics of one validation; None if it was not measured."""
     measure = next((name for name in SCORES if name in metrics), None)
-    return None if measure is None else Score(measure, metrics[measure], int(metrics.get("step", 0)))
+    return None if measure is None else Score(measure, metrics[measure], int(metrics.get("step", 0)), is_held_out)
 
 
 def in_words(value: float, unit: str = "") -> str:

@@ -15,7 +15,7 @@ def best_scores(folder: Path) -> dict[str, Filled]:
             record = run.record()
         except Xr2ctError:
             continue  # being written or removed by its owner
-        score = record.best.get("psnr_3d_db")
+        score = record.best.get("psnr_3d_db") if record.holds_out else None
         if score is not None and score > best.get(record.method, (float("-inf"), ""))[0]:
             best[record.method] = (score, run.path.name)
     words = marked("Best so far: {score:.1f} dB PSNR in 3D ({name}).")

@@ -16,6 +16,7 @@ from xr2ct_viewer.models.run_list import RunFilter, RunList, trashed_runs
 from xr2ct_viewer.models.run_previews import PreviewSteps, read_preview
 from xr2ct_viewer.models.run_watch import RunWatch
 from xr2ct_viewer.models.series import describe
+from xr2ct_viewer.services.run_scores import best_scores
 
 
 @pytest.fixture
@@ -140,6 +141,16 @@ def test_runs_are_compared_by_what_differs_and_by_their_best(tmp_path: Path) -> 
     assert results["Mean error"].values == ("120 HU", "90 HU")
     assert results["Mean error"].best == 1
     assert "train/generator/loss" in found.curves[0].curves
+
+
+def test_a_run_that_is_measured_on_its_own_cases_is_best_in_nothing(tmp_path: Path) -> None:
+    own, held_out = {"data": {"independent": False}}, {"psnr_3d_db": 22.0}
+    runs = [make_run(tmp_path / "a", best=held_out), make_run(tmp_path / "b", best={"psnr_3d_db": 20.0})]
+    runs.append(make_run(tmp_path / "all", best={"psnr_3d_db": 30.0}, **own))
+    results = {row.title: row for row in compare([run.path for run in runs]).results}
+    assert results["PSNR in 3D"].best == 0
+    assert results["Measured on"].values == ("cases held out", "cases held out", "cases learned from")
+    assert best_scores(tmp_path)["x2ct-gan"].values["score"] == 22.0
 
 
 def test_no_run_is_best_where_neither_more_nor_less_is_better(tmp_path: Path) -> None:

@@ -168,7 +168,7 @@ class ProgressPanel(QWidget):
         self._set("elapsed", tr(duration_in_words(seconds)) if seconds >= 1 else "")
 
     def _refresh_scores(self, record: RunRecord) -> None:
-        newest, best = best_score(record.metrics), best_score(record.best)
+        newest, best = (best_score(one, is_held_out=record.holds_out) for one in (record.metrics, record.best))
         self._set("newest", tr(newest.in_short) if newest is not None else "")
         words = marked("{score} at step {step:,}")
         self._set("best", tr(words, score=best.in_short, step=best.step) if best is not None else "")

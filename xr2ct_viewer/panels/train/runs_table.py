@@ -165,7 +165,7 @@ class RunsTable(QAbstractTableModel):
 
     def _text(self, row: RunRow, column: int) -> str:
         record = row.record
-        best = best_score(record.best)
+        best = best_score(record.best, is_held_out=record.holds_out)
         return {
             NAME: row.name,
             METHOD: self._titles.get(record.method, record.method),
@@ -180,7 +180,7 @@ class RunsTable(QAbstractTableModel):
     def sort_key(self, index: Index) -> Any:
         """What a column sorts by."""
         row, column = self.rows[index.row()], index.column()
-        best = best_score(row.record.best)
+        best = best_score(row.record.best, is_held_out=row.record.holds_out)
         return {
             SHOW: row.path in self.shown,
             STAR: row.note.star,
