@@ -14,6 +14,7 @@ from xr2ct_core.data.fingerprint import content_sha256
 from xr2ct_core.data.source import CaseKind, CaseSample, all_of, checked_index
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.inference.truth import require_ct
 
 
 class CtFolder:
@@ -21,7 +22,7 @@ class CtFolder:
 
     `subjects.csv` in a folder, or else names and headers, tell the patients (`find.subjects_of`); `left_out` says which
     CTs cannot be named. Raises `BadInputError` if there is no CT, and when a case is asked for whose file cannot be
-    read or shows no body.
+    read, shows no body, or is a reconstruction.
     """
 
     def __init__(
@@ -55,4 +56,4 @@ class CtFolder:
         return content_sha256(self.paths[index])
 
     def _cube(self, path: Path) -> NDArray[np.int16]:
-        return np.asarray(ct_to_cube(io.read_volume(path), self.grid).hu, dtype=np.int16)
+        return np.asarray(ct_to_cube(require_ct(io.read_volume(path), path.name), self.grid).hu, dtype=np.int16)

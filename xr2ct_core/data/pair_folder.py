@@ -22,7 +22,7 @@ from xr2ct_core.data.stored_lines import Lines, stored_lines
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import CUBE_MM, WorkingGrid
-from xr2ct_core.inference.truth import truth_on_grid
+from xr2ct_core.inference.truth import require_ct, truth_on_grid
 from xr2ct_core.io.files import read_text
 from xr2ct_core.plain_text import holds_odd_text
 from xr2ct_core.radiograph import RadiographPair
@@ -122,7 +122,8 @@ class PairCases:
         return content_sha256(self._truths[index])
 
     def _cube(self, path: Path) -> NDArray[np.int16]:
-        return np.asarray(truth_on_grid(io.read_volume(path), self.grid).as_int16().hu, dtype=np.int16)
+        truth = require_ct(io.read_volume(path), path.name)
+        return np.asarray(truth_on_grid(truth, self.grid).as_int16().hu, dtype=np.int16)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from xr2ct_core.data.x2ct_check import view_remarks
 from xr2ct_core.data.x2ct_hdf5 import read_x2ct_cube, x2ct_files
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.inference.truth import require_ct
 from xr2ct_core.protocol.tasks import PrepareTask
 from xr2ct_core.volume import Volume
 
@@ -93,7 +94,7 @@ class CtItems:
 
 def _ct_items(cts: CtFolder, grid: WorkingGrid) -> Iterable[Item]:
     def write(path: Path, place: Path) -> WrittenCase:
-        volume = io.read_volume(path)
+        volume = require_ct(io.read_volume(path), path.name)
         cube = ct_to_cube(volume, grid)
         return _written_cube(cube, place, (*_remarks(volume), *_origin_notes(cube)))
 

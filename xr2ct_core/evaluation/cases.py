@@ -30,7 +30,7 @@ from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import CUBE_MM, WorkingGrid
 from xr2ct_core.inference.linearise import to_line_integrals
-from xr2ct_core.inference.truth import is_reconstruction, truth_on_grid
+from xr2ct_core.inference.truth import require_ct, truth_on_grid
 from xr2ct_core.io import read_pair, read_volume
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.radiograph import RadiographPair
@@ -151,11 +151,7 @@ def case_from_pair(path: Path, grid_size: int) -> Case:
     pair = read_pair(path)
     if pair.truth_path is None:
         raise BadInputError(f"The pair {path} names no true CT.", "Accuracy can be measured only where one is known.")
-    volume = read_volume(pair.truth_path)
-    if is_reconstruction(volume):
-        raise BadInputError(
-            f"What the pair {path} names as its truth is a reconstruction.", "Accuracy is measured against a CT."
-        )
+    volume = require_ct(read_volume(pair.truth_path), f"What the pair {path} names as its truth")
     truth = truth_on_grid(volume, WorkingGrid(grid_size, pair.cube_mm))
     truth = replace(truth, hu=with_empty_voxels(truth.hu)).as_int16()
     linear = to_line_integrals(replace(pair, truth_path=None))
@@ -204,7 +200,7 @@ def _fine_size(grid_size: int) -> int:
 
 
 def _fine_ct(path: Path, size: int) -> Volume:
-    return ct_to_cube(read_volume(path), WorkingGrid(size))
+    return ct_to_cube(require_ct(read_volume(path), path.name), WorkingGrid(size))
 
 
 def _fine_truth(path: Path, size: int, cube_mm: float) -> Volume:

@@ -47,6 +47,14 @@ def truth_of(path: Path | None, grid: WorkingGrid) -> Truth:
     return Truth(truth_on_grid(volume, grid))
 
 
+def require_ct(volume: Volume, name: str) -> Volume:
+    """The volume; raises `BadInputError` if it says that it was made from X-rays: nothing is learned from or measured
+    against what a method made."""
+    if is_reconstruction(volume):
+        raise BadInputError(f"{name} is a reconstruction and no CT.", "Leave it out.")
+    return volume
+
+
 def is_reconstruction(volume: Volume) -> bool:
     """Whether a volume says that it was made from X-rays."""
     return volume.provenance is not None and volume.provenance.kind == "reconstruction"

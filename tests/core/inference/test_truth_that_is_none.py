@@ -5,15 +5,20 @@ from pathlib import Path
 
 import pytest
 
+from xr2ct_core.control import WorkContext
+from xr2ct_core.data.ct_folder import CtFolder
+from xr2ct_core.data.pair_folder import PairCases
+from xr2ct_core.data.prepare import run_prepare_task
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.evaluation.card import CardVolume, report_card
-from xr2ct_core.evaluation.cases import case_from_pair
+from xr2ct_core.evaluation.cases import case_from_pair, load_cases
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.reconstruct import Reconstruction, reconstruct
 from xr2ct_core.io import read_pair, write_pair, write_volume
 from xr2ct_core.phantom.thorax import make_thorax
 from xr2ct_core.projection.simulate import simulate_pair
+from xr2ct_core.protocol.tasks import PrepareTask
 from xr2ct_core.provenance import Provenance
 from xr2ct_core.volume import Volume
 
@@ -67,3 +72,22 @@ def test_nothing_is_measured_against_a_reconstruction(body: Volume, pair_path: P
     assert not report_card(CardVolume(made.volume.hu, method="backprojection"), pair_path).has_truth
     with pytest.raises(BadInputError, match="is a reconstruction"):
         case_from_pair(pair_path, GRID.size)
+
+
+def test_nothing_is_learned_from_or_measured_against_a_reconstruction_among_cts(body: Volume, tmp_path: Path) -> None:
+    folder = tmp_path / "cts"
+    for name, volume in (("made.nii.gz", as_reconstruction(body)), ("real.nii.gz", body)):
+        folder.mkdir(exist_ok=True)
+        write_volume(volume, folder / name)
+    pair = write_pair(simulate_pair(body, GEOMETRY), tmp_path / "pair", truth=as_reconstruction(body))
+    learned = CtFolder([folder], GRID, GEOMETRY)
+    assert learned[1].subject == "real"
+    for source in (learned, PairCases([pair], GRID)):
+        with pytest.raises(BadInputError, match="is a reconstruction and no CT"):
+            source[0]
+    found = load_cases([], [folder], GRID.size, GEOMETRY)
+    assert [case.id for case in found.cases] == ["real"] and "no CT" in found.problems[0].message
+    summary = run_prepare_task(
+        PrepareTask(source_path=str(folder)), tmp_path / "out", WorkContext(), lambda _role, _path: None
+    )
+    assert summary["cases"] == 1 and "no CT" in summary["problems"][0]["message"]
