@@ -41,8 +41,8 @@ def require_same_shape(first: NDArray[np.generic], second: NDArray[np.generic]) 
 
 
 def psnr_db(mean_squared_error: float, peak: float) -> float:
-    """Peak signal-to-noise ratio in decibels; infinite without error."""
-    return float(10.0 * np.log10(peak**2 / mean_squared_error)) if mean_squared_error > 0 else float("inf")
+    """Peak signal-to-noise ratio in decibels; infinite without error, NaN for an error that is no number."""
+    return float("inf") if mean_squared_error == 0 else float(10.0 * np.log10(peak**2 / mean_squared_error))
 
 
 def error_metrics(

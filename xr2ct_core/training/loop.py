@@ -243,7 +243,10 @@ class Training:
         self._standing = self._standing.after(self._step, metrics)
         self._reporter.scalars({f"{PREFIX}{name}": value for name, value in metrics.items()})
         self._reporter.stands(self._standing)
-        self._reporter.measured(metrics, self._standing.is_best)
+        if metrics:
+            self._reporter.measured(metrics, self._standing.is_best)
+        else:
+            self._reporter.warn(f"Not measured after step {self._step}: a volume holds values that are no numbers.")
 
     def _preview(self, context: WorkContext) -> None:
         if not self._leads:

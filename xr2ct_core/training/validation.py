@@ -35,6 +35,8 @@ def validate(
 ) -> dict[str, float]:
     """Means over the cases; a measure that some case does not have is the mean of the others.
 
+    Nothing if a volume holds values that are no numbers: the mean of the other cases would hide it.
+
     Accuracy in 3D where the volume is known. Of all cases, how well the result explains its X-rays: `psnr_frontal_db`,
     `psnr_lateral_db` and their mean `psnr_views_db`; of those without a volume also `ssim_...` and `ncc_...`.
     """
@@ -42,6 +44,8 @@ def validate(
     for case in cases:
         pair, truth_hu = maker.pair_and_truth(case)
         hu = with_empty_voxels(method.reconstruct(pair, method.grid, context).hu)
+        if not np.isfinite(hu).all():
+            return {}
         metrics = view_metrics(maker.reprojections(hu, pair.geometry), pair)
         if truth_hu is not None:
             metrics = {name: metrics[name] for name in _VIEWS}

@@ -105,3 +105,10 @@ def test_the_body_of_the_truth_is_used_not_that_of_the_reconstruction() -> None:
 def test_volumes_of_different_grids_are_not_compared() -> None:
     with pytest.raises(BadInputError, match="cannot be compared"):
         volume_metrics(np.zeros((8, 8, 8)), np.zeros((16, 16, 16)), spacing_mm=5.0)
+
+
+def test_a_volume_of_no_numbers_has_no_psnr() -> None:
+    truth, broken = np.zeros((16, 16, 16), np.float32), np.zeros((16, 16, 16), np.float32)
+    broken[3, 3, 3] = np.nan
+    assert all(np.isnan(value) for value in error_metrics(broken, truth).values())
+    assert error_metrics(truth, truth)["psnr_3d_db"] == np.inf

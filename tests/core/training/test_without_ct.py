@@ -163,3 +163,12 @@ def test_a_nearly_true_volume_scores_high_in_3d_where_it_is_known_and_in_its_vie
     assert "psnr_3d_db" not in alone and alone["ncc_lateral"] > 0.999
     chosen_by = [Standing().after(1, metrics).best_by for metrics in (both, alone)]
     assert chosen_by == ["psnr_3d_db", "psnr_views_db"]
+
+
+def test_a_volume_of_no_numbers_is_not_hidden_by_the_mean_of_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    method = build_method("u-x2ct-gan", {"grid_size": 32, "width": 0.1}, "cpu")
+    cases = [Bodies("CT", 2)[0], Bodies("CT", 2)[1]]
+    volumes = iter([np.zeros(GRID.shape_zyx, np.float32), np.full(GRID.shape_zyx, np.nan, np.float32)])
+    monkeypatch.setattr(method, "reconstruct", lambda *_: MethodOutput(next(volumes)))
+    assert validate(method, cases, BatchMaker(GRID, "cpu"), WorkContext()) == {}
+    assert not Standing().after(1, {}).is_best
