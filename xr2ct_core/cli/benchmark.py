@@ -59,7 +59,7 @@ class Benchmark:
             data_path=str(existing(self.data, "folder")),
             checkpoints=tuple(str(path) for path in (*_given(every(self.checkpoints)), *bundled)),
             ensembles=tuple(str(existing(path, "folder")) for path in every(self.ensembles)),
-            variants=tuple(parsed_settings(tuple(text.split(","))) for text in every(self.variants)),
+            variants=tuple(parsed_settings(_items(text)) for text in every(self.variants)),
             methods=methods,
             grid_size=self.grid,
             geometry=self.geometry,
@@ -68,11 +68,16 @@ class Benchmark:
             baselines=self.baselines,
             with_known=self.with_known,
             robustness=self.robustness or bool(self.conditions),
-            conditions=tuple(name for name in self.conditions.split(",") if name),
+            conditions=_items(self.conditions),
             styles=tuple(str(path) for path in _given(every(self.styles))),
         )
         say_report(*run_task("benchmark", task, writable_folder(self.out), console), console)
         return 0
+
+
+def _items(text: str) -> tuple[str, ...]:
+    """What stands between commas, without the spaces around it."""
+    return tuple(item.strip() for item in text.split(",") if item.strip())
 
 
 def _given(checkpoints: tuple[Path, ...]) -> tuple[Path, ...]:

@@ -302,3 +302,18 @@ def test_the_command_reaches_the_worker_and_says_what_is_missing(
     assert main(["benchmark", "--data", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out"), "--json"]) == 2
     assert json.loads(capsys.readouterr().out)["error"]["message"].startswith("There is no folder")
     assert not (tmp_path / "out").exists()
+
+
+def test_conditions_and_settings_may_have_spaces_after_their_commas(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[BenchmarkTask] = []
+
+    def noted(_name: str, task: BenchmarkTask, *_: object) -> None:
+        asked.append(task)
+        raise BadInputError("That is all.")
+
+    monkeypatch.setattr("xr2ct_core.cli.benchmark.run_task", noted)
+    where = ["--data", str(tmp_path), "--out", str(tmp_path / "out"), "--conditions", "turned-5, shifted"]
+    assert main(["benchmark", *where, "--variants", "views=frontal, seed=1"]) == 2
+    assert asked[0].conditions == ("turned-5", "shifted") and asked[0].variants == ({"views": "frontal", "seed": 1},)
