@@ -105,6 +105,6 @@ def _require_finite(value: Tensor, name: str) -> None:
     if not bool(torch.isfinite(value)):
         raise Xr2ctError(
             f"The training diverged: the {name} is not a finite number.",
-            "Resume from the last checkpoint with a lower learning rate or a gradient limit.",
+            "Start a new run with a lower learning rate or a gradient limit; --start-from takes the weights along.",
             code="nan_loss",
         )

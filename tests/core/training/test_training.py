@@ -219,7 +219,7 @@ def test_a_loss_that_is_not_finite_ends_the_training_and_leaves_the_last_checkpo
     run = RunFolder.open(out)
     record = run.record()
     assert (record.shown_state, record.step, record.error_code) == ("failed", 2, "nan_loss")
-    assert "diverged" in record.error and "learning rate" in record.error_hint
+    assert "diverged" in record.error and "new run with a lower learning rate" in record.error_hint
     assert run.checkpoint_steps() == [2]
     weights = load_file(run.checkpoint_path(2) / "weights.safetensors")
     assert all(torch.isfinite(value).all() for value in weights.values())
