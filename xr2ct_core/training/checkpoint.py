@@ -27,6 +27,8 @@ from xr2ct_core.methods.trainable import TrainableMethod
 from xr2ct_core.runs.checkpoint_info import DESCRIPTION, WEIGHTS, CheckpointInfo, read_info
 
 TRAINING = "training.safetensors"
+USE_ANOTHER = "Use another checkpoint."
+"""What is to be done about one whose files are not what was written."""
 Optimisers = Mapping[str, torch.optim.Optimizer]
 
 
@@ -138,6 +140,4 @@ def _read(path: Path, sha256: str) -> dict[str, Tensor]:
         reason = "its content is not what was written"
     except (OSError, SafetensorError) as error:
         reason = str(error)
-    raise Xr2ctError(
-        f"The checkpoint file {path} cannot be used: {reason}.", "Use another checkpoint.", code="checkpoint_mismatch"
-    )
+    raise Xr2ctError(f"The checkpoint file {path} cannot be used: {reason}.", USE_ANOTHER, code="checkpoint_mismatch")

@@ -22,7 +22,7 @@ from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.data.batch import PairBatch
 from xr2ct_core.data.crossing import Crossing
 from xr2ct_core.data.source import Source
-from xr2ct_core.errors import BadInputError, CancelledError
+from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
 from xr2ct_core.io.files import writing
 from xr2ct_core.io.volume_npz import write_npz
 from xr2ct_core.methods.trainable import TrainableMethod
@@ -32,7 +32,7 @@ from xr2ct_core.runs.store import RunFolder
 from xr2ct_core.training.averaging import WeightAverage
 from xr2ct_core.training.balance import BalanceWatch
 from xr2ct_core.training.batches import BatchMaker, DrawnCase, loading_ahead
-from xr2ct_core.training.checkpoint import restore_training, write_checkpoint
+from xr2ct_core.training.checkpoint import USE_ANOTHER, restore_training, write_checkpoint
 from xr2ct_core.training.events import TrainingEvents
 from xr2ct_core.training.reporting import MEMORY_CODES, Reporter
 from xr2ct_core.training.schedule import rate_factor
@@ -99,14 +99,24 @@ class Training:
         """Go back to the newest checkpoint of the run, or to the start if there is none."""
         steps = self._run.checkpoint_steps()
         if steps:
-            folder = self._run.checkpoint_path(steps[-1])
-            info = read_info(folder)
-            self._average.restore(restore_training(folder, info, self._method, self._runner.optimisers))
-            self._step = info.step
+            self._go_back_to(steps)
         if self._leads:
             self._run.drop_metrics_after(self._step)
             self._standing = standing_of(self._run.metrics())
             self._reporter.stands(self._standing)
+
+    def _go_back_to(self, steps: list[int]) -> None:
+        folder = self._run.checkpoint_path(steps[-1])
+        try:
+            info = read_info(folder)
+            self._average.restore(restore_training(folder, info, self._method, self._runner.optimisers))
+        except Xr2ctError as error:
+            if error.hint != USE_ANOTHER:
+                raise
+            earlier = f"step {steps[-2]}" if len(steps) > 1 else "its start"
+            hint = f"Remove the folder {folder.name}, and the run goes on from {earlier}."
+            raise Xr2ctError(error.message, hint, code=error.code) from error
+        self._step = info.step
 
     def keep_start(self) -> None:
         """Write down the weights of a training that begins with those of another one: no seed gives them again."""

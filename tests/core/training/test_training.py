@@ -326,7 +326,9 @@ def test_a_damaged_checkpoint_is_refused_in_words(
     with pytest.raises(Xr2ctError, match="cannot be used") as found:
         resume_training(out, data, device="cpu")
     assert found.value.code == "checkpoint_mismatch"
-    assert RunFolder.open(out).record().shown_state == "failed"
+    record = RunFolder.open(out).record()
+    assert record.shown_state == "failed"
+    assert record.error_hint == "Remove the folder 00000001, and the run goes on from its start."
 
 
 def test_cases_on_another_grid_are_refused_before_the_first_step(
