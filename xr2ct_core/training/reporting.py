@@ -112,9 +112,10 @@ class Reporter:
             self._events.warning(text)
 
     def lives(self) -> None:
-        """Renew the record if it is old: for long pauses and measurements."""
+        """Renew the record if it is old: for long pauses and measurements, which a disk that is away does not end."""
         if perf_counter() - self._recorded_at > ALIVE_EVERY_S:
-            self.write_record()
+            with suppress(Xr2ctError):
+                self.write_record()
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
