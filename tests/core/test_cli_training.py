@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
@@ -167,6 +168,18 @@ def test_a_score_on_cases_that_were_learned_from_says_so(run: Run, capfd: pytest
     assert "held-out cases" in (said := capfd.readouterr().out) and "cases learned from" in said
     assert main(["runs", "list", str(tmp_path)]) == 0
     assert "21.00 dB (own)" in (said := capfd.readouterr().out) and "(own): on cases that were learned from" in said
+
+
+def test_no_name_and_no_time_is_cut_off_in_a_list_of_runs(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    name = "a" * 20 + "b" * 20 + "c" * 20
+    updated = "2026-11-30T18:28:05+00:00"
+    record = RunRecord(method="x2ct-gan", total_steps=20_000, metrics={"psnr_3d_db": 21.0}, state="finished")
+    run = RunFolder.create(tmp_path / name, record, {}, {})
+    run.record_path.write_text(record.model_copy(update={"updated": updated}).model_dump_json())
+    assert main(["runs", "list", str(tmp_path)]) == 0
+    said = capfd.readouterr().out
+    assert "…" not in said and all(said.count(letter) >= 20 for letter in "bc")
+    assert f"{datetime.fromisoformat(updated).astimezone():%H:%M}" in said
 
 
 def test_a_damaged_run_is_a_line_of_the_list_and_hides_no_other(

@@ -1,6 +1,7 @@
 """`xr2ct runs`: what was trained, how far and how well; and trainings paused, stopped and put away from outside."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -40,7 +41,9 @@ class ListRuns:
         path = data_folder() / "runs" if self.path is None else existing(self.path, "folder")
         runs = [_entry(run) for run in runs_in(path)]
         console.result({"runs": runs})
-        table = Table("", "run", "method", "state", "step", "PSNR 3D", "changed", box=None, padding=(0, 2, 0, 0))
+        table = Table("", box=None, padding=(0, 2, 0, 0))
+        for title in ("run", "method", "state", "step", "PSNR 3D", "changed"):
+            table.add_column(title, overflow="fold")
         for run in runs:
             table.add_row(*map(escape, _cells(run)))
         console.say(table if runs else f"There are no runs in {escape(str(path))}.")
@@ -305,7 +308,8 @@ def _cells(run: dict[str, Any]) -> tuple[str, ...]:
         return "", name, "", _DAMAGED, "", "", ""
     star, steps = "*" if run["note"]["star"] else "", f"{run['step']} of {run['total_steps']}"
     score = _score(run["metrics"], run["holds_out"], _OWN)
-    return star, name, run["method"], run["state"], steps, score, run["updated"]
+    changed = f"{datetime.fromisoformat(run['updated']).astimezone():%Y-%m-%d %H:%M}"
+    return star, name, run["method"], run["state"], steps, score, changed
 
 
 def _described(run: RunFolder, record: RunRecord) -> dict[str, Any]:
