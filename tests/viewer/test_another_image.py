@@ -16,6 +16,7 @@ from xr2ct_core.radiograph import Radiograph
 from xr2ct_viewer.models.input_edit import ImageEdit, InputEdit
 from xr2ct_viewer.models.measure.measurement import Measurement, new_id
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.view_pose import ViewPose
 from xr2ct_viewer.services.session_io import SaveChoice
 from xr2ct_viewer.widgets.question import Question
 from xr2ct_viewer.workspaces.read_measure import ReadMeasure
@@ -89,6 +90,23 @@ def test_after_a_swap_measurements_follow_their_image_or_go_with_it(is_frontal):
     assert study.measurements.items == (of_frontal, of_lateral) and not study.has_other_image
     study.steps.redo()
     assert study.measurements.items == (kept,) and study.has_other_image
+
+
+@pytest.mark.parametrize("is_frontal", [True, False])
+def test_how_the_image_that_goes_was_taken_is_corrected_no_more(is_frontal):
+    study, told = Study("turned", pair=make_pair()), make_pair().geometry
+    study.set_edit(InputEdit(pose=ViewPose(turn_deg=5.0, height_mm=7.0, scale=1.1, side_mm=4.0)))
+    corrected = study.pair.geometry
+    view = study.pair_for_another(is_frontal=is_frontal).geometry.views[not is_frontal]
+    study.replace_image(Radiograph(OTHER, view.pixel_mm, view.view, "line_integral"), is_frontal=is_frontal)
+    found = study.pair.geometry
+    if is_frontal:
+        assert found.frontal == told.frontal and found.lateral == corrected.lateral != told.lateral
+    else:
+        assert found.lateral == told.lateral and found.frontal == corrected.frontal != told.frontal
+    assert study.edit.is_identity
+    study.steps.undo()
+    assert study.pair.geometry == corrected
 
 
 def test_measurements_in_the_patient_stay(pair):

@@ -246,13 +246,23 @@ class Study:
         """Apply the corrections of a saved study, which are no step of their own; raises as `set_edit`."""
         self._correct(edit)
 
+    def pair_for_another(self, *, is_frontal: bool) -> RadiographPair | None:
+        """The corrected pair into which another frontal or lateral X-ray fits.
+
+        How the image was taken that goes is a correction of that image, so its view stands as told.
+        """
+        if self.source_pair is None:
+            return None
+        pose = self.edit.pose.without(is_frontal=is_frontal)
+        return replace(self.edit, pose=pose).apply(self.source_pair)
+
     def replace_image(self, radiograph: Radiograph, *, is_frontal: bool) -> None:
         """Put another X-ray in the place of one of the two; corrections made so far stay in the other.
 
         It is another case then: results, the true CT and what was measured on the X-ray that goes are put away, and
         come back with undo.
         """
-        pair = self.pair
+        pair = self.pair_for_another(is_frontal=is_frontal)
         if pair is None:
             return
         side: Side = "frontal" if is_frontal else "lateral"

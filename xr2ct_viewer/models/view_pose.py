@@ -48,6 +48,10 @@ class ViewPose:
         ).tolist()
         return replace(posed, shift_mm=(x_mm, y_mm, z_mm), pixel_mm=view.pixel_mm / self.scale)
 
+    def without(self, *, is_frontal: bool) -> "ViewPose":
+        """What is said of the other view alone, where one of them is left out."""
+        return replace(self, side_mm=0.0) if is_frontal else ViewPose(side_mm=self.side_mm)
+
     def applied_to_frontal(self, view: ViewGeometry) -> ViewGeometry:
         """A frontal view as it was taken."""
         if not self.side_mm:

@@ -53,7 +53,7 @@ class Opening(QObject):
 
     def replace_image(self, study: Study, path: Path, *, is_frontal: bool) -> None:
         """Read one X-ray and put it in the place of the frontal or the lateral of a study."""
-        pair = study.pair
+        pair = study.pair_for_another(is_frontal=is_frontal)
         if pair is None:
             return
         from xr2ct_core.io import radiograph_for_view
