@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from xr2ct_core.domain import sentences
 from xr2ct_core.domain.limits import bundled_limits
+from xr2ct_core.geometry import View
 from xr2ct_core.inference.calibration.findings import Findings, LateralPose
 from xr2ct_core.pairing import findings
 from xr2ct_viewer.models.marked import filled
@@ -93,7 +94,7 @@ def test_a_sentence_of_the_core_is_shown_in_german(german: None, english: str, e
 
 
 def test_values_that_are_lists_are_translated_part_by_part(german: None) -> None:
-    (sentence,) = Findings(LateralPose(turn_deg=3.2, height_mm=5.0, scale=1.02)).sentences()
+    (sentence,) = Findings(LateralPose(turn_deg=3.2, height_mm=5.0, scale=1.02)).sentences(View.LL)
     assert said(sentence).endswith("um 3,2° gedreht (Quelle nach vorn vom Patienten), 5 mm höher und 2,0% größer.")
 
 

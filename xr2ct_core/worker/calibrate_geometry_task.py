@@ -48,7 +48,7 @@ def summarise(found: Calibrated, seconds: float) -> CalibrateGeometrySummary:
             )
             for name, one in findings.estimates.items()
         ),
-        sentences=findings.sentences(),
+        sentences=findings.sentences(geometry.lateral.view),
         notes=found.notes,
         changes_image=findings.breath_mm != 0.0,
         geometry={"frontal": asdict(geometry.frontal), "lateral": asdict(geometry.lateral)},

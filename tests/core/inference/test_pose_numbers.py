@@ -49,7 +49,7 @@ def test_a_pose_is_turned_rolled_tilted_shifted_and_magnified() -> None:
     assert lateral.rotation_deg == pytest.approx((3.0, -2.0, 5.0)) and lateral.shift_mm == (0.0, 6.0, -10.0)
     assert lateral.pixel_mm == pytest.approx(7.8125 / 1.02)
     assert POSE.applied(TOLD).frontal == TOLD.frontal and LateralPose().applied(TOLD) is TOLD
-    (sentence,) = Findings(POSE).sentences()
+    (sentence,) = Findings(POSE).sentences(View.LL)
     for words in (
         "turned by 5.0° (its source towards the patient's front)",
         "rolled by 3.0° in its plane (its top towards the patient's front)",
@@ -57,14 +57,18 @@ def test_a_pose_is_turned_rolled_tilted_shifted_and_magnified() -> None:
         "10 mm lower, 6 mm further to the back and 2.0% larger",
     ):
         assert words in sentence
-    first, second = Findings(side_mm=-5.0, breath_mm=-8.0).sentences()
+    first, second = Findings(side_mm=-5.0, breath_mm=-8.0).sentences(View.LL)
     assert "5 mm further right" in first and "shallower breath" in second and "8 mm higher" in second
 
 
-def test_the_source_of_a_turned_left_lateral_stands_where_the_sentence_says() -> None:
-    source_mm = LateralPose(turn_deg=5.0).applied(TOLD).lateral.frame().source_mm
-    assert source_mm is not None and source_mm[1] < -1.0, "y grows to the back"
-    assert "towards the patient's back" in LateralPose(turn_deg=-5.0).parts()[0]
+@pytest.mark.parametrize("view", [View.LL, View.RL])
+@pytest.mark.parametrize("turn_deg", [5.0, -5.0])
+def test_the_source_of_a_turned_lateral_stands_where_the_sentence_says(view: View, turn_deg: float) -> None:
+    pose = LateralPose(turn_deg=turn_deg)
+    source_mm = pose.applied(replace(TOLD, lateral=replace(TOLD.lateral, view=view))).lateral.frame().source_mm
+    assert source_mm is not None and abs(source_mm[1]) > 1.0
+    where = "back" if source_mm[1] > 0.0 else "front"  # y grows to the back
+    assert f"its source towards the patient's {where}" in pose.parts(view)[0]
 
 
 def test_a_top_that_is_rolled_to_the_front_sees_a_straight_patient_lean_to_the_back() -> None:

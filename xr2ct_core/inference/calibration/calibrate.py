@@ -69,7 +69,8 @@ def calibrated(
             notes = (NOT_LIKE_CHESTS,)
         else:
             findings = replace(found.findings, tones=findings.tones)
-            pair, notes = as_found(pair, findings, found.laid), (*findings.sentences(), *found.notes)
+            said = findings.sentences(pair.lateral.view)
+            pair, notes = as_found(pair, findings, found.laid), (*said, *found.notes)
     if with_tone:
         names = zip(findings.tones, ("frontal", "lateral"), strict=True)
         notes = (*notes, *(tone.sentence(name) for tone, name in names))

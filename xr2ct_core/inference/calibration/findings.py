@@ -7,7 +7,7 @@ Units: degrees, millimetres, factors.
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.geometry import BiplanarGeometry, View
 from xr2ct_core.inference.calibration.pose import LateralPose
 from xr2ct_core.inference.calibration.tone_curve import ToneCurve
 
@@ -81,10 +81,10 @@ class Findings:
             "lateral_exponent": lateral.exponent,
         }
 
-    def sentences(self) -> tuple[str, ...]:
-        """What was found about how the pair was taken, for people."""
+    def sentences(self, lateral: View) -> tuple[str, ...]:
+        """What was found about how the pair with this lateral view was taken, for people."""
         said = []
-        if parts := self.pose.parts():
+        if parts := self.pose.parts(lateral):
             said.append(f"Calibration: the lateral X-ray was taken to be {listed(parts)}, against what was told.")
         if self.side_mm:
             towards = "left" if self.side_mm > 0.0 else "right"

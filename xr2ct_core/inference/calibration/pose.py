@@ -11,7 +11,7 @@ from math import exp
 import numpy as np
 from numpy.typing import NDArray
 
-from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.geometry import BiplanarGeometry, View
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,11 @@ class LateralPose:
         lateral = geometry.lateral.moved(turns_deg, (0.0, self.depth_mm, self.height_mm))
         return BiplanarGeometry(geometry.frontal, replace(lateral, pixel_mm=lateral.pixel_mm / self.scale))
 
-    def parts(self) -> list[str]:
-        """What was found, each in a few words that follow "taken to be"."""
+    def parts(self, lateral: View) -> list[str]:
+        """What was found of this lateral view, each in a few words that follow "taken to be"."""
         parts = []
         if self.turn_deg:
-            towards = "front" if self.turn_deg > 0.0 else "back"  # of a left lateral, whose source stands on the right
+            towards = "front" if (self.turn_deg > 0.0) == (lateral is View.LL) else "back"
             parts.append(f"turned by {abs(self.turn_deg):.1f}° (its source towards the patient's {towards})")
         if self.roll_deg:
             towards = "front" if self.roll_deg > 0.0 else "back"
