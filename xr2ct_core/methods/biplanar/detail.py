@@ -19,7 +19,8 @@ from xr2ct_core.methods.biplanar.consistency import log_factors
 from xr2ct_core.methods.biplanar.encoder import ConvNextBlock
 from xr2ct_core.methods.biplanar.network import LINE_INTEGRAL_SCALE, TISSUES, NetworkOutput
 from xr2ct_core.methods.biplanar.physics import known_views
-from xr2ct_core.methods.biplanar.volume_net import ResidualBlock, group_norm
+from xr2ct_core.methods.biplanar.volume_net import ResidualBlock
+from xr2ct_core.methods.blocks.normalisation import group_norm
 from xr2ct_core.methods.blocks.precision import full_precision
 from xr2ct_core.methods.blocks.projected_views import Views
 from xr2ct_core.methods.blocks.ray_lift import lifted, places_of

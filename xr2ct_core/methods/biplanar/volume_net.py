@@ -5,15 +5,15 @@ and added to those of the way down. Groups of channels are normalised within one
 Shape legend: B batch, C channels, Z/Y/X voxels, T voxels in a row.
 """
 
-import math
 from collections.abc import Sequence
 from itertools import pairwise
 
 from torch import Tensor, nn
 from torch.nn.functional import interpolate, scaled_dot_product_attention, silu
 
+from xr2ct_core.methods.blocks.normalisation import group_norm
+
 MULTIPLES = (1, 3, 6, 10)
-GROUPS = 8
 HEAD_CHANNELS = 32
 
 
@@ -88,7 +88,3 @@ class VolumeNet(nn.Module):
 
     def _joined(self, features: Tensor, lifted: Sequence[Tensor], level: int) -> Tensor:
         return features + self.joins[level](lifted[level]) if level < len(lifted) else features
-
-
-def group_norm(channels: int) -> nn.GroupNorm:
-    return nn.GroupNorm(math.gcd(GROUPS, channels), channels)

@@ -12,10 +12,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import interpolate, silu
 
+from xr2ct_core.methods.blocks.normalisation import group_norm
+
 MULTIPLES = (1, 2, 4, 4)
 """Channels at 1, 1/2, 1/4 and 1/8 of the resolution, as multiples of the width."""
 COARSEST = 2 ** (len(MULTIPLES) - 1)
-GROUPS = 8
 LAYERS_ALIVE = 6
 """Feature maps of the width and of full resolution that are held at once without gradients."""
 
@@ -40,10 +41,10 @@ class ResidualBlock(nn.Module):
 
     def __init__(self, axes: int, in_channels: int, out_channels: int, level_width: int) -> None:
         super().__init__()
-        self.first_norm = _norm(in_channels)
+        self.first_norm = group_norm(in_channels)
         self.first = _convolution(axes, in_channels, out_channels)
         self.scale_and_shift = nn.Linear(level_width, 2 * out_channels)
-        self.second_norm = _norm(out_channels)
+        self.second_norm = group_norm(out_channels)
         self.second = _convolution(axes, out_channels, out_channels)
         self.around = nn.Identity() if in_channels == out_channels else _convolution(axes, in_channels, out_channels, 1)
 
@@ -83,7 +84,7 @@ class LevelUNet(nn.Module):
         last = _convolution(axes, width, out_channels)
         for parameter in last.parameters():
             nn.init.zeros_(parameter)
-        self.head = nn.Sequential(_norm(width), nn.SiLU(), last)
+        self.head = nn.Sequential(group_norm(width), nn.SiLU(), last)
 
     def forward(self, x: Tensor, level_B: Tensor) -> Tensor:
         level_BC = self.embedding(level_B)
@@ -109,7 +110,3 @@ def _convolution(
 ) -> nn.Conv2d | nn.Conv3d:
     kind = nn.Conv2d if axes == 2 else nn.Conv3d
     return kind(in_channels, out_channels, size, stride=stride, padding=size // 2)
-
-
-def _norm(channels: int) -> nn.GroupNorm:
-    return nn.GroupNorm(math.gcd(GROUPS, channels), channels)

@@ -1,13 +1,16 @@
-"""Instance normalisation and the first weights of the GAN family.
+"""Normalisation of instances and of groups of channels, and the first weights of the GAN family.
 
 Statistics are always those of the sample itself, in training and afterwards, so a network gives one answer for one
 input, whatever it was shown before.
 """
 
+import math
+
 import torch
 from torch import Tensor, nn
 
 EPSILON = 1e-5
+MOST_GROUPS = 8
 
 
 class InstanceNorm(nn.Module):
@@ -21,6 +24,11 @@ class InstanceNorm(nn.Module):
         if x_BC[0, 0].numel() == 1:
             return x_BC.clone()
         return nn.functional.instance_norm(x_BC, eps=EPSILON)
+
+
+def group_norm(channels: int) -> nn.GroupNorm:
+    """Over eight groups of channels, or as many as divide both eight and the channels."""
+    return nn.GroupNorm(math.gcd(MOST_GROUPS, channels), channels)
 
 
 @torch.no_grad()

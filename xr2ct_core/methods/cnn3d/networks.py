@@ -12,9 +12,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import interpolate, silu
 
+from xr2ct_core.methods.blocks.normalisation import group_norm
 from xr2ct_core.methods.blocks.positions import positions
 
-GROUPS = 8
 COARSEST = 4
 """Voxels along an edge where the refiner sees the whole volume at once."""
 LARGEST_MULTIPLE = 8
@@ -32,9 +32,9 @@ class ResidualBlock(nn.Module):
     def __init__(self, in_channels: int, out_channels: int) -> None:
         super().__init__()
         self.first = nn.Conv3d(in_channels, out_channels, 3, padding=1)
-        self.first_norm = _norm(out_channels)
+        self.first_norm = group_norm(out_channels)
         self.second = nn.Conv3d(out_channels, out_channels, 3, padding=1)
-        self.second_norm = _norm(out_channels)
+        self.second_norm = group_norm(out_channels)
         self.around = nn.Conv3d(in_channels, out_channels, 1)
 
     def forward(self, x_BCZYX: Tensor) -> Tensor:
@@ -103,7 +103,3 @@ class Classifier(nn.Module):
     def forward(self, volume_B1ZYX: Tensor) -> Tensor:
         logits: Tensor = self.dense(self.features(volume_B1ZYX)).float()
         return logits
-
-
-def _norm(channels: int) -> nn.GroupNorm:
-    return nn.GroupNorm(math.gcd(GROUPS, channels), channels)

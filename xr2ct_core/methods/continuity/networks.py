@@ -6,17 +6,17 @@ one of single samples (Gulrajani et al., NeurIPS 2017). Slices are in units of t
 Shape legend: N stacks, C channels, 3 the slices of a half stack, H/W pixels, multiples of 8.
 """
 
-import math
 from itertools import pairwise
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import avg_pool2d, interpolate, silu
 
+from xr2ct_core.methods.blocks.normalisation import group_norm
+
 MULTIPLES = (1, 2, 4, 4)
 """Channels of the generator at 1, 1/2, 1/4 and 1/8 of the resolution, as multiples of the width."""
 CRITIC_MULTIPLES = (1, 2, 4, 4)
-GROUPS = 8
 SLICES = 3
 """Slices that are shown, and slices that are predicted."""
 LAYERS_ALIVE = 8
@@ -31,9 +31,9 @@ class ConvolutionPair(nn.Module):
     def __init__(self, in_channels: int, out_channels: int) -> None:
         super().__init__()
         self.first = nn.Conv2d(in_channels, out_channels, 3, padding=1)
-        self.first_norm = _norm(out_channels)
+        self.first_norm = group_norm(out_channels)
         self.second = nn.Conv2d(out_channels, out_channels, 3, padding=1)
-        self.second_norm = _norm(out_channels)
+        self.second_norm = group_norm(out_channels)
 
     def forward(self, x_NCHW: Tensor) -> Tensor:
         inner = silu(self.first_norm(self.first(x_NCHW)))
@@ -88,7 +88,3 @@ class Critic(nn.Module):
     def forward(self, shown_N3HW: Tensor, following_N3HW: Tensor) -> Tensor:
         scores: Tensor = self.layers(torch.cat((shown_N3HW, following_N3HW), dim=1))
         return scores.float().mean((1, 2, 3))
-
-
-def _norm(channels: int) -> nn.GroupNorm:
-    return nn.GroupNorm(math.gcd(GROUPS, channels), channels)
