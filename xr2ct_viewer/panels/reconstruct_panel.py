@@ -17,6 +17,7 @@ from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.said import said
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.device_combo import DeviceCombo
 from xr2ct_viewer.widgets.elided_combo import ElidedComboBox
 
 NEEDS: Final = {
@@ -58,12 +59,9 @@ class ReconstructPanel(Section):
             button.setToolTip(tr("{size} voxels of {voxel_mm:g} mm along each edge", size=size, voxel_mm=320 / size))
             self._grid.addButton(button, size)
         self._fine.setChecked(True)
-        self._device = QComboBox()
-        self._device.setAccessibleName(tr("Device"))
+        self._device = DeviceCombo(tr("Device"))
         self._device.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._device.setMinimumContentsLength(4)
-        self._device.setToolTip(tr("Where to compute"))
-        self.set_devices(())
 
         choices = QHBoxLayout()
         choices.setSpacing(6)
@@ -89,7 +87,7 @@ class ReconstructPanel(Section):
 
     @property
     def device(self) -> str:
-        return str(self._device.currentData())
+        return self._device.device
 
     @property
     def trained(self) -> TrainedModel | None:
@@ -142,17 +140,11 @@ class ReconstructPanel(Section):
         else:
             self._method.setCurrentIndex(max(0, self._method.findData(method)))
         (self._small if grid_size == 64 else self._fine).setChecked(True)
-        self._device.setCurrentIndex(max(0, self._device.findData(device)))
+        self._device.choose(device)
 
     def set_devices(self, devices: tuple[str, ...]) -> None:
         """Offer what the machine has; the names are torch's."""
-        chosen = self._device.currentData()
-        self._device.clear()
-        self._device.addItem(tr("Auto"), "auto")
-        self._device.addItem(tr("CPU"), "cpu")
-        if any(name.startswith("cuda") for name in devices):
-            self._device.addItem(tr("GPU"), "cuda")
-        self._device.setCurrentIndex(max(0, self._device.findData(chosen)))
+        self._device.set_devices(devices)
 
     def show_study(self, study: Study | None) -> None:
         """Say by the step's colour whether this study still waits for a result."""

@@ -6,7 +6,7 @@ The button, and why it cannot start, are in `foot`, which whoever places the pan
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.models.jobs import duration_in_words
@@ -16,6 +16,7 @@ from xr2ct_viewer.said import said
 from xr2ct_viewer.services.estimation import Estimate
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
+from xr2ct_viewer.widgets.device_combo import DeviceCombo
 
 ESTIMATING: Final = marked("Estimating memory and time…")
 
@@ -42,11 +43,8 @@ class StartPanel(Section):
         self._name = QLineEdit()
         self._name.setAccessibleName(tr("Name of the run"))
         self._name.setToolTip(tr("Name of the run and of its folder"))
-        self._device = QComboBox()
-        self._device.setAccessibleName(tr("Device to train on"))
-        self._device.setToolTip(tr("Where to compute"))
-        self._device.activated.connect(lambda *_: self.device_chosen.emit(str(self._device.currentData())))
-        self.set_devices(())
+        self._device = DeviceCombo(tr("Device to train on"))
+        self._device.activated.connect(lambda *_: self.device_chosen.emit(self._device.device))
         self._problem = QLabel()
         self._problem.setObjectName("warning")
         self._problem.setWordWrap(True)
@@ -98,13 +96,7 @@ class StartPanel(Section):
 
     def set_devices(self, devices: tuple[str, ...]) -> None:
         """Offer what the machine has; the names are torch's."""
-        chosen = self._device.currentData()
-        self._device.clear()
-        self._device.addItem(tr("Auto"), "auto")
-        self._device.addItem(tr("CPU"), "cpu")
-        if any(name.startswith("cuda") for name in devices):
-            self._device.addItem(tr("GPU"), "cuda")
-        self._device.setCurrentIndex(max(0, self._device.findData(chosen)))
+        self._device.set_devices(devices)
 
     def show_problem(self, text: str) -> None:
         """Why it cannot start now; nothing if it can."""
