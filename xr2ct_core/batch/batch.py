@@ -9,7 +9,6 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from threading import RLock
@@ -28,7 +27,7 @@ from xr2ct_core.domain.reasons import sentences_of
 from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
 from xr2ct_core.io.files import write_error, write_text
 from xr2ct_core.protocol.tasks import ReconstructSummary, ReconstructTask
-from xr2ct_core.runs.record import ProcessStamp
+from xr2ct_core.runs.record import ProcessStamp, now
 
 VOLUMES: Final = "volumes"
 
@@ -183,7 +182,7 @@ class Batch:
                     "metrics": dict(report.metrics),
                     "notes": report.notes,
                     "warnings": sentences_of(report.reasons),
-                    "ended": _now(),
+                    "ended": now(),
                 }
             )
         )
@@ -198,7 +197,7 @@ class Batch:
                     "error_code": error.code,
                     "error": without_names(item.source, error.message),
                     "hint": without_names(item.source, error.hint),
-                    "ended": _now(),
+                    "ended": now(),
                 }
             )
         return self._replace(item)
@@ -282,7 +281,3 @@ def _write_at_once(path: Path, text: str) -> None:
         part.replace(path)
     except OSError as error:
         raise write_error(path, error) from error
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

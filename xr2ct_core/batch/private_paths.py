@@ -13,7 +13,7 @@ from typing import Final
 
 from xr2ct_core.batch.state import BatchSource
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.io.file_kind import FileKind, sniff
+from xr2ct_core.io.file_kind import is_dicom
 from xr2ct_core.io.files import writing
 from xr2ct_core.io.installation_key import installation_key
 from xr2ct_core.paths import data_folder
@@ -42,10 +42,7 @@ def hidden(source: BatchSource) -> BatchSource:
 
 def is_unreadable(path: str) -> bool:
     """Whether a DICOM file lies under a name that is not UTF-8, in which nobody's name can be recognised."""
-    try:
-        return not is_plain(path) and sniff(path) is FileKind.DICOM
-    except BadInputError:
-        return False
+    return not is_plain(path) and is_dicom(Path(path))
 
 
 def revealed(source: BatchSource) -> BatchSource:

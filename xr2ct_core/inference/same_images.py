@@ -28,9 +28,9 @@ LEAST_MISFIT: Final = 0.01
 
 
 class SameImages:
-    """One reconstruction on one grid: its X-rays `aims`, which other volumes shall have, and its limited deviation.
+    """One reconstruction on one grid: its X-rays, which other volumes shall have, and its limited deviation.
 
-    `misfit` is the root mean square by which `aims` differ from the measured X-rays.
+    `misfit` is the root mean square by which its X-rays differ from the measured ones.
     """
 
     def __init__(

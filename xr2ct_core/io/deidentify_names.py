@@ -30,7 +30,7 @@ from xr2ct_core.io.deidentify_words import (
 )
 from xr2ct_core.io.dicom_file import read_header, tag, text
 from xr2ct_core.io.facts import guessed_view
-from xr2ct_core.io.file_kind import FileKind, sniff
+from xr2ct_core.io.file_kind import is_dicom
 from xr2ct_core.io.pseudonym import pseudonym
 
 NEUTRAL: Final = "DICOM"
@@ -154,7 +154,7 @@ def _header(path: Path) -> pydicom.Dataset | None:
     """The header of a DICOM file, or of the first in a folder, unless it says that the identity was removed."""
     try:
         file = next(_dicom_files(path), None) if path.is_dir() else path
-        header = read_header(file) if file is not None and sniff(file) is FileKind.DICOM else None
+        header = read_header(file) if file is not None and is_dicom(file) else None
     except (BadInputError, OSError):
         return None
     return None if header is None or is_anonymous(header) else header
@@ -166,15 +166,7 @@ def is_anonymous(header: pydicom.Dataset) -> bool:
 
 
 def _dicom_files(folder: Path) -> Iterator[Path]:
-    return (file for file in sorted(folder.rglob("*")) if file.is_file() and _is_dicom(file))
-
-
-def _is_dicom(path: Path) -> bool:
-    """An empty or unreadable file is none, as a folder may hold anything."""
-    try:
-        return sniff(path) is FileKind.DICOM
-    except BadInputError:
-        return False
+    return (file for file in sorted(folder.rglob("*")) if file.is_file() and is_dicom(file))
 
 
 def _values(header: pydicom.Dataset, keyword: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.deidentify_names import is_anonymous, kept_name
 from xr2ct_core.io.dicom_file import integer, number, numbers, padding_range, read_header, read_pixels, text
-from xr2ct_core.io.file_kind import FileKind, sniff
+from xr2ct_core.io.file_kind import is_dicom
 from xr2ct_core.io.files import MAX_VOXELS
 from xr2ct_core.io.orientation import upright_volume
 from xr2ct_core.provenance import Provenance
@@ -91,15 +91,7 @@ def _dicom_files(folder: Path, pattern: str) -> list[Path]:
         raise BadInputError(f"The folder {folder.name} cannot be read.", "Check its permissions.") from error
     if len(files) > _MAX_FILES:
         raise BadInputError(f"{folder.name} holds more than {_MAX_FILES} files.", "Choose the folder of one series.")
-    return [item for item in files if _is_dicom(item)]
-
-
-def _is_dicom(path: Path) -> bool:
-    """Whether a file is DICOM; what cannot be read is not, as a folder may hold anything."""
-    try:
-        return sniff(path) is FileKind.DICOM
-    except BadInputError:
-        return False
+    return [item for item in files if is_dicom(item)]
 
 
 def _chosen_series(

@@ -4,6 +4,7 @@ import zlib
 from enum import StrEnum
 from pathlib import Path
 
+from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.files import openable_file
 
 
@@ -41,6 +42,14 @@ def sniff(path: str | Path) -> FileKind:
     with openable_file(path).open("rb") as stream:
         head = stream.read(4096)
     return _kind_of(head)
+
+
+def is_dicom(path: Path) -> bool:
+    """Whether a file is DICOM; one that is empty or cannot be read is not, as a folder may hold anything."""
+    try:
+        return sniff(path) is FileKind.DICOM
+    except BadInputError:
+        return False
 
 
 def _kind_of(head: bytes) -> FileKind:

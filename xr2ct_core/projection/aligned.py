@@ -74,7 +74,7 @@ class SparseAlignedView(LinearView):
 
     def __init__(self, view: ViewGeometry, grid: WorkingGrid, dtype: torch.dtype = torch.float32) -> None:
         crossings = aligned_crossings(view, grid)
-        self._size, self._rows, self._cols = grid.size, view.rows, view.cols
+        self._size, self._cols = grid.size, view.cols
         plane_D = np.arange(grid.size)[:, None]
         width_stride, depth_stride = (1, grid.size) if view.view.is_frontal else (grid.size, 1)
         cols = _interpolation(
@@ -93,7 +93,6 @@ class SparseAlignedView(LinearView):
             stride=1,
             shape=(view.rows, grid.size**2),
         )
-        self._cols = view.cols
         self._columns, self._columns_T = (csr_tensor(m, "cpu", dtype) for m in (cols, cols.T.tocsr()))
         self._lines, self._lines_T = (csr_tensor(m, "cpu", dtype) for m in (rows, rows.T.tocsr()))
         self._ray_mm_RC = torch.as_tensor(crossings.ray_mm_RC, dtype=dtype)

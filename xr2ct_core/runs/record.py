@@ -22,6 +22,7 @@ _LONG_AGO: Final = "1970-01-01T00:00:00+00:00"
 
 
 def now() -> str:
+    """The time now in UTC, as records state it."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 

@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 from psygnal import Signal
 
+from xr2ct_core.data.names import is_phantoms, part_names
 from xr2ct_core.methods.registry import MethodSpec
 from xr2ct_core.protocol.tasks import GeometryName
 from xr2ct_viewer.models.marked import Filled, filled, listed, marked
 
-PHANTOMS: Final = "phantoms"
 JOIN: Final = " + "
 PARTS: Final = {
     "train": marked("{count} to learn from"),
@@ -168,11 +168,7 @@ class DataChoice:
 
 def sources_in(text: str) -> tuple[str, ...]:
     """The sources in a line such as "indiana + phantoms:200"."""
-    return tuple(part.strip() for part in text.split(JOIN) if part.strip())
-
-
-def is_phantoms(source: str) -> bool:
-    return source == PHANTOMS or source.startswith(f"{PHANTOMS}:")
+    return tuple(part for part in part_names(text) if part)
 
 
 def phantom_count(source: str) -> int:

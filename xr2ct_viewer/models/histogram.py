@@ -16,7 +16,7 @@ ENOUGH_VOXELS: Final = 400_000
 
 @dataclass(frozen=True, eq=False)
 class Histogram:
-    """Counts of bins `BIN_HU` wide from `LOWEST_HU` on; the air around the patient is left out of `highest`."""
+    """Counts of bins `BIN_HU` wide from `LOWEST_HU` on."""
 
     counts: NDArray[np.int64]
 

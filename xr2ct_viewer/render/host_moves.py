@@ -1,7 +1,7 @@
 """What both hosts do with a scene that moves: draw fast while it does, once at full quality when it rests.
 
-A mix-in for widgets. Invariant: `_begin_move` and `_settle` come in pairs; after the last one exactly one frame of full
-quality follows.
+A mix-in for widgets. Invariant: whatever moves the scene (a held button, a key, `hurry`) is followed by exactly one
+frame of full quality, once nothing has moved it for a while.
 """
 
 from collections.abc import Callable

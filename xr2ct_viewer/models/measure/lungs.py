@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from xr2ct_core.affine import Affine
 from xr2ct_core.volume import HuArray, Volume
+from xr2ct_viewer.models.origin import is_reconstruction
 
 Mask = NDArray[np.bool_]
 LUNG_LIMITS_HU: Final = (-1000.0, -400.0)
@@ -26,11 +27,10 @@ def lung(volume: Volume, side: Literal["left", "right"]) -> tuple[Volume, Mask] 
     from xr2ct_core.cube import body_mask, body_mask_of_cube
     from xr2ct_core.evaluation.structure_metrics import lungs
 
-    is_cube = volume.provenance is not None and volume.provenance.kind == "reconstruction"
     spacing_mm = volume.spacing_zyx_mm
     is_cubic = max(spacing_mm) - min(spacing_mm) < 0.01 and min(spacing_mm) >= 2.0
     measured = volume if is_cubic else coarse(volume)
-    body = body_mask_of_cube(measured) if is_cube else body_mask(measured)
+    body = body_mask_of_cube(measured) if is_reconstruction(volume) else body_mask(measured)
     both = lungs(measured.hu.astype(np.float32), body, measured.spacing_zyx_mm[0])
     if not both.any():
         return None

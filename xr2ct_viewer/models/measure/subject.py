@@ -11,6 +11,7 @@ from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import IDENTITY, InputEdit
 from xr2ct_viewer.models.lens import Lens, shown_volume
 from xr2ct_viewer.models.measure.sides import SIDES, Side, mirrored_with, shown_side
+from xr2ct_viewer.models.origin import is_reconstruction
 from xr2ct_viewer.models.points import Point
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.models.uncertainty import SigmaHu
@@ -34,7 +35,7 @@ class Subject:
     @property
     def is_reconstructed(self) -> bool:
         """Whether the volume came out of X-rays, so that it is wrong by more than its voxels."""
-        return self.provenance is not None and self.provenance.kind == "reconstruction"
+        return is_reconstruction(self.volume)
 
     @property
     def source(self) -> str:

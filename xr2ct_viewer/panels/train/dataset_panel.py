@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from xr2ct_viewer.models.data_choice import PHANTOMS, DataChoice, Inspection, cases_in_words, is_phantoms, phantom_count
+from xr2ct_core.data.names import PHANTOMS, is_phantoms
+from xr2ct_viewer.models.data_choice import DataChoice, Inspection, cases_in_words, phantom_count
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.panels.section import Section, muted_label
 from xr2ct_viewer.panels.thumbnail import Thumbnail
