@@ -208,6 +208,19 @@ def test_pair_whose_images_do_not_fit_its_geometry_is_refused() -> None:
         RadiographPair(frontal, frontal, BiplanarGeometry.preset("x2ct"))
 
 
+def test_a_pair_in_a_larger_cube_is_the_same_pair_in_a_larger_world() -> None:
+    told = BiplanarGeometry.make(rows=8, cols=8, pixel_mm=60.0)
+    told = replace(told, lateral=replace(told.lateral, shift_mm=(4.0, 5.0, 6.0)))
+    frontal, lateral = (Radiograph(np.ones((8, 8), np.float32), 60.0, view.view, error=0.5) for view in told.views)
+    pair = RadiographPair(frontal, replace(lateral, scale="line_integral"), told)
+    larger = pair.in_cube(2.0 * pair.cube_mm)
+    for own, other in zip(told.views, larger.geometry.views, strict=True):
+        assert np.allclose(own.world_to_pixel(LEFT_BACK_HIGH), other.world_to_pixel(2.0 * np.array(LEFT_BACK_HIGH)))
+    assert larger.frontal.image.max() == 1.0 and larger.lateral.image.max() == 2.0, "line integrals grow with lengths"
+    assert [radiograph.error for radiograph in larger.radiographs] == [1.0, 1.0]
+    assert larger.lateral.pixel_mm == larger.geometry.lateral.pixel_mm == 120.0
+
+
 def test_every_generated_volume_carries_its_banner() -> None:
     assert Provenance(kind="reconstruction", synthetic=True).banner == SYNTHETIC_BANNER
     assert Provenance(kind="phantom", synthetic=True).banner == SIMULATED_BANNER
