@@ -84,6 +84,14 @@ def test_everything_comes_back_as_it_was(session, tmp_path, name):
     assert ct.ct.affine == session.studies[1].ct.affine and ct.pair is None
 
 
+def test_a_true_ct_that_is_shown_is_shown_again(session, tmp_path):
+    study = session.studies[0]
+    study.set_truth(make_ct())
+    study.show("truth")
+    new = load(saved(session, tmp_path / "case.xr2ct"), no_source).studies[0].study
+    assert new.shown == "truth" and np.array_equal(new.volume.hu, study.truth.hu)
+
+
 def test_what_was_asked_about_a_result_comes_back_with_it(session, tmp_path):
     result = session.studies[0].result
     generator = np.random.default_rng(1)
@@ -118,6 +126,15 @@ def test_an_answer_makes_a_saved_session_unsaved_until_it_is_saved_again(session
     assert not told
     insights.land("card", ReportCard((CardRow("tv", "Two views", False, {}),), False, "", ()))
     assert told == [True]
+
+
+def test_another_name_of_a_study_makes_a_saved_session_unsaved_until_it_is_taken_back(session):
+    changes = SessionChanges(session, {})
+    changes.mark_saved()
+    session.studies[0].rename("Another name")
+    assert changes.is_unsaved
+    session.studies[0].steps.undo()
+    assert not changes.is_unsaved
 
 
 def test_results_stay_tied_to_the_corrections_they_were_made_with(session, tmp_path):
