@@ -41,9 +41,10 @@ class CalibrateGeometry:
     without: Texts = ()
     """Patients that are not learned from, for example because the scan does not show the whole chest."""
     breath: bool = True
-    """Look also for another breath, and bend the lateral image to that of the frontal one."""
+    """Look also for another breath, and bend the lateral image to that of the frontal one; switch off with
+    --no-breath."""
     centring: bool = True
-    """Look also for a body that does not stand in the middle of the working cube."""
+    """Look also for a body that does not stand in the middle of the working cube; switch off with --no-centring."""
     device: DeviceChoice = "auto"
     """Where to compute."""
     json: bool = False

@@ -43,7 +43,8 @@ class Render:
     size: str = "1280x720"
     """Width and height in pixels, banner included."""
     preset: str = "chest"
-    """Looks in 3D: chest, lung, bone, soft-tissue, mip, x-ray, or a .vp.json file."""
+    """Looks in 3D: chest, lung, lung-surface, airways, vessels, soft-tissue, bone, skin, mip, x-ray, or a .vp.json
+    file."""
     side: Literal["A", "P", "L", "R", "S", "I"] = "A"
     """Side of the patient that 3D begins with."""
     turntable: bool = False

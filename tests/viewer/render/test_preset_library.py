@@ -1,11 +1,13 @@
 """Appearances on disk."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.viewer.render.test_slicer_presets import BONE, scene
+from xr2ct_core.cli import main
 from xr2ct_core.errors import BadInputError
 from xr2ct_viewer.render.preset_library import PresetLibrary, read_presets, write_preset
 from xr2ct_viewer.render.presets import bundled_presets
@@ -41,3 +43,10 @@ def test_files_are_read_by_their_ending(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x", encoding="utf-8")
     with pytest.raises(BadInputError, match=r"\.txt"):
         read_presets(tmp_path / "a.txt")
+
+
+def test_the_command_line_names_all_that_come_along(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["render", "--help"])
+    words = re.split(r"[^\w-]+", capsys.readouterr().out)
+    assert {preset.id.replace("_", "-") for preset in bundled_presets()} <= set(words)
