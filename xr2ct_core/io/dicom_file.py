@@ -123,6 +123,7 @@ def number(dataset: pydicom.Dataset, keyword: str) -> float | None:
 
 
 def integer(dataset: pydicom.Dataset, keyword: str) -> int | None:
+    """As `number`, cut to a whole one."""
     value = number(dataset, keyword)
     return None if value is None else int(value)
 
@@ -141,11 +142,13 @@ def numbers(dataset: pydicom.Dataset, keyword: str) -> tuple[float, ...]:
 
 
 def text(dataset: pydicom.Dataset, keyword: str) -> str:
+    """The value of a tag as text, empty if it is missing."""
     value = tag(dataset, keyword)
     return "" if value is None else str(value).strip()
 
 
 def words(dataset: pydicom.Dataset, keyword: str) -> tuple[str, ...]:
+    """All values of a tag in capitals, or nothing if it is missing or empty."""
     value = tag(dataset, keyword)
     if value is None or value == "":
         return ()

@@ -130,6 +130,7 @@ def check_volume_size(path: Path, shape: tuple[int, ...], bytes_per_voxel: int, 
 
 
 def check_image_size(path: Path, rows: int, cols: int) -> None:
+    """Refuse images that are larger than memory should be asked for, or too small to be a radiograph."""
     if rows * cols > MAX_PIXELS or max(rows, cols) > 32768:
         raise BadInputError(
             f"{path.name} promises {rows} x {cols} pixels, more than this program reads.", "Make it smaller first."
@@ -192,6 +193,7 @@ def writing_folder(path: Path) -> Iterator[Path]:
 
 
 def write_text(path: Path, text: str) -> None:
+    """Write a UTF-8 file, whole or not at all; raises what `writing` raises."""
     with writing(path) as temporary:
         temporary.write_text(text, encoding="utf-8")
 

@@ -42,5 +42,6 @@ def _header(stream: IO[bytes]) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
 
 
 def read_npy(path: Path, limit_bytes: int) -> NDArray[Any]:
+    """The array in a file; raises what `read_npy_stream` raises."""
     with path.open("rb") as stream:
         return read_npy_stream(stream, path.name, limit_bytes, path.stat().st_size)

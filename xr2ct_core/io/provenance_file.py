@@ -20,6 +20,7 @@ _SUFFIX: Final = ".provenance.json"
 
 
 def sidecar_path(path: Path) -> Path:
+    """Where the provenance of a file lies, beside it."""
     return path.with_name(path.name + _SUFFIX)
 
 
