@@ -13,7 +13,7 @@ from xr2ct_core.geometry import BiplanarGeometry, View, ViewGeometry, rotation_a
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.calibration import experience
 from xr2ct_core.inference.calibration.belief import Belief
-from xr2ct_core.inference.calibration.centring import off_centre_mm
+from xr2ct_core.inference.calibration.centring import assembly_off_mm, off_centre_mm
 from xr2ct_core.inference.calibration.estimate import USUAL, estimate, findings
 from xr2ct_core.inference.calibration.experience import as_text, bundled_experience, experience_of, learned
 from xr2ct_core.inference.calibration.findings import Findings, LateralPose
@@ -165,6 +165,14 @@ def test_a_body_off_the_middle_is_seen_and_one_that_leaves_the_detector_tells_no
     assert off_centre_mm(replace(seen, image=image), view, 320.0) is None
 
 
+def test_assemblies_that_are_put_where_they_stood_see_the_body_in_the_middle(ball_pair: RadiographPair) -> None:
+    off_mm = assembly_off_mm(ball_pair)
+    assert off_mm["side"] < -30.0 and off_mm["depth"] > 15.0, "the ball lies to the left and to the front"
+    found = Findings(LateralPose(depth_mm=off_mm["depth"]), side_mm=off_mm["side"]).geometry(ball_pair.geometry)
+    for radiograph, view in zip(ball_pair.radiographs, found.views, strict=True):
+        assert off_centre_mm(radiograph, view, ball_pair.cube_mm) == pytest.approx(0.0, abs=1e-6)
+
+
 def test_a_lateral_taken_otherwise_changes_alone_and_nobody_is_told(ball: Volume) -> None:
     told = simulate_pair(ball, TOLD)
     names = {one.id for one in TAKEN_LATERALS}
@@ -184,3 +192,6 @@ def test_what_is_found_after_something_was_put_right_adds_to_it() -> None:
     again = first.after(further)
     assert again.used == pytest.approx(first.used + further.believed) and again.deviation == further.deviation
     assert estimate("roll", 0.1, 1.5).after(estimate("roll", 0.1, 1.5)).used == 0.0
+    little = estimate("roll", 0.4, 1.5)
+    assert little.believed > 0.0 == little.used
+    assert little.after(little).believed == little.believed, "the second look begins where the first one left the view"

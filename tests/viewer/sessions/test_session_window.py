@@ -99,6 +99,15 @@ def test_the_title_marks_unsaved_work_and_only_that(window, qtbot, worked, tmp_p
     assert window.isWindowModified()
 
 
+def test_what_is_done_while_a_session_is_written_is_still_unsaved(window, qtbot, worked, tmp_path):
+    window.read.session.add(worked())
+    done = []
+    area(window).write(SaveChoice(tmp_path / "case.xr2ct"), lambda: done.append("saved"))
+    window.read.session.current.rename("Named meanwhile")
+    qtbot.waitUntil(lambda: bool(done), timeout=30_000)
+    assert window.isWindowModified()
+
+
 def test_a_changed_appearance_comes_back_and_an_impossible_view_does_not_keep_a_case_from_opening(window):
     look = window.read.grid.volume.look
     halved = tuple(point.model_copy(update={"y": point.y / 2}) for point in look.preset.opacity)

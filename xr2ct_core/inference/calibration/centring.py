@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.geometry import ViewGeometry
-from xr2ct_core.radiograph import Radiograph
+from xr2ct_core.radiograph import Radiograph, RadiographPair
 
 BODY_LINE_INTEGRAL: Final = 0.4
 """Two centimetres of water."""
@@ -25,6 +25,19 @@ _HEIGHTS: Final = (0.25, 0.75)
 _EDGES: Final = (10.0, 90.0)
 """Percentiles of the edges of the rows."""
 _LEAST_ROWS: Final = 0.6
+
+
+def assembly_off_mm(pair: RadiographPair) -> dict[str, float]:
+    """How far the assemblies stand from the body, which they see on their other side: `side` of the frontal further to
+    the left, `depth` of the lateral further back. What cannot be said is missing.
+
+    `pair` holds line integrals.
+    """
+    seen_mm = {
+        name: off_centre_mm(radiograph, view, pair.cube_mm)
+        for name, radiograph, view in zip(("side", "depth"), pair.radiographs, pair.geometry.views, strict=True)
+    }
+    return {name: -by_mm for name, by_mm in seen_mm.items() if by_mm is not None}
 
 
 def off_centre_mm(radiograph: Radiograph, view: ViewGeometry, cube_mm: float) -> float | None:

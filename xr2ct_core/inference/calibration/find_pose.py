@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from xr2ct_core.control import WorkContext
 from xr2ct_core.inference.calibration.breath import breath_effect
 from xr2ct_core.inference.calibration.by_network import ROUNDS, pose_by_network, pose_network, posed
-from xr2ct_core.inference.calibration.centring import ERROR_MM, off_centre_mm
+from xr2ct_core.inference.calibration.centring import ERROR_MM, assembly_off_mm
 from xr2ct_core.inference.calibration.estimate import believed_pose, estimate, findings
 from xr2ct_core.inference.calibration.experience import experience_of
-from xr2ct_core.inference.calibration.findings import Estimate, Findings, LateralPose
+from xr2ct_core.inference.calibration.findings import Findings, LateralPose
 from xr2ct_core.inference.calibration.laid_over import LaidOver, laid_over
 from xr2ct_core.inference.calibration.registration import Fit
 from xr2ct_core.inference.calibration.unknowns import POSE_NAMES
@@ -90,7 +90,7 @@ def find_pose(
     is_asked = {name: with_breath if name == "breath" else with_pose for name in estimates}
     estimates = {name: one for name, one in estimates.items() if is_asked[name]}
     if with_centring:
-        estimates |= _centring(pair)
+        estimates |= {name: estimate(name, by_mm, ERROR_MM) for name, by_mm in assembly_off_mm(pair).items()}
     notes = () if said.asked_network or not with_pose else (NO_NETWORK,)
     return Found(findings(estimates), said.last, _scores(first, said.last.best), notes)
 
@@ -142,12 +142,3 @@ def as_found(pair: RadiographPair, found: Findings, laid: LaidOver) -> Radiograp
         effect = breath_effect(laid, geometry.lateral, pair.cube_mm, found.breath_mm)
         lateral = effect.undone(lateral, found.breath_mm)
     return replace(pair, lateral=lateral, geometry=geometry)
-
-
-def _centring(pair: RadiographPair) -> dict[str, Estimate]:
-    """The assembly stands where the body is not, seen from the body: on its other side."""
-    off = {
-        name: off_centre_mm(radiograph, view, pair.cube_mm)
-        for name, radiograph, view in zip(("side", "depth"), pair.radiographs, pair.geometry.views, strict=True)
-    }
-    return {name: estimate(name, -by_mm, ERROR_MM) for name, by_mm in off.items() if by_mm is not None}
