@@ -112,10 +112,9 @@ def independent_measurements(
     random = torch.Generator().manual_seed(_SEED)
     weight_BZYX = torch.stack([view.weight_BZYX for view in views]).sum(0)
     operators = [_ScaledView(view, weight_BZYX) for view in views]
-    probes = []
-    for view in views:
-        signs = torch.randint(0, 2, view.image_BRC.shape, generator=random).to(view.image_BRC) * 2.0 - 1.0
-        probes.append(signs * view.is_hit)
+    probes = [
+        torch.randint(0, 2, view.image_BRC.shape, generator=random).to(view.image_BRC) * 2.0 - 1.0 for view in views
+    ]
     explained = smallest_with_images(operators, probes, steps, None, on_step)
     traces = [
         (probe * operator.forward(explained)).double().sum() for probe, operator in zip(probes, operators, strict=True)

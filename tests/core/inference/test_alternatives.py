@@ -12,7 +12,7 @@ from xr2ct_core.errors import BadInputError, CancelledError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference import alternatives as module
-from xr2ct_core.inference.alternatives import Alternative, draw_alternatives
+from xr2ct_core.inference.alternatives import UNSURE_HU, Alternative, draw_alternatives
 from xr2ct_core.inference.reconstruct import reproject
 from xr2ct_core.inference.same_images import SameImages
 from xr2ct_core.inference.smooth_errors import FIELDS, ErrorView, SmoothErrors, UnitField, with_errors
@@ -23,7 +23,7 @@ from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.protocol.messages import Artifact, Message
 from xr2ct_core.protocol.tasks import AlternativesSummary
 from xr2ct_core.radiograph import RadiographPair
-from xr2ct_core.units import hu_to_mu_per_mm
+from xr2ct_core.units import MU_WATER_PER_MM, hu_to_mu_per_mm
 from xr2ct_core.worker.job import JobContext
 from xr2ct_core.worker.tasks import TASKS
 
@@ -83,6 +83,17 @@ def test_they_differ_from_the_reconstruction_and_from_each_other_where_it_is_uns
         assert 20.0 < rms((volume - chest_hu[:, 17:])[here]) < 300.0
         assert 20.0 < found.difference_hu < 300.0
     assert rms((first - second)[here]) > 20.0
+
+
+def test_how_far_they_are_from_the_reconstruction_is_told_of_unsure_voxels_alone(
+    drawn: tuple[Alternative, ...], chest_hu: np.ndarray, sigma_hu: np.ndarray, pair: RadiographPair
+) -> None:
+    mu_per_hu = MU_WATER_PER_MM / 1000.0
+    mu_ZYX, sigma_ZYX = (torch.from_numpy(values) for values in (hu_to_mu_per_mm(chest_hu), sigma_hu * mu_per_hu))
+    limited_hu = SameImages(mu_ZYX, sigma_ZYX, pair, GRID).sigma_ZYX.numpy() / mu_per_hu
+    assert limited_hu[0, 0, 0] < 1.0 < 100.0 < limited_hu.max(), "nothing can appear in the air"
+    for found in drawn:
+        assert found.difference_hu == pytest.approx(rms((found.hu - chest_hu)[limited_hu > UNSURE_HU]), rel=1e-3)
 
 
 def test_where_the_method_is_sure_and_in_the_air_nothing_changes(

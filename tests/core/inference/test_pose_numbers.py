@@ -120,6 +120,17 @@ def test_experience_takes_out_what_always_disturbs_and_knows_how_well() -> None:
     np.testing.assert_allclose(known.pose(found[0])[:3], truth[0, :3], atol=0.5 * usual[:3].max())
 
 
+def test_pairs_as_told_and_others_count_alike_in_what_is_doubted_whatever_their_numbers() -> None:
+    random = np.random.default_rng(4)
+    usual, is_told = np.array(POSE_USUAL), np.arange(120) < 100
+    truth = np.where(is_told[:, None], 0.0, random.normal(size=(120, 6))) * usual
+    found = truth + np.where(is_told, 0.02, 1.0)[:, None] * usual * random.normal(size=(120, 6))
+    known = learned(found, truth, [f"p{number}" for number in range(120)])
+    missed = np.array([known.pose(one) for one in found]) - truth
+    few = np.sqrt(np.mean(missed[~is_told] ** 2, axis=0))
+    assert np.all(np.array(known.error) > 0.6 * few), "a sixth of the pairs is half of the doubt"
+
+
 def test_the_bundled_experience_knows_near_and_far_sources_and_a_damaged_file_is_said(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
