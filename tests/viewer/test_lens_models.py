@@ -5,12 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.viewer.test_models import GRID, make_result
+from tests.viewer.test_models import GRID, make_ct, make_result
 from xr2ct_core.errors import Xr2ctError
-from xr2ct_viewer.models.alternatives import alternative_note, next_index
+from xr2ct_viewer.models.alternatives import Alternative, alternative_note, next_index
 from xr2ct_viewer.models.evidence import Evidence, EvidenceFacts, evidence_note, percent
+from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.insights import Insights
-from xr2ct_viewer.models.lens import Lens, file_suffix, shown_volume
+from xr2ct_viewer.models.lens import STALE_ALERT, Lens, file_suffix, shown_volume
 from xr2ct_viewer.models.report_card import ReportCard
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.models.uncertainty import sigma_limit_hu, uncertainty_colours, visibility
@@ -75,6 +76,29 @@ def test_a_lens_waits_for_its_answer_and_names_the_exported_file(pair):
     assert (shown.volume.hu == -400).all() and shown.note and file_suffix(lens) == "evidence-40"
     assert shown.volume.provenance.assumptions[-1].startswith(shown.note)
     assert study.result.volume.hu.max() == -1000, "the result itself stays as it was"
+
+
+def test_each_alternative_is_shown_to_the_last_and_the_result_beyond(pair):
+    study = Study("case", pair=pair)
+    study.add_result(replace(make_result(study), insights=Insights()))
+    others = tuple(
+        replace(study.result.volume, hu=np.full(GRID.shape_zyx, value, np.int16)) for value in (-700, -600, -500)
+    )
+    study.result.insights.land("alternatives", tuple(Alternative(other, 40.0, 41.0, 90.0) for other in others))
+    shown = [shown_volume(study, Lens(name="alternatives", alternative=number)) for number in range(5)]
+    assert [one.volume.hu.max() for one in shown] == [-1000, -700, -600, -500, -1000]
+    assert [bool(one.note) for one in shown] == [False, True, True, True, False]
+
+
+def test_a_result_of_other_x_rays_says_so_and_the_true_ct_beside_it_does_not(pair):
+    study = Study("case", pair=pair)
+    study.add_result(make_result(study))
+    study.set_truth(make_ct())
+    assert shown_volume(study, Lens()).alert == ""
+    study.set_edit(InputEdit(swap=True))
+    assert shown_volume(study, Lens()).alert == STALE_ALERT
+    study.show("truth")
+    assert shown_volume(study, Lens()).alert == ""
 
 
 def test_an_answer_lands_once_and_a_given_up_question_leaves_nothing():
