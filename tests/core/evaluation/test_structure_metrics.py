@@ -39,6 +39,12 @@ def test_structures_are_told_apart_by_hu_inside_the_body() -> None:
     assert structure_mask(hu, "bone", body).ravel().tolist() == [False, False, False, False, True]
 
 
+def test_structures_begin_and_end_where_the_protocol_says() -> None:
+    hu = np.array([-401.0, -400.0, -201.0, -200.0, 199.0, 200.0])
+    found = {name: hu[structure_mask(hu, name, np.ones(6, dtype=bool))].tolist() for name in ("lung", "soft", "bone")}
+    assert found == {"lung": [-401.0], "soft": [-200.0, 199.0], "bone": [200.0]}
+
+
 def test_lungs_are_without_blurred_skin_and_air_pockets_but_with_their_vessels() -> None:
     body = np.zeros((40, 40, 40), dtype=bool)
     body[:, 2:38, 2:38] = True

@@ -77,6 +77,15 @@ def test_slicewise_ssim_agrees_with_scikit_image(noisy: tuple[Cube, Cube]) -> No
     assert ssim_metrics(hu, truth)["ssim_x2ct"] == pytest.approx(np.mean(means), abs=1e-5)
 
 
+def test_slicewise_ssim_takes_the_covariances_of_samples() -> None:
+    """It shows where the tissue is nearly flat."""
+    random = np.random.default_rng(3)
+    truth = random.normal(40, 60, (12, 12, 12)).astype(np.float32)
+    hu = truth + random.normal(0, 60, truth.shape).astype(np.float32)
+    full = structural_similarity(above_air(hu), above_air(truth), data_range=2500.0, channel_axis=0, full=True)[1]
+    np.testing.assert_allclose(ssim_x2ct_maps(hu, truth)[0], full, atol=1e-4)
+
+
 def test_all_keys_of_the_protocol_are_there_and_right_for_a_perfect_volume() -> None:
     truth = np.full((24, 24, 24), -1024.0, dtype=np.float32)
     truth[2:-2, 4:-4, 4:-4] = 40.0
