@@ -124,6 +124,15 @@ def test_the_banner_is_in_the_pixels_of_a_secondary_capture_below_the_slice(volu
     assert (strip[0] > 500).mean() > 0.02 and (strip[0] < -1000).mean() > 0.5
 
 
+def test_a_secondary_capture_tells_sides_and_heights_of_its_frames_also_to_those_that_read_no_functional_groups(
+    volume, tmp_path
+):
+    (path,) = write_dicom(volume, tmp_path / "capture.dcm", DicomOptions(kind="secondary-capture"))
+    data = pydicom.dcmread(path, stop_before_pixels=True)
+    assert list(data.PatientOrientation) == ["L", "P"]
+    assert data[data.FrameIncrementPointer].value == pytest.approx([100.1, 102.6, 105.1, 107.6])
+
+
 def test_this_program_reads_its_series_as_synthetic_and_refuses_a_capture_as_ct(volume, tmp_path):
     write_dicom(volume, tmp_path / "series", DicomOptions(kind="ct-series"))
     back = read_volume(tmp_path / "series")
