@@ -169,6 +169,17 @@ def test_uids_and_patients_stay_together_within_a_run_and_differ_between_runs(tm
     assert [image.path.name for image in first] == ["image-00001.dcm", "image-00002.dcm"]
 
 
+def test_images_that_name_no_patient_stay_together_by_their_study(tmp_path: Path) -> None:
+    deidentifier, patients = Deidentifier(), []
+    for number, study in enumerate((1, 1, 2)):
+        path = write_radiograph(tmp_path / f"{number}.dcm", PIXELS, StudyInstanceUID=f"{UID}.{study}")
+        data = pydicom.dcmread(path)
+        data.PatientID = data.PatientName = data.PatientBirthDate = ""
+        data.save_as(path)
+        patients.append(deidentifier.file(path, tmp_path / f"new-{number}.dcm").patient)
+    assert patients[0] == patients[1] != patients[2]
+
+
 def test_dates_are_gone_or_moved_by_the_same_days(tmp_path: Path) -> None:
     tags = {"PatientID": "7", "StudyTime": "134759"}
     first = write_radiograph(tmp_path / "a.dcm", PIXELS, StudyDate="20200110", **tags)

@@ -69,6 +69,36 @@ def test_names_that_tell_are_found(name: str, told: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("keyword", "value", "name"),
+    [
+        ("PatientName", "Doe^Jane", "doe.dcm"),
+        ("OtherPatientNames", "Doe^Jane", "doe.dcm"),
+        ("PatientBirthName", "Roe^Jane", "roe.dcm"),
+        ("PatientMotherBirthName", "Poe^Ann", "poe.dcm"),
+        ("ReferringPhysicianName", "Watson^John", "watson.dcm"),
+        ("PerformingPhysicianName", "Watson^John", "watson.dcm"),
+        ("OperatorsName", "Watson^John", "watson.dcm"),
+        ("PatientID", "A-12345", "12345.dcm"),
+        ("OtherPatientIDs", "A-12345", "12345.dcm"),
+        ("AccessionNumber", "77431", "77431.dcm"),
+        ("AdmissionID", "77431", "77431.dcm"),
+        ("RequestedProcedureID", "77431", "77431.dcm"),
+        ("ScheduledProcedureStepID", "77431", "77431.dcm"),
+        ("StudyID", "77431", "77431.dcm"),
+        ("PatientBirthDate", "19500302", "1950-03-02.dcm"),
+        ("StudyDate", "20200110", "10.01.2020.dcm"),
+        ("InstitutionName", "Elmshorn", "elmshorn.dcm"),
+        ("StudyInstanceUID", "1.2.34", "1.2.34.dcm"),
+        ("SeriesInstanceUID", "1.2.34", "1.2.34.dcm"),
+        ("SOPInstanceUID", "1.2.34", "1.2.34.dcm"),
+    ],
+)
+def test_each_attribute_that_leads_to_a_patient_is_looked_for_in_names(keyword: str, value: str, name: str) -> None:
+    assert tells(name, identity_of(_header(**{keyword: value})))
+    assert not tells(name, identity_of(_header(Modality="DX")))
+
+
+@pytest.mark.parametrize(
     ("patient", "name"),
     [
         ("Müller^Hans", "Mueller_pa.dcm"),
