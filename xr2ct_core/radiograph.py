@@ -28,8 +28,8 @@ TextArea = tuple[int, int, int, int]
 @dataclass(frozen=True, eq=False)
 class Radiograph:
     """One X-ray image as the viewer sees it. `assumptions` lists in plain words what was guessed on reading, `stated`
-    names the tag of its file that states a number of its geometry (`origins.py`), `text_areas` is where text seems to
-    be burned in."""
+    names the tag of its file that states a number of its geometry (`origins.py`), `error` is how far its line integrals
+    are taken to be off beyond their noise, `text_areas` is where text seems to be burned in."""
 
     image: NDArray[np.float32]
     pixel_mm: float

@@ -9,7 +9,8 @@
 
 Paths are relative to the file. `truth` and `cube_mm` may be missing. An image may carry, beside its three keys:
 `max_line_integral` (needed where whole numbers, as in PNG, hold line integrals: the value the top of the format stands
-for), `assumptions` (what was guessed about it), `source` (the file it was read from at first), and any key of
+for), `error` (how far its line integrals are taken to be off, where they were estimated from grey values),
+`assumptions` (what was guessed about it), `source` (the file it was read from at first), and any key of
 `geometry`, `rotation_deg` or `shift_mm` (three numbers) where its own differs from the common one. Unknown keys, nested
 ones too, are kept from reading to writing.
 """
@@ -43,7 +44,7 @@ _NUMBERS: Final = ("sad_mm", "sdd_mm", "rows", "cols", "pixel_mm")
 _GEOMETRY_KEYS: Final = frozenset({"model", *_NUMBERS})
 _POSE_KEYS: Final = ("rotation_deg", "shift_mm")
 _IMAGE_KEYS: Final = frozenset(
-    {"image", "scale", "view", "max_line_integral", "assumptions", "source", *_GEOMETRY_KEYS, *_POSE_KEYS}
+    {"image", "scale", "view", "max_line_integral", "error", "assumptions", "source", *_GEOMETRY_KEYS, *_POSE_KEYS}
 )
 _HINT: Final = "Correct the pair file."
 
@@ -144,6 +145,8 @@ def _number(content: dict[str, Any], key: str, default: float | None = None) -> 
         raise BadInputError(f"{key} must be a whole number, not {value:g}.", _HINT)
     if key == "cube_mm" and not value > 0:
         raise BadInputError(f"cube_mm must be positive, not {value:g}.", _HINT)
+    if key == "error" and value < 0:
+        raise BadInputError(f"error cannot be below zero, as {value:g} is.", _HINT)
     return value
 
 
@@ -208,7 +211,8 @@ def _radiograph(path: Path, part: str, entry: dict[str, Any], geometry: ViewGeom
         areas = find_text(radiograph.image)
     notes = tuple(dict.fromkeys((*assumptions, *radiograph.assumptions)))
     source = str(entry.get("source") or radiograph.source)
-    return replace(radiograph, source=source, assumptions=notes, text_areas=areas)
+    error = _number(entry, "error", 0.0)
+    return replace(radiograph, source=source, assumptions=notes, error=error, text_areas=areas)
 
 
 def _biplanar(frontal: ViewGeometry, lateral: ViewGeometry, name: Any) -> BiplanarGeometry:
@@ -266,6 +270,8 @@ def _write_image(radiograph: Radiograph, folder: Path, part: str, images: ImageF
     else:
         with writing(path) as temporary, temporary.open("wb") as stream:
             np.save(stream, radiograph.image, allow_pickle=False)
+    if radiograph.error:
+        entry["error"] = radiograph.error
     if radiograph.assumptions:
         entry["assumptions"] = list(radiograph.assumptions)
     if radiograph.source not in ("", path.name):

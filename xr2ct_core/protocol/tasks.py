@@ -54,6 +54,7 @@ class ReconstructSummary(ConfigBase):
     provenance: dict[str, Any]
     calibration: dict[str, float] = ui({}, "What was found about how the pair was taken, where that was asked for.")
     reasons: tuple[Reason, ...] = ui((), "Why the volume is to be doubted; their sentences are among the notes.")
+    input_errors: tuple[float, float] = ui((0.0, 0.0), "How far the line integrals of both views are taken to be off.")
 
 
 class ProjectTask(ConfigBase):

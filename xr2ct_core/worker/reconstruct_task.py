@@ -128,6 +128,7 @@ def summarise(result: Reconstruction, grid: WorkingGrid, reasons: Sequence[Reaso
         notes=result.notes,
         calibration=result.calibration,
         reasons=tuple(reasons),
+        input_errors=(result.pair.frontal.error, result.pair.lateral.error),
         provenance=result.provenance.model_dump(mode="json"),
     )
 

@@ -16,8 +16,9 @@ from xr2ct_core.inference.truth import truth_on_grid
 from xr2ct_core.io import write_volume
 from xr2ct_core.methods.base import Method, MethodOutput
 from xr2ct_core.methods.registry import MethodSpec, method_specs
-from xr2ct_core.radiograph import RadiographPair
+from xr2ct_core.radiograph import ESTIMATED_ERROR, RadiographPair
 from xr2ct_core.volume import Volume
+from xr2ct_core.worker.reconstruct_task import summarise
 
 GRID = WorkingGrid(64)
 
@@ -84,6 +85,7 @@ def test_the_assumptions_of_a_display_image_reach_the_provenance(ball_pair: Radi
     result = reconstruct(replace(ball_pair, frontal=shown), "odd", GRID, device="cpu")
     assert result.provenance.assumptions[0] == "Taken as PA." and "rough" in result.provenance.assumptions[1]
     assert result.pair.is_physical
+    assert summarise(result, GRID).input_errors == (ESTIMATED_ERROR, 0.0)
 
 
 def test_times_are_told_apart_by_phase_and_progress_only_grows(ball_pair: RadiographPair) -> None:

@@ -15,7 +15,7 @@ from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import PRESETS, BiplanarGeometry, View, ViewGeometry
 from xr2ct_core.io import pair_from_images, read_pair, read_volume, write_pair
 from xr2ct_core.io.pair_images import fitted_to_detector
-from xr2ct_core.radiograph import Radiograph, RadiographPair
+from xr2ct_core.radiograph import ESTIMATED_ERROR, Radiograph, RadiographPair
 from xr2ct_core.volume import Volume
 
 SMALL = BiplanarGeometry.make(rows=20, cols=20, pixel_mm=25.0)
@@ -149,6 +149,7 @@ def _drop(*keys: str) -> Any:
         (_set("frontal", "image", value="gone.npy"), "does not exist"),
         (_set("frontal", "rotation_deg", value=[1, 2]), "three numbers"),
         (_set("frontal", "max_line_integral", value="big"), "max_line_integral"),
+        (_set("frontal", "error", value=-0.5), "below zero"),
         (_set("truth", value="ct\0.nii.gz"), "no text has"),
         (_set("subject", value="\ud800"), "no text has"),
         (_set("frontal", "image", value="\udcfc.npy"), "no text has"),
@@ -278,3 +279,9 @@ def test_a_written_pair_names_the_files_its_images_were_read_from_at_first(tmp_p
     first = write_pair(replace(pair, frontal=frontal, lateral=replace(pair.lateral, source="")), tmp_path / "one")
     second = write_pair(read_pair(first), tmp_path / "two")
     assert [radiograph.source for radiograph in read_pair(second).radiographs] == ["CXR1-1001.png", "lateral.npy"]
+
+
+def test_a_pair_file_says_which_line_integrals_were_estimated(tmp_path: Path) -> None:
+    pair = _pair()
+    path = write_pair(replace(pair, lateral=replace(pair.lateral, error=ESTIMATED_ERROR)), tmp_path)
+    assert [radiograph.error for radiograph in read_pair(path).radiographs] == [0.0, ESTIMATED_ERROR]

@@ -11,6 +11,7 @@ import pytest
 
 from tests.viewer.test_models import make_ct, make_result
 from xr2ct_core.errors import BadInputError, Xr2ctError
+from xr2ct_core.radiograph import ESTIMATED_ERROR
 from xr2ct_viewer.models.alternatives import Alternative
 from xr2ct_viewer.models.evidence import Evidence, EvidenceFacts
 from xr2ct_viewer.models.input_edit import ImageEdit, InputEdit
@@ -192,6 +193,19 @@ def test_missing_files_are_found_elsewhere_or_the_results_are_shown_alone(sessio
     swapped = iter((Study("", ct=make_ct()),))
     with pytest.raises(BadInputError, match="not two X-rays"):
         load(path, lambda paths: next(swapped), found)
+
+
+def test_line_integrals_that_were_estimated_stay_so_in_a_session(session, tmp_path):
+    """Otherwise the next reconstruction would believe them as if they had been measured."""
+    study, errors = session.studies[0], (ESTIMATED_ERROR, 0.0)
+    for key, result in study.results.items():
+        study.results[key] = replace(result, summary=result.summary.model_copy(update={"input_errors": errors}))
+    alone = load(saved(session, tmp_path / "none.xr2ct", copies="none"), no_source).studies
+    assert [[image.error for image in one.study.pair.radiographs] for one in alone] == [list(errors)] * 2
+    again = Session()
+    again.add(alone[0].study)
+    copied = load(saved(again, tmp_path / "all.xr2ct"), no_source).studies[0].study
+    assert [image.error for image in copied.source_pair.radiographs] == list(errors)
 
 
 def test_xrays_that_will_be_gone_are_copied_even_if_copies_are_not_wanted(session, tmp_path):

@@ -104,11 +104,13 @@ def stored_studies(files: Files, stored: StoredStudy) -> list[LoadedStudy]:
     for results in groups.values():
         loaded = [replace(_result(files, result), edit=IDENTITY) for result in results]
         first = loaded[0]
-        frontal, lateral = (
-            Radiograph(image, view.pixel_mm, view.view, "line_integral", assumptions=("As the method saw it.",))
-            for image, view in zip(first.inputs, first.geometry.views, strict=True)
-        )
         summary = first.summary
+        frontal, lateral = (
+            Radiograph(
+                image, view.pixel_mm, view.view, "line_integral", assumptions=("As the method saw it.",), error=error
+            )
+            for image, view, error in zip(first.inputs, first.geometry.views, summary.input_errors, strict=True)
+        )
         pair = RadiographPair(frontal, lateral, first.geometry, summary.subject, summary.cube_mm)
         study = Study(stored.title, pair=pair, description=stored.description, attribution=stored.attribution)
         _add_results(study, loaded, stored.current_method)
@@ -177,6 +179,7 @@ def _radiograph(files: Files, stored: StoredImage) -> Radiograph:
         source=stored.source,
         assumptions=stored.assumptions,
         stated=stored.stated,
+        error=stored.error,
         text_areas=stored.text_areas,
     )
 

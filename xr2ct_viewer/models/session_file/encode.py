@@ -91,6 +91,7 @@ class Encoder:
             source=radiograph.source,
             assumptions=radiograph.assumptions,
             stated=dict(radiograph.stated),
+            error=radiograph.error,
             text_areas=radiograph.text_areas,
         )
 

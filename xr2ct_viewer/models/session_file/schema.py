@@ -55,6 +55,7 @@ class StoredImage(Part):
     source: str = ""
     assumptions: tuple[str, ...] = ()
     stated: dict[str, str] = {}
+    error: float = Field(default=0.0, ge=0.0)
     text_areas: tuple[tuple[int, int, int, int], ...] = ()
 
 
