@@ -66,7 +66,7 @@ def test_a_kind_with_fewer_patients_than_parts_is_learned_from() -> None:
 
 
 def test_a_person_with_a_ct_and_a_pair_is_in_one_part() -> None:
-    source = Named(cts=6, pairs=6)
+    source = Named(cts=6, pairs=20)
     source.subjects = tuple(f"person-{name.split('-')[1]}" for name in source.subjects)
     split = deal(source, 0, "")
     assert sorted(patient for part in split.parts.values() for patient in part) == sorted(set(source.subjects))

@@ -46,6 +46,12 @@ def test_a_shifted_lung_overlaps_less():
     assert comparison_metrics(shifted, body())["dice_lung"] == pytest.approx(2 * 6 / (6 + 12), abs=0.01)
 
 
+def test_the_body_is_that_of_the_reference():
+    air = np.full_like(body(), -1000)
+    expected = np.abs(air - body())[3:-3, 4:-4, 4:-4].mean()
+    assert comparison_metrics(air, body())["mae_hu_body"] == pytest.approx(expected, rel=0.01)
+
+
 def test_volumes_of_different_grids_are_refused():
     with pytest.raises(BadInputError):
         slice_curves(body(), body()[1:], 0)

@@ -7,7 +7,7 @@ import pytest
 
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.evaluation.conformal import Residuals, calibrate, coverage, left_out_coverage, residuals
-from xr2ct_core.runs.calibration import Calibration
+from xr2ct_core.runs.calibration import HALF_WIDTH, Calibration
 
 Scale = Callable[[np.ndarray], np.ndarray]
 
@@ -85,6 +85,19 @@ def test_every_patient_weighs_the_same_however_many_voxels_he_has() -> None:
 def _far_off() -> tuple[np.ndarray, np.ndarray]:
     one = patient(50, MISSCALED["right"], voxels=9000)
     return one.error_hu * 6.0, one.sigma_hu
+
+
+def test_of_few_voxels_the_quantile_is_that_of_split_conformal_prediction() -> None:
+    """Of ten, 90 % of n + 1 is beyond the ninth, so that the largest error is covered, too."""
+    errors = np.arange(10.0, 101.0, 10.0)
+    patients = [Residuals(name, errors, np.full(10, 50.0)) for name in ("ann", "bob")]
+    assert coverage(patients[0], calibrate(patients)) == 1.0
+
+
+def test_two_patients_who_differ_make_the_calibration_as_wide_as_one_was_missed_by_the_other() -> None:
+    errors, sigma = np.arange(10.0, 101.0, 10.0), np.full(10, 50.0)
+    found = calibrate([Residuals("ann", errors, sigma), Residuals("bob", 10.0 * errors, sigma)])
+    assert found.factors[0] * HALF_WIDTH * 50.0 == pytest.approx(9.0 * 900.0), "bob's errors reach nine times ann's"
 
 
 def test_larger_sigmas_stay_larger_even_where_the_errors_say_otherwise() -> None:

@@ -78,15 +78,18 @@ def test_a_network_of_the_program_stands_for_those_new_to_it_and_its_folds_for_t
     folder = tmp_path / "checkpoints"
     folder.mkdir()
     monkeypatch.setattr("xr2ct_core.runs.bundled.bundled_folder", lambda: folder)
-    path = describe(folder, "bundled", "biplanar", 64, patients=FOLDS.split("all").parts)
+    parts = FOLDS.split("all").parts
+    whole = {**parts, "validation": (*parts["validation"], "fay")}
+    path = describe(folder, "bundled", "biplanar", 64, patients=whole)
     (path / "left-out").mkdir()
     for fold in FOLDS.names:
         describe(path / "left-out", f"fold-{fold}", "biplanar", 64, patients=FOLDS.split(fold).parts)
     row, varied = with_variants(contenders([path], 64), [{"with_templates": False}])
     for one in (row, varied):
-        asked = {name: one.for_patient(name) for name in (*WIDTHS, "eve")}
+        asked = {name: one.for_patient(name) for name in (*WIDTHS, "eve", "fay")}
         assert {name: found and found.run for name, found in asked.items()} == {
             "ann": "fold-1", "bob": "fold-1", "cid": "fold-2", "dan": None, "eve": "bundled",
+            "fay": None,
         }  # fmt: skip
         assert {found.changes is None for found in asked.values() if found} == {one is row}
     measured = held_out(all_cases(make), [row, varied])

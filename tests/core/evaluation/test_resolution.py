@@ -60,6 +60,16 @@ def test_sharpness_is_the_squared_scale_of_the_fine_detail() -> None:
     assert sharpness(ndimage.gaussian_filter(noise, 2.0), noise) < 0.01
 
 
+def test_fine_is_what_lies_in_the_upper_third_of_the_spectrum() -> None:
+    noise = np.random.default_rng(5).normal(0, 100, (32, 32, 32))
+    along = fft.fftfreq(32)
+    frequency = np.sqrt(along[:, None, None] ** 2 + along[:, None] ** 2 + along**2)
+    without_middle = fft.ifftn(np.where((frequency > 0.18) & (frequency < 0.30), 0.0, fft.fftn(noise))).real
+    assert sharpness(without_middle, noise) == pytest.approx(1.0, abs=0.01)
+    without_upper = fft.ifftn(np.where(frequency > 0.35, 0.0, fft.fftn(noise))).real
+    assert sharpness(without_upper, noise) < 0.2
+
+
 def test_the_joint_call_gives_the_same_numbers(truth: NDArray[np.float32]) -> None:
     blurred = ndimage.gaussian_filter(truth, 2.0)
     assert resolution_metrics(blurred, truth, SPACING_MM) == {

@@ -162,3 +162,6 @@ def test_being_ahead_by_chance_is_not_enough(three_patients: CaseSet) -> None:
 def test_one_patient_is_not_enough_for_a_verdict(three_patients: CaseSet) -> None:
     one = replace(three_patients, cases=three_patients.cases[:1])
     assert verdict(evaluate(one, [PERFECT, OFF_BY_40]), "perfect")[0] == NOT_JUDGED
+    near = row("near", lambda case: case.truth.hu + 5)
+    hurdle = row("mean-volume", lambda case: case.truth.hu + 60)
+    assert verdict(evaluate(one, [near, hurdle, OFF_BY_40]), "near")[0] == NOT_JUDGED

@@ -110,6 +110,18 @@ def test_an_ensemble_is_one_row_that_knows_the_patients_of_all_members(folder: P
         ensembles([folder / "one"])
 
 
+def test_whom_one_member_learned_from_or_was_chosen_on_no_ensemble_tests(folder: Path) -> None:
+    file = folder / "two" / DESCRIPTION
+    described = json.loads(file.read_text())
+    described["data"]["patients"] = {"train": ["ann"], "validation": ["bob"], "test": ["cid"]}
+    file.write_text(json.dumps(described))
+    described["data"]["patients"] = {"train": ["dan"], "validation": ["eve"], "test": ["ann", "bob", "cid"]}
+    (folder / "one" / DESCRIPTION).write_text(json.dumps(described))
+    assert ensembles([folder])[0].info.data["patients"] == {
+        "train": ["ann", "dan"], "validation": ["bob", "eve"], "test": ["cid"],
+    }  # fmt: skip
+
+
 def test_an_ensemble_is_measured_with_all_members(pair: RadiographPair, folder: Path) -> None:
     (row,) = ensembles([folder])
     case = make_case(pair, make_thorax(1, GRID), subject="ann")

@@ -170,6 +170,13 @@ def test_a_corrected_volume_agrees_with_both_radiographs_and_the_unseen_part_sta
     assert float((seen - (corrected - volume)).square().mean() / seen.square().mean()) < 0.01
 
 
+def test_heights_that_a_short_detector_does_not_see_are_left_alone() -> None:
+    geometry = BiplanarGeometry.make(model="parallel", rows=60, cols=128, pixel_mm=2.5)
+    pair = simulate_pair(Volume.on_grid(np.zeros(TINY.shape_zyx, np.int16), TINY), geometry)
+    change = measurement(pair, TINY, CPU, 5).lacking(torch.full((1, *TINY.shape_zyx), -0.5))[0]
+    assert not change[[0, -1]].any() and all(height.any() for height in change[2:-2])
+
+
 @pytest.mark.parametrize("preset", ["parallel", "x2ct"])
 def test_settled_volumes_agree_have_air_outside_and_stay_in_the_window(preset: str) -> None:
     torch.manual_seed(0)
