@@ -12,6 +12,7 @@ from xr2ct_core.evaluation.candidates import Candidate
 from xr2ct_core.evaluation.cases import make_case
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.methods.biplanar import finish
+from xr2ct_core.methods.biplanar.agreement import agreeing
 from xr2ct_core.methods.biplanar.config import BiplanarConfig
 from xr2ct_core.methods.biplanar.finish import ERROR_CORRELATION
 from xr2ct_core.methods.biplanar.guess import Guess
@@ -87,6 +88,20 @@ def test_a_smooth_factor_explains_the_views_better_and_keeps_air_empty(marker: t
     assert len(steps) == 40 and not changed_ZYX.requires_grad
     assert (changed_ZYX[true_ZYX == 0.0] == 0.0).all()
     assert (changed_ZYX - true_ZYX).square().mean() < 0.6 * (wrong_ZYX - true_ZYX).square().mean()
+
+
+def test_agreement_moves_what_is_uncertain_and_keeps_air_empty(marker: tuple[Volume, RadiographPair]) -> None:
+    volume, pair = marker
+    level, views = make_level(pair, GRID, torch.device("cpu")), measured_views(pair, GRID)
+    true_ZYX = torch.from_numpy(hu_to_mu_per_mm(volume.hu.astype(np.float32)))
+    sigma_ZYX = torch.full_like(true_ZYX, 0.3 * MU_WATER_PER_MM)
+    sigma_ZYX[:16] = 0.0
+    settings = BiplanarConfig.model_validate(SMALL)
+    changed_ZYX = agreeing(0.8 * true_ZYX, sigma_ZYX, views, level, settings, lambda: None)
+    is_air_ZYX = true_ZYX == 0.0
+    assert is_air_ZYX.any() and (changed_ZYX[is_air_ZYX] == 0.0).all()
+    moved_ZYX = (changed_ZYX - 0.8 * true_ZYX).abs()
+    assert moved_ZYX[:16].max() < 1e-6 < moved_ZYX[16:].max()
 
 
 def test_a_residual_is_fitted_where_asked_for_and_both_views_are_known(
