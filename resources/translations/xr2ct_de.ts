@@ -674,8 +674,8 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Stapel: {done} von {count} Fällen fertig</translation>
   </message>
   <message>
-   <source>Batches whose gradients are summed into one step.</source>
-   <translation>Stapel, deren Gradienten zu einem Schritt summiert werden.</translation>
+   <source>Batches whose gradients are averaged for one step.</source>
+   <translation>Stapel, deren Gradienten für einen Schritt gemittelt werden.</translation>
   </message>
   <message>
    <source>Beam</source>
@@ -920,6 +920,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Change keys…</source>
    <translation>Tasten ändern…</translation>
+  </message>
+  <message>
+   <source>Change not foreseen in reconstructions</source>
+   <translation>Nicht vorhergesehene Änderung in Rekonstruktionen</translation>
+  </message>
+  <message>
+   <source>Change not foreseen in true volumes</source>
+   <translation>Nicht vorhergesehene Änderung in wahren Volumen</translation>
   </message>
   <message>
    <source>Changed</source>
@@ -3812,6 +3820,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Measure the result beside the baselines on these X-rays</source>
    <translation>Das Ergebnis auf diesen Röntgenbildern neben den Vergleichsverfahren messen</translation>
+  </message>
+  <message>
+   <source>Measured on</source>
+   <translation>Gemessen an</translation>
   </message>
   <message>
    <source>Measured on a CT: only the size of the voxels counts.</source>
@@ -8098,6 +8110,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Validierung: Genauigkeit des Klassifikators</translation>
   </message>
   <message>
+   <source>Validation: change between slices not foreseen (1 as in the training)</source>
+   <translation>Validierung: nicht vorhergesehene Änderung zwischen Schichten (1 wie im Training)</translation>
+  </message>
+  <message>
    <source>Validation: distance (mm)</source>
    <translation>Validierung: Abstand (mm)</translation>
   </message>
@@ -8928,6 +8944,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>cGAN-128</source>
    <translation>cGAN-128</translation>
+  </message>
+  <message>
+   <source>cases held out</source>
+   <translation>zurückgehaltenen Fällen</translation>
+  </message>
+  <message>
+   <source>cases learned from</source>
+   <translation>Fällen, aus denen gelernt wurde</translation>
   </message>
   <message>
    <source>choose data first</source>
@@ -10166,12 +10190,20 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{names} gibt es schon. Alle ersetzen?</translation>
   </message>
   <message>
+   <source>{name} began with the weights of another training; to begin so again takes --start-from.</source>
+   <translation>{name} begann mit den Gewichten eines anderen Trainings; wieder so zu beginnen braucht --start-from.</translation>
+  </message>
+  <message>
    <source>{name} cannot be used: {reason}. Choose another name.</source>
    <translation>{name} ist nicht verwendbar: {reason}. Wählen Sie einen anderen Namen.</translation>
   </message>
   <message>
    <source>{name} exists already. Replace it?</source>
    <translation>{name} gibt es schon. Ersetzen?</translation>
+  </message>
+  <message>
+   <source>{name} has a fold; the form deals patients out by the seed or a split file.</source>
+   <translation>{name} hat einen Fold; das Formular teilt Patienten nach dem Startwert oder einer Aufteilungsdatei auf.</translation>
   </message>
   <message>
    <source>{name} in all views (arrow keys go on)</source>
@@ -10404,6 +10436,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{value:.2f} dB (X-rays)</source>
    <translation>{value:.2f} dB (Röntgenbilder)</translation>
+  </message>
+  <message>
+   <source>{value:.2f} dB (cases learned from)</source>
+   <translation>{value:.2f} dB (gelernte Fälle)</translation>
   </message>
   <message>
    <source>{value} estimate</source>

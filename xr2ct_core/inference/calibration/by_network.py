@@ -30,9 +30,9 @@ from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.runs.bundled import DEFAULT_METHOD, bundled_checkpoint, network_for
 from xr2ct_core.training.checkpoint import load_method
 
-ROUNDS: Final = 6
 GRID_SIZE: Final = 64
 """Of the network that is asked: coarse is enough, and a tenth of the time."""
+_ROUNDS: Final = 6
 _STEP: Final = 0.5
 """Of what is usual: nearer guesses differ by less than a network's whims."""
 _ENOUGH: Final = 1e-3
@@ -55,17 +55,22 @@ def pose_network(subject: str, device: str) -> BiplanarMethod | None:
 
 
 def pose_by_network(
-    pair: RadiographPair, method: BiplanarMethod, on_round: Callable[[int], None] = lambda number: None
+    pair: RadiographPair, method: BiplanarMethod, on_progress: Callable[[float], None] = lambda share: None
 ) -> NDArray[np.float64]:
-    """The pose (5,) of the lateral view of a pair of line integrals; `on_round` hears the number of each round of at
-    most `ROUNDS` before it."""
+    """The pose (5,) of the lateral view of a pair of line integrals; `on_progress` hears the share before each look."""
+    count, asked = len(_USUAL_5), 0
 
     def missed(guesses_BK: Tensor) -> Tensor:
-        return torch.stack([_missed(posed(pair, _pose(guess)), method) for guess in guesses_BK])
+        return torch.stack([look(guess_K) for guess_K in guesses_BK])
 
-    count = len(_USUAL_5)
+    def look(guess_K: Tensor) -> Tensor:
+        nonlocal asked
+        on_progress(min(asked / (_ROUNDS * (count + 1)), 1.0))
+        asked += 1
+        return _missed(posed(pair, _pose(guess_K)), method)
+
     steps_K = torch.full((count,), _STEP)
-    found = least_squares(missed, torch.zeros(count), steps_K, rounds=ROUNDS, enough=_ENOUGH, on_round=on_round)
+    found = least_squares(missed, torch.zeros(count), steps_K, rounds=_ROUNDS, enough=_ENOUGH)
     pose_5: NDArray[np.float64] = found.unknowns_K.double().numpy() * np.asarray(_USUAL_5)
     return pose_5
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.inference.calibration.breath import breath_effect
-from xr2ct_core.inference.calibration.by_network import ROUNDS, pose_by_network, pose_network, posed
+from xr2ct_core.inference.calibration.by_network import pose_by_network, pose_network, posed
 from xr2ct_core.inference.calibration.centring import ERROR_MM, assembly_off_mm
 from xr2ct_core.inference.calibration.estimate import believed_pose, estimate, findings
 from xr2ct_core.inference.calibration.experience import experience_of
@@ -107,7 +107,7 @@ def said_of(
     network = pose_network(pair.subject, device)
     if network is not None:
         part = context.part(_FIRST_SHARE, _NETWORK_SHARE)
-        numbers_6[:5] = pose_by_network(pair, network, lambda number: part.progress(number / ROUNDS, PHASE))
+        numbers_6[:5] = pose_by_network(pair, network, lambda share: part.progress(share, PHASE))
         pair = posed(pair, LateralPose.of_numbers(numbers_6))
     share = _FIRST_SHARE + _NETWORK_SHARE
     part = context.part(share, 1.0 - share)
