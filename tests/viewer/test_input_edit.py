@@ -4,10 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.uid import ExplicitVRLittleEndian
 
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.geometry import BiplanarGeometry, View
+from xr2ct_core.io import read_radiograph, write_png
+from xr2ct_core.io.pair_images import pair_from_images
 from xr2ct_core.radiograph import Radiograph, RadiographPair
+from xr2ct_viewer.models import overruled
 from xr2ct_viewer.models.input_edit import IDENTITY, ImageEdit, InputEdit
 
 
@@ -76,3 +81,41 @@ def test_a_parallel_pair_made_a_cone_gets_usable_distances(pair):
     zero = replace(parallel.geometry.frontal, sad_mm=0.0, sdd_mm=0.0)
     flat = replace(parallel, geometry=BiplanarGeometry(zero, replace(zero, view=View.LL)))
     assert InputEdit(model="cone").apply(flat).geometry.frontal.sdd_mm > 0
+
+
+def test_what_a_person_put_right_is_no_longer_assumed(tmp_path):
+    """Else the record of a volume states the pixel size that it was not made with."""
+    for name in ("one.png", "two.png"):
+        write_png(tmp_path / name, np.tile(np.arange(40, dtype=np.uint8), (40, 1)))
+    pair = pair_from_images(tmp_path / "one.png", tmp_path / "two.png")
+    assumed = [sorted(sentence.split(" ")[0] for sentence in image.assumptions) for image in pair.radiographs]
+    assert assumed == [["Distances", "Pixel", "The", "View"]] * 2
+    view, pixel = ImageEdit(view=View.AP), ImageEdit(pixel_mm=0.9)
+    for edit, settled in (
+        (InputEdit(frontal=pixel), ({"Pixel"}, set())),
+        (InputEdit(frontal=view), ({"View"}, set())),
+        (InputEdit(lateral=pixel), (set(), {"Pixel"})),
+        (InputEdit(sdd_mm=1700.0), ({"Distances"}, {"Distances"})),
+        (InputEdit(sad_mm=1500.0), ({"The"}, {"The"})),
+        (InputEdit(swap=True), ({"View"}, {"View"})),
+        (InputEdit(frontal=ImageEdit(flip=True, invert=True)), (set(), set())),
+    ):
+        corrected = edit.apply(pair)
+        for image, was, gone in zip(corrected.radiographs, assumed, settled, strict=True):
+            left = {sentence.split(" ")[0] for sentence in image.assumptions}
+            assert left == set(was) - gone, edit
+
+
+def test_what_a_dicom_does_not_say_is_settled_by_mirroring_inverting_and_a_pixel_size(tmp_path):
+    data = Dataset()
+    data.file_meta = FileMetaDataset()
+    data.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    data.Modality, data.SamplesPerPixel, data.Rows, data.Columns = "DX", 1, 8, 8
+    data.BitsAllocated, data.BitsStored, data.HighBit, data.PixelRepresentation = 8, 8, 7, 0
+    data.PixelSpacing = [0.2, 0.2]
+    data.PixelData = bytes(range(64))
+    data.save_as(tmp_path / "x")
+    image = read_radiograph(tmp_path / "x")
+    marked = ImageEdit(flip=True, invert=True, view=View.PA, pixel_mm=0.3)
+    assert len(image.assumptions) == 5
+    assert len(overruled.without_beginnings(image.assumptions, marked.settled)) == 1

@@ -13,7 +13,7 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.provenance import Provenance
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import ImageEdit, InputEdit
-from xr2ct_viewer.models.measure.errors import CT_NOTE, NO_EDGE_NOTE, NO_SIGMA_NOTE, mean_sigma_hu
+from xr2ct_viewer.models.measure.errors import ASSUMED_SIZE_NOTE, CT_NOTE, NO_EDGE_NOTE, NO_SIGMA_NOTE, mean_sigma_hu
 from xr2ct_viewer.models.measure.evaluate import read
 from xr2ct_viewer.models.measure.measurement import Kind, Measurement, Space
 from xr2ct_viewer.models.measure.reading import Quantity
@@ -263,6 +263,32 @@ def test_a_region_on_a_radiograph_has_its_values_and_its_area_at_the_isocentre()
     found = {quantity.name: quantity.value for quantity in reading.quantities}
     assert found["mean line integral"] == pytest.approx(0.25) and found["max"] == 1.0
     assert found["area at the isocentre"] == pytest.approx((40.0 * 541 / 949) ** 2 / 100)
+
+
+PIXEL_ASSUMED = "Pixel size unknown, taken as 20.000 mm (the longer side is 43 cm)."
+
+
+@pytest.mark.parametrize("kind", ["distance", "rectangle"])
+def test_lengths_on_a_radiograph_of_unknown_pixel_size_say_so_until_a_person_states_it(kind: Kind):
+    pair = make_pair()
+    pair = replace(pair, frontal=replace(pair.frontal, assumptions=(PIXEL_ASSUMED,)))
+    measured = drawn(kind, (3.5, 4.5), (5.5, 6.5), space="frontal")
+    known = InputEdit(frontal=ImageEdit(pixel_mm=18.0))
+    assert ASSUMED_SIZE_NOTE in read(measured, Subject(pair=pair)).notes
+    assert ASSUMED_SIZE_NOTE not in read(measured, Subject(pair=known.apply(pair), edit=known)).notes
+    assert ASSUMED_SIZE_NOTE not in read(replace(measured, space="lateral"), Subject(pair=pair)).notes
+
+
+def test_lengths_in_a_volume_made_from_radiographs_of_unknown_pixel_size_say_so():
+    assumed = RECONSTRUCTION.model_copy(update={"assumptions": (PIXEL_ASSUMED,)})
+    subject = Subject(sphere(provenance=assumed), np.full(GRID.shape_zyx, 42.0, np.float32))
+    for measured in (
+        DIAMETER,
+        drawn("ellipse", around(-9, -9, 0), around(9, 9, 0), axes=AXIAL),
+        drawn("volume", tuple(CENTRE), limits_hu=(-300.0, 3000.0)),
+    ):
+        assert ASSUMED_SIZE_NOTE in read(measured, subject).notes
+        assert ASSUMED_SIZE_NOTE not in read(measured, reconstructed()).notes
 
 
 def test_without_a_volume_or_pair_a_measurement_says_so():

@@ -2,6 +2,7 @@
 
 Invariants: an edit never changes the pair it is applied to; the identity edit returns an equal pair; None means
 "as read from the files". Distances in millimetres. Swap comes first, then each image is corrected in its new place.
+What a correction settles is no longer among the assumptions of an image.
 """
 
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from typing import Final
 
 from xr2ct_core.geometry import BeamModel, BiplanarGeometry, View, ViewGeometry
 from xr2ct_core.radiograph import Radiograph, RadiographPair
+from xr2ct_viewer.models import overruled
 from xr2ct_viewer.models.view_pose import AS_TOLD, ViewPose
 
 
@@ -34,6 +36,17 @@ class ImageEdit:
         if self.invert:
             radiograph = radiograph.inverted()
         return replace(radiograph, view=view.view, pixel_mm=view.pixel_mm)
+
+    @property
+    def settled(self) -> tuple[str, ...]:
+        """How sentences begin that are no longer assumptions of the image."""
+        parts = (
+            (self.pixel_mm is not None, overruled.OF_PIXELS),
+            (self.view is not None, overruled.OF_VIEWS),
+            (self.flip, overruled.OF_SIDES),
+            (self.invert, overruled.OF_POLARITY),
+        )
+        return tuple(beginning for is_settled, beginnings in parts if is_settled for beginning in beginnings)
 
     def view_of(self, view: ViewGeometry) -> ViewGeometry:
         """The corrected geometry of the image."""
@@ -62,7 +75,7 @@ class InputEdit:
         geometry = self.geometry(pair)
         images = reversed(pair.radiographs) if self.swap else pair.radiographs
         frontal, lateral = (
-            edit.apply(radiograph, view)
+            self._without_settled(edit.apply(radiograph, view), edit)
             for edit, radiograph, view in zip((self.frontal, self.lateral), images, geometry.views, strict=True)
         )
         return replace(pair, frontal=frontal, lateral=lateral, geometry=geometry)
@@ -85,6 +98,17 @@ class InputEdit:
             ]
         frontal, lateral = (self._placed(view) for view in views)
         return self.frontal.view_of(frontal), self.lateral.view_of(lateral)
+
+    def _without_settled(self, radiograph: Radiograph, edit: ImageEdit) -> Radiograph:
+        """The image without what was assumed before it was corrected."""
+        settled = (
+            *edit.settled,
+            *((*overruled.OF_VIEWS, *overruled.OF_ORDER) if self.swap else ()),
+            *(overruled.OF_CENTRE if self.sad_mm is not None else ()),
+            *(overruled.OF_DISTANCES if self.sdd_mm is not None else ()),
+        )
+        left = overruled.without_beginnings(radiograph.assumptions, settled)
+        return replace(radiograph, assumptions=left)
 
     def _placed(self, view: ViewGeometry) -> ViewGeometry:
         model = self.model or view.model

@@ -14,6 +14,7 @@
 Units: HU and LPS millimetres.
 """
 
+from collections.abc import Iterable
 from math import sqrt
 from typing import Final
 
@@ -21,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.error_lengths import DENSITY_MM, LARGEST_DISPLACEMENT_MM
+from xr2ct_core.origins import PIXEL_UNKNOWN
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.measure.subject import Subject
 from xr2ct_viewer.models.points import Point
@@ -34,6 +36,9 @@ NO_SIGMA_NOTE: Final = marked(
     "The error of this volume is not known: only the voxels' size counts, the truth may be farther off."
 )
 CT_NOTE: Final = marked("Measured on a CT: only the size of the voxels counts.")
+ASSUMED_SIZE_NOTE: Final = marked(
+    "The pixel size of the X-rays was assumed, which the interval leaves out: all lengths may be wrong by one factor."
+)
 NO_EDGE_NOTE: Final = marked("There is no clear edge at an end, so its place in the anatomy is unsure by centimetres.")
 
 
@@ -76,6 +81,16 @@ def mean_sigma_hu(sigma_hu: NDArray[np.floating], places_mm: Vector) -> float:
     alike = np.exp(-square_mm2 / (2.0 * DENSITY_MM**2))
     variance = float(sigma_hu @ alike @ sigma_hu) / count**2
     return sqrt(max(variance, 0.0))
+
+
+def size_notes(assumptions: Iterable[str]) -> tuple[str, ...]:
+    """What lengths rest on, where nobody knows the scale of the X-rays that these assumptions were made of."""
+    return (ASSUMED_SIZE_NOTE,) if any(sentence.startswith(PIXEL_UNKNOWN) for sentence in assumptions) else ()
+
+
+def volume_size_notes(subject: Subject) -> tuple[str, ...]:
+    """The same for lengths in the volume that is shown."""
+    return size_notes(subject.provenance.assumptions) if subject.provenance is not None else ()
 
 
 def volume_notes(subject: Subject) -> tuple[str, ...]:

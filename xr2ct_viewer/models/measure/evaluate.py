@@ -44,7 +44,7 @@ def _read_on_detector(measurement: Measurement, subject: Subject) -> Reading:
     points = np.array([subject.converted(measurement.space, point) for point in measurement.points])
     match measurement.kind:
         case "distance":
-            return lines.distance_on_detector(points, found[1])
+            return lines.distance_on_detector(points, found)
         case "angle":
             return lines.angle_on_detector(points)
         case "probe":

@@ -17,8 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.geometry import ViewGeometry
+from xr2ct_core.radiograph import Radiograph
 from xr2ct_viewer.models.marked import filled, marked
-from xr2ct_viewer.models.measure.errors import NO_EDGE_NOTE, end_sigma_mm, volume_notes
+from xr2ct_viewer.models.measure.errors import (
+    NO_EDGE_NOTE,
+    end_sigma_mm,
+    size_notes,
+    volume_notes,
+    volume_size_notes,
+)
 from xr2ct_viewer.models.measure.measurement import Measurement
 from xr2ct_viewer.models.measure.reading import Quantity, Reading
 from xr2ct_viewer.models.measure.subject import Subject
@@ -40,7 +47,7 @@ def distance(measurement: Measurement, subject: Subject) -> Reading:
     ends = [end_sigma_mm(subject, point, along / length_mm) for point in (first, second)]
     sigma_mm = hypot(ends[0][0], ends[1][0])
     notes = volume_notes(subject) if all(has_edge for _, has_edge in ends) else (NO_EDGE_NOTE,)
-    return Reading((Quantity.of(marked("length"), length_mm, "mm", sigma_mm),), notes)
+    return Reading((Quantity.of(marked("length"), length_mm, "mm", sigma_mm),), (*notes, *volume_size_notes(subject)))
 
 
 def angle(measurement: Measurement, subject: Subject) -> Reading:
@@ -60,8 +67,10 @@ def angle(measurement: Measurement, subject: Subject) -> Reading:
     )
 
 
-def distance_on_detector(points: NDArray[np.float64], view: ViewGeometry) -> Reading:
+def distance_on_detector(points: NDArray[np.float64], found: tuple[Radiograph, ViewGeometry]) -> Reading:
     """Length between two pixels (row, col): at the isocentre, and on the detector."""
+    radiograph, view = found
+    unknown = size_notes(radiograph.assumptions)
     pixels = float(np.linalg.norm(points[1] - points[0]))
     detector_mm = pixels * view.pixel_mm
     detector_sigma_mm = view.pixel_mm / sqrt(6.0)
@@ -69,7 +78,7 @@ def distance_on_detector(points: NDArray[np.float64], view: ViewGeometry) -> Rea
     if view.model == "parallel":
         return Reading(
             (Quantity.of(marked("length"), detector_mm, "mm", detector_sigma_mm), on_detector),
-            (marked("Parallel rays: the shadow of what lies parallel to the detector is as long as it is."),),
+            (marked("Parallel rays: the shadow of what lies parallel to the detector is as long as it is."), *unknown),
         )
     scale = view.pixel_at_isocentre_mm / view.pixel_mm
     share = DEPTH_MM / view.sad_mm
@@ -83,7 +92,8 @@ def distance_on_detector(points: NDArray[np.float64], view: ViewGeometry) -> Rea
         depth_cm=f"{DEPTH_MM / 10:.0f}",
         percent=f"{100 * share:.0f}",
     )
-    return Reading((Quantity.of(marked("length at the isocentre"), length_mm, "mm", sigma_mm), on_detector), (note,))
+    length = Quantity.of(marked("length at the isocentre"), length_mm, "mm", sigma_mm)
+    return Reading((length, on_detector), (note, *unknown))
 
 
 def angle_on_detector(points: NDArray[np.float64]) -> Reading:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from xr2ct_core.geometry import ViewGeometry
 from xr2ct_core.radiograph import Radiograph
 from xr2ct_viewer.models.marked import marked
-from xr2ct_viewer.models.measure.errors import mean_sigma_hu, sampling_sigma_mm
+from xr2ct_viewer.models.measure.errors import mean_sigma_hu, sampling_sigma_mm, size_notes, volume_size_notes
 from xr2ct_viewer.models.measure.measurement import Measurement
 from xr2ct_viewer.models.measure.reading import Quantity, Reading
 from xr2ct_viewer.models.measure.shapes import PlaneShape, places_in_volume, shape_of
@@ -53,7 +53,8 @@ def region(measurement: Measurement, subject: Subject) -> Reading:
     if subject.sigma_hu is not None:
         sigma = mean_sigma_hu(_at(subject.sigma_hu, places, is_whole), volume.affine.voxel_to_world(places))
     area = _area(shape, [2**0.5 * sampling_sigma_mm(volume.spacing_zyx_mm, axis) for axis in (shape.right, shape.down)])
-    notes = _value_notes(subject) + ((SMOOTH_NOTE,) if subject.is_reconstructed else ())
+    smooth = (SMOOTH_NOTE,) if subject.is_reconstructed else ()
+    notes = (*_value_notes(subject), *smooth, *volume_size_notes(subject))
     return Reading(
         (Quantity.of(marked("mean"), float(hu.mean()), "HU", sigma, decimals=0), *_spread(hu, "HU", 0), area), notes
     )
@@ -85,7 +86,8 @@ def region_on_detector(measurement: Measurement, corners: Values, found: tuple[R
     is_integral = radiograph.scale == "line_integral"
     mean_name = marked("mean line integral") if is_integral else marked("mean grey value")
     mean = Quantity(mean_name, float(values.mean()), "", decimals=3)
-    return Reading((mean, *_spread(values, "", 3), area), (_no_unit(radiograph),))
+    notes = (_no_unit(radiograph), *size_notes(radiograph.assumptions))
+    return Reading((mean, *_spread(values, "", 3), area), notes)
 
 
 def _at(array: NDArray[np.int16] | NDArray[np.float32], places: Values, is_whole: bool) -> Values:

@@ -21,7 +21,7 @@ from xr2ct_core.error_lengths import DISPLACEMENT_MM, LARGEST_DISPLACEMENT_MM
 from xr2ct_core.runs.calibration import HALF_WIDTH
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.marked import filled, marked
-from xr2ct_viewer.models.measure.errors import CT_NOTE, MOST_VOXELS, NO_SIGMA_NOTE
+from xr2ct_viewer.models.measure.errors import CT_NOTE, MOST_VOXELS, NO_SIGMA_NOTE, volume_size_notes
 from xr2ct_viewer.models.measure.lungs import LUNG_LIMITS_HU, lung
 from xr2ct_viewer.models.measure.measurement import Measurement
 from xr2ct_viewer.models.measure.reading import Quantity, Reading, Region
@@ -97,6 +97,7 @@ def _reading(
         leaving_ml, entering_ml = (voxel_ml * _spread(shares, volume.spacing_zyx_mm) for shares in (leaving, entering))
     else:
         notes = (*notes, NO_SIGMA_NOTE if subject.is_reconstructed else CT_NOTE)
+    notes = (*notes, *volume_size_notes(subject))
     lower_ml = max(value_ml - HALF_WIDTH * hypot(sampling_ml, leaving_ml), 0.0)
     upper_ml = value_ml + HALF_WIDTH * hypot(sampling_ml, entering_ml)
     decimals = 0 if value_ml >= 20.0 else 1
