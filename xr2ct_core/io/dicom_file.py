@@ -14,6 +14,8 @@ from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.files import MAX_VOXELS, check_image_size, check_volume_size
 
 _COLOURS: Final = ("RGB", "PALETTE COLOR", "YBR_FULL", "YBR_FULL_422", "YBR_RCT", "YBR_ICT")
+_OF_GREY: Final = {"SamplesPerPixel": 1, "PhotometricInterpretation": "MONOCHROME2", "PixelRepresentation": 0}
+"""What a grey image may be taken to say where it does not; the library decodes none without."""
 
 
 def read_header(path: Path) -> pydicom.Dataset:
@@ -74,15 +76,27 @@ def padding_range(dataset: pydicom.Dataset, pixels: NDArray[Any]) -> tuple[int, 
 def _whole_words(dataset: pydicom.Dataset) -> NDArray[Any]:
     """The decoded pixels, of uncompressed ones with all their bits: the library would clear those above the lowest."""
     bits = integer(dataset, "BitsAllocated")
-    if dataset.file_meta.TransferSyntaxUID.is_compressed or bits not in (8, 16, 32):
+    wanted = {keyword: usual for keyword, usual in _OF_GREY.items() if tag(dataset, keyword) in (None, "")}
+    if not dataset.file_meta.TransferSyntaxUID.is_compressed and bits in (8, 16, 32):
+        wanted |= {"BitsStored": bits, "HighBit": bits - 1}
+    with _saying(dataset, wanted):
         return np.asarray(dataset.pixel_array)
-    stated = {keyword: tag(dataset, keyword) for keyword in ("BitsStored", "HighBit")}
-    dataset.BitsStored, dataset.HighBit = bits, bits - 1
+
+
+@contextmanager
+def _saying(dataset: pydicom.Dataset, values: dict[str, Any]) -> Iterator[None]:
+    """The dataset with other values for a while."""
+    stated = {keyword: tag(dataset, keyword) for keyword in values}
+    for keyword, value in values.items():
+        setattr(dataset, keyword, value)
     try:
-        return np.asarray(dataset.pixel_array)
+        yield
     finally:
-        for keyword, value in stated.items():
-            setattr(dataset, keyword, value)
+        for keyword, known in stated.items():
+            if known is None:
+                delattr(dataset, keyword)
+            else:
+                setattr(dataset, keyword, known)
 
 
 def _bits_in_use(dataset: pydicom.Dataset, pixels: NDArray[Any]) -> NDArray[Any]:

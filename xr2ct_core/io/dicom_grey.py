@@ -72,7 +72,8 @@ def lookup_table(item: pydicom.Dataset) -> tuple[NDArray[np.float64], float, flo
         raise BadInputError("The image has a damaged lookup table.", "Export it again.")
     entries, first, bits = int(descriptor[0]) or 65536, int(descriptor[1]), int(descriptor[2])
     if isinstance(data, bytes):
-        table = np.frombuffer(data, dtype="<u2" if len(data) >= 2 * entries else np.uint8)
+        words = ">u2" if item.original_encoding[1] is False else "<u2"  # bytes are in the order of the file
+        table = np.frombuffer(data, dtype=words if len(data) >= 2 * entries else np.uint8)
     else:
         table = np.array(numbers(item, "LUTData")).astype(np.int64) & 0xFFFF
     if len(table) < entries or entries < 2 or not 1 <= bits <= 16:

@@ -64,7 +64,7 @@ def _as_viewed(
 ) -> tuple[NDArray[np.float32], PixelSides | None, tuple[str, ...]]:
     """The image turned so that rows grow to the feet and columns to the patient's left or back."""
     axes = [axis[:1] for axis in words(dataset, "PatientOrientation")]
-    if len(axes) != 2:
+    if len(axes) != 2 or not all(axes):
         return grey, sides, ("The file does not say how the image lies; taken as upright and not mirrored.",)
     notes = []
     if axes[0] in ("H", "F"):

@@ -249,3 +249,35 @@ def test_a_body_that_would_be_too_narrow_for_an_adult_sets_the_pixel_size(tmp_pa
     assert any(
         "43 cm" in text for text in pair_from_images(tmp_path / "front.png", tmp_path / "lat.png").frontal.assumptions
     )
+
+
+def test_a_table_of_words_is_read_in_the_byte_order_of_its_file(tmp_path: Path) -> None:
+    data = pydicom.dcmread(write_radiograph(tmp_path / "a.dcm", STORED, **TWELVE_BITS))
+    item = pydicom.Dataset()
+    item.LUTDescriptor = [4096, 0, 12]
+    item.add_new("LUTData", "OW", np.rint(SQUARES * 4095).astype(">u2").tobytes())
+    data.VOILUTSequence = [item]
+    data["PixelData"].value = STORED.astype(">u2").tobytes()
+    data.file_meta.TransferSyntaxUID = pydicom.uid.ExplicitVRBigEndian
+    pydicom.dcmwrite(tmp_path / "b.dcm", data, implicit_vr=False, little_endian=False, force_encoding=True)
+    expected = [_by_hand("table", value) for value in STORED[0]]
+    assert read_radiograph(tmp_path / "b.dcm").image[0] == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize("keyword", ["PhotometricInterpretation", "SamplesPerPixel", "PixelRepresentation"])
+def test_a_grey_image_that_does_not_say_so_is_read_as_one(tmp_path: Path, keyword: str) -> None:
+    path = write_radiograph(tmp_path / "a.dcm", STORED, **TWELVE_BITS)
+    whole = read_radiograph(path)
+    data = pydicom.dcmread(path)
+    del data[keyword]
+    data.save_as(path)
+    without = read_radiograph(path)
+    assert np.array_equal(without.image, whole.image)
+    told = any("low values are black" in note for note in without.assumptions)
+    assert told == (keyword == "PhotometricInterpretation")
+
+
+@pytest.mark.parametrize("axes", [["", ""], "", ["L"]])
+def test_axes_that_are_left_empty_say_nothing_of_how_the_image_lies(tmp_path: Path, axes: list[str] | str) -> None:
+    facts = read_facts(write_radiograph(tmp_path / "a.dcm", STORED, **{**TWELVE_BITS, "PatientOrientation": axes}))
+    assert any("how the image lies" in note for note in facts.notes)
