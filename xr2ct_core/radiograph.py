@@ -55,13 +55,30 @@ class Radiograph:
         return rows, cols
 
     def inverted(self) -> "Radiograph":
-        """Grey values turned over within their range (for images stored with dense parts black)."""
-        return replace(self, image=(self.image.max() + self.image.min() - self.image).astype(np.float32))
+        """Grey values turned over within their range (for images stored with dense parts black).
+
+        What a display image was padded with to fill its detector is no grey value and stays black.
+        """
+        field = _unpadded(self.image) if self.scale == "display" else (slice(None), slice(None))
+        seen, turned = self.image[field], np.zeros_like(self.image)
+        if seen.size:
+            turned[field] = seen.max() + seen.min() - seen
+        return replace(self, image=turned)
 
     def flipped_horizontally(self) -> "Radiograph":
         cols = self.shape[1]
         areas = tuple((top, bottom, cols - right, cols - left) for top, bottom, left, right in self.text_areas)
         return replace(self, image=np.ascontiguousarray(self.image[:, ::-1]), text_areas=areas)
+
+
+def _unpadded(image: NDArray[np.float32]) -> tuple[slice, slice]:
+    """Rows and columns between those of zeros at the edges, without a rim where the image was mixed with them."""
+    sides = []
+    for axis in (0, 1):
+        used = np.flatnonzero((image != 0.0).any(axis=1 - axis))
+        first, last = (int(used[0]), int(used[-1])) if used.size else (0, -1)
+        sides.append(slice(first + (first > 0), last + (last == image.shape[axis] - 1)))
+    return sides[0], sides[1]
 
 
 @dataclass(frozen=True, eq=False)

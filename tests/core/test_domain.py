@@ -199,6 +199,19 @@ def test_inverting_and_flipping_twice_changes_nothing() -> None:
     assert np.array_equal(radiograph.flipped_horizontally().flipped_horizontally().image, image)
 
 
+def test_inverting_leaves_what_an_image_was_padded_with_black():
+    """White bands beside a chest look like something dense, and move its heights against those of the other view."""
+    film = np.random.default_rng(0).uniform(0.1, 0.9, (4, 5)).astype(np.float32)
+    padded = np.pad(film, ((3, 0), (2, 2)))
+    turned = Radiograph(padded, 1.0, View.PA).inverted().image
+    seen = film[1:, 1:4]  # the outermost rows and columns are where an image was mixed with its padding
+    assert np.allclose(turned[4:, 3:6], seen.max() + seen.min() - seen)
+    assert not turned[:4].any() and not turned[:, :3].any() and not turned[:, 6:].any()
+    physical = Radiograph(padded, 1.0, View.PA, "line_integral").inverted().image
+    assert physical[0, 0] == film.max()
+    assert not Radiograph(np.zeros((4, 4), np.float32), 1.0, View.PA).inverted().image.any()
+
+
 def test_pair_whose_images_do_not_fit_its_geometry_is_refused() -> None:
     image = np.zeros((320, 320), dtype=np.float32)
     frontal, lateral = Radiograph(image, 1.5625, View.PA), Radiograph(image[:, :300].copy(), 1.5625, View.LL)
