@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from xr2ct_core.affine import Affine
+from xr2ct_core.io import write_png
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.reduction import reduced
 from xr2ct_viewer.services.opening import read_sample, read_study
@@ -39,6 +40,14 @@ def test_a_dicom_folder_is_a_ct(shared_data):
     study = read_study(sort_files((shared_data / "dicom" / "LIDC-IDRI-0001",)))
     assert study.ct.shape_zyx == (133, 512, 512)
     assert np.prod(study.volume_for_3d.shape_zyx) <= 8_000_000
+
+
+def test_a_study_opened_by_its_folder_names_the_two_images(tmp_path):
+    """What is offered to be de-identified, or named as sources, are files."""
+    for name in ("pa.png", "ll.png"):
+        write_png(tmp_path / name, np.tile(np.arange(64, dtype=np.uint8), (64, 1)))
+    study = read_study(sort_files((tmp_path,)), (tmp_path,))
+    assert study.paths == (tmp_path / "ll.png", tmp_path / "pa.png")
 
 
 def test_a_small_volume_is_its_own_copy():

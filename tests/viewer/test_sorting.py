@@ -3,7 +3,7 @@
 import pytest
 
 from xr2ct_core.errors import BadInputError
-from xr2ct_viewer.services.sorting import sort_files
+from xr2ct_viewer.services.sorting import is_single_image, sort_files
 
 
 @pytest.fixture
@@ -40,7 +40,44 @@ def test_a_folder_of_slices_is_a_volume(touch, tmp_path):
     assert sort_files(slices).paths == (tmp_path / "series",)
 
 
-@pytest.mark.parametrize("names", [("one.png",), ("a.txt",), ("a.png", "b.png", "c.png"), ("a.nii", "b.nii")])
+@pytest.fixture
+def dicoms(tmp_path):
+    """DICOM files by their first bytes."""
+
+    def make(*names: str):
+        for name in names:
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_bytes(b"\0" * 128 + b"DICM")
+        return tuple(tmp_path / name for name in names)
+
+    return make
+
+
+@pytest.mark.parametrize("names", [("1.2.840.1", "1.2.840.2"), ("CR.IMA", "LL.IMA"), ("IM1", "IM2")])
+def test_dicom_is_known_whatever_it_is_called(dicoms, tmp_path, names):
+    paths = dicoms(*names)
+    assert sort_files(paths).kind == "images"
+    assert sort_files((tmp_path,)).paths == tuple(sorted(paths))
+    assert is_single_image(paths[0])
+    more = dicoms("1.2.840.3")
+    assert sort_files((*paths, *more)).paths == (tmp_path,)
+
+
+def test_a_folder_may_hold_more_than_its_two_images(touch, dicoms, tmp_path):
+    touch("study/report.pdf", "study/.DS_Store", "study/Thumbs.db")
+    pictures = touch("study/pa.png", "study/ll.jpg")
+    assert sort_files((tmp_path / "study",)).paths == tuple(sorted(pictures))
+    touch("study/other.tif")
+    assert sort_files((tmp_path / "study",)).kind == "volume"
+    media = dicoms("cd/DICOMDIR", "cd/DICOM/S1/IM1", "cd/DICOM/S2/IM1")
+    assert sort_files((tmp_path / "cd",)).paths == media[1:]
+    dicoms("cd/DICOM/S2/IM2")
+    assert sort_files((tmp_path / "cd",)).kind == "volume"
+
+
+@pytest.mark.parametrize(
+    "names", [("one.png",), ("a.txt",), ("a.png", "b.png", "c.png"), ("a.nii", "b.nii"), ("IM1", "IM2")]
+)
 def test_what_makes_no_case_is_refused_with_a_hint(touch, names):
     with pytest.raises(BadInputError) as refused:
         sort_files(touch(*names))

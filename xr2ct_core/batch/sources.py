@@ -1,4 +1,7 @@
-"""Finds the cases of a batch: pair files and pairs of images among files and folders, or named in a table (CSV)."""
+"""Finds the cases of a batch: pair files and pairs of images among files and folders, or named in a table (CSV).
+
+Images are known by the endings of their names, DICOM also by its first bytes: archives name it by UIDs.
+"""
 
 import csv
 from collections.abc import Sequence
@@ -9,6 +12,7 @@ from xr2ct_core.batch.private_paths import is_unreadable
 from xr2ct_core.batch.state import BatchSource
 from xr2ct_core.data.find import is_pair_file
 from xr2ct_core.errors import BadInputError
+from xr2ct_core.io.file_kind import is_dicom
 from xr2ct_core.io.files import read_text
 
 IMAGE_SUFFIXES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".npy", ".dcm", ".dicom")
@@ -99,7 +103,9 @@ def _inside(path: Path, depth: int) -> list[NamedSource]:
 
 
 def _is_image(path: Path) -> bool:
-    return path.is_file() and path.suffix.lower() in IMAGE_SUFFIXES and not path.name.startswith(".")
+    if not path.is_file() or path.name.startswith(".") or path.name.upper() == "DICOMDIR":
+        return False
+    return path.suffix.lower() in IMAGE_SUFFIXES or is_dicom(path)
 
 
 def _named(source: BatchSource) -> NamedSource:

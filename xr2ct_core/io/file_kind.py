@@ -45,7 +45,7 @@ def sniff(path: str | Path) -> FileKind:
 
 
 def is_dicom(path: Path) -> bool:
-    """Whether a file is DICOM; one that is empty or cannot be read is not, as a folder may hold anything."""
+    """Whether a file is DICOM, whatever its name; what cannot be read is not, as a folder may hold anything."""
     try:
         return sniff(path) is FileKind.DICOM
     except BadInputError:

@@ -94,7 +94,7 @@ def read_study(request: OpenRequest, paths: tuple[Path, ...] = ()) -> Study:
         return study
     pair = _pair_of_images(*request.paths)
     title, is_private = _title(request)
-    return Study(title, pair=pair, paths=paths, has_private_paths=is_private)
+    return Study(title, pair=pair, paths=request.paths, has_private_paths=is_private)
 
 
 def _title(request: OpenRequest) -> tuple[str, bool]:

@@ -1,8 +1,8 @@
 """What the window can give away now: which kinds, which views, how large they are, and which files it came from."""
 
 from pathlib import Path
-from typing import Final
 
+from xr2ct_core.io.file_kind import is_dicom
 from xr2ct_viewer.models.export_choice import ALL_VIEWS, ExportChoice, ExportOffer, offer_reasons
 from xr2ct_viewer.models.lens import ShownVolume
 from xr2ct_viewer.models.marked import filled
@@ -10,8 +10,6 @@ from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.models.surfaces import Surface
 from xr2ct_viewer.views.viewport_grid import ViewportGrid
 from xr2ct_viewer.widgets.exporting import strip_height
-
-_DICOM_ENDINGS: Final = (".dcm", ".dicom", ".ima", "")
 
 
 def export_offer(study: Study, grid: ViewportGrid, shown: ShownVolume) -> ExportOffer:
@@ -50,10 +48,8 @@ def picture_ratio(choice: ExportChoice, grid: ViewportGrid) -> float:
 
 
 def source_dicoms(study: Study) -> tuple[Path, ...]:
-    """The DICOM files that the X-rays of a study came from, by their names."""
-    if study.pair is None:
-        return ()
-    return tuple(path for path in study.paths if path.suffix.lower() in _DICOM_ENDINGS and path.is_file())
+    """The DICOM files that the X-rays of a study came from."""
+    return tuple(filter(is_dicom, study.paths)) if study.pair is not None else ()
 
 
 def _sizes(grid: ViewportGrid, banner: str) -> dict[str, tuple[float, float]]:

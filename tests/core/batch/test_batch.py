@@ -83,6 +83,15 @@ def test_cases_are_found_in_folders_of_pairs_and_of_images(cases, tmp_path):
             sources_in([wrong])
 
 
+def test_dicom_without_an_ending_makes_a_case(tmp_path):
+    for name in ("anna/1.2.840.1", "anna/1.2.840.2", "anna/DICOMDIR"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"\0" * 128 + b"DICM")
+    (tmp_path / "anna" / "report.pdf").write_bytes(b"%PDF")
+    ((_, source),) = sources_in([tmp_path])
+    assert [Path(str(path)).name for path in (source.frontal, source.lateral)] == ["1.2.840.1", "1.2.840.2"]
+
+
 def test_a_table_names_cases_by_paths_relative_to_it(tmp_path):
     table = tmp_path / "list.csv"
     table.write_text("name,pair,frontal,lateral\nAnna,a/pair.json,,\n,,b/pa.png,b/lat.png\n\n")
