@@ -74,14 +74,15 @@ def _on_scale(
 ) -> tuple[NDArray[np.float32], RadiographScale, tuple[str, ...]]:
     """Raw values on their scale, the scale, and what was assumed about it."""
     values, notes = raster.values, list[str]()
-    if raster.white_is_zero and raster.top is not None:
-        values = np.float32(raster.top) - values
     if scale is None:
         is_physical = max_line_integral is not None or (raster.top is None and _looks_physical(values))
         scale = "line_integral" if is_physical else "display"
         if raster.top is None:
             what = "line integrals" if is_physical else "grey values"
             notes.append(f"The file does not say what its numbers mean; they were read as {what}.")
+    if raster.white_is_zero and raster.top is not None:
+        top = raster.top if scale == "line_integral" else _top_in_use(float(values.max()), raster.top)
+        values = np.float32(top) - values
     is_reversed = raster.white_is_zero and raster.top is None
     if scale == "line_integral":
         if is_reversed:

@@ -22,6 +22,9 @@ _OWN_COMPRESSIONS: Final = (1, 8, 32946)
 """None and deflate."""
 _WHITE_IS_ZERO: Final = 0
 _PALETTE: Final = 3
+_INKS: Final = 5
+_OWN_COLOURS: Final = (_WHITE_IS_ZERO, 1, 2, _PALETTE, _INKS)
+"""Grey, RGB, palettes and CMYK."""
 _IN_CENTIMETRES: Final = 3
 _TRANSPOSED: Final = (5, 6, 7, 8)
 _ROWS_REVERSED: Final = (3, 4, 7, 8)
@@ -50,7 +53,7 @@ def read_tiff(path: Path) -> TiffPage:
             if int(page.samplesperpixel) > 4 or int(page.imagedepth) > 1:
                 raise BadInputError(f"{path.name} holds {page.samplesperpixel} channels.", "Save it as a grey image.")
             is_inverted = int(page.photometric) == _WHITE_IS_ZERO
-            if page.compression in _OWN_COMPRESSIONS:
+            if page.compression in _OWN_COMPRESSIONS and int(page.photometric) in _OWN_COLOURS:
                 return TiffPage(_upright(page, _channels_last(page)), is_inverted, _pixel_sides(page))
             array = read_pillow(path, FileKind.TIFF)
             if page.dtype is not None and page.dtype.kind in "iu" and page.dtype.itemsize == 2 and array.ndim == 2:
@@ -67,7 +70,15 @@ def _channels_last(page: Any) -> NDArray[Any]:
     if int(page.photometric) == _PALETTE:
         return np.moveaxis(np.asarray(page.colormap)[:, array], 0, -1)
     is_planar = array.ndim == 3 and array.shape[-1] == int(page.imagewidth) and array.shape[0] <= 4
-    return np.moveaxis(array, 0, -1) if is_planar else array
+    array = np.moveaxis(array, 0, -1) if is_planar else array
+    return _light(array) if int(page.photometric) == _INKS and array.shape[-1] == 4 else array
+
+
+def _light(cmyk: NDArray[Any]) -> NDArray[Any]:
+    """What inks (row, col, 4) leave of white light: red, green and blue."""
+    top = float(np.iinfo(cmyk.dtype).max)
+    left = top - cmyk.astype(np.float64)
+    return np.rint(left[..., :3] * left[..., 3:] / top).astype(cmyk.dtype)
 
 
 def _upright(page: Any, array: NDArray[Any]) -> NDArray[Any]:

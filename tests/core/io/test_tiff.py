@@ -72,6 +72,22 @@ def test_signed_numbers_have_the_top_of_their_format_whatever_their_compression(
     assert radiograph.image == pytest.approx(RAMP * 6.0, abs=1e-3)
 
 
+@pytest.mark.parametrize("compression", COMPRESSIONS)
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_inks_are_no_light(tmp_path: Path, compression: str | None, orientation: int) -> None:
+    grey = Image.fromarray(np.ascontiguousarray(LAID_DOWN[orientation](np.rint(RAMP * 255).astype(np.uint8))))
+    grey.convert("RGB").convert("CMYK").save(
+        tmp_path / "a.tif", "TIFF", compression=compression, tiffinfo={274: orientation}
+    )
+    assert read_radiograph(tmp_path / "a.tif").image == pytest.approx(RAMP, abs=0.0021)
+
+
+@pytest.mark.parametrize("sample", [np.uint16, np.uint32])
+def test_twelve_bits_whose_zero_is_white_are_turned_over_within_them(tmp_path: Path, sample: type) -> None:
+    tifffile.imwrite(tmp_path / "a.tif", np.rint((1.0 - RAMP) * 4095).astype(sample), photometric="miniswhite")
+    assert read_radiograph(tmp_path / "a.tif").image == pytest.approx(RAMP, abs=2e-4)
+
+
 @pytest.mark.parametrize("orientation", [1, 6], ids=["upright", "lying"])
 def test_oblong_pixels_become_square(tmp_path: Path, orientation: int) -> None:
     """40 rows 0.5 mm high, 20 columns 1 mm wide: with X and Y exchanged where the image is stored on its side."""
