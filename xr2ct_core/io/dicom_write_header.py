@@ -14,9 +14,15 @@ from pydicom.valuerep import format_number_as_ds
 
 import xr2ct_core
 from xr2ct_core.io.dicom_write_options import ANONYMOUS_NAME, DicomOptions, SourceImage
-from xr2ct_core.provenance import Provenance
+from xr2ct_core.provenance import RESEARCH_BANNER, SIMULATED_BANNER, SYNTHETIC_BANNER, Provenance
 
 PROGRAM: Final = "xr2ct"
+IN_SHORT: Final = {
+    SYNTHETIC_BANNER: "SYNTHETIC - from X-rays. Research only, not for diagnosis.",
+    SIMULATED_BANNER: "SIMULATED - by a program. Research only, not for diagnosis.",
+    RESEARCH_BANNER: RESEARCH_BANNER,
+}
+"""Banners whole within the 64 characters of a description, which is what lists of series show."""
 _LONG_STRING: Final = 64
 _SHORT_TEXT: Final = 1024
 _LONG_TEXT: Final = 10240
@@ -41,7 +47,7 @@ def base_dataset(provenance: Provenance, options: DicomOptions, class_uid: str, 
         data.DeidentificationMethod = _DEIDENTIFIED
     data.StudyInstanceUID, data.SeriesInstanceUID = new_uid(), new_uid()
     data.StudyID, data.AccessionNumber, data.ReferringPhysicianName = "1", "", ""
-    data.StudyDescription = data.SeriesDescription = provenance.banner[:_LONG_STRING]
+    data.StudyDescription = data.SeriesDescription = IN_SHORT[provenance.banner]
     for prefix in ("Study", "Series", "Content", "InstanceCreation"):
         setattr(data, f"{prefix}Date", now.strftime("%Y%m%d"))
         setattr(data, f"{prefix}Time", now.strftime("%H%M%S"))

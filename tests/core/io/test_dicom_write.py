@@ -71,6 +71,16 @@ def test_every_file_says_that_it_is_derived_and_synthetic(written):
         assert equipment.SoftwareVersions.startswith("xr2ct ")
 
 
+@pytest.mark.parametrize(("kind", "synthetic"), [("reconstruction", True), ("phantom", True), ("acquired", False)])
+def test_descriptions_that_lists_show_say_the_whole_of_what_it_is(volume, tmp_path, kind: str, synthetic: bool):
+    origin = Provenance(kind=kind, synthetic=synthetic)
+    (path,) = write_dicom(replace(volume, provenance=origin), tmp_path / "out.dcm")
+    data = pydicom.dcmread(path, stop_before_pixels=True)
+    first, last = origin.banner.split(" ")[0], "not for diagnosis."
+    for text in (data.StudyDescription, data.SeriesDescription):
+        assert text.startswith(first) and text.endswith(last) and len(text) <= 64
+
+
 def test_nothing_tells_whose_the_x_rays_were(written):
     for path in written:
         content = path.read_bytes()
