@@ -185,4 +185,7 @@ def _on_detector(facts: RadiographFacts, view: ViewGeometry) -> Radiograph:
         margin_mm = max(view.rows * view.pixel_mm - height_mm, view.cols * view.pixel_mm - width_mm)
         if margin_mm > view.pixel_mm:
             notes = (*notes, f"Image {width_mm:.0f} x {height_mm:.0f} mm, padded with black to the detector.")
+        beyond_mm = max(height_mm - view.rows * view.pixel_mm, width_mm - view.cols * view.pixel_mm)
+        if beyond_mm > 2.0 * view.pixel_mm:
+            notes = (*notes, f"Image {width_mm:.0f} x {height_mm:.0f} mm, cut to the detector, which is smaller.")
     return Radiograph(image, view.pixel_mm, view.view, facts.scale, facts.source, notes, facts.stated, text_areas=areas)

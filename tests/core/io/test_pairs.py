@@ -241,6 +241,15 @@ def test_images_are_fitted_to_a_given_geometry_and_keep_their_size_in_mm(tmp_pat
     assert len(columns) == pytest.approx(240, abs=2)
 
 
+@pytest.mark.parametrize(("pixel_mm", "is_cut"), [(2.5, False), (2.51, False), (3.0, True)])
+def test_an_image_that_is_cut_to_a_smaller_detector_says_so(tmp_path: Path, pixel_mm: float, is_cut: bool) -> None:
+    """Another X-ray in a pair may be larger than the detectors that were made for the first ones."""
+    tags = {"ImagerPixelSpacing": [pixel_mm, pixel_mm], "ViewPosition": "PA"}
+    path = write_radiograph(tmp_path / "a.dcm", np.tile(np.arange(200, dtype=np.uint16), (100, 1)), **tags)
+    pair = pair_from_images(path, _image(tmp_path / "b.png", 320, 320), PRESETS["x2ct"])
+    assert ("cut to the detector" in _said(pair.frontal)) == is_cut
+
+
 def test_images_that_fit_are_left_alone(tmp_path: Path) -> None:
     path = _image(tmp_path / "a.png", 320, 320)
     pair = pair_from_images(path, path, PRESETS["x2ct"])
