@@ -35,6 +35,11 @@ def test_a_proposal_is_shown_with_how_sure_it_is_and_changes_nothing_by_itself(w
     assert study.edit == InputEdit() and not area.box.open.isVisible()
 
 
+def test_the_numbers_of_a_proposal_are_written_as_the_window_does(german, window, qtbot, pair):
+    _, area = ask(window, qtbot, pair)
+    assert "+30,0 ± 4,0 mm" in [label.text() for label in area.box.findChildren(QLabel)]
+
+
 def test_applied_it_is_one_correction_marked_as_an_estimate_that_undo_takes_back(window, qtbot, pair):
     study, area = ask(window, qtbot, pair, InputEdit(frontal=ImageEdit(flip=True)))
     qtbot.mouseClick(area.box.apply, Qt.MouseButton.LeftButton)

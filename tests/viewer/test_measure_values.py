@@ -16,8 +16,10 @@ from xr2ct_viewer.models.input_edit import ImageEdit, InputEdit
 from xr2ct_viewer.models.measure.errors import ASSUMED_SIZE_NOTE, CT_NOTE, NO_EDGE_NOTE, NO_SIGMA_NOTE, mean_sigma_hu
 from xr2ct_viewer.models.measure.evaluate import read
 from xr2ct_viewer.models.measure.measurement import Kind, Measurement, Space
-from xr2ct_viewer.models.measure.reading import Quantity
+from xr2ct_viewer.models.measure.reading import Quantity, Reading
 from xr2ct_viewer.models.measure.subject import Subject
+from xr2ct_viewer.views.compare_xrays import metric_lines
+from xr2ct_viewer.widgets.measure.overlay import label_lines
 
 GRID = WorkingGrid(64)
 CENTRE = np.array([20.0, -15.0, 30.0])
@@ -309,3 +311,14 @@ def test_without_a_volume_or_pair_a_measurement_says_so():
 )
 def test_numbers_are_written_as_in_a_report(quantity: Quantity, text: str):
     assert quantity.text == text
+
+
+def test_numbers_of_measurements_and_agreements_are_written_as_the_window_does(german):
+    reading = Reading((Quantity("length", 62.34, "mm", 60.0, 64.68), Quantity("area", 3.456, "cm²", decimals=2)))
+    lines = label_lines(DIAMETER, reading)
+    assert lines[1].startswith("62,3 ± 2,3 mm") and lines[2].endswith("3,46 cm²")
+    spread = [Quantity(name, 0.125, "", decimals=3) for name in ("SD", "min", "max")]
+    region = Reading((Quantity("mean grey value", 0.5, "", decimals=3), *spread, Quantity("area", 3.456, "cm²")))
+    drawn_region = drawn("ellipse", around(-9, -9, 0), around(9, 9, 0), axes=AXIAL)
+    assert "0,125" in label_lines(drawn_region, region)[2]
+    assert metric_lines({"psnr_db": 26.31, "rmse": 0.264, "ssim": 0.936, "ncc": 0.992})[0] == "PSNR 26,3 dB"

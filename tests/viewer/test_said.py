@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from xr2ct_core.domain import sentences
 from xr2ct_core.domain.limits import bundled_limits
 from xr2ct_core.geometry import View
+from xr2ct_core.inference.calibration import estimate
 from xr2ct_core.inference.calibration.findings import Findings, LateralPose
 from xr2ct_core.pairing import findings
 from xr2ct_viewer.models.marked import filled
@@ -131,3 +132,10 @@ def test_all_that_the_gate_and_the_pair_check_say_has_a_translation(german: None
 
 def test_a_text_of_the_window_keeps_its_own_translation(german: None) -> None:
     assert said(filled("Step {at} of {count}", at=2, count=8)) == "Schritt 2 von 8"
+
+
+def test_the_titles_of_what_a_calibration_finds_are_words_of_the_window():
+    titles = {usual.title for usual in estimate.USUAL.values()}
+    assert titles <= set(VALUES)
+    told = estimate.estimate("height", 30.0, 1.0).sentence, estimate.estimate("height", 0.1, 1.0).sentence
+    assert all(any(expression_of(pattern).fullmatch(text) for pattern in VALUES if "±" in pattern) for text in told)

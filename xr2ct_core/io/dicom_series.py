@@ -30,6 +30,7 @@ _MAX_FILES: Final = 20_000
 _SAME_PLACE_MM: Final = 0.01
 _UNEVEN: Final = 0.02
 _LARGEST_DRIFT_MM: Final = 2.0
+_XRAYS: Final = ("CR", "DX", "RG")
 _HINT: Final = "Export the series again as axial CT slices."
 
 
@@ -107,7 +108,8 @@ def _chosen_series(
     stacks = {key: group for key, group in groups.items() if key[0] == "CT" and wanted in (None, key[1])}
     if not stacks:
         modality = min(key[0] for key in groups)
-        raise BadInputError(f"{path.name} holds {modality} images, not a CT series.", "Choose a CT series.")
+        hint = "Open the frontal and the lateral X-ray together." if modality in _XRAYS else "Choose a CT series."
+        raise BadInputError(f"{path.name} holds {modality} images, not a CT series.", hint)
     key = max(stacks, key=lambda name: (len(stacks[name]), name[1]))
     if any((integer(header, "NumberOfFrames") or 1) > 1 for _, header in stacks[key]):
         raise BadInputError(f"{path.name} is a multi-frame CT, which is not read.", "Export it as single slices.")

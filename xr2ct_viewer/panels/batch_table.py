@@ -11,7 +11,7 @@ from xr2ct_viewer.said import said
 from xr2ct_viewer.services.batch_queue import CaseProgress
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.theme.palettes import Palette
-from xr2ct_viewer.tr import tr
+from xr2ct_viewer.tr import in_digits, tr
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMN_TITLES: Final = {0: "Case", 1: "State", 2: "Notes", 3: "Frontal", 4: "Lateral", 5: "True CT", 6: "Time"}
@@ -89,7 +89,7 @@ class BatchTable(QAbstractTableModel):
     def _text(self, item: BatchItem, column: int) -> str:
         if column in _METRICS:
             value = item.metrics.get(_METRICS[column])
-            return f"{value:.1f} dB" if value is not None else ""
+            return in_digits(f"{value:.1f} dB") if value is not None else ""
         if column == STATE:
             return tr(STATE_TITLES[item.state])
         if column == TIME:

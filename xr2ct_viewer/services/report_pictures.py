@@ -34,7 +34,12 @@ def view_figures(result: StudyResult, banner: str) -> tuple[tuple[Figure, ...], 
     for image, again, difference, view in zip(result.inputs, result.reprojections, differences, views, strict=True):
         window = auto_window(image)
         found = projection_metrics(again, image)
-        agreement = f"PSNR {found['psnr_db']:.1f} dB, SSIM {found['ssim']:.3f}, NCC {found['ncc']:.4f}"
+        agreement = filled(
+            "PSNR {psnr} dB, SSIM {ssim}, NCC {ncc}",
+            psnr=f"{found['psnr_db']:.1f}",
+            ssim=f"{found['ssim']:.3f}",
+            ncc=f"{found['ncc']:.4f}",
+        )
         letters = radiograph_letters(view)[:2]
         title, pixel_mm = filled("{view} X-ray", view=filled(view.view.label)), (view.pixel_mm, view.pixel_mm)
         grey = [window_to_grey(values, window.low, window.high) for values in (image, again)]

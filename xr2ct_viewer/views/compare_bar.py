@@ -25,7 +25,7 @@ from xr2ct_viewer.models.comparison import (
     Sides,
 )
 from xr2ct_viewer.theme.manager import Theme
-from xr2ct_viewer.tr import tr
+from xr2ct_viewer.tr import in_digits, tr
 from xr2ct_viewer.widgets.elided_combo import ElidedComboBox
 from xr2ct_viewer.widgets.elided_label import ElidedLabel
 
@@ -137,7 +137,7 @@ class CompareBar(QWidget):
             widget.setVisible(comparison.mode == "blink")
         self._value.setVisible(comparison.mode in ("checkerboard", "blink"))
         is_tiled = comparison.mode == "checkerboard"
-        self._value.setText(f"{comparison.tile_mm:.0f} mm" if is_tiled else f"{comparison.rate_hz:.1f} Hz")
+        self._value.setText(f"{comparison.tile_mm:.0f} mm" if is_tiled else in_digits(f"{comparison.rate_hz:.1f} Hz"))
         for slider, value in ((self.tile, comparison.tile_mm), (self.rate, comparison.rate_hz / _RATE_STEPS_HZ)):
             slider.blockSignals(True)
             slider.setValue(round(value))

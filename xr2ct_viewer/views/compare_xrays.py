@@ -20,7 +20,7 @@ from xr2ct_viewer.models.imaging import auto_window, symmetric_limit
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.said import said
 from xr2ct_viewer.services.background import Background
-from xr2ct_viewer.tr import tr
+from xr2ct_viewer.tr import in_digits, tr
 from xr2ct_viewer.views.compare_pages import page, picture_of
 from xr2ct_viewer.widgets.compare_canvas import DifferenceCanvas, RadiographBlend
 from xr2ct_viewer.widgets.image_canvas import ImageCanvas
@@ -209,4 +209,6 @@ def metric_lines(metrics: dict[str, float]) -> tuple[str, ...]:
         ("SSIM", metrics["ssim"], "{:.3f}"),
         ("NCC", metrics["ncc"], "{:.4f}"),
     )
-    return tuple(f"{name} {form.format(value) if np.isfinite(value) else '–'}" for name, value, form in lines)
+    return tuple(
+        f"{name} {in_digits(form.format(value)) if np.isfinite(value) else '–'}" for name, value, form in lines
+    )

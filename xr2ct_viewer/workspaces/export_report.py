@@ -9,6 +9,7 @@ from xr2ct_viewer.models.study import Study, StudyResult
 from xr2ct_viewer.models.truth import card_of, has_synthetic_source
 from xr2ct_viewer.panels.metrics_table import metric_groups
 from xr2ct_viewer.panels.result_panel import STALE
+from xr2ct_viewer.tr import in_digits
 
 TRUE_CT = marked("The true CT is shown; the X-rays and measures of the reconstruction are left out.")
 SOURCE_VOLUME = marked(
@@ -64,7 +65,10 @@ def case_report(study: Study, shown: ShownVolume, banner: str, *, with_title: bo
         title=filled("Report: {title}", title=study.title) if with_title else marked("Report"),
         banner=banner,
         facts=tuple(facts),
-        metrics={group: tuple((row.label, row.value, row.meaning) for row in rows) for group, rows in metrics.items()},
+        metrics={
+            group: tuple((row.label, in_digits(row.value), row.meaning) for row in rows)
+            for group, rows in metrics.items()
+        },
         card=card_of(study, result) if result is not None else None,
         origin=origin_rows(origin),
         warnings=tuple(dict.fromkeys(warnings)),

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from xr2ct_core.affine import Affine
 from xr2ct_core.runs.calibration import HALF_WIDTH
-from xr2ct_viewer.models.marked import filled, marked
+from xr2ct_viewer.models.marked import Filled, filled, marked
 
 _LITRE_ML: Final = 1000.0
 
@@ -39,20 +39,26 @@ class Quantity:
         return cls(name, value, unit, max(lower, 0.0) if unit in ("mm", "cm²", "°") else lower, upper, decimals)
 
     @property
-    def text(self) -> str:
+    def number(self) -> str:
+        """The value alone, without unit and interval."""
+        return _number(self.value, self.decimals)
+
+    @property
+    def text(self) -> Filled:
         """ "62.3 ± 2.4 mm", or "4.62 l (3.90 to 5.31)" where the interval is not symmetric."""
         scale, unit, decimals = 1.0, self.unit, self.decimals
         if unit == "ml" and abs(self.value) >= _LITRE_ML:
             scale, unit, decimals = 1.0 / _LITRE_ML, "l", 2
-        separator = "" if unit == "°" else " "
+        after = unit if unit in ("", "°") else f" {unit}"
         value = _number(self.value * scale, decimals)
         if self.lower is None or self.upper is None:
-            return f"{value}{separator}{unit}".strip()
+            return filled("{value}{unit}", value=value, unit=after)
         below, above = (self.value - self.lower) * scale, (self.upper - self.value) * scale
         if self.unit == "ml":
             lower, upper = _number(self.lower * scale, decimals), _number(self.upper * scale, decimals)
             return filled("{value} {unit} ({lower} to {upper})", value=value, unit=unit, lower=lower, upper=upper)
-        return f"{value} ± {_number(max(below, above), decimals)}{separator}{unit}".strip()
+        half = _number(max(below, above), decimals)
+        return filled("{value} ± {half}{unit}", value=value, half=half, unit=after)
 
 
 @dataclass(frozen=True, eq=False)

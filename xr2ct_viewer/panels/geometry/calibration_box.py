@@ -10,7 +10,7 @@ from xr2ct_core.protocol.calibration import GeometryEstimate
 from xr2ct_viewer.models.calibration import Proposal
 from xr2ct_viewer.said import said
 from xr2ct_viewer.theme.manager import Theme
-from xr2ct_viewer.tr import tr
+from xr2ct_viewer.tr import in_digits, tr
 from xr2ct_viewer.widgets.muted_label import muted_label
 from xr2ct_viewer.widgets.notes_label import notes_label, show_notes
 
@@ -107,12 +107,13 @@ class CalibrationBox(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for row, estimate in enumerate(estimates):
-            name = muted_label(estimate.title[:1].upper() + estimate.title[1:])
+            title = said(estimate.title)
+            name = muted_label(title[:1].upper() + title[1:])
             number = f"{estimate.believed:+.1f} ± {estimate.deviation:.1f} {estimate.unit}".replace("-", "−")
-            value = QLabel(number)
+            value = QLabel(in_digits(number))
             value.setObjectName("number" if estimate.used else "muted")
             for part in (name, value):
-                part.setToolTip(estimate.sentence)
+                part.setToolTip(said(estimate.sentence))
             self._rows.addWidget(name, row, 0)
             self._rows.addWidget(value, row, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
 

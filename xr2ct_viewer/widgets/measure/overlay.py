@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from xr2ct_viewer.models.marked import filled
 from xr2ct_viewer.models.measure.desk import MeasureDesk
 from xr2ct_viewer.models.measure.measurement import Measurement
 from xr2ct_viewer.models.measure.reading import Reading
@@ -161,11 +162,9 @@ def label_lines(item: Measurement, reading: Reading | None, *, on_slab: bool = F
         return item.name, tr("measuring…")
     further = reading.further
     if item.kind in ("ellipse", "rectangle") and len(further) == 4:
-        spread, least, greatest, area = reading.quantities[1:]
-        unit = f" {spread.unit}" if spread.unit else ""
-        values = [quantity.text.removesuffix(unit) for quantity in (spread, least, greatest)]
-        words = tr("SD {sd}, {least} to {greatest}", sd=values[0], least=values[1], greatest=f"{values[2]}{unit}")
-        further = (words, f"{tr(area.name)} {area.text}")
+        spread, least, greatest = reading.quantities[1:4]
+        words = filled("SD {sd}, {least} to {greatest}", sd=spread.number, least=least.number, greatest=greatest.text)
+        further = (words, further[-1])
     elif item.kind == "volume":
         further = ()
     if on_slab and item.kind in ("ellipse", "rectangle", "probe"):
