@@ -45,6 +45,17 @@ def test_the_folded_form_says_distances_and_pixels_in_full(window, form):
     assert all(part.fontMetrics().horizontalAdvance(part.text()) < part.width() for part in shown)
 
 
+def test_it_says_whose_pixels_the_sizes_are_of_also_while_they_are_corrected(window, form):
+    """Images are brought to pixels of their own: the size that a file states is not the one to type."""
+
+    def told() -> list[str]:
+        return [label.text() for label in form.distances.findChildren(QLabel) if "across" in label.text()]
+
+    assert "32 across the 640 mm of the frontal" in told()[0]
+    form.distances._fields["lateral_pixel_mm"].setValue(10.0)
+    assert "640 mm of the frontal" in told()[0] and "320 mm of the lateral" in told()[0]
+
+
 def test_opening_it_draws_lines_in_both_xrays_and_closing_takes_them_away(window):
     grid, epipolar = window.read.grid, window.read.area(ReadEpipolar).model
     assert blue(grid.frontal).sum() > 200 and blue(grid.lateral).sum() > 200 and epipolar.is_on

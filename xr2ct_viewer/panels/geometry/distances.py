@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QLabel, QWidget
 
+from xr2ct_core.geometry import ViewGeometry
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_viewer.models.geometry_origin import LENGTH_NAMES, LengthName, lengths, with_length
 from xr2ct_viewer.models.input_edit import InputEdit
@@ -23,6 +24,19 @@ _ROWS: Final[dict[LengthName, tuple[str, str, int]]] = {
     "lateral_pixel_mm": (marked("Lateral pixel"), marked("Pixel of the lateral X-ray"), 4),
 }
 _DECIMALS: Final = {"sad_mm": 1, "sdd_mm": 1, "frontal_pixel_mm": 4, "lateral_pixel_mm": 4}
+
+
+def across_in_words(views: tuple[ViewGeometry, ViewGeometry]) -> str:
+    """How wide the images are: their pixels are not those of the files, which may be many more."""
+    (cols, width_mm), (other_cols, other_width_mm) = ((view.cols, f"{view.cols * view.pixel_mm:.0f}") for view in views)
+    return tr(
+        "Pixels as they are used here: {cols} across the {width_mm} mm of the frontal X-ray, {other_cols} across the"
+        " {other_width_mm} mm of the lateral one.",
+        cols=cols,
+        width_mm=width_mm,
+        other_cols=other_cols,
+        other_width_mm=other_width_mm,
+    )
 
 
 class DistancesForm(QWidget):
@@ -51,11 +65,15 @@ class DistancesForm(QWidget):
         self._resets: dict[LengthName, ResetButton] = {}
         for row, name in enumerate(LENGTH_NAMES, start=1):
             self._add_row(row, name, theme)
+        self._across = muted_label()
+        self._grid.addWidget(self._across, len(LENGTH_NAMES) + 1, 0, 1, 4)
 
     def show_pair(self, pair: RadiographPair, edit: InputEdit) -> None:
         """Show the numbers of a pair as it was read, under its corrections."""
         self._edit = edit
-        model = edit.views_as_told(pair)[0].model
+        views = edit.views_as_told(pair)
+        self._across.setText(across_in_words(views))
+        model = views[0].model
         self._beam.setCurrentIndex(self._beam.findData(model))
         for name, length in lengths(pair, edit).items():
             with QSignalBlocker(self._fields[name]):
