@@ -24,7 +24,7 @@ REPORT_WORDS = marked(
     " and prints."
 )
 SURFACE_WORDS = marked("The surfaces shown in 3D, in millimetres. A mesh carries its origin in its header.")
-NO_SOURCES = marked("The X-rays were not DICOM files")
+NO_SOURCES = marked("The X-rays are not open from DICOM files")
 
 
 class ExportPage(QWidget):

@@ -89,8 +89,7 @@ class ReadSessions(QObject):
 
     def write(self, choice: SaveChoice, then: Callable[[], object] | None = None) -> None:
         """Save everything that is open, in the background."""
-        if self._is_busy:
-            self._context.notice(tr("The session is being saved or opened already."))
+        if self._tell_busy():
             return
         self._is_busy = True
         content = self.desk.changes.content()
@@ -129,7 +128,7 @@ class ReadSessions(QObject):
 
     def open(self, path: Path) -> None:
         """Read a session, after asking about unsaved work and running jobs, and show it in place of what is open."""
-        if self._is_busy or not self._may_replace(lambda: self.open(path)):
+        if self._tell_busy() or not self._may_replace(lambda: self.open(path)):
             return
         self._is_busy = True
         before = _Before(tuple(self.desk.session.studies), self.desk.changes.content())
@@ -226,6 +225,12 @@ class ReadSessions(QObject):
         if answer == Answer.Save:
             self.save(again)
         return answer == Answer.Discard
+
+    def _tell_busy(self) -> bool:
+        """Whether another session is being saved or opened, which is said."""
+        if self._is_busy:
+            self._context.notice(tr("The session is being saved or opened already."))
+        return self._is_busy
 
     def _refresh(self) -> None:
         """Mark the title, and offer saving where something is open."""

@@ -54,6 +54,17 @@ def answering(monkeypatch, answer) -> list[str]:
     return asked
 
 
+def test_a_session_chosen_while_another_is_saved_is_not_passed_over_in_silence(window, qtbot, worked, tmp_path):
+    window.read.session.add(worked("first"))
+    save(window, qtbot, tmp_path / "case.xr2ct")
+    done, told = [], []
+    window.read.notice.connect(told.append)
+    area(window).write(SaveChoice(tmp_path / "other.xr2ct"), lambda: done.append(1))
+    area(window).open(tmp_path / "case.xr2ct")
+    assert any("already" in text for text in told)
+    qtbot.waitUntil(lambda: bool(done), timeout=30_000)
+
+
 def test_a_saved_session_opens_as_it_was(window, open_window, qtbot, worked, tmp_path):
     first, second = worked("first"), worked("second one")
     window.read.session.add(first)
