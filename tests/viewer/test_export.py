@@ -104,6 +104,13 @@ def test_a_picture_of_one_view_at_a_size_has_the_height_that_was_promised(window
     assert "axial" in offer.views and has_strip(image)
 
 
+def test_no_kind_of_export_is_cut_off_in_a_language_of_long_words(german, area, study):
+    kinds = area.make_dialog(study).kinds
+    lines = [line for row in range(kinds.count()) for line in kinds.item(row).text().split("\n")]
+    room = kinds.width() - kinds.iconSize().width()
+    assert max(map(kinds.fontMetrics().horizontalAdvance, lines)) < room - 20
+
+
 @pytest.mark.parametrize("suffix", [".nii.gz", ".nrrd", ".mha", ".npz"])
 def test_the_shown_volume_is_exported_in_every_format(area, study, qtbot, tmp_path, suffix):
     path = export(area, qtbot, ExportChoice(volume_format=suffix), tmp_path / f"out{suffix}")

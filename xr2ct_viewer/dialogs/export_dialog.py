@@ -56,6 +56,8 @@ LEFT_OUT_WORDS: Final = marked(
     " X-ray stays."
 )
 _LIST_WIDTH: Final = 268
+_BESIDE_WORDS: Final = 72
+"""Icon, frame and margins of a row."""
 _ITEM_HEIGHT: Final = 52
 
 
@@ -159,18 +161,20 @@ class ExportDialog(QDialog):
     def _make_list(self) -> QListWidget:
         kinds = QListWidget()
         kinds.setAccessibleName(tr("What to export"))
-        kinds.setFixedWidth(_LIST_WIDTH)
         kinds.setIconSize(QSize(22, 22))
         kinds.setSpacing(1)
         for kind, (title, line) in EXPORT_TITLES.items():
             reason = self.offer.reasons.get(kind, "")
             item = QListWidgetItem(self._theme.icon(ICONS[kind]), f"{tr(title)}\n{tr(reason or line)}")
             item.setToolTip(tr(reason or line))
-            item.setSizeHint(QSize(_LIST_WIDTH - 16, _ITEM_HEIGHT))
+            item.setSizeHint(QSize(0, _ITEM_HEIGHT))
             if reason:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
                 item.setForeground(QColor(self._theme.palette.disabled))
             kinds.addItem(item)
+        lines = [line for row in range(kinds.count()) for line in kinds.item(row).text().split("\n")]
+        widest = max(map(kinds.fontMetrics().horizontalAdvance, lines))
+        kinds.setFixedWidth(max(_LIST_WIDTH, widest + _BESIDE_WORDS))
         return kinds
 
     def _lay_out(self, banner: str) -> None:
@@ -209,7 +213,7 @@ class ExportDialog(QDialog):
         layout.setSpacing(18)
         layout.addWidget(self.kinds)
         layout.addLayout(right, 1)
-        self.resize(800, 430)
+        self.resize(800 - _LIST_WIDTH + self.kinds.width(), 430)
 
     # Reactions
 
