@@ -26,6 +26,12 @@ def open_palette(window) -> CommandPalette:
     return palette
 
 
+def test_no_command_is_cut_off_by_the_reasons_of_others(german, open_window):
+    """In a language of long words, and with nothing open, so that many commands say why they cannot be used."""
+    palette = open_palette(open_window())
+    assert palette.list.columnWidth(0) >= palette.list.sizeHintForColumn(0)
+
+
 def titles(palette: CommandPalette) -> list[str]:
     return [palette.list.topLevelItem(at).text(0) for at in range(palette.list.topLevelItemCount())]
 

@@ -26,6 +26,9 @@ from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 
 MAX_RECENT = 6
+_WIDTH = 560
+_BESIDE = 24
+"""Margins of a row, and of the palette within a narrow window, in pixels."""
 
 
 class CommandPalette(QDialog):
@@ -63,9 +66,9 @@ class CommandPalette(QDialog):
         layout.addWidget(self.field)
         layout.addWidget(self.list, 1)
         layout.addWidget(self._tip)
-        self.resize(560, 420)
-        self.move(parent.mapToGlobal(parent.rect().center()) - self.rect().center())
         self._narrow("")
+        self.resize(max(_WIDTH, min(self._whole_width(), parent.width() - 2 * _BESIDE)), 420)
+        self.move(parent.mapToGlobal(parent.rect().center()) - self.rect().center())
         self.field.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -78,6 +81,11 @@ class CommandPalette(QDialog):
                     self._run(item)
                 return True
         return super().eventFilter(watched, event)
+
+    def _whole_width(self) -> int:
+        """The width at which no command is cut off beside the keys and reasons of the others."""
+        columns = sum(self.list.sizeHintForColumn(column) for column in (0, 1))
+        return columns + self.list.verticalScrollBar().sizeHint().width() + 2 * _BESIDE
 
     def _step(self, by: int) -> None:
         count = self.list.topLevelItemCount()
