@@ -119,6 +119,11 @@ def test_the_settings_of_a_result_say_whether_tone_curves_were_fitted(fit_displa
     assert "Settings" not in dict(origin_rows(Provenance(kind="acquired", synthetic=False)))
 
 
+def test_a_ct_is_not_said_to_be_made_when_it_was_opened():
+    assert not {"Made", "Program"} & dict(origin_rows(Provenance(kind="acquired", synthetic=False))).keys()
+    assert {"Made", "Program"} <= dict(origin_rows(Provenance(kind="phantom", synthetic=True))).keys()
+
+
 def test_without_names_it_names_neither_the_case_nor_its_files(open_window, pair, qtbot, tmp_path):
     window = open_window()
     study = Study("Mueller Anna", pair=replace(pair, truth_path=tmp_path / "mueller-ct.nii.gz"))

@@ -61,6 +61,7 @@ class Info:
                 "provenance": provenance.model_dump(mode="json"),
             }
         )
+        made = (provenance.created, provenance.program)
         depth, height, width = volume.shape_zyx
         console.say(
             f"[bold]Volume[/] of {width} x {height} x {depth} voxels (x, y, z) of {x:.4g} x {y:.4g} x {z:.4g} mm"
@@ -75,7 +76,7 @@ class Info:
                 "checkpoint": provenance.checkpoint_sha256[:_SHOWN],
                 "source": provenance.source,
                 "licence": provenance.licence,
-                "made": f"{provenance.created}, {provenance.program}" if provenance.synthetic else "",
+                "made": ", ".join(filter(None, made)) if provenance.synthetic else "",
             },
             console,
         )

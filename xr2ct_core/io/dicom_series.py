@@ -8,6 +8,7 @@ slice's own rescale; padding and everything below -1024 HU is air.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.deidentify_names import is_anonymous, kept_name
 from xr2ct_core.io.dicom_file import integer, number, numbers, padding_range, read_header, read_pixels, text
+from xr2ct_core.io.dicom_write_header import PROGRAM
 from xr2ct_core.io.file_kind import is_dicom
 from xr2ct_core.io.files import MAX_VOXELS
 from xr2ct_core.io.orientation import upright_volume
@@ -245,7 +247,19 @@ def _provenance(header: pydicom.Dataset, path: Path, notes: tuple[str, ...]) -> 
         subject=text(header, "PatientID") if is_anonymous(header) else "",
         source=kept_name(header, path),
         assumptions=notes,
+        **(_made(header) if is_synthetic else {}),
     )
+
+
+def _made(header: pydicom.Dataset) -> dict[str, Any]:
+    """By what a generated series was made, and when if that was this program, whose times are UTC."""
+    maker = text(header, "Manufacturer")
+    digits = text(header, "ContentDate") + text(header, "ContentTime")[:6] if maker == PROGRAM else ""
+    try:
+        created = datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=UTC).isoformat()
+    except ValueError:
+        created = ""
+    return {"program": f"{maker} {text(header, 'SoftwareVersions')}".strip(), "created": created}
 
 
 def _counted(count: int, noun: str) -> str:

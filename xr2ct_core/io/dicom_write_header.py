@@ -93,7 +93,8 @@ def derivation(provenance: Provenance) -> str:
         "acquired": "A CT that was read, put upright and written again",
     }[provenance.kind]
     by = f" by the method {provenance.method_id}" if provenance.method_id else ""
-    return f"{what}{by}, {provenance.program}. {provenance.banner}"[:_SHORT_TEXT]
+    program = f", {provenance.program}" if provenance.program else ""
+    return f"{what}{by}{program}. {provenance.banner}"[:_SHORT_TEXT]
 
 
 def _equipment(provenance: Provenance, now: datetime) -> Dataset:
@@ -101,7 +102,7 @@ def _equipment(provenance: Provenance, now: datetime) -> Dataset:
     equipment.PurposeOfReferenceCodeSequence = [code_item("109102", "DCM", "Processing Equipment")]
     equipment.Manufacturer = PROGRAM
     equipment.ManufacturerModelName = (provenance.method_id or PROGRAM)[:_LONG_STRING]
-    equipment.SoftwareVersions = provenance.program[:_LONG_STRING]
+    equipment.SoftwareVersions = (provenance.program or "unknown")[:_LONG_STRING]
     equipment.ContributionDateTime = now.strftime("%Y%m%d%H%M%S")
     facts = [f"method: {provenance.method_id}" if provenance.method_id else ""]
     facts += [f"checkpoint sha256: {provenance.checkpoint_sha256}" if provenance.checkpoint_sha256 else ""]

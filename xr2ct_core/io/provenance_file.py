@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -17,6 +17,8 @@ from xr2ct_core.provenance import SIMULATED_BANNER, SYNTHETIC_BANNER, Provenance
 
 METADATA_KEY: Final = "xr2ct_provenance"
 _SUFFIX: Final = ".provenance.json"
+_UNRECORDED: Final[dict[str, Any]] = {"synthetic": True, "program": "", "created": ""}
+"""Of a generated volume whose record is lost: when and by what it was made is not known."""
 
 
 def sidecar_path(path: Path) -> Path:
@@ -44,9 +46,9 @@ def provenance_from_banner(text: str, source: str) -> Provenance | None:
     """The least that a banner in a description tells: a generated volume stays one when its sidecar is lost."""
     note = "The record of how this volume was made is missing."
     if text.strip() and SYNTHETIC_BANNER.startswith(text.strip()):
-        return Provenance(kind="reconstruction", synthetic=True, source=source, assumptions=(note,))
+        return Provenance(kind="reconstruction", source=source, assumptions=(note,), **_UNRECORDED)
     if text.strip() and SIMULATED_BANNER.startswith(text.strip()):
-        return Provenance(kind="phantom", synthetic=True, source=source, assumptions=(note,))
+        return Provenance(kind="phantom", source=source, assumptions=(note,), **_UNRECORDED)
     return None
 
 

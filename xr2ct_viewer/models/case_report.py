@@ -72,7 +72,10 @@ def origin_rows(provenance: Provenance | None) -> Rows:
         *((filled("Input {name}, SHA-256", name=name), digest) for name, digest in provenance.inputs_sha256.items()),
         (marked("Source"), provenance.source),
         (marked("Licence"), provenance.licence),
-        (marked("Program"), provenance.program),
-        (marked("Made"), provenance.created),
+        *(
+            ((marked("Program"), provenance.program), (marked("Made"), provenance.created))
+            if provenance.synthetic
+            else ()
+        ),
     ]
     return tuple((name, value) for name, value in rows if value)

@@ -10,6 +10,7 @@ import pydicom
 import pytest
 import SimpleITK as sitk  # noqa: N813
 
+import xr2ct_core
 from xr2ct_core.affine import Affine
 from xr2ct_core.control import ControlToken, WorkContext
 from xr2ct_core.errors import BadInputError, CancelledError
@@ -151,6 +152,21 @@ def test_this_program_reads_its_series_as_synthetic_and_refuses_a_capture_as_ct(
     (capture,) = write_dicom(volume, tmp_path / "capture.dcm")
     with pytest.raises(BadInputError, match="not a CT series"):
         read_volume(capture)
+
+
+def test_a_series_that_is_read_back_was_made_when_its_files_say(volume, tmp_path):
+    files = write_dicom(volume, tmp_path / "series", DicomOptions(kind="ct-series"))
+    for path in files:
+        data = pydicom.dcmread(path)
+        data.ContentDate, data.ContentTime = "20240229", "101112"
+        data.save_as(path)
+    back = read_volume(tmp_path / "series").provenance
+    assert back.created == "2024-02-29T10:11:12+00:00" and back.program == f"xr2ct {xr2ct_core.__version__}"
+    for path in files:
+        data = pydicom.dcmread(path)
+        data.Manufacturer = "somebody"
+        data.save_as(path)
+    assert read_volume(tmp_path / "series").provenance.created == ""
 
 
 def test_a_ct_that_was_read_is_not_called_synthetic(volume, tmp_path):

@@ -14,6 +14,7 @@ import SimpleITK as sitk  # noqa: N813
 from xr2ct_core.affine import Affine
 from xr2ct_core.errors import BadConfigError, BadInputError, Xr2ctError
 from xr2ct_core.io import read_volume, write_volume
+from xr2ct_core.io.provenance_file import sidecar_path
 from xr2ct_core.io.volume_write import SUFFIXES
 from xr2ct_core.provenance import Provenance
 from xr2ct_core.volume import Volume
@@ -49,6 +50,13 @@ def test_a_generated_volume_stays_synthetic_without_its_sidecar(volume: Volume, 
     assert back is not None and back.synthetic and back.banner == MADE.banner
     if "nii" not in suffix:
         assert back == MADE
+
+
+def test_when_a_volume_was_made_is_not_known_once_its_record_is_lost(volume: Volume, tmp_path: Path) -> None:
+    path = write_volume(volume, tmp_path / "case.nii.gz")
+    sidecar_path(path).unlink()
+    provenance = read_volume(path).provenance
+    assert provenance is not None and provenance.created == provenance.program == ""
 
 
 def test_sidecar_says_the_banner_and_a_broken_one_is_passed_over(volume: Volume, tmp_path: Path) -> None:

@@ -70,8 +70,8 @@ def head_lines(subject: Subject) -> tuple[str, ...]:
         ("subject", origin.subject),
         ("checkpoint sha256", origin.checkpoint_sha256),
         ("source", origin.source),
-        ("program", origin.program),
-        ("created", origin.created),
+        ("program", origin.program if origin.synthetic else ""),
+        ("created", origin.created if origin.synthetic else ""),
         *((f"input sha256 of {name}", digest) for name, digest in origin.inputs_sha256.items()),
         *(("assumption", assumption) for assumption in origin.assumptions),
     ):
