@@ -11,10 +11,11 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import write_volume
 from xr2ct_core.provenance import RESEARCH_BANNER, SYNTHETIC_BANNER
 from xr2ct_core.volume import Volume
-from xr2ct_viewer.models.comparison import Sides
+from xr2ct_viewer.models.comparison import Sides, StackCurves, VolumeScores
 from xr2ct_viewer.models.profile import ProfileLine
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.services.session_io import SaveChoice
+from xr2ct_viewer.views.compare_curves import CompareCurves
 from xr2ct_viewer.workspaces.read_compare import ReadCompare
 from xr2ct_viewer.workspaces.read_profile import ReadProfile
 from xr2ct_viewer.workspaces.read_sessions import ReadSessions
@@ -263,3 +264,13 @@ def test_each_study_keeps_the_line_of_its_own_profile(window, study, pair):
     assert desk.line is None
     window.read.session.select(study)
     assert desk.line == line
+
+
+def test_the_title_of_the_curves_gives_way_to_the_scores(german, window, qtbot):
+    stacks = {name: StackCurves(np.full(9, 20.0), np.full(9, 200.0)) for name in ("axial", "coronal", "sagittal")}
+    curves = CompareCurves(window.theme)
+    qtbot.addWidget(curves)
+    curves.set_scores(VolumeScores({"psnr_3d_db": 1.5}, stacks))
+    narrowest = curves.minimumSizeHint().width()
+    curves.title.setText("Schichten " * 20)
+    assert curves.minimumSizeHint().width() == narrowest and "1,5 dB" in curves._table.text()

@@ -167,6 +167,19 @@ def test_labels_keep_off_the_controls_that_come_up_under_the_mouse(window, area,
         assert boxes and not any(box.intersects(control) for box in boxes for control in controls)
 
 
+def test_labels_stay_within_narrow_views(german, window, area, study, qtbot, monkeypatch):
+    """On a small screen beside the list of measurements, in long words."""
+    boxes = []
+    monkeypatch.setattr(overlay, "_paint_label", lambda _painter, box, *_: boxes.append(box))
+    window.resize(1280, 720)
+    window.actions_hub.execute("measure.lungs")
+    items = study.measurements.items
+    qtbot.waitUntil(lambda: all(area.desk.reading(item) is not None for item in items), timeout=20_000)
+    for canvas in window.read.grid.slice_canvases:
+        canvas.grab()
+        assert boxes and all(canvas.image_area().contains(box) for box in boxes)
+
+
 def test_limits_of_a_volume_can_be_changed_afterwards_and_undone(window, area, study, qtbot):
     window.actions_hub.execute("tool.volume")
     assert not area.panel.isHidden() and area.panel.options.isVisible()

@@ -165,7 +165,7 @@ QLabel#muted, ElidedLabel#muted {{ color: {p.muted}; }}
 QLabel#good {{ color: {p.good}; }}
 QLabel#warning {{ color: {p.warning}; }}
 QLabel#danger {{ color: {p.danger}; }}
-QLabel#heading {{ font-weight: 600; font-size: 10.5pt; }}
+QLabel#heading, ElidedLabel#heading {{ font-weight: 600; font-size: 10.5pt; }}
 QLabel#changed {{ color: {p.focus}; font-weight: 600; }}
 QFrame#sourceRow {{ background: {p.sunken}; border: 1px solid {p.line}; border-radius: 5px; }}
 QWidget#workspaceSwitch {{ background: {p.sunken}; border: 1px solid {p.line}; border-radius: 8px; }}

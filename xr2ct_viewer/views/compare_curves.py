@@ -14,7 +14,8 @@ from xr2ct_viewer.models.frames import ORIENTATION_TITLES
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.planes import Orientation
 from xr2ct_viewer.theme.manager import Theme
-from xr2ct_viewer.tr import tr
+from xr2ct_viewer.tr import in_digits, tr
+from xr2ct_viewer.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from xr2ct_viewer.widgets.line_plot import LinePlot
@@ -65,15 +66,14 @@ class CompareCurves(QFrame):
         self._index = -1
         self.measure: Measure = "mae_hu"
         self.plot: LinePlot | None = None
-        self.title = QLabel()
+        self.title = ElidedLabel(mode=Qt.TextElideMode.ElideRight)
         self.title.setObjectName("heading")
         self._waiting = QLabel(tr("measuring …"))
         self._waiting.setObjectName("muted")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         header = QHBoxLayout()
         header.setSpacing(4)
-        header.addWidget(self.title)
-        header.addStretch(1)
+        header.addWidget(self.title, 1)
         group = QButtonGroup(self)
         self.buttons: dict[Measure, QToolButton] = {}
         for name, (title, _unit) in MEASURES.items():
@@ -156,7 +156,8 @@ class CompareCurves(QFrame):
         cells = [f'<tr><td colspan="2" style="color:{muted}">{heading}</td></tr>']
         for label, key, form, _meaning in _ROWS:
             value = self._scores.metrics.get(key, float("nan"))
-            words = form.format(value) if np.isfinite(value) else tr("equal") if value == float("inf") else "–"
+            number = in_digits(form.format(value))
+            words = number if np.isfinite(value) else tr("equal") if value == float("inf") else "–"
             cells.append(
                 f'<tr><td style="color:{muted}; padding-right:14px">{tr(label)}</td>'
                 f'<td align="right" style="color:{text}"><b>{words}</b></td></tr>'

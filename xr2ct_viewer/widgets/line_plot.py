@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from xr2ct_viewer.theme.curve_colours import curve_colour
 from xr2ct_viewer.theme.manager import Theme
+from xr2ct_viewer.tr import in_digits
 from xr2ct_viewer.widgets.plot_canvas import END, PlotCanvas
 
 _DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
@@ -127,7 +128,7 @@ class LinePlot(QWidget):
         parts, dots, brushes = [], [], []
         for number, line in enumerate(self._lines):
             value = _value_at(line, place)
-            words = self._y_form.format(value).replace("-", "−") if value is not None else "–"
+            words = in_digits(self._y_form.format(value)).replace("-", "−") if value is not None else "–"
             colour = self._colour(number)
             sign = "━" if number % len(_DASHES) == 0 else "╍"
             parts.append(f'<span style="color:{colour}">{sign}</span> {escape(line.label)} <b>{words}</b>')

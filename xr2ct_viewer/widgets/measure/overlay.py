@@ -34,6 +34,8 @@ _LEADER_PX: Final = 26.0
 _LABEL_WEIGHT: Final = 4.0
 _CONTROL_WEIGHT: Final = 4.0
 _TOP_PX, _BOTTOM_PX, _SIDE_PX = 44.0, 40.0, 26.0
+_BESIDE_LETTERS = _SIDE_PX - 3.0
+"""By which a label may reach over the letters at the sides of a view that is narrower than it."""
 
 
 class MeasureOverlay:
@@ -131,7 +133,8 @@ class MeasureOverlay:
             thing = bounds.intersected(area) if bounds.intersects(area) else bounds
             if item.kind == "volume":
                 thing = QRectF(thing.center(), QSizeF(1, 1))
-            box = label_place(QSizeF(width, height), thing, obstacles, area)
+            room = area if width <= area.width() else area.adjusted(-_BESIDE_LETTERS, 0, _BESIDE_LETTERS, 0)
+            box = label_place(QSizeF(min(width, room.width()), height), thing, obstacles, room)
             obstacles.append(Obstacle(box, _LABEL_WEIGHT))
             is_selected = item.id == self._desk.selected_id and not is_export
             _paint_label(painter, box, lines, fonts, SELECTED if is_selected else COLOUR)
@@ -179,7 +182,9 @@ def _paint_label(painter: QPainter, box: QRectF, lines: tuple[str, ...], fonts: 
     top = box.top() + 2
     for number, (line, font) in enumerate(zip(lines, fonts, strict=True)):
         painter.setFont(font)
-        height = QFontMetricsF(font).height()
+        metrics = QFontMetricsF(font)
+        height = metrics.height()
+        line = metrics.elidedText(line, Qt.TextElideMode.ElideRight, box.width() - 8)
         row = QRectF(box.left() + 5, top, box.width() - 8, height)
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(colour if number == 1 else painting.MUTED)
