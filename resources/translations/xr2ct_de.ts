@@ -2982,6 +2982,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Breite im Bild</translation>
   </message>
   <message>
+   <source>Image {0} x {1} mm, cut to the detector, which is smaller.</source>
+   <translation>Bild {0} x {1} mm, auf den kleineren Detektor zugeschnitten.</translation>
+  </message>
+  <message>
    <source>Image {0} x {1} mm, padded with black to the detector.</source>
    <translation>Bild {0} x {1} mm, mit Schwarz bis zum Detektor aufgefüllt.</translation>
   </message>
@@ -4560,6 +4564,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Den Ordner mit der ganzen Serie öffnen.</translation>
   </message>
   <message>
+   <source>Open the frontal and the lateral X-ray together.</source>
+   <translation>Das frontale und das seitliche Röntgenbild zusammen öffnen.</translation>
+  </message>
+  <message>
    <source>Open the geometry of the X-rays, with lines that show what fits</source>
    <translation>Die Geometrie der Röntgenbilder öffnen, mit Linien, die zeigen, was zusammenpasst</translation>
   </message>
@@ -4720,6 +4728,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>PSNR mit MAX 4095, wie in X2CT</translation>
   </message>
   <message>
+   <source>PSNR {psnr} dB, SSIM {ssim}, NCC {ncc}</source>
+   <translation>PSNR {psnr} dB, SSIM {ssim}, NCC {ncc}</translation>
+  </message>
+  <message>
    <source>Page</source>
    <translation>Seite</translation>
   </message>
@@ -4870,6 +4882,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Pixels along each edge of the images that the networks look at; results have those of the detector.</source>
    <translation>Pixel entlang jeder Kante der Bilder, die die Netze ansehen; Ergebnisse haben die des Detektors.</translation>
+  </message>
+  <message>
+   <source>Pixels as they are used here: {cols} across the {width_mm} mm of the frontal X-ray, {other_cols} across the {other_width_mm} mm of the lateral one.</source>
+   <translation>Pixel, wie sie hier verwendet werden: {cols} auf den {width_mm} mm des frontalen, {other_cols} auf den {other_width_mm} mm des seitlichen Röntgenbilds.</translation>
   </message>
   <message>
    <source>Play</source>
@@ -6862,6 +6878,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Röntgenbilder sind Ansichtsbilder unbekannter Skala: Die Übereinstimmung wird mit daraus geschätzten Linienintegralen gemessen.</translation>
   </message>
   <message>
+   <source>The X-rays are not open from DICOM files</source>
+   <translation>Die Röntgenbilder sind nicht aus DICOM-Dateien geöffnet</translation>
+  </message>
+  <message>
    <source>The X-rays as their files have them</source>
    <translation>Die Röntgenbilder, wie ihre Dateien sie enthalten</translation>
   </message>
@@ -6876,10 +6896,6 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The X-rays were corrected after this result was made. Reconstruct again to use the corrections.</source>
    <translation>Die Röntgenbilder wurden nach diesem Ergebnis korrigiert. Rekonstruieren Sie neu, um die Korrekturen zu verwenden.</translation>
-  </message>
-  <message>
-   <source>The X-rays were not DICOM files</source>
-   <translation>Die Röntgenbilder waren keine DICOM-Dateien</translation>
   </message>
   <message>
    <source>The angle between shadows, not in the patient.</source>
@@ -7212,6 +7228,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The patient's centre is taken to be</source>
    <translation>Die Mitte des Patienten wird</translation>
+  </message>
+  <message>
+   <source>The pixel size of the X-rays was assumed, which the interval leaves out: all lengths may be wrong by one factor.</source>
+   <translation>Die Pixelgröße der Röntgenbilder wurde angenommen, was das Intervall nicht enthält: Alle Längen können um einen Faktor falsch sein.</translation>
   </message>
   <message>
    <source>The pixel sizes are assumed, so the two images were compared in the size and at the height where they fit best. Whether heights and breath agree is not known then, and two patients are seldom told apart.</source>
@@ -9014,6 +9034,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Entrauscher</translation>
   </message>
   <message>
+   <source>diaphragm lower in the lateral</source>
+   <translation>Zwerchfell im seitlichen tiefer</translation>
+  </message>
+  <message>
    <source>difference {value}</source>
    <translation>Differenz {value}</translation>
   </message>
@@ -9106,6 +9130,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>frontalen</translation>
   </message>
   <message>
+   <source>frontal further to the left</source>
+   <translation>frontales weiter links</translation>
+  </message>
+  <message>
    <source>generator</source>
    <translation>Generator</translation>
   </message>
@@ -9120,6 +9148,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>head</source>
    <translation>Kopf</translation>
+  </message>
+  <message>
+   <source>height of the lateral</source>
+   <translation>Höhe des seitlichen</translation>
   </message>
   <message>
    <source>hiding “{name}”</source>
@@ -9148,6 +9180,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>lateral</source>
    <translation>seitlichen</translation>
+  </message>
+  <message>
+   <source>lateral further back</source>
+   <translation>seitliches weiter hinten</translation>
   </message>
   <message>
    <source>left</source>
@@ -9430,6 +9466,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>rechts</translation>
   </message>
   <message>
+   <source>roll of the lateral in its plane</source>
+   <translation>Rollen des seitlichen in seiner Ebene</translation>
+  </message>
+  <message>
    <source>rolled by {angle}° in its plane (its top towards the patient's {towards})</source>
    <translation>um {angle}° in der Bildebene gedreht (oben nach {towards} vom Patienten)</translation>
   </message>
@@ -9480,6 +9520,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>showing “{name}”</source>
    <translation>Einblenden von „{name}“</translation>
+  </message>
+  <message>
+   <source>size of the lateral</source>
+   <translation>Größe des seitlichen</translation>
   </message>
   <message>
    <source>slice through the crosshair</source>
@@ -9562,6 +9606,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>drei</translation>
   </message>
   <message>
+   <source>tilt of the lateral, right side up</source>
+   <translation>Kippung des seitlichen, rechte Seite nach oben</translation>
+  </message>
+  <message>
    <source>tilted by {angle}° (its right side towards the {towards})</source>
    <translation>um {angle}° gekippt (rechte Seite Richtung {towards})</translation>
   </message>
@@ -9584,6 +9632,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>training</source>
    <translation>Training</translation>
+  </message>
+  <message>
+   <source>turn of the lateral about the long axis</source>
+   <translation>Drehung des seitlichen um die Längsachse</translation>
   </message>
   <message>
    <source>turn of the planes</source>
@@ -10274,6 +10326,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{name}, markiert</translation>
   </message>
   <message>
+   <source>{name}: {believed} ± {deviation} {unit}, too little to be told from none; left as told.</source>
+   <translation>{name}: {believed} ± {deviation} {unit}, zu wenig, um es von null zu unterscheiden; wie angegeben belassen.</translation>
+  </message>
+  <message>
+   <source>{name}: {believed} ± {deviation} {unit}, used.</source>
+   <translation>{name}: {believed} ± {deviation} {unit}, verwendet.</translation>
+  </message>
+  <message>
    <source>{percent:.0f} %</source>
    <translation>{percent:.0f} %</translation>
   </message>
@@ -10448,6 +10508,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{value} {unit} ({lower} to {upper})</source>
    <translation>{value} {unit} ({lower} bis {upper})</translation>
+  </message>
+  <message>
+   <source>{value} ± {half}{unit}</source>
+   <translation>{value} ± {half}{unit}</translation>
+  </message>
+  <message>
+   <source>{value}{unit}</source>
+   <translation>{value}{unit}</translation>
   </message>
   <message>
    <source>{view} X-ray</source>
