@@ -255,7 +255,12 @@ def first_input(description: dict) -> dict:
 
 
 def test_unknown_keys_of_a_later_program_are_ignored(session, tmp_path):
-    path = rewritten(saved(session, tmp_path / "case.xr2ct"), lambda d: d.update(mood="good"))
+    def by_a_later_one(description: dict) -> None:
+        result = description["studies"][0]["results"][0]
+        for part in (description, result, result["summary"], result["volume"]["provenance"]):
+            part["mood"] = "good"
+
+    path = rewritten(saved(session, tmp_path / "case.xr2ct"), by_a_later_one)
     assert len(load(path, no_source).studies) == 2
 
 

@@ -8,9 +8,9 @@ Lengths in millimetres, points in LPS.
 
 import json
 from datetime import UTC, datetime
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 import xr2ct_core
 from xr2ct_core.geometry import BiplanarGeometry, View
@@ -30,6 +30,15 @@ DOCUMENT: Final = "session.json"
 
 Copies = Literal["none", "xrays", "all"]
 """Which inputs are stored beside the results: none but their paths, the X-rays, or also CTs."""
+
+
+def _known_of(model: type[BaseModel]) -> BeforeValidator:
+    """Leaves out what a model that forbids unknown keys does not know."""
+
+    def known(value: Any) -> Any:
+        return {key: value[key] for key in value if key in model.model_fields} if isinstance(value, dict) else value
+
+    return BeforeValidator(known)
 
 
 class Part(BaseModel):
@@ -77,7 +86,7 @@ class StoredVolume(Part):
     hu: ArrayRef
     spacing_zyx_mm: tuple[float, float, float]
     origin_lps_mm: tuple[float, float, float]
-    provenance: Provenance | None = None
+    provenance: Annotated[Provenance | None, _known_of(Provenance)] = None
 
 
 class StoredEvidence(Part):
@@ -115,7 +124,7 @@ class StoredResult(Part):
     reprojections: tuple[ArrayRef, ArrayRef]
     geometry: BiplanarGeometry
     edit: InputEdit
-    summary: ReconstructSummary
+    summary: Annotated[ReconstructSummary, _known_of(ReconstructSummary)]
     warnings: tuple[str, ...] = ()
     insights: StoredInsights = StoredInsights()
 
