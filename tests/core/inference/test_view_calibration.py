@@ -1,7 +1,7 @@
 """How a pair was really taken is found from the pair, told, and used; and what was not asked for is left alone."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -128,7 +128,7 @@ def one_template(
 
 def test_without_its_network_the_pose_is_left_as_told_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     pair = taken(LateralPose(5.0, -12.0))
-    monkeypatch.setattr(find, "laid_over", one_template)
+    monkeypatch.setattr(find, "laid_over", lambda *_, **__: Laid(correlation=0.9))
     monkeypatch.setattr(find, "pose_network", lambda *_: None)
     found = find_pose(pair, WorkContext())
     assert found.findings.pose.is_as_told and found.notes == (NO_NETWORK,)
@@ -138,16 +138,18 @@ def test_without_its_network_the_pose_is_left_as_told_and_that_is_said(monkeypat
 
 
 def test_images_that_are_no_chest_are_not_shown_to_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(find, "laid_over", lambda *_, **__: Unlike())
+    monkeypatch.setattr(find, "laid_over", lambda *_, **__: Laid(correlation=0.5))
     monkeypatch.setattr(find, "pose_network", lambda *_: pytest.fail("asked all the same"))
     assert find_pose(taken(LateralPose()), WorkContext()).laid is None
 
 
-class Unlike:
-    """CTs that do not come to look like the images."""
+@dataclass
+class Laid:
+    """CTs that come to look so much like the images, and say that all was taken as told."""
 
-    correlation = 0.5
+    correlation: float
     best = Fit(nothing(CPU), 1.0, (0.5, 0.6), 1.0, 1.0)
+    pose_6 = np.zeros(6)
 
 
 def test_another_breath_is_undone_in_the_lateral_image() -> None:
