@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from canvas_helpers import drag, send_mouse
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
 
 from tests.viewer.test_measure_values import thorax
@@ -152,13 +152,19 @@ def test_both_lungs_are_measured_in_the_background(window, area, study, qtbot):
     assert all("ml" in text and " to " in text for text in texts)
 
 
-def test_labels_keep_off_the_controls_that_come_up_under_the_mouse(window, area, study, qtbot, monkeypatch):
-    boxes = []
+def label_boxes_on_a_small_screen(window, area, study, qtbot, monkeypatch) -> list[QRectF]:
+    """Where the labels of measured lungs are painted from now on."""
+    boxes: list[QRectF] = []
     monkeypatch.setattr(overlay, "_paint_label", lambda _painter, box, *_: boxes.append(box))
     window.resize(1280, 720)
     window.actions_hub.execute("measure.lungs")
     items = study.measurements.items
     qtbot.waitUntil(lambda: all(area.desk.reading(item) is not None for item in items), timeout=20_000)
+    return boxes
+
+
+def test_labels_keep_off_the_controls_that_come_up_under_the_mouse(window, area, study, qtbot, monkeypatch):
+    boxes = label_boxes_on_a_small_screen(window, area, study, qtbot, monkeypatch)
     for canvas in window.read.grid.slice_canvases:
         controls = canvas.control_areas()
         assert len(controls) >= 6, "grips, the button that enlarges, and the bar"
@@ -169,12 +175,7 @@ def test_labels_keep_off_the_controls_that_come_up_under_the_mouse(window, area,
 
 def test_labels_stay_within_narrow_views(german, window, area, study, qtbot, monkeypatch):
     """On a small screen beside the list of measurements, in long words."""
-    boxes = []
-    monkeypatch.setattr(overlay, "_paint_label", lambda _painter, box, *_: boxes.append(box))
-    window.resize(1280, 720)
-    window.actions_hub.execute("measure.lungs")
-    items = study.measurements.items
-    qtbot.waitUntil(lambda: all(area.desk.reading(item) is not None for item in items), timeout=20_000)
+    boxes = label_boxes_on_a_small_screen(window, area, study, qtbot, monkeypatch)
     for canvas in window.read.grid.slice_canvases:
         canvas.grab()
         assert boxes and all(canvas.image_area().contains(box) for box in boxes)

@@ -21,7 +21,6 @@ from scipy.ndimage import gaussian_filter
 from torch import Tensor
 
 from xr2ct_core.errors import Xr2ctError
-from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.inference.calibration.least_squares import least_squares
 from xr2ct_core.inference.calibration.pose import LateralPose
 from xr2ct_core.inference.calibration.unknowns import POSE_USUAL
@@ -31,7 +30,7 @@ from xr2ct_core.runs.bundled import DEFAULT_METHOD, bundled_checkpoint, network_
 from xr2ct_core.training.checkpoint import load_method
 
 GRID_SIZE: Final = 64
-"""Of the network that is asked: coarse is enough, and a tenth of the time."""
+"""Of the network that is asked, or of the next finer one: coarse is enough."""
 _ROUNDS: Final = 6
 _STEP: Final = 0.5
 """Of what is usual: nearer guesses differ by less than a network's whims."""
@@ -88,13 +87,9 @@ def _pose(guess_K: Tensor) -> LateralPose:
 def _missed(pair: RadiographPair, method: BiplanarMethod) -> Tensor:
     """What the volume of the network misses of both images, and the sharp part of it again, (N,)."""
     parts = []
-    for missed_RC, pixel_mm in zip(method.missed(pair), _pixels_mm(pair.geometry), strict=True):
+    for missed_RC, view in zip(method.missed(pair), pair.geometry.views, strict=True):
         image = missed_RC.cpu().numpy()
-        rows = len(image) / pair.frontal.shape[0]
-        sharp = image - gaussian_filter(image, _SHARP_MM * rows / pixel_mm, mode="constant")
+        pixel_mm = view.pixel_at_isocentre_mm * view.rows / len(image)
+        sharp = image - gaussian_filter(image, _SHARP_MM / pixel_mm, mode="constant")
         parts += [image.ravel(), _SHARP_SHARE * sharp.ravel()]
     return torch.from_numpy(np.concatenate(parts))
-
-
-def _pixels_mm(geometry: BiplanarGeometry) -> list[float]:
-    return [view.pixel_at_isocentre_mm for view in geometry.views]

@@ -38,7 +38,7 @@ NO_NETWORK: Final = (
     "be read. Install xr2ct again."
 )
 TURN_BY_CTS: Final = 0.5
-"""Their errors hardly go along with those of the network: correlation 0.1 over the pairs of the experience."""
+"""Their errors do not go along with those of the network: correlation below 0.1 over the pairs of the experience."""
 _FIRST_SHARE, _NETWORK_SHARE = 0.15, 0.7
 
 
