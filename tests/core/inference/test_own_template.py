@@ -40,7 +40,7 @@ def lay_for_curves(pair: RadiographPair, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def calibrate(pair: RadiographPair, monkeypatch: pytest.MonkeyPatch) -> None:
     for_calibration.template_on.cache_clear()
-    for_calibration.laid_over(pair, torch.device("cpu"), lambda _share: None)
+    for_calibration.laid_over(pair, torch.device("cpu"), WorkContext())
 
 
 def look_for_a_turn(pair: RadiographPair, monkeypatch: pytest.MonkeyPatch) -> None:

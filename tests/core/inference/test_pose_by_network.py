@@ -58,14 +58,15 @@ def taken(volume: Volume, pose: LateralPose, told: BiplanarGeometry = TOLD, subj
 
 def test_turn_roll_tilt_height_and_size_are_those_with_which_both_images_are_explained(body: Volume) -> None:
     network, told = Knows(body), []
-    turn, roll, pitch, height, log_scale = pose_by_network(taken(body, POSE), network, told.append)  # type: ignore[arg-type]
+    context = WorkContext(on_progress=lambda share, _phase: told.append(share))
+    turn, roll, pitch, height, log_scale = pose_by_network(taken(body, POSE), network, context)  # type: ignore[arg-type]
     assert (turn, roll, pitch) == pytest.approx((4.0, -3.0, 1.5), abs=0.2)
     assert height == pytest.approx(-7.0, abs=0.3) and log_scale == pytest.approx(np.log(1.03), abs=2e-3)
     assert told == sorted(told) and told[0] == 0.0 and len(told) == network.asked < 60
 
 
 def test_a_pair_as_told_stays_as_told(body: Volume) -> None:
-    assert np.abs(pose_by_network(taken(body, LateralPose()), Knows(body))).max() < 0.05  # type: ignore[arg-type]
+    assert np.abs(pose_by_network(taken(body, LateralPose()), Knows(body), WorkContext())).max() < 0.05  # type: ignore[arg-type]
 
 
 def test_a_posed_pair_has_the_pixels_of_its_geometry(body: Volume) -> None:

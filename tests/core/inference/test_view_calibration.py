@@ -1,6 +1,6 @@
 """How a pair was really taken is found from the pair, told, and used; and what was not asked for is left alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -120,10 +120,8 @@ def test_the_numbers_are_put_right_by_experience_and_used_where_they_are_worth_i
     assert set(without.findings.estimates) == {"breath"} and without.findings.pose.is_as_told
 
 
-def one_template(
-    pair: RadiographPair, device: torch.device, on_progress: Callable[[float], None], **asked: bool | None
-) -> LaidOver:
-    return laid_over(pair, device, on_progress, with_pose=asked.get("with_pose", True), template_ids=[TEMPLATE])
+def one_template(pair: RadiographPair, device: torch.device, context: WorkContext, **asked: bool | None) -> LaidOver:
+    return laid_over(pair, device, context, with_pose=asked.get("with_pose", True), template_ids=[TEMPLATE])
 
 
 def test_without_its_network_the_pose_is_left_as_told_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,7 +152,7 @@ class Laid:
 
 def test_another_breath_is_undone_in_the_lateral_image() -> None:
     calm, deep = taken(LateralPose()), taken(LateralPose(), breath_mm=12.0)
-    laid = laid_over(deep, CPU, lambda _: None, template_ids=[TEMPLATE])
+    laid = laid_over(deep, CPU, WorkContext(), template_ids=[TEMPLATE])
     undone = breath_effect(laid, TOLD.lateral, deep.cube_mm, 12.0).undone(deep.lateral, 12.0)
     shows = calm.lateral.image > 0.5
     error, before = (np.abs(one.image - calm.lateral.image)[shows].mean() for one in (undone, deep.lateral))

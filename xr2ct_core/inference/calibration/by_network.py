@@ -10,7 +10,6 @@ logarithm, in the order of `unknowns.POSE_NAMES`, without the breath. Shape lege
 C columns.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -20,7 +19,9 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter
 from torch import Tensor
 
+from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.inference.calibration.laid_over import PHASE
 from xr2ct_core.inference.calibration.least_squares import least_squares
 from xr2ct_core.inference.calibration.pose import LateralPose
 from xr2ct_core.inference.calibration.unknowns import POSE_USUAL
@@ -53,10 +54,9 @@ def pose_network(subject: str, device: str) -> BiplanarMethod | None:
     return method
 
 
-def pose_by_network(
-    pair: RadiographPair, method: BiplanarMethod, on_progress: Callable[[float], None] = lambda share: None
-) -> NDArray[np.float64]:
-    """The pose (5,) of the lateral view of a pair of line integrals; `on_progress` hears the share before each look."""
+def pose_by_network(pair: RadiographPair, method: BiplanarMethod, context: WorkContext) -> NDArray[np.float64]:
+    """The pose (5,) of the lateral view of a pair of line integrals; progress is told, and a stop obeyed, before each
+    look. Raises `CancelledError`."""
     count, asked = len(_USUAL_5), 0
 
     def missed(guesses_BK: Tensor) -> Tensor:
@@ -64,7 +64,7 @@ def pose_by_network(
 
     def look(guess_K: Tensor) -> Tensor:
         nonlocal asked
-        on_progress(min(asked / (_ROUNDS * (count + 1)), 1.0))
+        context.progress(min(asked / (_ROUNDS * (count + 1)), 1.0), PHASE)
         asked += 1
         return _missed(posed(pair, _pose(guess_K)), method)
 

@@ -12,9 +12,9 @@ from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.config.calibration import CALIBRATION_SETTINGS
 from xr2ct_core.control import WorkContext
 from xr2ct_core.inference.calibration.estimate import believed_tones
-from xr2ct_core.inference.calibration.find_pose import NOT_LIKE_CHESTS, PHASE, as_found, find_pose
+from xr2ct_core.inference.calibration.find_pose import NOT_LIKE_CHESTS, as_found, find_pose
 from xr2ct_core.inference.calibration.findings import Findings, ToneCurve
-from xr2ct_core.inference.calibration.laid_over import laid_over
+from xr2ct_core.inference.calibration.laid_over import PHASE, laid_over
 from xr2ct_core.methods.base import require_line_integrals
 from xr2ct_core.radiograph import RadiographPair
 
@@ -79,14 +79,7 @@ def calibrated(
 
 def find_tones(pair: RadiographPair, context: WorkContext, *, device: str = "cpu") -> tuple[ToneCurve, ToneCurve]:
     """What bundled CTs laid over both views say of their tone curves."""
-    laid = laid_over(
-        pair,
-        torch.device(device),
-        lambda share: context.progress(share, PHASE),
-        with_pose=False,
-        with_breath=False,
-        with_tone=True,
-    )
+    laid = laid_over(pair, torch.device(device), context, with_pose=False, with_breath=False, with_tone=True)
     context.progress(1.0, PHASE)
     return believed_tones(laid.tones_22)
 

@@ -22,12 +22,11 @@ from xr2ct_core.inference.calibration.centring import ERROR_MM, assembly_off_mm
 from xr2ct_core.inference.calibration.estimate import believed_pose, estimate, findings
 from xr2ct_core.inference.calibration.experience import experience_of
 from xr2ct_core.inference.calibration.findings import Findings, LateralPose
-from xr2ct_core.inference.calibration.laid_over import LaidOver, laid_over
+from xr2ct_core.inference.calibration.laid_over import PHASE, LaidOver, laid_over
 from xr2ct_core.inference.calibration.registration import Fit
 from xr2ct_core.inference.calibration.unknowns import POSE_NAMES
 from xr2ct_core.radiograph import RadiographPair
 
-PHASE: Final = "Calibrating"
 LEAST_CORRELATION: Final = 0.8
 NOT_LIKE_CHESTS: Final = (
     "Calibration: left out. The bundled chest CTs do not come to look like these images; "
@@ -100,24 +99,16 @@ def said_of(
 ) -> Said:
     """Ask the network and the bundled CTs, by default three of other people. Raises `CancelledError`."""
     numbers_6 = np.zeros(len(POSE_NAMES))
-    part = context.part(0.0, _FIRST_SHARE)
-    first = laid_over(pair, torch.device(device), lambda share: part.progress(share, PHASE), template_ids=template_ids)
+    first = laid_over(pair, torch.device(device), context.part(0.0, _FIRST_SHARE), template_ids=template_ids)
     if first.correlation < LEAST_CORRELATION:
         return Said(numbers_6, first, None)
     network = pose_network(pair.subject, device)
     if network is not None:
-        part = context.part(_FIRST_SHARE, _NETWORK_SHARE)
-        numbers_6[:5] = pose_by_network(pair, network, lambda share: part.progress(share, PHASE))
+        numbers_6[:5] = pose_by_network(pair, network, context.part(_FIRST_SHARE, _NETWORK_SHARE))
         pair = posed(pair, LateralPose.of_numbers(numbers_6))
     share = _FIRST_SHARE + _NETWORK_SHARE
-    part = context.part(share, 1.0 - share)
-    last = laid_over(
-        pair,
-        torch.device(device),
-        lambda share: part.progress(share, PHASE),
-        with_pose=False,
-        template_ids=template_ids,
-    )
+    rest = context.part(share, 1.0 - share)
+    last = laid_over(pair, torch.device(device), rest, with_pose=False, template_ids=template_ids)
     if network is not None:
         numbers_6[0] += TURN_BY_CTS * (first.pose_6[0] - numbers_6[0])
     numbers_6[5] = last.pose_6[5]

@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from xr2ct_core.control import WorkContext
 from xr2ct_core.data.breath_field import LungFrame
 from xr2ct_core.data.lungs import coarse_lungs, lung_frame
 from xr2ct_core.grid import WorkingGrid
@@ -22,6 +23,7 @@ from xr2ct_core.methods.blocks.templates.warp import Deformation, Lattice, Templ
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.units import mu_per_mm_to_hu
 
+PHASE: Final = "Calibrating"
 _FRAME_GRID: Final = WorkingGrid(32)
 
 
@@ -63,7 +65,7 @@ class LaidOver:
 def laid_over(
     pair: RadiographPair,
     device: torch.device,
-    on_progress: Callable[[float], None],
+    context: WorkContext,
     *,
     with_pose: bool = True,
     with_breath: bool = True,
@@ -72,7 +74,7 @@ def laid_over(
 ) -> LaidOver:
     """Lay bundled CTs, by default three of other people, over a pair of line integrals.
 
-    `on_progress` hears the share that is done.
+    Progress runs from 0 to 1. Raises `CancelledError`.
     """
     coarse = CoarsePair.of(pair, device)
     templates = tuple(template_on(template_id, str(device)) for template_id in template_ids or three_others(pair))
@@ -80,7 +82,7 @@ def laid_over(
     for number, template in enumerate(templates):
 
         def tell(rounds: int, before: int = number) -> None:
-            on_progress((before + rounds / ROUNDS) / len(templates))
+            context.progress((before + rounds / ROUNDS) / len(templates), PHASE)
 
         registration = PosedRegistration(
             template, coarse, with_pose=with_pose, with_breath=with_breath, with_tone=with_tone

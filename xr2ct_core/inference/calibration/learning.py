@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.control import WorkContext
+from xr2ct_core.errors import BadInputError
 from xr2ct_core.evaluation.pose_conditions import TakenLateral
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.inference.calibration.experience import Experience, learned
@@ -47,7 +48,8 @@ def lessons_of(
 ) -> dict[str, Lessons]:
     """Lessons by the name of the geometry: in the first round all pairs are as told, in the others drawn.
 
-    `cubes` are CTs on the working cube by patient; a bundled CT is not laid over its own patient.
+    `cubes` are CTs on the working cube by patient; a bundled CT is not laid over its own patient. Raises
+    `BadInputError` where the bundled network is missing.
     """
     jobs = [(turn, name, way) for turn in range(rounds) for name in cubes for way in GEOMETRIES]
     found: dict[str, list[NDArray[np.float64]]] = {way: [] for way in GEOMETRIES}
@@ -59,7 +61,12 @@ def lessons_of(
         pose_6 = random.uniform(-1.0, 1.0, 6) * np.asarray(LARGEST) * (turn > 0)
         pair = _taken(pose_6).pair(cubes[name], GEOMETRIES[way], name)
         others = [template_id for template_id in TEMPLATE_IDS if template_id != name]
-        found[way].append(said_of(pair, WorkContext(), template_ids=others).numbers_6)
+        said = said_of(pair, WorkContext(), template_ids=others)
+        if not said.asked_network:
+            raise BadInputError("The bundled network that finds poses cannot be read.", "Install xr2ct again.")
+        if said.last is None:
+            continue  # a pair that is not looked at in use either
+        found[way].append(said.numbers_6)
         truth[way].append(pose_6)
         names[way].append(name)
     return {way: Lessons(np.array(found[way]), np.array(truth[way]), tuple(names[way])) for way in GEOMETRIES}
