@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
 from xr2ct_viewer.models.input_edit import ImageEdit, InputEdit
 from xr2ct_viewer.models.study import Study
@@ -33,6 +33,29 @@ def test_a_proposal_is_shown_with_how_sure_it_is_and_changes_nothing_by_itself(w
     told = [label.text() for label in area.box.findChildren(QLabel)]
     assert "30 mm higher." in told and "+30.0 ± 4.0 mm" in told
     assert study.edit == InputEdit() and not area.box.open.isVisible()
+
+
+def test_the_whole_proposal_is_in_view_with_what_can_be_answered(window, qtbot, pair):
+    window.resize(1280, 720)
+    study, area = ask(window, qtbot, pair)
+    scroller, proposal = window.read.sidebar.scroller, area._proposal
+    scroller.verticalScrollBar().setValue(0)
+    area.box.show_nothing()
+    area._show(study, replace(proposal, estimates=8 * proposal.estimates))
+    assert is_in_view(area.box.apply, scroller.viewport())
+
+
+def test_what_is_going_on_is_in_view_from_the_start(window, qtbot, pair):
+    window.resize(1280, 720)
+    _, area = ask(window, qtbot, pair)
+    window.read.sidebar.scroller.verticalScrollBar().setValue(0)
+    window.actions_hub.execute("run.calibrate")
+    assert is_in_view(area.box.findChild(QProgressBar), window.read.sidebar.scroller.viewport())
+
+
+def is_in_view(part: QWidget, viewport: QWidget) -> bool:
+    area = QRect(part.mapTo(viewport, QPoint(0, 0)), part.size())
+    return part.isVisible() and viewport.rect().contains(area)
 
 
 def test_the_numbers_of_a_proposal_are_written_as_the_window_does(german, window, qtbot, pair):

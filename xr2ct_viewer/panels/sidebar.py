@@ -1,5 +1,6 @@
 """The column on the left: studies on top, then the steps from the X-rays to the export, and what runs at its foot."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
@@ -21,7 +22,7 @@ WIDTHS: Final = (320, 460)
 NESTED_LAYOUTS: Final = 4
 """Row, panel, column, sidebar: each asks the next one for its place."""
 REVEAL_MS: Final = 1500
-"""For this long after a result, the panel follows its own growth."""
+"""For this long after something is revealed, the column follows its growth."""
 
 
 class Sidebar(StepsColumn):
@@ -37,7 +38,8 @@ class Sidebar(StepsColumn):
         steps = (self.studies, self.input, self.ct, self.reconstruct, self.result)
         super().__init__(steps, self.run, WIDTHS, parent=parent)
         self._revealing = QTimer(self, singleShot=True)
-        self.scroller.verticalScrollBar().rangeChanged.connect(self._scroll_to_result)
+        self._scroll: Callable[[], None] = self._scroll_to_result
+        self.scroller.verticalScrollBar().rangeChanged.connect(self._keep_revealed)
         self.show_study(None)
 
     def show_study(self, study: Study | None) -> None:
@@ -51,21 +53,29 @@ class Sidebar(StepsColumn):
         self.reconstruct.show_study(study)
 
     def reveal(self, panel: QWidget) -> None:
-        """Scroll until a panel is in view."""
-        self.scroller.ensureWidgetVisible(panel)
+        """Scroll until a panel is in view, as tall as it has become."""
+        self._reveal(lambda: self.scroller.ensureWidgetVisible(panel))
 
     def reveal_result(self) -> None:
-        """Scroll so that the result and its export button are in view. The panels take their heights at once: drawing
-        the volume can take seconds, and they would stand squeezed until it is done."""
+        """Scroll so that the result and its export button are in view."""
+        self._reveal(self._scroll_to_result)
+
+    def _reveal(self, scroll: Callable[[], None]) -> None:
+        """The panels take their heights at once: drawing a volume can take seconds, and they would stand squeezed until
+        it is done."""
         for _ in range(NESTED_LAYOUTS):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._scroll = scroll
         self._revealing.start(REVEAL_MS)
-        self._scroll_to_result()
+        scroll()
+
+    def _keep_revealed(self) -> None:
+        if self._revealing.isActive():
+            self._scroll()
 
     def _scroll_to_result(self) -> None:
-        if self._revealing.isActive():
-            bar = self.scroller.verticalScrollBar()
-            bar.setValue(min(bar.maximum(), self.result.y() - 8))
+        bar = self.scroller.verticalScrollBar()
+        bar.setValue(min(bar.maximum(), self.result.y() - 8))
 
     def show_job(self, job: Job | None) -> None:
         self.reconstruct.set_running(job is not None)

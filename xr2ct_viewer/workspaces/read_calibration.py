@@ -61,6 +61,7 @@ class ReadCalibration(QObject):
         if not self._context.sidebar.input.geometry_form.is_open:
             self._hub.execute("view.geometry")
         self.box.show_work()
+        self._context.sidebar.reveal(self.box)
         self._service.ask(study)
 
     def _show(self, study: Study, proposal: Proposal) -> None:
