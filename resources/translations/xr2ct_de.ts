@@ -882,6 +882,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Kalibrierung: </translation>
   </message>
   <message>
+   <source>Calibration: left out, because it compares two X-rays and one is used.</source>
+   <translation>Kalibrierung: weggelassen, denn sie vergleicht zwei Röntgenbilder, und eines wird verwendet.</translation>
+  </message>
+  <message>
+   <source>Calibration: left out. The bundled chest CTs do not come to look like these images; check views, inversion and distances.</source>
+   <translation>Kalibrierung: weggelassen. Die mitgelieferten Thorax-CTs lassen sich diesen Bildern nicht ähnlich machen; prüfen Sie Ansichten, Umkehrung und Abstände.</translation>
+  </message>
+  <message>
    <source>Calibration: the frontal X-ray was centred {0} mm further {1}.</source>
    <translation>Kalibrierung: Das frontale Röntgenbild war {0} mm weiter {1} zentriert.</translation>
   </message>
@@ -896,6 +904,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Calibration: the lateral X-ray was taken to be {0}, against what was told.</source>
    <translation>Kalibrierung: Für das seitliche Röntgenbild wird gegenüber der Angabe angenommen: {0}.</translation>
+  </message>
+  <message>
+   <source>Calibration: the lateral was taken to stand as told, because the bundled network that finds how it stood cannot be read. Install xr2ct again.</source>
+   <translation>Kalibrierung: Für das seitliche Röntgenbild wird die Lage wie angegeben angenommen, weil das mitgelieferte Netz, das sie findet, nicht lesbar ist. Installieren Sie xr2ct neu.</translation>
+  </message>
+  <message>
+   <source>Calibration: the {0} X-ray was scaled by {1}, its curve bent by {2}.</source>
+   <translation>Kalibrierung: Die Ansicht {0} wurde mit {1} malgenommen, ihre Kurve um {2} gebogen.</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -7130,6 +7146,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das seitliche Bild sieht gespiegelt aus: Die Wirbelsäule ist links, sie gehört nach rechts.</translation>
   </message>
   <message>
+   <source>The lateral image was bent to the breath of the frontal one, its diaphragm moved by about {breath_mm:.0f} mm.</source>
+   <translation>Das seitliche Bild wurde zum Atemzug des frontalen hin gebogen, sein Zwerchfell um etwa {breath_mm:.0f} mm verschoben.</translation>
+  </message>
+  <message>
    <source>The letters of {0} are not stored as UTF-8.</source>
    <translation>Die Buchstaben von {0} sind nicht als UTF-8 gespeichert.</translation>
   </message>
@@ -7928,6 +7948,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Two X-rays do not show the outline of the body between the views; in each slice it was taken to be an ellipse.</source>
    <translation>Zwei Röntgenbilder zeigen den Umriss des Körpers zwischen den Ansichten nicht; in jeder Schicht wurde er als Ellipse angenommen.</translation>
+  </message>
+  <message>
+   <source>Two X-rays do not tell where the patient stood between source and detector, nor a movement of both views together.</source>
+   <translation>Zwei Röntgenbilder sagen nicht, wo der Patient zwischen Quelle und Detektor stand, und nichts von einer Bewegung beider Ansichten zusammen.</translation>
   </message>
   <message>
    <source>Two chest X-rays of one person become a 3D volume you can look through. The tour takes two minutes and uses the bundled sample. Everything stays usable meanwhile; Esc leaves.</source>
