@@ -911,7 +911,7 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   </message>
   <message>
    <source>Calibration: the {0} X-ray was scaled by {1}, its curve bent by {2}.</source>
-   <translation>Kalibrierung: Die Ansicht {0} wurde mit {1} malgenommen, ihre Kurve um {2} gebogen.</translation>
+   <translation>Kalibrierung: Im {0} Röntgenbild wurde alles mit {1} malgenommen, seine Kurve um {2} gebogen.</translation>
   </message>
   <message>
    <source>Cancel</source>
