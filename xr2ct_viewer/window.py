@@ -51,7 +51,6 @@ class MainWindow(QMainWindow):
         self.settings = settings or Settings()
         self.runs_folder = default_runs_folder()
         self.theme = Theme(self.settings.data.theme, self)
-        self.theme.apply()
         self.background, self.scratch = Background(self), Scratch()
         self.worker = worker or WorkerClient(self)
         self.read = ReadWorkspace(self.settings, self.theme, self.worker, self.background, self.scratch)
@@ -77,6 +76,7 @@ class MainWindow(QMainWindow):
         self.read.failed.connect(self.show_error)
         self.read.title_changed.connect(self._refresh_title)
         self.read.study_opened.connect(lambda: self.show_workspace("read"))
+        self.theme.apply()  # At last: Qt dresses a styled widget anew each time that it is put into another.
         self.resize(1440, 900)
         restore(self, self.settings)
         restore_splitters(self, self.settings)

@@ -1,5 +1,6 @@
 """A small pair with a known truth, for tests of whatever reconstructs."""
 
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,29 @@ from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import write_pair
 from xr2ct_core.methods.blocks.templates import register
+from xr2ct_core.phantom import thorax
+from xr2ct_core.phantom.thorax import LabelledThorax
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.volume import Volume
+
+_PHANTOMS: dict[str, LabelledThorax] = {}
+
+
+@pytest.fixture(autouse=True)
+def _phantoms_made_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A phantom that another test asked for is not made again, but where phantoms themselves are tested."""
+    if "phantom" in request.path.parts:
+        return
+    build = thorax.build_thorax
+
+    def remembered(*args: object, **kwargs: object) -> LabelledThorax:
+        key = repr((args, kwargs))
+        if key not in _PHANTOMS:
+            _PHANTOMS[key] = build(*args, **kwargs)
+        return deepcopy(_PHANTOMS[key])
+
+    monkeypatch.setattr(thorax, "build_thorax", remembered)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Fixtures of the viewer's tests: one application, and windows that are torn down completely."""
 
+import pickle
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.pairing.doctor import check_pair
+from xr2ct_core.pairing.findings import PairReport
 from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_viewer.app import make_application
 from xr2ct_viewer.services.worker_client import WorkerClient
@@ -62,12 +65,29 @@ def fake_command() -> Callable[[str], tuple[str, ...]]:
     return lambda behaviour: (sys.executable, str(FAKE_WORKER), behaviour)
 
 
+@pytest.fixture(scope="session")
+def remembering_check() -> Callable[[RadiographPair], PairReport]:
+    """The check of pairs, which looks at the same pair once: most tests here open the same and ask nothing of it."""
+    known: dict[bytes, PairReport] = {}
+
+    def check(pair: RadiographPair) -> PairReport:
+        key = pickle.dumps(pair)
+        if key not in known:
+            known[key] = check_pair(pair)
+        return known[key]
+
+    return check
+
+
 @pytest.fixture
-def open_window(qtbot, fake_command, monkeypatch) -> Iterator[Callable[..., MainWindow]]:
+def open_window(qtbot, qapp, fake_command, remembering_check, monkeypatch) -> Iterator[Callable[..., MainWindow]]:
     """Makes windows whose worker is scripted (or real with behaviour None); closes them and what they hold.
+
+    Their style sheet goes with them: the next window is built before it has one, as the only one of a process is.
 
     The search for OpenGL finds none, so that no test here waits for VTK; the 3D view has tests of its own.
     """
+    monkeypatch.setattr("xr2ct_core.pairing.doctor.check_pair", remembering_check)
     monkeypatch.setattr("xr2ct_viewer.views.volume_view.probe_command", lambda: (sys.executable, "-c", ""))
     windows: list[MainWindow] = []
 
@@ -86,3 +106,4 @@ def open_window(qtbot, fake_command, monkeypatch) -> Iterator[Callable[..., Main
         window.close()
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.setStyleSheet("")
