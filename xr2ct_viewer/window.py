@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         self.read.failed.connect(self.show_error)
         self.read.title_changed.connect(self._refresh_title)
         self.read.study_opened.connect(lambda: self.show_workspace("read"))
-        self.theme.apply()  # At last: Qt dresses a styled widget anew each time that it is put into another.
+        self.theme.apply()  # At last, as in `Theme.dressing_at_last`.
         self.resize(1440, 900)
         restore(self, self.settings)
         restore_splitters(self, self.settings)
@@ -107,22 +107,22 @@ class MainWindow(QMainWindow):
         if self._train is None:
             from xr2ct_viewer.workspaces.train import TrainWorkspace
 
-            train = TrainWorkspace(
-                self.settings,
-                self.theme,
-                self.worker,
-                self.background,
-                self.scratch,
-                self.actions_hub,
-                self.runs_folder,
-            )
-            train.notice.connect(self.show_notice)
-            train.failed.connect(self.show_error)
-            train.use_requested.connect(self.use_checkpoint)
-            train.desk.active_changed.connect(self._attach.hide)
-            self._workspaces.addWidget(train)
-            self._train = train
-            self.habits.adopt_drops(train)
+            with self.theme.dressing_at_last():
+                self._train = TrainWorkspace(
+                    self.settings,
+                    self.theme,
+                    self.worker,
+                    self.background,
+                    self.scratch,
+                    self.actions_hub,
+                    self.runs_folder,
+                )
+                self._workspaces.addWidget(self._train)
+            self._train.notice.connect(self.show_notice)
+            self._train.failed.connect(self.show_error)
+            self._train.use_requested.connect(self.use_checkpoint)
+            self._train.desk.active_changed.connect(self._attach.hide)
+            self.habits.adopt_drops(self._train)
             restore_splitters(self, self.settings)
         return self._train
 

@@ -149,3 +149,18 @@ def test_two_recent_cases_need_no_scroll_bar(open_window, tmp_path, qtbot) -> No
     cases = open_window().read.welcome._recent
     qtbot.waitUntil(lambda: cases.count() == 2 and cases.isVisible())
     assert cases.verticalScrollBar().maximum() == 0 and not cases.horizontalScrollBar().isVisible()
+
+
+def test_cards_above_each_other_end_at_the_same_edge(open_window, qtbot) -> None:
+    window = open_window()
+    window.resize(1440, 900)
+    window.show_workspace("train")
+    column = window.train.findChild(StepsColumn, "trainSteps")
+
+    def right_edge(card: QWidget) -> int:
+        return card.mapTo(column, card.rect().topRight()).x()
+
+    def edges() -> set[int]:
+        return {right_edge(window.train.dataset), right_edge(window.train.form), right_edge(window.train.start)}
+
+    qtbot.waitUntil(lambda: column.scroller.verticalScrollBar().isVisible() and len(edges()) == 1, timeout=5_000)

@@ -3,6 +3,9 @@
 "system" follows what Qt tells of the desktop, also while the window is open; where Qt tells nothing, it is dark.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
@@ -33,6 +36,22 @@ class Theme(QObject):
             application.setPalette(qt_palette(self.palette))
             application.setStyleSheet(style_sheet(self.palette))
         self.changed.emit()
+
+    @contextmanager
+    def dressing_at_last(self) -> Iterator[None]:
+        """Widgets that are built within are styled together, at the end.
+
+        Qt dresses a styled widget anew each time that it is put into another, which takes longer than building it.
+        """
+        application = QApplication.instance()
+        is_styled = isinstance(application, QApplication) and bool(application.styleSheet())
+        if is_styled:
+            application.setStyleSheet("")
+        try:
+            yield
+        finally:
+            if is_styled:
+                application.setStyleSheet(style_sheet(self.palette))
 
     def toggle(self) -> str:
         """Switch between dark and light; returns the new name."""

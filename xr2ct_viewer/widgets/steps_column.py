@@ -80,13 +80,14 @@ class StepsColumn(QWidget):
         if self._last is not None:
             needed = max(needed, self._last.minimumSizeHint().width() + sum(_SIDES) + self._bar_px)
             self._place(self._last, is_pinned=self.height() >= HIGH_PX)
+            if self._pinned.count():
+                self._pinned.setContentsMargins(_SIDES[0], _SPACING, _SIDES[1] + self._bar_px, _SPACING)
         self.setMinimumWidth(min(self._widest, max(self._least, needed)))
 
     def _place(self, last: QWidget, *, is_pinned: bool) -> None:
         if is_pinned and self._pinned.indexOf(last) < 0:
             self._scrolled.removeWidget(last)
             self._pinned.addWidget(last)
-            self._pinned.setContentsMargins(_SIDES[0], _SPACING, _SIDES[1] + self._bar_px, _SPACING)
         elif not is_pinned and self._scrolled.indexOf(last) < 0:
             self._pinned.removeWidget(last)
             self._pinned.setContentsMargins(0, 0, 0, 0)
