@@ -2,7 +2,8 @@
 
 Nothing is trained. Invariants: only held-out patients are measured; the means of other patients are made of those the
 networks were trained on, where the data hold them (of the same fold, where they were cross-validated); a cancel writes
-what was measured so far, never over a whole table, and is then raised.
+what was measured so far, never over a whole table, and is then raised; what was measured before a cancel or a crash is
+not measured again by the same command (`journal`).
 """
 
 from collections.abc import Mapping
@@ -21,6 +22,7 @@ from xr2ct_core.evaluation.contenders import contenders
 from xr2ct_core.evaluation.ensembles import ensembles
 from xr2ct_core.evaluation.held_out import held_out
 from xr2ct_core.evaluation.html_page import benchmark_page
+from xr2ct_core.evaluation.journal import Journal, depends_on
 from xr2ct_core.evaluation.measured import Benchmark
 from xr2ct_core.evaluation.report_place import cancelled, report_folder
 from xr2ct_core.evaluation.robustness import chosen_conditions, measure_robustness
@@ -66,15 +68,15 @@ def run_benchmark_task(task: BenchmarkTask, out_dir: Path, context: WorkContext,
         *method_variants(task.methods, task.variants, device),
         *candidates(task.methods, with_baselines=task.baselines, device=device, trained=trained),
     )
+    journal = Journal(out_dir, depends_on(task, case_set, networks))
     measuring = 1.0 - LOADING_SHARE - WRITING_SHARE
     plain_share = measuring * (1.0 - ROBUSTNESS_SHARE if task.robustness else 1.0)
-    evaluation = evaluate(
-        case_set, rows, device=device, context=context.part(LOADING_SHARE, plain_share), also=report_metrics
-    )
+    plain = context.part(LOADING_SHARE, plain_share)
+    evaluation = evaluate(case_set, rows, device=device, context=plain, also=report_metrics, journal=journal)
     robustness = None
     if task.robustness and evaluation.complete:
         rest = context.part(LOADING_SHARE + plain_share, measuring - plain_share)
-        robustness = measure_robustness(case_set, rows, device=device, context=rest, under=under)
+        robustness = measure_robustness(case_set, rows, device=device, context=rest, under=under, journal=journal)
     benchmark = Benchmark(
         evaluation,
         networks,
@@ -83,11 +85,13 @@ def run_benchmark_task(task: BenchmarkTask, out_dir: Path, context: WorkContext,
         ablations(networks),
         Path(task.data_path).name,
         not context.control.stop_requested,
+        journal.taken_over,
     )
     folder = report_folder(out_dir, complete=benchmark.complete)
     document = write_benchmark(benchmark, folder, announce)
     if not benchmark.complete:
         raise cancelled("The benchmark", out_dir, folder)
+    journal.close()
     context.progress(1.0, "written")
     context.finish()
     return summary_of(document)
@@ -112,6 +116,7 @@ def _more(benchmark: Benchmark) -> Mapping[str, Any]:
     return {
         "complete": benchmark.complete,
         "benchmark": {
+            "taken_over": benchmark.taken_over,
             "networks": [_network(network) for network in benchmark.networks],
             "sweeps": [asdict(sweep) for sweep in benchmark.sweeps],
             "ablations": [_ablation(benchmark, ablation) for ablation in benchmark.ablations],

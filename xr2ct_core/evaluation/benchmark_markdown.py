@@ -1,6 +1,7 @@
 """What a benchmark adds to the Markdown of an evaluation: cost, sweeps, robustness, and the seed report's numbers."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from xr2ct_core.evaluation.ablation import COLUMNS, NOTE
 from xr2ct_core.evaluation.markdown import signed
@@ -10,10 +11,15 @@ from xr2ct_core.evaluation.statistics import summarise
 from xr2ct_core.evaluation.verdict import MAIN_METRIC
 from xr2ct_core.methods.registry import method_spec
 
+TAKEN_OVER: Final = (
+    "* {count} of these reconstructions were measured by the same command before it was stopped, and taken over.\n"
+)
+
 
 def benchmark_markdown(benchmark: Benchmark) -> str:
     """The added sections."""
     sections = (
+        TAKEN_OVER.format(count=benchmark.taken_over) if benchmark.taken_over else "",
         _networks(benchmark),
         _sweeps(benchmark),
         _ablations(benchmark),

@@ -20,7 +20,10 @@ class Comparison:
 
 @dataclass(frozen=True, eq=False)
 class Benchmark:
-    """The main table with the networks in it, and what was measured beside; `robustness` None was not asked for."""
+    """The main table with the networks in it, and what was measured beside; `robustness` None was not asked for.
+
+    `taken_over` counts the reconstructions that the same command measured before it was stopped.
+    """
 
     evaluation: Evaluation
     networks: tuple[Contender, ...]
@@ -29,6 +32,7 @@ class Benchmark:
     ablations: tuple[Ablation, ...]
     data_name: str
     complete: bool = True
+    taken_over: int = 0
 
     def under(self, result: ConditionResult, row_id: str, metric: str) -> tuple[Summary, Summary]:
         """A number of a row under a condition, and its paired difference to what the condition is compared with."""

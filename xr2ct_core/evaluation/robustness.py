@@ -23,6 +23,7 @@ from xr2ct_core.data.source import Problem
 from xr2ct_core.errors import BadConfigError, CancelledError, Xr2ctError
 from xr2ct_core.evaluation.candidates import Candidate
 from xr2ct_core.evaluation.cases import Case, CaseSet
+from xr2ct_core.evaluation.journal import Journal
 from xr2ct_core.evaluation.pose_conditions import TAKEN_LATERALS, TakenLateral
 from xr2ct_core.evaluation.results import Evaluation
 from xr2ct_core.evaluation.runner import evaluate
@@ -154,6 +155,7 @@ def measure_robustness(
     device: str,
     context: WorkContext,
     under: Sequence[Condition] | None = None,
+    journal: Journal | None = None,
 ) -> tuple[ConditionResult, ...]:
     """Measure the rows that look at the radiographs under these conditions, all without; a cancel keeps whole ones.
 
@@ -170,7 +172,8 @@ def measure_robustness(
         share = _share(context, index / len(chosen), 1.0 / len(chosen), condition.title)
         if context.control.stop_requested:
             break
-        evaluation = evaluate(_taken(case_set, condition), rows, device=device, context=share)
+        taken = _taken(case_set, condition)
+        evaluation = evaluate(taken, rows, device=device, context=share, journal=journal, condition=condition.id)
         if not evaluation.complete:
             break
         found.append(ConditionResult(condition, evaluation))

@@ -15,6 +15,7 @@ from xr2ct_core.errors import CancelledError, Xr2ctError
 from xr2ct_core.evaluation.baselines import Surroundings
 from xr2ct_core.evaluation.candidates import Candidate, Made
 from xr2ct_core.evaluation.cases import Case, CaseSet
+from xr2ct_core.evaluation.journal import MAIN, Journal
 from xr2ct_core.evaluation.metrics import resolution_metrics, uncertainty_metrics, volume_metrics
 from xr2ct_core.evaluation.projections import EvaluationViews, Image, view_scores
 from xr2ct_core.evaluation.results import Evaluation, Outcome, middle_slices
@@ -32,10 +33,13 @@ def evaluate(
     device: str = "cpu",
     context: WorkContext | None = None,
     also: Measure | None = None,
+    journal: Journal | None = None,
+    condition: str = MAIN,
 ) -> Evaluation:
     """Measure `rows` (see `candidates.candidates`) on all cases; `device` is where projections are computed.
 
-    `also` adds numbers of its own to those of the protocol.
+    `also` adds numbers of its own to those of the protocol. What `journal` knows of this condition is not measured
+    again, and what is measured is kept there.
 
     After a cancel the result holds what was measured and has `complete=False`; nothing is raised.
     """
@@ -49,8 +53,13 @@ def evaluate(
             surroundings = Surroundings(case_set.surrounding(case), views)
             *_, unseen_truth = views.project(case.truth.hu, case.pair.geometry)
             for row in rows:
-                part = _part(context, len(outcomes), jobs, f"{case.id}: {row.id}")
-                outcomes.append(_outcome(row, case, surroundings, unseen_truth, part, also))
+                outcome = journal.found(condition, case, row) if journal is not None else None
+                if outcome is None:
+                    part = _part(context, len(outcomes), jobs, f"{case.id}: {row.id}")
+                    outcome = _outcome(row, case, surroundings, unseen_truth, part, also)
+                    if journal is not None:
+                        journal.keep(condition, case, row, outcome)
+                outcomes.append(outcome)
         context.progress(1.0, "measured")
         complete = True
     except CancelledError:

@@ -22,6 +22,7 @@ from xr2ct_core.evaluation.cases import Case, CaseSet
 from xr2ct_core.evaluation.contender import Contender
 from xr2ct_core.evaluation.contenders import checkpoint_folders, contenders, training_samples_per_s
 from xr2ct_core.evaluation.held_out import held_out
+from xr2ct_core.evaluation.journal import JOURNAL
 from xr2ct_core.evaluation.runner import evaluate
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import write_pair
@@ -246,6 +247,46 @@ def test_a_cancelled_benchmark_keeps_what_it_measured(data: Path, runs: Path, tm
     assert document["complete"] is False
     assert [(one["row"], one["subject"]) for one in document["outcomes"]] == [("u-x2ct-gan", "dan")]
     assert "partial results" in (tmp_path / "table.html").read_text()
+
+
+def test_the_same_command_goes_on_where_it_was_stopped(data: Path, runs: Path, tmp_path: Path) -> None:
+    task = BenchmarkTask(
+        data_path=str(data),
+        checkpoints=(str(runs / "none" / "checkpoints"),),
+        methods=("backprojection",),
+        baselines=False,
+        conditions=("turned-5",),
+        robustness=True,
+    )
+    journal = tmp_path / JOURNAL
+
+    def run(until: str = "nothing") -> list[str]:
+        context, begun = WorkContext(), dict[str, None]()
+
+        def noted(_done: float, phase: str) -> None:
+            begun[phase] = None
+            if phase == until:
+                context.control.request_stop()
+
+        context.on_progress = noted
+        run_benchmark_task(task, tmp_path, context, lambda role, path: None)
+        return [phase for phase in begun if "dan: " in phase]
+
+    def written() -> dict:
+        return json.loads((tmp_path / "table.json").read_text())
+
+    turned = "lateral turned by 5°: dan: "
+    with pytest.raises(CancelledError):
+        run(until=turned + "backprojection")
+    lines = journal.read_text().splitlines()
+    assert len(lines) == 1 + 2 + 1, "a head, two rows of the table, a network under the condition"
+    journal.write_text("\n".join([*lines[:-1], lines[-1][:80]]))
+    before = written()["outcomes"]
+    assert run() == [turned + "u-x2ct-gan", turned + "backprojection"]
+    found = written()
+    assert found["complete"] and found["benchmark"]["taken_over"] == 2 and not journal.exists()
+    assert found["outcomes"] == before
+    assert "2 of these reconstructions were measured" in (tmp_path / "table.md").read_text()
 
 
 def test_a_cancelled_benchmark_leaves_a_whole_table_as_it_was(data: Path, tmp_path: Path) -> None:
