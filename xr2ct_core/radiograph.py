@@ -70,6 +70,15 @@ class Radiograph:
         areas = tuple((top, bottom, cols - right, cols - left) for top, bottom, left, right in self.text_areas)
         return replace(self, image=np.ascontiguousarray(self.image[:, ::-1]), text_areas=areas)
 
+    def turned_right(self, quarters: int) -> "Radiograph":
+        """Turned clockwise by so many quarters of a turn; rows and columns change places with each."""
+        rows, cols = self.shape
+        areas = self.text_areas
+        for _ in range(quarters % 4):
+            areas = tuple((left, right, rows - bottom, rows - top) for top, bottom, left, right in areas)
+            rows, cols = cols, rows
+        return replace(self, image=np.ascontiguousarray(np.rot90(self.image, -quarters)), text_areas=areas)
+
 
 def _unpadded(image: NDArray[np.float32]) -> tuple[slice, slice]:
     """Rows and columns between those of zeros at the edges, without a rim where the image was mixed with them."""
@@ -135,3 +144,8 @@ class RadiographPair:
     def is_physical(self) -> bool:
         """True if both images hold line integrals, so that they can be compared with projections directly."""
         return all(radiograph.scale == "line_integral" for radiograph in self.radiographs)
+
+    @property
+    def was_display(self) -> bool:
+        """True if an image is one for the eye, or holds line integrals that were estimated from one."""
+        return any(radiograph.scale == "display" or radiograph.error > 0.0 for radiograph in self.radiographs)

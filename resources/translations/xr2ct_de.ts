@@ -2426,8 +2426,8 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Zuerst für jedes Röntgenbild eine Tonkurve finden, aus mitgelieferten CTs, die zu beiden hin verformt werden: für Anzeigebilder, deren Kurve unbekannt ist.</translation>
   </message>
   <message>
-   <source>First find how far the lateral X-ray is turned, rolled, tilted, shifted up or down, and enlarged against the frontal one, with the bundled network and bundled CTs: half a minute longer.</source>
-   <translation>Zuerst mit dem mitgelieferten Netz und mitgelieferten CTs herausfinden, wie weit das seitliche Röntgenbild gegen das frontale gedreht, gerollt, gekippt, nach oben oder unten verschoben und vergrößert ist: eine halbe Minute länger.</translation>
+   <source>First find how far the lateral X-ray is turned, rolled, tilted, shifted up or down, and enlarged against the frontal one, with the bundled network and bundled CTs, half a minute longer: for display images, of which that is seldom known exactly, always, or never.</source>
+   <translation>Zuerst mit dem mitgelieferten Netz und mitgelieferten CTs herausfinden, wie weit das seitliche Röntgenbild gegen das frontale gedreht, gerollt, gekippt, nach oben oder unten verschoben und vergrößert ist, eine halbe Minute länger: für Anzeigebilder, bei denen das selten genau bekannt ist, immer oder nie.</translation>
   </message>
   <message>
    <source>First find how much deeper or shallower the breath of the lateral X-ray was, and bend its image to that of the frontal one.</source>
@@ -5544,6 +5544,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Wurzel der mittleren quadratischen Differenz aller Voxel.</translation>
   </message>
   <message>
+   <source>Rotate</source>
+   <translation>Drehen</translation>
+  </message>
+  <message>
+   <source>Rotate the {side} X-ray right by a quarter</source>
+   <translation>Die {side} Aufnahme um ein Viertel nach rechts drehen</translation>
+  </message>
+  <message>
    <source>Rotation</source>
    <translation>Drehung</translation>
   </message>
@@ -7566,6 +7574,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das Bild der {0} Ansicht sieht nicht wie ein Röntgenbild des Thorax aus.</translation>
   </message>
   <message>
+   <source>The {0} image looks as if it lay on its side, the head at the left.</source>
+   <translation>Das Bild der {0} Ansicht scheint auf der Seite zu liegen, der Kopf links.</translation>
+  </message>
+  <message>
+   <source>The {0} image looks as if it lay on its side, the head at the right.</source>
+   <translation>Das Bild der {0} Ansicht scheint auf der Seite zu liegen, der Kopf rechts.</translation>
+  </message>
+  <message>
    <source>The {0} image looks upside down.</source>
    <translation>Das Bild der {0} Ansicht scheint auf dem Kopf zu stehen.</translation>
   </message>
@@ -7894,8 +7910,12 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Drehung</translation>
   </message>
   <message>
-   <source>Turn the file and open it again.</source>
-   <translation>Die Datei drehen und noch einmal öffnen.</translation>
+   <source>Turn it by a quarter.</source>
+   <translation>Drehen Sie es um ein Viertel.</translation>
+  </message>
+  <message>
+   <source>Turn it by half a turn.</source>
+   <translation>Drehen Sie es um eine halbe Drehung.</translation>
   </message>
   <message>
    <source>Turn the lines 5° anticlockwise</source>
@@ -8906,6 +8926,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>alle</translation>
   </message>
   <message>
+   <source>always</source>
+   <translation>immer</translation>
+  </message>
+  <message>
    <source>and {count} more</source>
    <translation>und {count} weitere</translation>
   </message>
@@ -9068,6 +9092,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>discriminator</source>
    <translation>Diskriminator</translation>
+  </message>
+  <message>
+   <source>display</source>
+   <translation>Anzeigebilder</translation>
   </message>
   <message>
    <source>down</source>
@@ -9332,6 +9360,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>network</source>
    <translation>Netz</translation>
+  </message>
+  <message>
+   <source>never</source>
+   <translation>nie</translation>
   </message>
   <message>
    <source>new name of “{name}”</source>

@@ -59,10 +59,11 @@ def test_an_inverted_image_is_named(sample_pair):
     assert ids_of(replace(sample_pair, lateral=sample_pair.lateral.inverted())) == {"inverted-lateral"}
 
 
-def test_an_image_upside_down_is_named_and_has_no_button(sample_pair):
-    turned = np.ascontiguousarray(sample_pair.frontal.image[::-1])
-    found = check_pair(with_images(sample_pair, turned, sample_pair.lateral.image)).findings
-    assert [finding.id for finding in found] == ["upside-down-frontal"] and not found[0].fix
+@pytest.mark.parametrize("turned", [lambda image: image[::-1], lambda image: image[::-1, ::-1]])
+def test_an_image_upside_down_is_named_and_turned_by_half_a_turn(sample_pair, turned):
+    image = np.ascontiguousarray(turned(sample_pair.frontal.image))
+    found = check_pair(with_images(sample_pair, image, sample_pair.lateral.image)).findings
+    assert [(finding.id, finding.fix) for finding in found] == [("upside-down-frontal", "turn-over")]
 
 
 def test_noise_is_no_chest(sample_pair):

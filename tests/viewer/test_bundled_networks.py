@@ -94,12 +94,12 @@ def test_a_method_without_training_offers_the_calibration_and_others_nothing(ope
     options = panel._options
     options.fold.click()
     assert not options.isHidden() and set(options.form.rows) == {"fit_pose", "fit_breath", "fit_tone"}
-    options.form.edited.emit("fit_pose", True)
-    assert panel.method_config == {"fit_pose": True} and options.fold.text() == "Options · 1 changed"
+    options.form.edited.emit("fit_pose", "always")
+    assert panel.method_config == {"fit_pose": "always"} and options.fold.text() == "Options · 1 changed"
     panel._method.setCurrentIndex(panel._method.findData("tv"))
     assert options.isHidden() and panel.method_config == {}
     panel._method.setCurrentIndex(panel._method.findData("template"))
-    assert panel.method_config == {"fit_pose": True}
+    assert panel.method_config == {"fit_pose": "always"}
 
 
 def test_what_is_changed_is_counted_kept_for_its_network_and_can_be_taken_back(networks, open_window) -> None:

@@ -14,6 +14,7 @@ from xr2ct_core.io.pair_images import pair_from_images
 from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_viewer.models import overruled
 from xr2ct_viewer.models.input_edit import IDENTITY, ImageEdit, InputEdit
+from xr2ct_viewer.models.measure.sides import as_read, as_shown
 
 
 def mark(image: np.ndarray) -> tuple[int, int]:
@@ -119,3 +120,27 @@ def test_what_a_dicom_does_not_say_is_settled_by_mirroring_inverting_and_a_pixel
     marked = ImageEdit(flip=True, invert=True, view=View.PA, pixel_mm=0.3)
     assert len(image.assumptions) == 5
     assert len(overruled.without_beginnings(image.assumptions, marked.settled)) == 1
+
+
+@pytest.mark.parametrize("quarters", range(4))
+@pytest.mark.parametrize("flip", [False, True])
+def test_a_turned_image_has_its_marks_and_its_geometry_turned(pair, quarters, flip):
+    edit = InputEdit(frontal=ImageEdit(quarters=quarters, flip=flip))
+    turned = edit.apply(pair)
+    assert turned.frontal.shape == (turned.geometry.frontal.rows, turned.geometry.frontal.cols)
+    assert turned.frontal.shape == (pair.frontal.shape[::-1] if quarters % 2 else pair.frontal.shape)
+    assert turned.geometry.lateral == pair.geometry.lateral
+    row, col = as_shown("frontal", (4.0, 5.0), turned, edit)
+    assert turned.frontal.image[int(row), int(col)] == pair.frontal.image[4, 5] == 1.0
+    assert as_read("frontal", (row, col), turned, edit) == (4.0, 5.0)
+
+
+def test_what_is_turned_goes_the_way_it_is_seen_to_go(pair):
+    shown = InputEdit(frontal=ImageEdit(quarters=1, flip=True))
+    further = InputEdit(frontal=shown.frontal.turned_right(1))
+    before, after = shown.apply(pair).frontal.image, further.apply(pair).frontal.image
+    np.testing.assert_array_equal(after, np.rot90(before, -1))
+    once = ImageEdit()
+    for _ in range(4):
+        once = once.turned_right(1)
+    assert once == ImageEdit()

@@ -254,6 +254,8 @@ def test_mirroring_and_swapping_take_the_points_on_radiographs_along():
         InputEdit(),
         InputEdit(lateral=ImageEdit(flip=True)),
         InputEdit(swap=True),
+        InputEdit(lateral=ImageEdit(quarters=1)),
+        InputEdit(swap=True, frontal=ImageEdit(quarters=3, flip=True)),
         InputEdit(swap=True, frontal=ImageEdit(flip=True)),
     ):
         assert read(spot, Subject(pair=edit.apply(pair), edit=edit)).main.value == 2.0

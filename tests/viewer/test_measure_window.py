@@ -248,7 +248,7 @@ def test_mirroring_an_x_ray_takes_its_line_along(window, area, study):
     study.set_edit(InputEdit(frontal=ImageEdit(flip=True)))
     assert area.desk.reading(spot).main.value == 1.0
     cols = frontal.pixels.shape[1]
-    assert area.desk.subject.converted("frontal", spot.points[0])[1] == pytest.approx(cols - 1 - 5)
+    assert area.desk.subject.as_shown("frontal", spot.points[0])[1] == pytest.approx(cols - 1 - 5)
 
 
 def test_what_is_half_drawn_does_not_go_over_to_another_study(window, area, study, pair):

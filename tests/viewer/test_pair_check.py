@@ -57,6 +57,16 @@ def test_a_mirrored_frontal_is_said_corrected_on_demand_and_undone(window, qtbot
     assert [finding.id for finding in area.panel.findings] == ["mirrored-frontal"]
 
 
+def test_a_lateral_on_its_side_is_said_and_turned_on_demand(window, qtbot, sample_pair):
+    lying = replace(sample_pair, lateral=sample_pair.lateral.turned_right(1))
+    study, area = open_pair(window, qtbot, lying)
+    button = area.panel.findChild(QPushButton, "fix-on-its-side-lateral")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert study.edit == InputEdit(lateral=ImageEdit(quarters=3))
+    wait_for_report(qtbot, area)
+    assert area.report.is_clean and not area.panel.isVisible()
+
+
 def test_findings_of_one_study_do_not_stay_with_another(window, qtbot, sample_pair, ct_study):
     mirrored = replace(sample_pair, frontal=sample_pair.frontal.flipped_horizontally())
     _, area = open_pair(window, qtbot, mirrored)
@@ -77,6 +87,9 @@ def ct_study() -> Study:
         (say.swapped(0.9), InputEdit(swap=True)),
         (say.mirrored("lateral", 0.9), InputEdit(lateral=ImageEdit(flip=True))),
         (say.inverted("frontal", 0.9), InputEdit(frontal=ImageEdit(invert=True))),
+        (say.on_its_side("frontal", 0.9, head_is_left=True), InputEdit(frontal=ImageEdit(quarters=1))),
+        (say.on_its_side("lateral", 0.9, head_is_left=False), InputEdit(lateral=ImageEdit(quarters=3))),
+        (say.upside_down("lateral", 0.9), InputEdit(lateral=ImageEdit(quarters=2))),
         (say.other_patient(0.9), InputEdit()),
     ],
 )

@@ -25,7 +25,7 @@ from xr2ct_core.radiograph import RadiographPair, RadiographScale
 _PLACES: Final[tuple[Place, Place]] = ("frontal", "lateral")
 _PLAIN: Final = 1e-3
 _OF_VIEWS: Final = ("no-chest", "same-view", "swapped")
-_STORED_WRONGLY: Final = ("swapped", "mirrored", "upside-down", "inverted")
+_STORED_WRONGLY: Final = ("swapped", "mirrored", "on-its-side", "upside-down", "inverted")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from xr2ct_core.config.calibration import as_told
 from xr2ct_core.control import WorkContext
 from xr2ct_core.errors import CancelledError, Xr2ctError
 from xr2ct_core.evaluation.baselines import BASELINES, Surroundings
@@ -146,7 +147,14 @@ def _baseline(candidate: Candidate, judge: _Judge, context: WorkContext) -> Judg
     phase = f"Reconstructing with {candidate.title} to compare"
     inner = WorkContext(context.control, lambda fraction, _: context.on_progress(0.95 * fraction, phase))
     try:
-        made = reconstruct(judge.pair, candidate.method, judge.grid, device=judge.device, context=inner)
+        made = reconstruct(
+            judge.pair,
+            candidate.method,
+            judge.grid,
+            method_config=as_told(method_spec(candidate.method).config_type()),
+            device=judge.device,
+            context=inner,
+        )
         context.progress(0.95, f"Measuring {candidate.title}")
     except CancelledError:
         raise

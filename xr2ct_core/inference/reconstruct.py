@@ -142,9 +142,9 @@ def reconstruct(
             pair, torch_device, inner.part(0.0, share), fit=fit_display, style=in_front, only_first=only_first
         )
         linear_pair, inner = physical.pair, inner.part(share, 1.0 - share)
-        share = CALIBRATION_SHARE if is_wanted(ready.config) else 0.0
+        share = CALIBRATION_SHARE if is_wanted(ready.config, is_display=pair.was_display) else 0.0
         taken = calibrated(
-            linear_pair, ready.config, torch_device, inner.part(0.0, share), was_display=not pair.is_physical
+            linear_pair, ready.config, torch_device, inner.part(0.0, share), was_display=pair.was_display
         )
         linear_pair, inner = taken.pair, inner.part(share, 1.0 - share)
         output = on_own_grid(ready.method, linear_pair, grid, inner)

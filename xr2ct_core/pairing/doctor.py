@@ -15,13 +15,14 @@ from xr2ct_core.pairing import findings as say
 from xr2ct_core.pairing.compare import Compared, case_of, compared_rows
 from xr2ct_core.pairing.findings import APPROXIMATE, SIZES_UNKNOWN, Finding, PairReport, Place
 from xr2ct_core.pairing.judge import BREATH, HEIGHTS, PATIENT, RIGHT, Judge
-from xr2ct_core.pairing.look_network import beliefs_of, ways_of
+from xr2ct_core.pairing.look_network import beliefs_of, lies_on_its_side, ways_of
 from xr2ct_core.pairing.looks import crops_of, look_of, smoothness
 from xr2ct_core.pairing.model import DoctorModel, bundled_model
 from xr2ct_core.pairing.side_network import mirrored_of
 from xr2ct_core.radiograph import RadiographPair
 
 SURE: Final = 0.6
+ON_ITS_SIDE_SURE: Final = 0.9
 NO_CHEST_SURE: Final = 0.97
 UNUSUAL: Final = 0.3
 """One in a hundred known-good images is in more doubt to be a chest: then crops say how it is stored."""
@@ -44,7 +45,8 @@ _PLACES: Final[tuple[Place, Place]] = ("frontal", "lateral")
 class _Image:
     """Probabilities of one image, given that it is a chest; `is_none` that it is no chest as a whole.
 
-    `is_known`: it is a chest, as a whole or in its crops. `mirrored` is that of the view that it is taken for.
+    `is_known`: it is a chest, as a whole or in its crops. `mirrored` is that of the view that it is taken for. One that
+    lies `on_its_side` was turned for all others.
     """
 
     is_known: bool
@@ -53,6 +55,8 @@ class _Image:
     mirrored: float
     upside: float
     inverted: float
+    on_its_side: float = 0.0
+    head_is_left: bool = False
 
 
 def check_pair(pair: RadiographPair, model: DoctorModel | None = None) -> PairReport:
@@ -62,7 +66,7 @@ def check_pair(pair: RadiographPair, model: DoctorModel | None = None) -> PairRe
     scores = {
         f"{name}_{place}": round(getattr(image, name), 4)
         for place, image in zip(_PLACES, images, strict=True)
-        for name in ("is_none", "is_frontal", "mirrored", "upside", "inverted")
+        for name in ("is_none", "is_frontal", "mirrored", "upside", "inverted", "on_its_side")
     }
     scores |= {f"mirrored_limit_{place}": round(model.mirror_limits[view], 4) for view, place in enumerate(_PLACES)}
     found = _of_images(images, model.mirror_limits)
@@ -80,7 +84,8 @@ def check_pair(pair: RadiographPair, model: DoctorModel | None = None) -> PairRe
 
 def frontal_probability(image: NDArray[np.float32], model: DoctorModel | None = None) -> float | None:
     """How likely an image, however it is stored, is a frontal rather than a lateral; None where it may be no chest."""
-    belief, _ = _believed(image, model or bundled_model())
+    model = model or bundled_model()
+    belief, _ = _believed(_upright(image, model)[0], model)
     return None if belief is None else float(belief[:, 0].sum()) / float(belief.sum())
 
 
@@ -89,6 +94,7 @@ def _seen(image: NDArray[np.float32], model: DoctorModel) -> _Image:
 
     Whether it is mirrored say networks of its view, once the image is put right otherwise.
     """
+    image, on_its_side, head_is_left = _upright(image, model)
     known, whole = _believed(image, model)
     belief = whole if known is None else known
     shares = belief / max(float(belief.sum()), 1e-12)
@@ -97,7 +103,23 @@ def _seen(image: NDArray[np.float32], model: DoctorModel) -> _Image:
     upright = image[::-1] if upside > SURE else image
     sides = model.sides[0 if is_frontal > SURE else 1]
     mirrored = mirrored_of(sides, -upright if inverted > SURE else upright)
-    return _Image(known is not None, 1.0 - float(whole.sum()), is_frontal, mirrored, upside, inverted)
+    is_none = 1.0 - float(whole.sum())
+    return _Image(known is not None, is_none, is_frontal, mirrored, upside, inverted, on_its_side, head_is_left)
+
+
+def _upright(image: NDArray[np.float32], model: DoctorModel) -> tuple[NDArray[np.float32], float, bool]:
+    """The image, turned by a quarter if it lies on its side; how likely it does, and whether its head is at the left.
+
+    It lies on its side if it is a chest once it is turned, and hardly one as it is.
+    """
+    on_its_side = lies_on_its_side(model.looks, look_of(image))
+    if on_its_side < ON_ITS_SIDE_SURE:
+        return image, on_its_side, False
+    known, _ = _believed(np.ascontiguousarray(image.T), model)
+    if known is None:
+        return image, 0.0, False
+    head_is_left = float(ways_of(known[None])[0, 1]) < 0.5
+    return np.ascontiguousarray(np.rot90(image, -1 if head_is_left else 1)), on_its_side, head_is_left
 
 
 def _believed(image: NDArray[np.float32], model: DoctorModel) -> tuple[NDArray[np.float32] | None, NDArray[np.float32]]:
@@ -120,7 +142,7 @@ def _belief(image: NDArray[np.float32], model: DoctorModel) -> NDArray[np.float3
 
 
 def _of_images(images: list[_Image], mirror_limits: tuple[float, float]) -> list[Finding]:
-    """What is wrong with the images themselves."""
+    """What is wrong with the images themselves. One that is turned is said to be mirrored once it is turned back."""
     found = [
         say.no_chest(place, image.is_none)
         for place, image in zip(_PLACES, images, strict=True)
@@ -133,11 +155,16 @@ def _of_images(images: list[_Image], mirror_limits: tuple[float, float]) -> list
     for place, image in zip(_PLACES, images, strict=True):
         if not image.is_known:
             continue
-        if image.upside > SURE:
+        is_turned = True
+        if image.on_its_side > ON_ITS_SIDE_SURE:
+            found.append(say.on_its_side(place, image.on_its_side, head_is_left=image.head_is_left))
+        elif image.upside > SURE:
             found.append(say.upside_down(place, image.upside))
+        else:
+            is_turned = False
         if image.inverted > SURE:
             found.append(say.inverted(place, image.inverted))
-        if image.mirrored > mirror_limits[0 if image.is_frontal > SURE else 1]:
+        if not is_turned and image.mirrored > mirror_limits[0 if image.is_frontal > SURE else 1]:
             found.append(say.mirrored(place, image.mirrored))
     return found
 

@@ -5,9 +5,19 @@ from typing import Final, Literal
 
 Place = Literal["frontal", "lateral", "pair"]
 Kind = Literal[
-    "no-chest", "swapped", "same-view", "upside-down", "inverted", "mirrored", "heights", "breath", "patient"
+    "no-chest",
+    "swapped",
+    "same-view",
+    "on-its-side",
+    "upside-down",
+    "inverted",
+    "mirrored",
+    "heights",
+    "breath",
+    "patient",
 ]
-Fix = Literal["", "swap", "mirror", "invert"]
+Fix = Literal["", "swap", "mirror", "invert", "turn-right", "turn-left", "turn-over"]
+"""Turns are by a quarter clockwise, by one the other way, and by half a turn."""
 
 APPROXIMATE: Final = (
     "Row sums of two views agree exactly only for parallel beams; for cone beams and processed images roughly, as"
@@ -69,9 +79,18 @@ def same_view(name: str, score: float) -> Finding:
 
 
 def upside_down(place: Place, score: float) -> Finding:
-    return Finding(
-        "upside-down", place, score, f"The {place} image looks upside down.", "Turn the file and open it again."
+    sentence = f"The {place} image looks upside down."
+    return Finding("upside-down", place, score, sentence, "Turn it by half a turn.", "turn-over")
+
+
+def on_its_side(place: Place, score: float, *, head_is_left: bool) -> Finding:
+    sentence = (
+        f"The {place} image looks as if it lay on its side, the head at the left."
+        if head_is_left
+        else f"The {place} image looks as if it lay on its side, the head at the right."
     )
+    fix: Fix = "turn-right" if head_is_left else "turn-left"
+    return Finding("on-its-side", place, score, sentence, "Turn it by a quarter.", fix)
 
 
 def inverted(place: Place, score: float) -> Finding:

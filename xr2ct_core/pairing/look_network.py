@@ -39,6 +39,17 @@ class LookNetwork:
         return shares[:, :-1].reshape(len(looks), len(VARIANTS), 2)
 
 
+def lies_on_its_side(networks: Sequence[LookNetwork], look: Array) -> float:
+    """How much likelier a look (24, 24) is a chest once it is turned by a quarter than as it is, between 0 and 1.
+
+    The networks never saw an image on its side; they find a chest in it far less than in the same image put right.
+    """
+    both = np.stack([look, look.T])
+    found = [np.logaddexp.reduce(network.scores(both), axis=1) for network in networks]
+    as_it_is, turned = np.mean(found, axis=0)
+    return float(np.exp(turned - np.logaddexp(turned, as_it_is)))
+
+
 def beliefs_of(networks: Sequence[LookNetwork], looks: Array) -> Array:
     """The mean of what all networks believe."""
     return np.asarray(np.mean([network.beliefs(looks) for network in networks], axis=0), dtype=np.float32)

@@ -6,7 +6,7 @@ from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.measure.collection import Items
 from xr2ct_viewer.models.measure.measurement import Measurement
-from xr2ct_viewer.models.measure.sides import SIDES, Side, mirrored_with, shown_side
+from xr2ct_viewer.models.measure.sides import SIDES, Side, as_shown, shown_side
 
 
 def with_image(pair: RadiographPair, radiograph: Radiograph, side: Side) -> RadiographPair:
@@ -35,4 +35,4 @@ def _as_shown(item: Measurement, pair: RadiographPair, edit: InputEdit, replaced
     side = shown_side(space, edit)
     if side == replaced:
         return None
-    return replace(item, space=side, points=tuple(mirrored_with(space, point, pair, edit) for point in item.points))
+    return replace(item, space=side, points=tuple(as_shown(space, point, pair, edit) for point in item.points))

@@ -1,4 +1,4 @@
-"""Corrections a person makes to a pair of radiographs, as a value: swap, mirror, invert, views, distances, pose.
+"""Corrections a person makes to a pair of radiographs, as a value: swap, turn, mirror, invert, views, distances, pose.
 
 Invariants: an edit never changes the pair it is applied to; the identity edit returns an equal pair; None means
 "as read from the files". Distances in millimetres. Swap comes first, then each image is corrected in its new place.
@@ -16,8 +16,9 @@ from xr2ct_viewer.models.view_pose import AS_TOLD, ViewPose
 
 @dataclass(frozen=True)
 class ImageEdit:
-    """Corrections of one image."""
+    """Corrections of one image: turned right by so many quarters first, then mirrored."""
 
+    quarters: int = 0
     flip: bool = False
     invert: bool = False
     view: View | None = None
@@ -31,6 +32,8 @@ class ImageEdit:
 
             masked = without_text(radiograph.image, radiograph.text_areas)
             radiograph = replace(radiograph, image=masked, text_areas=())
+        if self.quarters:
+            radiograph = radiograph.turned_right(self.quarters)
         if self.flip:
             radiograph = radiograph.flipped_horizontally()
         if self.invert:
@@ -43,14 +46,20 @@ class ImageEdit:
         parts = (
             (self.pixel_mm is not None, overruled.OF_PIXELS),
             (self.view is not None, overruled.OF_VIEWS),
-            (self.flip, overruled.OF_SIDES),
+            (self.flip or self.quarters != 0, overruled.OF_SIDES),
             (self.invert, overruled.OF_POLARITY),
         )
         return tuple(beginning for is_settled, beginnings in parts if is_settled for beginning in beginnings)
 
     def view_of(self, view: ViewGeometry) -> ViewGeometry:
         """The corrected geometry of the image."""
-        return replace(view, view=self.view or view.view, pixel_mm=self.pixel_mm or view.pixel_mm)
+        rows, cols = (view.cols, view.rows) if self.quarters % 2 else (view.rows, view.cols)
+        pixel_mm = self.pixel_mm or view.pixel_mm
+        return replace(view, view=self.view or view.view, rows=rows, cols=cols, pixel_mm=pixel_mm)
+
+    def turned_right(self, quarters: int) -> "ImageEdit":
+        """The image as it is shown now, turned right by so many quarters more: a mirrored one turns the other way."""
+        return replace(self, quarters=(self.quarters + (-quarters if self.flip else quarters)) % 4)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,10 @@ class Outlines:
 
 def image_key(edit: InputEdit) -> tuple[object, ...]:
     """What of the corrections the images depend on."""
-    return (edit.swap, *((side.flip, side.invert, side.mask_text) for side in (edit.frontal, edit.lateral)))
+    return (
+        edit.swap,
+        *((side.quarters, side.flip, side.invert, side.mask_text) for side in (edit.frontal, edit.lateral)),
+    )
 
 
 def outlines_of(frontal: NDArray[np.generic], lateral: NDArray[np.generic], level: float) -> Outlines:

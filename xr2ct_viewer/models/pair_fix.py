@@ -1,9 +1,12 @@
 """The correction that a finding of the pair doctor asks for, as an edit of the input."""
 
 from dataclasses import replace
+from typing import Final
 
-from xr2ct_core.pairing.findings import Finding
+from xr2ct_core.pairing.findings import Finding, Fix
 from xr2ct_viewer.models.input_edit import InputEdit
+
+_QUARTERS: Final[dict[Fix, int]] = {"turn-right": 1, "turn-over": 2, "turn-left": 3}
 
 
 def corrected(edit: InputEdit, finding: Finding) -> InputEdit:
@@ -17,7 +20,11 @@ def corrected(edit: InputEdit, finding: Finding) -> InputEdit:
     if finding.place == "pair" or not finding.fix:
         return edit
     image = edit.frontal if finding.place == "frontal" else edit.lateral
-    changed = (
-        replace(image, flip=not image.flip) if finding.fix == "mirror" else replace(image, invert=not image.invert)
-    )
+    match finding.fix:
+        case "mirror":
+            changed = replace(image, flip=not image.flip)
+        case "invert":
+            changed = replace(image, invert=not image.invert)
+        case turn:
+            changed = image.turned_right(_QUARTERS[turn])
     return replace(edit, frontal=changed) if finding.place == "frontal" else replace(edit, lateral=changed)

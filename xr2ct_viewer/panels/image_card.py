@@ -1,10 +1,10 @@
-"""One X-ray of the input panel: its thumbnail, which view it is, and buttons that mirror and invert it."""
+"""One X-ray of the input panel: its thumbnail, which view it is, and buttons that turn, mirror and invert it."""
 
 from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from xr2ct_core.geometry import View
 from xr2ct_core.radiograph import Radiograph
@@ -38,14 +38,24 @@ class ImageCard(QWidget):
         self._view.setAccessibleName(tr("View of the {side} X-ray", side=side))
         self._view.setToolTip(tr("From which side the X-rays came"))
         self._view.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._view.setMinimumContentsLength(9)
+        self._view.setMinimumContentsLength(7)
         for view in views:
             self._view.addItem(tr(view.label), view)
         self._view.activated.connect(self._choose_view)
+        self._turn = self._button("", tr("Rotate the {side} X-ray right by a quarter", side=side))
+        self._turn.setObjectName("flat")
+        self._turn.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._refresh_icon)
+        self._refresh_icon()
+        self._turn.clicked.connect(lambda: self.edited.emit(self._edit.turned_right(1)))
         self._flip = self._toggle(tr("Mirror"), tr("Mirror the {side} X-ray left to right", side=side))
         self._invert = self._toggle(tr("Invert"), tr("Exchange black and white of the {side} X-ray", side=side))
         self._flip.clicked.connect(lambda on: self._emit(flip=on))
         self._invert.clicked.connect(lambda on: self._emit(invert=on))
+        choice = QHBoxLayout()
+        choice.setSpacing(4)
+        choice.addWidget(self._view, 1)
+        choice.addWidget(self._turn)
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
         buttons.addWidget(self._flip, 1)
@@ -54,7 +64,7 @@ class ImageCard(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
         layout.addWidget(self._thumbnail)
-        layout.addWidget(self._view)
+        layout.addLayout(choice)
         layout.addLayout(buttons)
 
     def show_image(self, radiograph: Radiograph, edit: ImageEdit) -> None:
@@ -65,8 +75,16 @@ class ImageCard(QWidget):
         self._flip.setChecked(edit.flip)
         self._invert.setChecked(edit.invert)
 
+    def _refresh_icon(self) -> None:
+        self._turn.setIcon(self._theme.icon("rotate"))
+
     def _toggle(self, text: str, tip: str) -> QToolButton:
-        button = QToolButton(text=text, checkable=True)
+        button = self._button(text, tip)
+        button.setCheckable(True)
+        return button
+
+    def _button(self, text: str, tip: str) -> QToolButton:
+        button = QToolButton(text=text)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)

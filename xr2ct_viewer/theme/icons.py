@@ -28,6 +28,7 @@ GLYPHS: Final = {
     "redo": "mdi6.redo",
     "swap": "mdi6.swap-horizontal",
     "flip": "mdi6.flip-horizontal",
+    "rotate": "mdi6.rotate-right",
     "invert": "mdi6.invert-colors",
     "run": "mdi6.play",
     "cancel": "mdi6.stop",

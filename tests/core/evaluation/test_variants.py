@@ -25,10 +25,10 @@ MakeCase = Callable[..., Case]
 
 
 def test_a_method_is_a_row_under_each_variant_made_of_its_settings(make: MakeCase) -> None:
-    variants = [{"fit_pose": True}, {"iterations": 3}]
+    variants = [{"fit_pose": "always"}, {"iterations": 3}]
     rows = method_variants(["template", "tv"], variants, "cpu")
     assert [(row.id, row.settings) for row in rows] == [
-        ("template fit_pose=true", {"fit_pose": True}),
+        ("template fit_pose=always", {"fit_pose": "always"}),
         ("tv iterations=3", {"iterations": 3}),
     ]
     assert with_variants([], variants, ["template", "tv"]) == ()

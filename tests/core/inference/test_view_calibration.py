@@ -21,6 +21,7 @@ from xr2ct_core.inference.calibration.findings import Findings, LateralPose, Ton
 from xr2ct_core.inference.calibration.laid_over import LaidOver, laid_over, template_on
 from xr2ct_core.inference.calibration.registration import Fit, PosedRegistration
 from xr2ct_core.inference.calibration.unknowns import POSE_USUAL, Unknowns, nothing
+from xr2ct_core.inference.fit_display import PhysicalPair
 from xr2ct_core.inference.reconstruct import reconstruct
 from xr2ct_core.methods.biplanar.config import BiplanarConfig
 from xr2ct_core.methods.blocks.templates.warp import Lattice
@@ -192,6 +193,38 @@ def test_nothing_is_looked_for_unless_asked_and_with_one_view_nothing_can_be() -
     assert calibrated(pair, TemplateConfig(), "cpu", WorkContext()).pair is pair
     one = calibrated(pair, BiplanarConfig(fit_pose=True, views="frontal"), "cpu", WorkContext())
     assert one.pair is pair and one.findings is None and one.notes == (ONE_VIEW_NOTE,)
+
+
+def test_the_pose_of_images_for_the_eye_is_looked_for_unless_that_is_set_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    measured = taken(LateralPose())
+    radiographs = [replace(one, scale="display") for one in measured.radiographs]
+    shown = replace(measured, frontal=radiographs[0], lateral=radiographs[1])
+    estimated = replace(measured, lateral=replace(measured.lateral, error=0.3))
+    monkeypatch.setattr("xr2ct_core.inference.reconstruct.physical_pair", lambda *_, **__: PhysicalPair(measured))
+    asked: list[bool] = []
+
+    def found(*_: object, is_display: bool, with_breath: bool, **__: object) -> Found:
+        assert not with_breath
+        asked.append(is_display)
+        return Found(Findings(LateralPose(6.0)), LaidOver((), (), ()), {})
+
+    monkeypatch.setattr("xr2ct_core.inference.calibration.calibrate.find_pose", found)
+
+    def turn_of(pair: RadiographPair, **settings: object) -> float:
+        result = reconstruct(pair, "template", GRID, method_config={**QUICK, **settings}, device="cpu")
+        return result.pair.geometry.lateral.rotation_deg[2]
+
+    assert [turn_of(pair) for pair in (shown, estimated, measured)] == [6.0, 6.0, 0.0]
+    assert turn_of(shown, fit_pose="never") == turn_of(shown, fit_pose=False) == 0.0
+    assert turn_of(measured, fit_pose="always") == turn_of(measured, fit_pose=True) == 6.0
+    assert asked == [True, True, False, False]
+
+
+def test_images_for_the_eye_of_which_one_is_used_are_taken_as_told_and_nothing_is_said() -> None:
+    one = calibrated(taken(LateralPose()), BiplanarConfig(views="frontal"), "cpu", WorkContext(), was_display=True)
+    assert one.findings is None and one.notes == ()
 
 
 def test_a_calibration_can_be_stopped() -> None:

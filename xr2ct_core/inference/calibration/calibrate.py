@@ -9,7 +9,7 @@ from typing import Final
 import torch
 
 from xr2ct_core.config.base import ConfigBase
-from xr2ct_core.config.calibration import CALIBRATION_SETTINGS
+from xr2ct_core.config.calibration import is_pose_wanted
 from xr2ct_core.control import WorkContext
 from xr2ct_core.inference.calibration.estimate import believed_tones
 from xr2ct_core.inference.calibration.find_pose import NOT_LIKE_CHESTS, as_found, find_pose
@@ -30,9 +30,18 @@ class CalibratedPair:
     notes: tuple[str, ...] = ()
 
 
-def is_wanted(config: ConfigBase) -> bool:
-    """Whether the settings of a method ask for a calibration."""
-    return any(getattr(config, name, False) for name in CALIBRATION_SETTINGS)
+def is_wanted(config: ConfigBase, *, is_display: bool = False) -> bool:
+    """Whether the settings of a method ask for a calibration of line integrals that `is_display` images became.
+
+    The pose of display images is looked for only where there are two to compare.
+    """
+    is_asked = any(getattr(config, name, False) for name in ("fit_breath", "fit_tone"))
+    is_asked = is_asked or is_pose_wanted(config, is_display=False)
+    return is_asked or (is_pose_wanted(config, is_display=is_display) and _uses_both(config))
+
+
+def _uses_both(config: ConfigBase) -> bool:
+    return bool(getattr(config, "views", "both") == "both")
 
 
 def calibrated(
@@ -42,14 +51,13 @@ def calibrated(
 
     `pair` holds line integrals, which `was_display` says were made of display images. Raises `CancelledError`.
     """
-    if not is_wanted(config):
+    if not is_wanted(config, is_display=was_display):
         return CalibratedPair(pair)
-    if getattr(config, "views", "both") != "both":
+    if not _uses_both(config):
         return CalibratedPair(pair, notes=(ONE_VIEW_NOTE,))
     require_line_integrals(pair)
-    with_pose, with_breath, with_tone = (
-        bool(getattr(config, name, False)) for name in ("fit_pose", "fit_breath", "fit_tone")
-    )
+    with_pose = is_pose_wanted(config, is_display=was_display)
+    with_breath, with_tone = (bool(getattr(config, name, False)) for name in ("fit_breath", "fit_tone"))
     findings, share = Findings(), 0.0
     notes: tuple[str, ...] = ()
     if with_tone:

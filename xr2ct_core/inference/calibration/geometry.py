@@ -57,7 +57,7 @@ def calibrate_geometry(
         device=device,
         with_breath=with_breath,
         with_centring=with_centring,
-        is_display=not pair.is_physical,
+        is_display=pair.was_display,
     )
     if found.laid is None:
         return Calibrated(pair, found.findings, (*physical.notes, NOT_LIKE_CHESTS), found.scores)

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from xr2ct_core.config.base import ui
-from xr2ct_core.config.calibration import fit_breath_setting, fit_pose_setting, fit_tone_setting
+from xr2ct_core.config.calibration import FitPose, fit_breath_setting, fit_pose_setting, fit_tone_setting
 from xr2ct_core.config.train import LearnedConfig
 from xr2ct_core.methods.blocks.templates.config import Library
 
@@ -113,7 +113,7 @@ class BiplanarConfig(LearnedConfig):
         "The last step: spread what both radiographs still miss where the volume is uncertain, by factors, or not.",
         at_inference=True,
     )
-    fit_pose: bool = fit_pose_setting()
+    fit_pose: FitPose = fit_pose_setting()
     fit_breath: bool = fit_breath_setting()
     fit_tone: bool = fit_tone_setting()
     fit_residual: bool = ui(

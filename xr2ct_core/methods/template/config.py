@@ -1,7 +1,7 @@
 """Settings of the `template` method. Light: imports no torch."""
 
 from xr2ct_core.config.base import ui
-from xr2ct_core.config.calibration import fit_breath_setting, fit_pose_setting, fit_tone_setting
+from xr2ct_core.config.calibration import FitPose, fit_breath_setting, fit_pose_setting, fit_tone_setting
 from xr2ct_core.methods.blocks.templates.config import Library, RegistrationConfig
 
 
@@ -15,7 +15,7 @@ class TemplateConfig(RegistrationConfig):
         ge=1,
         le=12,
     )
-    fit_pose: bool = fit_pose_setting()
+    fit_pose: FitPose = fit_pose_setting()
     fit_breath: bool = fit_breath_setting()
     fit_tone: bool = fit_tone_setting()
     correction_steps: int = ui(

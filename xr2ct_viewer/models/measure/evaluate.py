@@ -41,7 +41,7 @@ def _read_on_detector(measurement: Measurement, subject: Subject) -> Reading:
     found = subject.radiograph(measurement.space)
     if found is None:
         return Reading((), (NO_XRAY,))
-    points = np.array([subject.converted(measurement.space, point) for point in measurement.points])
+    points = np.array([subject.as_shown(measurement.space, point) for point in measurement.points])
     match measurement.kind:
         case "distance":
             return lines.distance_on_detector(points, found)

@@ -10,7 +10,7 @@ from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import IDENTITY, InputEdit
 from xr2ct_viewer.models.lens import Lens, shown_volume
-from xr2ct_viewer.models.measure.sides import SIDES, Side, mirrored_with, shown_side
+from xr2ct_viewer.models.measure.sides import SIDES, Side, as_read, as_shown, shown_side
 from xr2ct_viewer.models.origin import is_reconstruction
 from xr2ct_viewer.models.points import Point
 from xr2ct_viewer.models.study import Study
@@ -64,12 +64,19 @@ class Subject:
         number = SIDES.index(self.shown_side(space))
         return self.pair.radiographs[number], self.pair.geometry.views[number]
 
-    def converted(self, space: Side, row_col: tuple[float, ...]) -> tuple[float, float]:
-        """(row, col) as read from the file to (row, col) as shown, and back: mirroring is its own inverse."""
+    def as_shown(self, space: Side, row_col: tuple[float, ...]) -> tuple[float, float]:
+        """(row, col) as read from the file to (row, col) as shown."""
         if self.pair is None:
             row, col = row_col
             return row, col
-        return mirrored_with(space, row_col, self.pair, self.edit)
+        return as_shown(space, row_col, self.pair, self.edit)
+
+    def as_read(self, space: Side, row_col: tuple[float, ...]) -> tuple[float, float]:
+        """(row, col) as shown to (row, col) as read from the file."""
+        if self.pair is None:
+            row, col = row_col
+            return row, col
+        return as_read(space, row_col, self.pair, self.edit)
 
 
 def subject_of(study: Study | None, lens: Lens) -> Subject:

@@ -50,7 +50,7 @@ def crosshair_for(measurement: Measurement, subject: Subject, near: Point) -> Po
     found = subject.radiograph(SIDES[SIDES.index(measurement.space)])
     if found is None:
         return near
-    row, col = subject.converted(measurement.space, middle)
+    row, col = subject.as_shown(measurement.space, middle)
     return point_under_pixel(found[1], row, col, near)
 
 

@@ -132,10 +132,10 @@ class DetectorPlace:
         return None
 
     def point(self, at: QPointF, like: Measurement | None = None) -> tuple[float, ...]:
-        return self.subject.converted(self._source, self.transform.to_image(at.x(), at.y()))
+        return self.subject.as_read(self._source, self.transform.to_image(at.x(), at.y()))
 
     def at(self, point: tuple[float, ...]) -> QPointF:
-        return QPointF(*self.transform.to_screen(*self.subject.converted(self._source, point)))
+        return QPointF(*self.transform.to_screen(*self.subject.as_shown(self._source, point)))
 
     def shows(self, measurement: Measurement) -> bool:
         return measurement.space == self._source
