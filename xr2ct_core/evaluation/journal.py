@@ -12,6 +12,7 @@ import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -94,7 +95,7 @@ def depends_on(task: BenchmarkTask, case_set: CaseSet, networks: Sequence[Conten
         "task": task.model_dump(mode="json"),
         "cases": [[case.id, case.subject, case.inputs_sha256] for case in (*case_set.cases, *case_set.learned_from)],
         "networks": [[one.id, [_described(path) for path in _checkpoints(one)]] for one in networks],
-        "program": [_code(), torch.__version__],
+        "program": _program(),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
@@ -105,14 +106,18 @@ def _checkpoints(network: Contender) -> list[Path]:
 
 def _described(checkpoint: Path) -> str:
     """What the small files of a checkpoint say, the hash of its weights among it."""
-    files = sorted(checkpoint.glob("*.json"))
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    small = sorted(checkpoint.glob("*.json"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in small)).hexdigest()
 
 
 @cache
-def _code() -> str:
-    files = sorted(Path(xr2ct_core.__file__).parent.rglob("*.py"))
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+def _program() -> str:
+    """The code, and what comes with it: bundled CTs and networks take part in reconstructions."""
+    found = hashlib.sha256(torch.__version__.encode())
+    for folder in (Path(xr2ct_core.__file__).parent, Path(str(files("xr2ct_resources")))):
+        for file in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+            found.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
+    return found.hexdigest()
 
 
 def _key(condition: str, case: Case, row: Candidate) -> str:

@@ -155,18 +155,20 @@ def _of_images(images: list[_Image], mirror_limits: tuple[float, float]) -> list
     for place, image in zip(_PLACES, images, strict=True):
         if not image.is_known:
             continue
-        is_turned = True
-        if image.on_its_side > ON_ITS_SIDE_SURE:
-            found.append(say.on_its_side(place, image.on_its_side, head_is_left=image.head_is_left))
-        elif image.upside > SURE:
-            found.append(say.upside_down(place, image.upside))
-        else:
-            is_turned = False
+        turned = _turned(image, place)
+        found += turned
         if image.inverted > SURE:
             found.append(say.inverted(place, image.inverted))
-        if not is_turned and image.mirrored > mirror_limits[0 if image.is_frontal > SURE else 1]:
+        if not turned and image.mirrored > mirror_limits[0 if image.is_frontal > SURE else 1]:
             found.append(say.mirrored(place, image.mirrored))
     return found
+
+
+def _turned(image: _Image, place: Place) -> list[Finding]:
+    """Whether an image is turned by a quarter or by half a turn."""
+    if image.on_its_side >= ON_ITS_SIDE_SURE:
+        return [say.on_its_side(place, image.on_its_side, head_is_left=image.head_is_left)]
+    return [say.upside_down(place, image.upside)] if image.upside > SURE else []
 
 
 def _of_views(first: float, second: float) -> list[Finding]:

@@ -10,12 +10,10 @@ from typing import Final, Literal
 from psygnal import Signal
 
 from xr2ct_core.domain.reasons import Reason
-from xr2ct_core.pairing.findings import Finding
+from xr2ct_core.pairing.findings import Finding, Fix
 from xr2ct_viewer.models.marked import filled, marked
 
-NoteAction = Literal[
-    "", "swap", "mirror", "invert", "turn-right", "turn-left", "turn-over", "geometry", "mask", "unmask"
-]
+NoteAction = Fix | Literal["geometry", "mask", "unmask"]
 NoteLevel = Literal["refusal", "warning", "hint"]
 SUSPECTED: Final = marked("Suspected from the images with a score of {score:.2f}; it can be wrong")
 REFUSED: Final = marked("No volume is made of it unless you say so.")

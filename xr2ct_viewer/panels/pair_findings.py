@@ -17,13 +17,15 @@ from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.muted_label import muted_label
 
 ICON_PX: Final = 16
+_UNDONE: Final = marked("Correct it; Undo takes it back")
+_ROTATE: Final = (marked("Rotate"), _UNDONE)
 ACTIONS: Final[dict[NoteAction, tuple[str, str]]] = {
-    "swap": (marked("Swap"), marked("Correct it; Undo takes it back")),
-    "mirror": (marked("Mirror"), marked("Correct it; Undo takes it back")),
-    "invert": (marked("Invert"), marked("Correct it; Undo takes it back")),
-    "turn-right": (marked("Rotate"), marked("Correct it; Undo takes it back")),
-    "turn-left": (marked("Rotate"), marked("Correct it; Undo takes it back")),
-    "turn-over": (marked("Rotate"), marked("Correct it; Undo takes it back")),
+    "swap": (marked("Swap"), _UNDONE),
+    "mirror": (marked("Mirror"), _UNDONE),
+    "invert": (marked("Invert"), _UNDONE),
+    "turn-right": _ROTATE,
+    "turn-left": _ROTATE,
+    "turn-over": _ROTATE,
     "mask": (marked("Mask"), marked("Fill the text from around it; Undo takes it back")),
     "unmask": (marked("Show"), marked("Show the text again")),
     "geometry": (marked("Geometry"), marked("Open the geometry of the X-rays, with lines that show what fits")),

@@ -25,7 +25,7 @@ from xr2ct_viewer.models.session_file.snapshot import snapshot_of
 from xr2ct_viewer.models.session_file.write import write_folder, write_zip
 from xr2ct_viewer.models.study import Study
 
-EDIT = InputEdit(swap=True, frontal=ImageEdit(flip=True, pixel_mm=0.5), sad_mm=600.0)
+EDIT = InputEdit(swap=True, frontal=ImageEdit(quarters=2, flip=True, pixel_mm=0.5), sad_mm=600.0)
 
 
 def no_source(paths):

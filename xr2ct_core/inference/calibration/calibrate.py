@@ -36,8 +36,7 @@ def is_wanted(config: ConfigBase, *, is_display: bool = False) -> bool:
     The pose of display images is looked for only where there are two to compare.
     """
     is_asked = any(getattr(config, name, False) for name in ("fit_breath", "fit_tone"))
-    is_asked = is_asked or is_pose_wanted(config, is_display=False)
-    return is_asked or (is_pose_wanted(config, is_display=is_display) and _uses_both(config))
+    return is_asked or is_pose_wanted(config, is_display=is_display and _uses_both(config))
 
 
 def _uses_both(config: ConfigBase) -> bool:
