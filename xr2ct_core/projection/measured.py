@@ -4,18 +4,20 @@ Invariants: all tensors have a batch axis of one, live on one device and are flo
 millimetres, line integrals without unit.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from xr2ct_core.geometry import ViewGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.projection.linear import LinearView
 from xr2ct_core.projection.projector import view_operator
-from xr2ct_core.radiograph import Radiograph, RadiographPair
+from xr2ct_core.radiograph import RadiographPair
 
 AIR_LINE_INTEGRAL: Final = 0.05
 """Rays with less attenuation than this, 2.5 mm of water, are taken to miss the body."""
@@ -75,11 +77,27 @@ def measured_views(
     pair: RadiographPair, grid: WorkingGrid, device: torch.device | str = "cpu", *, coarsen: bool = False
 ) -> tuple[MeasuredView, ...]:
     """Both views of a physical pair; `coarsen` averages detector pixels that are finer than half a voxel."""
-    measured = []
-    for radiograph, view in zip(pair.radiographs, pair.geometry.views, strict=True):
-        factor = coarsening(view, grid) if coarsen else 1
-        measured.append(_measured(radiograph, view, factor, grid, device))
-    return tuple(measured)
+    return tuple(
+        measured_image(radiograph.image, view, grid, device, coarsen=coarsen)
+        for radiograph, view in zip(pair.radiographs, pair.geometry.views, strict=True)
+    )
+
+
+def measured_image(
+    image: NDArray[np.float32],
+    view: ViewGeometry,
+    grid: WorkingGrid,
+    device: torch.device | str = "cpu",
+    *,
+    coarsen: bool = False,
+) -> MeasuredView:
+    """One image of line integrals; `coarsen` averages detector pixels that are finer than half a voxel."""
+    image_BRC = torch.from_numpy(image.copy()).to(device)[None]
+    factor = coarsening(view, grid) if coarsen else 1
+    if factor > 1:
+        image_BRC = torch.nn.functional.avg_pool2d(image_BRC, factor)
+        view = view.resampled(view.rows // factor, view.cols // factor)
+    return measured_view(image_BRC, view, grid)
 
 
 def coarsening(view: ViewGeometry, grid: WorkingGrid) -> int:
@@ -94,19 +112,9 @@ def coarsening(view: ViewGeometry, grid: WorkingGrid) -> int:
     return factor
 
 
-def silhouette_hull(views: tuple[MeasuredView, ...], air_line_integral: float = AIR_LINE_INTEGRAL) -> Tensor:
+def silhouette_hull(views: Sequence[MeasuredView], air_line_integral: float = AIR_LINE_INTEGRAL) -> Tensor:
     """Voxels (B, Z, Y, X), bool, that the silhouettes of the body in all views allow."""
     return torch.stack([view.silhouette(air_line_integral) for view in views]).all(dim=0)[None]
-
-
-def _measured(
-    radiograph: Radiograph, view: ViewGeometry, factor: int, grid: WorkingGrid, device: torch.device | str
-) -> MeasuredView:
-    image_BRC = torch.from_numpy(radiograph.image.copy()).to(device)[None]
-    if factor > 1:
-        image_BRC = torch.nn.functional.avg_pool2d(image_BRC, factor)
-        view = view.resampled(view.rows // factor, view.cols // factor)
-    return measured_view(image_BRC, view, grid)
 
 
 def measured_view(image_BRC: Tensor, view: ViewGeometry, grid: WorkingGrid) -> MeasuredView:
