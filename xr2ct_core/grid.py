@@ -11,6 +11,7 @@ from xr2ct_core.affine import Affine
 from xr2ct_core.errors import BadConfigError
 
 CUBE_MM: Final = 320.0
+LARGEST_SIZE: Final = 512
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class WorkingGrid:
     cube_mm: float = CUBE_MM
 
     def __post_init__(self) -> None:
-        if self.size < 2 or self.size > 512:
+        if self.size < 2 or self.size > LARGEST_SIZE:
             raise BadConfigError(f"A grid of {self.size} voxels is not supported.", "Use 64 or 128.")
         if not 1.0 <= self.cube_mm <= 2000.0:
             raise BadConfigError(f"A cube of {self.cube_mm:g} mm is not supported.", "Use about 320 mm.")

@@ -50,6 +50,7 @@ def here(ball: Volume, ball_pair: RadiographPair, tmp_path: Path, monkeypatch: p
     (tmp_path / "src").mkdir()
     shutil.copy(tmp_path / "v.nii.gz", tmp_path / "src" / "ct.nii.gz")
     shutil.copy(tmp_path / "v.nii.gz", tmp_path / "alternative-2.nii.gz")
+    shutil.copy(tmp_path / "v.nii.gz", tmp_path / "views.json")
     (tmp_path / "link").symlink_to(tmp_path / "pair", target_is_directory=True)
     os.link(tmp_path / "v.nii.gz", tmp_path / "same.nii.gz")
     (tmp_path / "out").mkdir()
@@ -70,6 +71,7 @@ QUICK = ("--method", "backprojection", "--grid", "32")
     [
         (("project", "src/ct.nii.gz", "--out", "src"), "ct.nii.gz"),
         (("project", "pair/ct.nii.gz", "--out", "link"), "ct.nii.gz"),
+        (("views", "views.json", "--out", "."), "views.json"),
         (("reconstruct", *IMAGES, *QUICK, "--out", "new.nrrd", "--preview", "side.png"), "side.png"),
         (("reconstruct", "--pair", "pair/pair.json", *QUICK, "--out", "pair/ct.nii.gz"), "ct.nii.gz"),
         (("reconstruct", "--pair", "pair", *QUICK, "--out", "link/ct.nii.gz"), "ct.nii.gz"),

@@ -39,6 +39,7 @@ from xr2ct_core.cli.split import Split
 from xr2ct_core.cli.train import Resume, Train
 from xr2ct_core.cli.training_flags import train_arguments, train_type
 from xr2ct_core.cli.view import View
+from xr2ct_core.cli.views import Views
 from xr2ct_core.cli.worker import Worker
 from xr2ct_core.errors import EXIT_CODES, CancelledError, Xr2ctError
 from xr2ct_core.log import send_to_stderr
@@ -86,6 +87,7 @@ Command = (
     | Annotated[Evidence, tyro.conf.subcommand("evidence")]
     | Annotated[Alternatives, tyro.conf.subcommand("alternatives")]
     | Annotated[Card, tyro.conf.subcommand("card")]
+    | Annotated[Views, tyro.conf.subcommand("views")]
     | Annotated[Evaluate, tyro.conf.subcommand("evaluate")]
     | Annotated[Benchmark, tyro.conf.subcommand("benchmark")]
     | Annotated[Plausibility, tyro.conf.subcommand("plausibility")]

@@ -4,7 +4,7 @@ Radiographs are white where dense, input and re-projection on the same grey scal
 look at them: the patient's right on the left of axial and coronal slices, the front on the left of the sagittal one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,14 +50,19 @@ def draw_picture(
     rows = [_view_tiles(arrays, summary.metrics), _slice_tiles(np.asarray(arrays["volume"]), "Synthetic volume")]
     if truth_hu is not None:
         rows.append(_slice_tiles(truth_hu, "True CT"))
-    width = _GAP + max(len(row) for row in rows) * (TILE + _GAP)
-    height = _BAR + len(rows) * (TILE + _CAPTION + _GAP) + _BAR
-    canvas = Image.new("RGB", (width, height), _BACKGROUND)
-    draw = ImageDraw.Draw(canvas)
     accuracy = summary.metrics.get("psnr_3d_db")
     title = f"{summary.subject or 'Pair'}   {summary.method}, grid {summary.grid_size}, {summary.seconds:.1f} s"
     if accuracy is not None:
         title += f", {accuracy:.1f} dB against the true CT"
+    return draw_tiles(rows, title, Provenance.model_validate(summary.provenance).banner)
+
+
+def draw_tiles(rows: Sequence[Sequence[Tile]], title: str, banner: str) -> Image.Image:
+    """Rows of captioned tiles, each row in the middle, below a title and above the banner."""
+    width = _GAP + max(len(row) for row in rows) * (TILE + _GAP)
+    height = _BAR + len(rows) * (TILE + _CAPTION + _GAP) + _BAR
+    canvas = Image.new("RGB", (width, height), _BACKGROUND)
+    draw = ImageDraw.Draw(canvas)
     draw.text((_GAP, _BAR // 2), title, font=_font(18), fill=_TEXT, anchor="lm")
     for row, tiles in enumerate(rows):
         top = _BAR + row * (TILE + _CAPTION + _GAP)
@@ -65,7 +70,6 @@ def draw_picture(
         for tile in tiles:
             _paste(canvas, draw, tile, left, top)
             left += TILE + _GAP
-    banner = Provenance.model_validate(summary.provenance).banner
     draw.rectangle((0, height - _BAR + 6, width, height), fill=(40, 34, 20))
     draw.text((width // 2, height - _BAR // 2 + 3), banner, font=_font(18), fill=_BANNER, anchor="mm")
     return canvas
@@ -83,10 +87,15 @@ def _view_tiles(arrays: Mapping[str, Any], metrics: Mapping[str, float]) -> list
     return tiles
 
 
+def axial_tile(hu: NDArray[Any], caption: str) -> Tile:
+    """The axial slice through the middle of a cube."""
+    return caption, _grey(hu[hu.shape[0] // 2], WINDOW_HU), ("R", "L")
+
+
 def _slice_tiles(hu: NDArray[Any], name: str) -> list[Tile]:
     middle = hu.shape[0] // 2
     return [
-        (f"{name}, axial", _grey(hu[middle], WINDOW_HU), ("R", "L")),
+        axial_tile(hu, f"{name}, axial"),
         (f"{name}, coronal", _grey(hu[::-1, middle], WINDOW_HU), ("R", "L")),
         (f"{name}, sagittal", _grey(hu[::-1, :, middle], WINDOW_HU), ("A", "P")),
     ]

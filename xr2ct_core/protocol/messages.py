@@ -34,6 +34,7 @@ TaskName = Literal[
     "evidence",
     "alternatives",
     "card",
+    "views",
     "lungs",
     "learn-lungs",
     "measure-lungs",

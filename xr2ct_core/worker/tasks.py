@@ -30,8 +30,9 @@ from xr2ct_core.protocol.tasks import (
     ReconstructTask,
 )
 from xr2ct_core.protocol.training import EstimateTask, InspectTask, ResumeTask, TrainTask
-from xr2ct_core.system import free_threads
+from xr2ct_core.protocol.xray_bench import ViewsTask
 from xr2ct_core.worker.job import JobContext
+from xr2ct_core.worker.threads import set_free_threads
 
 TaskFunction = Callable[[Any, JobContext], dict[str, Any]]
 """Takes the validated settings and the job, writes its artifacts, returns the summary of the result."""
@@ -51,8 +52,7 @@ class Task:
     def load(self) -> TaskFunction:
         """Import the function, with as many threads for torch as the machine has free."""
         if self.uses_torch:
-            threads = free_threads()
-            import_module("torch").set_num_threads(threads)
+            set_free_threads()
         module, _, name = self.path.partition(":")
         function: TaskFunction = getattr(import_module(module), name)
         return function
@@ -74,6 +74,7 @@ TASKS: Final[dict[TaskName, Task]] = {
     "alternatives": Task(AlternativesTask, "xr2ct_core.worker.alternatives_task:run_alternatives"),
     "card": Task(CardTask, "xr2ct_core.worker.card_task:run_card"),
     "evidence": Task(EvidenceTask, "xr2ct_core.worker.evidence_task:run_evidence"),
+    "views": Task(ViewsTask, "xr2ct_core.worker.views_task:run_views"),
     "lungs": Task(LungsTask, "xr2ct_core.worker.lungs_task:run_lungs"),
     "learn-lungs": Task(LearnLungsTask, "xr2ct_core.worker.lungs_learning_task:run_learn_lungs"),
     "measure-lungs": Task(MeasureLungsTask, "xr2ct_core.worker.lungs_learning_task:run_measure_lungs"),

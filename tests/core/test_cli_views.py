@@ -1,0 +1,80 @@
+"""`xr2ct views`: files, tables, notes."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from xr2ct_core.cli import main
+from xr2ct_core.cli import views as views_module
+from xr2ct_core.cli.views import parsed_counts
+from xr2ct_core.cli.views_files import IDEAL
+from xr2ct_core.errors import BadConfigError
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.io import write_volume
+from xr2ct_core.phantom.thorax import make_thorax
+from xr2ct_core.protocol.xray_bench import ViewsSummary
+from xr2ct_core.provenance import SYNTHETIC_BANNER, Provenance
+from xr2ct_core.volume import Volume
+
+pytestmark = pytest.mark.usefixtures("worker_here")
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command line in this process; returns exit code, standard output and standard error."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        code = main([str(argument) for argument in arguments])
+        return code, *capfd.readouterr()
+
+    return call
+
+
+@pytest.fixture
+def ct(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A chest that is projected from few voxels."""
+    monkeypatch.setattr(views_module, "PROJECTED_GRID_SIZE", 32)
+    return write_volume(make_thorax(3, WorkingGrid(32)), tmp_path / "chest.nii.gz")
+
+
+def test_views_writes_a_table_a_record_and_a_picture(run: Run, ct: Path, tmp_path: Path) -> None:
+    out = tmp_path / "views"
+    given = ("views", ct, "--counts", "1,2,4", "--grid", 32, "--device", "cpu", "--out", out)
+    code, text, err = run(*given, "--json")
+    told = json.loads(text)
+    rows = ViewsSummary.model_validate({"rows": told["rows"]}).rows
+    assert code == 0 and err == "" and [row.count for row in rows] == [1, 2, 4]
+    assert [Path(file).name for file in told["files"]] == ["views.json", "views.md", "views.png"]
+
+    stored = json.loads((out / "views.json").read_text(encoding="utf-8"))
+    assert stored["format"] == "xr2ct-views" and stored["rows"] == told["rows"]
+    assert stored["banner"] == SYNTHETIC_BANNER and stored["notes"][0] == IDEAL and stored["subject"] == "chest"
+    table = (out / "views.md").read_text(encoding="utf-8")
+    assert SYNTHETIC_BANNER in table and IDEAL in table
+    gain = rows[2].metrics["psnr_3d_db"] - rows[1].metrics["psnr_3d_db"]
+    assert f"| 4 | {rows[2].metrics['psnr_3d_db']:.2f} |" in table and f"| {gain:+.2f} |" in table
+    with Image.open(out / "views.png") as image:
+        assert image.text["Disclaimer"] == SYNTHETIC_BANNER and image.size[0] > 4 * 320
+
+    code, text, err = run(*given)
+    assert code == 0 and "equivalent blur" in text and "…" not in text
+    assert "Resampled to the working cube" in err
+
+
+def test_a_reconstruction_is_no_ct_to_take_x_rays_of(run: Run, tmp_path: Path) -> None:
+    made = make_thorax(3, WorkingGrid(32))
+    origin = Provenance(kind="reconstruction", synthetic=True)
+    path = write_volume(Volume(made.hu, made.affine, origin), tmp_path / "made.nii.gz")
+    code, text, _ = run("views", path, "--out", tmp_path / "out", "--json")
+    assert code == 2 and "is a reconstruction and no CT" in json.loads(text)["error"]["message"]
+
+
+def test_numbers_of_x_rays_are_read_once_each_in_their_order() -> None:
+    assert parsed_counts("4, 2,4,32") == (4, 2, 32)
+    for text in ("", "0", "-1", "2.5", "33", "one"):
+        with pytest.raises(BadConfigError):
+            parsed_counts(text)
