@@ -43,6 +43,7 @@ class View(StrEnum):
 
 _TOWARDS_SOURCE: Final = {View.PA: (0, 1, 0), View.AP: (0, -1, 0), View.LL: (-1, 0, 0), View.RL: (1, 0, 0)}
 _COLUMN_AXIS: Final = {View.PA: (1, 0, 0), View.AP: (1, 0, 0), View.LL: (0, 1, 0), View.RL: (0, 1, 0)}
+_NOWHERE: Final = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -264,6 +265,16 @@ class BiplanarGeometry:
     @property
     def views(self) -> tuple[ViewGeometry, ViewGeometry]:
         return self.frontal, self.lateral
+
+    def named(self, otherwise: str = "custom") -> "BiplanarGeometry":
+        """Under the name of the preset it equals, else under another name, which is never that of a preset."""
+        preset = next((key for key, value in PRESETS.items() if value.views == self.views), None)
+        return replace(self, name=preset or (otherwise if otherwise not in PRESETS else "custom"))
+
+    def straightened(self) -> "BiplanarGeometry":
+        """As if nothing had been turned or shifted: the same distances and detectors."""
+        frontal, lateral = (replace(view, rotation_deg=_NOWHERE, shift_mm=_NOWHERE) for view in self.views)
+        return BiplanarGeometry(frontal, lateral).named()
 
 
 def _view_from_record(record: Mapping[str, Any]) -> ViewGeometry:

@@ -142,6 +142,8 @@ def test_wrong_usage_leaves_with_2(run: Run, arguments: tuple[str, ...]) -> None
         (("card", "--volume", "v.nii.gz", "--pair", "absent.json"), "absent.json"),
         (("project", "absent.nii.gz", "--out", "o"), "absent.nii.gz"),
         (("project", "PAIR", "--out", "o", "--photons", "1e5", "--seed", "-1"), "seed"),
+        (("project", "PAIR", "--out", "o", "--photons", "1e5", "--shown", "drawn"), "photons"),
+        (("project", "PAIR", "--out", "o", "--breath-mm", "90"), "breath_mm"),
         (("views", "absent.nii.gz", "--out", "o"), "absent.nii.gz"),
         (("views", "PAIR", "--out", "o", "--counts", "2,many"), "numbers of X-rays"),
         (("views", "PAIR", "--out", "o", "--counts", "33"), "from 1 to 32"),

@@ -1,4 +1,4 @@
-"""`xr2ct views`: files, tables, notes."""
+"""`xr2ct views`, and `xr2ct project` with tubes that stood otherwise: files, tables, notes."""
 
 import json
 from collections.abc import Callable
@@ -12,8 +12,10 @@ from xr2ct_core.cli import views as views_module
 from xr2ct_core.cli.views import parsed_counts
 from xr2ct_core.cli.views_files import IDEAL
 from xr2ct_core.errors import BadConfigError
+from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.io import write_volume
+from xr2ct_core.inference.calibration.pose import LateralPose
+from xr2ct_core.io import read_pair, write_volume
 from xr2ct_core.phantom.thorax import make_thorax
 from xr2ct_core.protocol.xray_bench import ViewsSummary
 from xr2ct_core.provenance import SYNTHETIC_BANNER, Provenance
@@ -78,3 +80,21 @@ def test_numbers_of_x_rays_are_read_once_each_in_their_order() -> None:
     for text in ("", "0", "-1", "2.5", "33", "one"):
         with pytest.raises(BadConfigError):
             parsed_counts(text)
+
+
+def test_project_turns_the_lateral_as_a_calibration_would_say(run: Run, ct: Path, tmp_path: Path) -> None:
+    moved = ("--turn-lateral", 5, "--roll-lateral", 3, "--tilt-lateral", -2, "--raise-lateral", 10)
+    given = ("project", ct, "--geometry", "clinic", "--grid", 64, *moved)
+    code, text, _ = run(*given, "--out", tmp_path / "told", "--json")
+    told = json.loads(text)
+    pose = LateralPose(5.0, 10.0, roll_deg=3.0, pitch_deg=-2.0)
+    clinic = BiplanarGeometry.preset("clinic")
+    assert code == 0 and told["geometry"] == "custom"
+    assert read_pair(Path(told["pair"])).geometry.views == pose.applied(clinic).views
+
+    code, text, _ = run(*given, "--untold", "--breath-mm", 8, "--out", tmp_path / "untold", "--json")
+    untold = json.loads(text)
+    assert code == 0 and untold["geometry"] == "clinic"
+    assert read_pair(Path(untold["pair"])).geometry == clinic
+    for part in (*pose.parts(clinic.lateral.view), "8 mm lower", "which the pair does not tell"):
+        assert part in " ".join(untold["notes"])

@@ -25,12 +25,10 @@ class TakenLateral:
 
     def pair(self, cube: Volume, geometry: BiplanarGeometry, subject: str = "") -> RadiographPair:
         """The pair of a CT on the working cube, told to have been taken in `geometry`."""
-        pair = simulate_pair(cube, geometry, subject=subject)
-        if self.breath_mm:
-            how = StandIn(turn_deg=0.0, breath_mm=self.breath_mm)
-            cube = replace(cube, hu=lateral_hu(cube, how).astype("float32"))
-        lateral = simulate_pair(cube, self.pose.applied(geometry)).lateral
-        return replace(pair, lateral=replace(lateral, pixel_mm=geometry.lateral.pixel_mm))
+        seen = lateral_hu(cube, StandIn(turn_deg=0.0, breath_mm=self.breath_mm))
+        pair = simulate_pair(cube, self.pose.applied(geometry), lateral_hu=seen, subject=subject)
+        lateral = replace(pair.lateral, pixel_mm=geometry.lateral.pixel_mm)
+        return replace(pair, lateral=lateral, geometry=geometry)
 
 
 TAKEN_LATERALS: Final = (

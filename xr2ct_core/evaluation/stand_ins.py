@@ -25,6 +25,7 @@ from xr2ct_core.data.breathing import breathed
 from xr2ct_core.data.lungs import coarse_lungs, lung_frame
 from xr2ct_core.data.warp import Warp, Warper
 from xr2ct_core.geometry import BiplanarGeometry, ViewGeometry, rotation_matrix
+from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.fit_display import physical_pair
 from xr2ct_core.inference.linearise import to_line_integrals
 from xr2ct_core.projection.numpy_twin import project_numpy
@@ -92,21 +93,36 @@ def stand_in_pair(cube: Volume, geometry: BiplanarGeometry, how: StandIn, *, sub
 
     Raises `BadInputError` if the volume lies on no cube.
     """
+    bodies = (cube.hu.astype(np.float32), lateral_hu(cube, how))
+    taken = (geometry.frontal, taken_lateral(geometry.lateral, how))
+    return displayed_pair(bodies, taken, geometry, how, cube_mm=grid_of(cube).cube_mm, subject=subject)
+
+
+def displayed_pair(
+    bodies: tuple[NDArray[np.float32], NDArray[np.float32]],
+    taken: tuple[ViewGeometry, ViewGeometry],
+    told: BiplanarGeometry,
+    how: StandIn,
+    *,
+    cube_mm: float,
+    subject: str = "",
+) -> RadiographPair:
+    """What the machine of a stand-in shows of the bodies that its two views see, told to have been taken in `told`.
+
+    `bodies` are HU (z, y, x) on the working cube, `taken` where the tubes really stood, on the detectors of `told`. How
+    the lateral view was taken by `how` is left aside. Raises `BadConfigError` if a source stands inside the cube.
+    """
     random = np.random.default_rng([how.seed, zlib.crc32(subject.encode())])
-    grid = grid_of(cube)
+    grid = WorkingGrid(len(bodies[0]), cube_mm)
     images = []
-    for taken, told, hu, presentation in zip(
-        (geometry.frontal, taken_lateral(geometry.lateral, how)),
-        geometry.views,
-        (cube.hu.astype(np.float32), lateral_hu(cube, how)),
-        (how.presentation, how.of_lateral()),
-        strict=True,
+    for stood, said, hu, presentation in zip(
+        taken, told.views, bodies, (how.presentation, how.of_lateral()), strict=True
     ):
-        water_mm, bone_mm = (project_numpy(density, (taken,), grid)[0] for density in materials(hu))
-        log = log_signal(water_mm, bone_mm, taken.pixel_mm, how.exposure, random)
-        image = shown(log, told.pixel_mm, presentation, random)
-        images.append(Radiograph(image, told.pixel_mm, told.view, "display", source="stand-in from CT"))
-    return RadiographPair(images[0], images[1], geometry, subject=subject, cube_mm=grid.cube_mm)
+        water_mm, bone_mm = (project_numpy(density, (stood,), grid)[0] for density in materials(hu))
+        log = log_signal(water_mm, bone_mm, stood.pixel_mm, how.exposure, random)
+        image = shown(log, said.pixel_mm, presentation, random)
+        images.append(Radiograph(image, said.pixel_mm, said.view, "display", source="stand-in from CT"))
+    return RadiographPair(images[0], images[1], told, subject=subject, cube_mm=cube_mm)
 
 
 def lateral_hu(cube: Volume, how: StandIn) -> NDArray[np.float32]:

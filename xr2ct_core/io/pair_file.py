@@ -24,7 +24,7 @@ from typing import Any, Final, Literal
 import numpy as np
 
 from xr2ct_core.errors import BadInputError, Xr2ctError
-from xr2ct_core.geometry import PRESETS, BiplanarGeometry, View, ViewGeometry
+from xr2ct_core.geometry import BiplanarGeometry, View, ViewGeometry
 from xr2ct_core.grid import CUBE_MM
 from xr2ct_core.io.file_kind import FileKind, sniff
 from xr2ct_core.io.files import read_text, refuse_odd_name, write_text, writing
@@ -221,8 +221,7 @@ def _biplanar(frontal: ViewGeometry, lateral: ViewGeometry, name: Any) -> Biplan
         geometry = BiplanarGeometry(frontal, lateral)
     except Xr2ctError as error:
         raise BadInputError(error.message, error.hint or _HINT) from error
-    preset = next((key for key, value in PRESETS.items() if replace(geometry, name=key) == value), None)
-    return replace(geometry, name=preset or (name if isinstance(name, str) and name not in PRESETS else "custom"))
+    return geometry.named(name if isinstance(name, str) else "custom")
 
 
 def _unknown_keys(content: dict[str, Any]) -> dict[str, Any]:

@@ -17,15 +17,25 @@ from xr2ct_core.volume import Volume
 
 
 def simulate_pair(
-    cube: Volume, geometry: BiplanarGeometry, *, subject: str = "", photons: float | None = None, seed: int = 0
+    cube: Volume,
+    geometry: BiplanarGeometry,
+    *,
+    lateral_hu: NDArray[np.float32] | None = None,
+    subject: str = "",
+    photons: float | None = None,
+    seed: int = 0,
 ) -> RadiographPair:
     """Project a CT on the working cube in both views of `geometry`.
 
-    `cube` is HU on a grid centred on the isocentre (`BadInputError` otherwise); `photons` is the number of photons a
-    pixel receives without a patient, None for noiseless images; `seed` fixes the noise.
+    `cube` is HU on a grid centred on the isocentre (`BadInputError` otherwise); `lateral_hu` are those that the lateral
+    view sees, where they are others; `photons` is the number of photons a pixel receives without a patient, None for
+    noiseless images; `seed` fixes the noise.
     """
     grid = grid_of(cube)
-    images = project_numpy(hu_to_mu_per_mm(cube.hu), geometry.views, grid)
+    bodies = (cube.hu, cube.hu if lateral_hu is None else lateral_hu)
+    images = tuple(
+        project_numpy(hu_to_mu_per_mm(hu), (view,), grid)[0] for hu, view in zip(bodies, geometry.views, strict=True)
+    )
     if photons is not None:
         random = np.random.default_rng(seed)
         images = tuple(add_photon_noise(image, photons, random) for image in images)

@@ -3,13 +3,19 @@
 Paths are absolute. Each task writes into the message's `out_dir` and announces every finished file as an artifact.
 """
 
-from typing import Any, Literal
+from typing import Any, Final, Literal, Self
+
+from pydantic import model_validator
 
 from xr2ct_core.config.base import ConfigBase, ui
 from xr2ct_core.domain.reasons import Reason
+from xr2ct_core.errors import BadConfigError
 
 DeviceChoice = Literal["auto", "cpu", "cuda"]
 GeometryName = Literal["x2ct", "clinic", "parallel"]
+PoseTold = Literal["taken", "straight"]
+PairShown = Literal["line_integral", "display", "drawn"]
+LARGEST_BREATH_MM: Final = 40.0
 
 
 class ReconstructTask(ConfigBase):
@@ -58,13 +64,39 @@ class ReconstructSummary(ConfigBase):
 
 
 class ProjectTask(ConfigBase):
-    """Make a pair with its truth from a CT. Artifacts: `pair`, `input_frontal`, `input_lateral`, `truth`."""
+    """Make a pair with its truth from a CT. Artifacts: `pair`, `input_frontal`, `input_lateral`, `truth`.
+
+    The truth is the CT in the breath of the frontal view. What was done to the images is in their assumptions; the
+    summary is `{"subject", "pair", "truth", "geometry", "grid_size", "notes"}`, with those as `notes`.
+    """
 
     ct_path: str
     geometry: GeometryName = "x2ct"
+    taken: dict[str, Any] = ui({}, "Where both tubes really stood, a geometry's record; empty: as in the geometry.")
+    told: PoseTold = ui("taken", "Whether the pair says how they stood, or that both stood straight.")
+    breath_mm: float = ui(
+        0.0,
+        "How much lower the diaphragm stands in the lateral X-ray.",
+        unit="mm",
+        ge=-LARGEST_BREATH_MM,
+        le=LARGEST_BREATH_MM,
+    )
+    shown: PairShown = ui(
+        "line_integral", "Line integrals, or display images of the usual made-up machine, or of one drawn by chance."
+    )
     grid_size: Literal[64, 128] = 128
-    photons: float | None = ui(None, "Photons per detector pixel; none for a noiseless image.", gt=0)
-    seed: int = ui(0, "The same seed makes the same noise.", ge=0)
+    photons: float | None = ui(None, "Photons per detector pixel, for line integrals; none: without noise.", gt=0)
+    seed: int = ui(0, "The same seed makes the same noise, and draws the same machine.", ge=0)
+
+    @model_validator(mode="after")
+    def _photons_of_line_integrals(self) -> Self:
+        """Raises `BadConfigError` where a machine, which has its own noise, is to show so many photons."""
+        if self.photons is not None and self.shown != "line_integral":
+            raise BadConfigError(
+                "A number of photons is for line integrals; display images have the noise of their machine.",
+                "Leave the photons out, or make line integrals.",
+            )
+        return self
 
 
 class EvaluateTask(ConfigBase):
