@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QWidget
 
     from xr2ct_viewer.window import MainWindow
 
@@ -21,6 +22,7 @@ SIZE: Final = (1440, 900)
 WIDTH_PX: Final = 1280
 RARE: Final = 96
 """Colours of the palette kept for what is rare in the picture, such as icons; the others go to the greys of images."""
+BENCH_TURN_DEG: Final = 10.0
 RECONSTRUCT_S: Final = 300.0
 SETTLE_S: Final = 3.0
 _LOOK_MS: Final = 50
@@ -61,6 +63,8 @@ class Photographer:
         self._take("volume")
         hub.execute("view.compare")
         self._take("compare")
+        hub.execute("run.bench")
+        self._take_bench()
 
     def _prepare(self) -> None:
         window = self._window
@@ -72,11 +76,24 @@ class Photographer:
         if study is None or not wait_until(lambda: study.result is not None, RECONSTRUCT_S):
             raise RuntimeError("The sample could not be reconstructed.")
 
-    def _take(self, name: str) -> None:
+    def _take_bench(self) -> None:
+        """The bench with the truth of the sample on it, its lateral turned."""
+        from xr2ct_viewer.workspaces.read_bench import ReadBench
+
+        dialog = self._window.read.area(ReadBench).dialog
+        if dialog is None:
+            raise RuntimeError("The bench could not be opened.")
+        dialog.form.chosen.emit(dialog.setup.with_tube("lateral", dialog.setup.lateral.with_turn(BENCH_TURN_DEG)))
+        if not wait_until(lambda: all(canvas.has_image for canvas in dialog.canvases), 60.0):
+            raise RuntimeError("The X-rays of the bench could not be computed.")
+        self._take("bench", dialog)
+        dialog.close()
+
+    def _take(self, name: str, widget: "QWidget | None" = None) -> None:
         volume = self._window.read.grid.volume
         wait_until(lambda: volume.gl is not None or not volume.isVisible(), 30.0)
         wait_until(lambda: False, SETTLE_S)
-        save_small(self._window.grab().toImage(), self._out / f"{name}.png")
+        save_small((widget or self._window).grab().toImage(), self._out / f"{name}.png")
         sys.stdout.write(f"{name}.png {(self._out / f'{name}.png').stat().st_size // 1024} KB\n")
 
 

@@ -9,6 +9,7 @@ from xr2ct_core.provenance import RESEARCH_BANNER
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.actions.toolbar import ViewToolbar
 from xr2ct_viewer.models.jobs import Jobs
+from xr2ct_viewer.models.known_volume import known_volume
 from xr2ct_viewer.models.lens import Lens, shown_volume
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session import Session
@@ -126,6 +127,7 @@ class Presenter:
             has_study=study is not None,
             has_pair=study is not None and study.pair is not None,
             has_ct=study is not None and study.ct is not None,
+            has_known_volume=study is not None and known_volume(study) is not None,
             has_volume=study is not None and study.volume is not None,
             has_result=study is not None and study.result is not None,
             shows_result=study is not None and study.result is not None and study.shown == "result",

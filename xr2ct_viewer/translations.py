@@ -43,6 +43,8 @@ SPEAKING: Final = (
     "domain/reasons.py",
     "domain/sentences.py",
     "evaluation/card_words.py",
+    "evaluation/more_views.py",
+    "evaluation/taken_pair.py",
     "inference/alternatives.py",
     "inference/calibration/breath.py",
     "inference/calibration/calibrate.py",

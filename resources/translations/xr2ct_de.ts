@@ -76,6 +76,10 @@
    <translation>, und von {count} Netzen, die an simulierten Röntgenbildern gelernt haben</translation>
   </message>
   <message>
+   <source>1 X-ray</source>
+   <translation>1 Röntgenbild</translation>
+  </message>
+  <message>
    <source>1 file</source>
    <translation>1 Datei</translation>
   </message>
@@ -290,6 +294,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Um die Längsachse des Patienten: über null stand die Röhre bei linksseitlicher Aufnahme weiter vorn</translation>
   </message>
   <message>
+   <source>About the patient's long axis; drag the tube in the plan</source>
+   <translation>Um die Längsachse des Patienten; im Plan lässt sich die Röhre ziehen</translation>
+  </message>
+  <message>
    <source>About xr2ct</source>
    <translation>Über xr2ct</translation>
   </message>
@@ -304,6 +312,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Accumulate</source>
    <translation>Sammeln</translation>
+  </message>
+  <message>
+   <source>Accuracy by the number of X-rays</source>
+   <translation>Genauigkeit nach der Zahl der Röntgenbilder</translation>
   </message>
   <message>
    <source>Acquired CT</source>
@@ -500,6 +512,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Arrow keys</source>
    <translation>Pfeiltasten</translation>
+  </message>
+  <message>
+   <source>Arrow keys turn it and move it nearer and farther; Space takes the next one.</source>
+   <translation>Pfeiltasten drehen und verschieben, näher und weiter; die Leertaste nimmt das Nächste.</translation>
   </message>
   <message>
    <source>As</source>
@@ -754,6 +770,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Blinkfrequenz</translation>
   </message>
   <message>
+   <source>Body MAE (HU)</source>
+   <translation>MAE im Körper (HU)</translation>
+  </message>
+  <message>
    <source>Bone</source>
    <translation>Knochen</translation>
   </message>
@@ -792,6 +812,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Both re-projections</source>
    <translation>Beide Reprojektionen</translation>
+  </message>
+  <message>
+   <source>Breath</source>
+   <translation>Atem</translation>
   </message>
   <message>
    <source>Breathing</source>
@@ -1726,6 +1750,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Strg + Mausrad</translation>
   </message>
   <message>
+   <source>Curve</source>
+   <translation>Kurve</translation>
+  </message>
+  <message>
    <source>Curve of all runs</source>
    <translation>Kurve aller Läufe</translation>
   </message>
@@ -1878,6 +1906,18 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Einzelheiten</translation>
   </message>
   <message>
+   <source>Detector</source>
+   <translation>Detektor</translation>
+  </message>
+  <message>
+   <source>Detector of the frontal X-ray</source>
+   <translation>Detektor des frontalen Röntgenbilds</translation>
+  </message>
+  <message>
+   <source>Detector of the lateral X-ray</source>
+   <translation>Detektor des seitlichen Röntgenbilds</translation>
+  </message>
+  <message>
    <source>Deutsch</source>
    <translation>Deutsch</translation>
   </message>
@@ -1934,6 +1974,18 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Schließen</translation>
   </message>
   <message>
+   <source>Display images have an unknown tone curve, scatter, letters and borders, as those of hospitals have</source>
+   <translation>Anzeigebilder haben eine unbekannte Tonwertkurve, Streuung, Buchstaben und Ränder, wie die aus Krankenhäusern</translation>
+  </message>
+  <message>
+   <source>Display images of a machine by chance</source>
+   <translation>Anzeigebilder eines zufälligen Geräts</translation>
+  </message>
+  <message>
+   <source>Display images of a usual machine</source>
+   <translation>Anzeigebilder eines üblichen Geräts</translation>
+  </message>
+  <message>
    <source>Distance</source>
    <translation>Strecke</translation>
   </message>
@@ -1948,6 +2000,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Distance over which deformations vary.</source>
    <translation>Abstand, über den sich Verformungen ändern.</translation>
+  </message>
+  <message>
+   <source>Distances and detectors of both X-rays; turns and all else stay</source>
+   <translation>Abstände und Detektoren beider Röntgenbilder; Drehungen und alles andere bleiben</translation>
   </message>
   <message>
    <source>Distances and pixel sizes</source>
@@ -2010,12 +2066,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ziehen</translation>
   </message>
   <message>
+   <source>Drag X-ray tubes around this volume, make pairs, see what one more X-ray buys</source>
+   <translation>Röntgenröhren um dieses Volumen ziehen, Paare erzeugen, sehen, was ein weiteres Röntgenbild bringt</translation>
+  </message>
+  <message>
    <source>Drag a rectangle: black and white become its darkest and brightest tissue</source>
    <translation>Ein Rechteck ziehen: Schwarz und Weiß werden sein dunkelstes und hellstes Gewebe</translation>
   </message>
   <message>
    <source>Drag a round grip (MPR)</source>
    <translation>Einen runden Griff ziehen (MPR)</translation>
+  </message>
+  <message>
+   <source>Drag a tube around the patient, nearer or farther; drag a detector. The X-rays follow.</source>
+   <translation>Eine Röhre um den Patienten, näher oder weiter ziehen; einen Detektor ziehen. Die Röntgenbilder folgen.</translation>
   </message>
   <message>
    <source>Drag a yellow handle (Crop)</source>
@@ -2176,6 +2240,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Equivalent blur</source>
    <translation>Gleichwertige Unschärfe</translation>
+  </message>
+  <message>
+   <source>Equivalent blur (mm)</source>
+   <translation>Gleichwertige Unschärfe (mm)</translation>
   </message>
   <message>
    <source>Equivalent blur {sigma} mm: the volume is as wrong as the CT it is compared with would be, were that smeared by a Gaussian of this standard deviation (its full width at half maximum is {width} mm).</source>
@@ -2606,6 +2674,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Von vorn, alles</translation>
   </message>
   <message>
+   <source>From the middle of the patient to the detector</source>
+   <translation>Von der Mitte des Patienten zum Detektor</translation>
+  </message>
+  <message>
+   <source>From the tube to the middle of the patient</source>
+   <translation>Von der Röhre zur Mitte des Patienten</translation>
+  </message>
+  <message>
    <source>From two chest X-rays to a 3D volume</source>
    <translation>Von zwei Thoraxaufnahmen zum 3D-Volumen</translation>
   </message>
@@ -2914,6 +2990,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Wie viele davon registriert und gemittelt werden, die am besten passen; weniger ist schneller und ungenauer.</translation>
   </message>
   <message>
+   <source>How much deeper the patient breathed in than for the frontal X-ray; not in the preview</source>
+   <translation>Wie viel tiefer der Patient eingeatmet hat als für das frontale Röntgenbild; nicht in der Vorschau</translation>
+  </message>
+  <message>
    <source>How much each point leans on those before it; the values themselves stay behind it</source>
    <translation>Wie stark jeder Punkt sich an die vorigen lehnt; die Werte selbst bleiben dahinter sichtbar</translation>
   </message>
@@ -3088,6 +3168,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>It may have {0} MiB at most.</source>
    <translation>Sie darf höchstens {0} MiB groß sein.</translation>
+  </message>
+  <message>
+   <source>It must be a chest CT in HU (air is -1000).</source>
+   <translation>Es muss ein Thorax-CT in HU sein (Luft ist -1000).</translation>
   </message>
   <message>
    <source>Iterations</source>
@@ -3514,6 +3598,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Grenzen des Volumens</translation>
   </message>
   <message>
+   <source>Line integrals are shown here; the images of the pair are made at last.</source>
+   <translation>Hier sind Linienintegrale zu sehen; die Bilder des Paars entstehen zuletzt.</translation>
+  </message>
+  <message>
+   <source>Line integrals in one breath are shown here; the pair will have both.</source>
+   <translation>Hier sind Linienintegrale in einem Atemzug zu sehen; das Paar bekommt beides.</translation>
+  </message>
+  <message>
    <source>Line integrals of attenuation have no unit; their error is not known.</source>
    <translation>Linienintegrale der Schwächung haben keine Einheit; ihr Fehler ist nicht bekannt.</translation>
   </message>
@@ -3524,6 +3616,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Line integrals · pan, zoom and window are linked</source>
    <translation>Linienintegrale · Lage, Zoom und Fensterung sind verbunden</translation>
+  </message>
+  <message>
+   <source>Line integrals, as computed</source>
+   <translation>Linienintegrale, wie berechnet</translation>
   </message>
   <message>
    <source>Lines of equal height</source>
@@ -3540,6 +3636,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>List of measurements</source>
    <translation>Liste der Messungen</translation>
+  </message>
+  <message>
+   <source>Little noise (1,000,000 photons)</source>
+   <translation>Wenig Rauschen (1.000.000 Photonen)</translation>
   </message>
   <message>
    <source>Liver</source>
@@ -3632,6 +3732,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Lung</source>
    <translation>Lunge</translation>
+  </message>
+  <message>
+   <source>Lung Dice</source>
+   <translation>Dice der Lunge</translation>
   </message>
   <message>
    <source>Lung HU</source>
@@ -3774,6 +3878,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Erstellen des Films</translation>
   </message>
   <message>
+   <source>Making the pair…</source>
+   <translation>Das Paar wird erzeugt…</translation>
+  </message>
+  <message>
    <source>Manual</source>
    <translation>Handbuch</translation>
   </message>
@@ -3832,6 +3940,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Mean of a slab</source>
    <translation>Mittelwert einer dicken Schicht</translation>
+  </message>
+  <message>
+   <source>Measure</source>
+   <translation>Messen</translation>
   </message>
   <message>
    <source>Measure both lungs</source>
@@ -4054,6 +4166,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Auf einer Seite ({0}) des frontalen Bildes wurde viel weniger Lunge gefunden: Der Patient ist vielleicht gedreht, oder eine Lunge ist dicht oder fehlt.</translation>
   </message>
   <message>
+   <source>Much noise (10,000 photons)</source>
+   <translation>Viel Rauschen (10.000 Photonen)</translation>
+  </message>
+  <message>
    <source>Multiplies the number of registration steps; lower is faster.</source>
    <translation>Vervielfacht die Zahl der Schritte der Registrierung; weniger ist schneller.</translation>
   </message>
@@ -4212,6 +4328,10 @@ Ein Fall ist eine pair.json oder ein Ordner mit einem frontalen und einem seitli
    <translation>Nach der Regel wurde keine Lunge gefunden: luftgefüllt, unter der Haut, 50 ml oder mehr.</translation>
   </message>
   <message>
+   <source>No lungs were found in the CT, so it cannot be shown in another breath.</source>
+   <translation>Im CT wurde keine Lunge gefunden, also lässt es sich nicht in einem anderen Atemzug zeigen.</translation>
+  </message>
+  <message>
    <source>No lungs were found on the {0} image.</source>
    <translation>Auf dem {0} Bild wurde keine Lunge gefunden.</translation>
   </message>
@@ -4222,6 +4342,10 @@ Take a tool from the bar at the left (D for a distance, V for a volume) and draw
    <translation>Noch keine Messungen.
 
 Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeichnen Sie in eine Schicht oder ein Röntgenbild. Jeder Wert ist eine Schätzung mit ihrem 90-%-Intervall.</translation>
+  </message>
+  <message>
+   <source>No noise</source>
+   <translation>Kein Rauschen</translation>
   </message>
   <message>
    <source>No preview yet. What the training makes of one held-out case appears here as it learns.</source>
@@ -4304,6 +4428,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Nicht gemessen</translation>
   </message>
   <message>
+   <source>Not measured yet</source>
+   <translation>Noch nicht gemessen</translation>
+  </message>
+  <message>
    <source>Not now</source>
    <translation>Nicht jetzt</translation>
   </message>
@@ -4352,6 +4480,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Noch nichts zu zeigen</translation>
   </message>
   <message>
+   <source>Nothing turned, tilted or moved, one breath; distances stay</source>
+   <translation>Nichts gedreht, gekippt oder verschoben, ein Atemzug; Abstände bleiben</translation>
+  </message>
+  <message>
    <source>Nothing was opened</source>
    <translation>Nichts wurde geöffnet</translation>
   </message>
@@ -4362,6 +4494,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Now choose the other X-ray of this person, beside {name}</source>
    <translation>Nun das andere Röntgenbild dieser Person wählen, neben {name}</translation>
+  </message>
+  <message>
+   <source>Number of X-rays</source>
+   <translation>Zahl der Röntgenbilder</translation>
   </message>
   <message>
    <source>Number of computed thoraxes</source>
@@ -4608,6 +4744,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Mit dem Gespeicherten öffnen</translation>
   </message>
   <message>
+   <source>Opened in the window: {title}</source>
+   <translation>Im Fenster geöffnet: {title}</translation>
+  </message>
+  <message>
    <source>Opened {name}: 1 study.</source>
    <translation>{name} geöffnet: 1 Fall.</translation>
   </message>
@@ -4626,6 +4766,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Opening {name}…</source>
    <translation>{name} wird geöffnet…</translation>
+  </message>
+  <message>
+   <source>Opens as a case of its own, with this volume as its truth. It is simulated, and says so.</source>
+   <translation>Öffnet sich als eigener Fall, mit diesem Volumen als Wahrheit. Er ist simuliert und sagt es.</translation>
   </message>
   <message>
    <source>Open…</source>
@@ -4654,6 +4798,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Other side</source>
    <translation>Andere Seite</translation>
+  </message>
+  <message>
+   <source>Otherwise it says that tubes and detectors stood straight, as X-rays of hospitals do</source>
+   <translation>Sonst sagt es, Röhren und Detektoren hätten gerade gestanden, wie Röntgenbilder aus Krankenhäusern</translation>
   </message>
   <message>
    <source>Outline the lungs on both X-rays; they are found by a network, an estimate</source>
@@ -4694,6 +4842,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Overview: X-rays, 3D and axial</source>
    <translation>Übersicht: Röntgenbilder, 3D und axial</translation>
+  </message>
+  <message>
+   <source>Own distances</source>
+   <translation>Eigene Abstände</translation>
   </message>
   <message>
    <source>Own limits</source>
@@ -4746,6 +4898,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>PSNR {psnr} dB, SSIM {ssim}, NCC {ncc}</source>
    <translation>PSNR {psnr} dB, SSIM {ssim}, NCC {ncc}</translation>
+  </message>
+  <message>
+   <source>PSNR-3D (dB)</source>
+   <translation>PSNR-3D (dB)</translation>
   </message>
   <message>
    <source>Page</source>
@@ -4836,8 +4992,16 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Photometrische Deutung und Presentation LUT Shape widersprechen sich; die erste zählt.</translation>
   </message>
   <message>
+   <source>Photon noise</source>
+   <translation>Photonenrauschen</translation>
+  </message>
+  <message>
    <source>Photons</source>
    <translation>Photonen</translation>
+  </message>
+  <message>
+   <source>Photons a pixel of the detector receives beside the patient; machines have their own</source>
+   <translation>Photonen, die ein Pixel des Detektors neben dem Patienten empfängt; Geräte haben ihr eigenes Rauschen</translation>
   </message>
   <message>
    <source>Photons high</source>
@@ -5124,6 +5288,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Bringt jeden Fall aus {name} einmal auf den Arbeitswürfel. Trainings beginnen dann sofort und lesen wenig.</translation>
   </message>
   <message>
+   <source>Putting the volume on the bench…</source>
+   <translation>Das Volumen kommt auf die Bank…</translation>
+  </message>
+  <message>
    <source>Quit</source>
    <translation>Beenden</translation>
   </message>
@@ -5262,6 +5430,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Reconstructing</source>
    <translation>Rekonstruktion</translation>
+  </message>
+  <message>
+   <source>Reconstructing from 1 X-ray</source>
+   <translation>Rekonstruktion aus 1 Röntgenbild</translation>
+  </message>
+  <message>
+   <source>Reconstructing from {count} X-rays</source>
+   <translation>Rekonstruktion aus {count} Röntgenbildern</translation>
   </message>
   <message>
    <source>Reconstruction</source>
@@ -5532,6 +5708,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Rollung</translation>
   </message>
   <message>
+   <source>Room</source>
+   <translation>Raum</translation>
+  </message>
+  <message>
    <source>Root mean square error</source>
    <translation>Wurzel des mittleren quadratischen Fehlers</translation>
   </message>
@@ -5622,6 +5802,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>SSIM of the lateral re-projection</source>
    <translation>SSIM der seitlichen Reprojektion</translation>
+  </message>
+  <message>
+   <source>SSIM-3D</source>
+   <translation>SSIM-3D</translation>
   </message>
   <message>
    <source>SYNTHETIC - generated from X-rays. For research only, not for diagnosis.</source>
@@ -6122,6 +6306,30 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Nebeneinander</translation>
   </message>
   <message>
+   <source>Simulated: in the lateral X-ray the diaphragm stands {length:.0f} mm higher than in the frontal one.</source>
+   <translation>Simuliert: Im seitlichen Röntgenbild steht das Zwerchfell {length:.0f} mm höher als im frontalen.</translation>
+  </message>
+  <message>
+   <source>Simulated: in the lateral X-ray the diaphragm stands {length:.0f} mm lower than in the frontal one.</source>
+   <translation>Simuliert: Im seitlichen Röntgenbild steht das Zwerchfell {length:.0f} mm tiefer als im frontalen.</translation>
+  </message>
+  <message>
+   <source>Simulated: scatter, noise and tone curve are those of a made-up machine, drawn by chance.</source>
+   <translation>Simuliert: Streuung, Rauschen und Tonwertkurve sind die eines erdachten, zufällig gelosten Geräts.</translation>
+  </message>
+  <message>
+   <source>Simulated: scatter, noise and tone curve are those of a made-up machine.</source>
+   <translation>Simuliert: Streuung, Rauschen und Tonwertkurve sind die eines erdachten Geräts.</translation>
+  </message>
+  <message>
+   <source>Simulated: the frontal X-ray was {movements}, which the pair does not tell.</source>
+   <translation>Simuliert: Das frontale Röntgenbild war {movements}; das Paar sagt es nicht.</translation>
+  </message>
+  <message>
+   <source>Simulated: the lateral X-ray was {movements}, which the pair does not tell.</source>
+   <translation>Simuliert: Das seitliche Röntgenbild war {movements}; das Paar sagt es nicht.</translation>
+  </message>
+  <message>
    <source>Single slice</source>
    <translation>Einzelne Schicht</translation>
   </message>
@@ -6606,6 +6814,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Wird angehalten…</translation>
   </message>
   <message>
+   <source>Straighten</source>
+   <translation>Gerade stellen</translation>
+  </message>
+  <message>
    <source>Straighten planes</source>
    <translation>Ebenen gerade stellen</translation>
   </message>
@@ -6770,8 +6982,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Zurücknehmen, was eben mit den Läufen geschah</translation>
   </message>
   <message>
+   <source>Take both X-rays in one breath.</source>
+   <translation>Nehmen Sie beide Röntgenbilder in einem Atemzug auf.</translation>
+  </message>
+  <message>
    <source>Take every value back to its default</source>
    <translation>Jeden Wert auf die Vorgabe zurücksetzen</translation>
+  </message>
+  <message>
+   <source>Take fewer X-rays or a smaller grid, or close other programs.</source>
+   <translation>Nehmen Sie weniger Röntgenbilder oder ein kleineres Gitter, oder schließen Sie andere Programme.</translation>
   </message>
   <message>
    <source>Take it along</source>
@@ -6812,6 +7032,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Take what waits out of the queue</source>
    <translation>Das Wartende aus der Schlange nehmen</translation>
+  </message>
+  <message>
+   <source>Takes a minute or two; what is done shows at once</source>
+   <translation>Dauert ein, zwei Minuten; was fertig ist, erscheint sofort</translation>
   </message>
   <message>
    <source>Taking results along</source>
@@ -6870,6 +7094,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das 90-%-Intervall der Unsicherheit enthält den wahren Wert in {0} % der Voxel des Körpers.</translation>
   </message>
   <message>
+   <source>The CT shows no body.</source>
+   <translation>Das CT zeigt keinen Körper.</translation>
+  </message>
+  <message>
    <source>The CT the X-rays were made from, in place of the result</source>
    <translation>Das CT, aus dem die Röntgenbilder berechnet wurden, anstelle des Ergebnisses</translation>
   </message>
@@ -6884,6 +7112,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The SD is that of the voxels shown; a reconstruction is smoother than a CT.</source>
    <translation>Die SD ist die der gezeigten Voxel; eine Rekonstruktion ist glatter als ein CT.</translation>
+  </message>
+  <message>
+   <source>The X-ray bench</source>
+   <translation>Die Röntgenbank</translation>
   </message>
   <message>
    <source>The X-ray it was drawn on is not open.</source>
@@ -6944,6 +7176,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The body is about {0} of the size of known adults (estimate): perhaps a child, or wrong pixel sizes.</source>
    <translation>Der Körper hat etwa {0} der Größe bekannter Erwachsener (Schätzung): vielleicht ein Kind oder falsche Pixelgrößen.</translation>
+  </message>
+  <message>
+   <source>The breath is left out here; the pair will have it.</source>
+   <translation>Der Atem fehlt hier; das Paar bekommt ihn.</translation>
   </message>
   <message>
    <source>The checkpoint belongs to the method {0}, not to {1}.</source>
@@ -7146,6 +7382,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Der Schlüssel truth nennt keine Datei.</translation>
   </message>
   <message>
+   <source>The known volume is projected from tubes spread over half a turn and reconstructed from these X-rays alone, without anything learned (total variation).</source>
+   <translation>Das bekannte Volumen wird aus Röhren projiziert, die über eine halbe Drehung verteilt sind, und allein aus diesen Röntgenbildern rekonstruiert, ohne etwas Gelerntes (totale Variation).</translation>
+  </message>
+  <message>
    <source>The last step: spread what both radiographs still miss where the volume is uncertain, by factors, or not.</source>
    <translation>Der letzte Schritt: was an beiden Röntgenbildern noch fehlt, dort verteilen, wo das Volumen unsicher ist, durch Faktoren, oder gar nicht.</translation>
   </message>
@@ -7248,6 +7488,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The pair file states no number for {0}.</source>
    <translation>Die Paardatei gibt keine Zahl an für {0}.</translation>
+  </message>
+  <message>
+   <source>The pair says how it was taken</source>
+   <translation>Das Paar sagt, wie es aufgenommen wurde</translation>
   </message>
   <message>
    <source>The patient seems to be turned by about {0}° about the long axis (estimate).</source>
@@ -7882,6 +8126,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Wahre CTs</translation>
   </message>
   <message>
+   <source>True volume</source>
+   <translation>Wahres Volumen</translation>
+  </message>
+  <message>
    <source>Truth</source>
    <translation>Wahrheit</translation>
   </message>
@@ -7896,6 +8144,18 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Try the sample</source>
    <translation>Beispiel ausprobieren</translation>
+  </message>
+  <message>
+   <source>Tube</source>
+   <translation>Röhre</translation>
+  </message>
+  <message>
+   <source>Tube of the frontal X-ray</source>
+   <translation>Röhre des frontalen Röntgenbilds</translation>
+  </message>
+  <message>
+   <source>Tube of the lateral X-ray</source>
+   <translation>Röhre des seitlichen Röntgenbilds</translation>
   </message>
   <message>
    <source>Tube to detector</source>
@@ -7952,6 +8212,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Two 2D networks, one a view, draw the volume slice by slice; trained with CTs, or with radiographs alone.</source>
    <translation>Zwei 2D-Netze, eines je Ansicht, zeichnen das Volumen Schicht für Schicht; trainiert mit CTs oder mit Röntgenbildern allein.</translation>
+  </message>
+  <message>
+   <source>Two X-rays</source>
+   <translation>Zwei Röntgenbilder</translation>
   </message>
   <message>
    <source>Two X-rays determine {share} of the unknowns of this volume; the rest comes from the prior.</source>
@@ -8150,6 +8414,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Übliche Tasten</translation>
   </message>
   <message>
+   <source>Usual noise (100,000 photons)</source>
+   <translation>Übliches Rauschen (100.000 Photonen)</translation>
+  </message>
+  <message>
    <source>Validate every</source>
    <translation>Messen alle</translation>
   </message>
@@ -8328,6 +8596,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Waiting for {title}</source>
    <translation>Wartet auf {title}</translation>
+  </message>
+  <message>
+   <source>Waits for the reconstruction of this case.</source>
+   <translation>Wartet auf die Rekonstruktion dieses Falls.</translation>
   </message>
   <message>
    <source>Warmup steps</source>
@@ -8522,6 +8794,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Was das Volumen macht, wo dieses Netz allein rekonstruiert; vor einem Verfahren macht es dieses Verfahren.</translation>
   </message>
   <message>
+   <source>What more X-rays bring</source>
+   <translation>Was mehr Röntgenbilder bringen</translation>
+  </message>
+  <message>
    <source>What one X-ray shows on a line, the other one shows on the line of the same number</source>
    <translation>Was ein Röntgenbild auf einer Linie zeigt, zeigt das andere auf der Linie mit derselben Zahl</translation>
   </message>
@@ -8536,6 +8812,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>What the folder holds</source>
    <translation>Was der Ordner enthält</translation>
+  </message>
+  <message>
+   <source>What the images hold</source>
+   <translation>Was die Bilder enthalten</translation>
   </message>
   <message>
    <source>What the training said, newest last</source>
@@ -8598,6 +8878,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Wo die anderen Ebenen schneiden, mit ihrer Dicke</translation>
   </message>
   <message>
+   <source>Where the tubes stand</source>
+   <translation>Wo die Röhren stehen</translation>
+  </message>
+  <message>
    <source>Where the volumes go</source>
    <translation>Wohin die Volumen kommen</translation>
   </message>
@@ -8640,6 +8924,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Whole volume, left is the reference</source>
    <translation>Ganzes Volumen, links ist die Referenz</translation>
+  </message>
+  <message>
+   <source>Whose slices are shown; a click into the curve chooses too</source>
+   <translation>Wessen Schichten zu sehen sind; ein Klick in die Kurve wählt auch</translation>
   </message>
   <message>
    <source>Why the volume is to be doubted</source>
@@ -8782,6 +9070,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Übereinstimmung mit den Röntgenbildern: frontal {frontal:.1f} dB, seitlich {lateral:.1f} dB</translation>
   </message>
   <message>
+   <source>X-ray bench: {title}</source>
+   <translation>Röntgenbank: {title}</translation>
+  </message>
+  <message>
+   <source>X-ray bench…</source>
+   <translation>Röntgenbank…</translation>
+  </message>
+  <message>
    <source>X-ray from 45°, which no method was given: tests depth.</source>
    <translation>Röntgenbild aus 45°, das keine Methode bekam: prüft die Tiefe.</translation>
   </message>
@@ -8796,6 +9092,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>X-ray pairs without CT</source>
    <translation>Röntgenpaaren ohne CT</translation>
+  </message>
+  <message>
+   <source>X-ray room</source>
+   <translation>Röntgenraum</translation>
+  </message>
+  <message>
+   <source>X-ray room, seen from the patient's feet</source>
+   <translation>Röntgenraum, von den Füßen des Patienten gesehen</translation>
   </message>
   <message>
    <source>X-ray windows from the lungs</source>
@@ -8864,6 +9168,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Your own</source>
    <translation>Eigene</translation>
+  </message>
+  <message>
+   <source>Your two X-rays</source>
+   <translation>Ihre zwei Röntgenbilder</translation>
+  </message>
+  <message>
+   <source>Your two X-rays: {title} {value}</source>
+   <translation>Ihre zwei Röntgenbilder: {title} {value}</translation>
   </message>
   <message>
    <source>Z smoothing</source>
@@ -9354,6 +9666,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>braucht ein CT</translation>
   </message>
   <message>
+   <source>needs a CT, or two X-rays whose true CT is known</source>
+   <translation>braucht ein CT, oder zwei Röntgenbilder, deren wahres CT bekannt ist</translation>
+  </message>
+  <message>
    <source>needs two X-rays</source>
    <translation>braucht zwei Röntgenbilder</translation>
   </message>
@@ -9670,6 +9986,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>um {angle}° gekippt (rechte Seite Richtung {towards})</translation>
   </message>
   <message>
+   <source>tilted by {angle}° (its source towards the {towards})</source>
+   <translation>um {angle}° gekippt (Quelle Richtung {towards})</translation>
+  </message>
+  <message>
    <source>to</source>
    <translation>bis</translation>
   </message>
@@ -9768,6 +10088,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{0} So this case cannot tell how good the result is.</source>
    <translation>{0} Dieser Fall kann daher nicht zeigen, wie gut das Ergebnis ist.</translation>
+  </message>
+  <message>
+   <source>{0} X-rays on {1}³ voxels need about {2} GB of memory.</source>
+   <translation>{0} Röntgenbilder auf {1}³ Voxeln brauchen etwa {2} GB Speicher.</translation>
   </message>
   <message>
    <source>{0} cannot be used: its name or that of its folder is not stored as UTF-8.</source>
@@ -10132,6 +10456,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{counts} patients</source>
    <translation>{counts} Patienten</translation>
+  </message>
+  <message>
+   <source>{count} X-rays</source>
+   <translation>{count} Röntgenbilder</translation>
   </message>
   <message>
    <source>{count} appearances are in the gallery now</source>
@@ -10628,6 +10956,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>± HU, standard deviation</source>
    <translation>± HU, Standardabweichung</translation>
+  </message>
+  <message>
+   <source>“Measure” reconstructs from 1 to 16 X-rays.</source>
+   <translation>„Messen“ rekonstruiert aus 1 bis 16 Röntgenbildern.</translation>
   </message>
   <message>
    <source>“Truth blurred by …” sees the true CT. It is no method, it shows what the numbers are worth.</source>

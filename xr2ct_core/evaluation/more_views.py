@@ -159,5 +159,5 @@ def _matrix_bytes(view: ViewGeometry, grid: WorkingGrid) -> int:
 def _named(context: WorkContext, views: ViewSet) -> WorkContext:
     """The same under one name of what is going on."""
     count = len(views.views)
-    phase = f"Reconstructing from {count} X-ray{'s' if count > 1 else ''}"
+    phase = "Reconstructing from 1 X-ray" if count == 1 else f"Reconstructing from {count} X-rays"
     return WorkContext(context.control, lambda fraction, _phase: context.on_progress(fraction, phase))

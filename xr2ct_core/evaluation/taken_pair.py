@@ -24,8 +24,9 @@ from xr2ct_core.volume import Volume
 
 UNTOLD_FRONTAL: Final = "Simulated: the frontal X-ray was {movements}, which the pair does not tell."
 UNTOLD_LATERAL: Final = "Simulated: the lateral X-ray was {movements}, which the pair does not tell."
-BREATH: Final = (
-    "Simulated: in the lateral X-ray the diaphragm stands {length:.0f} mm {towards} than in the frontal one."
+DEEPER: Final = "Simulated: in the lateral X-ray the diaphragm stands {length:.0f} mm lower than in the frontal one."
+SHALLOWER: Final = (
+    "Simulated: in the lateral X-ray the diaphragm stands {length:.0f} mm higher than in the frontal one."
 )
 SHOWN: Final = {
     "display": "Simulated: scatter, noise and tone curve are those of a made-up machine.",
@@ -113,8 +114,8 @@ def _done_to(view: ViewGeometry, told: ViewGeometry, how: Taking) -> list[str]:
         sentence = UNTOLD_FRONTAL if view.view.is_frontal else UNTOLD_LATERAL
         sentences.append(sentence.format(movements=listed(movements)))
     if how.breath_mm and not view.view.is_frontal:
-        towards = "lower" if how.breath_mm > 0.0 else "higher"
-        sentences.append(BREATH.format(length=abs(how.breath_mm), towards=towards))
+        breath = DEEPER if how.breath_mm > 0.0 else SHALLOWER
+        sentences.append(breath.format(length=abs(how.breath_mm)))
     if how.shown in SHOWN:
         sentences.append(SHOWN[how.shown])
     return sentences

@@ -10,6 +10,7 @@ class WindowContext:
     has_study: bool = False
     has_pair: bool = False
     has_ct: bool = False
+    has_known_volume: bool = False
     has_volume: bool = False
     has_result: bool = False
     shows_result: bool = False

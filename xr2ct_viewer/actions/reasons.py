@@ -15,6 +15,7 @@ REASONS: Final = {
     "has_study": marked("open a case first"),
     "has_pair": marked("needs two X-rays"),
     "has_ct": marked("needs a CT"),
+    "has_known_volume": marked("needs a CT, or two X-rays whose true CT is known"),
     "has_volume": marked("reconstruct first"),
     "has_result": marked("reconstruct first"),
     "can_compare": marked("reconstruct or open a CT first"),

@@ -24,6 +24,7 @@ PAGES: Final[dict[str, str]] = {
     "sessions": marked("Sessions and batches"),
     "how-sure": marked("How sure is it?"),
     "real-radiographs": marked("Real radiographs"),
+    "bench": marked("The X-ray bench"),
     "training": marked("Training a method"),
     "shortcuts": marked("Keys and mouse"),
     "glossary": marked("Glossary"),

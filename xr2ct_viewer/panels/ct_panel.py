@@ -14,9 +14,11 @@ from xr2ct_viewer.tr import tr
 
 
 class CtPanel(Section):
-    """`project_requested` asks for a simulated pair, `export_requested` for the export dialog."""
+    """`project_requested` asks for a simulated pair, `bench_requested` for the bench on which one is taken otherwise,
+    `export_requested` for the export dialog."""
 
     project_requested = Signal()
+    bench_requested = Signal()
     cancel_requested = Signal()
     export_requested = Signal()
 
@@ -35,10 +37,22 @@ class CtPanel(Section):
         self._bar = QProgressBar(textVisible=False, maximum=1000)
         self._bar.setAccessibleName(tr("Progress"))
         self._phase = muted_label()
+        self._bench = QPushButton(tr("X-ray bench…"))
+        self._bench.setToolTip(tr("Drag X-ray tubes around this volume, make pairs, see what one more X-ray buys"))
+        self._bench.clicked.connect(self.bench_requested)
         self._export = QPushButton(tr("Export…"))
         self._export.setToolTip(tr("Save volume, DICOM, pictures, movies, surfaces or a report (Ctrl+E)"))
         self._export.clicked.connect(self.export_requested)
-        for widget in (self._facts, self._origin, self._why, self._project, self._bar, self._phase, self._export):
+        for widget in (
+            self._facts,
+            self._origin,
+            self._why,
+            self._project,
+            self._bar,
+            self._phase,
+            self._bench,
+            self._export,
+        ):
             self.body.addWidget(widget)
         self._job: Job | None = None
         self._say_what_it_is(None)
@@ -88,4 +102,5 @@ class CtPanel(Section):
 
     def _refresh_icons(self) -> None:
         self._project.setIcon(self._theme.icon("xray", self._theme.palette.on_accent))
+        self._bench.setIcon(self._theme.icon("bench"))
         self._export.setIcon(self._theme.icon("export"))

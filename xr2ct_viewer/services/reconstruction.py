@@ -22,12 +22,14 @@ from xr2ct_core.runs.bundled import is_bundled
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.jobs import Job, Jobs, waiting_for
+from xr2ct_viewer.models.known_volume import known_volume
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session import Session
 from xr2ct_viewer.models.session_file.arrays import slug
 from xr2ct_viewer.models.settings import TrainedModel
 from xr2ct_viewer.models.study import Study, StudyResult
 from xr2ct_viewer.models.truth import synthetic_source
+from xr2ct_viewer.models.xray_bench import BenchSetup
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.pair_writing import written
 from xr2ct_viewer.services.scratch import Scratch
@@ -132,24 +134,25 @@ class Reconstruction(QObject):
 
         self._prepare(order, "reconstruct", written(study, pair, order.folder / "inputs"), start)
 
-    def project(self, study: Study) -> None:
-        """Make an X-ray pair from the CT of a study; it opens as a study of its own.
+    def project(self, study: Study, setup: BenchSetup | None = None) -> None:
+        """Make an X-ray pair from the CT or the true CT of a study; it opens as a study of its own.
 
-        The CT is read from its file again, or written down first where that is not known or gone.
+        `setup` says how it is taken, by default as everywhere. The volume is read from its file again, or written down
+        first where that is not known or gone.
         """
-        ct, path = study.ct, study.paths[0].absolute() if study.paths else None
-        if ct is None or self._jobs.of_study(study.id) is not None:
+        known = known_volume(study)
+        if known is None or self._jobs.of_study(study.id) is not None:
             return
         order = _Order(study, self._scratch.new_folder("project"))
 
         def start(ct_path: Path) -> None:
-            self._launch(order, "project", ProjectTask(ct_path=str(ct_path)).model_dump(mode="json"))
+            self._launch(order, "project", _project_task(ct_path, setup).model_dump(mode="json"))
 
-        if path is not None and path.exists():
-            start(path)
+        if known.path is not None and known.path.exists():
+            start(known.path)
         else:
             copy = order.folder / "inputs" / f"{slug(study.title)}.nii.gz"
-            self._prepare(order, "project", lambda: _written_volume(ct, copy), start)
+            self._prepare(order, "project", lambda: _written_volume(known.read(), copy), start)
 
     def cancel(self, study_id: str) -> None:
         """Stop the job of a study."""
@@ -289,6 +292,20 @@ def read_result(edit: InputEdit, summary: dict[str, Any], artifacts: dict[str, P
         geometry=geometry,
         edit=edit,
         summary=report,
+    )
+
+
+def _project_task(ct_path: Path, setup: BenchSetup | None) -> ProjectTask:
+    if setup is None:
+        return ProjectTask(ct_path=str(ct_path))
+    return ProjectTask(
+        ct_path=str(ct_path),
+        taken=setup.record,
+        told="taken" if setup.is_told else "straight",
+        breath_mm=setup.breath_mm,
+        shown=setup.look,
+        photons=setup.photons,
+        seed=setup.seed,
     )
 
 

@@ -53,6 +53,7 @@ GLYPHS: Final = {
     "maximise": "mdi6.arrow-expand",
     "restore": "mdi6.arrow-collapse",
     "xray": "mdi6.human",
+    "bench": "mdi6.radiology-box-outline",
     "ct": "mdi6.layers-outline",
     "history": "mdi6.history",
     "warning": "mdi6.alert-outline",

@@ -34,12 +34,12 @@ class PlotLine:
 
 class LinePlot(QWidget):
     """`hovered` carries the position under the mouse (of a sample) or None, `clicked` the position clicked or chosen
-    with Enter."""
+    with Enter. `counts`: the horizontal axis counts something."""
 
     hovered = Signal(object)
     clicked = Signal(float)
 
-    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None, *, counts: bool = False) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self._theme = theme
@@ -51,7 +51,7 @@ class LinePlot(QWidget):
         self.legend = QLabel()
         self.legend.setTextFormat(Qt.TextFormat.RichText)
         self.legend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.canvas = PlotCanvas(name)
+        self.canvas = PlotCanvas(name, counts=counts)
         self.canvas.setMinimumHeight(80)
         self._plot = self.canvas.plot
         self._mark = pg.InfiniteLine(angle=90, movable=False)

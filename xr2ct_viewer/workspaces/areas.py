@@ -3,6 +3,7 @@
 from xr2ct_viewer.models.input_notes import InputNotes
 from xr2ct_viewer.workspaces.read_area import ReadArea, ReadContext
 from xr2ct_viewer.workspaces.read_batch import ReadBatch
+from xr2ct_viewer.workspaces.read_bench import ReadBench
 from xr2ct_viewer.workspaces.read_calibration import ReadCalibration
 from xr2ct_viewer.workspaces.read_compare import ReadCompare
 from xr2ct_viewer.workspaces.read_deidentify import ReadDeidentify
@@ -41,6 +42,7 @@ def make_areas(context: ReadContext) -> tuple[ReadArea, ...]:
         epipolar := ReadEpipolar(context),
         ReadGeometry(context, epipolar.model),
         ReadCalibration(context),
+        ReadBench(context),
         ReadLungs(context, notes),
         ReadLeftOut(context),
         ReadSessions(context, desk),

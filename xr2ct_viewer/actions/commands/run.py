@@ -41,4 +41,13 @@ RUN_COMMANDS: Final = (
         "in_read and has_ct and not is_running",
         "The two X-rays this CT would give, as a case of its own",
     ),
+    Command(
+        "run.bench",
+        "X-ray bench…",
+        "run/2",
+        "bench",
+        "Ctrl+Shift+B",
+        "in_read and has_known_volume",
+        "Drag X-ray tubes around this volume, make pairs, see what one more X-ray buys",
+    ),
 )

@@ -1,0 +1,122 @@
+"""The bench beside the window: it shows what its tubes see, and what is made there opens as a case of its own."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from xr2ct_core.geometry import BiplanarGeometry
+from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.volume import Volume
+from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
+from xr2ct_viewer.models.more_views import COUNTS, PAIR
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.xray_bench import BenchSetup
+from xr2ct_viewer.workspaces.read_bench import ReadBench
+
+
+@pytest.fixture(scope="module")
+def chest() -> Volume:
+    """A body with one lung, so that both X-rays are lopsided."""
+    z, y, x = np.mgrid[-1:1:32j, -1:1:32j, -1:1:32j]
+    hu = np.full(z.shape, -1000, np.int16)
+    hu[(y / 0.6) ** 2 + (x / 0.8) ** 2 < 1.0] = 20
+    hu[((x - 0.35) / 0.25) ** 2 + ((y + 0.1) / 0.3) ** 2 + (z / 0.6) ** 2 < 1.0] = -850
+    return Volume.on_grid(hu, WorkingGrid(32))
+
+
+@pytest.fixture
+def window(open_window):
+    return open_window("views")
+
+
+@pytest.fixture
+def bench(window, chest, qtbot) -> ReadBench:
+    window.read.session.add(Study("a phantom", ct=chest))
+    window.actions_hub.execute("run.bench")
+    area = window.read.area(ReadBench)
+    qtbot.waitUntil(lambda: all(canvas.has_image for canvas in area.dialog.canvases), timeout=20_000)
+    return area
+
+
+def test_both_x_rays_are_shown_and_follow_a_tube(bench, qtbot) -> None:
+    before = [canvas.pixels.copy() for canvas in bench.dialog.canvases]
+    QTest.keyClick(bench.dialog.plan, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: bench.dialog.canvases[0].geometry_view.rotation_deg[2] == 0.5, timeout=10_000)
+    frontal, lateral = (canvas.pixels for canvas in bench.dialog.canvases)
+    assert not np.array_equal(frontal, before[0]) and np.array_equal(lateral, before[1])
+    assert bench.dialog.form.sliders["frontal", "Turn"].value == 0.5
+
+
+def test_what_is_made_is_what_stands_there(bench, window, qtbot) -> None:
+    asked = []
+    window.worker.start = lambda task, config, out_dir: (asked.append((task, config)), "job")[1]
+    setup = replace(bench.dialog.setup.with_room_of("clinic"), breath_mm=6.0, is_told=False)
+    bench.dialog.form.chosen.emit(setup.with_tube("lateral", setup.lateral.with_turn(5.0)))
+    bench.dialog.make.click()
+    qtbot.waitUntil(lambda: bool(asked), timeout=10_000)
+    ((task, config),) = asked
+    assert task == "project" and config["told"] == "straight" and config["breath_mm"] == 6.0
+    taken = BiplanarGeometry.from_record(config["taken"])
+    assert taken.lateral.rotation_deg == (0.0, 0.0, 5.0) and taken.frontal.sad_mm == 1600.0
+    assert not bench.dialog.make.isEnabled(), "one at a time"
+
+
+def test_the_bench_stands_as_it_was_left(bench, window, qtbot) -> None:
+    setup = BenchSetup.preset("parallel")
+    bench.dialog.form.chosen.emit(setup)
+    bench.dialog.close()
+    assert bench.dialog is None
+    window.actions_hub.execute("run.bench")
+    assert bench.dialog.setup == setup
+
+
+def test_the_bench_goes_with_its_case(bench, window) -> None:
+    window.read.session.close(window.read.session.current)
+    assert bench.dialog is None and not window.actions_hub["run.bench"].isEnabled()
+
+
+def test_the_truth_of_a_pair_can_be_put_on_the_bench(window, pair, chest, qtbot) -> None:
+    study = Study("a pair", pair=pair)
+    window.read.session.add(study)
+    assert not window.actions_hub["run.bench"].isEnabled()
+    study.set_truth(chest)
+    window.actions_hub.execute("run.bench")
+    dialog = window.read.area(ReadBench).dialog
+    qtbot.waitUntil(lambda: dialog.canvases[1].has_image, timeout=20_000)
+
+
+def test_what_is_no_body_is_said(window, qtbot) -> None:
+    window.read.session.add(Study("air", ct=Volume.on_grid(np.full((8, 8, 8), -1000, np.int16), WorkingGrid(8))))
+    window.actions_hub.execute("run.bench")
+    qtbot.waitUntil(lambda: bool(window.findChildren(ErrorDialog)), timeout=10_000)
+    window.findChild(ErrorDialog).close()
+    assert not window.read.area(ReadBench).dialog.make.isEnabled()
+
+
+def test_more_x_rays_are_measured_one_after_another(bench, qtbot) -> None:
+    bench.dialog.tabs.setCurrentIndex(1)
+    more = bench.dialog.more
+    assert more.plot.isHidden()
+    more.start.click()
+    qtbot.waitUntil(lambda: len(more.found) == len(COUNTS) + 1, timeout=20_000)
+    qtbot.waitUntil(lambda: more.start.text() == "Measure", timeout=5_000)
+    assert not more.plot.isHidden() and "Your two X-rays" in more.pair_label.text()
+    more.plot.clicked.emit(8.0)
+    assert more.count.currentData() == 8
+    more.count.setCurrentIndex(more.count.findData(PAIR))
+    assert more.shown == PAIR and "20.5" in more.made["axial"].corner_lines[0]
+
+
+def test_other_tubes_make_what_was_measured_void(bench, qtbot) -> None:
+    bench.dialog.tabs.setCurrentIndex(1)
+    bench.dialog.more.start.click()
+    qtbot.waitUntil(lambda: len(bench.dialog.more.found) > 2, timeout=20_000)
+    bench.dialog.more.start.click()
+    qtbot.waitUntil(lambda: bench.dialog.more.start.text() == "Measure", timeout=5_000)
+    bench.dialog.form.chosen.emit(BenchSetup.preset("clinic"))
+    bench.dialog.tabs.setCurrentIndex(0)
+    bench.dialog.tabs.setCurrentIndex(1)
+    assert not bench.dialog.more.found

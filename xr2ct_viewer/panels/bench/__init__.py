@@ -1,0 +1,1 @@
+"""The parts of the virtual X-ray bench."""
