@@ -59,6 +59,7 @@ SPEAKING: Final = (
     "inference/ready_method.py",
     "inference/reconstruct.py",
     "inference/styled.py",
+    "io/colour.py",
     "io/dicom_file.py",
     "io/dicom_grey.py",
     "io/dicom_radiograph.py",

@@ -13,9 +13,13 @@ from numpy.typing import NDArray
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.files import MAX_VOXELS, check_image_size, check_volume_size
 
-_COLOURS: Final = ("RGB", "PALETTE COLOR", "YBR_FULL", "YBR_FULL_422", "YBR_RCT", "YBR_ICT")
+PALETTE: Final = "PALETTE COLOR"
+_COLOURS: Final = ("RGB", PALETTE, "YBR_FULL", "YBR_FULL_422", "YBR_RCT", "YBR_ICT")
+_SAMPLES: Final = {name: 1 if name == PALETTE else 3 for name in _COLOURS}
+"""Samples a pixel of each way to store colour."""
 _OF_GREY: Final = {"SamplesPerPixel": 1, "PhotometricInterpretation": "MONOCHROME2", "PixelRepresentation": 0}
-"""What a grey image may be taken to say where it does not; the library decodes none without."""
+_OF_COLOUR: Final = {"PlanarConfiguration": 0, "PixelRepresentation": 0}
+"""What an image may be taken to say where it does not; the library decodes none without."""
 
 
 def read_header(path: Path) -> pydicom.Dataset:
@@ -32,11 +36,19 @@ def read_pixels(path: Path) -> tuple[pydicom.Dataset, NDArray[Any]]:
     return dataset, pixels
 
 
-def read_frames(path: Path, most: int = MAX_VOXELS) -> tuple[pydicom.Dataset, NDArray[Any]]:
+def read_picture(path: Path) -> tuple[pydicom.Dataset, NDArray[Any]]:
+    """As `read_pixels`, or the one frame of a file in colour as red, green and blue (rows, cols, 3)."""
+    return read_frames(path, most=1, with_colour=True)
+
+
+def read_frames(
+    path: Path, most: int = MAX_VOXELS, *, with_colour: bool = False
+) -> tuple[pydicom.Dataset, NDArray[Any]]:
     """The dataset and its grey frames as stored: (rows, cols), or (frames, rows, cols) of several.
 
     `most`: frames that are taken. Bits that are not in use, in which old files keep overlays, are cleared. Raises
-    `BadInputError` for anything but grey images of a size that is read.
+    `BadInputError` for anything but grey images of a size that is read; `with_colour` takes others too, with red, green
+    and blue on the last axis.
     """
     with _damage_said(path):
         # Reads bytes only; nothing is unpacked before the sizes were checked.
@@ -45,20 +57,24 @@ def read_frames(path: Path, most: int = MAX_VOXELS) -> tuple[pydicom.Dataset, ND
         if not rows or not cols:
             raise BadInputError(f"{path.name} holds no image.", "Choose a DICOM file with pixels.")
         check_image_size(path, rows, cols)
-        if (integer(dataset, "SamplesPerPixel") or 1) != 1 or text(dataset, "PhotometricInterpretation") in _COLOURS:
+        samples, photometric = integer(dataset, "SamplesPerPixel") or 1, text(dataset, "PhotometricInterpretation")
+        in_colour = samples != 1 or photometric in _COLOURS
+        if in_colour and not (with_colour and samples == _SAMPLES.get(photometric)):
             raise BadInputError(f"{path.name} is a colour image.", "Choose a grey image.")
         frames = integer(dataset, "NumberOfFrames") or 1
         if frames > most:
             raise BadInputError(f"{path.name} holds several frames.", "Export the frames as single files.")
-        check_volume_size(path, (frames, rows, cols), 1)
+        check_volume_size(path, (frames * samples, rows, cols), 1)
         if not hasattr(dataset, "PixelData"):
             raise BadInputError(f"{path.name} holds no image.", "Choose a DICOM file with pixels.")
         if "TransferSyntaxUID" not in dataset.file_meta:
             dataset.file_meta.TransferSyntaxUID = pydicom.uid.ImplicitVRLittleEndian
         pixels = _whole_words(dataset)
-    if pixels.shape != ((rows, cols) if frames == 1 else (frames, rows, cols)):
+        if photometric == PALETTE:
+            pixels = pydicom.pixels.apply_color_lut(pixels, dataset)
+    if pixels.shape != ((rows, cols) if frames == 1 else (frames, rows, cols)) + ((3,) if in_colour else ()):
         raise BadInputError(f"{path.name} holds {pixels.ndim} axes, not one image.", "Export single images.")
-    return dataset, _bits_in_use(dataset, pixels)
+    return dataset, pixels if photometric == PALETTE else _bits_in_use(dataset, pixels)
 
 
 def padding_range(dataset: pydicom.Dataset, pixels: NDArray[Any]) -> tuple[int, int] | None:
@@ -76,7 +92,8 @@ def padding_range(dataset: pydicom.Dataset, pixels: NDArray[Any]) -> tuple[int, 
 def _whole_words(dataset: pydicom.Dataset) -> NDArray[Any]:
     """The decoded pixels, of uncompressed ones with all their bits: the library would clear those above the lowest."""
     bits = integer(dataset, "BitsAllocated")
-    wanted = {keyword: usual for keyword, usual in _OF_GREY.items() if tag(dataset, keyword) in (None, "")}
+    usually = _OF_GREY if (integer(dataset, "SamplesPerPixel") or 1) == 1 else _OF_COLOUR
+    wanted = {keyword: usual for keyword, usual in usually.items() if tag(dataset, keyword) in (None, "")}
     if not dataset.file_meta.TransferSyntaxUID.is_compressed and bits in (8, 16, 32):
         wanted |= {"BitsStored": bits, "HighBit": bits - 1}
     with _saying(dataset, wanted):

@@ -12,7 +12,8 @@ import pydicom
 from numpy.typing import NDArray
 
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.io.dicom_file import items, number, numbers, padding_range, tag, text
+from xr2ct_core.io.colour import grey_of_colour
+from xr2ct_core.io.dicom_file import PALETTE, items, number, numbers, padding_range, tag, text
 
 _NO_WINDOW: Final = "The file states no window; the range of its values was used."
 _RAW: Final = "An image for processing, not for viewing; what is dense was taken from the stated relation to intensity."
@@ -31,6 +32,19 @@ def presented(dataset: pydicom.Dataset, stored: NDArray[Any]) -> tuple[NDArray[n
         grey = 1.0 - grey
     grey[padding] = 0.0
     return grey.astype(np.float32), (*notes, *polarity_notes)
+
+
+def presented_in_colour(
+    name: str, dataset: pydicom.Dataset, rgb: NDArray[Any]
+) -> tuple[NDArray[np.float32], tuple[str, ...]]:
+    """As `presented`, of a frame in colour (rows, cols, 3), which is shown as it is: no window, nothing inverted.
+
+    `name` is that of the file. Raises `BadInputError` for what is colour all over.
+    """
+    grey, notes = grey_of_colour(name, rgb)
+    stored = number(dataset, "BitsStored") or 8.0
+    top = 2.0**stored - 1.0 if text(dataset, "PhotometricInterpretation") != PALETTE else np.iinfo(rgb.dtype).max
+    return (grey.astype(np.float32) / np.float32(top)).clip(0.0, 1.0), notes
 
 
 def windowed(values: NDArray[np.float64], centre: float, width: float, function: str) -> NDArray[np.float64]:

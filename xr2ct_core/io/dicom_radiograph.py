@@ -1,7 +1,7 @@
 """A DICOM radiograph (CR, DX, secondary capture) as it is meant to be seen, with what its tags say about the geometry.
 
-The grey scale is that of `dicom_grey`: in [0, 1], white = dense. The image is turned as the viewer sees
-it. Distances in millimetres.
+The grey scale is that of `dicom_grey`: in [0, 1], white = dense; that of an image in colour is made by `colour`. The
+image is turned as the viewer sees it. Distances in millimetres.
 """
 
 from pathlib import Path
@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.deidentify_names import kept_name
 from xr2ct_core.io.dicom_distances import stated_distances
-from xr2ct_core.io.dicom_file import read_pixels, text, words
-from xr2ct_core.io.dicom_grey import presented
+from xr2ct_core.io.dicom_file import read_picture, text, words
+from xr2ct_core.io.dicom_grey import presented, presented_in_colour
 from xr2ct_core.io.dicom_view import stated_view
 from xr2ct_core.io.facts import PixelSides, RadiographFacts, squared
 from xr2ct_core.io.pseudonym import pseudonym
@@ -26,11 +26,13 @@ _NOT_RADIOGRAPHS: Final = ("CT", "MR", "PT", "NM", "US")
 
 def read_dicom_facts(path: Path) -> RadiographFacts:
     """The radiograph in a DICOM file and what its tags state; raises `BadInputError` for anything else."""
-    dataset, stored = read_pixels(path)
+    dataset, stored = read_picture(path)
     modality = text(dataset, "Modality")
     if modality in _NOT_RADIOGRAPHS:
         raise BadInputError(f"{path.name} is a {modality} image, not a radiograph.", "Open the series as a volume.")
-    grey, grey_notes = presented(dataset, stored)
+    grey, grey_notes = (
+        presented(dataset, stored) if stored.ndim == 2 else presented_in_colour(path.name, dataset, stored)
+    )
     if float(grey.max()) <= float(grey.min()):
         raise BadInputError(f"{path.name} is one even grey.", "Choose a radiograph.")
     view = stated_view(dataset)

@@ -7,22 +7,19 @@ meant, and said.
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.errors import BadInputError
+from xr2ct_core.io.colour import grey_of_colour
 from xr2ct_core.io.facts import PixelSides
 from xr2ct_core.io.file_kind import FileKind
 from xr2ct_core.io.files import MAX_PIXELS, check_image_size
 from xr2ct_core.io.npy import read_npy
 from xr2ct_core.io.raster_pillow import read_pillow
 from xr2ct_core.io.raster_tiff import read_tiff
-
-_SAME_GREY: Final = 2.0 / 255.0
-_LUMINANCE: Final = np.array([0.299, 0.587, 0.114], dtype=np.float32)
-"""ITU-R BT.601."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,13 +68,4 @@ def _grey(path: Path, array: NDArray[Any]) -> tuple[NDArray[Any], tuple[str, ...
     """One channel of an image whose channels agree, else its luminance; pictures in full colour are refused."""
     if array.shape[2] == 2:
         return array[..., 0], ("The transparency of the image was ignored.",)
-    rgb = array[..., :3]
-    top = float(np.iinfo(rgb.dtype).max) if rgb.dtype.kind in "iu" else max(1.0, float(np.abs(rgb).max()))
-    spread = (rgb.max(axis=2).astype(np.float32) - rgb.min(axis=2)) / top
-    if float(spread.max()) <= _SAME_GREY:
-        return rgb[..., 1], ("The image is stored in colour; its three equal channels were read as grey.",)
-    if float(spread.mean()) > 0.10:
-        raise BadInputError(f"{path.name} is a colour picture, not a radiograph.", "Choose a grey image.")
-    grey = (rgb.astype(np.float32) @ _LUMINANCE).round()
-    note = "The image has coloured parts; its brightness was read as grey."
-    return grey.astype(rgb.dtype) if rgb.dtype.kind in "iu" else rgb.astype(np.float32) @ _LUMINANCE, (note,)
+    return grey_of_colour(path.name, array[..., :3])

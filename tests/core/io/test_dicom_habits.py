@@ -191,9 +191,9 @@ def test_a_bare_file_is_read_and_every_guess_is_said(tmp_path: Path) -> None:
         assert guess in said
 
 
-def test_a_palette_is_a_colour_image(tmp_path: Path) -> None:
+def test_a_palette_without_its_table_is_damaged(tmp_path: Path) -> None:
     path = write_radiograph(tmp_path / "a.dcm", STORED, PhotometricInterpretation="PALETTE COLOR")
-    with pytest.raises(BadInputError, match="colour"):
+    with pytest.raises(BadInputError, match="damaged"):
         read_radiograph(path)
 
 

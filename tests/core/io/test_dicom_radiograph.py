@@ -240,7 +240,8 @@ def _ct(path: Path) -> None:
 
 
 def _colour(path: Path) -> None:
-    write_radiograph(path, np.zeros((8, 48), np.uint8), Columns=16, SamplesPerPixel=3, PhotometricInterpretation="RGB")
+    rgb = np.tile(np.array([200, 90, 10], np.uint8), (8, 16))
+    write_radiograph(path, rgb, Columns=16, SamplesPerPixel=3, PhotometricInterpretation="RGB")
 
 
 def _frames(path: Path) -> None:
