@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.viewer.test_accessibility import called, controls
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.volume import Volume
@@ -120,3 +121,25 @@ def test_other_tubes_make_what_was_measured_void(bench, qtbot) -> None:
     bench.dialog.tabs.setCurrentIndex(0)
     bench.dialog.tabs.setCurrentIndex(1)
     assert not bench.dialog.more.found
+
+
+def test_every_control_says_its_name_and_escape_closes(bench, qtbot) -> None:
+    dialog = bench.dialog
+    dialog.tabs.setCurrentIndex(1)
+    assert [control for control in controls(dialog) if not called(control)] == []
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: bench.dialog is None, timeout=5_000)
+
+
+def test_a_cancelled_measurement_can_be_begun_again(bench, window, qtbot) -> None:
+    asked, cancelled = [], []
+    window.worker.start = lambda task, config, out_dir: (asked.append(task), f"job {len(asked)}")[1]
+    window.worker.cancel = cancelled.append
+    bench.dialog.tabs.setCurrentIndex(1)
+    more = bench.dialog.more
+    more.start.click()
+    qtbot.waitUntil(lambda: asked == ["views"], timeout=10_000)
+    more.start.click()
+    assert cancelled == ["job 1"] and more.start.text() == "Measure"
+    more.start.click()
+    qtbot.waitUntil(lambda: asked == ["views", "views"], timeout=10_000)

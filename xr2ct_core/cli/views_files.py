@@ -18,7 +18,7 @@ from xr2ct_core import io
 from xr2ct_core.cli.picture import Tile, axial_tile, draw_tiles
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io.files import write_text
-from xr2ct_core.protocol.xray_bench import ViewsRow, ViewsSummary
+from xr2ct_core.protocol.xray_bench import FEW_VIEWS, STEPS_OF_MANY, ViewsRow, ViewsSummary
 from xr2ct_core.provenance import SYNTHETIC_BANNER
 
 FORMAT: Final = "xr2ct-views"
@@ -33,7 +33,8 @@ COLUMNS: Final = (
 """Metric, heading and format of the numbers for people; views.json has all."""
 IDEAL: Final = (
     "The X-rays are line integrals of the CT without noise or scatter, and every pose is known: what the rows show is "
-    "what geometry alone allows. Total variation reconstructs each row with the same settings."
+    "what geometry alone allows. Total variation reconstructs each row as the method tv does, from "
+    f"{FEW_VIEWS + 1} X-rays on in {STEPS_OF_MANY} steps."
 )
 _TILES_IN_ROW: Final = 4
 

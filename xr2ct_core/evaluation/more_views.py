@@ -1,7 +1,8 @@
 """What one more X-ray buys: a known CT reconstructed from more and more X-rays of it, and measured against itself.
 
 The tubes stand evenly over half a turn about the patient's long axis, from that of the frontal view on, in its distance
-and with its detector. Each set is reconstructed by total variation with the same settings as the method of that name.
+and with its detector. Each set is reconstructed by total variation with the settings of the method of that name, larger
+sets in more steps.
 Nothing is noisy, scattered or moved and every pose is known, so what the rows show is what geometry alone allows.
 
 Units: HU (z, y, x), millimetres, degrees from the frontal tube, PA towards LL.
@@ -29,6 +30,7 @@ from xr2ct_core.projection.body import round_body
 from xr2ct_core.projection.measured import coarsening
 from xr2ct_core.projection.numpy_twin import project_numpy
 from xr2ct_core.projection.simulate import grid_of
+from xr2ct_core.protocol.xray_bench import FEW_VIEWS, STEPS_OF_MANY
 from xr2ct_core.system import available_memory_bytes
 from xr2ct_core.units import hu_to_mu_per_mm, with_empty_voxels
 from xr2ct_core.volume import Volume
@@ -81,6 +83,11 @@ def views_of_pair(geometry: BiplanarGeometry) -> ViewSet:
     return ViewSet(geometry.views, (0.0, round(between_deg, 6)), is_pair=True)
 
 
+def tv_of(views: ViewSet) -> TvConfig:
+    """The settings by which a set is reconstructed."""
+    return TvConfig() if len(views.views) <= FEW_VIEWS else TvConfig(iterations=STEPS_OF_MANY)
+
+
 class XrayBench:
     """Takes X-rays of a CT on a working cube, and measures on `grid` what is made from them.
 
@@ -117,7 +124,7 @@ class XrayBench:
             images.append(self._image(view))
         started = perf_counter()
         inner = context.part(_PROJECTING, 1.0 - _PROJECTING - _MEASURING)
-        mu_BZYX = flattest_volume(images, seen, round_body, self._grid, TvConfig(), inner, self._device)
+        mu_BZYX = flattest_volume(images, seen, round_body, self._grid, tv_of(views), inner, self._device)
         hu = np.rint(as_hu(mu_BZYX)).astype(np.int16)
         seconds = perf_counter() - started
         context.progress(1.0 - _MEASURING, "Measuring")
