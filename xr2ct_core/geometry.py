@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from xr2ct_core.errors import BadConfigError
 
+HALF_TURN_DEG: Final = 180.0
 BeamModel = Literal["cone", "parallel"]
 
 
@@ -122,6 +123,10 @@ class ViewGeometry:
         """The same view with the assembly turned about the patient's long axis (+z), PA towards LL."""
         x_deg, y_deg, z_deg = self.rotation_deg
         return replace(self, rotation_deg=(x_deg, y_deg, z_deg + degrees))
+
+    def around(self, count: int) -> tuple["ViewGeometry", ...]:
+        """So many views spread evenly over half a turn about the patient's long axis, this one first."""
+        return tuple(self.turned(HALF_TURN_DEG * number / count) for number in range(count))
 
     def moved(
         self, rotation_deg: tuple[float, float, float], shift_mm: tuple[float, float, float] = (0.0, 0.0, 0.0)

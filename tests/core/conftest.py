@@ -1,5 +1,6 @@
 """A small pair with a known truth, for tests of whatever reconstructs."""
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 
 from tests.core.worker_here import WorkerHere
+from xr2ct_core.cli import main
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import write_pair
@@ -17,6 +19,9 @@ from xr2ct_core.phantom.thorax import LabelledThorax
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.volume import Volume
+
+Run = Callable[..., tuple[int, str, str]]
+"""Exit code, standard output and standard error of a command."""
 
 _PHANTOMS: dict[str, LabelledThorax] = {}
 
@@ -69,3 +74,14 @@ def quick_templates(monkeypatch: pytest.MonkeyPatch) -> None:
     """Templates are hardly warped: for tests that want a row of them and do not look at how good it is."""
     monkeypatch.setattr(register, "POSE", replace(register.POSE, steps=2))
     monkeypatch.setattr(register, "FREE_FORM", tuple(replace(stage, steps=2) for stage in register.FREE_FORM))
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command line in this process; returns what `Run` says."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        code = main([str(argument) for argument in arguments])
+        return code, *capfd.readouterr()
+
+    return call

@@ -1,14 +1,13 @@
 """`xr2ct evidence`, `alternatives` and `card`: files in, files and numbers out, and what does not belong together."""
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from xr2ct_core.cli import main
+from tests.core.conftest import Run
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.linearise import to_line_integrals
@@ -23,18 +22,6 @@ pytestmark = pytest.mark.usefixtures("worker_here", "quick_templates")
 
 GRID = WorkingGrid(32)
 GEOMETRY = BiplanarGeometry.make(rows=32, cols=32, pixel_mm=15.625)
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command line in this process; returns exit code, standard output and standard error."""
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        return code, *capfd.readouterr()
-
-    return call
 
 
 @pytest.fixture(scope="module")

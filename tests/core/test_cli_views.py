@@ -1,13 +1,12 @@
 """`xr2ct views`, and `xr2ct project` with tubes that stood otherwise: files, tables, notes."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from xr2ct_core.cli import main
+from tests.core.conftest import Run
 from xr2ct_core.cli import views as views_module
 from xr2ct_core.cli.views import parsed_counts
 from xr2ct_core.cli.views_files import IDEAL
@@ -22,18 +21,6 @@ from xr2ct_core.provenance import SYNTHETIC_BANNER, Provenance
 from xr2ct_core.volume import Volume
 
 pytestmark = pytest.mark.usefixtures("worker_here")
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command line in this process; returns exit code, standard output and standard error."""
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        return code, *capfd.readouterr()
-
-    return call
 
 
 @pytest.fixture

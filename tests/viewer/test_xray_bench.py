@@ -9,7 +9,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
 from xr2ct_core.geometry import PRESETS, BiplanarGeometry
-from xr2ct_viewer.models.more_views import PAIR, SCORES, FromViews, curve_of, spread_views
+from xr2ct_viewer.models.more_views import PAIR, SCORES, FromViews, curve_of
 from xr2ct_viewer.models.view_pose import ViewPose
 from xr2ct_viewer.models.xray_bench import (
     FARTHEST_DETECTOR_MM,
@@ -157,7 +157,7 @@ def test_parallel_beams_turn_and_have_no_distances(plan: BenchPlan) -> None:
 
 
 def test_many_tubes_are_to_be_looked_at_only(plan: BenchPlan) -> None:
-    plan.set_views(spread_views(PRESETS["clinic"].frontal, 6))
+    plan.set_views(PRESETS["clinic"].frontal.around(6))
     moved = QSignalSpy(plan.moved)
     QTest.mousePress(plan, Qt.MouseButton.LeftButton, pos=QPoint(230, 430))
     QTest.mouseMove(plan, QPoint(200, 400))
@@ -165,7 +165,7 @@ def test_many_tubes_are_to_be_looked_at_only(plan: BenchPlan) -> None:
 
 
 def test_views_spread_over_half_a_turn_begin_with_the_pair_at_right_angles() -> None:
-    first, second = spread_views(PRESETS["x2ct"].frontal, 2)
+    first, second = PRESETS["x2ct"].frontal.around(2)
     sources = [view.frame().source_mm for view in (second, PRESETS["x2ct"].lateral)]
     assert first == PRESETS["x2ct"].frontal
     np.testing.assert_allclose(sources[0], sources[1], atol=1e-9)

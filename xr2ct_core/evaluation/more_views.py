@@ -21,7 +21,7 @@ from xr2ct_core.control import WorkContext
 from xr2ct_core.cube import body_mask_of_cube
 from xr2ct_core.errors import BadInputError, Xr2ctError
 from xr2ct_core.evaluation.metrics import resolution_metrics, volume_metrics
-from xr2ct_core.geometry import BiplanarGeometry, ViewGeometry
+from xr2ct_core.geometry import HALF_TURN_DEG, BiplanarGeometry, ViewGeometry
 from xr2ct_core.grid import LARGEST_SIZE, WorkingGrid
 from xr2ct_core.inference.truth import truth_on_grid
 from xr2ct_core.methods.tv.config import TvConfig
@@ -35,7 +35,6 @@ from xr2ct_core.system import available_memory_bytes
 from xr2ct_core.units import hu_to_mu_per_mm, with_empty_voxels
 from xr2ct_core.volume import Volume
 
-HALF_TURN_DEG: Final = 180.0
 _PROJECTING: Final = 0.25
 _MEASURING: Final = 0.05
 """Shares of the time of one set."""
@@ -72,7 +71,7 @@ class FromViews:
 def views_around(frontal: ViewGeometry, count: int) -> ViewSet:
     """So many tubes evenly over half a turn about the patient's long axis, the first one that of `frontal`."""
     angles_deg = tuple(HALF_TURN_DEG * number / count for number in range(count))
-    return ViewSet(tuple(frontal.turned(angle) for angle in angles_deg), angles_deg)
+    return ViewSet(frontal.around(count), angles_deg)
 
 
 def views_of_pair(geometry: BiplanarGeometry) -> ViewSet:

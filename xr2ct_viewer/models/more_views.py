@@ -8,7 +8,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from xr2ct_core.geometry import ViewGeometry
 from xr2ct_viewer.models.marked import marked
 
 COUNTS: Final = (1, 2, 3, 4, 6, 8, 12, 16)
@@ -56,8 +55,3 @@ def curve_of(found: Sequence[FromViews], score: Score) -> Curve:
     rows = sorted((row for row in found if row.count != PAIR), key=lambda row: row.count)
     counts = np.array([row.count for row in rows], dtype=np.float64)
     return Curve(counts, np.array([row.metrics.get(score.key, np.nan) for row in rows], dtype=np.float64))
-
-
-def spread_views(first: ViewGeometry, count: int) -> tuple[ViewGeometry, ...]:
-    """Views spread evenly over half a turn, from the first one on."""
-    return tuple(first.turned(180.0 * number / count) for number in range(count))

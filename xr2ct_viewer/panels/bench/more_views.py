@@ -22,7 +22,7 @@ from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.display import WINDOW_PRESETS, SliceDisplay
 from xr2ct_viewer.models.frames import Orientation
 from xr2ct_viewer.models.marked import marked
-from xr2ct_viewer.models.more_views import COUNTS, PAIR, SCORES, FromViews, Score, curve_of, spread_views
+from xr2ct_viewer.models.more_views import COUNTS, PAIR, SCORES, FromViews, Score, curve_of
 from xr2ct_viewer.models.xray_bench import BenchSetup
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import in_digits, tr
@@ -166,7 +166,7 @@ class MoreViewsPanel(QWidget):
 
     def _refresh(self) -> None:
         views = self._setup.geometry.views
-        self.plan.set_views(views if self.shown == PAIR else spread_views(views[0], self.shown))
+        self.plan.set_views(views if self.shown == PAIR else views[0].around(self.shown))
         found = self.found.get(self.shown)
         for canvas in self.made.values():
             canvas.set_volume(None if found is None else _as_volume(found))
