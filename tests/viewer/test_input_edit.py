@@ -7,12 +7,12 @@ import pytest
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian
 
+from xr2ct_core import overruled
 from xr2ct_core.errors import BadConfigError
 from xr2ct_core.geometry import BiplanarGeometry, View
 from xr2ct_core.io import read_radiograph, write_png
 from xr2ct_core.io.pair_images import pair_from_images
 from xr2ct_core.radiograph import Radiograph, RadiographPair
-from xr2ct_viewer.models import overruled
 from xr2ct_viewer.models.input_edit import IDENTITY, ImageEdit, InputEdit
 from xr2ct_viewer.models.measure.sides import as_read, as_shown
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QPushButton
 
 from xr2ct_core.io import read_pair
 from xr2ct_core.pairing import findings as say
+from xr2ct_core.pairing.fix import corrected
 from xr2ct_core.samples import samples
 from xr2ct_viewer.models.input_edit import ImageEdit, InputEdit
-from xr2ct_viewer.models.pair_fix import corrected
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.workspaces.read_pair_check import ReadPairCheck
 

@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from xr2ct_core import io
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.corrections import AS_GIVEN, CorrectionsOfPair
 from xr2ct_core.cli.overwriting import cases_in, new_pair_files, pair_sources, refuse_overwriting
 from xr2ct_core.cli.pairs import existing, one_pair
 from xr2ct_core.cli.several import Texts, every
@@ -34,6 +35,7 @@ class CalibrateGeometry:
     """Lateral image, instead of a pair file."""
     geometry: GeometryName | None = None
     """Where source and detector are said to have stood, for two images."""
+    corrections: CorrectionsOfPair = AS_GIVEN
     out: Path | None = None
     """Folder for the pair with the geometry that was found; without it, it is only told."""
     learn: Path | None = None
@@ -53,6 +55,7 @@ class CalibrateGeometry:
     def run(self, console: Console) -> int:
         if self.learn is not None:
             return self._learn(existing(self.learn, "folder"), console)
+        correction = self.corrections.correction
         out = None if self.out is None else self.out.expanduser().absolute()
         if out is not None and out.suffix == ".json":
             raise BadInputError(f"{out.name} is a file.", "Give --out a folder: the images go beside the pair.json.")
@@ -60,7 +63,7 @@ class CalibrateGeometry:
             refuse_overwriting(new_pair_files(out), pair_sources(self.pair, self.frontal, self.lateral))
             writable_folder(out)
         with scratch_folder() as scratch:
-            pair = one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch)
+            pair = one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch, correction)
             task = CalibrateGeometryTask(
                 pair_path=str(pair), with_breath=self.breath, with_centring=self.centring, device=self.device
             )

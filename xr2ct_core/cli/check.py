@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.markup import escape
 
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.corrections import AS_GIVEN, CorrectionsOfPair, as_options
 from xr2ct_core.cli.notes import tell
 from xr2ct_core.cli.overwriting import cases_in, refuse_overwriting
 from xr2ct_core.cli.pairs import existing, one_pair
@@ -30,6 +31,7 @@ class Check:
     """Lateral image, instead of a pair file."""
     geometry: GeometryName | None = None
     """Where source and detector stood, for two images."""
+    corrections: CorrectionsOfPair = AS_GIVEN
     benchmark: Path | None = None
     """Folder of chest CTs: measure on spoiled pairs how often the check is right, leaving patients out."""
     bodies: int = 4
@@ -65,19 +67,24 @@ class Check:
         from xr2ct_core.domain.before import judge_input
         from xr2ct_core.domain.reasons import plain, refusal_of
         from xr2ct_core.pairing.doctor import check_pair
+        from xr2ct_core.pairing.fix import put_right
 
+        correction = self.corrections.correction
         with scratch_folder() as scratch:
-            pair = io.read_pair(one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch))
+            pair = io.read_pair(one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch, correction))
             report = check_pair(pair)
             reasons = judge_input(pair, report=report)
         assumed = (note for radiograph in pair.radiographs for note in radiograph.assumptions)
         notes = tuple(dict.fromkeys((*assumed, *report.notes)))
         refusal = refusal_of(reasons)
+        right = put_right(correction, report.findings)
+        options = as_options(right)
         found = [{"id": finding.id, **asdict(finding)} for finding in report.findings]
         console.result(
             {
                 "clean": report.is_clean and not reasons,
                 "findings": found,
+                "put_right": options if right != correction else None,
                 "reasons": plain(reasons),
                 "scores": report.scores,
                 "notes": notes,
@@ -87,6 +94,9 @@ class Check:
             console.say("Nothing looks wrong with this pair.")
         for finding in report.findings:
             console.say(f"[bold]{escape(finding.sentence)}[/] {escape(finding.action)} (score {finding.score:.2f})")
+        if right != correction:
+            told = f"with [bold]{options}[/]" if options else "without the options that correct them"
+            console.say(f"To put the images right, give them {told}.")
         for reason in (reason for reason in reasons if reason.finding not in {one["id"] for one in found}):
             console.say(f"[bold]{escape(reason.sentence)}[/] {escape(reason.hint)} (score {reason.score:.2f})")
         if refusal is not None:

@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from xr2ct_core import io
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.corrections import AS_GIVEN, CorrectionsOfPair
 from xr2ct_core.cli.overwriting import files_in, pair_sources, refuse_overwriting
 from xr2ct_core.cli.pairs import existing, one_pair
 from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
@@ -36,6 +37,7 @@ class Lungmask:
     """Lateral image, instead of a pair file."""
     geometry: GeometryName | None = None
     """Where source and detector stood, for two images."""
+    corrections: CorrectionsOfPair = AS_GIVEN
     out: Path | None = None
     """Folder for the masks, of --learn for the network, of --benchmark for the table."""
     checkpoint: Path | None = None
@@ -73,6 +75,7 @@ class Lungmask:
         return self._find(console)
 
     def _find(self, console: Console) -> int:
+        correction = self.corrections.correction
         checkpoint = existing(self.checkpoint, "folder") if self.checkpoint else None
         if self.out is not None:
             refuse_overwriting(
@@ -81,7 +84,7 @@ class Lungmask:
             )
         out = writable_folder(self.out).absolute() if self.out else None
         with scratch_folder() as scratch:
-            pair_path = one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch)
+            pair_path = one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch, correction)
             task = LungsTask(pair_path=str(pair_path), checkpoint=str(checkpoint or ""), device=self.device)
             found, artifacts = run_task("lungs", task, scratch / "result", console)
             files = [] if out is None else _write(pair_path, {one.role: Path(one.path) for one in artifacts}, out)

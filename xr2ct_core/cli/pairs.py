@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from xr2ct_core import io
+from xr2ct_core.cli.corrections import corrected_pair
+from xr2ct_core.corrections import NOTHING, PairCorrection
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.io.files import refuse_odd_name
@@ -23,17 +25,25 @@ def existing(path: Path, what: str) -> Path:
 
 
 def one_pair(
-    pair: Path | None, frontal: Path | None, lateral: Path | None, geometry: GeometryName | None, scratch: Path
+    pair: Path | None,
+    frontal: Path | None,
+    lateral: Path | None,
+    geometry: GeometryName | None,
+    scratch: Path,
+    correction: PairCorrection = NOTHING,
 ) -> Path:
-    """The pair file to work on; two images become one in `scratch`."""
+    """The pair file to work on; two images, and a pair that is corrected, become one in `scratch`."""
     if pair is not None and (frontal is not None or lateral is not None):
         raise BadInputError("Both a pair file and single images were given.", "Use --pair, or --frontal and --lateral.")
     if pair is not None:
         if geometry is not None:
             raise BadInputError("A pair file brings its own geometry.", "Leave --geometry out.")
-        return existing(pair, "pair file")
+        path = existing(pair, "pair file")
+        if correction == NOTHING:
+            return path
+        return io.write_pair(corrected_pair(io.read_pair(path), correction), scratch / "pair")
     if frontal is None or lateral is None:
         raise BadInputError("A reconstruction needs two radiographs.", "Use --pair, or --frontal and --lateral.")
     preset = BiplanarGeometry.preset(geometry) if geometry is not None else None
     found = io.pair_from_images(existing(frontal, "frontal image"), existing(lateral, "lateral image"), preset)
-    return io.write_pair(found, scratch / "pair")
+    return io.write_pair(corrected_pair(found, correction), scratch / "pair")

@@ -9,6 +9,7 @@ from rich.markup import escape
 from xr2ct_core.batch.result_files import read_arrays, write_result
 from xr2ct_core.cli.choice import Choice, chosen_style, chosen_together, require_uncertainty
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.corrections import AS_GIVEN, CorrectionsOfPair
 from xr2ct_core.cli.overwriting import files_in, is_same_file, pair_sources, refuse_overwriting, volume_files
 from xr2ct_core.cli.pairs import one_pair
 from xr2ct_core.cli.several import Paths, Set, every, parsed_settings
@@ -33,6 +34,7 @@ class Reconstruct:
     """Lateral image."""
     geometry: GeometryName | None = None
     """Geometry of the two images; without it, what the files say or else a clinical one."""
+    corrections: CorrectionsOfPair = AS_GIVEN
     method: str | None = None
     """Method, one of those that `xr2ct methods` lists; by default that of the checkpoint, or the best that comes with
     the program."""
@@ -63,6 +65,7 @@ class Reconstruct:
     """Print one JSON object and no progress."""
 
     def run(self, console: Console) -> int:
+        correction = self.corrections.correction
         out = checked_volume_path(self.out)
         uncertainty = checked_volume_path(self.uncertainty) if self.uncertainty else None
         preview = checked_picture_path(self.preview) if self.preview else None
@@ -80,7 +83,7 @@ class Reconstruct:
             ),
         )
         with scratch_folder() as scratch:
-            pair_path = one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch)
+            pair_path = one_pair(self.pair, self.frontal, self.lateral, self.geometry, scratch, correction)
             done = reconstruct_to_files(
                 pair_path,
                 out,

@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject
 from xr2ct_core.domain.reasons import Reason
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.pairing.findings import APPROXIMATE, PairReport
+from xr2ct_core.pairing.fix import corrected
 from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.models.input_notes import InputNote, InputNotes, notes_of
-from xr2ct_viewer.models.pair_fix import corrected
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.panels.pair_findings import PairFindings
 from xr2ct_viewer.said import said

@@ -1,15 +1,17 @@
-"""The correction that a finding of the pair doctor asks for, as an edit of the input."""
+"""The corrections that findings of the pair doctor ask for."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
+from xr2ct_core.corrections import PairCorrection
 from xr2ct_core.pairing.findings import Finding, Fix
-from xr2ct_viewer.models.input_edit import InputEdit
 
 _QUARTERS: Final[dict[Fix, int]] = {"turn-right": 1, "turn-over": 2, "turn-left": 3}
+Correction = TypeVar("Correction", bound=PairCorrection)
 
 
-def corrected(edit: InputEdit, finding: Finding) -> InputEdit:
+def corrected(edit: Correction, finding: Finding) -> Correction:
     """The edit with what the finding asks for exchanged; the same edit where it asks for nothing.
 
     Corrections belong to places: swapping leaves them with frontal and lateral, so images that were already corrected
@@ -28,3 +30,14 @@ def corrected(edit: InputEdit, finding: Finding) -> InputEdit:
         case turn:
             changed = image.turned_right(_QUARTERS[turn])
     return replace(edit, frontal=changed) if finding.place == "frontal" else replace(edit, lateral=changed)
+
+
+def put_right(given: PairCorrection, findings: Iterable[Finding]) -> PairCorrection:
+    """What puts all findings right at once: images that are exchanged take their corrections along."""
+    findings = tuple(findings)
+    for finding in findings:
+        if finding.fix != "swap":
+            given = corrected(given, finding)
+    if any(finding.fix == "swap" for finding in findings):
+        given = PairCorrection(not given.swap, given.lateral, given.frontal)
+    return given
