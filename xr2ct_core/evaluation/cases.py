@@ -153,7 +153,6 @@ def case_from_pair(path: Path, grid_size: int) -> Case:
         raise BadInputError(f"The pair {path} names no true CT.", "Accuracy can be measured only where one is known.")
     volume = require_ct(read_volume(pair.truth_path), f"What the pair {path} names as its truth")
     truth = truth_on_grid(volume, WorkingGrid(grid_size, pair.cube_mm))
-    truth = replace(truth, hu=with_empty_voxels(truth.hu)).as_int16()
     linear = to_line_integrals(replace(pair, truth_path=None))
     case = make_case(linear, truth, subject=patient_of(pair.subject or path.parent.name), source=str(path))
     return replace(case, read_fine=partial(_fine_truth, pair.truth_path, _fine_size(grid_size), pair.cube_mm))
@@ -183,8 +182,11 @@ def case_from_cube(path: Path, grid_size: int, geometry: BiplanarGeometry, subje
 
 
 def make_case(pair: RadiographPair, truth: Volume, *, subject: str, source: str = "") -> Case:
-    """A case of a pair of line integrals and its truth on the grid of the evaluation."""
-    stored = truth.as_int16()
+    """A case of a pair of line integrals and its truth on the grid of the evaluation.
+
+    Voxels that hold nothing say so in the truth as they do in a reconstruction, from whatever it was read.
+    """
+    stored = replace(truth, hu=with_empty_voxels(truth.hu)).as_int16()
     mask = body_mask_of_cube(stored)
     if not mask.any():
         raise BadInputError(f"The true CT of {subject} shows no body.", "It must be a chest CT in HU (air is -1000).")

@@ -12,11 +12,12 @@ from xr2ct_core.control import WorkContext
 from xr2ct_core.data.find import ct_by_subject, ct_sources, pair_files, subject_of
 from xr2ct_core.data.prepare import run_prepare_task
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.evaluation.cases import LEFT_OVER, Case, case_from_ct, load_cases
+from xr2ct_core.evaluation.cases import LEFT_OVER, Case, case_from_ct, case_from_pair, load_cases
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import read_volume, write_pair, write_volume
 from xr2ct_core.protocol.tasks import PrepareTask
+from xr2ct_core.units import with_empty_voxels
 from xr2ct_core.volume import Volume
 
 MakeCase = Callable[..., Case]
@@ -79,6 +80,18 @@ def test_a_ct_is_centred_and_projected_from_the_fine_cube(make: MakeCase, tmp_pa
     np.testing.assert_allclose((occupied.min(0) + occupied.max(0)) / 2, 7.5, atol=0.51)
 
 
+def test_a_ct_has_the_same_truth_as_the_pair_that_is_made_of_it(make: MakeCase, tmp_path: Path) -> None:
+    """A windpipe of -1000 HU holds nothing, as the air around the body does."""
+    hu = make("ann").truth.hu.copy()
+    hu[8:16, 11:13, 11:13] = -1000
+    path = tmp_path / "ann.nii.gz"
+    write_volume(Volume(hu, make("ann").truth.affine), path)
+    measured = case_from_ct(path, 24, X2CT)
+    pair = write_pair(measured.pair, tmp_path / "pair", truth=measured.finest())
+    np.testing.assert_array_equal(measured.truth.hu, case_from_pair(pair, 24).truth.hu)
+    assert not np.any((measured.truth.hu > -1024) & (measured.truth.hu < -990))
+
+
 def test_of_a_prepared_folder_the_cubes_that_its_index_names_are_taken_as_they_are(
     make: MakeCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -99,7 +112,7 @@ def test_of_a_prepared_folder_the_cubes_that_its_index_names_are_taken_as_they_a
     assert [(Path(one.source).name, one.message) for one in found.problems] == [("bob.npz", LEFT_OVER)]
     assert ["prepared with 64³ voxels" in text for text in warned] == [True]
     for case, name in zip(found.cases, ("ann.npz", "ann_scan2.npz"), strict=True):
-        np.testing.assert_array_equal(case.truth.hu, read_volume(prepared / name).hu)
+        np.testing.assert_array_equal(case.truth.hu, with_empty_voxels(read_volume(prepared / name).hu))
 
 
 def test_a_volume_without_a_body_is_no_case(tmp_path: Path, make: MakeCase) -> None:
