@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QAbstractSpinBox, QMessageBox
 from tests.viewer.conftest import make_pair
 from tests.viewer.test_models import make_ct
 from xr2ct_core.geometry import View
-from xr2ct_core.io import read_volume, write_pair
+from xr2ct_core.io import radiograph_for_view, read_volume, write_pair
 from xr2ct_core.radiograph import Radiograph
+from xr2ct_viewer.models.geometry_origin import with_length
 from xr2ct_viewer.models.input_edit import ImageEdit, InputEdit
 from xr2ct_viewer.models.measure.measurement import Measurement, new_id
 from xr2ct_viewer.models.study import Study
@@ -50,6 +51,46 @@ def save(window, qtbot, path) -> None:
     done = []
     window.read.area(ReadSessions).write(SaveChoice(path), lambda: done.append(path))
     qtbot.waitUntil(lambda: bool(done), timeout=20_000)
+
+
+@pytest.mark.parametrize("is_frontal", [True, False])
+def test_a_pixel_size_typed_while_another_image_is_read_is_not_that_of_the_other_image(opened, tmp_path, is_frontal):
+    """The image that goes is corrected, and the one that comes was laid on the detector as it stood before."""
+    _window, study = opened()
+    path = tmp_path / "other.npy"
+    np.save(path, OTHER)
+    told = study.pair_for_another(is_frontal=is_frontal)
+    read = radiograph_for_view(path, told, is_frontal=is_frontal)
+    study.set_edit(with_length(study.edit, "frontal_pixel_mm" if is_frontal else "lateral_pixel_mm", 7.0))
+    study.replace_image(read, is_frontal=is_frontal)
+    place = not is_frontal
+    assert study.pair.radiographs[place].pixel_mm == study.pair.geometry.views[place].pixel_mm == read.pixel_mm == 20.0
+
+
+@pytest.mark.parametrize("is_frontal", [True, False])
+def test_an_image_turned_while_another_is_read_gives_way_to_it(is_frontal):
+    study = Study("turned", pair=make_pair())
+    geometry = study.pair.geometry
+    read = Radiograph(OTHER, 20.0, geometry.views[not is_frontal].view, "line_integral")
+    study.replace_image(read, is_frontal=is_frontal)
+    turned = ImageEdit(quarters=1)
+    study.set_edit(InputEdit(frontal=turned) if is_frontal else InputEdit(lateral=turned))
+    study.replace_image(read, is_frontal=is_frontal)
+    assert study.pair.radiographs[not is_frontal].shape == OTHER.shape
+
+
+@pytest.mark.parametrize("is_frontal", [True, False])
+def test_what_is_typed_into_a_field_while_another_image_arrives_is_forgotten(opened, qtbot, tmp_path, is_frontal):
+    window, study = opened()
+    form = window.read.sidebar.input.geometry_form
+    form.set_open(True)
+    field = form.distances._fields["frontal_pixel_mm" if is_frontal else "lateral_pixel_mm"]
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "7")
+    drop_another(window, qtbot, tmp_path, study, is_frontal=is_frontal)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert study.edit.is_identity and field.value() == 20.0
 
 
 def probe(space: str, row: float, col: float) -> Measurement:

@@ -10,8 +10,11 @@ from xr2ct_viewer.models.measure.sides import SIDES, Side, as_shown, shown_side
 
 
 def with_image(pair: RadiographPair, radiograph: Radiograph, side: Side) -> RadiographPair:
-    """The pair with this X-ray on one side, taken in the view it says; it is another case, of which no CT is known."""
-    view = replace(pair.geometry.views[SIDES.index(side)], view=radiograph.view)
+    """The pair with this X-ray on one side, taken in the view and with the pixels it says; it is another case, of which
+    no CT is known."""
+    rows, cols = radiograph.shape
+    told = pair.geometry.views[SIDES.index(side)]
+    view = replace(told, view=radiograph.view, rows=rows, cols=cols, pixel_mm=radiograph.pixel_mm)
     if side == "frontal":
         geometry = replace(pair.geometry, frontal=view)
         return replace(pair, frontal=radiograph, geometry=geometry, truth_path=None)
