@@ -11,6 +11,7 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication
 
 from tests.viewer.test_models import make_ct, make_result
+from xr2ct_core.methods.registry import method_specs
 from xr2ct_core.provenance import LEFT_OUT, RESEARCH_BANNER, SYNTHETIC_BANNER, Provenance
 from xr2ct_viewer.models.case_page import case_page
 from xr2ct_viewer.models.case_report import CaseReport, MeasuredRow, origin_rows
@@ -74,6 +75,16 @@ def test_it_holds_pictures_numbers_origin_and_warnings_of_a_result(study, qtbot,
     assert all(int(picture[-2, 1, 0]) - int(picture[-2, 1, 2]) > 25 for picture in shown), "a picture has no banner"
 
 
+def test_what_is_measured_on_is_called_as_everywhere_else(study, qtbot, tmp_path):
+    window, case = study
+    origin = case.result.volume.provenance.model_copy(update={"method_id": "backprojection"})
+    case.add_result(replace(case.result, volume=replace(case.result.volume, provenance=origin)))
+    line = ((0.0, 0.0, 0.0), (40.0, 0.0, 0.0))
+    case.measurements.add(Measurement("distance", "patient", line, "Heart", new_id()))
+    title = method_specs()["backprojection"].title
+    assert title != "backprojection" and f"Measured on: {title}<" in report_of(window, qtbot, tmp_path)
+
+
 def test_it_needs_nothing_from_outside_and_runs_nothing(study, qtbot, tmp_path):
     page = report_of(study[0], qtbot, tmp_path)
     assert "<script" not in page and "http://" not in page and "https://" not in page
@@ -97,7 +108,8 @@ def test_empty_parts_leave_no_headings_behind():
     assert "Measurements (estimates)" in case_page(CaseReport("One", RESEARCH_BANNER, measurements=(row,)))
 
 
-def test_it_speaks_the_language_of_the_window_and_leaves_names_and_numbers_alone(study, qtbot, tmp_path):
+def test_it_speaks_the_language_of_the_window_and_leaves_names_alone(study, qtbot, tmp_path):
+    """Numbers are written as the language does, those of the report card as the others."""
     window, case = study
     case.rename("Volume")
     own, _qt = load_translators("de")
@@ -107,7 +119,8 @@ def test_it_speaks_the_language_of_the_window_and_leaves_names_and_numbers_alone
     finally:
         QCoreApplication.removeTranslator(own)
     assert '<html lang="de">' in page and "Bericht: Volume" in page and "<b>Volume</b>" in page
-    assert "Zwei Röntgenbilder bestimmen kein CT." in page and "31.5 dB" in page
+    assert "Zwei Röntgenbilder bestimmen kein CT." in page
+    assert page.count("31,5 dB") == 2 and "9,0 dB" in page and "31.5" not in page
     assert "Re-projection" not in page
 
 

@@ -115,7 +115,7 @@ def _card(card: ReportCard | None, say: Say) -> list[str]:
     lines = ""
     for row in card.rows:
         cells = "".join(
-            f"<td>{escape(column.text(row.metrics[column.metric])) if column.metric in row.metrics else '–'}</td>"
+            f"<td>{say(column.text(row.metrics[column.metric])) if column.metric in row.metrics else '–'}</td>"
             for column in card.columns
         )
         name = say(row.title) if row.is_baseline else f"<span class='title'>{say(row.title)}</span>"

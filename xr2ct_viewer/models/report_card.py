@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any, Final, Literal
 
 from xr2ct_core.errors import Xr2ctError
-from xr2ct_viewer.models.marked import filled, marked
+from xr2ct_viewer.models.marked import Filled, filled, marked
 
 _POINT_WIDTH: Final = 2.355
 """Full width at half maximum of a Gaussian, in standard deviations, as the sentence states it."""
@@ -37,48 +37,52 @@ class CardColumn:
     meaning: str
     better: Literal["more", "less"]
 
-    def text(self, value: float) -> str:
-        return self.form.format(value)
+    def text(self, value: float) -> Filled:
+        return filled(self.form, value=value)
 
 
 COLUMNS: Final = (
     CardColumn(
         "equivalent_blur_mm",
         marked("Equivalent blur"),
-        "{:.1f} mm",
+        "{value:.1f} mm",
         marked("Standard deviation of the Gaussian blur of the truth that is as wrong."),
         "less",
     ),
-    CardColumn("psnr_3d_db", marked("PSNR in 3D"), "{:.1f} dB", marked("Over a range of 2500 HU."), "more"),
+    CardColumn("psnr_3d_db", marked("PSNR in 3D"), "{value:.1f} dB", marked("Over a range of 2500 HU."), "more"),
     CardColumn(
         "mae_hu_body",
         marked("Error in the body"),
-        "{:.0f} HU",
+        "{value:.0f} HU",
         marked("Mean absolute difference inside the body."),
         "less",
     ),
-    CardColumn("ssim_3d", marked("Structure"), "{:.3f}", marked("Structural similarity, from 0 to 1."), "more"),
+    CardColumn("ssim_3d", marked("Structure"), "{value:.3f}", marked("Structural similarity, from 0 to 1."), "more"),
     CardColumn(
-        "dice_lung", marked("Lung overlap"), "{:.2f}", marked("Dice coefficient of the lungs, from 0 to 1."), "more"
+        "dice_lung",
+        marked("Lung overlap"),
+        "{value:.2f}",
+        marked("Dice coefficient of the lungs, from 0 to 1."),
+        "more",
     ),
     CardColumn(
         "psnr_unseen_db",
         marked("Unseen view"),
-        "{:.1f} dB",
+        "{value:.1f} dB",
         marked("X-ray from 45°, which no method was given: tests depth."),
         "more",
     ),
     CardColumn(
         "psnr_frontal_db",
         marked("Frontal X\u2011ray"),
-        "{:.1f} dB",
+        "{value:.1f} dB",
         marked("Re-projection against the X-ray given."),
         "more",
     ),
     CardColumn(
         "psnr_lateral_db",
         marked("Lateral X\u2011ray"),
-        "{:.1f} dB",
+        "{value:.1f} dB",
         marked("Re-projection against the X-ray given."),
         "more",
     ),

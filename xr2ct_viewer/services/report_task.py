@@ -67,7 +67,7 @@ def report_task(report: CaseReport, material: ReportMaterial, path: Path) -> Wri
                 slices=slices,
                 three_d=three_d,
                 measurements=measured,
-                measured_on=material.subject.source if measured else "",
+                measured_on=material.subject.source_title if measured else "",
             ),
             said,
             spoken(),

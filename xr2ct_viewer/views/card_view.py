@@ -8,7 +8,7 @@ from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.report_card import CardRow, ReportCard
 from xr2ct_viewer.said import said
 from xr2ct_viewer.theme.manager import Theme
-from xr2ct_viewer.tr import in_digits, tr
+from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.exporting import with_banner
 from xr2ct_viewer.widgets.value_bar import ValueBar
 
@@ -98,7 +98,7 @@ class CardView(QScrollArea):
                 self._rows.addWidget(missing, number, column)
                 continue
             bar = ValueBar(
-                in_digits(measure.text(row.metrics[measure.metric])),
+                tr(measure.text(row.metrics[measure.metric])),
                 card.length(row, measure),
                 palette.muted if row.is_baseline else palette.accent,
                 is_bold=not row.is_baseline,

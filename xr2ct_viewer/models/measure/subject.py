@@ -11,7 +11,7 @@ from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import IDENTITY, InputEdit
 from xr2ct_viewer.models.lens import Lens, shown_volume
 from xr2ct_viewer.models.measure.sides import SIDES, Side, as_read, as_shown, shown_side
-from xr2ct_viewer.models.origin import is_reconstruction
+from xr2ct_viewer.models.origin import is_reconstruction, method_title
 from xr2ct_viewer.models.points import Point
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.models.uncertainty import SigmaHu
@@ -44,6 +44,11 @@ class Subject:
             return "Volume"
         kinds = {"reconstruction": self.provenance.method_id or "Reconstruction", "phantom": "Phantom"}
         return kinds.get(self.provenance.kind, "CT")
+
+    @property
+    def source_title(self) -> str:
+        """The same as people read it: a method by its title."""
+        return (method_title(self.volume) if self.is_reconstructed else "") or self.source
 
     def sigma_at(self, point: Point) -> float | None:
         """Standard deviation of the voxel nearest to a point of the patient, in HU."""
