@@ -11,6 +11,7 @@ import pytest
 
 from tests.viewer.test_models import make_ct, make_result
 from xr2ct_core.errors import BadInputError, Xr2ctError
+from xr2ct_core.io import write_volume
 from xr2ct_core.radiograph import ESTIMATED_ERROR
 from xr2ct_viewer.models.alternatives import Alternative
 from xr2ct_viewer.models.evidence import Evidence, EvidenceFacts
@@ -91,6 +92,24 @@ def test_a_true_ct_that_is_shown_is_shown_again(session, tmp_path):
     study.show("truth")
     new = load(saved(session, tmp_path / "case.xr2ct"), no_source).studies[0].study
     assert new.shown == "truth" and np.array_equal(new.volume.hu, study.truth.hu)
+
+
+def test_a_true_ct_that_is_shown_from_its_file_is_shown_again_as_long_as_it_can_be_read(session, tmp_path):
+    study, truth, path = session.studies[0], make_ct(), tmp_path / "truth.nii.gz"
+    write_volume(truth, path)
+    study.source_pair = replace(study.source_pair, truth_path=path)
+    study.set_truth(truth)
+    study.show("truth")
+    file = saved(session, tmp_path / "case.xr2ct", copies="xrays")
+
+    def opened():
+        return load(file, no_source).studies[0].study
+
+    assert opened().shown == "truth" and np.array_equal(opened().volume.hu, truth.hu)
+    path.write_bytes(b"no volume")
+    assert opened().shown == "result" and opened().truth is None
+    path.unlink()
+    assert opened().shown == "result" and opened().is_truth_lost
 
 
 def test_what_was_asked_about_a_result_comes_back_with_it(session, tmp_path):

@@ -4,6 +4,7 @@ Where a study's own files are gone and no copy is stored, `stored_studies` makes
 X-rays as the method saw them, one study for each way they were corrected.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xr2ct_core.affine import Affine
-from xr2ct_core.errors import BadInputError
+from xr2ct_core.errors import BadInputError, Xr2ctError
 from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import IDENTITY, InputEdit
@@ -33,6 +34,7 @@ from xr2ct_viewer.models.session_file.schema import (
 from xr2ct_viewer.models.study import Study, StudyResult
 from xr2ct_viewer.models.truth import is_truth_lost
 
+logger = logging.getLogger(__name__)
 ReadSource = Callable[[tuple[Path, ...]], Study]
 """Reads the files a study came from."""
 
@@ -148,8 +150,22 @@ def _study(files: Files, stored: StoredStudy, paths: tuple[Path, ...], read_sour
     _add_results(study, [_result(files, result) for result in stored.results], stored.current_method)
     if stored.truth is not None:
         study.truth = _volume(files, stored.truth)
+    elif stored.shown == "truth" and study.truth_path is not None:
+        study.truth = _truth_of_file(study.truth_path)
+    if study.truth is not None:
         study.shown = stored.shown
     return study
+
+
+def _truth_of_file(path: Path) -> Volume | None:
+    """The true CT that was shown and of which the session holds no copy; one that cannot be read is not shown."""
+    from xr2ct_core.io import read_volume
+
+    try:
+        return read_volume(path)
+    except Xr2ctError as error:
+        logger.warning("The true CT was not shown again: %s", error)
+        return None
 
 
 def _add_results(study: Study, results: list[StudyResult], current: str | None) -> None:
