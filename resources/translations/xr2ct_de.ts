@@ -758,6 +758,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Schwarz und Weiß des {0} Bildes scheinen vertauscht.</translation>
   </message>
   <message>
+   <source>Black and white of the {0} image were exchanged, as asked.</source>
+   <translation>Schwarz und Weiß des Bildes ({0}) wurden wie verlangt vertauscht.</translation>
+  </message>
+  <message>
    <source>Blend</source>
    <translation>Beimischung</translation>
   </message>
@@ -2708,6 +2712,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Frontal X‑ray</source>
    <translation>Frontal</translation>
+  </message>
+  <message>
+   <source>Frontal and lateral image were exchanged, as asked.</source>
+   <translation>Frontales und seitliches Bild wurden wie verlangt vertauscht.</translation>
   </message>
   <message>
    <source>Frontal and lateral look exchanged.</source>
@@ -7834,6 +7842,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das Bild der {0} Ansicht zeigt nichts, wo der Körper sein sollte.</translation>
   </message>
   <message>
+   <source>The {0} image was mirrored, as asked.</source>
+   <translation>Das Bild ({0}) wurde wie verlangt gespiegelt.</translation>
+  </message>
+  <message>
+   <source>The {0} image was rotated clockwise by {1} degrees, as asked.</source>
+   <translation>Das Bild ({0}) wurde wie verlangt um {1} Grad im Uhrzeigersinn gedreht.</translation>
+  </message>
+  <message>
    <source>The {place} image is too unlike the simulated X-rays that the check learned from: its heights were not compared.</source>
    <translation>Das Bild der {place} Ansicht ist den simulierten Röntgenbildern, aus denen die Prüfung gelernt hat, zu unähnlich: Seine Höhen wurden nicht verglichen.</translation>
   </message>
@@ -9012,6 +9028,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Write a note</source>
    <translation>Notiz schreiben</translation>
+  </message>
+  <message>
+   <source>Write frontal or lateral, = and 90, 180 or 270.</source>
+   <translation>Schreiben Sie frontal oder lateral, = und 90, 180 oder 270.</translation>
   </message>
   <message>
    <source>Write the new files; the old ones stay as they are</source>
@@ -10404,6 +10424,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{0}; source to detector taken as {1} m.</source>
    <translation>{0}; Quelle bis Detektor zu {1} m angenommen.</translation>
+  </message>
+  <message>
+   <source>{0}={1} is no rotation.</source>
+   <translation>{0}={1} ist keine Drehung.</translation>
   </message>
   <message>
    <source>{agreement} · differs from the result by {difference:.0f} HU where that is unsure</source>
