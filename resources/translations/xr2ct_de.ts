@@ -474,6 +474,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ein anderer Export läuft noch.</translation>
   </message>
   <message>
+   <source>Another machine</source>
+   <translation>Ein anderes Gerät</translation>
+  </message>
+  <message>
    <source>Appearance</source>
    <translation>Aussehen</translation>
   </message>
@@ -2130,6 +2134,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ziehen: nach rechts für ein breiteres Fenster, nach oben für eine höhere Mitte</translation>
   </message>
   <message>
+   <source>Draw spectrum, scatter, curve and letters anew</source>
+   <translation>Spektrum, Streuung, Kurve und Buchstaben neu losen</translation>
+  </message>
+  <message>
    <source>Draw the preview in 3D beside the slices; the camera stays as training goes on</source>
    <translation>Die Vorschau neben den Schichten in 3D zeichnen; die Kamera bleibt, während das Training weitergeht</translation>
   </message>
@@ -3604,14 +3612,6 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Limits of the volume</source>
    <translation>Grenzen des Volumens</translation>
-  </message>
-  <message>
-   <source>Line integrals are shown here; the images of the pair are made at last.</source>
-   <translation>Hier sind Linienintegrale zu sehen; die Bilder des Paars entstehen zuletzt.</translation>
-  </message>
-  <message>
-   <source>Line integrals in one breath are shown here; the pair will have both.</source>
-   <translation>Hier sind Linienintegrale in einem Atemzug zu sehen; das Paar bekommt beides.</translation>
   </message>
   <message>
    <source>Line integrals of attenuation have no unit; their error is not known.</source>

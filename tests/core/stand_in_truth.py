@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from xr2ct_core.evaluation.stand_ins import StandIn, lateral_hu, taken_lateral
+from xr2ct_core.evaluation.stand_in import StandIn
+from xr2ct_core.evaluation.stand_ins import lateral_hu, taken_lateral
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.projection.numpy_twin import project_numpy
 from xr2ct_core.projection.simulate import grid_of

@@ -8,7 +8,8 @@ import pytest
 from numpy.typing import NDArray
 
 from xr2ct_core.cube import ct_to_cube
-from xr2ct_core.evaluation.stand_ins import StandIn, drawn_stand_in, stand_in_pair
+from xr2ct_core.evaluation.stand_in import StandIn, drawn_stand_in
+from xr2ct_core.evaluation.stand_ins import stand_in_pair
 from xr2ct_core.geometry import BiplanarGeometry, View
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.io import read_pair, read_radiograph, read_volume

@@ -10,7 +10,8 @@ import pytest
 import torch
 
 from xr2ct_core.domain.frames import frames_of
-from xr2ct_core.evaluation.stand_ins import StandIn, stand_in_pair, taken_lateral
+from xr2ct_core.evaluation.stand_in import StandIn
+from xr2ct_core.evaluation.stand_ins import stand_in_pair, taken_lateral
 from xr2ct_core.geometry import BiplanarGeometry, View, ViewGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.calibration.centring import off_centre_mm

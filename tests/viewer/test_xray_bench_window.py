@@ -8,10 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.viewer.test_accessibility import called, controls
+from xr2ct_core.cube import ct_to_cube
+from xr2ct_core.evaluation.taken_pair import Taking, take_pair
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
+from xr2ct_viewer.models.known_volume import KnownVolume
 from xr2ct_viewer.models.more_views import COUNTS, PAIR
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.models.xray_bench import BenchSetup
@@ -49,6 +52,38 @@ def test_both_x_rays_are_shown_and_follow_a_tube(bench, qtbot) -> None:
     frontal, lateral = (canvas.pixels for canvas in bench.dialog.canvases)
     assert not np.array_equal(frontal, before[0]) and np.array_equal(lateral, before[1])
     assert bench.dialog.form.sliders["frontal", "Turn"].value == 0.5
+
+
+def image_of(bench: ReadBench, side: int) -> np.ndarray:
+    return bench.dialog.canvases[side].pixels
+
+
+def test_a_machine_is_shown_as_the_pair_will_have_it(bench, chest, qtbot) -> None:
+    dialog = bench.dialog
+    setup = replace(dialog.setup, look="drawn", photons=None, seed=4)
+    dialog.form.chosen.emit(setup)
+    qtbot.waitUntil(lambda: dialog.canvases[0].value_name == "grey value", timeout=10_000)
+    qtbot.waitUntil(lambda: image_of(bench, 0).shape == (256, 256), timeout=10_000)
+    subject = KnownVolume(chest, None).subject("a phantom")
+    taking = Taking(setup.geometry, shown="drawn", seed=4)
+    made = take_pair(ct_to_cube(chest, WorkingGrid(128)), taking, subject=subject)
+    for side, radiograph in enumerate(made.radiographs):
+        rows = np.linspace(0, len(radiograph.image) - 1, 256).round().astype(int)
+        there = radiograph.image[np.ix_(rows, rows)]
+        assert np.corrcoef(there.ravel(), image_of(bench, side).ravel())[0, 1] > 0.98
+    other = replace(setup, seed=5)
+    dialog.form.chosen.emit(other)
+    before = image_of(bench, 0)
+    qtbot.waitUntil(lambda: image_of(bench, 0) is not before, timeout=10_000)
+    assert not np.allclose(image_of(bench, 0), before, atol=0.02)
+
+
+def test_noise_is_shown(bench, qtbot) -> None:
+    quiet = image_of(bench, 0)
+    bench.dialog.form.chosen.emit(replace(bench.dialog.setup, photons=1e4))
+    qtbot.waitUntil(lambda: image_of(bench, 0) is not quiet, timeout=10_000)
+    noise = image_of(bench, 0) - quiet
+    assert 0.005 < noise.std() < 0.5 and abs(noise.mean()) < 0.02
 
 
 def test_what_is_made_is_what_stands_there(bench, window, qtbot) -> None:

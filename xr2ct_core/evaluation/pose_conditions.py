@@ -6,7 +6,8 @@ The body, the beam and the detector stay; nothing is noisy. Degrees, millimetres
 from dataclasses import dataclass, replace
 from typing import Final
 
-from xr2ct_core.evaluation.stand_ins import StandIn, lateral_hu
+from xr2ct_core.evaluation.stand_in import StandIn
+from xr2ct_core.evaluation.stand_ins import lateral_hu
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.inference.calibration.pose import LateralPose
 from xr2ct_core.projection.simulate import simulate_pair

@@ -9,9 +9,8 @@ nothing can be tuned to one curve.
 Units: keV, millimetres, photons per detector pixel without a patient. Everything is fixed by a seed and the subject.
 """
 
-import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -24,68 +23,20 @@ from xr2ct_core.data.breath_field import Breath
 from xr2ct_core.data.breathing import breathed
 from xr2ct_core.data.lungs import coarse_lungs, lung_frame
 from xr2ct_core.data.warp import Warp, Warper
+from xr2ct_core.evaluation.stand_in import StandIn, displayed_pair, drawn_stand_in
 from xr2ct_core.geometry import BiplanarGeometry, ViewGeometry, rotation_matrix
-from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.fit_display import physical_pair
 from xr2ct_core.inference.linearise import to_line_integrals
-from xr2ct_core.projection.numpy_twin import project_numpy
 from xr2ct_core.projection.simulate import grid_of, simulate_pair
-from xr2ct_core.radiograph import Radiograph, RadiographPair
-from xr2ct_core.radiography.drawn import drawn_exposure, drawn_presentations
-from xr2ct_core.radiography.exposure import Exposure, log_signal, materials
-from xr2ct_core.radiography.presentation import Presentation, shown
+from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.radiography.restore import restored
 from xr2ct_core.volume import Volume
 
-LARGEST_TURN_DEG: Final = 3.0
-LARGEST_HEIGHT_MM: Final = 8.0
-LARGEST_MAGNIFICATION: Final = 0.02
-BREATH_MM: Final = 8.0
 _WALL_SHARE: Final = 0.2
 CLEAN: Final = "stand-in-clean"
 """The step that all others are compared with: the same patients in the same geometry, with nothing between."""
 _USUAL_ONLY: Final = frozenset({"stand-in-drawn-curves", "stand-in-drawn-believed"})
 """Steps that say nothing more of drawn machines, and take long."""
-_DRAWS: Final = 20_000
-"""Seeds of drawn stand-ins, apart from any that a network learns from."""
-
-
-@dataclass(frozen=True)
-class StandIn:
-    """How a stand-in is taken and shown, and what nobody is told about the lateral view.
-
-    `turn_deg` its turn, `height_mm` how much higher the patient stands, `breath_mm` how much lower the diaphragm is,
-    `magnification` its size against what the distances say.
-    """
-
-    exposure: Exposure = field(default_factory=Exposure)
-    presentation: Presentation = field(default_factory=Presentation)
-    lateral_presentation: Presentation | None = None
-    turn_deg: float = 2.0
-    height_mm: float = 0.0
-    breath_mm: float = 0.0
-    magnification: float = 1.0
-    seed: int = 0
-
-    def of_lateral(self) -> Presentation:
-        """How the lateral view is shown: as the frontal one, unless it has its own curve."""
-        return self.lateral_presentation or self.presentation
-
-
-def drawn_stand_in(number: int, subject: str) -> StandIn:
-    """A stand-in of a patient with everything drawn by chance: the machine, and how the lateral view was taken."""
-    random = np.random.default_rng([_DRAWS + number, zlib.crc32(subject.encode())])
-    frontal, lateral = drawn_presentations(random)
-    return StandIn(
-        drawn_exposure(random),
-        frontal,
-        lateral,
-        turn_deg=float(random.uniform(-1, 1)) * LARGEST_TURN_DEG,
-        height_mm=float(random.uniform(-1, 1)) * LARGEST_HEIGHT_MM,
-        breath_mm=float(random.normal()) * BREATH_MM / 2.0,
-        magnification=1.0 + float(random.uniform(-1, 1)) * LARGEST_MAGNIFICATION,
-        seed=number,
-    )
 
 
 def stand_in_pair(cube: Volume, geometry: BiplanarGeometry, how: StandIn, *, subject: str = "") -> RadiographPair:
@@ -96,33 +47,6 @@ def stand_in_pair(cube: Volume, geometry: BiplanarGeometry, how: StandIn, *, sub
     bodies = (cube.hu.astype(np.float32), lateral_hu(cube, how))
     taken = (geometry.frontal, taken_lateral(geometry.lateral, how))
     return displayed_pair(bodies, taken, geometry, how, cube_mm=grid_of(cube).cube_mm, subject=subject)
-
-
-def displayed_pair(
-    bodies: tuple[NDArray[np.float32], NDArray[np.float32]],
-    taken: tuple[ViewGeometry, ViewGeometry],
-    told: BiplanarGeometry,
-    how: StandIn,
-    *,
-    cube_mm: float,
-    subject: str = "",
-) -> RadiographPair:
-    """What the machine of a stand-in shows of the bodies that its two views see, told to have been taken in `told`.
-
-    `bodies` are HU (z, y, x) on the working cube, `taken` where the tubes really stood, on the detectors of `told`. How
-    the lateral view was taken by `how` is left aside. Raises `BadConfigError` if a source stands inside the cube.
-    """
-    random = np.random.default_rng([how.seed, zlib.crc32(subject.encode())])
-    grid = WorkingGrid(len(bodies[0]), cube_mm)
-    images = []
-    for stood, said, hu, presentation in zip(
-        taken, told.views, bodies, (how.presentation, how.of_lateral()), strict=True
-    ):
-        water_mm, bone_mm = (project_numpy(density, (stood,), grid)[0] for density in materials(hu))
-        log = log_signal(water_mm, bone_mm, stood.pixel_mm, how.exposure, random)
-        image = shown(log, said.pixel_mm, presentation, random)
-        images.append(Radiograph(image, said.pixel_mm, said.view, "display", source="stand-in from CT"))
-    return RadiographPair(images[0], images[1], told, subject=subject, cube_mm=cube_mm)
 
 
 def lateral_hu(cube: Volume, how: StandIn) -> NDArray[np.float32]:

@@ -81,7 +81,8 @@ def take_pair(cube: Volume, how: Taking, *, subject: str = "") -> RadiographPair
 
 
 def _other_breath(cube: Volume, breath_mm: float) -> NDArray[np.float32]:
-    from xr2ct_core.evaluation.stand_ins import StandIn, lateral_hu
+    from xr2ct_core.evaluation.stand_in import StandIn
+    from xr2ct_core.evaluation.stand_ins import lateral_hu
 
     bent = lateral_hu(cube, StandIn(turn_deg=0.0, breath_mm=breath_mm))
     if np.array_equal(bent, cube.hu):
@@ -93,7 +94,7 @@ def _other_breath(cube: Volume, breath_mm: float) -> NDArray[np.float32]:
 
 
 def _displayed(cube: Volume, lateral_hu: NDArray[np.float32] | None, how: Taking, subject: str) -> RadiographPair:
-    from xr2ct_core.evaluation.stand_ins import StandIn, displayed_pair, drawn_stand_in
+    from xr2ct_core.evaluation.stand_in import StandIn, displayed_pair, drawn_stand_in
 
     machine = drawn_stand_in(how.seed, subject) if how.shown == "drawn" else StandIn(seed=how.seed)
     frontal_hu = cube.hu.astype(np.float32)

@@ -18,7 +18,8 @@ from xr2ct_core.control import WorkContext
 from xr2ct_core.data.find import ct_by_subject
 from xr2ct_core.data.folds import PatientFolds
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.evaluation.stand_ins import drawn_stand_in, stand_in_pair
+from xr2ct_core.evaluation.stand_in import drawn_stand_in
+from xr2ct_core.evaluation.stand_ins import stand_in_pair
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.lungmask.canvas import CANVAS, Canvas, canvas_of
 from xr2ct_core.lungmask.films import FEW_MM

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.session_file.arrays import slug
 from xr2ct_viewer.models.study import Study
 
 
@@ -13,6 +14,16 @@ class KnownVolume:
 
     volume: Volume | None
     path: Path | None
+
+    def subject(self, title: str) -> str:
+        """The patient it is said to be of; `title` names what has no file."""
+        from xr2ct_core.data.find import subject_of
+
+        return subject_of(self.path if self.path is not None and self.path.exists() else self.copy_in(Path(), title))
+
+    def copy_in(self, folder: Path, title: str) -> Path:
+        """Where a copy of it is written that the worker can read."""
+        return folder / f"{slug(title)}.nii.gz"
 
     def read(self) -> Volume:
         """The volume itself. Runs on any thread; raises `Xr2ctError` where its file cannot be read."""

@@ -147,11 +147,7 @@ class BenchSetup:
     @property
     def preview_note(self) -> str:
         """What the X-rays do not show yet that are computed while tubes are dragged; empty if they show all."""
-        if self.look == "line_integral":
-            return marked("The breath is left out here; the pair will have it.") if self.breath_mm else ""
-        if self.breath_mm:
-            return marked("Line integrals in one breath are shown here; the pair will have both.")
-        return marked("Line integrals are shown here; the images of the pair are made at last.")
+        return marked("The breath is left out here; the pair will have it.") if self.breath_mm else ""
 
     @property
     def record(self) -> dict[str, Any]:

@@ -19,7 +19,9 @@ from xr2ct_core.geometry import BiplanarGeometry, ViewGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.protocol.tasks import DeviceChoice
 from xr2ct_core.protocol.xray_bench import ViewsSummary, ViewsTask
+from xr2ct_core.radiograph import RadiographScale
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.known_volume import KnownVolume
 from xr2ct_viewer.models.more_views import PAIR, FromViews
 from xr2ct_viewer.models.xray_bench import BenchSetup
 from xr2ct_viewer.services.background import Background
@@ -34,8 +36,12 @@ FINE: Final = (128, 256)
 
 @dataclass(frozen=True, eq=False)
 class OnBench:
-    """A volume as X-rays are made of it: on a coarse and on a fine cube, and its attenuation there in 1/mm."""
+    """A volume as X-rays are made of it: on a coarse and on a fine cube, and its attenuation there in 1/mm.
 
+    `subject` is the patient, by whom machines and noise are drawn.
+    """
+
+    subject: str
     coarse: Volume
     fine: Volume
     mu_coarse: NDArray[np.float32]
@@ -44,10 +50,11 @@ class OnBench:
 
 @dataclass(frozen=True, eq=False)
 class Shadow:
-    """What a view sees: line integrals (rows, cols), and the view with as many pixels."""
+    """What a view sees (rows, cols) with the view of as many pixels, and what the numbers are."""
 
     image: NDArray[np.float32]
     view: ViewGeometry
+    scale: RadiographScale
 
 
 class Bench(QObject):
@@ -75,9 +82,9 @@ class Bench(QObject):
         self._job_id = ""
         self._folder: Path | None = None
 
-    def prepare(self, read: Callable[[], Volume]) -> None:
-        """Put the volume that `read` gives on the cube, as it is before X-rays are made of it."""
-        self._background.run(lambda: _on_bench(read()), self._on_prepared, self._fail)
+    def prepare(self, known: KnownVolume, title: str) -> None:
+        """Put a volume on the cube, as it is before X-rays are made of it; `title` is that of its study."""
+        self._background.run(lambda: _on_bench(known, title), self._on_prepared, self._fail)
 
     def project(self, setup: BenchSetup, *, is_moving: bool) -> None:
         """Compute both X-rays; what was asked before and has not begun is dropped."""
@@ -132,7 +139,7 @@ class Bench(QObject):
             return
         self._wanted, self._is_projecting = None, True
         setup, is_moving = wanted
-        self._background.run(lambda: _shadows(on_bench, setup.geometry, is_moving), self._on_projected, self._fail)
+        self._background.run(lambda: _shadows(on_bench, setup, is_moving), self._on_projected, self._fail)
 
     def _on_projected(self, shadows: tuple[Shadow, Shadow]) -> None:
         self._is_projecting = False
@@ -188,22 +195,50 @@ class Bench(QObject):
             self.failed.emit(error, details)
 
 
-def _on_bench(volume: Volume) -> OnBench:
+def _on_bench(known: KnownVolume, title: str) -> OnBench:
     from xr2ct_core.cube import ct_to_cube
     from xr2ct_core.units import hu_to_mu_per_mm
 
+    volume = known.read()
     coarse, fine = (ct_to_cube(volume, WorkingGrid(size)) for size, _ in (COARSE, FINE))
-    return OnBench(coarse, fine, hu_to_mu_per_mm(coarse.hu), hu_to_mu_per_mm(fine.hu))
+    return OnBench(known.subject(title), coarse, fine, hu_to_mu_per_mm(coarse.hu), hu_to_mu_per_mm(fine.hu))
 
 
-def _shadows(on_bench: OnBench, geometry: BiplanarGeometry, is_moving: bool) -> tuple[Shadow, ...]:
-    from xr2ct_core.projection.numpy_twin import project_numpy
-
+def _shadows(on_bench: OnBench, setup: BenchSetup, is_moving: bool) -> tuple[Shadow, ...]:
+    """Both X-rays as the pair will show them, but for their fineness and another breath."""
     size, pixels = COARSE if is_moving else FINE
-    mu_zyx = on_bench.mu_coarse if is_moving else on_bench.mu_fine
-    views = [view.resampled(pixels, pixels) for view in geometry.views]
-    images = project_numpy(mu_zyx, views, WorkingGrid(size))
-    return tuple(Shadow(image, view) for image, view in zip(images, views, strict=True))
+    views = tuple(view.resampled(pixels, pixels) for view in setup.geometry.views)
+    if setup.look == "line_integral":
+        images = _line_integrals(on_bench.mu_coarse if is_moving else on_bench.mu_fine, views, WorkingGrid(size), setup)
+    else:
+        images = _displayed(on_bench.coarse if is_moving else on_bench.fine, views, on_bench.subject, setup)
+    scale: RadiographScale = "line_integral" if setup.look == "line_integral" else "display"
+    return tuple(Shadow(image, view, scale) for image, view in zip(images, views, strict=True))
+
+
+def _line_integrals(
+    mu_zyx: NDArray[np.float32], views: Sequence[ViewGeometry], grid: WorkingGrid, setup: BenchSetup
+) -> Sequence[NDArray[np.float32]]:
+    from xr2ct_core.projection.numpy_twin import project_numpy
+    from xr2ct_core.projection.simulate import add_photon_noise
+
+    images = project_numpy(mu_zyx, views, grid)
+    if setup.photons is None:
+        return images
+    random = np.random.default_rng(setup.seed)
+    return [add_photon_noise(image, setup.photons, random) for image in images]
+
+
+def _displayed(
+    cube: Volume, views: tuple[ViewGeometry, ...], subject: str, setup: BenchSetup
+) -> Sequence[NDArray[np.float32]]:
+    from xr2ct_core.evaluation.stand_in import StandIn, displayed_pair, drawn_stand_in
+
+    machine = drawn_stand_in(setup.seed, subject) if setup.look == "drawn" else StandIn(seed=setup.seed)
+    hu, told = cube.hu.astype(np.float32), BiplanarGeometry(*views)
+    cube_mm = WorkingGrid(len(hu)).cube_mm
+    pair = displayed_pair((hu, hu), told.views, told, machine, cube_mm=cube_mm, subject=subject)
+    return [radiograph.image for radiograph in pair.radiographs]
 
 
 def _read(count: int, summary: dict[str, Any], artifacts: dict[str, Path]) -> FromViews:

@@ -25,7 +25,6 @@ from xr2ct_viewer.models.jobs import Job, Jobs, waiting_for
 from xr2ct_viewer.models.known_volume import known_volume
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session import Session
-from xr2ct_viewer.models.session_file.arrays import slug
 from xr2ct_viewer.models.settings import TrainedModel
 from xr2ct_viewer.models.study import Study, StudyResult
 from xr2ct_viewer.models.truth import synthetic_source
@@ -151,7 +150,7 @@ class Reconstruction(QObject):
         if known.path is not None and known.path.exists():
             start(known.path)
         else:
-            copy = order.folder / "inputs" / f"{slug(study.title)}.nii.gz"
+            copy = known.copy_in(order.folder / "inputs", study.title)
             self._prepare(order, "project", lambda: _written_volume(known.read(), copy), start)
 
     def cancel(self, study_id: str) -> None:

@@ -72,7 +72,7 @@ class ReadBench(QObject):
             self.dialog = BenchDialog(study.title, self.setup, self._bench, context.theme, context.window)
         self.dialog.asked.connect(self._make)
         self.dialog.finished.connect(self._forget)
-        self._bench.prepare(known.read)
+        self._bench.prepare(known, study.title)
         self.dialog.show()
         self._show_job()
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from tests.core.stand_in_truth import line_integrals_of
-from xr2ct_core.evaluation.stand_ins import StandIn, drawn_stand_in, stand_in_pair, taken_lateral
+from xr2ct_core.evaluation.stand_in import StandIn, drawn_stand_in
+from xr2ct_core.evaluation.stand_ins import stand_in_pair, taken_lateral
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.truth import truth_on_grid

@@ -8,7 +8,8 @@ import pytest
 
 from xr2ct_core.errors import BadConfigError, BadInputError
 from xr2ct_core.evaluation.pose_conditions import TakenLateral
-from xr2ct_core.evaluation.stand_ins import StandIn, drawn_stand_in, stand_in_pair
+from xr2ct_core.evaluation.stand_in import StandIn, drawn_stand_in
+from xr2ct_core.evaluation.stand_ins import stand_in_pair
 from xr2ct_core.evaluation.taken_pair import Taking, movements_of, take_pair
 from xr2ct_core.geometry import BiplanarGeometry, View, ViewGeometry, rotation_matrix
 from xr2ct_core.grid import WorkingGrid

@@ -7,7 +7,8 @@ import pytest
 
 from xr2ct_core.control import ControlToken, WorkContext
 from xr2ct_core.errors import BadInputError, CancelledError
-from xr2ct_core.evaluation.stand_ins import StandIn, stand_in_pair
+from xr2ct_core.evaluation.stand_in import StandIn
+from xr2ct_core.evaluation.stand_ins import stand_in_pair
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference import fit_display

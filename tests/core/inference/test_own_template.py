@@ -7,7 +7,8 @@ import pytest
 import torch
 
 from xr2ct_core.control import WorkContext
-from xr2ct_core.evaluation.stand_ins import StandIn, stand_in_pair
+from xr2ct_core.evaluation.stand_in import StandIn
+from xr2ct_core.evaluation.stand_ins import stand_in_pair
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference import patient_turn

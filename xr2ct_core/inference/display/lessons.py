@@ -22,7 +22,8 @@ from xr2ct_core.data.augment import Augmenter, Draw
 from xr2ct_core.data.augment_config import AugmentConfig
 from xr2ct_core.data.crossing import Crossing
 from xr2ct_core.data.cubes import CubeSource
-from xr2ct_core.evaluation.stand_ins import StandIn, lateral_hu
+from xr2ct_core.evaluation.stand_in import StandIn
+from xr2ct_core.evaluation.stand_ins import lateral_hu
 from xr2ct_core.geometry import BiplanarGeometry, ViewGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.display.fields import look

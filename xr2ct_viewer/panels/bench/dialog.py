@@ -164,7 +164,7 @@ class BenchDialog(QDialog):
 
     def _show_shadows(self, shadows: tuple[Shadow, Shadow]) -> None:
         for canvas, shadow, title in zip(self.canvases, shadows, TITLES.values(), strict=True):
-            canvas.set_radiograph(shadow.image, shadow.view, tr(title))
+            canvas.set_radiograph(shadow.image, shadow.view, tr(title), scale=shadow.scale)
 
     def _move(self, setup: BenchSetup) -> None:
         self._show(setup, is_moving=True)

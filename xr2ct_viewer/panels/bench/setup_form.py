@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from xr2ct_viewer.models.data_division import GEOMETRY_TITLES
 from xr2ct_viewer.models.marked import marked
@@ -72,7 +72,8 @@ class SetupForm(QWidget):
             self.room.setCurrentIndex(self.room.findData(setup.room))
             self.look.setCurrentIndex(list(LOOKS).index(setup.look))
             self.dose.setCurrentIndex(list(DOSES).index(setup.photons))
-        self.dose.setEnabled(setup.look == "line_integral")
+        self.dose.setVisible(setup.look == "line_integral")
+        self.another.setVisible(setup.look == "drawn")
         with QSignalBlocker(self.told):
             self.told.setChecked(setup.is_told)
 
@@ -157,12 +158,17 @@ class SetupForm(QWidget):
             self.dose.addItem(tr(title))
         self.dose.setToolTip(tr("Photons a pixel of the detector receives beside the patient; machines have their own"))
         self.dose.activated.connect(lambda at: self._choose(replace(self._setup, photons=list(DOSES)[at])))
+        self.another = QPushButton(tr("Another machine"))
+        self.another.setToolTip(tr("Draw spectrum, scatter, curve and letters anew"))
+        self.another.setAutoDefault(False)
+        self.another.clicked.connect(lambda: self._choose(replace(self._setup, seed=self._setup.seed + 1)))
         self.told = QCheckBox(tr("The pair says how it was taken"))
         self.told.setToolTip(tr("Otherwise it says that tubes and detectors stood straight, as X-rays of hospitals do"))
         self.told.toggled.connect(lambda on: self._choose(replace(self._setup, is_told=on)))
         grid.addWidget(self.look, 1, 0, 1, 3)
         grid.addWidget(self.dose, 2, 0, 1, 3)
-        grid.addWidget(self.told, 3, 0, 1, 3)
+        grid.addWidget(self.another, 3, 0, 1, 3)
+        grid.addWidget(self.told, 4, 0, 1, 3)
 
     def _grid(self, title: str) -> QGridLayout:
         grid = QGridLayout()

@@ -8,7 +8,8 @@ import torch
 
 from tests.core.stand_in_truth import line_integrals_of
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.evaluation.stand_ins import StandIn, stand_in_pair
+from xr2ct_core.evaluation.stand_in import StandIn
+from xr2ct_core.evaluation.stand_ins import stand_in_pair
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.display.fields import (

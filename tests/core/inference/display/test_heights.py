@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from xr2ct_core.control import WorkContext
-from xr2ct_core.evaluation.stand_ins import StandIn, stand_in_pair
+from xr2ct_core.evaluation.stand_in import StandIn
+from xr2ct_core.evaluation.stand_ins import stand_in_pair
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.display.heights import lateral_stands_mm
