@@ -73,6 +73,12 @@ def test_what_the_preview_leaves_out_is_said() -> None:
     assert X2CT.preview_note == "" and replace(X2CT, breath_mm=9.0).preview_note
 
 
+def test_a_pair_is_called_by_how_it_was_taken() -> None:
+    assert X2CT.in_short == BenchSetup.preset("clinic").in_short == ""
+    turned = X2CT.with_tube("lateral", X2CT.lateral.with_turn(-8.0))
+    assert replace(turned, breath_mm=6.0, look="drawn", seed=3).in_short == "−8°, breath +6 mm, machine 4"
+
+
 @pytest.fixture
 def plan(qtbot: QtBot) -> BenchPlan:
     plan = BenchPlan()

@@ -145,6 +145,21 @@ class BenchSetup:
         return replace(self, frontal=frontal, lateral=lateral, pose=ViewPose(), breath_mm=0.0)
 
     @property
+    def in_short(self) -> str:
+        """What tells a pair taken so from another one of the same volume, for its title; empty where all is usual."""
+        numbers = (
+            ("frontal ", self.frontal.turn_deg, "°"),
+            ("", self.lateral.turn_deg, "°"),
+            ("tilt ", self.pose.tilt_deg, "°"),
+            ("roll ", self.pose.roll_deg, "°"),
+            ("height ", self.pose.height_mm, " mm"),
+            ("breath ", self.breath_mm, " mm"),
+        )
+        parts = [f"{name}{value:+g}{unit}".replace("-", "−") for name, value, unit in numbers if value]
+        machine = {"display": ["machine"], "drawn": [f"machine {self.seed + 1}"]}.get(self.look, [])
+        return ", ".join([*parts, *machine])
+
+    @property
     def preview_note(self) -> str:
         """What the X-rays do not show yet that are computed while tubes are dragged; empty if they show all."""
         return marked("The breath is left out here; the pair will have it.") if self.breath_mm else ""

@@ -42,7 +42,7 @@ class _Order:
         self.study, self.study_id, self.title, self.folder = study, study.id, study.title, folder
         self.edit: InputEdit = study.edit
         self.source_pair = study.source_pair
-        self.method, self.run_name = "", ""
+        self.method, self.run_name, self.taken = "", "", ""
         self.again: Callable[[], None] | None = None
         self.follow: Callable[[], None] | None = None
 
@@ -143,6 +143,7 @@ class Reconstruction(QObject):
         if known is None or self._jobs.of_study(study.id) is not None:
             return
         order = _Order(study, self._scratch.new_folder("project"))
+        order.taken = f" ({setup.in_short})" if setup is not None and setup.in_short else ""
 
         def start(ct_path: Path) -> None:
             self._launch(order, "project", _project_task(ct_path, setup).model_dump(mode="json"))
@@ -254,7 +255,7 @@ class Reconstruction(QObject):
                 self._settle(job_id)
                 self.projected.emit(study)
 
-            title = f"X-rays of {order.title}"
+            title = f"X-rays of {order.title}{order.taken}"
             self._background.run(lambda: _read_projected(artifacts["pair"], title), opened, fail)
             return
 
