@@ -14,7 +14,7 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.calibration import experience
 from xr2ct_core.inference.calibration.belief import Belief
 from xr2ct_core.inference.calibration.centring import assembly_off_mm, off_centre_mm
-from xr2ct_core.inference.calibration.estimate import USUAL, estimate, findings
+from xr2ct_core.inference.calibration.estimate import ASKED, USUAL, estimate, findings
 from xr2ct_core.inference.calibration.experience import as_text, bundled_experience, experience_of, learned
 from xr2ct_core.inference.calibration.findings import Findings, LateralPose
 from xr2ct_core.inference.calibration.learning import GEOMETRIES
@@ -96,6 +96,14 @@ def test_what_is_found_is_believed_less_the_smaller_it_is() -> None:
     assert shares[0] < 0.2 and shares[3] > 0.8 and shares[3] == pytest.approx(shares[4])
     assert sorted(shares[:4]) == shares[:4] and belief.expected(0.0) == 0.0
     assert belief.believed(0.0)[1] < 2.0 < belief.believed(4.5)[1], "between both explanations the doubt is largest"
+
+
+def test_who_asks_about_line_integrals_gets_more_of_a_turn_than_display_images_do() -> None:
+    """A turn of four degrees, found as well as that of a near source is."""
+    cautious, asked = (estimate("turn", 4.0, 1.9, usually) for usually in (USUAL, ASKED))
+    assert cautious.believed < 3.0 < asked.believed < 4.0
+    others = set(USUAL) - {"turn"}
+    assert all(USUAL[name] == ASKED[name] for name in others)
 
 
 def test_small_findings_are_told_with_their_doubt_and_not_used() -> None:

@@ -6,7 +6,8 @@ worth a change is left as told.
 Units: degrees, millimetres, logarithms of factors; percent in what is told of a scale.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from math import exp
 from typing import Final
 
@@ -42,25 +43,30 @@ USUAL: Final = {
     "depth": Usual("lateral further back", "mm", 1.0, 3.0, 25.0, 8.0),
     "side": Usual("frontal further to the left", "mm", 1.0, 3.0, 25.0, 8.0),
 }
+ASKED: Final = {**USUAL, "turn": replace(USUAL["turn"], told=4.0, off=4.0)}
+"""The same for line integrals, whose pose is looked for only where somebody asks: few people stand quite sideways, so
+a turn of a few degrees is as likely as none."""
 # Errors of what is found about the tone curves: of 14 chest CTs in the geometry x2ct, each without its own template.
 LOG_GAIN: Final = Belief(error=0.045, told=0.01, off=0.2)
 LOG_EXPONENT: Final = Belief(error=0.2, told=0.01, off=0.25)
 
 
-def estimate(name: str, found: float, error: float) -> Estimate:
+def estimate(name: str, found: float, error: float, usually: Mapping[str, Usual] = USUAL) -> Estimate:
     """What is believed and used of one number that was found with this standard deviation."""
-    usual = USUAL[name]
+    usual = usually[name]
     believed, deviation = Belief(error, usual.told, usual.off).believed(found)
     used = believed if abs(believed) >= usual.least else 0.0
     believed, deviation, shown = (usual.per_unit * value for value in (believed, deviation, used))
     return Estimate(usual.title, usual.unit, believed, deviation, shown)
 
 
-def believed_pose(found_6: NDArray[np.float64], experience: Experience) -> dict[str, Estimate]:
+def believed_pose(
+    found_6: NDArray[np.float64], experience: Experience, usually: Mapping[str, Usual] = USUAL
+) -> dict[str, Estimate]:
     """By name, of what network and bundled CTs say."""
     pose_6 = experience.pose(found_6)
     return {
-        name: estimate(name, float(value), error)
+        name: estimate(name, float(value), error, usually)
         for name, value, error in zip(POSE_NAMES, pose_6, experience.error, strict=True)
     }
 

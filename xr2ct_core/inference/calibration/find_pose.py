@@ -19,7 +19,7 @@ from xr2ct_core.control import WorkContext
 from xr2ct_core.inference.calibration.breath import breath_effect
 from xr2ct_core.inference.calibration.by_network import pose_by_network, pose_network, posed
 from xr2ct_core.inference.calibration.centring import ERROR_MM, assembly_off_mm
-from xr2ct_core.inference.calibration.estimate import believed_pose, estimate, findings
+from xr2ct_core.inference.calibration.estimate import ASKED, USUAL, believed_pose, estimate, findings
 from xr2ct_core.inference.calibration.experience import experience_of
 from xr2ct_core.inference.calibration.findings import Findings, LateralPose
 from xr2ct_core.inference.calibration.laid_over import PHASE, LaidOver, laid_over
@@ -85,7 +85,8 @@ def find_pose(
     first = said.first.best
     if said.last is None:
         return Found(Findings(), None, _scores(first, first))
-    estimates = believed_pose(said.numbers_6, experience_of(pair.geometry, is_display=is_display))
+    experience = experience_of(pair.geometry, is_display=is_display)
+    estimates = believed_pose(said.numbers_6, experience, USUAL if is_display else ASKED)
     is_asked = {name: with_breath if name == "breath" else with_pose for name in estimates}
     estimates = {name: one for name, one in estimates.items() if is_asked[name]}
     if with_centring:
