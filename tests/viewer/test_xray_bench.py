@@ -139,12 +139,12 @@ def test_the_keyboard_does_what_the_mouse_does(plan: BenchPlan) -> None:
     chosen = QSignalSpy(plan.chosen)
     QTest.keyClick(plan, Qt.Key.Key_Left)
     QTest.keyClick(plan, Qt.Key.Key_Up)
-    assert chosen.at(1)[0].frontal.turn_deg == 0.5 and chosen.at(1)[0].frontal.sad_mm == 550.0
+    assert chosen.at(1)[0].frontal.turn_deg == 0.5 and chosen.at(1)[0].frontal.sad_mm == 551.0
     first = plan.accessibleDescription()
     QTest.keyClick(plan, Qt.Key.Key_Space)
     assert plan.accessibleDescription() != first
     QTest.keyClick(plan, Qt.Key.Key_Down)
-    assert chosen.at(2)[0].frontal.behind_mm == 400.0
+    assert chosen.at(2)[0].frontal.behind_mm == 398.0
 
 
 def test_parallel_beams_turn_and_have_no_distances(plan: BenchPlan) -> None:
@@ -193,6 +193,14 @@ def test_the_form_shows_a_setup_and_tells_what_is_changed(qtbot: QtBot) -> None:
     form.room.setCurrentIndex(form.room.findData("clinic"))
     form.room.activated.emit(form.room.currentIndex())
     assert chosen.at(1)[0].room == "clinic" and chosen.at(1)[0].lateral.turn_deg == -4.0
+
+
+def test_a_distance_that_is_typed_is_taken_as_it_is(qtbot: QtBot) -> None:
+    form = SetupForm()
+    qtbot.addWidget(form)
+    with qtbot.waitSignal(form.chosen, timeout=5_000) as chosen:
+        form.sliders["frontal", "Tube"].field.setValue(1827.0)
+    assert chosen.args[0].frontal.sad_mm == 1827.0
 
 
 def test_machines_have_their_own_noise(qtbot: QtBot) -> None:

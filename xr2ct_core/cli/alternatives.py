@@ -13,7 +13,8 @@ from xr2ct_core.cli.overwriting import pair_sources, read_volume_files, refuse_o
 from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.work import run_task, scratch_folder, writable_folder
 from xr2ct_core.errors import BadInputError
-from xr2ct_core.protocol.tasks import Agreement, AlternativesSummary, AlternativesTask, DeviceChoice
+from xr2ct_core.protocol.results import Agreement, AlternativesSummary, AlternativesTask
+from xr2ct_core.protocol.tasks import DeviceChoice
 
 FILE_NAME: Final = "alternative-{number}.nii.gz"
 SENTENCE: Final = "Alternative {number} of {count}: another volume that explains the X-rays about as well."

@@ -11,7 +11,8 @@ from xr2ct_core.cli.console import Console
 from xr2ct_core.cli.on_cube import on_cube
 from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.work import run_task, scratch_folder
-from xr2ct_core.protocol.tasks import CardSummary, CardTask, DeviceChoice
+from xr2ct_core.protocol.results import CardSummary, CardTask
+from xr2ct_core.protocol.tasks import DeviceChoice
 
 COLUMNS: Final = (
     ("equivalent_blur_mm", "blur\n(mm)", ".1f"),

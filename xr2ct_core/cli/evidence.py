@@ -13,7 +13,8 @@ from xr2ct_core.cli.overwriting import pair_sources, read_volume_files, refuse_o
 from xr2ct_core.cli.pairs import existing
 from xr2ct_core.cli.reconstruct import checked_volume_path
 from xr2ct_core.cli.work import run_task, scratch_folder
-from xr2ct_core.protocol.tasks import DeviceChoice, EvidenceSummary, EvidenceTask
+from xr2ct_core.protocol.results import EvidenceSummary, EvidenceTask
+from xr2ct_core.protocol.tasks import DeviceChoice
 
 DETERMINED_NOTE: Final = (
     "Only the part that the two X-rays determine, below -1000 HU where its attenuation is negative."

@@ -32,7 +32,7 @@ from xr2ct_core.inference.reconstruct import LEAST_TRUTH_NCC, TRUTH_NOTE, recons
 from xr2ct_core.inference.truth import truth_of
 from xr2ct_core.io import read_pair
 from xr2ct_core.methods.registry import method_spec
-from xr2ct_core.protocol.tasks import CardRow, CardSummary
+from xr2ct_core.protocol.results import CardRow, CardSummary
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.runs.bundled import network_with
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from xr2ct_core.evaluation.verdict import MAIN_METRIC
-from xr2ct_core.protocol.tasks import CardRow
+from xr2ct_core.protocol.results import CardRow
 from xr2ct_core.radiograph import RadiographPair
 
 INPUTS_METRIC: Final = "psnr_inputs_db"

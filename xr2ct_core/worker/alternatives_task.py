@@ -13,7 +13,7 @@ from xr2ct_core.inference.alternatives import draw_alternatives
 from xr2ct_core.inference.device import choose_device
 from xr2ct_core.inference.reconstruct import reproject, view_metrics
 from xr2ct_core.inference.stored_cube import stored_cube
-from xr2ct_core.protocol.tasks import Agreement, AlternativesSummary, AlternativesTask
+from xr2ct_core.protocol.results import Agreement, AlternativesSummary, AlternativesTask
 from xr2ct_core.worker.job import JobContext
 from xr2ct_core.worker.result_pair import result_pair
 

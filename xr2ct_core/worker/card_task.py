@@ -6,7 +6,7 @@ from typing import Any
 from xr2ct_core.evaluation.card import CardVolume, report_card
 from xr2ct_core.inference.device import choose_device
 from xr2ct_core.inference.stored_cube import stored_cube
-from xr2ct_core.protocol.tasks import CardTask
+from xr2ct_core.protocol.results import CardTask
 from xr2ct_core.worker.job import JobContext
 from xr2ct_core.worker.result_pair import result_pair
 

@@ -10,7 +10,7 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.device import choose_device
 from xr2ct_core.inference.evidence import find_evidence
 from xr2ct_core.inference.stored_cube import stored_cube
-from xr2ct_core.protocol.tasks import EvidenceSummary, EvidenceTask
+from xr2ct_core.protocol.results import EvidenceSummary, EvidenceTask
 from xr2ct_core.worker.job import JobContext
 from xr2ct_core.worker.result_pair import result_pair
 

@@ -7,7 +7,7 @@ from xr2ct_core.inference.fit_display import physical_pair
 from xr2ct_core.inference.made_with import as_made_with
 from xr2ct_core.inference.styled import read_style
 from xr2ct_core.io import read_pair
-from xr2ct_core.protocol.tasks import ResultTask
+from xr2ct_core.protocol.results import ResultTask
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.worker.job import JobContext
 

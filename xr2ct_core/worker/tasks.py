@@ -14,13 +14,11 @@ from xr2ct_core.protocol.gate import LearnDomainTask
 from xr2ct_core.protocol.lungs import LearnLungsTask, LungsTask, MeasureLungsTask
 from xr2ct_core.protocol.messages import TaskName
 from xr2ct_core.protocol.pair_check import LearnCheckTask
+from xr2ct_core.protocol.results import AlternativesTask, CardTask, EvidenceTask
 from xr2ct_core.protocol.tasks import (
-    AlternativesTask,
     BenchmarkTask,
     CalibrateTask,
-    CardTask,
     EvaluateTask,
-    EvidenceTask,
     JudgeTask,
     PackTask,
     PhantomTask,

@@ -13,11 +13,11 @@ from typing import Any, Final, Literal
 
 from xr2ct_core.geometry import PRESETS, BeamModel, BiplanarGeometry, View, ViewGeometry
 from xr2ct_core.grid import CUBE_MM
+from xr2ct_core.protocol.tasks import PairShown
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.view_pose import ViewPose
 
 TubeName = Literal["frontal", "lateral"]
-Look = Literal["line_integral", "display", "drawn"]
 
 TUBES: Final[tuple[TubeName, ...]] = ("frontal", "lateral")
 LARGEST_TURN_DEG: Final = 45.0
@@ -28,7 +28,7 @@ NEAREST_DETECTOR_MM: Final = 120.0
 FARTHEST_DETECTOR_MM: Final = 1200.0
 TURN_STEP_DEG: Final = 0.5
 LENGTH_STEP_MM: Final = 10.0
-LOOKS: Final[dict[Look, str]] = {
+LOOKS: Final[dict[PairShown, str]] = {
     "line_integral": marked("Line integrals, as computed"),
     "display": marked("Display images of a usual machine"),
     "drawn": marked("Display images of a machine by chance"),
@@ -62,20 +62,24 @@ class Tube:
         """
         x_mm, y_mm = at_lps_mm
         turn_deg = math.degrees(math.atan2(y_mm, x_mm) - math.atan2(base[1], base[0]))
-        return self.with_turn((turn_deg + 180.0) % 360.0 - 180.0).with_sad(math.hypot(x_mm, y_mm))
+        turned = self.with_turn(_stepped((turn_deg + 180.0) % 360.0 - 180.0, TURN_STEP_DEG))
+        return turned.with_sad(_stepped(math.hypot(x_mm, y_mm), LENGTH_STEP_MM))
+
+    def with_detector_at(self, behind_mm: float) -> "Tube":
+        """With the detector about so far behind the patient, in steps."""
+        return self.with_behind(_stepped(behind_mm, LENGTH_STEP_MM))
 
     def with_turn(self, turn_deg: float) -> "Tube":
         """Turned as far as allowed."""
-        return replace(self, turn_deg=_stepped(turn_deg, TURN_STEP_DEG, -LARGEST_TURN_DEG, LARGEST_TURN_DEG))
+        return replace(self, turn_deg=min(max(turn_deg, -LARGEST_TURN_DEG), LARGEST_TURN_DEG))
 
     def with_sad(self, sad_mm: float) -> "Tube":
         """With the tube so far from the patient, as far as allowed."""
-        return replace(self, sad_mm=_stepped(sad_mm, LENGTH_STEP_MM, NEAREST_TUBE_MM, FARTHEST_TUBE_MM))
+        return replace(self, sad_mm=min(max(sad_mm, NEAREST_TUBE_MM), FARTHEST_TUBE_MM))
 
     def with_behind(self, behind_mm: float) -> "Tube":
         """With the detector so far behind the patient, as far as allowed."""
-        behind_mm = _stepped(behind_mm, LENGTH_STEP_MM, NEAREST_DETECTOR_MM, FARTHEST_DETECTOR_MM)
-        return replace(self, behind_mm=behind_mm)
+        return replace(self, behind_mm=min(max(behind_mm, NEAREST_DETECTOR_MM), FARTHEST_DETECTOR_MM))
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ class BenchSetup:
     pixel_mm: float = 1.5625
     pose: ViewPose = field(default_factory=ViewPose)
     breath_mm: float = 0.0
-    look: Look = "line_integral"
+    look: PairShown = "line_integral"
     photons: float | None = None
     seed: int = 0
     is_told: bool = True
@@ -181,5 +185,5 @@ def standing_towards(name: TubeName) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def _stepped(value: float, step: float, low: float, high: float) -> float:
-    return min(max(round(value / step) * step, low), high)
+def _stepped(value: float, step: float) -> float:
+    return round(value / step) * step

@@ -1,7 +1,7 @@
 """The work behind the virtual X-ray bench: a volume on the working cube, what its X-rays look like, what more bring.
 
 Invariants: X-rays are computed one set at a time, and only the last that was asked for is shown once it is ready; after
-`give_up` or `close` nothing lands. Images are line integrals, white = dense.
+`give_up` or `close` nothing lands. Images are white = dense.
 """
 
 from collections import deque

@@ -15,7 +15,8 @@ from PySide6.QtCore import QObject, Signal
 
 from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.errors import Xr2ctError
-from xr2ct_core.protocol.tasks import AlternativesTask, CardTask, DeviceChoice, EvidenceTask
+from xr2ct_core.protocol.results import AlternativesTask, CardTask, EvidenceTask
+from xr2ct_core.protocol.tasks import DeviceChoice
 from xr2ct_viewer.models.alternatives import Alternative, alternative_title
 from xr2ct_viewer.models.evidence import Evidence, EvidenceFacts
 from xr2ct_viewer.models.insights import InsightName

@@ -182,7 +182,7 @@ class BenchPlan(QWidget):
             moved = tube.moved_to(standing_towards(name), at_mm)
             return setup.with_tube(name, moved if setup.model == "cone" else tube.with_turn(moved.turn_deg))
         away = away_from_tube(_view_of(setup, name))
-        return setup.with_tube(name, tube.with_behind(float(away @ np.asarray(at_mm))))
+        return setup.with_tube(name, tube.with_detector_at(float(away @ np.asarray(at_mm))))
 
     def _change(self, setup: BenchSetup, tell: SignalInstance) -> None:
         if setup != self._setup:

@@ -99,6 +99,9 @@ class ReadBench(QObject):
             self.dialog.show_state(tr("Opened in the window: {title}", title=pair.title), is_busy=False)
 
     def _on_failed(self, error: Xr2ctError, details: str) -> None:
+        """Say what went wrong; a bench on which no volume comes is put away."""
+        if self.dialog is not None and not self.dialog.has_volume:
+            self.dialog.close()
         self._context.fail(error, details)
 
     def _close_with_study(self) -> None:

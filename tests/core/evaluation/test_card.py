@@ -20,7 +20,7 @@ from xr2ct_core.methods.blocks.templates.library import TEMPLATE_IDS
 from xr2ct_core.phantom.thorax import make_thorax
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.protocol.messages import Artifact, Message
-from xr2ct_core.protocol.tasks import CardRow, CardSummary
+from xr2ct_core.protocol.results import CardRow, CardSummary
 from xr2ct_core.volume import Volume
 from xr2ct_core.worker.job import JobContext
 from xr2ct_core.worker.tasks import TASKS

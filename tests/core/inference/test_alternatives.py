@@ -21,7 +21,7 @@ from xr2ct_core.phantom.thorax import make_thorax
 from xr2ct_core.projection.measured import measured_views
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.protocol.messages import Artifact, Message
-from xr2ct_core.protocol.tasks import AlternativesSummary
+from xr2ct_core.protocol.results import AlternativesSummary
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.units import MU_WATER_PER_MM, hu_to_mu_per_mm
 from xr2ct_core.worker.job import JobContext

@@ -18,7 +18,7 @@ from xr2ct_core.phantom.thorax import make_thorax
 from xr2ct_core.projection.measured import MeasuredView, measured_views
 from xr2ct_core.projection.simulate import simulate_pair
 from xr2ct_core.protocol.messages import Artifact, Message
-from xr2ct_core.protocol.tasks import EvidenceSummary
+from xr2ct_core.protocol.results import EvidenceSummary
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.units import hu_to_mu_per_mm
 from xr2ct_core.volume import Volume

@@ -22,7 +22,7 @@ from xr2ct_viewer.models.display import RadiographDisplay
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.more_views import COUNTS, PAIR
 from xr2ct_viewer.models.xray_bench import BenchSetup
-from xr2ct_viewer.panels.bench.setup_form import TITLES, SetupForm, what_is_made
+from xr2ct_viewer.panels.bench.setup_form import TITLES, SetupForm
 from xr2ct_viewer.services.bench import Bench, OnBench, Shadow
 from xr2ct_viewer.services.screen_room import resize_within_screen
 from xr2ct_viewer.theme.manager import Theme
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from xr2ct_viewer.panels.bench.more_views import MoreViewsPanel
 
 HINT: Final = marked("Drag a tube around the patient, nearer or farther; drag a detector. The X-rays follow.")
+WHAT_IS_MADE: Final = marked("Opens as a case of its own, with this volume as its truth. It is simulated, and says so.")
 PREPARING: Final = marked("Putting the volume on the bench…")
 _FORM_PX: Final = 318
 
@@ -95,10 +96,15 @@ class BenchDialog(QDialog):
         resize_within_screen(self, 1280, 800)
         self._show(setup)
 
+    @property
+    def has_volume(self) -> bool:
+        """Whether the volume is on the bench."""
+        return self._on_bench is not None
+
     def show_state(self, words: str, *, is_busy: bool) -> None:
         """What became of the pair that was asked for."""
         self.state.setText(words)
-        self.make.setEnabled(not is_busy and self._on_bench is not None)
+        self.make.setEnabled(not is_busy and self.has_volume)
 
     # Parts
 
@@ -127,7 +133,7 @@ class BenchDialog(QDialog):
         side.addWidget(self.straight)
         side.addWidget(self.make)
         side.addWidget(self.state)
-        side.addWidget(what_is_made())
+        side.addWidget(muted_label(tr(WHAT_IS_MADE)))
         holder = QWidget()
         holder.setFixedWidth(_FORM_PX)
         side.setContentsMargins(0, 0, 0, 0)

@@ -26,7 +26,6 @@ from xr2ct_viewer.models.xray_bench import (
 )
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.elided_combo import ElidedComboBox
-from xr2ct_viewer.widgets.muted_label import muted_label
 from xr2ct_viewer.widgets.value_slider import ValueSlider
 
 TITLES: Final[dict[TubeName, str]] = {"frontal": marked("Frontal X-ray"), "lateral": marked("Lateral X-ray")}
@@ -221,8 +220,3 @@ class SetupForm(QWidget):
     def _choose(self, setup: BenchSetup) -> None:
         self.set_setup(setup)
         self.chosen.emit(setup)
-
-
-def what_is_made() -> QLabel:
-    """What becomes of it, below the form."""
-    return muted_label(tr("Opens as a case of its own, with this volume as its truth. It is simulated, and says so."))
