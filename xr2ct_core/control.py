@@ -1,4 +1,4 @@
-"""How long work is watched and stopped: progress out, requests in.
+"""How long work is watched and stopped: progress and drafts out, requests in.
 
 Invariant: work calls `checkpoint()` (or `progress`, which does) at least every few hundred milliseconds, so a cancel
 takes effect at once. Thread-safe: the requests may come from another thread.
@@ -9,10 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 
+import numpy as np
+from numpy.typing import NDArray
+
 from xr2ct_core.errors import CancelledError
 
 ProgressCallback = Callable[[float, str], None]
 """Receives the fraction done in [0, 1] and the name of the phase."""
+DraftCallback = Callable[[NDArray[np.float32]], None]
+"""Receives an early version of the volume that is being made: HU (z, y, x), on any grid of the same cube."""
 
 
 class ControlToken:
@@ -84,11 +89,15 @@ def _ignore_progress(_fraction: float, _phase: str) -> None:
 
 @dataclass
 class WorkContext:
-    """What a method needs to know about the outside: where to report, whether to stop, where the time went."""
+    """What a method needs to know about the outside: where to report, whether to stop, where the time went.
+
+    `on_draft` is there only where somebody looks at early versions of the volume.
+    """
 
     control: ControlToken = field(default_factory=ControlToken)
     on_progress: ProgressCallback = _ignore_progress
     timings_s: dict[str, float] = field(default_factory=dict)
+    on_draft: DraftCallback | None = None
     _phase: str = ""
     _phase_started: float = field(default_factory=monotonic)
 
@@ -104,6 +113,11 @@ class WorkContext:
     def checkpoint(self) -> None:
         self.control.checkpoint()
 
+    def draft(self, make: Callable[[], NDArray[np.float32]]) -> None:
+        """Show an early version of the volume, HU (z, y, x): `make` is called only where somebody looks at it."""
+        if self.on_draft is not None:
+            self.on_draft(make())
+
     def part(self, start: float, share: float, timings_s: dict[str, float] | None = None) -> "WorkContext":
         """A context for one piece of the work, whose progress from 0 to 1 fills `share` of this one's from `start` on.
 
@@ -113,6 +127,7 @@ class WorkContext:
             self.control,
             lambda fraction, phase: self.on_progress(start + fraction * share, phase),
             self.timings_s if timings_s is None else timings_s,
+            self.on_draft,
         )
 
     def finish(self) -> None:

@@ -70,7 +70,7 @@ class Presenter:
         self.study_changed.emit(study)
         self._refresh_pair()
         self._refresh_result()
-        self._grid.centre_on(study.volume if study is not None else None)
+        self._grid.slices.centre_on(study.volume if study is not None else None)
         self._grid.fit()
         self.refresh_layout()
         self._refresh_job()
@@ -129,6 +129,7 @@ class Presenter:
             has_ct=study is not None and study.ct is not None,
             has_known_volume=study is not None and known_volume(study) is not None,
             has_volume=study is not None and study.volume is not None,
+            shows_volume=shown_volume(study, self._lens).volume is not None,
             has_result=study is not None and study.result is not None,
             shows_result=study is not None and study.result is not None and study.shown == "result",
             has_truth=study is not None and study.has_truth,

@@ -2070,6 +2070,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Doppelklick oder F2, um eine Notiz zu schreiben</translation>
   </message>
   <message>
+   <source>Draft</source>
+   <translation>Entwurf</translation>
+  </message>
+  <message>
    <source>Drag</source>
    <translation>Ziehen</translation>
   </message>
@@ -7564,6 +7568,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The result could not be compared with any baseline on this case.</source>
    <translation>Das Ergebnis konnte bei diesem Fall mit keiner Vergleichsmethode verglichen werden.</translation>
+  </message>
+  <message>
+   <source>The result is still being made</source>
+   <translation>Das Ergebnis ist noch in Arbeit</translation>
   </message>
   <message>
    <source>The result was made from images with the text, and shows them. Mask it and reconstruct again?</source>

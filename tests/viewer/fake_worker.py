@@ -2,6 +2,7 @@
 
 As `reconstructs` it makes small volumes; the lateral X-ray of a pair named "stands higher" does so by 12 mm.
 As `insights` it answers questions about results: half of the volume is determined, alternative n is n HU denser.
+As `drafts` it shows one of 64 HU, and goes on once a file called "go on" lies beside the pair.
 As `views` it reconstructs from any number of X-rays.
 """
 
@@ -140,6 +141,21 @@ def reconstruct(command: dict) -> None:
     say(t="result", job=job, summary={**summary, **doubts, "provenance": provenance})
 
 
+def reconstruct_with_draft(command: dict) -> None:
+    """A draft first."""
+    import numpy as np
+
+    job, config, folder = command["job"], command["config"], Path(command["out_dir"])
+    assert config["drafts"]
+    folder.mkdir(parents=True, exist_ok=True)
+    np.save(folder / "draft_1.npy", np.full((4, 4, 4), 64, np.int16))
+    say(t="artifact", job=job, role="draft", path=str(folder / "draft_1.npy"), sha256="")
+    sys.stdout.flush()
+    while not (Path(config["pair_path"]).parent / "go on").exists():
+        time.sleep(0.01)
+    reconstruct(command)
+
+
 def calibrate(command: dict) -> None:
     """The lateral was taken 30 mm higher than told, in another breath where the subject says so."""
     job, config = command["job"], command["config"]
@@ -244,6 +260,8 @@ def main(behaviour: str) -> None:
                 find_lungs(command)
             elif behaviour == "reconstructs":
                 reconstruct(command)
+            elif behaviour == "drafts":
+                reconstruct_with_draft(command)
             elif behaviour == "views" and command["task"] == "views":
                 reconstruct_from_views(command)
             elif behaviour == "slow":

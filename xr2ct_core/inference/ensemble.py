@@ -37,7 +37,11 @@ class EnsembleMethod(Method):
 
     def reconstruct(self, pair: RadiographPair, grid: WorkingGrid, context: WorkContext) -> MethodOutput:
         """See `Method`. Without an uncertainty in one of the members, it is their difference alone."""
-        outputs = [self._output(number, pair, grid, context) for number in range(len(self.members))]
+        outputs: list[MethodOutput] = []
+        for number in range(len(self.members)):
+            outputs.append(self._output(number, pair, grid, context))
+            if len(outputs) < len(self.members):
+                context.draft(lambda: _mean_and_spread([output.hu for output in outputs])[0])
         mean_hu, spread_hu = _mean_and_spread([output.hu for output in outputs])
         variance = np.square(spread_hu)
         own = [output.uncertainty_hu for output in outputs if output.uncertainty_hu is not None]

@@ -18,7 +18,7 @@ import torch
 from numpy.typing import NDArray
 
 from xr2ct_core.config.base import ConfigBase
-from xr2ct_core.control import WorkContext
+from xr2ct_core.control import DraftCallback, WorkContext
 from xr2ct_core.data.patients import patient_of
 from xr2ct_core.errors import BadConfigError, Xr2ctError
 from xr2ct_core.evaluation.metrics import projection_metrics, volume_metrics
@@ -111,7 +111,7 @@ def reconstruct(
     then the folder they lie in, if they do. Where the checkpoint cannot be used, `fallback` takes another network or
     method and says so in a note (see `ready_method`). `fit_display` looks for the tone curves of display images (see
     `fit_display`); without it they are taken to be straight. `style` is a checkpoint of the method `style`, which
-    translates display images first (see `styled`).
+    translates display images first (see `styled`). Slow methods show drafts to `context.on_draft`.
 
     Raises `BadConfigError`, `BadInputError`, `CudaUnavailableError`, `CancelledError`, and errors of the codes
     `checkpoint_mismatch` and, if the method diverged, `nan_loss`.
@@ -132,6 +132,7 @@ def reconstruct(
         grid = WorkingGrid(grid.size, pair.cube_mm)
     inner = context.part(0.0, METHOD_SHARE, timings_s={})
 
+    inner.on_draft = _of_numbers(context.on_draft)
     context.finish()
     inner.progress(0.0, "Preparing")
     started = perf_counter()
@@ -205,6 +206,18 @@ def view_metrics(
         metrics[f"ssim_{name}"] = found["ssim"]
         metrics[f"ncc_{name}"] = found["ncc"]
     return metrics
+
+
+def _of_numbers(on_draft: DraftCallback | None) -> DraftCallback | None:
+    """Drafts as volumes are written; one that holds anything but numbers is no draft."""
+    if on_draft is None:
+        return None
+
+    def show(hu: HuArray) -> None:
+        if np.isfinite(hu).all():
+            on_draft(with_empty_voxels(hu))
+
+    return show
 
 
 def _calibrated(output: MethodOutput, calibration: Calibration | None) -> MethodOutput:

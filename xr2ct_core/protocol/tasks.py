@@ -26,6 +26,9 @@ class ReconstructTask(ConfigBase):
     `input_frontal` and `input_lateral` as `.npy` float32, the line integrals the method saw, and `result` as JSON
     (`ReconstructSummary`), which is also the summary of the `result` message.
 
+    With `drafts` early versions of the volume, `draft`, come in between, as they are made: `.npy` int16 HU (z, y, x) of
+    the same cube, each in a file of its own, on any grid.
+
     What makes the pair or the result doubtful comes as `warning` and in the summary; a pair that is refused ends as an
     error of the code `refused` (`domain.reasons`).
     """
@@ -41,6 +44,7 @@ class ReconstructTask(ConfigBase):
     grid_size: Literal[32, 64, 128] = ui(128, "Voxels along each edge of the working cube.")
     device: DeviceChoice = "auto"
     anyway: bool = ui(False, "Make a volume even of a pair that is refused; it then says so.")
+    drafts: bool = ui(False, "Hand out early versions of the volume, where the method has any.")
 
 
 class ReconstructSummary(ConfigBase):

@@ -56,16 +56,23 @@ class JobContext:
 
     def save_array(self, role: str, array: NDArray[Any]) -> Path:
         """Write `<role>.npy` whole, then announce it."""
-        path = self.out_dir / f"{role}.npy"
-        with writing(path) as part, part.open("wb") as file:
-            np.save(file, np.ascontiguousarray(array), allow_pickle=False)
-        self.announce(role, path)
-        return path
+        return self._save(role, self.out_dir / f"{role}.npy", array)
+
+    def save_next(self, role: str, array: NDArray[Any]) -> None:
+        """Write an array beside those of this role that were written before, and announce it."""
+        number = len(list(self.out_dir.glob(f"{role}_*.npy"))) + 1
+        self._save(role, self.out_dir / f"{role}_{number}.npy", array)
 
     def save_json(self, role: str, value: dict[str, Any]) -> Path:
         """Write `<role>.json` whole, then announce it."""
         path = self.out_dir / f"{role}.json"
         with writing(path) as part:
             part.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        self.announce(role, path)
+        return path
+
+    def _save(self, role: str, path: Path, array: NDArray[Any]) -> Path:
+        with writing(path) as part, part.open("wb") as file:
+            np.save(file, np.ascontiguousarray(array), allow_pickle=False)
         self.announce(role, path)
         return path

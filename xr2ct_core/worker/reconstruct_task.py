@@ -42,6 +42,8 @@ def run_reconstruct(config: ReconstructTask, job: JobContext) -> dict[str, Any]:
     grid = WorkingGrid(config.grid_size, pair.cube_mm)
     asked = Path(config.checkpoint) if config.checkpoint else None
     checkpoint = network_for(asked, pair.subject) if asked is not None else None
+    if config.drafts:
+        job.work.on_draft = lambda hu: job.save_next("draft", _int16(hu))
     result = reconstruct(
         pair,
         config.method,

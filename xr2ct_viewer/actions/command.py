@@ -12,6 +12,7 @@ class WindowContext:
     has_ct: bool = False
     has_known_volume: bool = False
     has_volume: bool = False
+    shows_volume: bool = False
     has_result: bool = False
     shows_result: bool = False
     has_truth: bool = False

@@ -17,6 +17,7 @@ REASONS: Final = {
     "has_ct": marked("needs a CT"),
     "has_known_volume": marked("needs a CT, or two X-rays whose true CT is known"),
     "has_volume": marked("reconstruct first"),
+    "shows_volume": marked("reconstruct first"),
     "has_result": marked("reconstruct first"),
     "can_compare": marked("reconstruct or open a CT first"),
     "shows_result": marked("show a reconstruction first"),

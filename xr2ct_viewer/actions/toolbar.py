@@ -52,7 +52,7 @@ class ViewToolbar(QToolBar):
         super().__init__(tr("Views"), parent)
         self._hub, self._slices, self._comparison, self._theme = hub, slices, comparison, theme
         self._layout: LayoutName = "read"
-        self._has_volume = False
+        self._has_volume = self._shows_volume = False
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setIconSize(QSize(18, 18))
@@ -123,6 +123,7 @@ class ViewToolbar(QToolBar):
         )
         self._truth.setToolTip(tr(ways[has_synthetic_source(study)]))
         self._has_volume = has_volume
+        self._shows_volume = has_volume or (study is not None and study.draft is not None)
         self._show_window_box()
         self._refresh_export()
         if study is not None:
@@ -155,7 +156,7 @@ class ViewToolbar(QToolBar):
         """The window of the slices is of no use where no slice is shown, nor for differences, which have colours."""
         compares_slices = self._comparison.subject == "slices" and self._comparison.mode != "difference"
         shows_slices = self._layout in ("read", "mpr") or (self._layout == "compare" and compares_slices)
-        return self._has_volume and shows_slices
+        return self._shows_volume and shows_slices
 
     def _show_window_box(self) -> None:
         self._window_action.setVisible(self._offers_window)

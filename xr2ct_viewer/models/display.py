@@ -195,9 +195,11 @@ class SliceDisplay:
             view.point_lps_mm = None if follows else self.crosshair_lps_mm
         self.follows_crosshair = follows
 
-    def centre_on(self, volume: Volume) -> None:
-        """Put the crosshair in the middle of a volume and show all of it, with straight planes."""
-        x_mm, y_mm, z_mm = volume.affine.voxel_to_world([(size - 1) / 2 for size in volume.shape_zyx])
+    def centre_on(self, volume: Volume | None) -> None:
+        """Put the crosshair in the middle of a volume, else at the isocentre; show all of it, with straight planes."""
+        x_mm = y_mm = z_mm = 0.0
+        if volume is not None:
+            x_mm, y_mm, z_mm = volume.affine.voxel_to_world([(size - 1) / 2 for size in volume.shape_zyx])
         self.crosshair_lps_mm = (float(x_mm), float(y_mm), float(z_mm))
         self.frames = PlaneFrames()
         for view in self.views.values():

@@ -27,6 +27,8 @@ LENS_TITLES: Final[dict[LensName, str]] = {
 }
 FADING_NOTE: Final = marked("Fades where the method is unsure")
 STALE_ALERT: Final = marked("X-rays changed")
+DRAFT_ALERT: Final = marked("Draft")
+DRAFT_NOTE: Final = marked("The result is still being made")
 
 
 @dataclass(eq=False)
@@ -65,6 +67,12 @@ class ShownVolume:
     note: str = ""
     note_3d: str = ""
     alert: str = ""
+    is_draft: bool = False
+
+    @property
+    def finished(self) -> Volume | None:
+        """The volume, unless it is a draft: nothing is read off one."""
+        return None if self.is_draft else self.volume
 
     def caption(self, *, in_3d: bool = True) -> str:
         """What a picture of it says beside the banner."""
@@ -73,9 +81,13 @@ class ShownVolume:
 
 
 def shown_volume(study: Study | None, lens: Lens) -> ShownVolume:
-    """The study in front through the lens."""
+    """The study in front through the lens; where it has no volume yet, the draft of one."""
     if study is None:
         return ShownVolume(None, None)
+    if study.volume is None and study.draft is not None:
+        draft = study.draft
+        alert = DRAFT_ALERT if draft.edit == study.edit else STALE_ALERT
+        return ShownVolume(draft.volume, draft.volume, note=DRAFT_NOTE, alert=alert, is_draft=True)
     shown = _through(study, lens)
     is_old = study.result_is_stale and study.ct is None and study.shown == "result"
     return replace(shown, alert=STALE_ALERT) if is_old else shown

@@ -69,6 +69,14 @@ class StudyResult:
 
 
 @dataclass(frozen=True, eq=False)
+class Draft:
+    """An early version of a volume that is still being made of the X-rays as `edit` corrects them."""
+
+    volume: Volume
+    edit: InputEdit
+
+
+@dataclass(frozen=True, eq=False)
 class OtherVolume:
     """A volume of a file that was opened to compare a study with."""
 
@@ -136,6 +144,7 @@ class Study:
         self.edit = IDENTITY
         self.has_other_image = False
         self.results: dict[str, StudyResult] = {}
+        self.draft: Draft | None = None
         self.current_method: str | None = None
         self.shown: Shown = "result"
         self._pair = pair
@@ -217,7 +226,8 @@ class Study:
         """The sentence that stands under every picture of this study."""
         if self.volume is None and is_reconstruction(self.truth):
             return SYNTHETIC_BANNER
-        provenance = self.volume.provenance if self.volume else None
+        volume = self.volume or (self.draft.volume if self.draft else None)
+        provenance = volume.provenance if volume else None
         return provenance.banner if provenance else RESEARCH_BANNER
 
     def set_edit(self, edit: InputEdit) -> None:
@@ -278,7 +288,14 @@ class Study:
         self.results[result.key] = result
         self.current_method = result.key
         self.shown = "result"
+        self.draft = None
         self.results_changed.emit()
+
+    def show_draft(self, draft: Draft | None) -> None:
+        """Show what there is of a volume that is being made, where there is no other; None where none will come."""
+        if draft is not self.draft:
+            self.draft = draft
+            self.shown_changed.emit()
 
     def show_method(self, key: str) -> None:
         if key in self.results and key != self.current_method:
@@ -310,6 +327,7 @@ class Study:
     def _use(self, inputs: _Inputs) -> None:
         self.source_pair, self.results, self.current_method = inputs.pair, inputs.results, inputs.method
         self.truth, self.paths, self.has_other_image = inputs.truth, inputs.paths, inputs.has_other_image
+        self.draft = None
         if self.shown == "truth" and self.truth is None:
             self.shown = "result"
         self._correct(inputs.edit)

@@ -4,6 +4,7 @@ Invariant: a result goes to the study it was started for, or nowhere if that stu
 it, meanwhile: its job is stopped then.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -26,13 +27,15 @@ from xr2ct_viewer.models.known_volume import known_volume
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.session import Session
 from xr2ct_viewer.models.settings import TrainedModel
-from xr2ct_viewer.models.study import Study, StudyResult
+from xr2ct_viewer.models.study import Draft, Study, StudyResult
 from xr2ct_viewer.models.truth import synthetic_source
 from xr2ct_viewer.models.xray_bench import BenchSetup
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.pair_writing import written
 from xr2ct_viewer.services.scratch import Scratch
 from xr2ct_viewer.services.worker_client import WorkerClient
+
+logger = logging.getLogger(__name__)
 
 
 class _Order:
@@ -45,6 +48,7 @@ class _Order:
         self.method, self.run_name, self.taken = "", "", ""
         self.again: Callable[[], None] | None = None
         self.follow: Callable[[], None] | None = None
+        self.newest_draft: Path | None = None
 
 
 class Reconstruction(QObject):
@@ -75,6 +79,7 @@ class Reconstruction(QObject):
         worker.phase.connect(self._on_phase)
         worker.progress.connect(self._on_progress)
         worker.warned.connect(self._on_warning)
+        worker.announced.connect(self._on_announced)
         worker.finished.connect(self._on_finished)
         worker.failed.connect(self._on_failed)
         worker.cancelled.connect(self._on_cancelled)
@@ -128,6 +133,7 @@ class Reconstruction(QObject):
                 fit_display=fit_display,
                 style=style,
                 anyway=anyway,
+                drafts=True,
             )
             self._launch(order, "reconstruct", config.model_dump(mode="json"))
 
@@ -220,6 +226,25 @@ class Reconstruction(QObject):
         if job is not None and len(job.warnings) < 20:
             job.warnings.append(text)
 
+    def _on_announced(self, job_id: str, role: str, path: Path) -> None:
+        """Show a draft, unless a newer one or the end came first."""
+        order = self._orders.get(job_id)
+        if order is None or role != "draft":
+            return
+        order.newest_draft = path
+
+        def show(draft: Draft) -> None:
+            study = self._session.find(order.study_id)
+            is_awaited = self._orders.get(job_id) is order and order.newest_draft == path
+            if is_awaited and study is not None and study.source_pair is order.source_pair:
+                study.show_draft(draft)
+
+        def skip(error: Xr2ctError) -> None:
+            if job_id in self._orders:
+                logger.warning("A draft was not shown: %s", error.message)
+
+        self._background.run(lambda: _read_draft(path, order), show, skip)
+
     def _on_cancelled(self, job_id: str) -> None:
         self._settle(job_id)
 
@@ -237,6 +262,7 @@ class Reconstruction(QObject):
         self._jobs.end(job_id)
         order = self._orders.pop(job_id, None)
         if order is not None:
+            order.study.show_draft(None)
             self._drop(order)
 
     def _on_finished(self, job_id: str, summary: dict[str, Any], artifacts: dict[str, Path]) -> None:
@@ -260,12 +286,13 @@ class Reconstruction(QObject):
             return
 
         def land(result: StudyResult) -> None:
-            self._settle(job_id)
             study = self._session.find(order.study_id)
             if study is not None and study.source_pair is order.source_pair:
                 run_name = order.run_name if result.method_id == order.method else ""
                 warnings = (*job.warnings, *filter(None, [synthetic_source(study)]))
                 study.add_result(replace(result, warnings=warnings, run_name=run_name))
+            self._settle(job_id)
+            if study is not None and study.source_pair is order.source_pair:
                 self.landed.emit(study.id)
 
         self._background.run(lambda: read_result(order.edit, summary, artifacts), land, fail)
@@ -293,6 +320,19 @@ def read_result(edit: InputEdit, summary: dict[str, Any], artifacts: dict[str, P
         edit=edit,
         summary=report,
     )
+
+
+def _read_draft(path: Path, order: _Order) -> Draft:
+    """The draft in a file of the worker, on the cube of the X-rays."""
+    assert order.source_pair is not None
+    try:
+        hu = np.load(path, allow_pickle=False)
+    except (OSError, ValueError) as error:
+        raise Xr2ctError(f"The draft {path.name} cannot be read.") from error
+    subject = order.source_pair.subject
+    provenance = Provenance(kind="reconstruction", synthetic=True, subject=subject, method_id=order.method)
+    volume = Volume.on_grid(hu, WorkingGrid(len(hu), order.source_pair.cube_mm), provenance)
+    return Draft(volume, order.edit)
 
 
 def _project_task(ct_path: Path, setup: BenchSetup | None) -> ProjectTask:

@@ -49,6 +49,7 @@ class WorkerClient(QObject):
     phase = Signal(str, str)
     progress = Signal(str, object)
     warned = Signal(str, str)
+    announced = Signal(str, str, Path)
     finished = Signal(str, dict, dict)
     failed = Signal(str, object, str)
     cancelled = Signal(str)
@@ -231,6 +232,7 @@ class WorkerClient(QObject):
         match event:
             case m.Artifact(role=role, path=path):
                 job.artifacts[role] = Path(path)
+                self.announced.emit(job.id, role, job.artifacts[role])
             case m.Warned(text=text):
                 self.warned.emit(job.id, text)
             case m.Log(text=text):

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.provenance import SYNTHETIC_BANNER
 from xr2ct_core.radiograph import RadiographPair
-from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.display import RadiographDisplay, SliceDisplay, link_crosshairs
 from xr2ct_viewer.models.lens import ShownVolume
 from xr2ct_viewer.models.session import LayoutName
@@ -132,13 +131,6 @@ class ViewportGrid(QWidget):
         """How strongly uncertainty colours the slices, 0 to 1."""
         for canvas in self.slice_canvases:
             canvas.set_overlay_opacity(opacity)
-
-    def centre_on(self, volume: Volume | None) -> None:
-        """Put the crosshair in the middle of the volume, or at the isocentre."""
-        if volume is not None:
-            self.slices.centre_on(volume)
-        else:
-            self.slices.crosshair_lps_mm = (0.0, 0.0, 0.0)
 
     def set_banner(self, text: str, *, has_synthetic_xrays: bool = False) -> None:
         """The sentence for every picture; X-rays show a tag only where they were made from a reconstruction."""

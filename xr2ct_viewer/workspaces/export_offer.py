@@ -21,10 +21,10 @@ def export_offer(study: Study, grid: ViewportGrid, shown: ShownVolume) -> Export
     surfaces = shown_surfaces(grid)
     three_d = "" if gl is None or can_draw_3d(grid) else filled("3D is not available here: {reason}", reason=gl.reason)
     return ExportOffer(
-        reasons=offer_reasons(shown.volume, has_surfaces=bool(surfaces)),
+        reasons=offer_reasons(shown.finished, has_surfaces=bool(surfaces)),
         views=views,
         sizes_px=_sizes(grid, f"{study.banner} {shown.caption()}"),
-        shape_zyx=shown.volume.shape_zyx if shown.volume is not None else None,
+        shape_zyx=shown.finished.shape_zyx if shown.finished is not None else None,
         three_d=three_d,
         surfaces=surfaces,
     )

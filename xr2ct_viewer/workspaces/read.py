@@ -279,7 +279,6 @@ class ReadWorkspace(QWidget):
             tr("{title}: reconstructed in {seconds:.1f} s", title=study.title, seconds=study.result.summary.seconds)
         )
         if study is self.session.current:
-            self.grid.centre_on(study.result.volume)
             self.sidebar.reveal_result()
 
     def _choose_layout(self, name: LayoutName) -> None:

@@ -147,7 +147,8 @@ class ReadExport(QObject):
         banner = f"{study.banner} {shown.caption(in_3d=False)}".strip()
         if choice.kind == "picture":
             return self._picture(choice, path, banner)
-        if shown.volume is None:
+        volume = shown.finished
+        if volume is None:
             raise BadInputError("There is no volume to export yet.", "Reconstruct first.")
         window = self._grid.slices.window_level
         window_hu = (window.centre_hu, window.width_hu)
@@ -155,12 +156,12 @@ class ReadExport(QObject):
             case "dicom":
                 sources = source_dicoms(study) if with_sources else ()
                 options = DicomOptions(choice.dicom, *patient, window_hu=window_hu)
-                return export_tasks.dicom_task(shown.volume, path, options, sources)
+                return export_tasks.dicom_task(volume, path, options, sources)
             case "movie" if choice.movie == "sweep":
                 size = FrameSize(choice.movie_width_px, choice.movie_height_px)
                 pace = Pace(choice.seconds, choice.fps)
                 sweep = Sweep(size, pace, choice.orientation, window_hu, choice.there_and_back)
-                return export_tasks.sweep_task(shown.volume, path, sweep, banner)
+                return export_tasks.sweep_task(volume, path, sweep, banner)
             case "movie":
                 return self._turntable(choice, path, study, shown)
             case "surface":
@@ -168,8 +169,7 @@ class ReadExport(QObject):
             case "report":
                 return self._report(choice, path, study, shown)
             case _:
-                volume = unnamed(shown.volume) if choice.without_names else shown.volume
-                return export_tasks.volume_task(volume, path)
+                return export_tasks.volume_task(unnamed(volume) if choice.without_names else volume, path)
 
     def _picture(self, choice: ExportChoice, path: Path, banner: str) -> Write:
         """The 2D views are drawn at once; 3D, which may take seconds, on its way to the file."""

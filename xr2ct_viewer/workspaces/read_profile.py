@@ -126,7 +126,7 @@ class ReadProfile(QObject):
             pair = compare.slices.pair
             return [] if pair is None else list(zip(compare.slices.names, (pair.left, pair.right), strict=True))
         study = self._session.current
-        shown = shown_volume(study, self._context.stage.lens).volume
+        shown = shown_volume(study, self._context.stage.lens).finished
         if study is None or shown is None:
             return []
         own = tr(study.result.title) if study.result is not None else tr(volume_title(shown))

@@ -133,7 +133,8 @@ class ReadVolume(QObject):
     def _show_volume(self) -> None:
         """Another volume is shown, or the view can draw now."""
         volume, gl = self.view.volume, self.view.gl
-        self.surfaces.follow(volume)
+        is_draft = self._study is not None and self._study.volume is None
+        self.surfaces.follow(None if is_draft else volume)
         if self.controls is None:
             return
         kind = gl.kind if gl is not None else "none"

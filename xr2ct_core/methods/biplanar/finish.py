@@ -1,5 +1,6 @@
 """From the volume of the network to the result: on the grid that was asked for, with templates, and agreeing.
 
+Where templates follow, what there is before them, and after their first round, is shown as a draft.
 The network's errors and those of registered templates are only partly the same, so their average is better than either.
 Attenuation in 1/mm.
 """
@@ -51,12 +52,14 @@ def finished(
         guess = replace(guess, mu_ZYX=changed_ZYX)
     guess = _agreeing(guess, own_grid, views, pair, settings, context)
     if settings.with_templates and settings.views == "both":
+        context.draft(guess.in_hu)
         context.finish()
         part = context.part(_NETWORK_SHARE, _TEMPLATES_SHARE)
         templates = Templates(pair, grid, settings, guess.mu_ZYX.device, part)
         template = templates.warped(guess.mu_ZYX)
         if templates.has_round_left:
             known = _together(guess, template, templates.coarse_grid, views, pair, settings, context)
+            context.draft(known.in_hu)
             template = templates.warped(known.mu_ZYX)
         part.finish()
         context.progress(_NETWORK_SHARE + _TEMPLATES_SHARE, _PHASE)

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from copy import deepcopy
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import avg_pool3d, interpolate
@@ -35,7 +34,7 @@ from xr2ct_core.methods.blocks.precision import full_precision
 from xr2ct_core.methods.blocks.projected_views import Views, coarse_views, in_water
 from xr2ct_core.methods.trainable import TrainableMethod, Turn, TurnSpec
 from xr2ct_core.radiograph import RadiographPair
-from xr2ct_core.units import MU_WATER_PER_MM, mu_per_mm_to_hu
+from xr2ct_core.units import MU_WATER_PER_MM
 
 KNOWN = {"both": (True, True), "frontal": (True, False), "lateral": (False, True)}
 LARGEST_TURN_DEG = 80.0
@@ -170,11 +169,7 @@ class BiplanarMethod(TrainableMethod):
         )
         views_known = tuple(estimate.views[0].values())
         result = finished(guess, own_grid, views_known, pair, grid, self._settings, context)
-        return MethodOutput(
-            mu_per_mm_to_hu(_array(result.mu_ZYX)),
-            _array(result.sigma_ZYX * (1000.0 / MU_WATER_PER_MM)),
-            self._notes(),
-        )
+        return MethodOutput(result.in_hu(), result.sigma_in_hu(), self._notes())
 
     @torch.no_grad()
     def missed(self, pair: RadiographPair) -> tuple[Tensor, Tensor]:
@@ -284,8 +279,3 @@ class BiplanarMethod(TrainableMethod):
             (True, True) if share >= self._settings.view_dropout else (side < 0.5, side >= 0.5)
             for share, side in zip(hidden, which, strict=True)
         ]
-
-
-def _array(volume_ZYX: Tensor) -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":
-    array: np.ndarray[tuple[int, ...], np.dtype[np.float32]] = volume_ZYX.float().cpu().numpy()
-    return array

@@ -74,7 +74,9 @@ class DdnmMethod(TrainableMethod):
         self.require_grid(grid)
         self.networks.eval()
         first = WorkContext(context.control, lambda done, phase: context.progress(_GUIDE_SHARE * done, phase))
-        guide_BZYX = to_window(self.guide.of_pair(pair, first))
+        guide_hu_BZYX = self.guide.of_pair(pair, first)
+        context.draft(lambda: guide_hu_BZYX[0].cpu().numpy())
+        guide_BZYX = to_window(guide_hu_BZYX)
         settings = self._settings
         measured = measurement(pair, self.grid, self.device, settings.consistency_steps)
         with torch.inference_mode():

@@ -76,7 +76,9 @@ class DiffusionMethod(TrainableMethod):
         self.require_grid(grid)
         self.networks.eval()
         first = WorkContext(context.control, lambda done, phase: context.progress(_COARSE_SHARE * done, phase))
-        coarse = to_signed(self.coarse.of_pair(pair, first)).unsqueeze(1)
+        coarse_hu_BZYX = self.coarse.of_pair(pair, first)
+        context.draft(lambda: coarse_hu_BZYX[0].cpu().numpy())
+        coarse = to_signed(coarse_hu_BZYX).unsqueeze(1)
         frontal, lateral = (torch.from_numpy(shot.image.copy()).to(self.device)[None] for shot in pair.radiographs)
         generator = torch.Generator().manual_seed(self._settings.seed)
         with torch.inference_mode():

@@ -4,6 +4,8 @@ Registering a template to biplanar radiographs follows Whitmarsh et al., Med Ima
 by their fit is multi-atlas practice; the correction is the conditional mean given the remaining misfit.
 """
 
+from typing import Final
+
 import torch
 
 from xr2ct_core.control import WorkContext
@@ -18,6 +20,9 @@ from xr2ct_core.methods.blocks.templates.work import Work
 from xr2ct_core.methods.template.config import TemplateConfig
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.units import mu_per_mm_to_hu
+
+DRAFT_MM: Final = 5.0
+"""Voxel size of the draft, the mean of the templates that are warped already."""
 
 
 class TemplateMethod(Method):
@@ -35,7 +40,12 @@ class TemplateMethod(Method):
         context.progress(0.0, "Loading templates")
         pyramid = Pyramid(pair, grid, self.device)
         templates = [TemplateVolume(load_template(name), self.device) for name in names]
-        registered = register(templates, self.config.templates, pyramid, self.config, work.step)
+
+        def show(registered: Registered) -> None:
+            lattice = pyramid.at(DRAFT_MM)[1]
+            context.draft(lambda: mu_per_mm_to_hu(registered.fused(lattice).mean_ZYX.cpu().numpy()))
+
+        registered = register(templates, self.config.templates, pyramid, self.config, work.step, show)
         average = averaged(
             registered,
             pyramid,

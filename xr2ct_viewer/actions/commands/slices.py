@@ -6,7 +6,7 @@ from xr2ct_viewer.actions.command import Command
 from xr2ct_viewer.models.display import WINDOW_PRESETS
 from xr2ct_viewer.models.slabs import SLAB_LONG_TITLES, SLAB_MODES
 
-_ENABLED: Final = "in_read and has_volume"
+_ENABLED: Final = "in_read and shows_volume"
 
 SLAB_TIP: Final = "How the slices of a slab become one picture"
 

@@ -89,4 +89,4 @@ def subject_of(study: Study | None, lens: Lens) -> Subject:
     if study is None:
         return Subject()
     shown = shown_volume(study, lens)
-    return Subject(shown.volume, shown.sigma_hu, study.placed_pair, study.edit, study.title, study.banner)
+    return Subject(shown.finished, shown.sigma_hu, study.placed_pair, study.edit, study.title, study.banner)

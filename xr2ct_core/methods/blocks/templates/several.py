@@ -32,11 +32,23 @@ class Registered:
         return fuse(self.registrations, self.weights, lattice)
 
 
+OnWarped = Callable[[Registered], None]
+"""Told what is warped already."""
+
+
 def register(
-    templates: Sequence[TemplateVolume], most: int, pyramid: Pyramid, config: RegistrationConfig, on_step: OnStep
+    templates: Sequence[TemplateVolume],
+    most: int,
+    pyramid: Pyramid,
+    config: RegistrationConfig,
+    on_step: OnStep,
+    on_warped: OnWarped | None = None,
 ) -> Registered:
-    """Fits the pose of all `templates`, and warps the `most` whose projections then correlate best."""
-    return warped(posed(templates, most, pyramid, config, on_step), warp_stages(config), on_step)
+    """Fits the pose of all `templates`, and warps the `most` whose projections then correlate best.
+
+    `on_warped` gets what is warped already, after each but the last.
+    """
+    return warped(posed(templates, most, pyramid, config, on_step), warp_stages(config), on_step, on_warped=on_warped)
 
 
 def posed(
@@ -54,14 +66,21 @@ def posed(
 
 
 def warped(
-    registrations: Sequence[Registration], stages: Sequence[Stage], on_step: OnStep, guide: Guide | None = None
+    registrations: Sequence[Registration],
+    stages: Sequence[Stage],
+    on_step: OnStep,
+    guide: Guide | None = None,
+    *,
+    on_warped: OnWarped | None = None,
 ) -> Registered:
     """Takes `registrations` through `stages`, from where they are, with `guide` in place of the one they had."""
-    losses = []
+    losses: list[float] = []
     for number, registration in enumerate(registrations, start=1):
         registration.guide = guide
         phase = f"Warping template {number} of {len(registrations)}"
         losses.append([registration.fit(stage, partial(on_step, phase, stage.cost)) for stage in stages][-1])
+        if on_warped is not None and number < len(registrations):
+            on_warped(Registered(tuple(registrations[:number]), tuple(losses)))
     return Registered(tuple(registrations), tuple(losses))
 
 
