@@ -41,7 +41,7 @@ from xr2ct_core.runs.calibration import Calibration
 from xr2ct_core.units import hu_to_mu_per_mm, with_empty_voxels
 from xr2ct_core.volume import HuArray, Volume
 
-METHOD_SHARE = 0.9
+METHOD_SHARE = 0.95
 """Fraction of the progress given to the method; the rest is re-projection and measuring."""
 CALIBRATION_SHARE = 0.3
 """Fraction of the method's, where the pair is calibrated first."""
@@ -157,7 +157,7 @@ def reconstruct(
 
     context.progress(METHOD_SHARE, "Re-projecting")
     reprojections = reproject(output.hu, linear_pair.geometry, grid, torch_device)
-    context.progress(0.95, "Measuring")
+    context.progress(0.98, "Measuring")
     accuracy, truth_notes = _accuracy(output, linear_pair, grid, torch_device)
     metrics = view_metrics(reprojections, linear_pair) | accuracy
     context.progress(1.0, "Measuring")

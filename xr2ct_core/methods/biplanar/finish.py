@@ -29,8 +29,8 @@ ERROR_CORRELATION: Final = 0.7
 """Between the errors of network and template in the body: 0.64 to 0.75 on seven patients new to both."""
 LEAST_SIGMA: Final = 0.01 * MU_WATER_PER_MM
 _PHASE: Final = "Agreeing with the X-rays"
-_NETWORK_SHARE: Final = 0.15
-_TEMPLATES_SHARE: Final = 0.75
+_NETWORK_SHARE: Final = 0.1
+_TEMPLATES_SHARE: Final = 0.85
 """Of the whole time, where templates are used."""
 
 

@@ -116,4 +116,4 @@ def _error_deviation(
 
 
 def _step_cost(spacing_mm: float) -> float:
-    return 0.5 * Stage.cost_at(spacing_mm)
+    return 0.2 * Stage.cost_at(spacing_mm)
