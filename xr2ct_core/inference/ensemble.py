@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from xr2ct_core.control import WorkContext
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.inference.own_grid import on_grid, on_own_grid, own_grid
+from xr2ct_core.inference.own_grid import on_grid, on_own_grid, own_grid, sketch_on_own_grid
 from xr2ct_core.methods.base import Method, MethodOutput
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.runs.calibration import Calibration
@@ -50,6 +50,10 @@ class EnsembleMethod(Method):
         note = NOTE.format(count=len(outputs), spread=float(np.sqrt(np.square(spread_hu).mean())))
         notes = dict.fromkeys((note, *(text for output in outputs for text in output.notes)))
         return MethodOutput(mean_hu, np.sqrt(variance).astype(np.float32), tuple(notes))
+
+    def sketch(self, pair: RadiographPair, grid: WorkingGrid) -> NDArray[np.float32] | None:
+        """See `Method`: that of the first member."""
+        return sketch_on_own_grid(self.members[0].method, pair, grid)
 
     def estimate_memory_bytes(self, grid: WorkingGrid) -> int:
         """See `Method`; the results of all members are kept."""

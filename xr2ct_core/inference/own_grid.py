@@ -28,10 +28,18 @@ def own_grid(method: Method, asked: WorkingGrid) -> WorkingGrid:
 
 def on_own_grid(method: Method, pair: RadiographPair, asked: WorkingGrid, context: WorkContext) -> MethodOutput:
     """What a method computes of a pair whose cube is that of `asked`, on the grid it has to be run on."""
+    return method.reconstruct(*_in_its_world(method, pair, asked), context)
+
+
+def sketch_on_own_grid(method: Method, pair: RadiographPair, asked: WorkingGrid) -> NDArray[np.float32] | None:
+    """What a method can show of it at once (`Method.sketch`)."""
+    return method.sketch(*_in_its_world(method, pair, asked))
+
+
+def _in_its_world(method: Method, pair: RadiographPair, asked: WorkingGrid) -> tuple[RadiographPair, WorkingGrid]:
+    """The pair in a world of the cube that a method knows, and the grid it has to be run on."""
     own = own_grid(method, asked)
-    if abs(own.cube_mm - pair.cube_mm) > SAME_CUBE_MM:
-        pair = pair.in_cube(own.cube_mm)
-    return method.reconstruct(pair, own, context)
+    return (pair.in_cube(own.cube_mm) if abs(own.cube_mm - pair.cube_mm) > SAME_CUBE_MM else pair), own
 
 
 def on_grid(output: MethodOutput, asked: WorkingGrid) -> MethodOutput:

@@ -27,12 +27,12 @@ from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.inference.calibration.calibrate import CalibratedPair, calibrated, is_wanted
 from xr2ct_core.inference.device import choose_device
 from xr2ct_core.inference.fit_display import needs_fit, physical_pair
-from xr2ct_core.inference.own_grid import on_grid, on_own_grid, own_grid
+from xr2ct_core.inference.own_grid import on_grid, on_own_grid, own_grid, sketch_on_own_grid
 from xr2ct_core.inference.peak_memory import PeakMemory
 from xr2ct_core.inference.ready_method import ReadyMethod, ready_ensemble, ready_method
 from xr2ct_core.inference.styled import read_style
 from xr2ct_core.inference.truth import truth_of
-from xr2ct_core.methods.base import MethodOutput
+from xr2ct_core.methods.base import Method, MethodOutput
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.projection.projector import Projector
 from xr2ct_core.provenance import Provenance, joined_sources
@@ -144,6 +144,8 @@ def reconstruct(
         )
         linear_pair, inner = physical.pair, inner.part(share, 1.0 - share)
         share = CALIBRATION_SHARE if is_wanted(ready.config, is_display=pair.was_display) else 0.0
+        if share and inner.on_draft is not None:
+            _show_sketch(ready.method, linear_pair, grid, inner.on_draft)
         taken = calibrated(
             linear_pair, ready.config, torch_device, inner.part(0.0, share), was_display=pair.was_display
         )
@@ -206,6 +208,13 @@ def view_metrics(
         metrics[f"ssim_{name}"] = found["ssim"]
         metrics[f"ncc_{name}"] = found["ncc"]
     return metrics
+
+
+def _show_sketch(method: Method, pair: RadiographPair, grid: WorkingGrid, on_draft: DraftCallback) -> None:
+    """What the method can say at once, of the pair as it was told, before it is calibrated."""
+    sketch_hu = sketch_on_own_grid(method, pair, grid)
+    if sketch_hu is not None:
+        on_draft(sketch_hu)
 
 
 def _of_numbers(on_draft: DraftCallback | None) -> DraftCallback | None:

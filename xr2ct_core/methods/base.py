@@ -37,6 +37,13 @@ class Method(ABC):
     def reconstruct(self, pair: RadiographPair, grid: WorkingGrid, context: WorkContext) -> MethodOutput:
         """Reconstruct `pair` on `grid`; reports progress to and obeys stop requests of `context`."""
 
+    def sketch(self, pair: RadiographPair, grid: WorkingGrid) -> NDArray[np.float32] | None:
+        """HU (z, y, x) of what there is of a pair within seconds, to look at while it is being prepared.
+
+        It takes what `reconstruct` takes. None where there is nothing sooner than the result.
+        """
+        return None
+
     @abstractmethod
     def estimate_memory_bytes(self, grid: WorkingGrid) -> int:
         """Peak memory one reconstruction on `grid` will need, for the warning before the start."""

@@ -9,12 +9,14 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
+from tests.core.bundled import make_checkpoint
 from xr2ct_core.config.base import ConfigBase
 from xr2ct_core.control import ControlToken, WorkContext
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
+from xr2ct_core.inference.calibration.calibrate import CalibratedPair
 from xr2ct_core.inference.ensemble import EnsembleMethod, Member
-from xr2ct_core.inference.reconstruct import reconstruct
+from xr2ct_core.inference.reconstruct import Reconstruction, reconstruct
 from xr2ct_core.io import write_pair
 from xr2ct_core.methods.base import Method, MethodOutput
 from xr2ct_core.methods.biplanar import finish
@@ -129,6 +131,35 @@ def test_what_is_refined_is_shown_first(pair: RadiographPair, method: Callable[[
     np.testing.assert_allclose(first, getattr(made, coarse).of_pair(pair, WorkContext())[0].numpy(), atol=1e-3)
 
 
+def test_before_a_calibration_the_network_is_shown_on_the_pair_as_told(
+    pair: RadiographPair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events: list[object] = []
+
+    def calibrated(pair: RadiographPair, *_: object, **__: object) -> CalibratedPair:
+        events.append("calibrated")
+        return CalibratedPair(pair)
+
+    monkeypatch.setattr("xr2ct_core.inference.reconstruct.calibrated", calibrated)
+    checkpoint = make_checkpoint(tmp_path / "network")
+
+    def run(fit_pose: str, context: WorkContext) -> Reconstruction:
+        events.clear()
+        settings = {"fit_pose": fit_pose, "consistency": "none"}
+        return reconstruct(
+            pair, "biplanar", GRID, checkpoint=checkpoint, method_config=settings, device="cpu", context=context
+        )
+
+    result = run("always", WorkContext(on_draft=events.append))
+    sketch, then = events
+    assert isinstance(sketch, np.ndarray) and then == "calibrated"
+    np.testing.assert_allclose(sketch, result.volume.hu, atol=0.5)
+    run("never", WorkContext(on_draft=events.append))
+    assert events == ["calibrated"], "without a calibration the result is as near"
+    run("always", WorkContext())
+    assert events == ["calibrated"], "and for nobody nothing is made"
+
+
 class Level(Method):
     """Says the same HU everywhere."""
 
@@ -149,6 +180,7 @@ def test_several_networks_show_the_mean_of_those_that_are_done(pair: RadiographP
     members = [Member(Level(hu)) for hu in (0.0, 10.0, 50.0)]
     output = EnsembleMethod(members).reconstruct(pair, GRID, watched(drafts))
     assert [float(hu.mean()) for hu in drafts] == [0.0, 5.0]
+    assert EnsembleMethod(members).sketch(pair, GRID) is None
     assert float(output.hu.mean()) == pytest.approx(20.0)
 
 

@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from copy import deepcopy
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import avg_pool3d, interpolate
 
@@ -33,6 +35,7 @@ from xr2ct_core.methods.biplanar.templates import template_memory_bytes
 from xr2ct_core.methods.blocks.precision import full_precision
 from xr2ct_core.methods.blocks.projected_views import Views, coarse_views, in_water
 from xr2ct_core.methods.trainable import TrainableMethod, Turn, TurnSpec
+from xr2ct_core.projection.measured import MeasuredView
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.units import MU_WATER_PER_MM
 
@@ -155,21 +158,30 @@ class BiplanarMethod(TrainableMethod):
         require_line_integrals(pair)
         if grid.size % self.grid.size:
             self.require_grid(grid)
+        context.progress(0.0, "Reconstructing")
+        own_grid = WorkingGrid(self.grid.size, grid.cube_mm)
+        guess, views_known = self._guess(pair, own_grid)
+        result = finished(guess, own_grid, views_known, pair, grid, self._settings, context)
+        return MethodOutput(result.in_hu(), result.sigma_in_hu(), self._notes())
+
+    def sketch(self, pair: RadiographPair, grid: WorkingGrid) -> NDArray[np.float32]:
+        """See `Method`: the network's volume, before it is made to agree with the X-rays."""
+        require_line_integrals(pair)
+        return self._guess(pair, WorkingGrid(self.grid.size, grid.cube_mm))[0].in_hu()
+
+    @torch.no_grad()
+    def _guess(self, pair: RadiographPair, own_grid: WorkingGrid) -> tuple[Guess, tuple[MeasuredView, ...]]:
+        """What the network says of a pair of line integrals, and the views of it that it knows."""
         self.networks.eval()
         images = [torch.from_numpy(radiograph.image.copy()).to(self.device)[None] for radiograph in pair.radiographs]
         views = Views(images[0], images[1], (pair.geometry,))
-        context.progress(0.0, "Reconstructing")
-        own_grid = WorkingGrid(self.grid.size, grid.cube_mm)
-        with torch.no_grad():
-            core, fine, _ = self.estimate(views, [KNOWN[self._settings.views]], own_grid)
-            estimate = fine or core
+        core, fine, _ = self.estimate(views, [KNOWN[self._settings.views]], own_grid)
+        estimate = fine or core
         guess = Guess(
             MU_WATER_PER_MM * estimate.water_B1ZYX[0, 0].float().clamp_min(0.0),
             MU_WATER_PER_MM * losses.sigma_of(estimate.log_sigma_B1ZYX[0, 0].float()),
         )
-        views_known = tuple(estimate.views[0].values())
-        result = finished(guess, own_grid, views_known, pair, grid, self._settings, context)
-        return MethodOutput(result.in_hu(), result.sigma_in_hu(), self._notes())
+        return guess, tuple(estimate.views[0].values())
 
     @torch.no_grad()
     def missed(self, pair: RadiographPair) -> tuple[Tensor, Tensor]:
