@@ -43,9 +43,9 @@ from xr2ct_core.volume import HuArray, Volume
 
 METHOD_SHARE = 0.95
 """Fraction of the progress given to the method; the rest is re-projection and measuring."""
-CALIBRATION_SHARE = 0.3
+CALIBRATION_SHARE = 0.5
 """Fraction of the method's, where the pair is calibrated first."""
-FIT_DISPLAY_SHARE = 0.2
+FIT_DISPLAY_SHARE = 0.15
 """Fraction of the method's, where the tone curves of display images are looked for first."""
 LEAST_TRUTH_NCC = 0.8
 LEFT_OUT_NOTE = (
