@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, QTimer
 
+from xr2ct_core.asked_corrections import correction_of
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.window import MainWindow
 from xr2ct_viewer.workspaces.read_sessions import ReadSessions
@@ -45,15 +46,18 @@ class Startup(QObject):
 
     def _open(self) -> None:
         window, arguments = self._window, self._arguments
+        correction = correction_of(
+            swap=arguments.swap, rotate=arguments.rotate, mirror=arguments.mirror, invert=arguments.invert
+        )
         window.scratch.sweep()
         if arguments.run is not None or arguments.workspace is not None:
             window.show_workspace("train" if arguments.run is not None else arguments.workspace)
         if arguments.run is not None:
             window.train.desk.follow(arguments.run.absolute())
         if arguments.files:
-            window.read.open_files(tuple(path.absolute() for path in arguments.files))
+            window.read.opening.open_files(tuple(path.absolute() for path in arguments.files), correction)
         elif arguments.sample is not None:
-            window.read.opening.open_sample(arguments.sample or None)
+            window.read.opening.open_sample(arguments.sample or None, correction)
         elif arguments.screenshot is not None:
             self._take_soon()
         elif window.settings.data.tour_at_start and arguments.run is None and arguments.workspace is None:

@@ -39,7 +39,7 @@ _PLACES: Final[dict[str, tuple[int, ...]]] = {"tr": (0,), "marked": (0,), "fille
 """Which arguments without a name are words, for each of the calls."""
 _NAMES: Final = ("title", "tip", "group", "labels")
 SPEAKING: Final = (
-    "cli/corrections.py",
+    "asked_corrections.py",
     "domain/after.py",
     "domain/reasons.py",
     "domain/sentences.py",

@@ -182,6 +182,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>; die {length} mm, die die Datei für den Patienten angibt, enden anderswo</translation>
   </message>
   <message>
+   <source>A CT has no X-rays to put right.</source>
+   <translation>Ein CT hat keine Röntgenbilder, die zu korrigieren wären.</translation>
+  </message>
+  <message>
    <source>A batch is running. Close? It goes on where it is when you open it again.</source>
    <translation>Ein Stapel läuft. Schließen? Er geht dort weiter, wo er ist, wenn Sie ihn wieder öffnen.</translation>
   </message>
@@ -270,6 +274,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Eine Rekonstruktion läuft. Anhalten und die Sitzung öffnen?</translation>
   </message>
   <message>
+   <source>A session keeps how its X-rays were put right.</source>
+   <translation>Eine Sitzung enthält schon, wie ihre Röntgenbilder korrigiert wurden.</translation>
+  </message>
+  <message>
    <source>A setting is not right; it is marked above.</source>
    <translation>Eine Einstellung stimmt nicht; sie ist oben markiert.</translation>
   </message>
@@ -356,6 +364,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Add the X-rays that are open, with their corrections</source>
    <translation>Die offenen Röntgenbilder mit ihren Korrekturen hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add them to a batch in another folder.</source>
+   <translation>Fügen Sie sie einem Stapel in einem anderen Ordner hinzu.</translation>
   </message>
   <message>
    <source>Add this appearance to your own, in the gallery</source>
@@ -4708,6 +4720,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Als Röntgenbild öffnen.</translation>
   </message>
   <message>
+   <source>Open it without these options.</source>
+   <translation>Öffnen Sie die Datei ohne diese Optionen.</translation>
+  </message>
+  <message>
    <source>Open session</source>
    <translation>Sitzung öffnen</translation>
   </message>
@@ -7934,6 +7950,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Dünnere Schicht</translation>
   </message>
   <message>
+   <source>This batch puts the X-rays of every case right, and open X-rays would be corrected twice.</source>
+   <translation>Dieser Stapel korrigiert die Röntgenbilder jedes Falls, und offene Röntgenbilder würden zweimal korrigiert.</translation>
+  </message>
+  <message>
    <source>This image is not a {0} view.</source>
    <translation>Dieses Bild gehört nicht zur {0} Ansicht.</translation>
   </message>
@@ -9038,10 +9058,6 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Notiz schreiben</translation>
   </message>
   <message>
-   <source>Write frontal or lateral, = and 90, 180 or 270.</source>
-   <translation>Schreiben Sie frontal oder lateral, = und 90, 180 oder 270.</translation>
-  </message>
-  <message>
    <source>Write the new files; the old ones stay as they are</source>
    <translation>Die neuen Dateien schreiben; die alten bleiben, wie sie sind</translation>
   </message>
@@ -9148,6 +9164,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>X-rays and re-projections</source>
    <translation>Röntgenbilder und Reprojektionen</translation>
+  </message>
+  <message>
+   <source>X-rays are put right: {options}</source>
+   <translation>Röntgenbilder werden korrigiert: {options}</translation>
   </message>
   <message>
    <source>X-rays changed</source>
@@ -10432,10 +10452,6 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{0}; source to detector taken as {1} m.</source>
    <translation>{0}; Quelle bis Detektor zu {1} m angenommen.</translation>
-  </message>
-  <message>
-   <source>{0}={1} is no rotation.</source>
-   <translation>{0}={1} ist keine Drehung.</translation>
   </message>
   <message>
    <source>{agreement} · differs from the result by {difference:.0f} HU where that is unsure</source>

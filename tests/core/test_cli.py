@@ -265,7 +265,14 @@ def test_with_a_display_view_starts_the_window_with_its_files(run: Run, monkeypa
     monkeypatch.setattr(view_module, "open_window", lambda arguments: started.append(arguments) or 0)
     assert run("view", "--sample")[0] == 0
     assert run("view", "a.json")[0] == 0
-    assert started == [["--sample", "--reconstruct"], ["a.json"]]
+    assert run("view", "a.png", "b.png", "--rotate", "lateral=90", "--mirror", "frontal", "lateral", "--swap")[0] == 0
+    assert started == [
+        ["--sample", "--reconstruct"],
+        ["a.json"],
+        ["a.png", "b.png", "--swap", "--rotate", "lateral=90", "--mirror", "frontal", "lateral"],
+    ]
+    assert run("view", "--mirror", "frontal")[0] == 2 and run("view", "a.json", "--rotate", "frontal=45")[0] == 2
+    assert len(started) == 3
 
 
 def test_the_window_is_found_by_its_entry_point(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from xr2ct_core.asked_corrections import as_options, corrected_pair
 from xr2ct_core.cli import main
-from xr2ct_core.cli.corrections import CorrectionOptions, as_options, corrected_pair
+from xr2ct_core.cli.corrections import CorrectionOptions
 from xr2ct_core.cli.pairs import one_pair
 from xr2ct_core.corrections import NOTHING, ImageCorrection, PairCorrection
 from xr2ct_core.errors import BadConfigError
@@ -126,6 +127,13 @@ def test_the_check_names_the_options_and_with_them_finds_nothing(
     assert "Black and white of the lateral image were exchanged, as asked." in right["notes"]
 
 
+SAID = [
+    "The frontal image was mirrored, as asked.",
+    "The lateral image was rotated clockwise by 180 degrees, as asked.",
+    "The lateral image was mirrored, as asked.",
+]
+
+
 def test_every_command_of_two_images_takes_the_corrections(ball_pair: RadiographPair, tmp_path: Path, run: Run) -> None:
     images = []
     for name, radiograph in zip(("frontal", "lateral"), ball_pair.radiographs, strict=True):
@@ -135,12 +143,28 @@ def test_every_command_of_two_images_takes_the_corrections(ball_pair: Radiograph
     quick = ("--method", "backprojection", "--grid", 32, "--no-fit-display", "--anyway", "--device", "cpu")
     code, made = run("reconstruct", *options, *quick, "--out", tmp_path / "v.nii.gz")
     assumptions = made["provenance"]["assumptions"]
-    assert code == 0 and [text for text in assumptions if text.endswith("as asked.")] == [
-        "The frontal image was mirrored, as asked.",
-        "The lateral image was rotated clockwise by 180 degrees, as asked.",
-        "The lateral image was mirrored, as asked.",
-    ]
+    assert code == 0 and [text for text in assumptions if text.endswith("as asked.")] == SAID
     for command in ("check", "lungmask", "calibrate-geometry", "reconstruct"):
         place = ("--out", tmp_path / "never.nii.gz") if command == "reconstruct" else ()
         code, said = run(command, *images, "--rotate", "lateral=45", *place)
         assert code == 2 and said["error"]["message"] == "lateral=45 is no rotation."
+
+
+def test_without_a_window_view_puts_a_pair_and_the_sample_right(
+    ball_pair_path: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = ("--headless", "--method", "backprojection", "--grid", 64, "--anyway", "--out", tmp_path / "out")
+    options = ("--mirror", "frontal", "lateral", "--rotate", "lateral=180")
+    code, made = run("view", ball_pair_path, *options, *quick)
+    assumptions = made["provenance"]["assumptions"]
+    assert code == 0 and [text for text in assumptions if text.endswith("as asked.")] == SAID
+    asked: list[Path] = []
+
+    def only_note(pair_path: Path, *_: object, **__: object) -> None:
+        asked.append(read_pair(pair_path))
+        raise BadConfigError("enough")
+
+    monkeypatch.setattr("xr2ct_core.cli.view.reconstruct_to_files", only_note)
+    run("view", "--sample", "--swap", *quick)
+    told = read_pair(Path(samples()[0].pair_path))
+    np.testing.assert_array_equal(asked[0].frontal.image, told.lateral.image)

@@ -1,15 +1,29 @@
 """Reading studies: which image is the frontal, and how large CTs are prepared for 3D."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 
 from xr2ct_core.affine import Affine
+from xr2ct_core.corrections import ImageCorrection, PairCorrection
 from xr2ct_core.io import write_png
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.reduction import reduced
-from xr2ct_viewer.services.opening import read_sample, read_study
+from xr2ct_viewer.services.background import Background
+from xr2ct_viewer.services.opening import Opening, read_sample, read_study
 from xr2ct_viewer.services.sorting import OpenRequest, sort_files
 from xr2ct_viewer.services.view_guess import looks_swapped, mirror_symmetry
+
+MIRRORED = PairCorrection(lateral=ImageCorrection(flip=True))
+
+
+@pytest.fixture
+def background() -> Iterator[Background]:
+    made = Background()
+    yield made
+    made.close()
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
@@ -17,6 +31,27 @@ def test_a_real_pair_is_told_apart_in_either_order(shared_data, order):
     files = [shared_data / "xray" / f"CXR54_IM-2145-{number}.png" for number in ("1001", "1002")]
     study = read_study(OpenRequest("images", tuple(files[index] for index in order)))
     assert mirror_symmetry(study.pair.frontal.image) > 0.9 > mirror_symmetry(study.pair.lateral.image)
+
+
+def test_two_images_that_are_put_right_stay_in_the_order_in_which_they_were_given(shared_data, qtbot, background):
+    """What is asked for means the same as without a window, where the first image is the frontal one."""
+    lateral, frontal = (shared_data / "xray" / f"CXR54_IM-2145-{number}.png" for number in ("1002", "1001"))
+    opening = Opening(background)
+    for correction, is_frontal_right in ((PairCorrection(swap=True), True), (MIRRORED, False)):
+        with qtbot.waitSignal(opening.opened, timeout=30_000) as opened:
+            opening.open_files((lateral, frontal), correction)
+        study = opened.args[0]
+        symmetry = mirror_symmetry(study.pair.frontal.image)
+        assert (symmetry > 0.9) == is_frontal_right and study.edit == InputEdit.of(correction)
+
+
+def test_a_ct_and_a_session_have_no_x_rays_to_put_right(shared_data, qtbot, background, tmp_path):
+    (tmp_path / "a.xr2ct").write_bytes(b"PK")
+    opening = Opening(background)
+    for path, words in ((shared_data / "dicom" / "LIDC-IDRI-0001", "A CT has"), (tmp_path / "a.xr2ct", "A session")):
+        with qtbot.waitSignal(opening.failed, timeout=30_000) as failed:
+            opening.open_files((path,), MIRRORED)
+        assert failed.args[0].message.startswith(words)
 
 
 def test_a_pair_with_known_views_is_never_reordered(pair):

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from tests.viewer.test_models import make_result
 from xr2ct_core.samples import samples
 from xr2ct_viewer.arguments import parse_arguments
+from xr2ct_viewer.models.input_edit import ImageEdit, InputEdit
 from xr2ct_viewer.startup import LATE_MS, LOOK_MS, Startup
 
 
@@ -28,6 +29,34 @@ def test_the_sample_opens_and_waits_for_the_person(open_window, qtbot) -> None:
     qtbot.waitUntil(lambda: window.read.session.current is not None, timeout=20_000)
     assert window.read.session.current.pair is not None
     assert not window.read.jobs.running
+
+
+def test_x_rays_are_put_right_as_they_open_and_it_can_be_undone(open_window, qtbot) -> None:
+    window = open_window("idle")
+    pair_path = str(samples()[0].pair_path)
+    Startup(window, parse_arguments([pair_path, "--swap", "--rotate", "lateral=90", "--invert", "frontal"]))
+    qtbot.waitUntil(lambda: window.read.session.current is not None, timeout=20_000)
+    study = window.read.session.current
+    assert study.edit == InputEdit(True, ImageEdit(invert=True), ImageEdit(quarters=1))
+    told = study.source_pair.frontal.image
+    np.testing.assert_array_equal(study.pair.lateral.image, np.rot90(told, -1))
+    assert window.actions_hub["edit.undo"].text() == "Undo correction of the X-rays"
+    window.actions_hub.execute("edit.undo")
+    np.testing.assert_array_equal(study.pair.frontal.image, told)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (["--sample", "--rotate", "frontal=45"], "frontal=45 is no rotation."),
+        (["--sample", "--mirror", "both"], "both"),
+        (["--swap"], "no X-rays"),
+    ],
+)
+def test_corrections_that_make_no_sense_are_refused_before_a_window_opens(wrong, words, capsys) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        parse_arguments(wrong)
+    assert words in capsys.readouterr().err
 
 
 def test_a_screenshot_of_an_opened_case_is_saved_and_the_window_closes(

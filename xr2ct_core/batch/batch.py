@@ -16,7 +16,6 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from xr2ct_core import io
 from xr2ct_core.batch.keys import item_key
 from xr2ct_core.batch.private_paths import hidden, revealed, without_names
 from xr2ct_core.batch.report import TABLE_NAME, table_text
@@ -26,6 +25,7 @@ from xr2ct_core.batch.state import STATE_NAME, BatchItem, BatchSettings, BatchSt
 from xr2ct_core.domain.reasons import sentences_of
 from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
 from xr2ct_core.io.files import write_error, write_text
+from xr2ct_core.io.given_pair import file_of_images, file_of_pair
 from xr2ct_core.protocol.tasks import ReconstructSummary, ReconstructTask
 from xr2ct_core.runs.record import ProcessStamp, now
 
@@ -132,7 +132,8 @@ class Batch:
         return next(item for item in self.state.items if item.name == name)
 
     def prepare(self, name: str, scratch: Path) -> Prepared:
-        """Note that a case begins, and make its pair file; two images become one in `scratch`.
+        """Note that a case begins, and make its pair file; two images, and a pair that is corrected, become one in
+        `scratch`.
 
         Raises `BadInputError` where it would write a file of another case, or cannot be read.
         """
@@ -141,9 +142,10 @@ class Batch:
         self._replace(_waiting(item).model_copy(update={"state": "running"}))
         source = revealed(item.source)
         key = item_key(source, settings)
-        pair_path = Path(source.pair or "")
         if source.frontal is not None and source.lateral is not None:
-            pair_path = io.write_pair(io.pair_from_images(source.frontal, source.lateral), scratch)
+            pair_path = file_of_images(source.frontal, source.lateral, scratch, settings.correction)
+        else:
+            pair_path = file_of_pair(Path(source.pair or ""), scratch, settings.correction)
         task = ReconstructTask(
             pair_path=str(pair_path),
             method=settings.method,

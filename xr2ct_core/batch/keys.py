@@ -4,11 +4,13 @@ import hashlib
 import json
 from pathlib import Path
 
+from xr2ct_core.asked_corrections import as_options
 from xr2ct_core.batch.state import BatchSettings, BatchSource
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.io.files import existing_file, file_sha256, read_text
 
 _NOT_OF_THE_RESULT = frozenset({"device", "fallback", "anyway"})
+_ADDED_APART = frozenset({"checkpoint", "style", "correction"})
 
 
 def item_key(source: BatchSource, settings: BatchSettings) -> str:
@@ -16,7 +18,8 @@ def item_key(source: BatchSource, settings: BatchSettings) -> str:
     digest = hashlib.sha256()
     for path in _files(source):
         digest.update(file_sha256(existing_file(path)).encode())
-    digest.update(settings.model_dump_json(exclude={*_NOT_OF_THE_RESULT, "checkpoint", "style"}).encode())
+    digest.update(settings.model_dump_json(exclude={*_NOT_OF_THE_RESULT, *_ADDED_APART}).encode())
+    digest.update(as_options(settings.correction).encode())
     for network in (settings.checkpoint, settings.style):
         if network is not None:
             digest.update(file_sha256(existing_file(Path(network) / "checkpoint.json")).encode())

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from xr2ct_core.config.base import ConfigBase, ui
+from xr2ct_core.corrections import NOTHING, PairCorrection
 from xr2ct_core.errors import ErrorCode
 from xr2ct_core.protocol.tasks import DeviceChoice
 from xr2ct_core.provenance import SYNTHETIC_BANNER
@@ -34,6 +35,7 @@ class BatchSettings(ConfigBase):
     grid_size: Literal[32, 64, 128] = 128
     device: DeviceChoice = "auto"
     suffix: VolumeSuffix = ui(".nii.gz", "Format of the volumes.")
+    correction: PairCorrection = ui(NOTHING, "What is put right of both X-rays of every case.")
     anyway: bool = ui(False, "Make volumes even of X-rays that are refused; they then say so.")
     uncertainty: bool = ui(False, "Write the standard deviation of each voxel too, where the method has one.")
 

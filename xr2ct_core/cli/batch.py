@@ -8,12 +8,14 @@ from typing import Any, Final, Literal
 from rich.markup import escape
 from rich.table import Table
 
+from xr2ct_core.asked_corrections import as_options
 from xr2ct_core.batch.batch import VOLUMES, Batch
 from xr2ct_core.batch.report import TABLE_NAME
 from xr2ct_core.batch.sources import read_list, sources_in
 from xr2ct_core.batch.state import STATE_NAME, BatchItem, BatchSettings, BatchSource, VolumeSuffix
 from xr2ct_core.cli.choice import chosen, chosen_style
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.corrections import AS_GIVEN, CorrectionsOfPair
 from xr2ct_core.cli.overwriting import pair_sources, refuse_overwriting, volume_files
 from xr2ct_core.cli.several import Paths, Set, every, parsed_settings
 from xr2ct_core.cli.work import scratch_folder, writable_folder
@@ -24,7 +26,7 @@ from xr2ct_core.worker.client import WorkerClient
 from xr2ct_core.worker.faults import explain
 
 SOME_FAILED: Final = 1
-_KEPT: Final = {"device", "suffix", "uncertainty", "anyway", "style"}
+_KEPT: Final = {"device", "suffix", "uncertainty", "anyway", "style", "correction"}
 """Settings of the batch that stay where another method is chosen."""
 _WORKER_IS_GONE: Final = frozenset({"crashed", "oom_host", "oom_gpu", "protocol"})
 
@@ -55,6 +57,7 @@ class BatchCommand:
     """Settings of the method, by the names that `xr2ct methods --json` lists."""
     style: Path | None = None
     """Trained network of the method style that translates display images first."""
+    corrections: CorrectionsOfPair = AS_GIVEN
     format: VolumeSuffix | None = None
     """Format of the volumes; by default .nii.gz."""
     anyway: bool = False
@@ -72,6 +75,8 @@ class BatchCommand:
             already_done = batch.state.count("done")
             if already_done:
                 console.note(f"{already_done} of {len(batch.state.items)} cases are done already.")
+            if put_right := as_options(batch.state.settings.correction):
+                console.note(f"The X-rays of every case are put right: {put_right}.")
             _work(batch, console)
         finally:
             batch.leave()
@@ -109,6 +114,8 @@ class BatchCommand:
             values["device"] = self.device
         if style is not None:
             values["style"] = str(style)
+        if self.corrections != AS_GIVEN:
+            values["correction"] = self.corrections.correction
         if self.format is not None:
             values["suffix"] = self.format
         if self.anyway:
@@ -187,6 +194,7 @@ def _report(batch: Batch, console: Console) -> int:
             "table": str(batch.folder / TABLE_NAME),
             "done": state.count("done"),
             "failed": failed,
+            "put_right": as_options(state.settings.correction) or None,
             "items": [item.model_dump(mode="json") for item in state.items],
             "banner": SYNTHETIC_BANNER,
         }

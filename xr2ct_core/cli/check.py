@@ -5,8 +5,9 @@ from pathlib import Path
 
 from rich.markup import escape
 
+from xr2ct_core.asked_corrections import as_options
 from xr2ct_core.cli.console import Console
-from xr2ct_core.cli.corrections import AS_GIVEN, CorrectionsOfPair, as_options
+from xr2ct_core.cli.corrections import AS_GIVEN, CorrectionsOfPair
 from xr2ct_core.cli.notes import tell
 from xr2ct_core.cli.overwriting import cases_in, refuse_overwriting
 from xr2ct_core.cli.pairs import existing, one_pair

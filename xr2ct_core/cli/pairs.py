@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from xr2ct_core import io
-from xr2ct_core.cli.corrections import corrected_pair
 from xr2ct_core.corrections import NOTHING, PairCorrection
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.io.files import refuse_odd_name
+from xr2ct_core.io.given_pair import file_of_images, file_of_pair
 from xr2ct_core.protocol.tasks import GeometryName
 
 
@@ -38,12 +37,9 @@ def one_pair(
     if pair is not None:
         if geometry is not None:
             raise BadInputError("A pair file brings its own geometry.", "Leave --geometry out.")
-        path = existing(pair, "pair file")
-        if correction == NOTHING:
-            return path
-        return io.write_pair(corrected_pair(io.read_pair(path), correction), scratch / "pair")
+        return file_of_pair(existing(pair, "pair file"), scratch / "pair", correction)
     if frontal is None or lateral is None:
         raise BadInputError("A reconstruction needs two radiographs.", "Use --pair, or --frontal and --lateral.")
     preset = BiplanarGeometry.preset(geometry) if geometry is not None else None
-    found = io.pair_from_images(existing(frontal, "frontal image"), existing(lateral, "lateral image"), preset)
-    return io.write_pair(corrected_pair(found, correction), scratch / "pair")
+    images = existing(frontal, "frontal image"), existing(lateral, "lateral image")
+    return file_of_images(*images, scratch / "pair", correction, preset)

@@ -11,14 +11,18 @@ from typing import Final, Literal
 
 import tyro
 
+from xr2ct_core.asked_corrections import as_options
 from xr2ct_core.cli.choice import chosen
 from xr2ct_core.cli.console import Console
+from xr2ct_core.cli.corrections import AS_GIVEN, CorrectionsOfPair
 from xr2ct_core.cli.overwriting import pair_sources, refuse_overwriting, volume_files
 from xr2ct_core.cli.pairs import one_pair
 from xr2ct_core.cli.reconstruct import reconstruct_to_files, report
 from xr2ct_core.cli.start import ended_like_an_interrupt
 from xr2ct_core.cli.work import scratch_folder, writable_folder
+from xr2ct_core.corrections import NOTHING, PairCorrection
 from xr2ct_core.errors import BadInputError, Xr2ctError
+from xr2ct_core.io.given_pair import file_of_pair
 from xr2ct_core.system import has_display
 
 _WINDOW: Final = "xr2ct-viewer"
@@ -32,6 +36,7 @@ class View:
     """A pair file, a frontal and a lateral image, or a volume."""
     sample: bool = False
     """Open the bundled real case and reconstruct it."""
+    corrections: CorrectionsOfPair = AS_GIVEN
     headless: bool = False
     """Write the volume and a picture into --out, also where there is a display."""
     out: Path = Path("xr2ct-out")
@@ -48,15 +53,19 @@ class View:
     def run(self, console: Console) -> int:
         if self.sample and self.files:
             raise BadInputError("--sample opens the bundled case and no other files.", "Leave out one of the two.")
+        correction = self.corrections.correction
+        if correction != NOTHING and not (self.sample or self.files):
+            raise BadInputError("There are no X-rays to put right.", "Name them, or give --sample.")
         if self.headless or not has_display():
             with ended_like_an_interrupt():
-                return self._write_files(console)
-        return open_window([*(["--sample", "--reconstruct"] if self.sample else []), *map(str, self.files)])
+                return self._write_files(correction, console)
+        opened = ["--sample", "--reconstruct"] if self.sample else [*map(str, self.files)]
+        return open_window([*opened, *as_options(correction).split()])
 
-    def _write_files(self, console: Console) -> int:
+    def _write_files(self, correction: PairCorrection, console: Console) -> int:
         choice = chosen(self.method, None, self.grid)
         with scratch_folder() as scratch:
-            name, pair_path = self._input(scratch)
+            name, pair_path = self._input(correction, scratch)
             folder = self.out.expanduser().absolute()
             volume, preview = folder / f"{name}.nii.gz", folder / f"{name}.png"
             refuse_overwriting((*volume_files(volume), preview), pair_sources(*self.files))
@@ -75,19 +84,19 @@ class View:
         report(done, console)
         return 0
 
-    def _input(self, scratch: Path) -> tuple[str, Path]:
+    def _input(self, correction: PairCorrection, scratch: Path) -> tuple[str, Path]:
         if self.sample:
             from xr2ct_core.samples import samples
 
             if not samples():
                 raise BadInputError("The bundled case is not installed.", "See `xr2ct doctor`.")
             first = samples()[0]
-            return first.id, first.pair_path
+            return first.id, file_of_pair(Path(first.pair_path), scratch / "pair", correction)
         match self.files:
             case (pair,) if pair.suffix.lower() == ".json":
-                return pair.absolute().parent.name, one_pair(pair, None, None, None, scratch)
+                return pair.absolute().parent.name, one_pair(pair, None, None, None, scratch, correction)
             case (frontal, lateral):
-                return frontal.stem, one_pair(None, frontal, lateral, None, scratch)
+                return frontal.stem, one_pair(None, frontal, lateral, None, scratch, correction)
         raise BadInputError(
             "Without a display there is nothing to show.",
             "Give --sample, a pair file, or a frontal and a lateral image; or start it where there is a display.",

@@ -58,6 +58,14 @@ class InputEdit(PairCorrection):
     pose: ViewPose = AS_TOLD
     estimated: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, correction: PairCorrection) -> "InputEdit":
+        """What was put right elsewhere, as an edit."""
+        frontal, lateral = (
+            ImageEdit(image.quarters, image.flip, image.invert) for image in (correction.frontal, correction.lateral)
+        )
+        return cls(correction.swap, frontal, lateral)
+
     @property
     def is_identity(self) -> bool:
         return self == IDENTITY

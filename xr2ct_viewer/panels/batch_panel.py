@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from xr2ct_core.asked_corrections import as_options
 from xr2ct_core.batch.state import BatchItem
 from xr2ct_core.provenance import SYNTHETIC_BANNER
 from xr2ct_viewer.models.jobs import remaining_in_words
@@ -179,6 +180,8 @@ class BatchPanel(QDialog):
         parts = [tr("{done} of {count} done", done=done, count=count)]
         if failed:
             parts.append(tr("{count} failed", count=failed))
+        if self._queue.state is not None and (options := as_options(self._queue.state.settings.correction)):
+            parts.append(tr("X-rays are put right: {options}", options=options))
         if self._queue.activity in ("pausing", "stopping"):
             parts.append(tr("pausing after this case" if self._queue.activity == "pausing" else "stopping"))
         elif self._queue.activity == "paused":

@@ -14,6 +14,8 @@ from xr2ct_viewer.panels.reconstruct_panel import bundled_methods, bundled_model
 from xr2ct_viewer.tr import tr
 
 GRIDS: Final = (64, 128)
+_KEPT: Final = {"correction", "style", "anyway"}
+"""Settings that are not in the form and stay as a batch was begun with."""
 DEVICES: Final = {"auto": "Auto", "cpu": "CPU", "cuda": "GPU"}
 
 
@@ -32,6 +34,7 @@ class BatchSettingsForm(QWidget):
             self._device.addItem(title, name)
         for suffix in get_args(VolumeSuffix):
             self._format.addItem(suffix, suffix)
+        self._begun: BatchSettings | None = None
         self._uncertainty = QCheckBox(tr("Uncertainty too"))
         self._uncertainty.setToolTip(
             tr("Write the standard deviation of each voxel beside the volume, where it is known")
@@ -58,6 +61,7 @@ class BatchSettingsForm(QWidget):
         method, model = self._method.currentData()
         grid_size = self._grid.currentData()
         trained = bundled_model(method, grid_size) if model == BUNDLED else model
+        begun = self._begun
         return BatchSettings(
             method=method,
             checkpoint=trained.checkpoint if isinstance(trained, TrainedModel) else None,
@@ -66,6 +70,7 @@ class BatchSettingsForm(QWidget):
             device=self._device.currentData(),
             suffix=self._format.currentData(),
             uncertainty=self._uncertainty.isChecked(),
+            **(begun.model_dump(include=_KEPT) if begun is not None else {}),
         )
 
     def offer(self, trained: tuple[TrainedModel, ...]) -> None:
@@ -83,6 +88,7 @@ class BatchSettingsForm(QWidget):
 
     def show_settings(self, settings: BatchSettings) -> None:
         """Choose as a batch was begun; what is not offered is left as it is."""
+        self._begun = settings
         for row in range(self._method.count()):
             method, model = self._method.itemData(row)
             is_same = method == settings.method
@@ -100,6 +106,10 @@ class BatchSettingsForm(QWidget):
         ):
             box.setCurrentIndex(max(0, box.findData(value)))
         self._uncertainty.setChecked(settings.uncertainty)
+
+    def forget(self) -> None:
+        """The next batch is a new one: nothing is kept of the one before that the form does not show."""
+        self._begun = None
 
     def choose(self, method: str, grid_size: int, device: str) -> None:
         """Choose as in the reconstruct panel; what is not offered is left as it is."""

@@ -7,8 +7,11 @@ from typing import Final
 from xr2ct_core.batch.batch import Batch
 from xr2ct_core.batch.sources import sources_in
 from xr2ct_core.batch.state import BatchSettings, BatchSource
+from xr2ct_core.corrections import NOTHING
+from xr2ct_core.errors import BadInputError
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.services.pair_writing import write_with_truth
 
 INPUTS: Final = "inputs"
@@ -30,8 +33,16 @@ def with_paths(shown: Batch | None, folder: Path, settings: BatchSettings, paths
 
 
 def with_pairs(shown: Batch | None, folder: Path, settings: BatchSettings, cases: Sequence[OpenCase]) -> Batch:
-    """As `with_paths`, with open studies; their X-rays are written into the batch as they are corrected."""
+    """As `with_paths`, with open studies; their X-rays are written into the batch as they are corrected.
+
+    Raises `BadInputError` where the batch puts right the X-rays of every case: these would be corrected twice.
+    """
     batch = _of(shown, folder, settings)
+    if batch.state.settings.correction != NOTHING:
+        raise BadInputError(
+            marked("This batch puts the X-rays of every case right, and open X-rays would be corrected twice."),
+            marked("Add them to a batch in another folder."),
+        )
     for title, pair, truth in cases:
         path = write_with_truth(pair, _free_folder(folder / INPUTS, title), truth)
         batch.add([(title, BatchSource(pair=str(path)))])

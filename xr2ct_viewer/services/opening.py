@@ -5,9 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.corrections import NOTHING, PairCorrection
+from xr2ct_core.errors import BadInputError, Xr2ctError
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.input_edit import InputEdit
+from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.reduction import reduced
 from xr2ct_viewer.models.session_file.container import is_session
 from xr2ct_viewer.models.study import Study
@@ -33,23 +36,27 @@ class Opening(QObject):
         super().__init__(parent)
         self._background = background
 
-    def open_files(self, paths: tuple[Path, ...]) -> None:
-        """Sort out what the files are and read them."""
+    def open_files(self, paths: tuple[Path, ...], correction: PairCorrection = NOTHING) -> None:
+        """Sort out what the files are and read them; the X-rays are put right as by hand, so that it can be undone."""
 
         if len(paths) == 1 and is_session(paths[0]):
-            self.session_chosen.emit(paths[0])
+            if correction != NOTHING:
+                sentence = marked("A session keeps how its X-rays were put right.")
+                self.failed.emit(BadInputError(sentence, marked("Open it without these options.")))
+            else:
+                self.session_chosen.emit(paths[0])
             return
 
         def read() -> Study:
-            return read_study(sort_files(paths), paths)
+            return _put_right(read_study(sort_files(paths), paths, is_in_order=correction != NOTHING), correction)
 
         self.started.emit(", ".join(path.name for path in paths[:2]))
         self._background.run(read, self.opened.emit, self.failed.emit)
 
-    def open_sample(self, sample_id: str | None = None) -> None:
-        """Read a bundled case, the first one by default."""
+    def open_sample(self, sample_id: str | None = None, correction: PairCorrection = NOTHING) -> None:
+        """Read a bundled case, the first one by default, and put its X-rays right as `open_files` does."""
         self.started.emit(tr("the sample"))
-        self._background.run(lambda: read_sample(sample_id), self.opened.emit, self.failed.emit)
+        self._background.run(lambda: _put_right(read_sample(sample_id), correction), self.opened.emit, self.failed.emit)
 
     def replace_image(self, study: Study, path: Path, *, is_frontal: bool) -> None:
         """Read one X-ray and put it in the place of the frontal or the lateral of a study."""
@@ -78,8 +85,10 @@ class Opening(QObject):
         self._background.run(lambda: read_volume(path), show, self.failed.emit)
 
 
-def read_study(request: OpenRequest, paths: tuple[Path, ...] = ()) -> Study:
-    """Read what was asked for. Runs on any thread."""
+def read_study(request: OpenRequest, paths: tuple[Path, ...] = (), *, is_in_order: bool = False) -> Study:
+    """Read what was asked for. Two images that are given `is_in_order` are not held against how they look. Runs on any
+    thread.
+    """
     from xr2ct_core import io
 
     paths = paths or request.paths
@@ -92,9 +101,17 @@ def read_study(request: OpenRequest, paths: tuple[Path, ...] = ()) -> Study:
         study = Study(pair.subject or request.title, pair=pair, paths=paths)
         study.is_truth_lost = is_truth_lost(pair)
         return study
-    pair = _pair_of_images(*request.paths)
+    pair = _pair_of_images(*request.paths, is_in_order=is_in_order and len(paths) == 2)
     title, is_private = _title(request)
     return Study(title, pair=pair, paths=request.paths, has_private_paths=is_private)
+
+
+def _put_right(study: Study, correction: PairCorrection) -> Study:
+    """The study with corrections that were asked for before it was read; raises `BadInputError` for a CT."""
+    if correction != NOTHING and study.pair is None:
+        raise BadInputError(marked("A CT has no X-rays to put right."), marked("Open it without these options."))
+    study.set_edit(InputEdit.of(correction))
+    return study
 
 
 def _title(request: OpenRequest) -> tuple[str, bool]:
@@ -106,12 +123,12 @@ def _title(request: OpenRequest) -> tuple[str, bool]:
     return (request.title, False) if telling is None else (case_name(telling), True)
 
 
-def _pair_of_images(first: Path, second: Path) -> RadiographPair:
-    """The pair of two images; where their files do not say which is the frontal, their looks decide."""
+def _pair_of_images(first: Path, second: Path, *, is_in_order: bool) -> RadiographPair:
+    """The pair of two images; where neither their order nor their files say which is the frontal, looks decide."""
     from xr2ct_core.io import pair_from_images
 
     pair = pair_from_images(first, second)
-    if not looks_swapped(pair):
+    if is_in_order or not looks_swapped(pair):
         return pair
     pair = pair_from_images(second, first)
     note = "Frontal and lateral were told apart by their symmetry."

@@ -133,6 +133,7 @@ class ReadBatch(QObject):
         self._folder = folder
         self.panel.set_folder(folder)
         self.queue.close()
+        self.panel.form.forget()
         if Batch.exists(folder):
             self.queue.open(folder, lambda: self._show_settings(None))
 

@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 
 from xr2ct_core.batch.batch import Batch
+from xr2ct_core.batch.keys import item_key
 from xr2ct_core.batch.sources import read_list, sources_in
 from xr2ct_core.batch.state import BatchItem, BatchSettings, BatchSource, BatchState
+from xr2ct_core.corrections import ImageCorrection, PairCorrection
 from xr2ct_core.errors import BadInputError, CancelledError, Xr2ctError
 from xr2ct_core.io import read_volume, write_pair
 from xr2ct_core.protocol.tasks import ReconstructSummary
@@ -285,3 +287,19 @@ def test_many_cases_fit(tmp_path, batch):
     state = BatchState(settings=SETTINGS, items=many)
     Batch(tmp_path / "many", state).leave()
     assert len(Batch.open(tmp_path / "many").state.items) == 3000
+
+
+def test_a_batch_of_an_earlier_program_without_corrections_is_not_done_again(cases: Path) -> None:
+    """Of settings that say nothing of corrections, the key is the one it always was."""
+    import hashlib
+
+    source = BatchSource(pair=str(cases / "anna" / "pair.json"))
+    digest = hashlib.sha256()
+    for name in ("pair.json", "frontal.npy", "lateral.npy"):
+        digest.update(hashlib.sha256((cases / "anna" / name).read_bytes()).hexdigest().encode())
+    digest.update(b'{"method":"tv","method_config":{},"grid_size":32,"suffix":".nii.gz","uncertainty":false}')
+    assert item_key(source, SETTINGS) == digest.hexdigest()
+    assert BatchSettings.model_validate_json('{"method":"tv","grid_size":32}') == SETTINGS
+    mirrored = SETTINGS.model_copy(update={"correction": PairCorrection(frontal=ImageCorrection(flip=True))})
+    assert item_key(source, mirrored) != digest.hexdigest()
+    assert BatchSettings.model_validate_json(mirrored.model_dump_json()) == mirrored

@@ -7,11 +7,12 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from xr2ct_core.batch.batch import Batch
 from xr2ct_core.cli import main
-from xr2ct_core.io import read_volume, write_pair
+from xr2ct_core.io import read_volume, write_pair, write_png
 
 QUICK = ("--anyway", "--method", "backprojection", "--grid", "32", "--device", "cpu")
 
@@ -54,10 +55,50 @@ def test_wrong_arguments_are_explained_before_anything_is_written(capfd, cases, 
         (("--list", tmp_path / "absent.csv"), "absent.csv"),
         (("--pairs", cases, "--method", "magic"), "magic"),
         (("--pairs", cases, "--set", "iterations"), "NAME=VALUE"),
+        (("--pairs", cases, "--rotate", "frontal=45"), "frontal=45"),
     ):
         code, said, _ = run(capfd, *arguments, "--out", tmp_path / "out")
         assert code == 2 and words in said["error"]["message"] + said["error"]["hint"]
     assert not (tmp_path / "out").exists()
+
+
+def test_every_case_is_put_right_and_other_corrections_are_noticed(capfd, ball_pair, tmp_path, worker_here):
+    for name in ("anna", "cleo"):
+        write_pair(replace(ball_pair, subject=name), tmp_path / "cases" / name)
+    cases, out = tmp_path / "cases", tmp_path / "out"
+
+    def written() -> dict[str, int]:
+        return {path.name: path.stat().st_mtime_ns for path in (out / "volumes").glob("*.nii.gz")}
+
+    def said(name: str) -> list[str]:
+        assumptions = read_volume(out / "volumes" / f"{name}.nii.gz").provenance.assumptions
+        return [text for text in assumptions if text.endswith("as asked.")]
+
+    code, done, _ = run(capfd, "--pairs", cases, *QUICK, "--mirror", "frontal", "--out", out)
+    assert code == 0 and done["put_right"] == "--mirror frontal"
+    assert said("anna") == said("cleo") == ["The frontal image was mirrored, as asked."]
+    before = written()
+    assert main(["batch", "--pairs", str(cases), "--out", str(out)]) == 0
+    assert before == written() and "put right: --mirror frontal." in capfd.readouterr().err
+    code, done, _ = run(capfd, "--pairs", cases, *QUICK, "--swap", "--rotate", "lateral=180", "--out", out)
+    assert code == 0 and done["put_right"] == "--swap --rotate lateral=180"
+    now = written()
+    assert all(now[name] > before[name] for name in before) and "rotated" in said("cleo")[1]
+    code, done, _ = run(capfd, "--rotate", "frontal=0", "--out", out)
+    assert code == 0 and done["put_right"] is None and said("anna") == []
+
+
+def test_two_images_are_put_right_in_a_batch(capfd, ball_pair, tmp_path, worker_here):
+    lines = ["frontal,lateral,name"]
+    for place, radiograph in zip(("frontal", "lateral"), ball_pair.radiographs, strict=True):
+        write_png(tmp_path / f"{place}.png", np.rint(255 * radiograph.image / radiograph.image.max()).astype(np.uint8))
+    (tmp_path / "list.csv").write_text("\n".join([*lines, "frontal.png,lateral.png,anna"]))
+    code, done, _ = run(
+        capfd, "--list", tmp_path / "list.csv", *QUICK, "--invert", "lateral", "--out", tmp_path / "out"
+    )
+    assert code == 0, done
+    assumptions = read_volume(tmp_path / "out" / "volumes" / "anna.nii.gz").provenance.assumptions
+    assert "Black and white of the lateral image were exchanged, as asked." in assumptions
 
 
 @pytest.mark.slow

@@ -9,6 +9,9 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPushButton
 
 from xr2ct_core.batch.batch import Batch
+from xr2ct_core.batch.sources import sources_in
+from xr2ct_core.batch.state import BatchSettings
+from xr2ct_core.corrections import NOTHING, ImageCorrection, PairCorrection
 from xr2ct_core.io import read_pair, read_volume, write_pair
 from xr2ct_core.runs.record import ProcessStamp
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
@@ -16,6 +19,8 @@ from xr2ct_viewer.models.input_edit import ImageEdit, InputEdit
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.widgets.question import Question
 from xr2ct_viewer.workspaces.read_batch import ReadBatch
+
+MIRRORED = PairCorrection(frontal=ImageCorrection(flip=True))
 
 
 @pytest.fixture
@@ -119,6 +124,25 @@ def test_a_batch_survives_the_window_and_is_offered_by_the_next(area, open_windo
         second.bar.buttons[0].click()
     assert states(second) == {"anna": "done", "broken": "failed", "cleo": "done"} and second.panel.isVisible()
     assert not second.bar.isVisible()
+
+
+def test_a_batch_that_was_begun_with_corrections_keeps_them(area, qtbot, cases, tmp_path, pair):
+    """The command line began it; going on in the window does not do its cases again another way."""
+    begun = BatchSettings(method="tv", grid_size=64, correction=MIRRORED, anyway=True)
+    Batch.at(tmp_path / "out", begun).add(sources_in([cases]))
+    batch = area()
+    qtbot.waitUntil(lambda: len(states(batch)) == 3, timeout=30_000)
+    assert "X-rays are put right: --mirror frontal" in batch.panel._words.text()
+    batch._context.session.add(Study("Herr Müller", pair=pair))
+    with qtbot.waitSignal(batch.queue.failed, timeout=30_000) as failed:
+        batch.add_studies()
+    assert "corrected twice" in failed.args[0].message
+    with qtbot.waitSignal(batch.queue.ended, timeout=30_000):
+        batch.start()
+    settings = Batch.open(tmp_path / "out").state.settings
+    assert settings.correction == MIRRORED and settings.anyway
+    batch.set_folder(tmp_path / "new")
+    assert batch.panel.form.settings.correction == NOTHING
 
 
 def test_a_killed_batch_counts_its_running_case_as_waiting(area, qtbot, cases, tmp_path):
