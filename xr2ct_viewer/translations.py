@@ -40,6 +40,7 @@ _PLACES: Final[dict[str, tuple[int, ...]]] = {"tr": (0,), "marked": (0,), "fille
 _NAMES: Final = ("title", "tip", "group", "labels")
 SPEAKING: Final = (
     "asked_corrections.py",
+    "data/breath_field.py",
     "domain/after.py",
     "domain/reasons.py",
     "domain/sentences.py",

@@ -7206,10 +7206,6 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Der Körper hat etwa {0} der Größe bekannter Erwachsener (Schätzung): vielleicht ein Kind oder falsche Pixelgrößen.</translation>
   </message>
   <message>
-   <source>The breath is left out here; the pair will have it.</source>
-   <translation>Der Atem fehlt hier; das Paar bekommt ihn.</translation>
-  </message>
-  <message>
    <source>The checkpoint belongs to the method {0}, not to {1}.</source>
    <translation>Der Checkpoint gehört zur Methode {0}, nicht zu {1}.</translation>
   </message>

@@ -69,10 +69,6 @@ def test_the_pose_is_that_of_the_sliders_of_the_geometry_panel() -> None:
     assert BiplanarGeometry.from_record(setup.record) == setup.geometry
 
 
-def test_what_the_preview_leaves_out_is_said() -> None:
-    assert X2CT.preview_note == "" and replace(X2CT, breath_mm=9.0).preview_note
-
-
 def test_a_pair_is_called_by_how_it_was_taken() -> None:
     assert X2CT.in_short == BenchSetup.preset("clinic").in_short == ""
     turned = X2CT.with_tube("lateral", X2CT.lateral.with_turn(-8.0))

@@ -1,6 +1,7 @@
 """The bench beside the window: it shows what its tubes see, and what is made there opens as a case of its own."""
 
 from dataclasses import replace
+from time import process_time
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from tests.viewer.test_accessibility import called, controls
 from xr2ct_core.cube import ct_to_cube
+from xr2ct_core.data import breath_twin
 from xr2ct_core.evaluation.taken_pair import Taking, take_pair
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
@@ -18,6 +20,7 @@ from xr2ct_viewer.models.known_volume import KnownVolume
 from xr2ct_viewer.models.more_views import COUNTS, PAIR
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.models.xray_bench import BenchSetup
+from xr2ct_viewer.services.bench import _on_bench, _shadows
 from xr2ct_viewer.workspaces.read_bench import ReadBench
 
 
@@ -84,6 +87,57 @@ def test_noise_is_shown(bench, qtbot) -> None:
     qtbot.waitUntil(lambda: image_of(bench, 0) is not quiet, timeout=10_000)
     noise = image_of(bench, 0) - quiet
     assert 0.005 < noise.std() < 0.5 and abs(noise.mean()) < 0.02
+
+
+def test_another_breath_is_seen_in_the_lateral_alone(bench, chest, qtbot) -> None:
+    before = [image_of(bench, side) for side in (0, 1)]
+    setup = replace(bench.dialog.setup, breath_mm=12.0)
+    bench.dialog.form.chosen.emit(setup)
+    qtbot.waitUntil(lambda: image_of(bench, 1) is not before[1], timeout=10_000)
+    frontal, lateral = (image_of(bench, side) for side in (0, 1))
+    assert np.array_equal(frontal, before[0]) and np.abs(lateral - before[1]).max() > 0.1
+    cube = ct_to_cube(chest, WorkingGrid(128))
+    views = (view.resampled(256, 256) for view in setup.geometry.views)
+    made = take_pair(cube, Taking(BiplanarGeometry(*views), breath_mm=12.0))
+    np.testing.assert_allclose(lateral, made.lateral.image, atol=2e-3)
+    assert bench.dialog.without_lungs.isHidden()
+
+
+@pytest.mark.parametrize("look", ["line_integral", "drawn"])
+def test_a_breath_is_computed_once_for_all_that_moves_after_it(chest, look, monkeypatch) -> None:
+    computed = []
+    monkeypatch.setattr(breath_twin, "in_another_breath", lambda hu, *_: (computed.append(len(hu)), hu + 50.0)[1])
+    on_bench = _on_bench(KnownVolume(chest, None), "a phantom")
+    setup = replace(BenchSetup.preset("x2ct"), look=look)
+    images = []
+    for turn_deg, breath_mm in ((0.0, 0.0), (0.0, 5.0), (4.0, 5.0), (8.0, 5.0), (8.0, 6.0)):
+        turned = replace(setup, breath_mm=breath_mm).with_tube("frontal", setup.frontal.with_turn(turn_deg))
+        images.append([shadow.image for shadow in _shadows(on_bench, turned, is_moving=True)])
+    assert computed == [64, 64]
+    assert np.array_equal(images[0][0], images[1][0]) and not np.array_equal(images[0][1], images[1][1])
+
+
+def test_while_a_tube_is_dragged_a_breath_takes_a_moment_only(chest) -> None:
+    on_bench = _on_bench(KnownVolume(chest, None), "a phantom")
+    setup = BenchSetup.preset("x2ct")
+    times = []
+    for breath_mm in (3.0, 6.0, 9.0):
+        begun = process_time()
+        _shadows(on_bench, replace(setup, breath_mm=breath_mm), is_moving=True)
+        times.append(process_time() - begun)
+    assert min(times) < 0.25
+
+
+def test_where_there_are_no_lungs_the_bench_says_why_nothing_breathes(window, qtbot) -> None:
+    hu = np.full((32, 32, 32), -1000, np.int16)
+    hu[:, 8:24, 8:24] = 20
+    window.read.session.add(Study("a block", ct=Volume.on_grid(hu, WorkingGrid(32))))
+    window.actions_hub.execute("run.bench")
+    dialog = window.read.area(ReadBench).dialog
+    qtbot.waitUntil(lambda: all(canvas.has_image for canvas in dialog.canvases), timeout=20_000)
+    assert dialog.without_lungs.isHidden()
+    dialog.form.chosen.emit(replace(dialog.setup, breath_mm=8.0))
+    assert dialog.without_lungs.isVisible() and "No lungs" in dialog.without_lungs.text()
 
 
 def test_what_is_made_is_what_stands_there(bench, window, qtbot) -> None:

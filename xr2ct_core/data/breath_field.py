@@ -18,6 +18,16 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from torch import Tensor
 
+NO_LUNGS: Final = "No lungs were found in the CT, so it cannot be shown in another breath."
+COARSE_SIZE: Final = 32
+"""Voxels along the grid on which lungs are found."""
+LUNG_HU: Final = (-965.0, -400.0)
+WALL_HU: Final = -300.0
+SMALLEST_LUNGS_ML: Final = 300.0
+LUNG_ENDS: Final = 0.03
+"""Shares of the lung voxels beyond the ends of their box, so that stray voxels do not set them."""
+WALL_SHARE: Final = 0.2
+"""Movement of the front wall for each millimetre of the diaphragm in an ordinary breath."""
 _SIDE_SHARE: Final = 0.5
 """Movement of a side wall for each millimetre of the front wall."""
 _SMALLEST_HEIGHT_MM: Final = 140.0

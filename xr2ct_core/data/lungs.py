@@ -7,21 +7,12 @@ x to the left). Everything stays on the device of the volume.
 Shape legend: z/y/x voxels of the coarse grid, Z/Y/X those of the volume.
 """
 
-from typing import Final
-
 import torch
 from torch import Tensor
 from torch.nn.functional import avg_pool3d, interpolate, max_pool3d
 
-from xr2ct_core.data.breath_field import LungFrame
+from xr2ct_core.data.breath_field import COARSE_SIZE, LUNG_ENDS, LUNG_HU, SMALLEST_LUNGS_ML, WALL_HU, LungFrame
 from xr2ct_core.grid import CUBE_MM
-
-COARSE_SIZE: Final = 32
-_LUNG_HU: Final = (-965.0, -400.0)
-_WALL_HU: Final = -300.0
-_SMALLEST_ML: Final = 300.0
-_ENDS: Final = 0.03
-"""Shares of the lung voxels beyond its ends, so that stray voxels do not set them."""
 
 
 def coarse_lungs(hu_ZYX: Tensor) -> Tensor:
@@ -29,8 +20,8 @@ def coarse_lungs(hu_ZYX: Tensor) -> Tensor:
     size = hu_ZYX.shape[0]
     factor = next(factor for factor in range(max(1, size // COARSE_SIZE), 0, -1) if size % factor == 0)
     coarse = avg_pool3d(hu_ZYX[None, None], factor)[0, 0]
-    mask = (coarse > _LUNG_HU[0]) & (coarse < _LUNG_HU[1])
-    wall = (coarse > _WALL_HU).to(torch.uint8)
+    mask = (coarse > LUNG_HU[0]) & (coarse < LUNG_HU[1])
+    wall = (coarse > WALL_HU).to(torch.uint8)
     for axis in (1, 2):
         mask &= wall.cummax(axis).values > 0
         mask &= wall.flip(axis).cummax(axis).values.flip(axis) > 0
@@ -42,10 +33,10 @@ def lung_frame(mask_zyx: Tensor, cube_mm: float = CUBE_MM) -> LungFrame | None:
     spacing_mm = cube_mm / mask_zyx.shape[0]
     places = mask_zyx.nonzero()
     count = len(places)
-    if count * spacing_mm**3 / 1000.0 < _SMALLEST_ML:
+    if count * spacing_mm**3 / 1000.0 < SMALLEST_LUNGS_ML:
         return None
     ordered = places.sort(0).values
-    low, high = int(_ENDS * (count - 1)), int((1.0 - _ENDS) * (count - 1))
+    low, high = int(LUNG_ENDS * (count - 1)), int((1.0 - LUNG_ENDS) * (count - 1))
     middle = (mask_zyx.shape[0] - 1) / 2.0
     ends = ((ordered[[low, high]].double().cpu() - middle) * spacing_mm).T.tolist()
     z_mm, y_mm, x_mm = ((first - spacing_mm / 2.0, last + spacing_mm / 2.0) for first, last in ends)
@@ -58,7 +49,7 @@ def fine_lungs(hu_ZYX: Tensor, mask_zyx: Tensor) -> Tensor:
     near = max_pool3d(mask_zyx[None, None].float(), 3, 1, 1)[0, 0] > 0
     for axis in range(3):
         near = near.repeat_interleave(factor, axis)
-    return near & (hu_ZYX < _LUNG_HU[1])
+    return near & (hu_ZYX < LUNG_HU[1])
 
 
 def upsampling(size: int, coarse: int, device: torch.device) -> Tensor:

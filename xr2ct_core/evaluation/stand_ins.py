@@ -19,7 +19,7 @@ import torch
 from numpy.typing import NDArray
 
 from xr2ct_core.control import WorkContext
-from xr2ct_core.data.breath_field import Breath
+from xr2ct_core.data.breath_field import WALL_SHARE, Breath
 from xr2ct_core.data.breathing import breathed
 from xr2ct_core.data.lungs import coarse_lungs, lung_frame
 from xr2ct_core.data.warp import Warp, Warper
@@ -32,7 +32,6 @@ from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.radiography.restore import restored
 from xr2ct_core.volume import Volume
 
-_WALL_SHARE: Final = 0.2
 CLEAN: Final = "stand-in-clean"
 """The step that all others are compared with: the same patients in the same geometry, with nothing between."""
 _USUAL_ONLY: Final = frozenset({"stand-in-drawn-curves", "stand-in-drawn-believed"})
@@ -59,7 +58,7 @@ def lateral_hu(cube: Volume, how: StandIn) -> NDArray[np.float32]:
         return cube.hu.astype(np.float32)
     turn = rotation_matrix((0.0, 0.0, how.turn_deg))[::-1, ::-1]
     warp = Warp(np.ascontiguousarray(turn), np.zeros(3), np.zeros((3, 4, 4, 4), dtype=np.float32))
-    bends = [partial(breathed, breath=Breath(how.breath_mm, _WALL_SHARE), frame=frame)] if breathes and frame else []
+    bends = [partial(breathed, breath=Breath(how.breath_mm, WALL_SHARE), frame=frame)] if breathes and frame else []
     changed: NDArray[np.float32] = Warper(len(hu_ZYX), "cpu", cube_mm).apply(hu_ZYX, warp, bends).numpy()
     return changed
 

@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from xr2ct_core.data.breath_field import NO_LUNGS
 from xr2ct_core.errors import BadInputError
 from xr2ct_core.geometry import BiplanarGeometry, View, ViewGeometry
 from xr2ct_core.inference.calibration.findings import listed
@@ -86,10 +87,7 @@ def _other_breath(cube: Volume, breath_mm: float) -> NDArray[np.float32]:
 
     bent = lateral_hu(cube, StandIn(turn_deg=0.0, breath_mm=breath_mm))
     if np.array_equal(bent, cube.hu):
-        raise BadInputError(
-            "No lungs were found in the CT, so it cannot be shown in another breath.",
-            "Take both X-rays in one breath.",
-        )
+        raise BadInputError(NO_LUNGS, "Take both X-rays in one breath.")
     return bent
 
 

@@ -164,11 +164,6 @@ class BenchSetup:
         return ", ".join([*parts, *machine])
 
     @property
-    def preview_note(self) -> str:
-        """What the X-rays do not show yet that are computed while tubes are dragged; empty if they show all."""
-        return marked("The breath is left out here; the pair will have it.") if self.breath_mm else ""
-
-    @property
     def record(self) -> dict[str, Any]:
         """The geometry as the worker takes it."""
         return asdict(self.geometry)

@@ -25,6 +25,7 @@ from xr2ct_viewer.models.known_volume import KnownVolume
 from xr2ct_viewer.models.more_views import PAIR, FromViews
 from xr2ct_viewer.models.xray_bench import BenchSetup
 from xr2ct_viewer.services.background import Background
+from xr2ct_viewer.services.bench_body import BenchBody, Body
 from xr2ct_viewer.services.scratch import Scratch
 from xr2ct_viewer.services.worker_calls import WorkerCalls
 from xr2ct_viewer.services.worker_client import WorkerClient
@@ -36,16 +37,27 @@ FINE: Final = (128, 256)
 
 @dataclass(frozen=True, eq=False)
 class OnBench:
-    """A volume as X-rays are made of it: on a coarse and on a fine cube, and its attenuation there in 1/mm.
+    """A volume as X-rays are made of it, on a coarse and on a fine cube.
 
     `subject` is the patient, by whom machines and noise are drawn.
     """
 
     subject: str
-    coarse: Volume
-    fine: Volume
-    mu_coarse: NDArray[np.float32]
-    mu_fine: NDArray[np.float32]
+    coarse_body: BenchBody
+    fine_body: BenchBody
+
+    @property
+    def coarse(self) -> Volume:
+        return self.coarse_body.cube
+
+    @property
+    def fine(self) -> Volume:
+        return self.fine_body.cube
+
+    @property
+    def can_breathe(self) -> bool:
+        """Whether there are lungs, without which there is no other breath."""
+        return self.fine_body.lungs is not None
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,32 +209,35 @@ class Bench(QObject):
 
 def _on_bench(known: KnownVolume, title: str) -> OnBench:
     from xr2ct_core.cube import ct_to_cube
-    from xr2ct_core.units import hu_to_mu_per_mm
+    from xr2ct_core.data.breath_twin import lung_box
 
     volume = known.read()
     coarse, fine = (ct_to_cube(volume, WorkingGrid(size)) for size, _ in (COARSE, FINE))
-    return OnBench(known.subject(title), coarse, fine, hu_to_mu_per_mm(coarse.hu), hu_to_mu_per_mm(fine.hu))
+    lungs = lung_box(fine.hu.astype(np.float32))
+    return OnBench(known.subject(title), BenchBody(coarse, lungs), BenchBody(fine, lungs))
 
 
 def _shadows(on_bench: OnBench, setup: BenchSetup, is_moving: bool) -> tuple[Shadow, ...]:
-    """Both X-rays as the pair will show them, but for their fineness and another breath."""
-    size, pixels = COARSE if is_moving else FINE
+    """Both X-rays as the pair will show them, but for their fineness."""
+    _, pixels = COARSE if is_moving else FINE
+    body = on_bench.coarse_body if is_moving else on_bench.fine_body
+    bodies = (body.still, body.in_breath(setup.breath_mm))
     views = tuple(view.resampled(pixels, pixels) for view in setup.geometry.views)
     if setup.look == "line_integral":
-        images = _line_integrals(on_bench.mu_coarse if is_moving else on_bench.mu_fine, views, WorkingGrid(size), setup)
+        images = _line_integrals(bodies, views, WorkingGrid(body.size), setup)
     else:
-        images = _displayed(on_bench.coarse if is_moving else on_bench.fine, views, on_bench.subject, setup)
+        images = _displayed(bodies, views, on_bench.subject, setup)
     scale: RadiographScale = "line_integral" if setup.look == "line_integral" else "display"
     return tuple(Shadow(image, view, scale) for image, view in zip(images, views, strict=True))
 
 
 def _line_integrals(
-    mu_zyx: NDArray[np.float32], views: Sequence[ViewGeometry], grid: WorkingGrid, setup: BenchSetup
+    bodies: tuple[Body, Body], views: Sequence[ViewGeometry], grid: WorkingGrid, setup: BenchSetup
 ) -> Sequence[NDArray[np.float32]]:
     from xr2ct_core.projection.numpy_twin import project_numpy
     from xr2ct_core.projection.simulate import add_photon_noise
 
-    images = project_numpy(mu_zyx, views, grid)
+    images = [project_numpy(body.mu_per_mm, (view,), grid)[0] for body, view in zip(bodies, views, strict=True)]
     if setup.photons is None:
         return images
     random = np.random.default_rng(setup.seed)
@@ -230,14 +245,14 @@ def _line_integrals(
 
 
 def _displayed(
-    cube: Volume, views: tuple[ViewGeometry, ...], subject: str, setup: BenchSetup
+    bodies: tuple[Body, Body], views: tuple[ViewGeometry, ...], subject: str, setup: BenchSetup
 ) -> Sequence[NDArray[np.float32]]:
     from xr2ct_core.evaluation.stand_in import StandIn, displayed_pair, drawn_stand_in
 
     machine = drawn_stand_in(setup.seed, subject) if setup.look == "drawn" else StandIn(seed=setup.seed)
-    hu, told = cube.hu.astype(np.float32), BiplanarGeometry(*views)
-    cube_mm = WorkingGrid(len(hu)).cube_mm
-    pair = displayed_pair((hu, hu), told.views, told, machine, cube_mm=cube_mm, subject=subject)
+    (frontal, lateral), told = bodies, BiplanarGeometry(*views)
+    cube_mm = WorkingGrid(len(frontal.hu)).cube_mm
+    pair = displayed_pair((frontal.hu, lateral.hu), told.views, told, machine, cube_mm=cube_mm, subject=subject)
     return [radiograph.image for radiograph in pair.radiographs]
 
 

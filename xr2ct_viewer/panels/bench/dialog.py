@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from xr2ct_core.data.breath_field import NO_LUNGS
 from xr2ct_core.provenance import SIMULATED_BANNER
 from xr2ct_viewer.models.display import RadiographDisplay
 from xr2ct_viewer.models.marked import marked
@@ -71,7 +72,7 @@ class BenchDialog(QDialog):
         self.straight.setAutoDefault(False)
         self.straight.setToolTip(tr("Nothing turned, tilted or moved, one breath; distances stay"))
         self.straight.clicked.connect(lambda: self._choose(self.setup.straightened))
-        self.state, self._left_out = muted_label(), muted_label()
+        self.state, self.without_lungs = muted_label(), muted_label(tr(NO_LUNGS))
         self.tabs = QTabWidget()
         self.tabs.addTab(self._pair_page(), tr("Two X-rays"))
         self._more_page = QWidget()
@@ -121,7 +122,7 @@ class BenchDialog(QDialog):
         shadows.setSpacing(4)
         for canvas in self.canvases:
             shadows.addWidget(canvas, 1)
-        shadows.addWidget(self._left_out)
+        shadows.addWidget(self.without_lungs)
         row.addLayout(shadows, 3)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -165,6 +166,7 @@ class BenchDialog(QDialog):
         self._on_bench = on_bench
         self.plan.set_slice(on_bench.fine.hu[on_bench.fine.shape_zyx[0] // 2])
         self.make.setEnabled(True)
+        self._tell_without_lungs()
         if self.more is not None:
             self.more.set_volume(on_bench.coarse)
 
@@ -183,9 +185,13 @@ class BenchDialog(QDialog):
         self.plan.set_setup(setup)
         self.form.set_setup(setup)
         self.straight.setEnabled(setup != setup.straightened)
-        self._left_out.setText(tr(setup.preview_note))
-        self._left_out.setVisible(bool(setup.preview_note))
+        self._tell_without_lungs()
         self._bench.project(setup, is_moving=is_moving)
+
+    def _tell_without_lungs(self) -> None:
+        """Say why another breath changes nothing, where it does not."""
+        on_bench = self._on_bench
+        self.without_lungs.setVisible(self.setup.breath_mm != 0.0 and on_bench is not None and not on_bench.can_breathe)
 
     def _turn_page(self, page: int) -> None:
         if page == 1:
