@@ -181,7 +181,7 @@ def all_words(folder: Path = SOURCES) -> tuple[str, ...]:
     found.update((RESEARCH_BANNER, SYNTHETIC_BANNER, SIMULATED_BANNER, *(view.label for view in View)))
     found.update(setting_words())
     found.update(DICOM_TITLES.values())
-    found.update(sample.description for sample in samples())
+    found.update(text for sample in samples() for text in (sample.title, sample.description, sample.attribution))
     found.update(preset.title for preset in bundled_presets())
     found.update(text for command in COMMANDS for text in (command.title, command.tip) if text)
     return tuple(sorted(found))

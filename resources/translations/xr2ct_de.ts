@@ -1142,6 +1142,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Thorax</translation>
   </message>
   <message>
+   <source>Chest CT, LIDC-IDRI-0001</source>
+   <translation>Thorax-CT, LIDC-IDRI-0001</translation>
+  </message>
+  <message>
    <source>Choose DICOM files</source>
    <translation>DICOM-Dateien wählen</translation>
   </message>
@@ -1528,6 +1532,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Computed phantom</source>
    <translation>Berechnetes Phantom</translation>
+  </message>
+  <message>
+   <source>Computed thorax</source>
+   <translation>Berechneter Thorax</translation>
   </message>
   <message>
    <source>Cone beam (X-ray tube)</source>
@@ -3310,6 +3318,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>L2-Gewicht</translation>
   </message>
   <message>
+   <source>LIDC-IDRI, The Cancer Imaging Archive, doi:10.7937/K9/TCIA.2015.LO9QL9SX, CC BY 3.0. Armato et al., Med Phys 2011;38:915. Clark et al., J Digit Imaging 2013;26:1045.</source>
+   <translation>LIDC-IDRI, The Cancer Imaging Archive, doi:10.7937/K9/TCIA.2015.LO9QL9SX, CC BY 3.0. Armato et al., Med Phys 2011;38:915. Clark et al., J Digit Imaging 2013;26:1045.</translation>
+  </message>
+  <message>
    <source>Language</source>
    <translation>Sprache</translation>
   </message>
@@ -3832,6 +3844,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Made by a network: what the X-rays do not determine is what the training patients had there.</source>
    <translation>Von einem Netz gemacht: Was die Röntgenbilder nicht bestimmen, ist so, wie es bei den Patienten des Trainings war.</translation>
+  </message>
+  <message>
+   <source>Made by xr2ct.</source>
+   <translation>Mit xr2ct erzeugt.</translation>
   </message>
   <message>
    <source>Made from the warped CTs of other people: {0}. Fine detail comes from them.</source>
@@ -9178,6 +9194,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Röntgenbilder eines Krankenhauses in den Stil simulierter gebracht, die Lunge bleibt; steht vor jeder Methode.</translation>
   </message>
   <message>
+   <source>X-rays of {title}</source>
+   <translation>Röntgenbilder von {title}</translation>
+  </message>
+  <message>
+   <source>X-rays of {title} ({how})</source>
+   <translation>Röntgenbilder von {title} ({how})</translation>
+  </message>
+  <message>
    <source>X-rays that the volume is fitted to. With one alone, depth is the prior's guess.</source>
    <translation>Röntgenbilder, an die das Volumen angepasst wird. Mit einem allein rät das Vorwissen die Tiefe.</translation>
   </message>
@@ -9362,6 +9386,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>beide</translation>
   </message>
   <message>
+   <source>breath {value} mm</source>
+   <translation>Atem {value} mm</translation>
+  </message>
+  <message>
    <source>bundled</source>
    <translation>mitgeliefert</translation>
   </message>
@@ -9542,6 +9570,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>frontales weiter links</translation>
   </message>
   <message>
+   <source>frontal {value}°</source>
+   <translation>frontal {value}°</translation>
+  </message>
+  <message>
    <source>generator</source>
    <translation>Generator</translation>
   </message>
@@ -9560,6 +9592,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>height of the lateral</source>
    <translation>Höhe des seitlichen</translation>
+  </message>
+  <message>
+   <source>height {value} mm</source>
+   <translation>Höhe {value} mm</translation>
   </message>
   <message>
    <source>hiding “{name}”</source>
@@ -9628,6 +9664,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>lower</source>
    <translation>unten</translation>
+  </message>
+  <message>
+   <source>machine</source>
+   <translation>Gerät</translation>
+  </message>
+  <message>
+   <source>machine {number}</source>
+   <translation>Gerät {number}</translation>
   </message>
   <message>
    <source>made up anew</source>
@@ -9886,6 +9930,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Rollen des seitlichen in seiner Ebene</translation>
   </message>
   <message>
+   <source>roll {value}°</source>
+   <translation>Rollung {value}°</translation>
+  </message>
+  <message>
    <source>rolled by {angle}° in its plane (its top towards the patient's {towards})</source>
    <translation>um {angle}° in der Bildebene gedreht (oben nach {towards} vom Patienten)</translation>
   </message>
@@ -10024,6 +10072,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>tilt of the lateral, right side up</source>
    <translation>Kippung des seitlichen, rechte Seite nach oben</translation>
+  </message>
+  <message>
+   <source>tilt {value}°</source>
+   <translation>Kippung {value}°</translation>
   </message>
   <message>
    <source>tilted by {angle}° (its right side towards the {towards})</source>
@@ -10452,6 +10504,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{agreement} · differs from the result by {difference:.0f} HU where that is unsure</source>
    <translation>{agreement} · weicht um {difference:.0f} HU vom Ergebnis ab, wo dieses unsicher ist</translation>
+  </message>
+  <message>
+   <source>{attribution} Licence: {licence}.</source>
+   <translation>{attribution} Lizenz: {licence}.</translation>
   </message>
   <message>
    <source>{away_mm} mm behind the centre</source>
@@ -10944,6 +11000,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{value}{unit}</source>
    <translation>{value}{unit}</translation>
+  </message>
+  <message>
+   <source>{value}°</source>
+   <translation>{value}°</translation>
   </message>
   <message>
    <source>{view} X-ray</source>

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -18,18 +19,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.viewer.test_models import make_result
+from tests.viewer.test_models import make_ct, make_result
 from xr2ct_core.config.command_line import configs_by_table
 from xr2ct_core.config.tree import form_nodes
 from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.io import write_pair
 from xr2ct_core.methods.registry import learned_method_specs, method_specs
 from xr2ct_viewer.models.alternatives import alternative_note
 from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.jobs import duration_in_words
 from xr2ct_viewer.models.report_card import CardRow, ReportCard
 from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.xray_bench import BenchSetup
 from xr2ct_viewer.said import expression_of, said
 from xr2ct_viewer.services.estimation import Estimate
+from xr2ct_viewer.services.opening import read_sample
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.translations import FOLDER, read_translations
 from xr2ct_viewer.workspaces.read_export import ReadExport
@@ -163,3 +167,28 @@ def test_sentences_made_while_working_are_german_with_german_numbers(german, ope
 def test_english_numbers_stay_as_they_were(qapp) -> None:
     assert tr("step {step:,} of {total_steps:,}", step=1250, total_steps=20_000) == "step 1,250 of 20,000"
     assert tr(duration_in_words(0.75)) == "0.75 s" == duration_in_words(0.75)
+
+
+def test_cases_that_the_program_makes_have_german_names(german, open_window, qtbot, tmp_path, pair) -> None:
+    """A pair of the bench is called by how it was taken, in German words and numbers; so are the bundled cases."""
+    window = open_window("slow")
+    write_pair(pair, tmp_path / "made")
+    window.worker.start = lambda task, config, out_dir: "job"
+    setup = BenchSetup.preset("x2ct")
+    turned = replace(setup.with_tube("lateral", setup.lateral.with_turn(-2.5)), breath_mm=6.0, look="drawn", seed=3)
+    for how, title in (
+        (None, "Röntgenbilder von Müller"),
+        (turned, "Röntgenbilder von Müller (−2,5°, Atem +6 mm, Gerät 4)"),
+    ):
+        study = Study("Müller", ct=make_ct())
+        window.read.session.add(study)
+        window.read.reconstruction.project(study, how)
+        qtbot.waitUntil(lambda: window.read.jobs.get("job") is not None, timeout=20_000)
+        with qtbot.waitSignal(window.read.reconstruction.projected, timeout=20_000) as made:
+            window.worker.finished.emit("job", {}, {"pair": tmp_path / "made" / "pair.json"})
+        assert made.args[0].title == title
+    sample = read_sample("phantom")
+    assert sample.title == "Berechneter Thorax" and sample.attribution == "Mit xr2ct erzeugt. Lizenz: Apache-2.0."
+    window.read.session.add(sample)
+    listed = window.read.sidebar.studies.findChild(QListWidget).currentItem()
+    assert listed.text() == sample.title and "Kein Patient." in listed.toolTip()

@@ -70,7 +70,7 @@ def test_the_pose_is_that_of_the_sliders_of_the_geometry_panel() -> None:
 
 
 def test_a_pair_is_called_by_how_it_was_taken() -> None:
-    assert X2CT.in_short == BenchSetup.preset("clinic").in_short == ""
+    assert X2CT.in_short == BenchSetup.preset("clinic").in_short is None
     turned = X2CT.with_tube("lateral", X2CT.lateral.with_turn(-8.0))
     assert replace(turned, breath_mm=6.0, look="drawn", seed=3).in_short == "−8°, breath +6 mm, machine 4"
 

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 from xr2ct_core.geometry import PRESETS, BeamModel, BiplanarGeometry, View, ViewGeometry
 from xr2ct_core.grid import CUBE_MM
 from xr2ct_core.protocol.tasks import PairShown
-from xr2ct_viewer.models.marked import marked
+from xr2ct_viewer.models.marked import Filled, filled, listed, marked
 from xr2ct_viewer.models.view_pose import ViewPose
 
 TubeName = Literal["frontal", "lateral"]
@@ -149,19 +149,22 @@ class BenchSetup:
         return replace(self, frontal=frontal, lateral=lateral, pose=ViewPose(), breath_mm=0.0)
 
     @property
-    def in_short(self) -> str:
-        """What tells a pair taken so from another one of the same volume, for its title; empty where all is usual."""
+    def in_short(self) -> Filled | None:
+        """What tells a pair taken so from another one of the same volume, for its title; None where all is usual."""
         numbers = (
-            ("frontal ", self.frontal.turn_deg, "°"),
-            ("", self.lateral.turn_deg, "°"),
-            ("tilt ", self.pose.tilt_deg, "°"),
-            ("roll ", self.pose.roll_deg, "°"),
-            ("height ", self.pose.height_mm, " mm"),
-            ("breath ", self.breath_mm, " mm"),
+            (marked("frontal {value}°"), self.frontal.turn_deg),
+            (marked("{value}°"), self.lateral.turn_deg),
+            (marked("tilt {value}°"), self.pose.tilt_deg),
+            (marked("roll {value}°"), self.pose.roll_deg),
+            (marked("height {value} mm"), self.pose.height_mm),
+            (marked("breath {value} mm"), self.breath_mm),
         )
-        parts = [f"{name}{value:+g}{unit}".replace("-", "−") for name, value, unit in numbers if value]
-        machine = {"display": ["machine"], "drawn": [f"machine {self.seed + 1}"]}.get(self.look, [])
-        return ", ".join([*parts, *machine])
+        parts = [filled(pattern, value=f"{value:+g}".replace("-", "−")) for pattern, value in numbers if value]
+        if self.look == "display":
+            parts.append(filled("machine"))
+        elif self.look == "drawn":
+            parts.append(filled("machine {number}", number=self.seed + 1))
+        return listed(parts) if parts else None
 
     @property
     def record(self) -> dict[str, Any]:

@@ -94,7 +94,7 @@ class StudiesPanel(QWidget):
         for study in self._session.studies:
             item = QListWidgetItem(self._theme.icon("ct" if study.ct is not None else "xray"), study.title)
             item.setToolTip(
-                "\n".join([study.title, study.description, study.attribution, *map(str, study.paths)]).strip()
+                "\n".join([study.title, tr(study.description), study.attribution, *map(str, study.paths)]).strip()
             )
             item.setData(Qt.ItemDataRole.UserRole, study.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)

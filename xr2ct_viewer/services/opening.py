@@ -146,9 +146,9 @@ def read_sample(sample_id: str | None = None) -> Study:
         raise Xr2ctError("This sample is not part of the installation.", "Install xr2ct again.", code="bad_input")
     pair = read_pair(Path(sample.pair_path))
     return Study(
-        sample.title,
+        tr(sample.title),
         pair=pair,
         paths=(Path(sample.pair_path),),
         description=sample.description,
-        attribution=f"{sample.attribution} Licence: {sample.licence}.",
+        attribution=tr("{attribution} Licence: {licence}.", attribution=tr(sample.attribution), licence=sample.licence),
     )

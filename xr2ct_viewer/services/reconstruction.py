@@ -24,7 +24,7 @@ from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.jobs import Job, Jobs, waiting_for
 from xr2ct_viewer.models.known_volume import known_volume
-from xr2ct_viewer.models.marked import marked
+from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.session import Session
 from xr2ct_viewer.models.settings import TrainedModel
 from xr2ct_viewer.models.study import Draft, Study, StudyResult
@@ -34,6 +34,7 @@ from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.pair_writing import written
 from xr2ct_viewer.services.scratch import Scratch
 from xr2ct_viewer.services.worker_client import WorkerClient
+from xr2ct_viewer.tr import tr
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +46,7 @@ class _Order:
         self.study, self.study_id, self.title, self.folder = study, study.id, study.title, folder
         self.edit: InputEdit = study.edit
         self.source_pair = study.source_pair
-        self.method, self.run_name, self.taken = "", "", ""
+        self.method, self.run_name, self.opens_as = "", "", ""
         self.again: Callable[[], None] | None = None
         self.follow: Callable[[], None] | None = None
         self.newest_draft: Path | None = None
@@ -149,7 +150,9 @@ class Reconstruction(QObject):
         if known is None or self._jobs.of_study(study.id) is not None:
             return
         order = _Order(study, self._scratch.new_folder("project"))
-        order.taken = f" ({setup.in_short})" if setup is not None and setup.in_short else ""
+        how = setup.in_short if setup is not None else None
+        words = filled("X-rays of {title} ({how})", title=study.title, how=how) if how is not None else None
+        order.opens_as = tr(words or filled("X-rays of {title}", title=study.title))
 
         def start(ct_path: Path) -> None:
             self._launch(order, "project", _project_task(ct_path, setup).model_dump(mode="json"))
@@ -281,8 +284,7 @@ class Reconstruction(QObject):
                 self._settle(job_id)
                 self.projected.emit(study)
 
-            title = f"X-rays of {order.title}{order.taken}"
-            self._background.run(lambda: _read_projected(artifacts["pair"], title), opened, fail)
+            self._background.run(lambda: _read_projected(artifacts["pair"], order.opens_as), opened, fail)
             return
 
         def land(result: StudyResult) -> None:
