@@ -79,6 +79,66 @@ def test_an_image_turned_while_another_is_read_gives_way_to_it(is_frontal):
     assert study.pair.radiographs[not is_frontal].shape == OTHER.shape
 
 
+def wait_for_another(window, qtbot, tmp_path, study: Study, *, is_frontal: bool, meanwhile=()) -> None:
+    """Drop another image, and do something before it has been read."""
+    path = tmp_path / "other.npy"
+    np.save(path, OTHER)
+    window.read.sidebar.input.image_dropped.emit(path, is_frontal)
+    for edit in meanwhile:
+        edit()
+    assert not study.has_other_image
+    qtbot.waitUntil(lambda: study.has_other_image, timeout=10_000)
+
+
+@pytest.mark.parametrize("is_frontal", [True, False])
+@pytest.mark.parametrize("swaps", [1, 2])
+def test_the_image_that_another_was_dropped_on_gives_way_to_it_also_where_both_are_swapped_meanwhile(
+    opened, qtbot, tmp_path, is_frontal, swaps
+):
+    """As if the other image had been there at once: it is where the one that it was dropped on stands now."""
+    window, study = opened()
+    swap = window.read.sidebar.input.swap
+    stays = study.pair.radiographs[is_frontal]
+    wait_for_another(window, qtbot, tmp_path, study, is_frontal=is_frontal, meanwhile=(swap,) * swaps)
+    found = study.pair
+    here = not is_frontal if swaps == 2 else is_frontal
+    np.testing.assert_array_equal(found.radiographs[here].image, OTHER)
+    np.testing.assert_array_equal(found.radiographs[not here].image, stays.image)
+
+    at_once = Study("at once", pair=make_pair())
+    read = radiograph_for_view(tmp_path / "other.npy", at_once.pair, is_frontal=is_frontal)
+    at_once.replace_image(read, is_frontal=is_frontal)
+    at_once.set_edit(InputEdit(swap=swaps == 1))
+    assert found.geometry.views == at_once.pair.geometry.views
+    for one, other in zip(found.radiographs, at_once.pair.radiographs, strict=True):
+        assert (one.view, one.pixel_mm, one.assumptions) == (other.view, other.pixel_mm, other.assumptions)
+
+
+@pytest.mark.parametrize("is_frontal", [True, False])
+def test_corrections_made_while_another_image_is_read_stay_in_the_image_that_stays(opened, qtbot, tmp_path, is_frontal):
+    window, study = opened()
+    frontal, lateral = (radiograph.image for radiograph in study.pair.radiographs)
+    edit = InputEdit(frontal=ImageEdit(flip=True), lateral=ImageEdit(quarters=1))
+    wait_for_another(window, qtbot, tmp_path, study, is_frontal=is_frontal, meanwhile=(lambda: study.set_edit(edit),))
+    kept = np.rot90(lateral, -1) if is_frontal else frontal[:, ::-1]
+    np.testing.assert_array_equal(study.pair.radiographs[is_frontal].image, kept)
+    np.testing.assert_array_equal(study.pair.radiographs[not is_frontal].image, OTHER)
+    assert study.edit.is_identity
+
+
+def test_two_images_dropped_on_a_swapped_pair_take_the_places_they_were_dropped_on(opened, qtbot, tmp_path):
+    """The first that is there ends the swap, since the pair is made of what is shown; that is no swap of a person."""
+    window, study = opened()
+    window.read.sidebar.input.swap()
+    images = {True: OTHER, False: 2.0 * OTHER}
+    for is_frontal, image in images.items():
+        np.save(tmp_path / f"{is_frontal}.npy", image)
+        window.read.sidebar.input.image_dropped.emit(tmp_path / f"{is_frontal}.npy", is_frontal)
+    seen = [images[True].sum(), images[False].sum()]
+    qtbot.waitUntil(lambda: [one.image.sum() for one in study.pair.radiographs] == pytest.approx(seen), timeout=10_000)
+    assert study.pair.frontal.view.is_frontal and not study.pair.lateral.view.is_frontal
+
+
 @pytest.mark.parametrize("is_frontal", [True, False])
 def test_what_is_typed_into_a_field_while_another_image_arrives_is_forgotten(opened, qtbot, tmp_path, is_frontal):
     window, study = opened()

@@ -9,6 +9,7 @@ from xr2ct_core.corrections import NOTHING, PairCorrection
 from xr2ct_core.errors import BadInputError, Xr2ctError
 from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.volume import Volume
+from xr2ct_viewer.models.awaited_image import AwaitedImage
 from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.reduction import reduced
@@ -59,17 +60,19 @@ class Opening(QObject):
         self._background.run(lambda: _put_right(read_sample(sample_id), correction), self.opened.emit, self.failed.emit)
 
     def replace_image(self, study: Study, path: Path, *, is_frontal: bool) -> None:
-        """Read one X-ray and put it in the place of the frontal or the lateral of a study."""
+        """Read one X-ray and put it in the place of the one that is now the frontal or the lateral of a study."""
         pair = study.pair_for_another(is_frontal=is_frontal)
         if pair is None:
             return
         from xr2ct_core.io import radiograph_for_view
 
-        self._background.run(
-            lambda: radiograph_for_view(path, pair, is_frontal=is_frontal),
-            lambda radiograph: study.replace_image(radiograph, is_frontal=is_frontal),
-            self.failed.emit,
-        )
+        awaited = AwaitedImage(study, is_frontal=is_frontal)
+
+        def fail(error: Xr2ctError) -> None:
+            awaited.give_up()
+            self.failed.emit(error)
+
+        self._background.run(lambda: radiograph_for_view(path, pair, is_frontal=is_frontal), awaited.take, fail)
 
     def show_truth(self, study: Study) -> None:
         """Read the true CT of a study into it and show it."""
