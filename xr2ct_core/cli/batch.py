@@ -37,6 +37,7 @@ class BatchCommand:
 
     Ctrl-C stops; the same command again goes on and skips what is done: cases whose files and settings have not
     changed. A case that fails does not stop the others. With --out alone an interrupted batch goes on as it was begun.
+    What puts X-rays right stays too, until other corrections are given; --rotate frontal=0 leaves them as they are.
     """
 
     out: Path
