@@ -14,7 +14,8 @@ from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.lens import DRAFT_ALERT, STALE_ALERT, Lens, shown_volume
 from xr2ct_viewer.models.measure.subject import subject_of
-from xr2ct_viewer.models.study import Draft, Study
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.study_result import Draft
 from xr2ct_viewer.window import MainWindow
 
 

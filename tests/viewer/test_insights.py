@@ -13,7 +13,8 @@ from xr2ct_core.provenance import SYNTHETIC_BANNER
 from xr2ct_viewer.dialogs.error_dialog import ErrorDialog
 from xr2ct_viewer.models.export_choice import ExportChoice
 from xr2ct_viewer.models.insights import Insights
-from xr2ct_viewer.models.study import Study, StudyResult
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.study_result import StudyResult
 from xr2ct_viewer.services.worker_calls import WorkerCalls
 from xr2ct_viewer.widgets.value_bar import ValueBar
 from xr2ct_viewer.workspaces.read_export import ReadExport

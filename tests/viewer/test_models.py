@@ -15,7 +15,8 @@ from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.jobs import Job, Jobs, remaining_in_words
 from xr2ct_viewer.models.session import Session
 from xr2ct_viewer.models.settings import Settings
-from xr2ct_viewer.models.study import Study, StudyResult
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.study_result import StudyResult
 
 GRID = WorkingGrid(8)
 

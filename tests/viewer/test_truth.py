@@ -25,9 +25,9 @@ from xr2ct_viewer.models.session_file.write import write_zip
 from xr2ct_viewer.models.study import Study
 from xr2ct_viewer.models.truth import card_of, lost_truth, truth_title
 from xr2ct_viewer.services.batch_contents import with_pairs
+from xr2ct_viewer.services.job_files import read_projected
 from xr2ct_viewer.services.opening import read_study
 from xr2ct_viewer.services.pair_writing import write_with_truth
-from xr2ct_viewer.services.reconstruction import _read_projected
 from xr2ct_viewer.services.sorting import OpenRequest
 from xr2ct_viewer.workspaces.export_report import case_report
 from xr2ct_viewer.workspaces.read_export import file_stem
@@ -64,7 +64,7 @@ def test_the_truth_of_x_rays_made_here_comes_back_with_the_session(pair, tmp_pat
 
 def test_x_rays_made_here_need_none_of_their_files(pair, tmp_path):
     path = write_pair(pair, tmp_path / "project", made_of(RECONSTRUCTION, pair).truth)
-    study = _read_projected(path, "X-rays of it")
+    study = read_projected(path, "X-rays of it")
     for written in (tmp_path / "project").iterdir():
         written.unlink()
     assert study.has_truth and study.truth_path is None and study.truth.provenance.kind == "reconstruction"

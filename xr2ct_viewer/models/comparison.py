@@ -15,7 +15,8 @@ from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.events import Events
 from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.planes import Orientation
-from xr2ct_viewer.models.study import Study, StudyResult
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.study_result import StudyResult
 from xr2ct_viewer.models.truth import truth_title
 
 CompareMode = Literal["side_by_side", "swipe", "checkerboard", "blink", "difference"]

@@ -6,7 +6,7 @@ in the record of the volume. Here the reasons come first and the rest without th
 
 from collections.abc import Iterable
 
-from xr2ct_viewer.models.study import StudyResult
+from xr2ct_viewer.models.study_result import StudyResult
 
 
 def other_notes(result: StudyResult) -> tuple[str, ...]:

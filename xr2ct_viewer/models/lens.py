@@ -15,7 +15,8 @@ from xr2ct_viewer.models.alternatives import RESULT, alternative_note
 from xr2ct_viewer.models.events import Events
 from xr2ct_viewer.models.evidence import evidence_note
 from xr2ct_viewer.models.marked import marked
-from xr2ct_viewer.models.study import Study, StudyResult
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.study_result import StudyResult
 from xr2ct_viewer.models.uncertainty import SigmaHu, sigma_limit_hu, visibility
 
 LensName = Literal["none", "uncertainty", "evidence", "alternatives", "card"]

@@ -10,7 +10,8 @@ from xr2ct_core.radiograph import RadiographPair
 from xr2ct_viewer.models.marked import Filled, filled, marked
 from xr2ct_viewer.models.origin import is_reconstruction, method_title
 from xr2ct_viewer.models.report_card import ReportCard
-from xr2ct_viewer.models.study import Study, StudyResult
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.study_result import StudyResult
 
 TRUE_CT = marked("True CT")
 SOURCE_VOLUME = marked("Source volume (synthetic)")

@@ -16,7 +16,7 @@ from xr2ct_viewer.models.display import SliceDisplay
 from xr2ct_viewer.models.lens import Lens
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.planes import SlicePlane
-from xr2ct_viewer.models.study import StudyResult
+from xr2ct_viewer.models.study_result import StudyResult
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.slice_thumb import SliceThumb

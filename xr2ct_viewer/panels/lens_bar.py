@@ -25,7 +25,7 @@ from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.models.display import SliceDisplay
 from xr2ct_viewer.models.insights import InsightName
 from xr2ct_viewer.models.lens import LENS_TITLES, Lens
-from xr2ct_viewer.models.study import StudyResult
+from xr2ct_viewer.models.study_result import StudyResult
 from xr2ct_viewer.panels.alternatives_strip import AlternativesStrip
 from xr2ct_viewer.panels.evidence_strip import EvidenceStrip
 from xr2ct_viewer.panels.uncertainty_strip import UncertaintyStrip

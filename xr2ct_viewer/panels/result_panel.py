@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from xr2ct_viewer.models.doubts import other_notes
 from xr2ct_viewer.models.marked import marked
-from xr2ct_viewer.models.study import Study, StudyResult
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.study_result import StudyResult
 from xr2ct_viewer.models.truth import has_synthetic_source
 from xr2ct_viewer.panels.metrics_table import metric_groups
 from xr2ct_viewer.panels.reasons_list import ReasonsList

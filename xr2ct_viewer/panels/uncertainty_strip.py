@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QWidget
 
 from xr2ct_viewer.models.lens import Lens
-from xr2ct_viewer.models.study import StudyResult
+from xr2ct_viewer.models.study_result import StudyResult
 from xr2ct_viewer.models.uncertainty import GONE_SHARE, NO_UNCERTAINTY, SURE_SHARE, sigma_limit_hu
 from xr2ct_viewer.tr import tr
 

@@ -22,7 +22,8 @@ from xr2ct_viewer.models.evidence import Evidence, EvidenceFacts
 from xr2ct_viewer.models.insights import InsightName
 from xr2ct_viewer.models.lens import annotated
 from xr2ct_viewer.models.report_card import ReportCard
-from xr2ct_viewer.models.study import Study, StudyResult
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.study_result import StudyResult
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.pair_writing import written
 from xr2ct_viewer.services.scratch import Scratch

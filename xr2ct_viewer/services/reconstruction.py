@@ -10,27 +10,24 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from xr2ct_core.errors import Xr2ctError
-from xr2ct_core.geometry import BiplanarGeometry
-from xr2ct_core.grid import WorkingGrid
 from xr2ct_core.protocol.messages import Progress, TaskName
-from xr2ct_core.protocol.tasks import DeviceChoice, ProjectTask, ReconstructSummary, ReconstructTask
-from xr2ct_core.provenance import Provenance
+from xr2ct_core.protocol.tasks import DeviceChoice, ReconstructTask
 from xr2ct_core.runs.bundled import is_bundled
-from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.jobs import Job, Jobs, waiting_for
 from xr2ct_viewer.models.known_volume import known_volume
 from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.session import Session
 from xr2ct_viewer.models.settings import TrainedModel
-from xr2ct_viewer.models.study import Draft, Study, StudyResult
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.study_result import Draft, StudyResult
 from xr2ct_viewer.models.truth import synthetic_source
 from xr2ct_viewer.models.xray_bench import BenchSetup
 from xr2ct_viewer.services.background import Background
+from xr2ct_viewer.services.job_files import project_task, read_draft, read_projected, read_result, written_volume
 from xr2ct_viewer.services.pair_writing import written
 from xr2ct_viewer.services.scratch import Scratch
 from xr2ct_viewer.services.worker_client import WorkerClient
@@ -155,13 +152,13 @@ class Reconstruction(QObject):
         order.opens_as = tr(words or filled("X-rays of {title}", title=study.title))
 
         def start(ct_path: Path) -> None:
-            self._launch(order, "project", _project_task(ct_path, setup).model_dump(mode="json"))
+            self._launch(order, "project", project_task(ct_path, setup).model_dump(mode="json"))
 
         if known.path is not None and known.path.exists():
             start(known.path)
         else:
             copy = known.copy_in(order.folder / "inputs", study.title)
-            self._prepare(order, "project", lambda: _written_volume(known.read(), copy), start)
+            self._prepare(order, "project", lambda: written_volume(known.read(), copy), start)
 
     def cancel(self, study_id: str) -> None:
         """Stop the job of a study."""
@@ -232,9 +229,9 @@ class Reconstruction(QObject):
     def _on_announced(self, job_id: str, role: str, path: Path) -> None:
         """Show a draft, unless a newer one or the end came first."""
         order = self._orders.get(job_id)
-        if order is None or role != "draft":
+        if order is None or order.source_pair is None or role != "draft":
             return
-        order.newest_draft = path
+        pair, order.newest_draft = order.source_pair, path
 
         def show(draft: Draft) -> None:
             study = self._session.find(order.study_id)
@@ -246,7 +243,7 @@ class Reconstruction(QObject):
             if job_id in self._orders:
                 logger.warning("A draft was not shown: %s", error.message)
 
-        self._background.run(lambda: _read_draft(path, order), show, skip)
+        self._background.run(lambda: read_draft(path, pair, order.edit, order.method), show, skip)
 
     def _on_cancelled(self, job_id: str) -> None:
         self._settle(job_id)
@@ -284,7 +281,7 @@ class Reconstruction(QObject):
                 self._settle(job_id)
                 self.projected.emit(study)
 
-            self._background.run(lambda: _read_projected(artifacts["pair"], order.opens_as), opened, fail)
+            self._background.run(lambda: read_projected(artifacts["pair"], order.opens_as), opened, fail)
             return
 
         def land(result: StudyResult) -> None:
@@ -298,75 +295,6 @@ class Reconstruction(QObject):
                 self.landed.emit(study.id)
 
         self._background.run(lambda: read_result(order.edit, summary, artifacts), land, fail)
-
-
-def read_result(edit: InputEdit, summary: dict[str, Any], artifacts: dict[str, Path]) -> StudyResult:
-    """Read the files of a finished reconstruction into memory. Runs on any thread."""
-    report = ReconstructSummary.model_validate(summary)
-    grid = WorkingGrid(report.grid_size, report.cube_mm)
-    try:
-        arrays = {role: np.load(path, allow_pickle=False) for role, path in artifacts.items() if path.suffix == ".npy"}
-        inputs = arrays["input_frontal"], arrays["input_lateral"]
-        reprojections = arrays["reprojection_frontal"], arrays["reprojection_lateral"]
-        hu = np.ascontiguousarray(arrays["volume"], dtype=np.int16)
-        geometry = BiplanarGeometry.from_record(report.provenance["geometry"])
-    except (KeyError, ValueError) as error:
-        raise Xr2ctError("The result of the reconstruction is incomplete.", "Run it again.") from error
-    return StudyResult(
-        method_id=report.method,
-        volume=Volume.on_grid(hu, grid, Provenance.model_validate(report.provenance)),
-        uncertainty_hu=arrays.get("uncertainty"),
-        inputs=inputs,
-        reprojections=reprojections,
-        geometry=geometry,
-        edit=edit,
-        summary=report,
-    )
-
-
-def _read_draft(path: Path, order: _Order) -> Draft:
-    """The draft in a file of the worker, on the cube of the X-rays."""
-    assert order.source_pair is not None
-    try:
-        hu = np.load(path, allow_pickle=False)
-    except (OSError, ValueError) as error:
-        raise Xr2ctError(f"The draft {path.name} cannot be read.") from error
-    subject = order.source_pair.subject
-    provenance = Provenance(kind="reconstruction", synthetic=True, subject=subject, method_id=order.method)
-    volume = Volume.on_grid(hu, WorkingGrid(len(hu), order.source_pair.cube_mm), provenance)
-    return Draft(volume, order.edit)
-
-
-def _project_task(ct_path: Path, setup: BenchSetup | None) -> ProjectTask:
-    if setup is None:
-        return ProjectTask(ct_path=str(ct_path))
-    return ProjectTask(
-        ct_path=str(ct_path),
-        taken=setup.record,
-        told="taken" if setup.is_told else "straight",
-        breath_mm=setup.breath_mm,
-        shown=setup.look,
-        photons=setup.photons,
-        seed=setup.seed,
-    )
-
-
-def _written_volume(volume: Volume, path: Path) -> Path:
-    from xr2ct_core.io import write_volume
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return write_volume(volume, path)
-
-
-def _read_projected(pair_path: Path, title: str) -> Study:
-    """The study of a simulated pair, all of it in memory with what it was made from: its files are going away."""
-    from xr2ct_core.io import read_pair, read_volume
-
-    pair = read_pair(pair_path)
-    study = Study(title, pair=replace(pair, truth_path=None))
-    if pair.truth_path is not None:
-        study.truth = read_volume(pair.truth_path)
-    return study
 
 
 def _sentence_case(text: str) -> str:

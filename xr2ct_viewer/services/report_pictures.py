@@ -19,7 +19,7 @@ from xr2ct_viewer.models.imaging import auto_window, difference_colours, symmetr
 from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.planes import SlicePlane, radiograph_letters
 from xr2ct_viewer.models.points import Point
-from xr2ct_viewer.models.study import StudyResult
+from xr2ct_viewer.models.study_result import StudyResult
 
 SIDE_PX: Final = 560
 ORIENTATIONS: Final[tuple[Orientation, ...]] = ("axial", "coronal", "sagittal")

@@ -19,7 +19,7 @@ from xr2ct_viewer.models.measure.measurement import Measurement
 from xr2ct_viewer.models.measure.subject import Subject
 from xr2ct_viewer.models.measure.where import place_of
 from xr2ct_viewer.models.points import Point
-from xr2ct_viewer.models.study import StudyResult
+from xr2ct_viewer.models.study_result import StudyResult
 from xr2ct_viewer.said import said
 from xr2ct_viewer.services.export_tasks import draw_3d
 from xr2ct_viewer.services.exporting import Write

@@ -5,7 +5,8 @@ from xr2ct_viewer.models.case_report import CaseReport, origin_rows
 from xr2ct_viewer.models.doubts import other_notes, reasons_in_words, without_reasons
 from xr2ct_viewer.models.lens import ShownVolume
 from xr2ct_viewer.models.marked import filled, marked
-from xr2ct_viewer.models.study import Study, StudyResult
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.study_result import StudyResult
 from xr2ct_viewer.models.truth import card_of, has_synthetic_source
 from xr2ct_viewer.panels.metrics_table import metric_groups
 from xr2ct_viewer.panels.result_panel import STALE

@@ -16,7 +16,8 @@ from xr2ct_viewer.actions.hub import ActionHub
 from xr2ct_viewer.models.insights import InsightName
 from xr2ct_viewer.models.lens import LENS_TITLES, Lens, LensName
 from xr2ct_viewer.models.session import Session
-from xr2ct_viewer.models.study import Study, StudyResult
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.study_result import StudyResult
 from xr2ct_viewer.models.truth import card_of
 from xr2ct_viewer.panels.lens_bar import LensBar
 from xr2ct_viewer.services.insights import InsightService

@@ -31,7 +31,8 @@ from xr2ct_viewer.models.session_file.schema import (
     StoredStudy,
     StoredVolume,
 )
-from xr2ct_viewer.models.study import Study, StudyResult
+from xr2ct_viewer.models.study import Study
+from xr2ct_viewer.models.study_result import StudyResult
 from xr2ct_viewer.models.truth import is_truth_lost
 
 logger = logging.getLogger(__name__)

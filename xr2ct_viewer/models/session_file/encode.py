@@ -20,7 +20,7 @@ from xr2ct_viewer.models.session_file.schema import (
     StoredVolume,
 )
 from xr2ct_viewer.models.session_file.snapshot import SessionSnapshot, StudySnapshot
-from xr2ct_viewer.models.study import StudyResult
+from xr2ct_viewer.models.study_result import StudyResult
 
 Arrays = dict[str, AnyArray]
 

@@ -13,7 +13,8 @@ from xr2ct_core.radiograph import RadiographPair
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import InputEdit
 from xr2ct_viewer.models.session import LayoutName, Session
-from xr2ct_viewer.models.study import Shown, Study, StudyResult
+from xr2ct_viewer.models.study import Shown, Study
+from xr2ct_viewer.models.study_result import StudyResult
 
 DumpPart = Callable[[Study], Any]
 
