@@ -7,7 +7,7 @@ the inputs; a volume with values that are not numbers is an error and never a re
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from math import isfinite
 from pathlib import Path
 from time import perf_counter
@@ -18,35 +18,29 @@ import torch
 from numpy.typing import NDArray
 
 from xr2ct_core.config.base import ConfigBase
-from xr2ct_core.control import DraftCallback, WorkContext
+from xr2ct_core.control import WorkContext
 from xr2ct_core.data.patients import patient_of
-from xr2ct_core.errors import BadConfigError, Xr2ctError
+from xr2ct_core.errors import BadConfigError
 from xr2ct_core.evaluation.metrics import projection_metrics, volume_metrics
 from xr2ct_core.geometry import BiplanarGeometry
 from xr2ct_core.grid import WorkingGrid
-from xr2ct_core.inference.calibration.calibrate import CalibratedPair, calibrated, is_wanted
+from xr2ct_core.inference.calibration.calibrate import CalibratedPair
 from xr2ct_core.inference.device import choose_device
-from xr2ct_core.inference.fit_display import needs_fit, physical_pair
-from xr2ct_core.inference.own_grid import on_grid, on_own_grid, own_grid, sketch_on_own_grid
 from xr2ct_core.inference.peak_memory import PeakMemory
 from xr2ct_core.inference.ready_method import ReadyMethod, ready_ensemble, ready_method
-from xr2ct_core.inference.styled import read_style
+from xr2ct_core.inference.run_method import run_method
+from xr2ct_core.inference.styled import Style, read_style
 from xr2ct_core.inference.truth import truth_of
-from xr2ct_core.methods.base import Method, MethodOutput
+from xr2ct_core.methods.base import MethodOutput
 from xr2ct_core.methods.registry import method_spec
 from xr2ct_core.projection.projector import Projector
 from xr2ct_core.provenance import Provenance, joined_sources
 from xr2ct_core.radiograph import Radiograph, RadiographPair
-from xr2ct_core.runs.calibration import Calibration
 from xr2ct_core.units import hu_to_mu_per_mm, with_empty_voxels
 from xr2ct_core.volume import HuArray, Volume
 
 METHOD_SHARE = 0.95
-"""Fraction of the progress given to the method; the rest is re-projection and measuring."""
-CALIBRATION_SHARE = 0.5
-"""Fraction of the method's, where the pair is calibrated first."""
-FIT_DISPLAY_SHARE = 0.15
-"""Fraction of the method's, where the tone curves of display images are looked for first."""
+"""Fraction of the progress given to the method and what comes before it; the rest is re-projection and measuring."""
 LEAST_TRUTH_NCC = 0.8
 LEFT_OUT_NOTE = (
     "The network that comes with the program learned from this patient, {name}. "
@@ -123,39 +117,17 @@ def reconstruct(
         ready = ready_ensemble(spec, method_config, members, torch_device, folder=checkpoint)
     else:
         ready = ready_method(spec, method_config, checkpoint, torch_device, fallback=fallback)
-    only_first = ready.method.display_start == "first"
-    if style is not None and only_first:
-        raise BadConfigError(f"{ready.spec.title} translates by itself.", "Leave the style out, or the method.")
-    in_front = read_style(style, torch_device) if style is not None else None
-    fit_display = fit_display and not only_first
+    in_front = _style_in_front(style, ready, torch_device)
+    fit_display = fit_display and ready.method.display_start == "fitted"
     if abs(grid.cube_mm - pair.cube_mm) > 1e-3:
         grid = WorkingGrid(grid.size, pair.cube_mm)
     inner = context.part(0.0, METHOD_SHARE, timings_s={})
-
-    inner.on_draft = _of_numbers(context.on_draft)
     context.finish()
-    inner.progress(0.0, "Preparing")
     started = perf_counter()
     with PeakMemory(torch_device) as memory:
-        inner.finish()
-        share = FIT_DISPLAY_SHARE if needs_fit(pair, fit_display) else 0.0
-        physical = physical_pair(
-            pair, torch_device, inner.part(0.0, share), fit=fit_display, style=in_front, only_first=only_first
-        )
-        linear_pair, inner = physical.pair, inner.part(share, 1.0 - share)
-        share = CALIBRATION_SHARE if is_wanted(ready.config, is_display=pair.was_display) else 0.0
-        if share and inner.on_draft is not None:
-            _show_sketch(ready.method, linear_pair, grid, inner.on_draft)
-        taken = calibrated(
-            linear_pair, ready.config, torch_device, inner.part(0.0, share), was_display=pair.was_display
-        )
-        linear_pair, inner = taken.pair, inner.part(share, 1.0 - share)
-        output = on_own_grid(ready.method, linear_pair, grid, inner)
-        _require_numbers(output, own_grid(ready.method, grid))
-        output = on_grid(_calibrated(output, ready.calibration), grid)
-        output = replace(output, hu=with_empty_voxels(output.hu))
+        made = run_method(pair, ready, grid, torch_device, inner, fit_display=fit_display, style=in_front)
         seconds = perf_counter() - started
-    inner.finish()
+    output, linear_pair = made.output, made.taken.pair
 
     context.progress(METHOD_SHARE, "Re-projecting")
     reprojections = reproject(output.hu, linear_pair.geometry, grid, torch_device)
@@ -164,7 +136,7 @@ def reconstruct(
     metrics = view_metrics(reprojections, linear_pair) | accuracy
     context.progress(1.0, "Measuring")
     context.finish()
-    provenance = _provenance(pair, taken, ready, fit_display)
+    provenance = _provenance(pair, made.taken, ready, fit_display)
     return Reconstruction(
         volume=Volume.on_grid(output.hu, grid, provenance),
         uncertainty_hu=output.uncertainty_hu,
@@ -176,9 +148,18 @@ def reconstruct(
         timings_s=inner.timings_s | context.timings_s,
         peak_memory_bytes=memory.peak_bytes,
         metrics={name: value for name, value in metrics.items() if isfinite(value)},
-        notes=(*ready.notes, *physical.notes, *taken.notes, *output.notes, *truth_notes, *_known_patient(pair, ready)),
-        calibration={} if taken.findings is None else taken.findings.numbers(),
+        notes=(*ready.notes, *made.notes, *output.notes, *truth_notes, *_known_patient(pair, ready)),
+        calibration={} if made.taken.findings is None else made.taken.findings.numbers(),
     )
+
+
+def _style_in_front(style: Path | None, ready: ReadyMethod, device: str) -> Style | None:
+    """The style to translate display images with; raises `BadConfigError` where the method does so by itself."""
+    if style is None:
+        return None
+    if ready.method.display_start == "first":
+        raise BadConfigError(f"{ready.spec.title} translates by itself.", "Leave the style out, or the method.")
+    return read_style(style, device)
 
 
 def _known_patient(pair: RadiographPair, ready: ReadyMethod) -> tuple[str, ...]:
@@ -208,44 +189,6 @@ def view_metrics(
         metrics[f"ssim_{name}"] = found["ssim"]
         metrics[f"ncc_{name}"] = found["ncc"]
     return metrics
-
-
-def _show_sketch(method: Method, pair: RadiographPair, grid: WorkingGrid, on_draft: DraftCallback) -> None:
-    """What the method can say at once, of the pair as it was told, before it is calibrated."""
-    sketch_hu = sketch_on_own_grid(method, pair, grid)
-    if sketch_hu is not None:
-        on_draft(sketch_hu)
-
-
-def _of_numbers(on_draft: DraftCallback | None) -> DraftCallback | None:
-    """Drafts as volumes are written; one that holds anything but numbers is no draft."""
-    if on_draft is None:
-        return None
-
-    def show(hu: HuArray) -> None:
-        if np.isfinite(hu).all():
-            on_draft(with_empty_voxels(hu))
-
-    return show
-
-
-def _calibrated(output: MethodOutput, calibration: Calibration | None) -> MethodOutput:
-    """With honest standard deviations, where the network has a calibration (`runs.calibration`)."""
-    if calibration is None or output.uncertainty_hu is None:
-        return output
-    return replace(output, uncertainty_hu=calibration.apply(output.uncertainty_hu))
-
-
-def _require_numbers(output: MethodOutput, grid: WorkingGrid) -> None:
-    if output.hu.shape != grid.shape_zyx:
-        raise Xr2ctError(f"The method returned a volume of {output.hu.shape} voxels, not {grid.shape_zyx}.")
-    parts = [output.hu] if output.uncertainty_hu is None else [output.hu, output.uncertainty_hu]
-    if not all(np.isfinite(part).all() for part in parts):
-        raise Xr2ctError(
-            "The reconstruction diverged: its result contains values that are not numbers.",
-            "Check the radiographs and their geometry, or use another method or smaller step sizes.",
-            code="nan_loss",
-        )
 
 
 def _accuracy(

@@ -140,7 +140,7 @@ def test_before_a_calibration_the_network_is_shown_on_the_pair_as_told(
         events.append("calibrated")
         return CalibratedPair(pair)
 
-    monkeypatch.setattr("xr2ct_core.inference.reconstruct.calibrated", calibrated)
+    monkeypatch.setattr("xr2ct_core.inference.run_method.calibrated", calibrated)
     checkpoint = make_checkpoint(tmp_path / "network")
 
     def run(fit_pose: str, context: WorkContext) -> Reconstruction:

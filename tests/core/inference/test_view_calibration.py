@@ -202,7 +202,7 @@ def test_the_pose_of_images_for_the_eye_is_looked_for_unless_that_is_set_otherwi
     radiographs = [replace(one, scale="display") for one in measured.radiographs]
     shown = replace(measured, frontal=radiographs[0], lateral=radiographs[1])
     estimated = replace(measured, lateral=replace(measured.lateral, error=0.3))
-    monkeypatch.setattr("xr2ct_core.inference.reconstruct.physical_pair", lambda *_, **__: PhysicalPair(measured))
+    monkeypatch.setattr("xr2ct_core.inference.run_method.physical_pair", lambda *_, **__: PhysicalPair(measured))
     asked: list[bool] = []
 
     def found(*_: object, is_display: bool, with_breath: bool, **__: object) -> Found:
