@@ -93,7 +93,7 @@ class VolumeScene:
     # What is drawn
 
     def set_volume(self, volume: Volume | None, visibility: NDArray[np.float32] | None = None) -> None:
-        """Show another volume (or none). The camera stays where it is if the extent is the same.
+        """Show another volume (or none). The camera stays where it is if it has the same extent, however fine.
 
         `visibility` (z, y, x), 0 to 1, is what is left of each voxel's opacity; None leaves all of it.
         """
@@ -103,6 +103,7 @@ class VolumeScene:
             self._volume.VisibilityOff()
             self._cut()
             return
+        edges_before = self._edges_mm() if self._hu is not None else None
         hu = volume.as_int16().hu
         same_shape = self._hu is not None and self._hu.shape == hu.shape
         if same_shape and self._hu is not None:
@@ -110,7 +111,6 @@ class VolumeScene:
         else:
             self._hu = np.array(hu, dtype=np.int16, order="C")
         depth, height, width = self._hu.shape
-        bounds_before = self._image.GetBounds()
         self._image.SetDimensions(width, height, depth)
         self._image.SetSpacing(volume.spacing_zyx_mm[::-1])
         self._image.SetOrigin(volume.affine.origin_lps_mm)
@@ -119,8 +119,13 @@ class VolumeScene:
         set_sample_distance_mm(self._mapper, SAMPLE_SPACING_VOXELS * min(volume.spacing_zyx_mm))
         self._volume.SetVisibility(self.shows_volume)
         self._cut()
-        if not same_shape or not np.allclose(bounds_before, self._image.GetBounds()):
+        if edges_before is None or not np.allclose(edges_before, self._edges_mm()):
             self.look_from("A")
+
+    def _edges_mm(self) -> NDArray[np.float64]:
+        """Where the first and the last voxels begin and end, (3, 2): the same for finer voxels of the same cube."""
+        half_mm = 0.5 * np.array(self._image.GetSpacing())[:, None]
+        return np.asarray(np.reshape(self._image.GetBounds(), (3, 2)) + half_mm * (-1.0, 1.0))
 
     def set_preset(self, preset: VolumePreset) -> None:
         self.preset = preset

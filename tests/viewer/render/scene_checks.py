@@ -63,6 +63,20 @@ def bright_halves(rgb: np.ndarray) -> list[int]:
     return [int((half.sum(2) > 150).sum()) for half in (rgb[:, :50], rgb[:, 50:])]
 
 
+def check_camera(scene: VolumeScene, seen: dict[str, object]) -> None:
+    """Somebody's own view of a volume, then finer voxels of the same cube, then a larger cube."""
+    camera, volume = scene.renderer.GetActiveCamera(), ball(z=36, y=24, x=36)
+    fine_hu = volume.hu.repeat(2, 0).repeat(2, 1).repeat(2, 2)
+    scene.set_volume(volume)
+    scene.look_from("L")
+    camera.Azimuth(30.0)
+    place = camera.GetPosition()
+    scene.set_volume(Volume(fine_hu, Affine.centred((2 * SIZE,) * 3, (2.5,) * 3)))
+    seen["camera_stays_for_finer_voxels"] = camera.GetPosition() == place
+    scene.set_volume(Volume(volume.hu, Affine.centred((SIZE,) * 3, (6.0,) * 3)))
+    seen["camera_moves_for_another_cube"] = camera.GetPosition() != place
+
+
 def check_fading(scene: VolumeScene, window: vtkRenderWindow, seen: dict[str, object]) -> None:
     """Two balls of bone, the left one uncertain, in every preset that shows bone; then back again."""
     both = ball(z=36, y=24, x=36).hu.copy()
@@ -220,6 +234,7 @@ def main() -> None:
     check_state(scene, left_head, seen)
     check_soft_shadows(seen)
 
+    check_camera(scene, seen)
     scene.set_volume(None)
     scene.prepare_frame()
     window.Render()

@@ -46,6 +46,11 @@ def test_every_preset_still_draws_after_another_one(seen, preset_id) -> None:
     assert seen[f"preset_{preset_id}"] > 50
 
 
+def test_the_camera_stays_where_finer_voxels_of_the_same_cube_take_their_place(seen) -> None:
+    assert seen["camera_stays_for_finer_voxels"]
+    assert seen["camera_moves_for_another_cube"]
+
+
 def test_the_lung_preset_leaves_out_steep_edges_also_after_another_preset(seen) -> None:
     assert seen["bone_in_lung_preset"] == 0
 
