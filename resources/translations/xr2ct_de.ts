@@ -4752,6 +4752,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Offene Fälle</translation>
   </message>
   <message>
+   <source>Open the CT that it belongs to.</source>
+   <translation>Das CT öffnen, zu dem sie gehört.</translation>
+  </message>
+  <message>
    <source>Open the computed thorax</source>
    <translation>Den berechneten Brustkorb öffnen</translation>
   </message>
@@ -10320,6 +10324,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{0} is a folder, not a file.</source>
    <translation>{0} ist ein Ordner, keine Datei.</translation>
+  </message>
+  <message>
+   <source>{0} is a label map with values from 0 to {1}, not a CT in Hounsfield units.</source>
+   <translation>{0} ist eine Segmentierung mit Werten von 0 bis {1}, kein CT in Hounsfield-Einheiten.</translation>
   </message>
   <message>
    <source>{0} is a multi-frame CT, which is not read.</source>

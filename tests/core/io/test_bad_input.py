@@ -313,3 +313,20 @@ def test_a_bad_neighbour_does_not_spoil_a_good_volume(tmp_path: Path) -> None:
     path = write_volume(volume, tmp_path / "a.nii.gz")
     (tmp_path / "a.nii.gz.provenance.json").write_bytes(RANDOM.bytes(1000))
     assert np.array_equal(read_volume(path).hu, HU)
+
+
+def test_a_label_map_is_no_ct_but_a_ct_that_was_cut_to_eight_bit_is_read_with_a_note(tmp_path: Path) -> None:
+    z, y, x = np.indices((24, 24, 24))
+    labels = np.zeros((24, 24, 24), np.int16)
+    labels[(z - 12) ** 2 + (y - 12) ** 2 + (x - 8) ** 2 < 36] = 3
+    labels[(z - 12) ** 2 + (y - 12) ** 2 + (x - 18) ** 2 < 16] = 118
+    grey = np.where(labels > 0, np.random.default_rng(0).integers(1, 256, labels.shape), 0).astype(np.int16)
+    affine = Affine.centred((24, 24, 24), (2.0, 2.0, 2.0))
+    for values, name in ((labels, "labels.nii.gz"), (grey, "grey.nii.gz")):
+        write_volume(Volume(values, affine), tmp_path / name)
+        (tmp_path / f"{name}.provenance.json").unlink(missing_ok=True)
+    with pytest.raises(BadInputError, match="labels.nii.gz is a label map with values from 0 to 118") as caught:
+        read_volume(tmp_path / "labels.nii.gz")
+    assert caught.value.hint == "Open the CT that it belongs to."
+    read = read_volume(tmp_path / "grey.nii.gz")
+    assert read.provenance is not None and any("No value is negative" in text for text in read.provenance.assumptions)
