@@ -53,7 +53,7 @@ def found_cts(paths: Sequence[Path]) -> tuple[list[Path], tuple[Problem, ...]]:
         if not inside:
             labels = f" What is named {', '.join(LABEL_WORDS)} counts as labels." if _has_labels(path) else ""
             raise BadInputError(
-                f"There is no CT in {path}.{labels}",
+                f"There is no CT in {path}." + labels,
                 f"Put {', '.join(VOLUME_SUFFIXES)} files or folders of DICOM slices there.",
             )
         kept, left_out = plainly_named(inside)

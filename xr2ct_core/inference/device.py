@@ -17,6 +17,6 @@ def choose_device(wanted: DeviceChoice | str) -> str:
     if wanted.startswith("cuda") and not has_cuda:
         reason = "" if torch.version.cuda else " This torch is built for the CPU only."
         raise CudaUnavailableError(
-            f"No usable CUDA graphics card was found.{reason}", "Choose the CPU, or see `xr2ct doctor`."
+            "No usable CUDA graphics card was found." + reason, "Choose the CPU, or see `xr2ct doctor`."
         )
     return wanted

@@ -243,5 +243,6 @@ def _fault(error: BaseException, run: RunFolder) -> Xr2ctError:
 def _less_memory(record: RunRecord, run: RunFolder) -> str:
     tables = run.config()
     found = smaller(record.method, tables["method"], TrainConfig.model_validate(tables["train"]))
-    change = "Close other programs" if found is None else f"Start again with {found[2]}, or close other programs"
-    return f"{change} that use memory."
+    if found is None:
+        return "Close other programs that use memory."
+    return f"Start again with {found[2]}, or close other programs that use memory."
