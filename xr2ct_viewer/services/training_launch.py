@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.runs.store import RunFolder
-from xr2ct_viewer.services.process_tree import exit_sentence
+from xr2ct_viewer.services.process_tree import exit_error
 
 POLL_MS = 100
 LAUNCH_FOLDER = ".launch"
@@ -130,9 +130,7 @@ def _last_words(child: _Child, exit_code: int) -> tuple[Xr2ctError, str]:
             return Xr2ctError(said["message"], said["hint"], code=said["code"]), err
         except (ValueError, KeyError, TypeError):
             continue
-    sentence, hint = exit_sentence(abs(exit_code), crashed=exit_code < 0)
-    code = "oom_host" if exit_code == -9 else "crashed"
-    return Xr2ctError(sentence.replace("reconstruction", "training"), hint, code=code), err or out
+    return exit_error(abs(exit_code), crashed=exit_code < 0, is_training=True), err or out
 
 
 def _tail(path: Path) -> str:

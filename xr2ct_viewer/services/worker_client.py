@@ -22,7 +22,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.protocol import messages as m
 from xr2ct_viewer.services.line_buffer import LineBuffer, LineTooLongError
-from xr2ct_viewer.services.process_tree import exit_sentence, kill_tree
+from xr2ct_viewer.services.process_tree import exit_error, kill_tree
 
 logger = logging.getLogger(__name__)
 
@@ -195,7 +195,7 @@ class WorkerClient(QObject):
                 try:
                     self._lines.feed(chunk)
                 except LineTooLongError:
-                    self._give_up("The reconstruction process sent a message that is too long.")
+                    self._give_up()
                     return False
                 continue
             event = self._parse(line)
@@ -266,14 +266,15 @@ class WorkerClient(QObject):
         else:
             kill_tree(self._process.processId())
 
-    def _give_up(self, sentence: str) -> None:
-        """Drop a worker that does not keep the protocol."""
+    def _give_up(self) -> None:
+        """Drop a worker whose messages are longer than the protocol allows."""
         job, process = self._running, self._process
         self._forget_process()
         if process is not None:
             kill_tree(process.processId())
         if job is not None:
             self._end()
+            sentence = "The reconstruction process sent a message that is too long."
             self.failed.emit(job.id, Xr2ctError(sentence, "Try again.", code="protocol"), self._stderr_text())
 
     def _read_stderr(self) -> None:
@@ -307,8 +308,7 @@ class WorkerClient(QObject):
             self.cancelled.emit(job.id)
             return
         crashed = status == QProcess.ExitStatus.CrashExit
-        sentence, hint = exit_sentence(exit_code, crashed)
-        self.failed.emit(job.id, Xr2ctError(sentence, hint, code="crashed"), self._stderr_text())
+        self.failed.emit(job.id, exit_error(exit_code, crashed=crashed), self._stderr_text())
 
     def _forget_process(self) -> None:
         process, self._process = self._process, None
