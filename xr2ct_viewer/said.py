@@ -1,8 +1,8 @@
-"""What the core says of a case, in the language of the window.
+"""What errors and the core say, in the language of the window.
 
-The core knows no toolkit and speaks English: findings, reasons, notes, assumptions and errors are sentences with values
-in them. `xr2ct_viewer.translations` collects their patterns from its code, for the translator and for `said`, which
-finds the pattern that a sentence was made from and shows its translation with the same values.
+Errors and the core know no toolkit and speak English: findings, reasons, notes, assumptions and errors are sentences
+with values in them. `xr2ct_viewer.sentences` collects their patterns from the code, for the translator and for
+`said`, which finds the pattern that a sentence was made from and shows its translation with the same values.
 
 Invariant: what is not known is shown as it is.
 """
@@ -13,12 +13,13 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
+from xr2ct_viewer.foreign_words import PROBLEMS
 from xr2ct_viewer.models.marked import Filled, marked
 from xr2ct_viewer.models.truth import FROM_SYNTHETIC
 from xr2ct_viewer.tr import spoken, tr, with_digits
 
-FILE: Final = "translations/core_sentences.json"
-"""Patterns of the core's sentences: values in braces, by name or by number."""
+FILE: Final = "translations/sentences.json"
+"""Patterns of sentences of errors and of the core: values in braces, by name or by number."""
 VALUES: Final = (
     marked("left"),
     marked("right"),
@@ -102,16 +103,29 @@ VALUES: Final = (
     marked("Warping template {number} of {count}"),
     FROM_SYNTHETIC,
     marked("Own; parts: {papers}"),
+    marked("and {count} more"),
+    marked("judges no volumes"),
+    marked("translates no radiographs"),
+    marked("grid {new}³ instead of {old}³"),
+    marked("width {new} instead of {old}"),
+    marked("batch {new} instead of {old}"),
+    marked("{count} batches a step"),
+    marked("its reader or writer broke off"),
+    marked("its writer broke off"),
+    marked("no file can have this name"),
 )
 """Parts of sentences, and what work is going on: words, and patterns of few words. Names of views are words already."""
+AROUND: Final = (marked("Made although it was refused: {why}"),)
+"""What the window says around a sentence of the core."""
 _PLACE: Final = re.compile(r"\{(\w+)[^{}]*\}")
 LAST_OF_SEVERAL: Final = marked(" and ")
 _LIST: Final = re.compile(r"(, | and )")
-_BETWEEN: Final = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
+_REASONS: Final = "; "
+_BETWEEN: Final = re.compile(r"(?<=[.!?]) (?=[A-Z0-9`“])")
 
 
 def said(text: str) -> str:
-    """Sentences of the core in the language of the window; lines and sentences are looked up one by one."""
+    """What an error or the core says, in the language of the window; lines and sentences are looked up one by one."""
     if not text or spoken() == "en":
         return text
     if isinstance(text, Filled):
@@ -122,21 +136,34 @@ def said(text: str) -> str:
 @lru_cache(maxsize=1000)
 def _translated(text: str, language: str) -> str:
     """A line in the language that is spoken now; `language` is the key of the cache."""
+    parts = _BETWEEN.split(text)
+    sentences = [_found(part, language) for part in parts]
+    if all(sentence is not None for sentence in sentences):
+        return " ".join(filter(None, sentences))
+    if len(parts) == 1:
+        return text
+    whole = _found(text, language)
+    return " ".join(_translated(part, language) for part in parts) if whole is None else whole
+
+
+def _found(text: str, language: str) -> str | None:
+    """The translation of a text that is known as a whole, or that a known pattern makes."""
     whole = tr(text)
     if whole != text:
         return whole
-    for pattern, found in _patterns():
-        if match := found.fullmatch(text):
+    for pattern, words in _patterns():
+        if words in text and (match := expression_of(pattern).fullmatch(text)):
             values = {name: _value(value, language) for name, value in match.groupdict().items()}
             return _bare(tr(pattern)).format(**values)
-    parts = _BETWEEN.split(text)
-    return " ".join(_translated(part, language) for part in parts) if len(parts) > 1 else text
+    return None
 
 
 def _value(text: str, language: str) -> str:
     """A value of a sentence, or several that it lists."""
     if (number := with_digits(text)) != text:
         return number
+    if _REASONS in text:
+        return _REASONS.join(_value(part, language) for part in text.split(_REASONS))
     parts = _LIST.split(text)
     words = [_translated(part, language) for part in parts[::2]]
     if len(parts) == 1 or any(new == old for new, old in zip(words, parts[::2], strict=True)):
@@ -146,14 +173,19 @@ def _value(text: str, language: str) -> str:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Every pattern with values and how to find it, those with the most words of their own first."""
+def _patterns() -> tuple[tuple[str, str], ...]:
+    """Every pattern with values and the longest of its own words.
+
+    Sentences come before parts of sentences, and of each kind those with the most words of their own.
+    """
     stored: list[str] = json.loads(files("xr2ct_resources").joinpath(FILE).read_text(encoding="utf-8"))
-    with_values = [pattern for pattern in (*stored, *VALUES) if _PLACE.search(pattern)]
-    with_values.sort(key=lambda pattern: -len(_PLACE.sub("", pattern)))
-    return tuple((pattern, expression_of(pattern)) for pattern in with_values)
+    with_values = [pattern for pattern in (*stored, *AROUND, *VALUES, *PROBLEMS) if _PLACE.search(pattern)]
+    parts = {pattern for pattern in (*VALUES, *PROBLEMS) if not pattern.endswith(".")}
+    with_values.sort(key=lambda pattern: (pattern in parts, -len(_PLACE.sub("", pattern))))
+    return tuple((pattern, max(_PLACE.split(pattern)[::2], key=len)) for pattern in with_values)
 
 
+@cache
 def expression_of(pattern: str) -> re.Pattern[str]:
     """What matches every sentence that was made from a pattern, with a group for each value."""
     pieces, seen, end = [], set[str](), 0

@@ -2,16 +2,15 @@
 
 Words are the title and tip of every command, the title of every preset that comes along, and in the code `tr("…")`,
 `marked("…")`, `filled("…")`, the title, help, group and labels of every `preference`, and the values of tables named
-`…TITLES` and `…MENUS`. Titles, help and choices of the settings of methods and trainings are words too. Of the core
-they are all sentences of the modules that speak of a case (`SPEAKING`). They go into
-`resources/translations/xr2ct_de.ts`, which Qt Linguist edits; what is translated there already stays.
-`pyside6-lrelease` then makes the `.qm` the program loads. Qt's own `lupdate` reads none of these tables. The patterns
-of the core also go into `core_sentences.json`, by which `said` finds them again.
+`…TITLES` and `…MENUS`. Titles, help and choices of the settings of methods and trainings are words too. So is what
+errors and the core say (`sentences`). They go into `resources/translations/xr2ct_de.ts`, which Qt Linguist edits; what
+is translated there already stays. `pyside6-lrelease` then makes the `.qm` the program loads. Qt's own `lupdate` reads
+none of these tables. The patterns of what errors and the core say also go into `sentences.json`, by which `said` finds
+them again.
 """
 
 import ast
 import json
-import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -31,6 +30,7 @@ from xr2ct_core.samples import samples
 from xr2ct_viewer.actions.table import COMMANDS
 from xr2ct_viewer.render.presets import bundled_presets
 from xr2ct_viewer.said import FILE as SENTENCES
+from xr2ct_viewer.sentences import said_sentences
 from xr2ct_viewer.tr import CONTEXT, TRANSLATED
 
 SOURCES: Final = Path(__file__).parent
@@ -38,62 +38,6 @@ FOLDER: Final = SOURCES.parent / "resources" / "translations"
 _PLACES: Final[dict[str, tuple[int, ...]]] = {"tr": (0,), "marked": (0,), "filled": (0,), "preference": (1,)}
 """Which arguments without a name are words, for each of the calls."""
 _NAMES: Final = ("title", "tip", "group", "labels")
-SPEAKING: Final = (
-    "asked_corrections.py",
-    "data/breath_field.py",
-    "domain/after.py",
-    "domain/reasons.py",
-    "domain/sentences.py",
-    "evaluation/card_words.py",
-    "evaluation/more_views.py",
-    "evaluation/taken_pair.py",
-    "inference/alternatives.py",
-    "inference/calibration/breath.py",
-    "inference/calibration/calibrate.py",
-    "inference/calibration/find_pose.py",
-    "inference/calibration/findings.py",
-    "inference/calibration/geometry.py",
-    "inference/calibration/tone_curve.py",
-    "inference/ensemble.py",
-    "inference/fit_display.py",
-    "inference/linearise.py",
-    "inference/own_grid.py",
-    "inference/ready_method.py",
-    "inference/reconstruct.py",
-    "inference/run_method.py",
-    "inference/styled.py",
-    "io/colour.py",
-    "io/dicom_file.py",
-    "io/dicom_grey.py",
-    "io/dicom_radiograph.py",
-    "io/dicom_series.py",
-    "io/facts.py",
-    "io/files.py",
-    "io/nifti_check.py",
-    "io/npy.py",
-    "io/orientation.py",
-    "io/pair_file.py",
-    "io/pair_images.py",
-    "io/radiograph_read.py",
-    "io/raster.py",
-    "io/raster_pillow.py",
-    "io/raster_tiff.py",
-    "io/volume_read.py",
-    "lungmask/quality.py",
-    "methods/backprojection/method.py",
-    "methods/biplanar/method.py",
-    "methods/registry.py",
-    "methods/style/method.py",
-    "methods/template/method.py",
-    "pairing/doctor.py",
-    "pairing/findings.py",
-    "projection/body.py",
-    "radiography/restore.py",
-    "worker/client.py",
-    "worker/faults.py",
-)
-"""Modules of the core whose sentences reach somebody who opens a case, reconstructs it and looks at the result."""
-_FEWEST_LETTERS: Final = 8
 
 
 def words_in(code: str) -> Iterator[str]:
@@ -129,56 +73,10 @@ def _texts(node: ast.expr) -> Iterator[str]:
                 yield from _texts(member)
 
 
-def sentences_in(code: str) -> Iterator[str]:
-    """The sentences of a module of the core; values of an f-string are numbered."""
-    tree = ast.parse(code)
-    inner = {id(part) for node in ast.walk(tree) for part in _parts(node)}
-    for node in ast.walk(tree):
-        if id(node) not in inner and (text := _pattern(node)) and _is_sentence(text):
-            yield text
-
-
-def _parts(node: ast.AST) -> list[ast.expr]:
-    """What is no text of its own: pieces of an f-string, and docstrings."""
-    match node:
-        case ast.JoinedStr(values=parts):
-            return parts
-        case ast.Expr(value=value):
-            return [value]
-    return []
-
-
-def _pattern(node: ast.AST) -> str:
-    """The text of a node with its values in braces; one that is to be filled twice has single braces."""
-    match node:
-        case ast.Constant(value=str(text)):
-            return text.replace("{{", "{").replace("}}", "}")
-        case ast.JoinedStr(values=parts):
-            numbers = iter(range(len(parts)))
-            return "".join(
-                str(part.value) if isinstance(part, ast.Constant) else f"{{{next(numbers)}}}" for part in parts
-            )
-    return ""
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether it ends like one, begins like one, and has words of its own."""
-    words = re.sub(r"\{[^{}]*\}", "", text)
-    is_whole = text[-1] in ".!?" and (text[0].isupper() or text[0] in "{“0123456789")
-    return is_whole and " " in text and sum(letter.isalpha() for letter in words) >= _FEWEST_LETTERS
-
-
-def core_sentences(folder: Path = SOURCES.parent / "xr2ct_core") -> tuple[str, ...]:
-    """Every sentence of the core's modules that speak of a case once, sorted."""
-    return tuple(
-        sorted({text for name in SPEAKING for text in sentences_in((folder / name).read_text(encoding="utf-8"))})
-    )
-
-
 def all_words(folder: Path = SOURCES) -> tuple[str, ...]:
-    """Every text of the window once, and every sentence of the core that it shows, sorted."""
+    """Every text of the window once, and every sentence of errors and of the core that it shows, sorted."""
     found = {word for path in sorted(folder.rglob("*.py")) for word in words_in(path.read_text(encoding="utf-8"))}
-    found.update(core_sentences())
+    found.update(said_sentences())
     found.update((RESEARCH_BANNER, SYNTHETIC_BANNER, SIMULATED_BANNER, *(view.label for view in View)))
     found.update(setting_words())
     found.update(DICOM_TITLES.values())
@@ -229,7 +127,7 @@ def write_translations(path: Path, language: str, words: tuple[str, ...], known:
 def main() -> int:
     """Bring every language up to date; returns how many words it lacks."""
     words, missing = all_words(), 0
-    sentences = json.dumps(core_sentences(), ensure_ascii=False, indent=1)
+    sentences = json.dumps(said_sentences(), ensure_ascii=False, indent=1)
     (FOLDER.parent / SENTENCES).write_text(sentences + "\n", encoding="utf-8")
     for language in TRANSLATED:
         path = FOLDER / f"xr2ct_{language}.ts"

@@ -148,6 +148,10 @@
    <translation>3D gezeichnet von: {name}</translation>
   </message>
   <message>
+   <source>3D is not available here: {0}.</source>
+   <translation>3D ist hier nicht verfügbar: {0}.</translation>
+  </message>
+  <message>
    <source>3D is not available here: {reason}</source>
    <translation>3D gibt es hier nicht: {reason}</translation>
   </message>
@@ -156,6 +160,10 @@
 Slices, radiographs and export work without it; “xr2ct doctor” says what is missing.</source>
    <translation>3D ist hier nicht verfügbar: {reason}.
 Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fehlt.</translation>
+  </message>
+  <message>
+   <source>3D needs VTK and OpenGL; `xr2ct doctor` says what is missing. Sweeps through slices work without.</source>
+   <translation>3D braucht VTK und OpenGL; `xr2ct doctor` sagt, was fehlt. Fahrten durch die Schichten gehen ohne.</translation>
   </message>
   <message>
    <source>3D view</source>
@@ -186,12 +194,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ein CT hat keine Röntgenbilder, die zu korrigieren wären.</translation>
   </message>
   <message>
+   <source>A CT series is many files, {0} is one.</source>
+   <translation>Eine CT-Serie besteht aus vielen Dateien, {0} ist eine.</translation>
+  </message>
+  <message>
    <source>A batch is running. Close? It goes on where it is when you open it again.</source>
    <translation>Ein Stapel läuft. Schließen? Er geht dort weiter, wo er ist, wenn Sie ihn wieder öffnen.</translation>
   </message>
   <message>
    <source>A batch was interrupted: {done} of {count} cases are done.</source>
    <translation>Ein Stapel wurde unterbrochen: {done} von {count} Fällen sind fertig.</translation>
+  </message>
+  <message>
+   <source>A case is a pair.json, or a folder with two X-ray images.</source>
+   <translation>Ein Fall ist eine pair.json oder ein Ordner mit zwei Röntgenbildern.</translation>
   </message>
   <message>
    <source>A click in one X-ray draws in the other the line where that can be; wheel or drag on the line sets the depth</source>
@@ -206,8 +222,24 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Eine grobe Rekonstruktion, von einem einfachen 3D-Netz verfeinert; ein zweites lernt zu erkennen, was eingefügt wurde.</translation>
   </message>
   <message>
+   <source>A cube of {0} mm is not supported.</source>
+   <translation>Ein Würfel von {0} mm ist nicht möglich.</translation>
+  </message>
+  <message>
+   <source>A cube of {0}³ voxels does not fit a grid of {1}³.</source>
+   <translation>Ein Würfel von {0}³ Voxeln passt nicht zu einem Gitter von {1}³.</translation>
+  </message>
+  <message>
+   <source>A detector of {0} x {1} pixels is not supported.</source>
+   <translation>Ein Detektor von {0} x {1} Pixeln ist nicht möglich.</translation>
+  </message>
+  <message>
    <source>A drawn chest with known truth, no patient</source>
    <translation>Ein gezeichneter Brustkorb mit bekannter Wahrheit, kein Patient</translation>
+  </message>
+  <message>
+   <source>A face of the surface names a vertex that does not exist.</source>
+   <translation>Ein Dreieck der Oberfläche nennt einen Eckpunkt, den es nicht gibt.</translation>
   </message>
   <message>
    <source>A file{0} cannot be read or written: {1}.</source>
@@ -230,6 +262,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ein Ordner mit einer CT-Serie oder einem Paar</translation>
   </message>
   <message>
+   <source>A grid of {0} voxels is not supported.</source>
+   <translation>Ein Gitter von {0} Voxeln ist nicht möglich.</translation>
+  </message>
+  <message>
    <source>A length in the detector plane, divided by the magnification {magnification} at the isocentre. What lies {depth_cm} cm nearer to the detector or farther from it differs by {percent} %, and what lies at a slant is longer.</source>
    <translation>Eine Länge in der Detektorebene, geteilt durch die Vergrößerung {magnification} im Isozentrum. Was {depth_cm} cm näher am Detektor oder weiter von ihm weg liegt, weicht um {percent} % ab, und was schräg liegt, ist länger.</translation>
   </message>
@@ -238,12 +274,52 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Eine Bibliothek kann nicht geladen werden: {0}.</translation>
   </message>
   <message>
+   <source>A line on the pipe holds halves of characters.</source>
+   <translation>Eine Nachricht zwischen den Prozessen enthält halbe Zeichen.</translation>
+  </message>
+  <message>
+   <source>A line on the pipe is longer than {0} bytes and was dropped.</source>
+   <translation>Eine Nachricht zwischen den Prozessen ist länger als {0} Bytes und wurde verworfen.</translation>
+  </message>
+  <message>
+   <source>A line on the pipe is not JSON text in UTF-8.</source>
+   <translation>Eine Nachricht zwischen den Prozessen ist kein JSON-Text in UTF-8.</translation>
+  </message>
+  <message>
+   <source>A line on the pipe is not JSON.</source>
+   <translation>Eine Nachricht zwischen den Prozessen ist kein JSON.</translation>
+  </message>
+  <message>
    <source>A mesh for printing and CAD</source>
    <translation>Ein Netz für Druck und CAD</translation>
   </message>
   <message>
+   <source>A message on the pipe is not understood: {0}.</source>
+   <translation>Eine Nachricht zwischen den Prozessen ist nicht zu verstehen: {0}.</translation>
+  </message>
+  <message>
+   <source>A movie of {0} s shows nothing.</source>
+   <translation>Ein Film von {0} s zeigt nichts.</translation>
+  </message>
+  <message>
+   <source>A movie of {0} s with {1} frames a second is too long.</source>
+   <translation>Ein Film von {0} s mit {1} Bildern je Sekunde ist zu lang.</translation>
+  </message>
+  <message>
    <source>A network that knows where each ray went: 2D features laid back into the volume, held to both X-rays.</source>
    <translation>Ein Netz, das weiß, wo jeder Strahl verlief: 2D-Merkmale, ins Volumen zurückgelegt und an beide Röntgenbilder gebunden.</translation>
+  </message>
+  <message>
+   <source>A number of photons is for line integrals; display images have the noise of their machine.</source>
+   <translation>Eine Photonenzahl gilt für Linienintegrale; Anzeigebilder haben das Rauschen ihres Geräts.</translation>
+  </message>
+  <message>
+   <source>A pair file is JSON and says it is xr2ct-pair.</source>
+   <translation>Eine Paardatei ist JSON und sagt, dass sie xr2ct-pair ist.</translation>
+  </message>
+  <message>
+   <source>A pair needs a frontal and a lateral view, not {0} and {1}.</source>
+   <translation>Ein Paar braucht eine frontale und eine seitliche Ansicht, nicht {0} und {1}.</translation>
   </message>
   <message>
    <source>A pair needs one frontal and one lateral view.</source>
@@ -254,8 +330,24 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ein Teil der Lunge ist</translation>
   </message>
   <message>
+   <source>A picture of shape {0} and type {1} cannot be written as PNG.</source>
+   <translation>Ein Bild der Form {0} und der Art {1} lässt sich nicht als PNG schreiben.</translation>
+  </message>
+  <message>
+   <source>A picture of {0} x {1} pixels cannot be made.</source>
+   <translation>Ein Bild von {0} x {1} Pixeln ist nicht möglich.</translation>
+  </message>
+  <message>
    <source>A prior of volumes learned from CTs alone; what it describes is fitted to the X-rays, pose and all.</source>
    <translation>Ein Prior von Volumina, nur aus CTs gelernt; was er beschreibt, wird den Röntgenbildern angepasst, auch in der Lage.</translation>
+  </message>
+  <message>
+   <source>A radiograph in {0} is empty or no 8-bit image.</source>
+   <translation>Ein Röntgenbild in {0} ist leer oder kein 8-Bit-Bild.</translation>
+  </message>
+  <message>
+   <source>A radiograph is one grey image, this one has shape {0}.</source>
+   <translation>Ein Röntgenbild ist ein einziges graues Bild; dieses hat die Form {0}.</translation>
   </message>
   <message>
    <source>A real case with its true CT, bundled with the program</source>
@@ -278,8 +370,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Eine Sitzung enthält schon, wie ihre Röntgenbilder korrigiert wurden.</translation>
   </message>
   <message>
+   <source>A setting is not right - {0}{1}.</source>
+   <translation>Eine Einstellung stimmt nicht – {0}{1}.</translation>
+  </message>
+  <message>
    <source>A setting is not right; it is marked above.</source>
    <translation>Eine Einstellung stimmt nicht; sie ist oben markiert.</translation>
+  </message>
+  <message>
+   <source>A setting of type {0} cannot be written as TOML.</source>
+   <translation>Eine Einstellung der Art {0} lässt sich nicht als TOML schreiben.</translation>
+  </message>
+  <message>
+   <source>A split file is given with --split.</source>
+   <translation>Eine Aufteilungsdatei wird mit --split angegeben.</translation>
   </message>
   <message>
    <source>A thorax drawn by this program from a random seed, with its two X-rays. No patient.</source>
@@ -294,8 +398,44 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ein trainiertes Netz von {0} bringt seine Einstellungen mit: {1} {2} fest.</translation>
   </message>
   <message>
+   <source>A training needs cases to learn from and cases held out.</source>
+   <translation>Ein Training braucht Fälle zum Lernen und zurückgehaltene Fälle.</translation>
+  </message>
+  <message>
+   <source>A turn of {0}° cannot be shown.</source>
+   <translation>Eine Drehung um {0}° lässt sich nicht zeigen.</translation>
+  </message>
+  <message>
+   <source>A turned view does not factor over the detector axes.</source>
+   <translation>Eine gedrehte Ansicht lässt sich nicht nach den Achsen des Detektors zerlegen.</translation>
+  </message>
+  <message>
+   <source>A volume has three axes, this one has {0}.</source>
+   <translation>Ein Volumen hat drei Achsen, dieses hat {0}.</translation>
+  </message>
+  <message>
+   <source>A volume has three: z, y, x.</source>
+   <translation>Ein Volumen hat drei: z, y, x.</translation>
+  </message>
+  <message>
+   <source>A volume holds float32 or int16 HU, not {0}.</source>
+   <translation>Ein Volumen enthält HU als float32 oder int16, nicht {0}.</translation>
+  </message>
+  <message>
    <source>A volume that was compared cannot be read any more: {reason}</source>
    <translation>Ein Volumen, das verglichen wurde, ist nicht mehr lesbar: {reason}</translation>
+  </message>
+  <message>
+   <source>A window needs a name.</source>
+   <translation>Eine Fensterung braucht einen Namen.</translation>
+  </message>
+  <message>
+   <source>A {0} message holds what cannot be sent.</source>
+   <translation>Eine Nachricht der Art {0} enthält etwas, das sich nicht senden lässt.</translation>
+  </message>
+  <message>
+   <source>A {0} message of {1} bytes is too long for the pipe.</source>
+   <translation>Eine Nachricht der Art {0} von {1} Bytes ist zu lang, um gesendet zu werden.</translation>
   </message>
   <message>
    <source>About the patient's long axis: above zero, the tube of a left lateral stood further to the front</source>
@@ -334,6 +474,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Einen Ordner hinzufügen</translation>
   </message>
   <message>
+   <source>Add a folder or phantoms.</source>
+   <translation>Einen Ordner oder Phantome hinzufügen.</translation>
+  </message>
+  <message>
    <source>Add a folder with X-ray pairs</source>
    <translation>Einen Ordner mit Röntgenpaaren hinzufügen</translation>
   </message>
@@ -358,12 +502,28 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ordner hinzufügen…</translation>
   </message>
   <message>
+   <source>Add it to a new batch, or remove it here and add it again.</source>
+   <translation>Zu einem neuen Stapel hinzufügen, oder hier entfernen und noch einmal hinzufügen.</translation>
+  </message>
+  <message>
    <source>Add open studies</source>
    <translation>Offene Fälle hinzufügen</translation>
   </message>
   <message>
+   <source>Add patients or use fewer parts.</source>
+   <translation>Patienten hinzufügen oder weniger Teile nehmen.</translation>
+  </message>
+  <message>
+   <source>Add patients, or name a split.</source>
+   <translation>Patienten hinzufügen oder eine Aufteilung nennen.</translation>
+  </message>
+  <message>
    <source>Add the X-rays that are open, with their corrections</source>
    <translation>Die offenen Röntgenbilder mit ihren Korrekturen hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add the two files again.</source>
+   <translation>Die beiden Dateien noch einmal hinzufügen.</translation>
   </message>
   <message>
    <source>Add them to a batch in another folder.</source>
@@ -490,6 +650,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ein anderes Gerät</translation>
   </message>
   <message>
+   <source>Another program works on the batch in {0}.</source>
+   <translation>Ein anderes Programm arbeitet am Stapel in {0}.</translation>
+  </message>
+  <message>
    <source>Appearance</source>
    <translation>Aussehen</translation>
   </message>
@@ -514,6 +678,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Darstellungen</translation>
   </message>
   <message>
+   <source>Appearances are not read from {0} files.</source>
+   <translation>Aus Dateien der Art {0} werden keine Darstellungen gelesen.</translation>
+  </message>
+  <message>
    <source>Apply</source>
    <translation>Übernehmen</translation>
   </message>
@@ -524,6 +692,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Around the long axis, looking as the 3D view does now</source>
    <translation>Um die Längsachse, mit dem Aussehen der 3D-Ansicht</translation>
+  </message>
+  <message>
+   <source>Arrays of {0} and {1} values cannot be compared.</source>
+   <translation>Arrays mit {0} und {1} Werten lassen sich nicht vergleichen.</translation>
   </message>
   <message>
    <source>Arrow keys</source>
@@ -558,8 +730,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Beim nächsten Start wieder fragen</translation>
   </message>
   <message>
+   <source>Ask again.</source>
+   <translation>Noch einmal anfragen.</translation>
+  </message>
+  <message>
    <source>Ask before work is stopped</source>
    <translation>Fragen, bevor Arbeit abgebrochen wird</translation>
+  </message>
+  <message>
+   <source>Ask for it again.</source>
+   <translation>Noch einmal danach fragen.</translation>
   </message>
   <message>
    <source>Ask how sure it is</source>
@@ -608,6 +788,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Average difference in Hounsfield units. Lower is better.</source>
    <translation>Mittlere Differenz in Hounsfield-Einheiten. Niedriger ist besser.</translation>
+  </message>
+  <message>
+   <source>Average networks of one method.</source>
+   <translation>Netze eines einzigen Verfahrens mitteln.</translation>
   </message>
   <message>
    <source>Average with bundled CTs that are warped to the X-rays: more accurate, and a quarter of a minute longer.</source>
@@ -726,6 +910,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Mit einem trainierten Netz beginnen: --start-from biplanar-64.</translation>
   </message>
   <message>
+   <source>Begin with one of the same fold or split, or with the first weights.</source>
+   <translation>Mit einem Netz desselben Teils der Kreuzvalidierung, derselben Aufteilung oder mit den Anfangsgewichten beginnen.</translation>
+  </message>
+  <message>
+   <source>Begin with one of the same.</source>
+   <translation>Mit einem derselben Art beginnen.</translation>
+  </message>
+  <message>
    <source>Bend templates as bundled CTs differ from each other, and hold them to what is usual; 0 leaves it out.</source>
    <translation>Vorlagen so biegen, wie sich die mitgelieferten CTs unterscheiden, und sie beim Üblichen halten; 0 lässt es weg.</translation>
   </message>
@@ -808,6 +1000,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Both X-rays were brought into the style of simulated ones first; {title} then made the volume.</source>
    <translation>Beide Röntgenbilder wurden zuerst in den Stil simulierter gebracht; {title} machte dann das Volumen.</translation>
+  </message>
+  <message>
+   <source>Both are three numbers.</source>
+   <translation>Beide bestehen aus drei Zahlen.</translation>
   </message>
   <message>
    <source>Both images are {0} views.</source>
@@ -974,6 +1170,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Fälle des Stapels</translation>
   </message>
   <message>
+   <source>Cases of {0}³ voxels over {1} mm cannot be joined on a grid of {2}³ over {3} mm.</source>
+   <translation>Fälle von {0}³ Voxeln über {1} mm lassen sich nicht auf einem Gitter von {2}³ über {3} mm vereinen.</translation>
+  </message>
+  <message>
    <source>Cases that cannot be used</source>
    <translation>Fälle, die nicht verwendbar sind</translation>
   </message>
@@ -1082,12 +1282,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Prüfen, ob beide in derselben Atemlage entstanden, oder die Lage kalibrieren.</translation>
   </message>
   <message>
+   <source>Check that it is a CT in Hounsfield units (air is -1000).</source>
+   <translation>Prüfen, ob es ein CT in Hounsfield-Einheiten ist (Luft ist -1000).</translation>
+  </message>
+  <message>
    <source>Check the X-rays</source>
    <translation>Bilder prüfen</translation>
   </message>
   <message>
    <source>Check the curves to draw; the others are hidden</source>
    <translation>Die zu zeichnenden Kurven anhaken; die anderen sind verborgen</translation>
+  </message>
+  <message>
+   <source>Check the disk and its free space.</source>
+   <translation>Den Datenträger und seinen freien Platz prüfen.</translation>
   </message>
   <message>
    <source>Check the disk.</source>
@@ -1122,6 +1330,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ansichten, Invertierung, Abstände und Pixelgrößen prüfen oder die Geometrie kalibrieren.</translation>
   </message>
   <message>
+   <source>Check where it was moved.</source>
+   <translation>Prüfen, wohin sie verschoben wurde.</translation>
+  </message>
+  <message>
+   <source>Check whether the file was moved.</source>
+   <translation>Prüfen, ob die Datei verschoben wurde.</translation>
+  </message>
+  <message>
    <source>Checkerboard</source>
    <translation>Schachbrett</translation>
   </message>
@@ -1148,6 +1364,18 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Choose DICOM files</source>
    <translation>DICOM-Dateien wählen</translation>
+  </message>
+  <message>
+   <source>Choose DICOM files or folders that hold some.</source>
+   <translation>DICOM-Dateien wählen, oder Ordner, die welche enthalten.</translation>
+  </message>
+  <message>
+   <source>Choose Slicer's presets.xml.</source>
+   <translation>Die Datei presets.xml von Slicer wählen.</translation>
+  </message>
+  <message>
+   <source>Choose a .vp.json file.</source>
+   <translation>Eine Datei .vp.json wählen.</translation>
   </message>
   <message>
    <source>Choose a CT series.</source>
@@ -1182,12 +1410,44 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Eine Datei wählen, die sagt, welche Patienten zurückgehalten werden</translation>
   </message>
   <message>
+   <source>Choose a file with the ending .xr2ct.</source>
+   <translation>Eine Datei mit der Endung .xr2ct wählen.</translation>
+  </message>
+  <message>
+   <source>Choose a folder in {0}.</source>
+   <translation>Einen Ordner in {0} wählen.</translation>
+  </message>
+  <message>
+   <source>Choose a folder of prepared CTs.</source>
+   <translation>Einen Ordner vorbereiteter CTs wählen.</translation>
+  </message>
+  <message>
+   <source>Choose a folder of prepared radiographs.</source>
+   <translation>Einen Ordner vorbereiteter Röntgenbilder wählen.</translation>
+  </message>
+  <message>
    <source>Choose a folder with DICOM files</source>
    <translation>Einen Ordner mit DICOM-Dateien wählen</translation>
   </message>
   <message>
    <source>Choose a folder with a CT series or a pair</source>
    <translation>Einen Ordner mit einer CT-Serie oder einem Paar wählen</translation>
+  </message>
+  <message>
+   <source>Choose a folder with a batch.json.</source>
+   <translation>Einen Ordner mit einer batch.json wählen.</translation>
+  </message>
+  <message>
+   <source>Choose a folder with checkpoint.json and weights.safetensors in it.</source>
+   <translation>Einen Ordner mit checkpoint.json und weights.safetensors wählen.</translation>
+  </message>
+  <message>
+   <source>Choose a folder with files.</source>
+   <translation>Einen Ordner mit Dateien wählen.</translation>
+  </message>
+  <message>
+   <source>Choose a folder with run.json in it.</source>
+   <translation>Einen Ordner mit einer run.json wählen.</translation>
   </message>
   <message>
    <source>Choose a grey image.</source>
@@ -1200,6 +1460,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Choose a method that gives an uncertainty.</source>
    <translation>Eine Methode wählen, die eine Unsicherheit angibt.</translation>
+  </message>
+  <message>
+   <source>Choose a new folder for the batch.</source>
+   <translation>Für den Stapel einen neuen Ordner wählen.</translation>
+  </message>
+  <message>
+   <source>Choose a new folder for the run, or resume it.</source>
+   <translation>Für den Lauf einen neuen Ordner wählen, oder ihn fortsetzen.</translation>
   </message>
   <message>
    <source>Choose a pair.json.</source>
@@ -1222,12 +1490,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ein einzelnes Bild wählen, keinen Stapel.</translation>
   </message>
   <message>
+   <source>Choose a smaller size or volume, or see `xr2ct doctor`.</source>
+   <translation>Eine kleinere Größe oder ein kleineres Volumen wählen; siehe auch `xr2ct doctor`.</translation>
+  </message>
+  <message>
    <source>Choose a split file</source>
    <translation>Eine Aufteilungsdatei wählen</translation>
   </message>
   <message>
    <source>Choose a volume of single values.</source>
    <translation>Ein Volumen aus einzelnen Werten wählen.</translation>
+  </message>
+  <message>
+   <source>Choose another file.</source>
+   <translation>Eine andere Datei wählen.</translation>
   </message>
   <message>
    <source>Choose another folder.</source>
@@ -1238,12 +1514,48 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Einen anderen Namen wählen.</translation>
   </message>
   <message>
+   <source>Choose another preset.</source>
+   <translation>Eine andere Vorgabe wählen.</translation>
+  </message>
+  <message>
+   <source>Choose another split.</source>
+   <translation>Eine andere Aufteilung wählen.</translation>
+  </message>
+  <message>
+   <source>Choose another threshold, or a smaller least volume.</source>
+   <translation>Eine andere Schwelle wählen, oder ein kleineres kleinstes Volumen.</translation>
+  </message>
+  <message>
+   <source>Choose another threshold.</source>
+   <translation>Eine andere Schwelle wählen.</translation>
+  </message>
+  <message>
    <source>Choose another.</source>
    <translation>Etwas anderes wählen.</translation>
   </message>
   <message>
+   <source>Choose at most {0} frames, and 600 s.</source>
+   <translation>Höchstens {0} Bilder und 600 s wählen.</translation>
+  </message>
+  <message>
+   <source>Choose between 1 and 3600 degrees.</source>
+   <translation>Zwischen 1 und 3600 Grad wählen.</translation>
+  </message>
+  <message>
+   <source>Choose between 1 and 60.</source>
+   <translation>Zwischen 1 und 60 wählen.</translation>
+  </message>
+  <message>
    <source>Choose data first.</source>
    <translation>Zuerst Daten wählen.</translation>
+  </message>
+  <message>
+   <source>Choose more than 0 seconds.</source>
+   <translation>Mehr als 0 Sekunden wählen.</translation>
+  </message>
+  <message>
+   <source>Choose one of the method {0}.</source>
+   <translation>Einen des Verfahrens {0} wählen.</translation>
   </message>
   <message>
    <source>Choose other keys in the preferences</source>
@@ -1252,6 +1564,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Choose the CPU, or see `xr2ct doctor`.</source>
    <translation>Die CPU wählen, oder siehe `xr2ct doctor`.</translation>
+  </message>
+  <message>
+   <source>Choose the file “centred on the body”, which puts it where reconstructions are.</source>
+   <translation>Die Datei „auf den Körper zentriert“ wählen; sie liegt dort, wo Rekonstruktionen sind.</translation>
+  </message>
+  <message>
+   <source>Choose the files it came from.</source>
+   <translation>Die Dateien wählen, aus denen der Fall stammt.</translation>
   </message>
   <message>
    <source>Choose the folder for the prepared cases</source>
@@ -1266,8 +1586,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Den Ordner einer CT-Serie wählen.</translation>
   </message>
   <message>
+   <source>Choose the folder of a training run.</source>
+   <translation>Den Ordner eines Trainingslaufs wählen.</translation>
+  </message>
+  <message>
    <source>Choose the folder of one series.</source>
    <translation>Den Ordner einer einzigen Serie wählen.</translation>
+  </message>
+  <message>
+   <source>Choose the folder that holds the scans.</source>
+   <translation>Den Ordner wählen, der die Aufnahmen enthält.</translation>
   </message>
   <message>
    <source>Choose the folder to write to</source>
@@ -1280,6 +1608,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Choose the frontal and the lateral together, a pair file or a CT (Ctrl+O)</source>
    <translation>Frontale und seitliche Aufnahme zusammen wählen, eine Paardatei oder ein CT (Strg+O)</translation>
+  </message>
+  <message>
+   <source>Choose the frontal and the lateral together.</source>
+   <translation>Das frontale und das seitliche zusammen wählen.</translation>
   </message>
   <message>
    <source>Choose what stands left and right above.</source>
@@ -1356,6 +1688,22 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Close</source>
    <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Close other programs or choose the 64 grid, then try again.</source>
+   <translation>Andere Programme schließen oder das Gitter 64 wählen, dann noch einmal versuchen.</translation>
+  </message>
+  <message>
+   <source>Close other programs or train on a smaller grid, then try again.</source>
+   <translation>Andere Programme schließen oder auf einem kleineren Gitter trainieren, dann noch einmal versuchen.</translation>
+  </message>
+  <message>
+   <source>Close other programs that use memory.</source>
+   <translation>Andere Programme schließen, die Speicher belegen.</translation>
+  </message>
+  <message>
+   <source>Close other programs.</source>
+   <translation>Andere Programme schließen.</translation>
   </message>
   <message>
    <source>Close study</source>
@@ -1570,6 +1918,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Weiter</translation>
   </message>
   <message>
+   <source>Convert it first.</source>
+   <translation>Zuerst umwandeln.</translation>
+  </message>
+  <message>
+   <source>Convert them to line integrals first.</source>
+   <translation>Zuerst in Linienintegrale umwandeln.</translation>
+  </message>
+  <message>
    <source>Copied</source>
    <translation>Kopiert</translation>
   </message>
@@ -1612,6 +1968,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Copy or save it again.</source>
    <translation>Noch einmal kopieren oder speichern.</translation>
+  </message>
+  <message>
+   <source>Copy or unpack it again.</source>
+   <translation>Noch einmal kopieren oder entpacken.</translation>
   </message>
   <message>
    <source>Copy path</source>
@@ -1682,6 +2042,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Korrigieren oder noch einmal exportieren.</translation>
   </message>
   <message>
+   <source>Correct rows and cols in the pair file.</source>
+   <translation>rows und cols in der Paardatei berichtigen.</translation>
+  </message>
+  <message>
+   <source>Correct the file.</source>
+   <translation>Die Datei berichtigen.</translation>
+  </message>
+  <message>
    <source>Correct the pair file.</source>
    <translation>Die Paardatei korrigieren.</translation>
   </message>
@@ -1692,6 +2060,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Correct the settings of {0}.</source>
    <translation>Die Einstellungen von {0} korrigieren.</translation>
+  </message>
+  <message>
+   <source>Correct them first.</source>
+   <translation>Zuerst diese berichtigen.</translation>
   </message>
   <message>
    <source>Correcting with the X-rays</source>
@@ -1758,6 +2130,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Auf höchstens 1024 Voxel je Achse zuschneiden oder umrechnen.</translation>
   </message>
   <message>
+   <source>Cross-validation needs at least two folds.</source>
+   <translation>Eine Kreuzvalidierung braucht mindestens zwei Teile.</translation>
+  </message>
+  <message>
    <source>Crosshair</source>
    <translation>Fadenkreuz</translation>
   </message>
@@ -1768,6 +2144,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Crossing</source>
    <translation>Kreuzen</translation>
+  </message>
+  <message>
+   <source>Crossing and mixing together must not be above 1.</source>
+   <translation>Kreuzen und Mischen dürfen zusammen nicht über 1 liegen.</translation>
   </message>
   <message>
    <source>Ctrl + arrow keys</source>
@@ -1898,6 +2278,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Alle Messungen löschen</translation>
   </message>
   <message>
+   <source>Delete one of them first.</source>
+   <translation>Zuerst eine davon löschen.</translation>
+  </message>
+  <message>
    <source>Delete the selected measurement</source>
    <translation>Die gewählte Messung löschen</translation>
   </message>
@@ -1958,6 +2342,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Gerät des Stapels</translation>
   </message>
   <message>
+   <source>Device or resource busy</source>
+   <translation>Gerät belegt</translation>
+  </message>
+  <message>
    <source>Device to train on</source>
    <translation>Gerät für das Training</translation>
   </message>
@@ -1990,12 +2378,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Richtung</translation>
   </message>
   <message>
+   <source>Directory not empty</source>
+   <translation>Ordner nicht leer</translation>
+  </message>
+  <message>
    <source>Discard</source>
    <translation>Verwerfen</translation>
   </message>
   <message>
    <source>Discriminator</source>
    <translation>Diskriminator</translation>
+  </message>
+  <message>
+   <source>Disk quota exceeded</source>
+   <translation>Speicherkontingent überschritten</translation>
   </message>
   <message>
    <source>Dismiss</source>
@@ -2088,6 +2484,18 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Double-click or F2 to write a note</source>
    <translation>Doppelklick oder F2, um eine Notiz zu schreiben</translation>
+  </message>
+  <message>
+   <source>Download it again or move it away.</source>
+   <translation>Noch einmal herunterladen oder beiseitelegen.</translation>
+  </message>
+  <message>
+   <source>Download it again.</source>
+   <translation>Noch einmal herunterladen.</translation>
+  </message>
+  <message>
+   <source>Download it again; what is done is kept, and the same command goes on.</source>
+   <translation>Noch einmal herunterladen; was fertig ist, bleibt, und derselbe Befehl macht weiter.</translation>
   </message>
   <message>
    <source>Draft</source>
@@ -2210,6 +2618,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Jedes Röntgenbild, wie es aussähe, wenn das Volumen wahr wäre, und die Differenz. Sie stimmen überein, wo das Verfahren die Röntgenbilder erklärt; sehr verschiedene Volumen können sie gleich gut erklären.</translation>
   </message>
   <message>
+   <source>Each side has between {0} and {1} pixels.</source>
+   <translation>Jede Seite hat zwischen {0} und {1} Pixel.</translation>
+  </message>
+  <message>
    <source>Each slice predicted from its neighbours, as CTs go on: a map of implausible places, and a mixture with both.</source>
    <translation>Jede Schicht aus ihren Nachbarn vorhergesagt, wie CTs weitergehen: eine Karte unplausibler Stellen und eine Mischung aus beidem.</translation>
   </message>
@@ -2306,6 +2718,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Eta</translation>
   </message>
   <message>
+   <source>Evaluate more patients.</source>
+   <translation>Mehr Patienten auswerten.</translation>
+  </message>
+  <message>
    <source>Every value is an estimate, with its 90 % interval where the error is known.</source>
    <translation>Jeder Wert ist eine Schätzung, mit seinem 90-%-Intervall, wo der Fehler bekannt ist.</translation>
   </message>
@@ -2338,6 +2754,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Schwarz und Weiß in der {side} Aufnahme vertauschen</translation>
   </message>
   <message>
+   <source>Expected a volume of {0} voxels, got {1}.</source>
+   <translation>Erwartet war ein Volumen von {0} Voxeln, es sind {1}.</translation>
+  </message>
+  <message>
+   <source>Expected float32 or int16.</source>
+   <translation>Erwartet wird float32 oder int16.</translation>
+  </message>
+  <message>
    <source>Explain</source>
    <translation>Erklären</translation>
   </message>
@@ -2354,12 +2778,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Ein einzelnes Volumen exportieren.</translation>
   </message>
   <message>
+   <source>Export again.</source>
+   <translation>Noch einmal exportieren.</translation>
+  </message>
+  <message>
    <source>Export as it is</source>
    <translation>So exportieren</translation>
   </message>
   <message>
    <source>Export cancelled; nothing was written.</source>
    <translation>Export abgebrochen; nichts wurde geschrieben.</translation>
+  </message>
+  <message>
+   <source>Export it again as .vp.json.</source>
+   <translation>Noch einmal als .vp.json exportieren.</translation>
   </message>
   <message>
    <source>Export it again with its spacing in mm.</source>
@@ -2418,6 +2850,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>F1 öffnet das Handbuch bei dem, woran Sie arbeiten, ? zeigt alle Tasten, Strg+Umschalt+P findet jeden Befehl. Der Rundgang lässt sich im Hilfemenü wiederholen.</translation>
   </message>
   <message>
+   <source>Faces have three corners, got {0}.</source>
+   <translation>Dreiecke haben drei Ecken, nicht {0}.</translation>
+  </message>
+  <message>
    <source>Fade in 3D</source>
    <translation>In 3D verblassen</translation>
   </message>
@@ -2454,8 +2890,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Wenigste Photonen je Pixel; 0 lässt das Rauschen weg.</translation>
   </message>
   <message>
+   <source>File exists</source>
+   <translation>Datei gibt es schon</translation>
+  </message>
+  <message>
    <source>File name</source>
    <translation>Dateiname</translation>
+  </message>
+  <message>
+   <source>File name too long</source>
+   <translation>Name zu lang</translation>
   </message>
   <message>
    <source>Files</source>
@@ -2466,8 +2910,16 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Zu de-identifizierende Dateien und Ordner</translation>
   </message>
   <message>
+   <source>Files in the X2CT layout need the package h5py, which is not installed.</source>
+   <translation>Dateien im X2CT-Format brauchen das Paket h5py, das nicht installiert ist.</translation>
+  </message>
+  <message>
    <source>Files of the session are missing</source>
    <translation>Dateien der Sitzung fehlen</translation>
+  </message>
+  <message>
+   <source>Fill in both columns of every line.</source>
+   <translation>In jeder Zeile beide Spalten ausfüllen.</translation>
   </message>
   <message>
    <source>Fill the text from around it; Undo takes it back</source>
@@ -2690,6 +3142,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Platz schaffen oder einen anderen Ordner wählen.</translation>
   </message>
   <message>
+   <source>Free some space, choose another folder for --out, or fewer studies with --limit.</source>
+   <translation>Platz schaffen, mit --out einen anderen Ordner wählen, oder mit --limit weniger Untersuchungen.</translation>
+  </message>
+  <message>
    <source>Fresh noise in each step: 0 is DDIM, 1 is DDPM.</source>
    <translation>Neues Rauschen in jedem Schritt: 0 ist DDIM, 1 ist DDPM.</translation>
   </message>
@@ -2810,8 +3266,52 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Geometrie der Röntgenbilder</translation>
   </message>
   <message>
+   <source>Give Kaggle's chest-xrays-indiana-university, or NLMCXR_png.tgz or NLMCXR_dcm.tgz from openi.nlm.nih.gov.</source>
+   <translation>chest-xrays-indiana-university von Kaggle angeben, oder NLMCXR_png.tgz oder NLMCXR_dcm.tgz von openi.nlm.nih.gov.</translation>
+  </message>
+  <message>
+   <source>Give a checkpoint, a run, or a folder of them.</source>
+   <translation>Einen Checkpoint, einen Lauf oder einen Ordner mit solchen angeben.</translation>
+  </message>
+  <message>
+   <source>Give a folder of CTs, or {0}:200.</source>
+   <translation>Einen Ordner mit CTs angeben, oder {0}:200.</translation>
+  </message>
+  <message>
+   <source>Give a folder of pairs.</source>
+   <translation>Einen Ordner mit Paaren angeben.</translation>
+  </message>
+  <message>
+   <source>Give a folder somewhere else.</source>
+   <translation>Einen Ordner an anderer Stelle angeben.</translation>
+  </message>
+  <message>
+   <source>Give a folder, without an ending.</source>
+   <translation>Einen Ordner angeben, ohne Endung.</translation>
+  </message>
+  <message>
+   <source>Give a new folder.</source>
+   <translation>Einen neuen Ordner angeben.</translation>
+  </message>
+  <message>
+   <source>Give an array that numpy saved as .npy.</source>
+   <translation>Ein Array angeben, das numpy als .npy gespeichert hat.</translation>
+  </message>
+  <message>
+   <source>Give as many voxels along each edge.</source>
+   <translation>Entlang jeder Kante gleich viele Voxel angeben.</translation>
+  </message>
+  <message>
+   <source>Give at least one, from 1 to 32.</source>
+   <translation>Mindestens eines angeben, von 1 bis 32.</translation>
+  </message>
+  <message>
    <source>Give both of one reconstruction.</source>
    <translation>Beides aus einer Rekonstruktion angeben.</translation>
+  </message>
+  <message>
+   <source>Give it more patients.</source>
+   <translation>Mehr Patienten angeben.</translation>
   </message>
   <message>
    <source>Give one frontal and one lateral image.</source>
@@ -2838,8 +3338,24 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Geben Sie dem Ordner einen Namen.</translation>
   </message>
   <message>
+   <source>Give the images with their table.</source>
+   <translation>Die Bilder mit ihrer Tabelle angeben.</translation>
+  </message>
+  <message>
+   <source>Give the name of a new folder.</source>
+   <translation>Den Namen eines neuen Ordners angeben.</translation>
+  </message>
+  <message>
    <source>Give the network lengths of the rays, the outline of the body and the mean attenuation.</source>
    <translation>Dem Netz Weglängen der Strahlen, den Umriss des Körpers und die mittlere Schwächung geben.</translation>
+  </message>
+  <message>
+   <source>Give the pair that it was made from.</source>
+   <translation>Das Paar angeben, aus dem es gemacht wurde.</translation>
+  </message>
+  <message>
+   <source>Give the same cases, or start a new run.</source>
+   <translation>Dieselben Fälle angeben, oder einen neuen Lauf beginnen.</translation>
   </message>
   <message>
    <source>Give these keys to this command; the other is left without</source>
@@ -3150,6 +3666,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>In der Fensterung der Schichtansichten</translation>
   </message>
   <message>
+   <source>Increase the source distance.</source>
+   <translation>Den Abstand der Quelle vergrößern.</translation>
+  </message>
+  <message>
    <source>Indiana X-ray pairs</source>
    <translation>Indiana-Röntgenpaare</translation>
   </message>
@@ -3162,6 +3682,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Eingabe {name}, SHA-256</translation>
   </message>
   <message>
+   <source>Input/output error</source>
+   <translation>Lese- oder Schreibfehler</translation>
+  </message>
+  <message>
    <source>Inserted findings told apart in refined volumes</source>
    <translation>Eingefügte Befunde, in verfeinerten Volumen unterschieden</translation>
   </message>
@@ -3172,6 +3696,26 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Inspect</source>
    <translation>Prüfen</translation>
+  </message>
+  <message>
+   <source>Install imageio-ffmpeg, or choose GIF.</source>
+   <translation>imageio-ffmpeg installieren, oder GIF wählen.</translation>
+  </message>
+  <message>
+   <source>Install it with: pip install "xr2ct[hdf5]".</source>
+   <translation>Installieren mit: pip install "xr2ct[hdf5]".</translation>
+  </message>
+  <message>
+   <source>Install the newest version.</source>
+   <translation>Die neueste Version installieren.</translation>
+  </message>
+  <message>
+   <source>Install the program again.</source>
+   <translation>Das Programm noch einmal installieren.</translation>
+  </message>
+  <message>
+   <source>Install xr2ct again.</source>
+   <translation>xr2ct noch einmal installieren.</translation>
   </message>
   <message>
    <source>Interpolate between voxels. Off: every voxel is a square, as it was computed.</source>
@@ -3194,8 +3738,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Invertieren.</translation>
   </message>
   <message>
+   <source>Is a directory</source>
+   <translation>ein Ordner</translation>
+  </message>
+  <message>
+   <source>It began: {0}</source>
+   <translation>Sie begann so: {0}</translation>
+  </message>
+  <message>
    <source>It can go on without the window, which finds it again when it is next opened.</source>
    <translation>Es kann ohne das Fenster weitergehen; beim nächsten Öffnen findet das Fenster es wieder.</translation>
+  </message>
+  <message>
+   <source>It has the same content as {0}.</source>
+   <translation>Der Inhalt ist derselbe wie der von {0}.</translation>
   </message>
   <message>
    <source>It has to say "format": "{0}".</source>
@@ -3210,8 +3766,24 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Sie darf höchstens {0} MiB groß sein.</translation>
   </message>
   <message>
+   <source>It may hold numbers and text in UTF-8.</source>
+   <translation>Erlaubt sind Zahlen und Text in UTF-8.</translation>
+  </message>
+  <message>
    <source>It must be a chest CT in HU (air is -1000).</source>
    <translation>Es muss ein Thorax-CT in HU sein (Luft ist -1000).</translation>
+  </message>
+  <message>
+   <source>It must have uid, filename and projection.</source>
+   <translation>Nötig sind uid, filename und projection.</translation>
+  </message>
+  <message>
+   <source>It must have {0} axes.</source>
+   <translation>Nötig sind {0} Achsen.</translation>
+  </message>
+  <message>
+   <source>It must hold ct, xray1 and xray2.</source>
+   <translation>Nötig sind ct, xray1 und xray2.</translation>
   </message>
   <message>
    <source>Iterations</source>
@@ -3226,6 +3798,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Von der dunkelsten bis zur hellsten Stelle</translation>
   </message>
   <message>
+   <source>Its first line names the columns: pair, or frontal and lateral; name is optional.</source>
+   <translation>Die erste Zeile nennt die Spalten: pair, oder frontal und lateral; name ist freigestellt.</translation>
+  </message>
+  <message>
    <source>Its pixels were not square and were resampled.</source>
    <translation>Die Pixel waren nicht quadratisch und wurden umgerechnet.</translation>
   </message>
@@ -3236,6 +3812,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Its scale can only be display.</source>
    <translation>Die Skala kann nur display sein.</translation>
+  </message>
+  <message>
+   <source>Join some, of whomever: "X-RAYS + phantoms:200", or a folder of CTs.</source>
+   <translation>Welche hinzunehmen, von wem auch immer: "RÖNTGENBILDER + phantoms:200", oder einen Ordner mit CTs.</translation>
   </message>
   <message>
    <source>Judge rate</source>
@@ -3308,6 +3888,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Kind of session</source>
    <translation>Art der Sitzung</translation>
+  </message>
+  <message>
+   <source>Known are {0}; or give a .vp.json file.</source>
+   <translation>Bekannt sind {0}; oder eine Datei .vp.json angeben.</translation>
   </message>
   <message>
    <source>L1 weight</source>
@@ -3498,6 +4082,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Kleinstes Stück</translation>
   </message>
   <message>
+   <source>Leave it out of the sources.</source>
+   <translation>Bei den Quellen weglassen.</translation>
+  </message>
+  <message>
+   <source>Leave it out.</source>
+   <translation>Weglassen.</translation>
+  </message>
+  <message>
    <source>Leave out borders and letters and find, with bundled CTs, how grey values become attenuation; without it, brighter is taken to be denser in proportion</source>
    <translation>Ränder und Buchstaben weglassen und mit beiliegenden CTs herausfinden, wie aus Grauwerten Schwächung wird; ohne das gilt heller als im gleichen Maß dichter</translation>
   </message>
@@ -3506,12 +4098,24 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Namen weglassen</translation>
   </message>
   <message>
+   <source>Leave shapes out.</source>
+   <translation>Die Formen weglassen.</translation>
+  </message>
+  <message>
    <source>Leave the checkpoint out.</source>
    <translation>Den Checkpoint weglassen.</translation>
   </message>
   <message>
    <source>Leave the geometry as it is</source>
    <translation>Die Geometrie lassen, wie sie ist</translation>
+  </message>
+  <message>
+   <source>Leave the pair out.</source>
+   <translation>Das Paar weglassen.</translation>
+  </message>
+  <message>
+   <source>Leave the photons out, or make line integrals.</source>
+   <translation>Die Photonen weglassen, oder Linienintegrale machen.</translation>
   </message>
   <message>
    <source>Leave the settings out.</source>
@@ -3528,6 +4132,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Leave the tour (Esc); it can be taken again from the Help menu</source>
    <translation>Den Rundgang verlassen (Esc); er lässt sich im Hilfemenü wiederholen</translation>
+  </message>
+  <message>
+   <source>Leave them out, or choose a method that can use them: {0}.</source>
+   <translation>Diese weglassen, oder ein Verfahren wählen, das sie nutzen kann: {0}.</translation>
   </message>
   <message>
    <source>Leave them out, or set supervision to unpaired.</source>
@@ -3656,6 +4264,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Line integrals, as computed</source>
    <translation>Linienintegrale, wie berechnet</translation>
+  </message>
+  <message>
+   <source>Line {0} of {1} names neither a pair nor two images.</source>
+   <translation>Zeile {0} von {1} nennt weder ein Paar noch zwei Bilder.</translation>
   </message>
   <message>
    <source>Lines of equal height</source>
@@ -3822,6 +4434,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>MIP: größter Wert einer dicken Schicht</translation>
   </message>
   <message>
+   <source>MP4 movies cannot be made here: ffmpeg is missing.</source>
+   <translation>MP4-Filme sind hier nicht möglich: ffmpeg fehlt.</translation>
+  </message>
+  <message>
    <source>MP4, small and sharp (.mp4)</source>
    <translation>MP4, klein und scharf (.mp4)</translation>
   </message>
@@ -3886,6 +4502,14 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Aus den beiden Röntgenbildern mit dem gewählten Verfahren ein Volumen machen</translation>
   </message>
   <message>
+   <source>Make it again or choose its data.</source>
+   <translation>Neu machen, oder die zugehörigen Daten wählen.</translation>
+  </message>
+  <message>
+   <source>Make it anew.</source>
+   <translation>Neu machen.</translation>
+  </message>
+  <message>
    <source>Make it in the background</source>
    <translation>Im Hintergrund erzeugen</translation>
   </message>
@@ -3894,12 +4518,20 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Zuerst verkleinern.</translation>
   </message>
   <message>
+   <source>Make it smaller.</source>
+   <translation>Verkleinern.</translation>
+  </message>
+  <message>
    <source>Make one in 3D: Adjust, Surfaces</source>
    <translation>In 3D eine anlegen: Anpassen, Oberflächen</translation>
   </message>
   <message>
    <source>Make surface</source>
    <translation>Oberfläche erzeugen</translation>
+  </message>
+  <message>
+   <source>Make the split again.</source>
+   <translation>Die Aufteilung neu machen.</translation>
   </message>
   <message>
    <source>Makes the two X-rays this CT would give, to reconstruct them and compare with it.</source>
@@ -3984,6 +4616,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
   <message>
    <source>Measure</source>
    <translation>Messen</translation>
+  </message>
+  <message>
+   <source>Measure again.</source>
+   <translation>Noch einmal messen.</translation>
   </message>
   <message>
    <source>Measure both lungs</source>
@@ -4230,6 +4866,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Name</translation>
   </message>
   <message>
+   <source>Name each member once.</source>
+   <translation>Jedes Mitglied nur einmal nennen.</translation>
+  </message>
+  <message>
    <source>Name of the preset</source>
    <translation>Name der Vorlage</translation>
   </message>
@@ -4334,6 +4974,10 @@ Schichten, Röntgenbilder und Export gehen ohne; „xr2ct doctor“ sagt, was fe
    <translation>Keine Röntgenbilder sind offen</translation>
   </message>
   <message>
+   <source>No body was found in the volume.</source>
+   <translation>Im Volumen wurde kein Körper gefunden.</translation>
+  </message>
+  <message>
    <source>No cases yet. Add folders with X-ray pairs, or drop them here:
 a case is a pair.json, or a folder with a frontal and a lateral image.</source>
    <translation>Noch keine Fälle. Fügen Sie Ordner mit Röntgenpaaren hinzu oder legen Sie sie hier ab:
@@ -4372,6 +5016,10 @@ Ein Fall ist eine pair.json oder ein Ordner mit einem frontalen und einem seitli
    <translation>Im CT wurde keine Lunge gefunden, also lässt es sich nicht in einem anderen Atemzug zeigen.</translation>
   </message>
   <message>
+   <source>No lungs were found in the CT.</source>
+   <translation>Im CT wurde keine Lunge gefunden.</translation>
+  </message>
+  <message>
    <source>No lungs were found on the {0} image.</source>
    <translation>Auf dem {0} Bild wurde keine Lunge gefunden.</translation>
   </message>
@@ -4386,6 +5034,22 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>No noise</source>
    <translation>Kein Rauschen</translation>
+  </message>
+  <message>
+   <source>No number of X-rays was given.</source>
+   <translation>Es wurde keine Zahl von Röntgenbildern angegeben.</translation>
+  </message>
+  <message>
+   <source>No other volume was found.</source>
+   <translation>Es wurde kein anderes Volumen gefunden.</translation>
+  </message>
+  <message>
+   <source>No pair here can be learned from. {0}</source>
+   <translation>Von keinem Paar hier lässt sich lernen. {0}</translation>
+  </message>
+  <message>
+   <source>No pair is left. {0}</source>
+   <translation>Es bleibt kein Paar übrig. {0}</translation>
   </message>
   <message>
    <source>No preview yet. What the training makes of one held-out case appears here as it learns.</source>
@@ -4412,6 +5076,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Keine Einstellung enthält diese Wörter.</translation>
   </message>
   <message>
+   <source>No space left on device</source>
+   <translation>kein Platz auf dem Datenträger</translation>
+  </message>
+  <message>
+   <source>No such file or directory</source>
+   <translation>Datei oder Ordner nicht gefunden</translation>
+  </message>
+  <message>
    <source>No surfaces yet. Choose a structure above; it takes some seconds.</source>
    <translation>Noch keine Oberflächen. Wählen Sie oben eine Struktur; es dauert einige Sekunden.</translation>
   </message>
@@ -4432,6 +5104,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Es wird kein Volumen gezeigt, an dem zu messen wäre.</translation>
   </message>
   <message>
+   <source>No volume was made. {0}</source>
+   <translation>Es wurde kein Volumen gemacht. {0}</translation>
+  </message>
+  <message>
    <source>No volume yet</source>
    <translation>Noch kein Volumen</translation>
   </message>
@@ -4442,6 +5118,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Nodule largest</source>
    <translation>Größter Rundherd</translation>
+  </message>
+  <message>
+   <source>Nodule largest must not be below nodule smallest.</source>
+   <translation>Der größte Rundherd darf nicht kleiner als der kleinste sein.</translation>
   </message>
   <message>
    <source>Nodule smallest</source>
@@ -4462,6 +5142,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Normalised cross-correlation of all voxels.</source>
    <translation>Normierte Kreuzkorrelation aller Voxel.</translation>
+  </message>
+  <message>
+   <source>Not a directory</source>
+   <translation>kein Ordner</translation>
   </message>
   <message>
    <source>Not measured</source>
@@ -4500,8 +5184,16 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Noch nichts gewählt. Fügen Sie einen Ordner mit CTs, vorbereiteten Würfeln oder Röntgenpaaren hinzu, oder berechnete Brustkörbe.</translation>
   </message>
   <message>
+   <source>Nothing could be prepared. {0}</source>
+   <translation>Nichts ließ sich vorbereiten. {0}</translation>
+  </message>
+  <message>
    <source>Nothing here has these words.</source>
    <translation>Nichts hier enthält diese Wörter.</translation>
+  </message>
+  <message>
+   <source>Nothing in the volume is left at this threshold.</source>
+   <translation>Bei dieser Schwelle bleibt vom Volumen nichts übrig.</translation>
   </message>
   <message>
    <source>Nothing to compare with yet</source>
@@ -4656,6 +5348,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Röntgenbilder oder CT öffnen…</translation>
   </message>
   <message>
+   <source>Open a 3D image.</source>
+   <translation>Ein 3D-Bild öffnen.</translation>
+  </message>
+  <message>
    <source>Open a bundled real case</source>
    <translation>Einen enthaltenen echten Fall öffnen</translation>
   </message>
@@ -4784,6 +5480,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Diese Fälle öffnen, wie sie waren, mit Korrekturen und Ergebnissen</translation>
   </message>
   <message>
+   <source>Open two X-ray images together, one pair.json, or one CT (a file or a DICOM folder).</source>
+   <translation>Zwei Röntgenbilder zusammen öffnen, eine pair.json oder ein CT (eine Datei oder einen DICOM-Ordner).</translation>
+  </message>
+  <message>
    <source>Open two X-rays, a pair file or a CT</source>
    <translation>Zwei Röntgenbilder, eine Paardatei oder ein CT öffnen</translation>
   </message>
@@ -4822,6 +5522,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Open…</source>
    <translation>Öffnen…</translation>
+  </message>
+  <message>
+   <source>Operation not permitted</source>
+   <translation>Vorgang nicht erlaubt</translation>
   </message>
   <message>
    <source>Options</source>
@@ -5028,6 +5732,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Gewicht der Strafe</translation>
   </message>
   <message>
+   <source>Permission denied</source>
+   <translation>Zugriff verweigert</translation>
+  </message>
+  <message>
    <source>PgUp, PgDn</source>
    <translation>Bild auf, Bild ab</translation>
   </message>
@@ -5058,6 +5766,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Photons low</source>
    <translation>Wenigste Photonen</translation>
+  </message>
+  <message>
+   <source>Photons low must be 0 or at least 1, and photons high not below it.</source>
+   <translation>Die wenigsten Photonen müssen 0 oder mindestens 1 sein, und die meisten nicht darunter.</translation>
   </message>
   <message>
    <source>Photons per pixel beside the patient, from which the noise of the X-rays follows.</source>
@@ -5180,6 +5892,22 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Daten vorbereiten</translation>
   </message>
   <message>
+   <source>Prepare it first: xr2ct prepare {0} --layout indiana --out pairs/</source>
+   <translation>Zuerst vorbereiten: xr2ct prepare {0} --layout indiana --out pairs/</translation>
+  </message>
+  <message>
+   <source>Prepare the data again.</source>
+   <translation>Die Daten noch einmal vorbereiten.</translation>
+  </message>
+  <message>
+   <source>Prepare them on that grid, or on a multiple of it.</source>
+   <translation>Auf diesem Gitter oder einem Vielfachen davon vorbereiten.</translation>
+  </message>
+  <message>
+   <source>Prepare them on the grid of the network, or on a multiple of it.</source>
+   <translation>Auf dem Gitter des Netzes oder einem Vielfachen davon vorbereiten.</translation>
+  </message>
+  <message>
    <source>Prepared {cases} cases in {out}</source>
    <translation>{cases} Fälle in {out} vorbereitet</translation>
   </message>
@@ -5222,6 +5950,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Preview now</source>
    <translation>Vorschau jetzt</translation>
+  </message>
+  <message>
+   <source>Previews can be looked at without it.</source>
+   <translation>Vorschauen lassen sich auch ohne es ansehen.</translation>
   </message>
   <message>
    <source>Previews of the training</source>
@@ -5320,6 +6052,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Zieht die Gewichte des Generators gegen null (L2).</translation>
   </message>
   <message>
+   <source>Put it on the cube first.</source>
+   <translation>Zuerst auf den Würfel bringen.</translation>
+  </message>
+  <message>
+   <source>Put large values into a file and send its path.</source>
+   <translation>Große Werte in eine Datei schreiben und deren Pfad senden.</translation>
+  </message>
+  <message>
    <source>Put the CTs on the working cube once, so that every training starts at once</source>
    <translation>Die CTs einmal auf den Arbeitswürfel bringen, damit jedes Training sofort beginnt</translation>
   </message>
@@ -5330,6 +6070,18 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Put the crosshair there, in every view</source>
    <translation>Das Fadenkreuz dorthin setzen, in jeder Ansicht</translation>
+  </message>
+  <message>
+   <source>Put the same cases back, or start a new run.</source>
+   <translation>Dieselben Fälle zurücklegen, oder einen neuen Lauf beginnen.</translation>
+  </message>
+  <message>
+   <source>Put them back there, or a link to where they are now.</source>
+   <translation>Dorthin zurücklegen, oder eine Verknüpfung dorthin, wo sie jetzt sind.</translation>
+  </message>
+  <message>
+   <source>Put {0} files or folders of DICOM slices there.</source>
+   <translation>Dateien der Art {0} oder Ordner mit DICOM-Schichten dorthin legen.</translation>
   </message>
   <message>
    <source>Puts every case of {name} on the working cube once. Trainings then start at once and read little.</source>
@@ -5408,6 +6160,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Arbeitsbereich Lesen</translation>
   </message>
   <message>
+   <source>Read-only file system</source>
+   <translation>Datenträger nur lesbar</translation>
+  </message>
+  <message>
    <source>Reading a case</source>
    <translation>Einen Fall lesen</translation>
   </message>
@@ -5452,12 +6208,20 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Röntgenbilder rekonstruieren und ansehen</translation>
   </message>
   <message>
+   <source>Reconstruct again.</source>
+   <translation>Noch einmal rekonstruieren.</translation>
+  </message>
+  <message>
    <source>Reconstruct anyway</source>
    <translation>Trotzdem rekonstruieren</translation>
   </message>
   <message>
    <source>Reconstruct first</source>
    <translation>Erst rekonstruieren</translation>
+  </message>
+  <message>
+   <source>Reconstruct first.</source>
+   <translation>Zuerst rekonstruieren.</translation>
   </message>
   <message>
    <source>Reconstruct many cases one after another; it goes on after an interruption</source>
@@ -5474,6 +6238,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Reconstruct with a second method, or open a volume file to compare with.</source>
    <translation>Mit einem zweiten Verfahren rekonstruieren oder eine Volumendatei zum Vergleichen öffnen.</translation>
+  </message>
+  <message>
+   <source>Reconstruct with the command or in the window, which bring its volume to other grids and cubes.</source>
+   <translation>Mit dem Befehl oder im Fenster rekonstruieren; beide bringen das Volumen auf andere Gitter und Würfel.</translation>
   </message>
   <message>
    <source>Reconstructing</source>
@@ -5588,6 +6356,22 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Alle Daten (Tage) entfernen</translation>
   </message>
   <message>
+   <source>Remove it, or make it again with xr2ct calibrate.</source>
+   <translation>Entfernen, oder mit xr2ct calibrate neu machen.</translation>
+  </message>
+  <message>
+   <source>Remove it, or write the note again.</source>
+   <translation>Entfernen, oder die Notiz neu schreiben.</translation>
+  </message>
+  <message>
+   <source>Remove one of them, or give both one subject in subjects.csv.</source>
+   <translation>Eines davon entfernen, oder in subjects.csv beide derselben Person zuordnen.</translation>
+  </message>
+  <message>
+   <source>Remove the folder {0}, and the run goes on from {1}.</source>
+   <translation>Den Ordner {0} entfernen, dann geht der Lauf von {1} aus weiter.</translation>
+  </message>
+  <message>
    <source>Remove this surface</source>
    <translation>Diese Oberfläche entfernen</translation>
   </message>
@@ -5606,6 +6390,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Remove “{title}”</source>
    <translation>„{title}“ entfernen</translation>
+  </message>
+  <message>
+   <source>Rename or move it first.</source>
+   <translation>Zuerst umbenennen oder verschieben.</translation>
   </message>
   <message>
    <source>Rename study</source>
@@ -5648,12 +6436,20 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Bericht: {title}</translation>
   </message>
   <message>
+   <source>Resample it on load.</source>
+   <translation>Beim Laden umrechnen.</translation>
+  </message>
+  <message>
    <source>Resample it to a straight grid first.</source>
    <translation>Zuerst auf ein gerades Gitter umrechnen.</translation>
   </message>
   <message>
    <source>Resampled to {x} × {y} × {z} voxels of {size}</source>
    <translation>Umgerechnet auf {x} × {y} × {z} Voxel von {size}</translation>
+  </message>
+  <message>
+   <source>Resampling a detector must keep its aspect ratio.</source>
+   <translation>Beim Umrechnen eines Detektors muss sein Seitenverhältnis bleiben.</translation>
   </message>
   <message>
    <source>Research notice</source>
@@ -5678,6 +6474,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Residual steps</source>
    <translation>Schritte für den Rest</translation>
+  </message>
+  <message>
+   <source>Restore it from a copy.</source>
+   <translation>Aus einer Kopie wiederherstellen.</translation>
   </message>
   <message>
    <source>Restore {name}</source>
@@ -5712,8 +6512,16 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Fortsetzen</translation>
   </message>
   <message>
+   <source>Resume it from its newest checkpoint.</source>
+   <translation>Vom neuesten Zwischenstand aus fortsetzen.</translation>
+  </message>
+  <message>
    <source>Resume training</source>
    <translation>Training fortsetzen</translation>
+  </message>
+  <message>
+   <source>Resume with the program that made it, or start anew.</source>
+   <translation>Mit dem Programm fortsetzen, das ihn geschrieben hat, oder neu beginnen.</translation>
   </message>
   <message>
    <source>Right</source>
@@ -5794,6 +6602,14 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Row sums of two views agree exactly only for parallel beams; for cone beams and processed images roughly, as learned from simulated pairs.</source>
    <translation>Zeilensummen zweier Ansichten stimmen nur bei parallelen Strahlen genau überein; bei Kegelstrahlen und verarbeiteten Bildern ungefähr, wie an simulierten Paaren gelernt.</translation>
+  </message>
+  <message>
+   <source>Run `xr2ct doctor`.</source>
+   <translation>`xr2ct doctor` ausführen.</translation>
+  </message>
+  <message>
+   <source>Run it again.</source>
+   <translation>Noch einmal ausführen.</translation>
   </message>
   <message>
    <source>Running</source>
@@ -5884,8 +6700,16 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Sichern</translation>
   </message>
   <message>
+   <source>Save HU as int16 or float32.</source>
+   <translation>HU als int16 oder float32 speichern.</translation>
+  </message>
+  <message>
    <source>Save a smaller array.</source>
    <translation>Ein kleineres Array speichern.</translation>
+  </message>
+  <message>
+   <source>Save a smaller volume.</source>
+   <translation>Ein kleineres Volumen speichern.</translation>
   </message>
   <message>
    <source>Save all open studies under another name</source>
@@ -5904,6 +6728,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
    <translation>Speichern Sie sie neu als UTF-8; in Excel heißt der Dateityp CSV UTF-8.</translation>
   </message>
   <message>
+   <source>Save it as .vp.json.</source>
+   <translation>Als .vp.json speichern.</translation>
+  </message>
+  <message>
    <source>Save it as NIfTI-1, MHA or NRRD.</source>
    <translation>Die Datei als NIfTI-1, MHA oder NRRD sichern.</translation>
   </message>
@@ -5914,6 +6742,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Save it as a numeric array.</source>
    <translation>Als Array aus Zahlen speichern.</translation>
+  </message>
+  <message>
+   <source>Save it with the key hu.</source>
+   <translation>Unter dem Schlüssel hu speichern.</translation>
   </message>
   <message>
    <source>Save one image alone.</source>
@@ -5938,6 +6770,10 @@ Nehmen Sie links ein Werkzeug (D für eine Strecke, V für ein Volumen) und zeic
   <message>
    <source>Save settings</source>
    <translation>Einstellungen sichern</translation>
+  </message>
+  <message>
+   <source>Save spacing_zyx_mm in millimetres.</source>
+   <translation>spacing_zyx_mm in Millimetern speichern.</translation>
   </message>
   <message>
    <source>Save surfaces</source>
@@ -6102,6 +6938,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>teacher auf X-rays setzen und mit einem trainierten Netz beginnen, oder diese Fälle weglassen.</translation>
   </message>
   <message>
+   <source>Set teacher to X-rays, or leave those cases out.</source>
+   <translation>teacher auf Röntgenbilder stellen, oder diese Fälle weglassen.</translation>
+  </message>
+  <message>
    <source>Set the window of both X-rays by what their lungs show; the lungs are outlined first</source>
    <translation>Die Fensterung beider Röntgenbilder nach dem setzen, was die Lungen zeigen; zuerst werden die Lungen umrandet</translation>
   </message>
@@ -6180,6 +7020,26 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Shift the whole appearance along HU</source>
    <translation>Die ganze Darstellung entlang der HU verschieben</translation>
+  </message>
+  <message>
+   <source>Should be a multiple of {step}.</source>
+   <translation>Muss ein Vielfaches von {step} sein.</translation>
+  </message>
+  <message>
+   <source>Should be greater than or equal to {limit}.</source>
+   <translation>Muss mindestens {limit} sein.</translation>
+  </message>
+  <message>
+   <source>Should be greater than {limit}.</source>
+   <translation>Muss größer als {limit} sein.</translation>
+  </message>
+  <message>
+   <source>Should be less than or equal to {limit}.</source>
+   <translation>Darf höchstens {limit} sein.</translation>
+  </message>
+  <message>
+   <source>Should be less than {limit}.</source>
+   <translation>Muss kleiner als {limit} sein.</translation>
   </message>
   <message>
    <source>Show</source>
@@ -6514,6 +7374,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Etwas Unerwartetes ging schief ({0}: {1}).</translation>
   </message>
   <message>
+   <source>Something unexpected went wrong.</source>
+   <translation>Etwas Unerwartetes ist schiefgegangen.</translation>
+  </message>
+  <message>
    <source>Source</source>
    <translation>Quelle</translation>
   </message>
@@ -6586,12 +7450,28 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Starten</translation>
   </message>
   <message>
+   <source>Start a new run for a longer training.</source>
+   <translation>Für ein längeres Training einen neuen Lauf beginnen.</translation>
+  </message>
+  <message>
+   <source>Start a new run with a lower learning rate or a gradient limit; --start-from takes the weights along.</source>
+   <translation>Einen neuen Lauf mit kleinerer Lernrate oder einer Grenze für die Gradienten beginnen; --start-from nimmt die Gewichte mit.</translation>
+  </message>
+  <message>
+   <source>Start a new run.</source>
+   <translation>Einen neuen Lauf beginnen.</translation>
+  </message>
+  <message>
    <source>Start after it</source>
    <translation>Danach starten</translation>
   </message>
   <message>
    <source>Start again with smaller settings</source>
    <translation>Mit kleineren Einstellungen neu starten</translation>
+  </message>
+  <message>
+   <source>Start again with {0}, or close other programs that use memory.</source>
+   <translation>Noch einmal mit {0} beginnen, oder andere Programme schließen, die Speicher belegen.</translation>
   </message>
   <message>
    <source>Start again with {smaller}</source>
@@ -6602,8 +7482,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Hier beginnen: was hineinging und was herauskam</translation>
   </message>
   <message>
+   <source>Start it anew.</source>
+   <translation>Neu beginnen.</translation>
+  </message>
+  <message>
    <source>Start it first.</source>
    <translation>Zuerst starten.</translation>
+  </message>
+  <message>
+   <source>Start it on the command line.</source>
+   <translation>Auf der Befehlszeile starten.</translation>
   </message>
   <message>
    <source>Start noise</source>
@@ -6814,6 +7702,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Beim gezeigten Bild anhalten (die Leertaste wechselt dann die Bilder)</translation>
   </message>
   <message>
+   <source>Stop it first, or choose another run.</source>
+   <translation>Zuerst anhalten, oder einen anderen Lauf wählen.</translation>
+  </message>
+  <message>
+   <source>Stop it first.</source>
+   <translation>Zuerst anhalten.</translation>
+  </message>
+  <message>
    <source>Stop looking; nothing was changed</source>
    <translation>Suche beenden; nichts wurde geändert</translation>
   </message>
@@ -6966,6 +7862,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Oberflächen</translation>
   </message>
   <message>
+   <source>Surfaces are written as STL or PLY, not as {0}.</source>
+   <translation>Oberflächen werden als STL oder PLY geschrieben, nicht als {0}.</translation>
+  </message>
+  <message>
    <source>Suspected from the images with a score of {score:.2f}; it can be wrong</source>
    <translation>Aus den Bildern vermutet, mit einem Wert von {score:.2f}; das kann falsch sein</translation>
   </message>
@@ -6980,6 +7880,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Swap left and right</source>
    <translation>Links und rechts tauschen</translation>
+  </message>
+  <message>
+   <source>Swap the two images or correct their views.</source>
+   <translation>Die beiden Bilder tauschen oder ihre Ansichten berichtigen.</translation>
   </message>
   <message>
    <source>Swap the two images.</source>
@@ -7008,6 +7912,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Table of runs</source>
    <translation>Tabelle der Läufe</translation>
+  </message>
+  <message>
+   <source>Take at most {0}.</source>
+   <translation>Höchstens {0} nehmen.</translation>
   </message>
   <message>
    <source>Take away everything that the method added from what it knows of other chests</source>
@@ -7142,6 +8050,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das 90-%-Intervall der Unsicherheit enthält den wahren Wert in {0} % der Voxel des Körpers.</translation>
   </message>
   <message>
+   <source>The CT in {0} does not hold HU + 1024.</source>
+   <translation>Das CT in {0} enthält nicht HU + 1024.</translation>
+  </message>
+  <message>
    <source>The CT shows no body.</source>
    <translation>Das CT zeigt keinen Körper.</translation>
   </message>
@@ -7170,6 +8082,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das Röntgenbild, auf dem es gezeichnet wurde, ist nicht offen.</translation>
   </message>
   <message>
+   <source>The X-ray source stands inside the volume.</source>
+   <translation>Die Röntgenquelle steht im Volumen.</translation>
+  </message>
+  <message>
    <source>The X-rays</source>
    <translation>Die Röntgenbilder</translation>
   </message>
@@ -7180,6 +8096,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The X-rays are display images of unknown scale: agreement is measured with line integrals estimated from them.</source>
    <translation>Die Röntgenbilder sind Ansichtsbilder unbekannter Skala: Die Übereinstimmung wird mit daraus geschätzten Linienintegralen gemessen.</translation>
+  </message>
+  <message>
+   <source>The X-rays are gone.</source>
+   <translation>Die Röntgenbilder sind nicht mehr da.</translation>
   </message>
   <message>
    <source>The X-rays are not open from DICOM files</source>
@@ -7198,6 +8118,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Röntgenbilder enthalten bereits Linienintegrale; ihr Stil wurde belassen.</translation>
   </message>
   <message>
+   <source>The X-rays of this case were kept private by another user or computer.</source>
+   <translation>Die Röntgenbilder dieses Falls hat ein anderer Benutzer oder Rechner unter Verschluss.</translation>
+  </message>
+  <message>
    <source>The X-rays were corrected after this result was made. Reconstruct again to use the corrections.</source>
    <translation>Die Röntgenbilder wurden nach diesem Ergebnis korrigiert. Rekonstruieren Sie neu, um die Korrekturen zu verwenden.</translation>
   </message>
@@ -7206,8 +8130,32 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Der Winkel zwischen Schatten, nicht im Patienten.</translation>
   </message>
   <message>
+   <source>The answer cannot be read.</source>
+   <translation>Die Antwort ist nicht lesbar.</translation>
+  </message>
+  <message>
+   <source>The answer has {0} voxels, the result {1}.</source>
+   <translation>Die Antwort hat {0} Voxel, das Ergebnis {1}.</translation>
+  </message>
+  <message>
+   <source>The answer lacks its volume “{0}”.</source>
+   <translation>In der Antwort fehlt das Volumen „{0}“.</translation>
+  </message>
+  <message>
+   <source>The answer of the worker is incomplete.</source>
+   <translation>Die Antwort des Arbeitsprozesses ist unvollständig.</translation>
+  </message>
+  <message>
+   <source>The answer on the evidence is incomplete.</source>
+   <translation>Die Antwort zu den Belegen ist unvollständig.</translation>
+  </message>
+  <message>
    <source>The arms of the angle have no length yet.</source>
    <translation>Die Schenkel des Winkels haben noch keine Länge.</translation>
+  </message>
+  <message>
+   <source>The array hu in {0} does not hold numbers.</source>
+   <translation>Das Array hu in {0} enthält keine Zahlen.</translation>
   </message>
   <message>
    <source>The best PSNR on held-out cases, and its step</source>
@@ -7226,8 +8174,40 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Der Körper hat etwa {0} der Größe bekannter Erwachsener (Schätzung): vielleicht ein Kind oder falsche Pixelgrößen.</translation>
   </message>
   <message>
+   <source>The bundled shapes cannot be read.</source>
+   <translation>Die mitgelieferten Formen sind nicht lesbar.</translation>
+  </message>
+  <message>
+   <source>The bundled template {0} cannot be read.</source>
+   <translation>Die mitgelieferte Vorlage {0} ist nicht lesbar.</translation>
+  </message>
+  <message>
+   <source>The bundled {0} cannot be read.</source>
+   <translation>Die mitgelieferte Datei {0} ist nicht lesbar.</translation>
+  </message>
+  <message>
+   <source>The cases have {0}³ voxels over {1} mm, the network is made for {2}³ over {3} mm.</source>
+   <translation>Die Fälle haben {0}³ Voxel über {1} mm, das Netz ist für {2}³ über {3} mm gemacht.</translation>
+  </message>
+  <message>
    <source>The checkpoint belongs to the method {0}, not to {1}.</source>
    <translation>Der Checkpoint gehört zur Methode {0}, nicht zu {1}.</translation>
+  </message>
+  <message>
+   <source>The checkpoint belongs to the method {0}, which {1}.</source>
+   <translation>Der Checkpoint gehört zum Verfahren {0}; dieses {1}.</translation>
+  </message>
+  <message>
+   <source>The checkpoint cannot be written: {0}.</source>
+   <translation>Der Zwischenstand lässt sich nicht schreiben: {0}.</translation>
+  </message>
+  <message>
+   <source>The checkpoint file {0} cannot be used: {1}.</source>
+   <translation>Die Checkpoint-Datei {0} ist nicht verwendbar: {1}.</translation>
+  </message>
+  <message>
+   <source>The checkpoint was trained on {0}, who would be held out now.</source>
+   <translation>Der Checkpoint wurde mit {0} trainiert; das würde jetzt zurückgehalten.</translation>
   </message>
   <message>
    <source>The computer has not enough memory for this.</source>
@@ -7242,8 +8222,28 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das Fadenkreuz ist in jeder Ansicht derselbe Punkt. Rechts ziehen für die Fensterung, Mausrad für die nächste Schicht, Strg+Mausrad zum Zoomen, mit der mittleren Taste ziehen zum Verschieben. In 3D dreht Ziehen das Volumen.</translation>
   </message>
   <message>
+   <source>The data are not those the run began with.</source>
+   <translation>Die Daten sind nicht die, mit denen der Lauf begann.</translation>
+  </message>
+  <message>
+   <source>The data that the run began with cannot be read: {0}</source>
+   <translation>Die Daten, mit denen der Lauf begann, sind nicht lesbar: {0}</translation>
+  </message>
+  <message>
+   <source>The description in the session file is damaged at {0}.</source>
+   <translation>Die Beschreibung in der Sitzungsdatei ist bei {0} beschädigt.</translation>
+  </message>
+  <message>
+   <source>The description in the session file is damaged.</source>
+   <translation>Die Beschreibung in der Sitzungsdatei ist beschädigt.</translation>
+  </message>
+  <message>
    <source>The disk is full.</source>
    <translation>Der Datenträger ist voll.</translation>
+  </message>
+  <message>
+   <source>The draft {0} cannot be read.</source>
+   <translation>Der Entwurf {0} ist nicht lesbar.</translation>
   </message>
   <message>
    <source>The ending chose the kind: {kind}</source>
@@ -7272,6 +8272,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The file does not say whether low values are black; taken as black.</source>
    <translation>Die Datei sagt nicht, ob kleine Werte schwarz sind; als schwarz angenommen.</translation>
+  </message>
+  <message>
+   <source>The file may be from a newer version.</source>
+   <translation>Die Datei stammt vielleicht von einer neueren Version.</translation>
   </message>
   <message>
    <source>The file of the frontal image says that text is burned into it, but none was found.</source>
@@ -7354,12 +8358,20 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Datei{0} kann nicht geöffnet werden: {1}.</translation>
   </message>
   <message>
+   <source>The first line must be: file,subject</source>
+   <translation>Die erste Zeile muss lauten: file,subject</translation>
+  </message>
+  <message>
    <source>The first points of this run appear after a few steps.</source>
    <translation>Die ersten Punkte dieses Laufs erscheinen nach einigen Schritten.</translation>
   </message>
   <message>
    <source>The folder holds {0} series; the largest, with {1} slices, was read.</source>
    <translation>Der Ordner enthält {0} Serien; gelesen wurde die größte mit {1} Schichten.</translation>
+  </message>
+  <message>
+   <source>The folder {0} already holds files.</source>
+   <translation>Der Ordner {0} enthält schon Dateien.</translation>
   </message>
   <message>
    <source>The folder {0} cannot be read.</source>
@@ -7406,6 +8418,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das Bild hat farbige Teile; seine Helligkeit wurde als Grau gelesen.</translation>
   </message>
   <message>
+   <source>The image is labelled {0}, its geometry says {1}.</source>
+   <translation>Das Bild ist mit {0} bezeichnet, seine Geometrie sagt {1}.</translation>
+  </message>
+  <message>
    <source>The image is stored in colour; its three equal channels were read as grey.</source>
    <translation>Das Bild ist in Farbe gespeichert; seine drei gleichen Kanäle wurden als Grau gelesen.</translation>
   </message>
@@ -7450,6 +8466,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die unteren Zeilen der beiden Bilder passen nicht zusammen, die oberen schon: vielleicht zwei verschiedene Atemlagen.</translation>
   </message>
   <message>
+   <source>The lung network in {0} cannot be used: {1}.</source>
+   <translation>Das Lungennetz in {0} ist nicht verwendbar: {1}.</translation>
+  </message>
+  <message>
    <source>The lungs are</source>
    <translation>Die Lunge ist</translation>
   </message>
@@ -7468,6 +8488,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The mean of {count} networks, which differ by {spread:.0f} HU (root mean square over the cube).</source>
    <translation>Der Mittelwert von {count} Netzen, die sich um {spread:.0f} HU unterscheiden (quadratisches Mittel über den Würfel).</translation>
+  </message>
+  <message>
+   <source>The measurement “{0}” has points that make no {1}.</source>
+   <translation>Die Punkte der Messung „{0}“ passen nicht zu ihrer Art ({1}).</translation>
   </message>
   <message>
    <source>The method is unusually unsure: {0} HU on average in the body, {1} HU are usual at most.</source>
@@ -7506,6 +8530,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die zuletzt benutzte</translation>
   </message>
   <message>
+   <source>The orientation matrix of the volume is not invertible.</source>
+   <translation>Die Orientierungsmatrix des Volumens lässt sich nicht umkehren.</translation>
+  </message>
+  <message>
    <source>The orientation of the volume makes no sense.</source>
    <translation>Die Lage des Volumens ergibt keinen Sinn.</translation>
   </message>
@@ -7538,12 +8566,24 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das Paar sagt, wie es aufgenommen wurde</translation>
   </message>
   <message>
+   <source>The pairs need up to {0} GB, and {1} GB are free in {2}.</source>
+   <translation>Die Paare brauchen bis zu {0} GB, und in {2} sind {1} GB frei.</translation>
+  </message>
+  <message>
    <source>The patient seems to be turned by about {0}° about the long axis (estimate).</source>
    <translation>Der Patient scheint um etwa {0}° um die Längsachse gedreht (Schätzung).</translation>
   </message>
   <message>
    <source>The patient's centre is taken to be</source>
    <translation>Die Mitte des Patienten wird</translation>
+  </message>
+  <message>
+   <source>The picture could not be written to {0}.</source>
+   <translation>Das Bild ließ sich nicht nach {0} schreiben.</translation>
+  </message>
+  <message>
+   <source>The pixel size must be positive, not {0} mm.</source>
+   <translation>Die Pixelgröße muss größer als null sein, nicht {0} mm.</translation>
   </message>
   <message>
    <source>The pixel size of the X-rays was assumed, which the interval leaves out: all lengths may be wrong by one factor.</source>
@@ -7562,6 +8602,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Der Punkt liegt außerhalb des Volumens.</translation>
   </message>
   <message>
+   <source>The preparation was cancelled.</source>
+   <translation>Die Vorbereitung wurde abgebrochen.</translation>
+  </message>
+  <message>
    <source>The process of this training is gone. It can go on from its newest checkpoint.</source>
    <translation>Der Prozess dieses Trainings ist nicht mehr da. Es kann vom neuesten Zwischenstand aus weitergehen.</translation>
   </message>
@@ -7574,12 +8618,52 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das Programm kennt kein Metall; dem Volumen darum herum nicht trauen.</translation>
   </message>
   <message>
+   <source>The program that draws and cuts in 3D does not answer.</source>
+   <translation>Das Programm, das in 3D zeichnet und schneidet, antwortet nicht.</translation>
+  </message>
+  <message>
+   <source>The program that draws and cuts in 3D ended unexpectedly.</source>
+   <translation>Das Programm, das in 3D zeichnet und schneidet, endete unerwartet.</translation>
+  </message>
+  <message>
+   <source>The radiograph contains values that are not numbers.</source>
+   <translation>Das Röntgenbild enthält Werte, die keine Zahlen sind.</translation>
+  </message>
+  <message>
+   <source>The radiographs of {0} are not square and of one size.</source>
+   <translation>Die Röntgenbilder von {0} sind nicht quadratisch und gleich groß.</translation>
+  </message>
+  <message>
    <source>The radiographs were scaled by {0} (frontal) and {1} (lateral).</source>
    <translation>Die Röntgenbilder wurden mit {0} (frontal) und {1} (seitlich) multipliziert.</translation>
   </message>
   <message>
    <source>The reconstruction diverged: its result contains values that are not numbers.</source>
    <translation>Die Rekonstruktion lief davon: Ihr Ergebnis enthält Werte, die keine Zahlen sind.</translation>
+  </message>
+  <message>
+   <source>The reconstruction left no volume.</source>
+   <translation>Die Rekonstruktion hinterließ kein Volumen.</translation>
+  </message>
+  <message>
+   <source>The reconstruction process could not be started.</source>
+   <translation>Der Rekonstruktionsprozess ließ sich nicht starten.</translation>
+  </message>
+  <message>
+   <source>The reconstruction process crashed (signal {0}).</source>
+   <translation>Der Rekonstruktionsprozess stürzte ab (Signal {0}).</translation>
+  </message>
+  <message>
+   <source>The reconstruction process ended unexpectedly (exit code {0}).</source>
+   <translation>Der Rekonstruktionsprozess endete unerwartet (Exitcode {0}).</translation>
+  </message>
+  <message>
+   <source>The reconstruction process sent a message that is too long.</source>
+   <translation>Der Rekonstruktionsprozess sandte eine zu lange Nachricht.</translation>
+  </message>
+  <message>
+   <source>The reconstruction process was ended by the system, most likely for lack of memory.</source>
+   <translation>Das System hat den Rekonstruktionsprozess beendet, höchstwahrscheinlich aus Speichermangel.</translation>
   </message>
   <message>
    <source>The reference stands left; a difference is right minus left</source>
@@ -7598,12 +8682,32 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Region reicht bis ans Ende des Volumens: Sie kann weitergehen oder ausgelaufen sein.</translation>
   </message>
   <message>
+   <source>The region “{0}” lies in no plane.</source>
+   <translation>Die Region „{0}“ liegt in keiner Ebene.</translation>
+  </message>
+  <message>
+   <source>The rendering preset {0} cannot be read: {1}: {2}.</source>
+   <translation>Die Darstellung {0} ist nicht lesbar: {1}: {2}.</translation>
+  </message>
+  <message>
+   <source>The report card does not contain the result.</source>
+   <translation>Das Zeugnis enthält das Ergebnis nicht.</translation>
+  </message>
+  <message>
+   <source>The report card is incomplete.</source>
+   <translation>Das Zeugnis ist unvollständig.</translation>
+  </message>
+  <message>
    <source>The result could not be compared with any baseline on this case.</source>
    <translation>Das Ergebnis konnte bei diesem Fall mit keiner Vergleichsmethode verglichen werden.</translation>
   </message>
   <message>
    <source>The result is still being made</source>
    <translation>Das Ergebnis ist noch in Arbeit</translation>
+  </message>
+  <message>
+   <source>The result of the reconstruction is incomplete.</source>
+   <translation>Das Ergebnis der Rekonstruktion ist unvollständig.</translation>
   </message>
   <message>
    <source>The result was made from images with the text, and shows them. Mask it and reconstruct again?</source>
@@ -7618,6 +8722,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Zeilen der beiden Bilder passen nicht zusammen: vielleicht zwei Patienten, zwei Atemlagen oder falsche Pixelgrößen.</translation>
   </message>
   <message>
+   <source>The run does not say which data it was made with.</source>
+   <translation>Der Lauf sagt nicht, mit welchen Daten er entstand.</translation>
+  </message>
+  <message>
    <source>The run holds no CT of this case.</source>
    <translation>Der Lauf enthält kein CT dieses Falls.</translation>
   </message>
@@ -7626,8 +8734,28 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Der Lauf enthält keine Röntgenbilder dieses Falls.</translation>
   </message>
   <message>
+   <source>The run in {0} began with the weights of another training and holds no checkpoint.</source>
+   <translation>Der Lauf in {0} begann mit den Gewichten eines anderen Trainings und enthält keinen Zwischenstand.</translation>
+  </message>
+  <message>
+   <source>The run in {0} has no checkpoint yet.</source>
+   <translation>Der Lauf in {0} hat noch keinen Zwischenstand.</translation>
+  </message>
+  <message>
+   <source>The run in {0} is finished.</source>
+   <translation>Der Lauf in {0} ist fertig.</translation>
+  </message>
+  <message>
+   <source>The run in {0} is still running.</source>
+   <translation>Der Lauf in {0} läuft noch.</translation>
+  </message>
+  <message>
    <source>The runs could not be read. {error}</source>
    <translation>Die Läufe ließen sich nicht lesen. {error}</translation>
+  </message>
+  <message>
+   <source>The same checkpoint was named twice.</source>
+   <translation>Derselbe Checkpoint wurde zweimal genannt.</translation>
   </message>
   <message>
    <source>The same from the frontal X-ray alone; the lateral one is not used, so depth is a guess.</source>
@@ -7646,8 +8774,32 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Derselbe Punkt des Patienten in jeder Ansicht.</translation>
   </message>
   <message>
+   <source>The scene file declares entities, which presets never need.</source>
+   <translation>Die Szenendatei deklariert Entitäten, die Voreinstellungen nie brauchen.</translation>
+  </message>
+  <message>
+   <source>The scene file holds no volume rendering preset that can be read.</source>
+   <translation>Die Szenendatei enthält keine lesbare Voreinstellung zur Volumendarstellung.</translation>
+  </message>
+  <message>
+   <source>The scene file is not XML: {0}.</source>
+   <translation>Die Szenendatei ist kein XML: {0}.</translation>
+  </message>
+  <message>
    <source>The series has {0} x {1} x {2} voxels, too many.</source>
    <translation>Die Serie hat {0} x {1} x {2} Voxel, zu viele.</translation>
+  </message>
+  <message>
+   <source>The session file holds more files than this program reads.</source>
+   <translation>Die Sitzungsdatei enthält mehr Dateien, als dieses Programm liest.</translation>
+  </message>
+  <message>
+   <source>The session file lacks {0}.</source>
+   <translation>In der Sitzungsdatei fehlt {0}.</translation>
+  </message>
+  <message>
+   <source>The session file {0} is damaged or incomplete.</source>
+   <translation>Die Sitzungsdatei {0} ist beschädigt oder unvollständig.</translation>
   </message>
   <message>
    <source>The session is being saved or opened already.</source>
@@ -7658,6 +8810,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Sitzung ist klein und braucht die Dateien, aus denen sie entstand.</translation>
   </message>
   <message>
+   <source>The session lacks its file {0}.</source>
+   <translation>In der Sitzung fehlt die Datei {0}.</translation>
+  </message>
+  <message>
    <source>The session opens anywhere and is larger.</source>
    <translation>Die Sitzung öffnet sich überall und ist größer.</translation>
   </message>
@@ -7666,8 +8822,32 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Die Sitzung öffnet sich überall; CTs werden über ihre Pfade gefunden.</translation>
   </message>
   <message>
+   <source>The session {0} is not there any more.</source>
+   <translation>Die Sitzung {0} ist nicht mehr da.</translation>
+  </message>
+  <message>
+   <source>The setting {0} has no default.</source>
+   <translation>Die Einstellung {0} hat keinen Standardwert.</translation>
+  </message>
+  <message>
+   <source>The setting {0} is of a type that no form can show.</source>
+   <translation>Die Einstellung {0} ist von einer Art, die kein Formular zeigen kann.</translation>
+  </message>
+  <message>
+   <source>The settings in {0} are not those of this program. {1}</source>
+   <translation>Die Einstellungen in {0} sind nicht die dieses Programms. {1}</translation>
+  </message>
+  <message>
+   <source>The settings of the method are not right.</source>
+   <translation>Die Einstellungen des Verfahrens stimmen nicht.</translation>
+  </message>
+  <message>
    <source>The settings of {name} are in the form.</source>
    <translation>Die Einstellungen von {name} stehen im Formular.</translation>
+  </message>
+  <message>
+   <source>The shares of a split must be positive.</source>
+   <translation>Die Anteile einer Aufteilung müssen größer als null sein.</translation>
   </message>
   <message>
    <source>The slices are shifted by {0} mm against each other (tilted gantry).</source>
@@ -7718,20 +8898,72 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das glatteste stückweise konstante Volumen, das beide Röntgenbilder erklärt, innerhalb der Umrisse des Körpers.</translation>
   </message>
   <message>
+   <source>The source cannot be {0} mm from the centre and {1} mm from the detector.</source>
+   <translation>Die Quelle kann nicht {0} mm von der Mitte und {1} mm vom Detektor entfernt sein.</translation>
+  </message>
+  <message>
    <source>The source volume is shown, which is synthetic; X-rays and measures of the result are left out.</source>
    <translation>Gezeigt wird das Ausgangsvolumen, das synthetisch ist; Röntgenbilder und Maße des Ergebnisses fehlen.</translation>
+  </message>
+  <message>
+   <source>The source-to-detector distance is the larger one.</source>
+   <translation>Der Abstand von der Quelle zum Detektor ist der größere.</translation>
+  </message>
+  <message>
+   <source>The split does not know the patient {0}.</source>
+   <translation>Die Aufteilung kennt den Patienten {0} nicht.</translation>
   </message>
   <message>
    <source>The split file does not fit the data.</source>
    <translation>Die Aufteilungsdatei passt nicht zu den Daten.</translation>
   </message>
   <message>
+   <source>The split has no part {0}.</source>
+   <translation>Die Aufteilung hat keinen Teil {0}.</translation>
+  </message>
+  <message>
+   <source>The split names none of these patients for {0}.</source>
+   <translation>Die Aufteilung nennt für {0} keinen dieser Patienten.</translation>
+  </message>
+  <message>
+   <source>The split was made for other data than these.</source>
+   <translation>Die Aufteilung wurde für andere Daten gemacht.</translation>
+  </message>
+  <message>
+   <source>The state of the training in {0} does not fit its method: {1}</source>
+   <translation>Der Zustand des Trainings in {0} passt nicht zum Verfahren: {1}</translation>
+  </message>
+  <message>
    <source>The step before (left arrow)</source>
    <translation>Der vorige Schritt (Pfeil links)</translation>
   </message>
   <message>
+   <source>The stored measurements cannot be read ({0}: {1}).</source>
+   <translation>Die gespeicherten Messungen sind nicht lesbar ({0}: {1}).</translation>
+  </message>
+  <message>
+   <source>The study has more than one frontal or lateral image.</source>
+   <translation>Die Untersuchung hat mehr als ein frontales oder seitliches Bild.</translation>
+  </message>
+  <message>
+   <source>The study has no {0} image.</source>
+   <translation>Der Untersuchung fehlt das Bild der {0} Ansicht.</translation>
+  </message>
+  <message>
+   <source>The study has one image only.</source>
+   <translation>Die Untersuchung hat nur ein Bild.</translation>
+  </message>
+  <message>
+   <source>The surface has no triangles.</source>
+   <translation>Die Oberfläche hat keine Dreiecke.</translation>
+  </message>
+  <message>
    <source>The surfaces shown in 3D, in millimetres. A mesh carries its origin in its header.</source>
    <translation>Die in 3D gezeigten Oberflächen, in Millimetern. Ein Netz trägt seine Herkunft im Dateikopf.</translation>
+  </message>
+  <message>
+   <source>The table {0} is unknown.</source>
+   <translation>Die Tabelle {0} ist unbekannt.</translation>
   </message>
   <message>
    <source>The text is masked. Reconstruct again, then export.</source>
@@ -7744,6 +8976,34 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The tone curves could not be refined: the bundled chest CTs do not come to look like these images. Check views, inversion and distances.</source>
    <translation>Die Tonwertkurven ließen sich nicht verfeinern: Die mitgelieferten CTs werden diesen Bildern nicht ähnlich. Ansichten, Invertierung und Abstände prüfen.</translation>
+  </message>
+  <message>
+   <source>The training could not be started: {0}.</source>
+   <translation>Das Training ließ sich nicht starten: {0}.</translation>
+  </message>
+  <message>
+   <source>The training diverged: the {0} is not a finite number.</source>
+   <translation>Das Training lief davon: {0} ist keine endliche Zahl.</translation>
+  </message>
+  <message>
+   <source>The training process crashed (signal {0}).</source>
+   <translation>Der Trainingsprozess stürzte ab (Signal {0}).</translation>
+  </message>
+  <message>
+   <source>The training process ended unexpectedly (exit code {0}).</source>
+   <translation>Der Trainingsprozess endete unerwartet (Exitcode {0}).</translation>
+  </message>
+  <message>
+   <source>The training process was ended by the system, most likely for lack of memory.</source>
+   <translation>Das System hat den Trainingsprozess beendet, höchstwahrscheinlich aus Speichermangel.</translation>
+  </message>
+  <message>
+   <source>The training stopped after step {0}; {1} can be resumed.</source>
+   <translation>Das Training wurde nach Schritt {0} angehalten; {1} lässt sich fortsetzen.</translation>
+  </message>
+  <message>
+   <source>The training was ended at once.</source>
+   <translation>Das Training wurde sofort beendet.</translation>
   </message>
   <message>
    <source>The transparency of the image was ignored.</source>
@@ -7764,6 +9024,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The true CT of {title} ({name}) is not there any more; everything else works without it.</source>
    <translation>Das wahre CT von {title} ({name}) ist nicht mehr da; alles andere geht auch ohne.</translation>
+  </message>
+  <message>
+   <source>The two X-ray views look along the same ray, so one cannot tell depth for the other.</source>
+   <translation>Die beiden Röntgenansichten blicken entlang desselben Strahls; so zeigt keine der anderen die Tiefe.</translation>
   </message>
   <message>
    <source>The two X-rays beside what the volume would show in them</source>
@@ -7788,6 +9052,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The two other planes follow</source>
    <translation>Die beiden anderen Ebenen folgen</translation>
+  </message>
+  <message>
+   <source>The two volumes do not overlap in the patient's coordinates.</source>
+   <translation>Die beiden Volumen überlappen in den Koordinaten des Patienten nicht.</translation>
   </message>
   <message>
    <source>The uncertainty holds values below zero, so it is no standard deviation.</source>
@@ -7822,16 +9090,44 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das Volumen passt nicht zum {0} Röntgenbild: Seine Reprojektion hat {1} (üblich ist mindestens {2}).</translation>
   </message>
   <message>
+   <source>The volume does not lie on a working cube.</source>
+   <translation>Das Volumen liegt nicht auf einem Arbeitswürfel.</translation>
+  </message>
+  <message>
    <source>The volume has {0} voxels, its uncertainty {1}.</source>
    <translation>Das Volumen hat {0} Voxel, seine Unsicherheit {1}.</translation>
+  </message>
+  <message>
+   <source>The volume in {0} has {1} axes.</source>
+   <translation>Das Volumen in {0} hat {1} Achsen.</translation>
+  </message>
+  <message>
+   <source>The volume is not aligned with the patient's axes.</source>
+   <translation>Das Volumen liegt nicht entlang der Achsen des Patienten.</translation>
+  </message>
+  <message>
+   <source>The volume is too large for one DICOM file.</source>
+   <translation>Das Volumen ist zu groß für eine einzige DICOM-Datei.</translation>
   </message>
   <message>
    <source>The volume is too large to be turned upright.</source>
    <translation>Das Volumen ist zu groß, um es gerade zu drehen.</translation>
   </message>
   <message>
+   <source>The volume reaches from {0} to {1} mm.</source>
+   <translation>Das Volumen reicht von {0} bis {1} mm.</translation>
+  </message>
+  <message>
+   <source>The volume was made from X-rays of other views or other detectors than those of this pair.</source>
+   <translation>Das Volumen wurde aus Röntgenbildern anderer Ansichten oder anderer Detektoren gemacht als denen dieses Paars.</translation>
+  </message>
+  <message>
    <source>The volume was taken at an angle and has been resampled upright.</source>
    <translation>Das Volumen wurde schräg aufgenommen und gerade umgerechnet.</translation>
+  </message>
+  <message>
+   <source>The volume “{0}” has no limits in HU or no place in the patient.</source>
+   <translation>Das Volumen „{0}“ hat keine Grenzen in HU oder keinen Ort im Patienten.</translation>
   </message>
   <message>
    <source>The volume, its agreement with the X-rays and the export appear here.</source>
@@ -7840,6 +9136,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>The voxel at the point has {hu} HU, which is not between the limits.</source>
    <translation>Das Voxel am Punkt hat {hu} HU, das liegt nicht zwischen den Grenzen.</translation>
+  </message>
+  <message>
+   <source>The weights do not fit the network: {0} are missing or of another size, {1} are unknown.</source>
+   <translation>Die Gewichte passen nicht zum Netz: {0} fehlen oder haben eine andere Größe, {1} sind unbekannt.</translation>
+  </message>
+  <message>
+   <source>The work failed without saying why.</source>
+   <translation>Die Arbeit schlug fehl, ohne zu sagen, warum.</translation>
   </message>
   <message>
    <source>The worker did not answer within {0} seconds.</source>
@@ -7862,8 +9166,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Der Arbeitsprozess wurde vom System beendet, höchstwahrscheinlich weil der Speicher ausging.</translation>
   </message>
   <message>
+   <source>The working cube of the pair {0} is {1} mm, not {2} mm.</source>
+   <translation>Der Arbeitswürfel des Paars {0} misst {1} mm, nicht {2} mm.</translation>
+  </message>
+  <message>
    <source>The {0} image does not look like a chest X-ray.</source>
    <translation>Das Bild der {0} Ansicht sieht nicht wie ein Röntgenbild des Thorax aus.</translation>
+  </message>
+  <message>
+   <source>The {0} image has {1} x {2} pixels, its geometry says {3} x {4}.</source>
+   <translation>Das Bild der {0} Ansicht hat {1} x {2} Pixel, seine Geometrie sagt {3} x {4}.</translation>
   </message>
   <message>
    <source>The {0} image looks as if it lay on its side, the head at the left.</source>
@@ -7882,12 +9194,28 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Das Bild der {0} Ansicht zeigt nichts, wo der Körper sein sollte.</translation>
   </message>
   <message>
+   <source>The {0} image shows nothing, its pixels have the same value.</source>
+   <translation>Das Bild der {0} Ansicht zeigt nichts, alle Pixel haben denselben Wert.</translation>
+  </message>
+  <message>
    <source>The {0} image was mirrored, as asked.</source>
    <translation>Das Bild ({0}) wurde wie verlangt gespiegelt.</translation>
   </message>
   <message>
    <source>The {0} image was rotated clockwise by {1} degrees, as asked.</source>
    <translation>Das Bild ({0}) wurde wie verlangt um {1} Grad im Uhrzeigersinn gedreht.</translation>
+  </message>
+  <message>
+   <source>The {0} {1} cannot be read.</source>
+   <translation>{0} {1} ist nicht lesbar.</translation>
+  </message>
+  <message>
+   <source>The {0} {1} contains values that are not numbers.</source>
+   <translation>{0} {1} enthält Werte, die keine Zahlen sind.</translation>
+  </message>
+  <message>
+   <source>The {0} {1} does not fill a working cube.</source>
+   <translation>{0} {1} füllt keinen Arbeitswürfel.</translation>
   </message>
   <message>
    <source>The {place} image is too unlike the simulated X-rays that the check learned from: its heights were not compared.</source>
@@ -7906,28 +9234,96 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Hin und zurück</translation>
   </message>
   <message>
+   <source>There are no X-ray pairs in {0}.</source>
+   <translation>In {0} sind keine Röntgenpaare.</translation>
+  </message>
+  <message>
    <source>There are no X-rays of this case to show in space</source>
    <translation>Von diesem Fall gibt es keine Röntgenbilder, die im Raum gezeigt werden könnten</translation>
+  </message>
+  <message>
+   <source>There are no data to learn from.</source>
+   <translation>Es gibt keine Daten zum Lernen.</translation>
+  </message>
+  <message>
+   <source>There are {0} windows of your own already.</source>
+   <translation>Es gibt schon {0} eigene Fensterungen.</translation>
+  </message>
+  <message>
+   <source>There is a window called “{0}” already.</source>
+   <translation>Es gibt schon eine Fensterung namens „{0}“.</translation>
+  </message>
+  <message>
+   <source>There is a {0} already.</source>
+   <translation>Es gibt schon {0}.</translation>
+  </message>
+  <message>
+   <source>There is already a run named {0}.</source>
+   <translation>Es gibt schon einen Lauf namens {0}.</translation>
+  </message>
+  <message>
+   <source>There is no CT in {0}.</source>
+   <translation>In {0} ist kein CT.</translation>
+  </message>
+  <message>
+   <source>There is no batch in {0}.</source>
+   <translation>In {0} ist kein Stapel.</translation>
+  </message>
+  <message>
+   <source>There is no case of another patient to take this from.</source>
+   <translation>Es gibt keinen Fall eines anderen Patienten, von dem sich das nehmen ließe.</translation>
+  </message>
+  <message>
+   <source>There is no checkpoint in {0}.</source>
+   <translation>In {0} ist kein Checkpoint.</translation>
   </message>
   <message>
    <source>There is no clear edge at an end, so its place in the anatomy is unsure by centimetres.</source>
    <translation>An einem Ende ist keine klare Kante, sein Ort in der Anatomie ist um Zentimeter unsicher.</translation>
   </message>
   <message>
+   <source>There is no file to de-identify.</source>
+   <translation>Es gibt keine Datei zum De-Identifizieren.</translation>
+  </message>
+  <message>
    <source>There is no file{0}.</source>
    <translation>Es gibt keine Datei{0}.</translation>
+  </message>
+  <message>
+   <source>There is no fold {0}.</source>
+   <translation>Es gibt keinen Teil {0} der Kreuzvalidierung.</translation>
+  </message>
+  <message>
+   <source>There is no geometry named {0}.</source>
+   <translation>Es gibt keine Geometrie namens {0}.</translation>
   </message>
   <message>
    <source>There is no home folder {name}. Choose another folder.</source>
    <translation>Einen Benutzerordner {name} gibt es nicht. Wählen Sie einen anderen Ordner.</translation>
   </message>
   <message>
+   <source>There is no learned method named {0}.</source>
+   <translation>Es gibt kein lernendes Verfahren namens {0}.</translation>
+  </message>
+  <message>
    <source>There is no method named {0}.</source>
    <translation>Es gibt keine Methode namens {0}.</translation>
   </message>
   <message>
+   <source>There is no pair file in {0}.</source>
+   <translation>In {0} ist keine Paardatei.</translation>
+  </message>
+  <message>
+   <source>There is no rendering preset {0}.</source>
+   <translation>Es gibt keine Darstellung namens {0}.</translation>
+  </message>
+  <message>
    <source>There is no room on the disk for {0}.</source>
    <translation>Auf dem Datenträger ist kein Platz für {0}.</translation>
+  </message>
+  <message>
+   <source>There is no sample named {0}.</source>
+   <translation>Es gibt kein Beispiel namens {0}.</translation>
   </message>
   <message>
    <source>There is no surface to write: make one first, in Adjust, Surfaces</source>
@@ -7936,6 +9332,34 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>There is no true CT for these X-rays, so nobody can say how right this volume is. What can be measured is how well it explains the two X-rays; very different volumes explain them equally well, so this says little about depth, and nothing about small findings.</source>
    <translation>Zu diesen Röntgenbildern gibt es kein wahres CT; niemand kann also sagen, wie richtig dieses Volumen ist. Messen lässt sich, wie gut es die beiden Röntgenbilder erklärt; sehr verschiedene Volumina erklären sie gleich gut, das sagt also wenig über die Tiefe und nichts über kleine Befunde.</translation>
+  </message>
+  <message>
+   <source>There is no volume to export yet.</source>
+   <translation>Es gibt noch kein Volumen zum Exportieren.</translation>
+  </message>
+  <message>
+   <source>There is no {0} in {1}.</source>
+   <translation>In {1} gibt es kein {0}.</translation>
+  </message>
+  <message>
+   <source>There is no {0} slice at {1} = {2} mm.</source>
+   <translation>Es gibt keine Schicht der Art {0} bei {1} = {2} mm.</translation>
+  </message>
+  <message>
+   <source>There is no {0}.</source>
+   <translation>{0} gibt es nicht.</translation>
+  </message>
+  <message>
+   <source>There is not enough memory for this file.</source>
+   <translation>Für diese Datei reicht der Arbeitsspeicher nicht.</translation>
+  </message>
+  <message>
+   <source>There is nothing in the 3D view to turn.</source>
+   <translation>In der 3D-Ansicht ist nichts, das sich drehen ließe.</translation>
+  </message>
+  <message>
+   <source>There must be at least one phantom, and seeds start at 0.</source>
+   <translation>Es muss mindestens ein Phantom sein, und Startwerte beginnen bei 0.</translation>
   </message>
   <message>
    <source>There seems to be metal in or on the body: wires, rods, a port, a pacemaker or electrodes.</source>
@@ -7958,6 +9382,18 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Diese Röntgenbilder wurden aus einem synthetischen Volumen berechnet, nicht von einem Patienten aufgenommen.</translation>
   </message>
   <message>
+   <source>These images were taken on different detectors and cannot be compared.</source>
+   <translation>Diese Bilder wurden mit verschiedenen Detektoren aufgenommen und lassen sich nicht vergleichen.</translation>
+  </message>
+  <message>
+   <source>These networks are of different methods: {0}.</source>
+   <translation>Diese Netze gehören zu verschiedenen Verfahren: {0}.</translation>
+  </message>
+  <message>
+   <source>These studies were recovered in another window already.</source>
+   <translation>Diese Fälle wurden schon in einem anderen Fenster wiederhergestellt.</translation>
+  </message>
+  <message>
    <source>Thicker slab</source>
    <translation>Dickere Schicht</translation>
   </message>
@@ -7974,12 +9410,20 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Dieses Bild gehört nicht zur {0} Ansicht.</translation>
   </message>
   <message>
+   <source>This is not a session of xr2ct.</source>
+   <translation>Das ist keine Sitzung von xr2ct.</translation>
+  </message>
+  <message>
    <source>This is one case. Before a method is called better, compare on many patients (xr2ct benchmark).</source>
    <translation>Dies ist ein einzelner Fall. Bevor eine Methode besser genannt wird, an vielen Patienten vergleichen (xr2ct benchmark).</translation>
   </message>
   <message>
    <source>This is the sample, already opened. Swap, mirror or invert what lies the wrong way, and drop a file on one of the two images to replace only that side. Wrong distances make a wrong volume.</source>
    <translation>Das ist das Beispiel, schon geöffnet. Tauschen, spiegeln oder invertieren Sie, was falsch liegt, und legen Sie eine Datei auf eines der beiden Bilder, um nur diese Seite zu ersetzen. Falsche Abstände ergeben ein falsches Volumen.</translation>
+  </message>
+  <message>
+   <source>This method gives no uncertainty, so nobody knows where other volumes would differ.</source>
+   <translation>Dieses Verfahren gibt keine Unsicherheit an; niemand weiß daher, worin sich andere Volumen unterscheiden würden.</translation>
   </message>
   <message>
    <source>This method gives no uncertainty.</source>
@@ -7994,6 +9438,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Dieses Verfahren braucht CTs. Mit Röntgenbildern allein lernt es nur von einem trainierten Netz aus weiter, über die Befehlszeile: xr2ct train --config biplanar-xrays --start-from biplanar-64</translation>
   </message>
   <message>
+   <source>This method needs radiographs with a physical scale, these are display images.</source>
+   <translation>Dieses Verfahren braucht Röntgenbilder mit physikalischer Skala; dies sind Anzeigebilder.</translation>
+  </message>
+  <message>
    <source>This method needs volumes of anybody beside the X-rays. Add a folder of CTs or phantoms.</source>
    <translation>Dieses Verfahren braucht neben den Röntgenbildern Volumen von irgendwem. Einen Ordner mit CTs oder Phantome hinzufügen.</translation>
   </message>
@@ -8004,6 +9452,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>This name is too long. Choose a shorter one.</source>
    <translation>Dieser Name ist zu lang. Wählen Sie einen kürzeren.</translation>
+  </message>
+  <message>
+   <source>This network works in a cube of {0} mm, not of {1} mm.</source>
+   <translation>Dieses Netz arbeitet in einem Würfel von {0} mm, nicht von {1} mm.</translation>
+  </message>
+  <message>
+   <source>This network works on {0}³ voxels, not on {1}³.</source>
+   <translation>Dieses Netz arbeitet auf {0}³ Voxeln, nicht auf {1}³.</translation>
   </message>
   <message>
    <source>This pair is unlike all chest X-rays that the program knows.</source>
@@ -8020,6 +9476,22 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>This program reads {0}.</source>
    <translation>Dieses Programm liest {0}.</translation>
+  </message>
+  <message>
+   <source>This record does not tell how both X-rays were taken.</source>
+   <translation>Diese Aufzeichnung sagt nicht, wie beide Röntgenbilder aufgenommen wurden.</translation>
+  </message>
+  <message>
+   <source>This sample is not part of the installation.</source>
+   <translation>Dieses Beispiel gehört nicht zur Installation.</translation>
+  </message>
+  <message>
+   <source>This session was saved by a newer version of xr2ct.</source>
+   <translation>Diese Sitzung wurde von einer neueren Version von xr2ct gespeichert.</translation>
+  </message>
+  <message>
+   <source>This torch is built for the CPU only.</source>
+   <translation>Dieses torch ist nur für die CPU gebaut.</translation>
   </message>
   <message>
    <source>Those CTs were warped to the X-rays and to what the network says.</source>
@@ -8098,6 +9570,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Tonwerte ohne CT</translation>
   </message>
   <message>
+   <source>Too many open files</source>
+   <translation>zu viele offene Dateien</translation>
+  </message>
+  <message>
    <source>Tools of the left mouse button</source>
    <translation>Werkzeuge der linken Maustaste</translation>
   </message>
@@ -8116,6 +9592,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Train</source>
    <translation>Trainieren</translation>
+  </message>
+  <message>
+   <source>Train it longer.</source>
+   <translation>Länger trainieren.</translation>
   </message>
   <message>
    <source>Train workspace</source>
@@ -8186,6 +9666,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Wahre CTs</translation>
   </message>
   <message>
+   <source>True CTs are counted by one process only.</source>
+   <translation>Wahre CTs werden nur von einem einzigen Prozess gezählt.</translation>
+  </message>
+  <message>
    <source>True volume</source>
    <translation>Wahres Volumen</translation>
   </message>
@@ -8200,6 +9684,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Try again.</source>
    <translation>Noch einmal versuchen.</translation>
+  </message>
+  <message>
+   <source>Try again; `xr2ct doctor` checks the setup.</source>
+   <translation>Noch einmal versuchen; `xr2ct doctor` prüft die Einrichtung.</translation>
   </message>
   <message>
    <source>Try the sample</source>
@@ -8318,6 +9806,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Zwei Volumen Schicht für Schicht: das Ergebnis, das wahre CT, ein anderes Ergebnis oder eine Datei</translation>
   </message>
   <message>
+   <source>Type one, such as the region it is for.</source>
+   <translation>Einen eingeben, etwa die Körperregion.</translation>
+  </message>
+  <message>
    <source>Type some letters of a command</source>
    <translation>Einige Buchstaben eines Befehls tippen</translation>
   </message>
@@ -8382,6 +9874,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Rückgängig bringt sie zurück</translation>
   </message>
   <message>
+   <source>Unpack the images beside it.</source>
+   <translation>Die Bilder daneben entpacken.</translation>
+  </message>
+  <message>
    <source>Unrolled rounds</source>
    <translation>Ausgerollte Runden</translation>
   </message>
@@ -8406,6 +9902,18 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Verwenden</translation>
   </message>
   <message>
+   <source>Use 0 or -1, or train with one process.</source>
+   <translation>0 oder -1 nehmen, oder mit einem Prozess trainieren.</translation>
+  </message>
+  <message>
+   <source>Use 1e4 to 1e6.</source>
+   <translation>1e4 bis 1e6 verwenden.</translation>
+  </message>
+  <message>
+   <source>Use 64 or 128.</source>
+   <translation>64 oder 128 nehmen.</translation>
+  </message>
+  <message>
    <source>Use NIfTI, NRRD, MHA, NPZ or a DICOM series.</source>
    <translation>NIfTI, NRRD, MHA, NPZ oder eine DICOM-Serie verwenden.</translation>
   </message>
@@ -8418,12 +9926,32 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>PNG, JPEG, TIFF, NPY oder DICOM verwenden.</translation>
   </message>
   <message>
+   <source>Use a CT of the chest.</source>
+   <translation>Ein CT des Thorax nehmen.</translation>
+  </message>
+  <message>
+   <source>Use a copy of the file.</source>
+   <translation>Eine Kopie der Datei verwenden.</translation>
+  </message>
+  <message>
+   <source>Use a copy of the session file.</source>
+   <translation>Eine Kopie der Sitzungsdatei verwenden.</translation>
+  </message>
+  <message>
+   <source>Use a frontal and a lateral view.</source>
+   <translation>Eine frontale und eine seitliche Ansicht verwenden.</translation>
+  </message>
+  <message>
    <source>Use a smaller grid or close other programs.</source>
    <translation>Ein kleineres Gitter verwenden oder andere Programme schließen.</translation>
   </message>
   <message>
    <source>Use a smaller grid, close other programs that use it, or choose the CPU.</source>
    <translation>Ein kleineres Gitter verwenden, andere Programme schließen, die sie nutzen, oder die CPU wählen.</translation>
+  </message>
+  <message>
+   <source>Use about 320 mm.</source>
+   <translation>Etwa 320 mm nehmen.</translation>
   </message>
   <message>
    <source>Use an image that shows both lungs whole; what is cut off is made up in the volume.</source>
@@ -8434,12 +9962,32 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Einen anderen Checkpoint verwenden oder das Programm, das ihn gemacht hat.</translation>
   </message>
   <message>
+   <source>Use another checkpoint.</source>
+   <translation>Einen anderen Checkpoint verwenden.</translation>
+  </message>
+  <message>
    <source>Use cone or parallel.</source>
    <translation>cone oder parallel verwenden.</translation>
   </message>
   <message>
+   <source>Use five.</source>
+   <translation>Fünf nehmen.</translation>
+  </message>
+  <message>
+   <source>Use for example 0.8, 0.1 and 0.1.</source>
+   <translation>Zum Beispiel 0.8, 0.1 und 0.1 nehmen.</translation>
+  </message>
+  <message>
    <source>Use in Read</source>
    <translation>In „Lesen“ nutzen</translation>
+  </message>
+  <message>
+   <source>Use it without training.</source>
+   <translation>Ohne Training verwenden.</translation>
+  </message>
+  <message>
+   <source>Use letters, digits, spaces and dashes.</source>
+   <translation>Buchstaben, Ziffern, Leerzeichen und Bindestriche verwenden.</translation>
   </message>
   <message>
    <source>Use line_integral or display.</source>
@@ -8450,16 +9998,48 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Für die Datei und ihre Ordner Namen in UTF-8 verwenden.</translation>
   </message>
   <message>
+   <source>Use one of {0}.</source>
+   <translation>Eine von {0} verwenden.</translation>
+  </message>
+  <message>
    <source>Use smaller settings</source>
    <translation>Kleinere Einstellungen verwenden</translation>
+  </message>
+  <message>
+   <source>Use the checkpoint with the method and settings it was made with.</source>
+   <translation>Den Checkpoint mit dem Verfahren und den Einstellungen verwenden, mit denen er entstand.</translation>
+  </message>
+  <message>
+   <source>Use the general projector.</source>
+   <translation>Den allgemeinen Projektor verwenden.</translation>
+  </message>
+  <message>
+   <source>Use the one that comes with the program, or learn it again with `xr2ct lungmask --learn`.</source>
+   <translation>Das mitgelieferte verwenden, oder es mit `xr2ct lungmask --learn` neu lernen.</translation>
+  </message>
+  <message>
+   <source>Use the same grid for both.</source>
+   <translation>Für beide dasselbe Gitter verwenden.</translation>
   </message>
   <message>
    <source>Use the scale display or convert them.</source>
    <translation>Die Skala display verwenden oder sie umrechnen.</translation>
   </message>
   <message>
+   <source>Use the unscaled X2CT files.</source>
+   <translation>Die unskalierten X2CT-Dateien verwenden.</translation>
+  </message>
+  <message>
    <source>Use this checkpoint in Read</source>
    <translation>Diesen Zwischenstand in „Lesen“ nutzen</translation>
+  </message>
+  <message>
+   <source>Use {0}, or {1}.</source>
+   <translation>{0} verwenden, oder {1}.</translation>
+  </message>
+  <message>
+   <source>Use {0}.</source>
+   <translation>{0} verwenden.</translation>
   </message>
   <message>
    <source>Use, rename, delete</source>
@@ -8532,6 +10112,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Version, licence, and what this program is not</source>
    <translation>Version, Lizenz und was dieses Programm nicht ist</translation>
+  </message>
+  <message>
+   <source>Vertices have three coordinates, got {0}.</source>
+   <translation>Eckpunkte haben drei Koordinaten, nicht {0}.</translation>
   </message>
   <message>
    <source>Vessel HU</source>
@@ -8636,6 +10220,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Voxels with a standard deviation above {fade_hu:.0f} HU fade; from {gone_hu:.0f} HU on they are gone</source>
    <translation>Voxel mit einer Standardabweichung über {fade_hu:.0f} HU verblassen; ab {gone_hu:.0f} HU verschwinden sie</translation>
+  </message>
+  <message>
+   <source>Wait for it, or choose another folder.</source>
+   <translation>Warten, bis es fertig ist, oder einen anderen Ordner wählen.</translation>
   </message>
   <message>
    <source>Waiting</source>
@@ -8842,8 +10430,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Was von den Eingaben kopiert wird</translation>
   </message>
   <message>
+   <source>What is done is kept; the same command continues.</source>
+   <translation>Was fertig ist, bleibt; derselbe Befehl macht weiter.</translation>
+  </message>
+  <message>
    <source>What is in the picture</source>
    <translation>Was im Bild ist</translation>
+  </message>
+  <message>
+   <source>What is named {0} counts as labels.</source>
+   <translation>Was {0} heißt, gilt als Markierung.</translation>
   </message>
   <message>
    <source>What looks wrong with the X-rays</source>
@@ -8888,6 +10484,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>What to export</source>
    <translation>Was exportiert wird</translation>
+  </message>
+  <message>
+   <source>What was found for {0} is not a CT.</source>
+   <translation>Was zu {0} gefunden wurde, ist kein CT.</translation>
+  </message>
+  <message>
+   <source>What was found for {0} is not two X-rays.</source>
+   <translation>Was zu {0} gefunden wurde, sind nicht zwei Röntgenbilder.</translation>
   </message>
   <message>
    <source>What was written and what was left out</source>
@@ -9070,6 +10674,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>DICOM-Bilder neu schreiben, ohne das, was verrät, wessen sie sind</translation>
   </message>
   <message>
+   <source>Write a CT series, or resample it first.</source>
+   <translation>Eine CT-Serie schreiben, oder zuerst umrechnen.</translation>
+  </message>
+  <message>
    <source>Write a note</source>
    <translation>Notiz schreiben</translation>
   </message>
@@ -9096,6 +10704,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Write to</source>
    <translation>Schreiben nach</translation>
+  </message>
+  <message>
+   <source>Write width and height in pixels, such as 1920x1080.</source>
+   <translation>Breite und Höhe in Pixeln schreiben, etwa 1920x1080.</translation>
+  </message>
+  <message>
+   <source>Write {0}:200.</source>
+   <translation>{0}:200 schreiben.</translation>
   </message>
   <message>
    <source>Writes new files that hold only what is needed to show and measure the images. Names, numbers, dates, private tags and free text stay behind; UIDs are replaced. Text in the pixels stays and is warned of.</source>
@@ -9226,6 +10842,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>X2CT-HDF5-Dateien</translation>
   </message>
   <message>
+   <source>X2CT data fill a cube of {0} mm, not {1} mm.</source>
+   <translation>X2CT-Daten füllen einen Würfel von {0} mm, nicht von {1} mm.</translation>
+  </message>
+  <message>
    <source>X2CT-GAN</source>
    <translation>X2CT-GAN</translation>
   </message>
@@ -9264,6 +10884,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>Zoom, pan and slab: {state} (Shift+L)</source>
    <translation>Zoom, Lage und Schichtdicke: {state} (Umschalt+L)</translation>
+  </message>
+  <message>
+   <source>`xr2ct doctor` says what is missing; sweeps through slices work without.</source>
+   <translation>`xr2ct doctor` sagt, was fehlt; Fahrten durch die Schichten gehen ohne.</translation>
   </message>
   <message>
    <source>a border ({share} of the image)</source>
@@ -9370,6 +10994,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>backprojection</translation>
   </message>
   <message>
+   <source>batch {new} instead of {old}</source>
+   <translation>Stapel {new} statt {old}</translation>
+  </message>
+  <message>
    <source>best {score} at step {step:,}</source>
    <translation>Bestwert {score} bei Schritt {step:,}</translation>
   </message>
@@ -9402,6 +11030,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>cGAN-128</translation>
   </message>
   <message>
+   <source>cGAN-128 taught by CTs cannot use X-rays without one.</source>
+   <translation>cGAN-128, von CTs gelehrt, kann Röntgenbilder ohne CT nicht verwenden.</translation>
+  </message>
+  <message>
    <source>cases held out</source>
    <translation>zurückgehaltenen Fällen</translation>
   </message>
@@ -9430,6 +11062,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>berechnete Brustkörbe</translation>
   </message>
   <message>
+   <source>config.toml of the run is damaged: {0}.</source>
+   <translation>config.toml des Laufs ist beschädigt: {0}.</translation>
+  </message>
+  <message>
+   <source>config.toml of the run lacks its table {0}.</source>
+   <translation>In config.toml des Laufs fehlt die Tabelle {0}.</translation>
+  </message>
+  <message>
    <source>constant</source>
    <translation>konstant</translation>
   </message>
@@ -9448,6 +11088,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>crop</source>
    <translation>Ausschnitt</translation>
+  </message>
+  <message>
+   <source>cube_mm must be positive, not {0}.</source>
+   <translation>cube_mm muss größer als null sein, nicht {0}.</translation>
   </message>
   <message>
    <source>cuts</source>
@@ -9504,6 +11148,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>equal</source>
    <translation>gleich</translation>
+  </message>
+  <message>
+   <source>error cannot be below zero, as {0} is.</source>
+   <translation>error kann nicht unter null liegen, wie {0} es tut.</translation>
   </message>
   <message>
    <source>estimate</source>
@@ -9586,6 +11234,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Grauwert</translation>
   </message>
   <message>
+   <source>grid {new}³ instead of {old}³</source>
+   <translation>Gitter {new}³ statt {old}³</translation>
+  </message>
+  <message>
    <source>half</source>
    <translation>halb</translation>
   </message>
@@ -9616,6 +11268,18 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>inverse</source>
    <translation>invers</translation>
+  </message>
+  <message>
+   <source>its reader or writer broke off</source>
+   <translation>Lesen oder Schreiben brach ab</translation>
+  </message>
+  <message>
+   <source>its writer broke off</source>
+   <translation>Schreiben brach ab</translation>
+  </message>
+  <message>
+   <source>judges no volumes</source>
+   <translation>beurteilt keine Volumen</translation>
   </message>
   <message>
    <source>language code: en</source>
@@ -9688,6 +11352,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>max</source>
    <translation>max</translation>
+  </message>
+  <message>
+   <source>max_line_integral must be a positive number.</source>
+   <translation>max_line_integral muss eine Zahl größer als null sein.</translation>
   </message>
   <message>
    <source>mean</source>
@@ -9780,6 +11448,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>no</source>
    <translation>nein</translation>
+  </message>
+  <message>
+   <source>no file can have this name</source>
+   <translation>so kann keine Datei heißen</translation>
   </message>
   <message>
    <source>no study with work in it was closed</source>
@@ -10110,6 +11782,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>Training</translation>
   </message>
   <message>
+   <source>translates no radiographs</source>
+   <translation>übersetzt keine Röntgenbilder</translation>
+  </message>
+  <message>
    <source>turn of the lateral about the long axis</source>
    <translation>Drehung des seitlichen um die Längsachse</translation>
   </message>
@@ -10170,12 +11846,20 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>breit</translation>
   </message>
   <message>
+   <source>width {new} instead of {old}</source>
+   <translation>Breite {new} statt {old}</translation>
+  </message>
+  <message>
    <source>window</source>
    <translation>Fensterung</translation>
   </message>
   <message>
    <source>window of the X-ray</source>
    <translation>Fensterung des Röntgenbilds</translation>
+  </message>
+  <message>
+   <source>xr2ct does not know files like {0}.</source>
+   <translation>xr2ct kennt keine Dateien wie {0}.</translation>
   </message>
   <message>
    <source>xr2ct ended unexpectedly. {question}: {names}?</source>
@@ -10194,8 +11878,32 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{0} Röntgenbilder auf {1}³ Voxeln brauchen etwa {2} GB Speicher.</translation>
   </message>
   <message>
+   <source>{0} already holds data prepared otherwise ({1}).</source>
+   <translation>{0} enthält schon anders vorbereitete Daten ({1}).</translation>
+  </message>
+  <message>
+   <source>{0} cannot be made: {1}.</source>
+   <translation>{0} lässt sich nicht anlegen: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} cannot be read: {1}.</source>
+   <translation>{0} ist nicht lesbar: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} cannot be the name of a preset.</source>
+   <translation>{0} kann nicht der Name einer Vorgabe sein.</translation>
+  </message>
+  <message>
+   <source>{0} cannot be the name of a run.</source>
+   <translation>{0} kann nicht der Name eines Laufs sein.</translation>
+  </message>
+  <message>
    <source>{0} cannot be used: its name or that of its folder is not stored as UTF-8.</source>
    <translation>{0} kann nicht verwendet werden: Ihr Name oder der ihres Ordners ist nicht als UTF-8 gespeichert.</translation>
+  </message>
+  <message>
+   <source>{0} cannot be written.</source>
+   <translation>{0} lässt sich nicht schreiben.</translation>
   </message>
   <message>
    <source>{0} cannot be written: a file or folder is in the way.</source>
@@ -10218,12 +11926,44 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{0} an einem Rand ({1}) des {2} Bildes abgeschnitten.</translation>
   </message>
   <message>
+   <source>{0} does not fit its images.</source>
+   <translation>{0} passt nicht zu seinen Bildern.</translation>
+  </message>
+  <message>
    <source>{0} does not hold plain numbers.</source>
    <translation>{0} enthält keine einfachen Zahlen.</translation>
   </message>
   <message>
+   <source>{0} does not say how many phantoms.</source>
+   <translation>{0} sagt nicht, wie viele Phantome.</translation>
+  </message>
+  <message>
+   <source>{0} does not show which view it is.</source>
+   <translation>{0} zeigt nicht, welche Ansicht es ist.</translation>
+  </message>
+  <message>
+   <source>{0} does not state its UIDs.</source>
+   <translation>{0} nennt seine UIDs nicht.</translation>
+  </message>
+  <message>
+   <source>{0} exists and is not an empty folder.</source>
+   <translation>{0} gibt es schon, und es ist kein leerer Ordner.</translation>
+  </message>
+  <message>
    <source>{0} explains the two X-rays better ({1} dB against {2} dB) and is further from the true CT: agreement with the X-rays proves little.</source>
    <translation>{0} erklärt die beiden Röntgenbilder besser ({1} dB gegen {2} dB) und ist weiter vom wahren CT entfernt: Übereinstimmung mit den Röntgenbildern beweist wenig.</translation>
+  </message>
+  <message>
+   <source>{0} files of this kind do not make a case.</source>
+   <translation>{0} Dateien dieser Art ergeben keinen Fall.</translation>
+  </message>
+  <message>
+   <source>{0} frames a second cannot be shown.</source>
+   <translation>{0} Bilder je Sekunde lassen sich nicht zeigen.</translation>
+  </message>
+  <message>
+   <source>{0} has a wrong spacing or origin.</source>
+   <translation>{0} hat falsche Angaben zu Voxelabstand oder Ursprung.</translation>
   </message>
   <message>
    <source>{0} has impossible voxel sizes.</source>
@@ -10232,6 +11972,22 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{0} has no checkpoints.</source>
    <translation>{0} hat keine Checkpoints.</translation>
+  </message>
+  <message>
+   <source>{0} has no column {1}.</source>
+   <translation>{0} hat keine Spalte {1}.</translation>
+  </message>
+  <message>
+   <source>{0} has no ending of a movie.</source>
+   <translation>{0} hat nicht die Endung eines Films.</translation>
+  </message>
+  <message>
+   <source>{0} has no known ending for a volume.</source>
+   <translation>{0} hat keine bekannte Endung für ein Volumen.</translation>
+  </message>
+  <message>
+   <source>{0} has nothing to learn.</source>
+   <translation>{0} hat nichts zu lernen.</translation>
   </message>
   <message>
    <source>{0} has only one slice.</source>
@@ -10266,8 +12022,40 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{0} enthält keine DICOM-Bilder.</translation>
   </message>
   <message>
+   <source>{0} holds no cases.</source>
+   <translation>{0} enthält keine Fälle.</translation>
+  </message>
+  <message>
+   <source>{0} holds no image of the Indiana collection.</source>
+   <translation>{0} enthält kein Bild der Indiana-Sammlung.</translation>
+  </message>
+  <message>
    <source>{0} holds no image.</source>
    <translation>{0} enthält kein Bild.</translation>
+  </message>
+  <message>
+   <source>{0} holds no limits of the domain gate.</source>
+   <translation>{0} enthält keine Grenzen der Eingangsprüfung.</translation>
+  </message>
+  <message>
+   <source>{0} holds no networks for display images.</source>
+   <translation>{0} enthält keine Netze für Anzeigebilder.</translation>
+  </message>
+  <message>
+   <source>{0} holds no radiographs.</source>
+   <translation>{0} enthält keine Röntgenbilder.</translation>
+  </message>
+  <message>
+   <source>{0} holds no transfer function that can be read.</source>
+   <translation>{0} enthält keine lesbare Transferfunktion.</translation>
+  </message>
+  <message>
+   <source>{0} holds no volume: the array hu is missing.</source>
+   <translation>{0} enthält kein Volumen: Das Array hu fehlt.</translation>
+  </message>
+  <message>
+   <source>{0} holds radiographs without a truth.</source>
+   <translation>{0} enthält Röntgenbilder ohne wahres CT.</translation>
   </message>
   <message>
    <source>{0} holds several frames.</source>
@@ -10276,6 +12064,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{0} holds several images.</source>
    <translation>{0} enthält mehrere Bilder.</translation>
+  </message>
+  <message>
+   <source>{0} holds values of the kind {1}.</source>
+   <translation>{0} enthält Werte der Art {1}.</translation>
   </message>
   <message>
    <source>{0} holds whole numbers, so their line integrals are unknown.</source>
@@ -10302,6 +12094,46 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{0} enthält {1} Bilder.</translation>
   </message>
   <message>
+   <source>{0} in the session cannot be read: {1}.</source>
+   <translation>{0} in der Sitzung ist nicht lesbar: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} in the session file is damaged.</source>
+   <translation>{0} in der Sitzungsdatei ist beschädigt.</translation>
+  </message>
+  <message>
+   <source>{0} in the session file is incomplete.</source>
+   <translation>{0} in der Sitzungsdatei ist unvollständig.</translation>
+  </message>
+  <message>
+   <source>{0} in the session file unpacks to more than this program reads.</source>
+   <translation>{0} in der Sitzungsdatei wird beim Entpacken größer, als dieses Programm liest.</translation>
+  </message>
+  <message>
+   <source>{0} in the session has another size than it should.</source>
+   <translation>{0} in der Sitzung hat eine andere Größe, als es sollte.</translation>
+  </message>
+  <message>
+   <source>{0} in the session is larger than this program reads.</source>
+   <translation>{0} in der Sitzung ist größer, als dieses Programm liest.</translation>
+  </message>
+  <message>
+   <source>{0} in {1} contains values that are not numbers.</source>
+   <translation>{0} in {1} enthält Werte, die keine Zahlen sind.</translation>
+  </message>
+  <message>
+   <source>{0} in {1} has shape {2}.</source>
+   <translation>{0} in {1} hat die Form {2}.</translation>
+  </message>
+  <message>
+   <source>{0} in {1} is larger than this program reads.</source>
+   <translation>{0} in {1} ist größer, als dieses Programm liest.</translation>
+  </message>
+  <message>
+   <source>{0} in {1} is too large for a radiograph.</source>
+   <translation>{0} in {1} ist zu groß für ein Röntgenbild.</translation>
+  </message>
+  <message>
    <source>{0} is NIfTI-2, which is not read.</source>
    <translation>{0} ist NIfTI-2, das nicht gelesen wird.</translation>
   </message>
@@ -10322,6 +12154,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{0} ist eine Beschreibung, kein Bild.</translation>
   </message>
   <message>
+   <source>{0} is a file, not a folder.</source>
+   <translation>{0} ist eine Datei, kein Ordner.</translation>
+  </message>
+  <message>
    <source>{0} is a folder, not a file.</source>
    <translation>{0} ist ein Ordner, keine Datei.</translation>
   </message>
@@ -10332,6 +12168,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{0} is a multi-frame CT, which is not read.</source>
    <translation>{0} ist ein CT aus mehreren Einzelbildern in einer Datei; das wird nicht gelesen.</translation>
+  </message>
+  <message>
+   <source>{0} is a reconstruction and no CT.</source>
+   <translation>{0} ist eine Rekonstruktion und kein CT.</translation>
   </message>
   <message>
    <source>{0} is a volume ({1}), not a radiograph.</source>
@@ -10346,12 +12186,32 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{0} ist ein Bild ({1}), kein Volumen.</translation>
   </message>
   <message>
+   <source>{0} is cut off or damaged.</source>
+   <translation>{0} ist abgeschnitten oder beschädigt.</translation>
+  </message>
+  <message>
+   <source>{0} is cut off or damaged: {1}.</source>
+   <translation>{0} ist abgeschnitten oder beschädigt: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} is damaged at {1}.</source>
+   <translation>{0} ist bei {1} beschädigt.</translation>
+  </message>
+  <message>
+   <source>{0} is damaged in {1}.</source>
+   <translation>{0} in {1} ist beschädigt.</translation>
+  </message>
+  <message>
    <source>{0} is damaged or incomplete (DICOM).</source>
    <translation>{0} ist beschädigt oder unvollständig (DICOM).</translation>
   </message>
   <message>
    <source>{0} is damaged or incomplete (NIfTI).</source>
    <translation>{0} ist beschädigt oder unvollständig (NIfTI).</translation>
+  </message>
+  <message>
+   <source>{0} is damaged or incomplete (NPZ).</source>
+   <translation>{0} ist beschädigt oder unvollständig (NPZ).</translation>
   </message>
   <message>
    <source>{0} is damaged or incomplete (TIFF).</source>
@@ -10366,6 +12226,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{0} ist beschädigt oder keine NPY-Datei.</translation>
   </message>
   <message>
+   <source>{0} is damaged.</source>
+   <translation>{0} ist beschädigt.</translation>
+  </message>
+  <message>
+   <source>{0} is empty.</source>
+   <translation>{0} ist leer.</translation>
+  </message>
+  <message>
    <source>{0} is incomplete.</source>
    <translation>{0} ist unvollständig.</translation>
   </message>
@@ -10374,20 +12242,76 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{0} ist kein Strahlenmodell.</translation>
   </message>
   <message>
+   <source>{0} is no calibration of this program.</source>
+   <translation>{0} ist keine Kalibrierung dieses Programms.</translation>
+  </message>
+  <message>
+   <source>{0} is no file of folds. {1}</source>
+   <translation>{0} ist keine Datei einer Kreuzvalidierung. {1}</translation>
+  </message>
+  <message>
+   <source>{0} is no file of the domain gate.</source>
+   <translation>{0} ist keine Datei der Eingangsprüfung.</translation>
+  </message>
+  <message>
+   <source>{0} is no file of the pair doctor.</source>
+   <translation>{0} ist keine Datei der Paarprüfung.</translation>
+  </message>
+  <message>
+   <source>{0} is no folder, zip or tar.</source>
+   <translation>{0} ist kein Ordner, zip oder tar.</translation>
+  </message>
+  <message>
+   <source>{0} is no index. {1}</source>
+   <translation>{0} ist kein Verzeichnis vorbereiteter Daten. {1}</translation>
+  </message>
+  <message>
    <source>{0} is no scale for the {1} image.</source>
    <translation>{0} ist keine Skala für das Bild der {1} Ansicht.</translation>
+  </message>
+  <message>
+   <source>{0} is no split. {1}</source>
+   <translation>{0} ist keine Aufteilung. {1}</translation>
   </message>
   <message>
    <source>{0} is no view for the {1} image.</source>
    <translation>{0} ist keine Ansicht für das Bild der {1} Ansicht.</translation>
   </message>
   <message>
+   <source>{0} is not TOML: {1}.</source>
+   <translation>{0} ist kein TOML: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} is not a DICOM file.</source>
+   <translation>{0} ist keine DICOM-Datei.</translation>
+  </message>
+  <message>
+   <source>{0} is not a checkpoint of this program.</source>
+   <translation>{0} ist kein Checkpoint dieses Programms.</translation>
+  </message>
+  <message>
+   <source>{0} is not a folder.</source>
+   <translation>{0} ist kein Ordner.</translation>
+  </message>
+  <message>
    <source>{0} is not a pair file.</source>
    <translation>{0} ist keine Paardatei.</translation>
   </message>
   <message>
+   <source>{0} is not a size.</source>
+   <translation>{0} ist keine Größe.</translation>
+  </message>
+  <message>
+   <source>{0} is not a volume property of 3D Slicer: {1} lines, not 9.</source>
+   <translation>{0} ist keine Volumeneigenschaft von 3D Slicer: {1} Zeilen, nicht 9.</translation>
+  </message>
+  <message>
    <source>{0} is not a volume this program knows.</source>
    <translation>{0} ist kein Volumen, das dieses Programm kennt.</translation>
+  </message>
+  <message>
+   <source>{0} is not an empty folder.</source>
+   <translation>{0} ist kein leerer Ordner.</translation>
   </message>
   <message>
    <source>{0} is not an image this program knows.</source>
@@ -10398,20 +12322,76 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{0} ist keine gewöhnliche Datei.</translation>
   </message>
   <message>
+   <source>{0} is not in the trash.</source>
+   <translation>{0} liegt nicht im Papierkorb.</translation>
+  </message>
+  <message>
+   <source>{0} is not on a grid of {1}³.</source>
+   <translation>{0} ist nicht auf einem Gitter von {1}³.</translation>
+  </message>
+  <message>
+   <source>{0} is not the folder of a run.</source>
+   <translation>{0} ist nicht der Ordner eines Laufs.</translation>
+  </message>
+  <message>
+   <source>{0} is not the record of a run.</source>
+   <translation>{0} ist nicht die Aufzeichnung eines Laufs.</translation>
+  </message>
+  <message>
+   <source>{0} is not there any more.</source>
+   <translation>{0} ist nicht mehr da.</translation>
+  </message>
+  <message>
    <source>{0} is not valid JSON.</source>
    <translation>{0} ist kein gültiges JSON.</translation>
+  </message>
+  <message>
+   <source>{0} is of a kind that is not in the standard.</source>
+   <translation>{0} ist von einer Art, die nicht im Standard steht.</translation>
   </message>
   <message>
    <source>{0} is one even grey.</source>
    <translation>{0} ist ein einziges Grau.</translation>
   </message>
   <message>
+   <source>{0} is only one X-ray image.</source>
+   <translation>{0} ist nur ein einziges Röntgenbild.</translation>
+  </message>
+  <message>
    <source>{0} is sheared.</source>
    <translation>{0} ist geschert.</translation>
   </message>
   <message>
+   <source>{0} is too large for an index.</source>
+   <translation>{0} ist zu groß für ein Verzeichnis vorbereiteter Daten.</translation>
+  </message>
+  <message>
+   <source>{0} lacks its columns.</source>
+   <translation>{0} fehlen Spalten.</translation>
+  </message>
+  <message>
+   <source>{0} leads out of the session.</source>
+   <translation>{0} führt aus der Sitzung hinaus.</translation>
+  </message>
+  <message>
+   <source>{0} learns from CTs, but X-rays come without one in {1} of the {2} cases.</source>
+   <translation>{0} lernt aus CTs, aber in {1} der {2} Fälle gibt es nur Röntgenbilder ohne CT.</translation>
+  </message>
+  <message>
+   <source>{0} learns from X-rays and volumes, and there are no volumes.</source>
+   <translation>{0} lernt aus Röntgenbildern und Volumen, und es gibt keine Volumen.</translation>
+  </message>
+  <message>
    <source>{0} left out for lying at the place of another.</source>
    <translation>{0} weggelassen, da am Ort einer anderen.</translation>
+  </message>
+  <message>
+   <source>{0} lies in the folder that is read.</source>
+   <translation>{0} liegt in dem Ordner, der gelesen wird.</translation>
+  </message>
+  <message>
+   <source>{0} lists no cases.</source>
+   <translation>{0} nennt keine Fälle.</translation>
   </message>
   <message>
    <source>{0} may not be written in {1}.</source>
@@ -10426,8 +12406,36 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{0} müssen drei Zahlen sein.</translation>
   </message>
   <message>
+   <source>{0} names no X-rays.</source>
+   <translation>{0} nennt keine Röntgenbilder.</translation>
+  </message>
+  <message>
+   <source>{0} names no subject for some files.</source>
+   <translation>{0} nennt für einige Dateien keine Person.</translation>
+  </message>
+  <message>
    <source>{0} of what the {1} image shows lies beside the working cube, where nothing is made.</source>
    <translation>{0} dessen, was das Bild der {1} Ansicht zeigt, liegen neben dem Arbeitswürfel, wo nichts gemacht wird.</translation>
+  </message>
+  <message>
+   <source>{0} patients cannot be split into {1} parts.</source>
+   <translation>{0} Patienten lassen sich nicht in {1} Teile aufteilen.</translation>
+  </message>
+  <message>
+   <source>{0} patients cannot be split into {1} parts; phantoms are not held out beside people.</source>
+   <translation>{0} Patienten lassen sich nicht in {1} Teile aufteilen; Phantome werden neben Menschen nicht zurückgehalten.</translation>
+  </message>
+  <message>
+   <source>{0} people are too few to know how shapes differ.</source>
+   <translation>{0} Menschen sind zu wenige, um zu wissen, wie sich Formen unterscheiden.</translation>
+  </message>
+  <message>
+   <source>{0} phantoms are too many.</source>
+   <translation>{0} Phantome sind zu viele.</translation>
+  </message>
+  <message>
+   <source>{0} photons per pixel are not possible.</source>
+   <translation>{0} Photonen je Pixel sind nicht möglich.</translation>
   </message>
   <message>
    <source>{0} promises more data than this program reads.</source>
@@ -10454,8 +12462,16 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{0} übersetzt von selbst.</translation>
   </message>
   <message>
+   <source>{0} unpacks to more than this program reads.</source>
+   <translation>{0} wird beim Entpacken größer, als dieses Programm liest.</translation>
+  </message>
+  <message>
    <source>{0} works only once it was trained.</source>
    <translation>{0} arbeitet erst, wenn es trainiert wurde.</translation>
+  </message>
+  <message>
+   <source>{0} would replace a file of the case {1}.</source>
+   <translation>{0} würde eine Datei des Falls {1} ersetzen.</translation>
   </message>
   <message>
    <source>{0} {1} mm before the detector{2}.</source>
@@ -10484,6 +12500,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{0}. How right it is cannot be measured without a true CT.</source>
    <translation>{0}. Wie richtig es ist, lässt sich ohne wahres CT nicht messen.</translation>
+  </message>
+  <message>
+   <source>{0}/{1} has no {2}.</source>
+   <translation>{0}/{1} hat kein {2}.</translation>
+  </message>
+  <message>
+   <source>{0}/{1} is damaged or no HDF5 file.</source>
+   <translation>{0}/{1} ist beschädigt oder keine HDF5-Datei.</translation>
   </message>
   <message>
    <source>{0}: the image shows nothing, its pixels have the same value.</source>
@@ -10572,6 +12596,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{count} appearances are in the gallery now</source>
    <translation>{count} Darstellungen sind nun in der Galerie</translation>
+  </message>
+  <message>
+   <source>{count} batches a step</source>
+   <translation>{count} Stapel je Schritt</translation>
   </message>
   <message>
    <source>{count} failed</source>
@@ -10890,6 +12918,30 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{sentence} {parts}.</translation>
   </message>
   <message>
+   <source>{setting}: Extra inputs are not permitted</source>
+   <translation>{setting}: ist keine Einstellung</translation>
+  </message>
+  <message>
+   <source>{setting}: Field required</source>
+   <translation>{setting}: fehlt</translation>
+  </message>
+  <message>
+   <source>{setting}: Input should be greater than or equal to {limit}</source>
+   <translation>{setting}: muss mindestens {limit} sein</translation>
+  </message>
+  <message>
+   <source>{setting}: Input should be greater than {limit}</source>
+   <translation>{setting}: muss größer als {limit} sein</translation>
+  </message>
+  <message>
+   <source>{setting}: Input should be less than or equal to {limit}</source>
+   <translation>{setting}: darf höchstens {limit} sein</translation>
+  </message>
+  <message>
+   <source>{setting}: Input should be less than {limit}</source>
+   <translation>{setting}: muss kleiner als {limit} sein</translation>
+  </message>
+  <message>
    <source>{share} larger</source>
    <translation>{share} größer</translation>
   </message>
@@ -10944,6 +12996,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{title} is left out; its CT is missing.</source>
    <translation>{title} wird ausgelassen; das CT fehlt.</translation>
+  </message>
+  <message>
+   <source>{title} is shown as its results saw it; its files are missing.</source>
+   <translation>{title} wird so gezeigt, wie die Ergebnisse es sahen; die Dateien fehlen.</translation>
   </message>
   <message>
    <source>{title} settings</source>
@@ -11076,6 +13132,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>“Truth blurred by …” sees the true CT. It is no method, it shows what the numbers are worth.</source>
    <translation>„Wahrheit, um … verwischt“ sieht das wahre CT. Es ist keine Methode, es zeigt, was die Zahlen wert sind.</translation>
+  </message>
+  <message>
+   <source>“{0}” and “{1}” are one scan under two names, so it could be learned from and held out.</source>
+   <translation>„{0}“ und „{1}“ sind eine Aufnahme unter zwei Namen; sie könnte so gelernt und zurückgehalten werden.</translation>
   </message>
   <message>
    <source>“{title}” is in the gallery now</source>

@@ -15,10 +15,11 @@ from xr2ct_core.geometry import View
 from xr2ct_core.inference.calibration import estimate
 from xr2ct_core.inference.calibration.findings import Findings, LateralPose
 from xr2ct_core.pairing import findings
+from xr2ct_viewer.foreign_words import PROBLEMS
 from xr2ct_viewer.models.marked import filled
 from xr2ct_viewer.said import FILE, VALUES, expression_of, said
+from xr2ct_viewer.sentences import CORE, said_sentences, sentences_in
 from xr2ct_viewer.tr import load_translators
-from xr2ct_viewer.translations import SOURCES, core_sentences, sentences_in
 
 
 @pytest.fixture
@@ -43,18 +44,18 @@ def test_sentences_are_found_with_their_values_numbered() -> None:
 
 def test_the_file_of_patterns_is_that_of_the_code() -> None:
     stored = json.loads(files("xr2ct_resources").joinpath(FILE).read_text(encoding="utf-8"))
-    assert tuple(stored) == core_sentences(), "run python -m xr2ct_viewer.translations"
+    assert tuple(stored) == said_sentences(), "run python -m xr2ct_viewer.translations"
 
 
 def test_every_pattern_finds_itself() -> None:
-    for pattern in (*core_sentences(), *VALUES):
+    for pattern in (*said_sentences(), *VALUES, *PROBLEMS):
         assert expression_of(pattern).fullmatch(pattern), pattern
 
 
 def test_parts_of_sentences_and_phases_are_still_words_of_the_core() -> None:
     core = " ".join(
         " ".join(str(node.value).split())
-        for path in (SOURCES.parent / "xr2ct_core").rglob("*.py")
+        for path in CORE.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )

@@ -26,6 +26,7 @@ from xr2ct_core.errors import Xr2ctError
 from xr2ct_viewer.models.marked import marked
 from xr2ct_viewer.models.run_comparison import Comparison, ComparisonRow, compare
 from xr2ct_viewer.models.series import ordered, shown_at_first
+from xr2ct_viewer.said import said
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.screen_room import resize_within_screen
 from xr2ct_viewer.theme.curve_colours import curve_colour
@@ -95,7 +96,7 @@ class CompareRunsDialog(QDialog):
 
     def _on_failed(self, error: Xr2ctError) -> None:
         if self._is_open:
-            self.message.setText(str(error))
+            self.message.setText(said(str(error)))
 
     def _show(self, comparison: Comparison) -> None:
         if not self._is_open:

@@ -158,7 +158,7 @@ class TrainingSetup:
             except ValidationError as error:
                 for item in error.errors():
                     name = str(item["loc"][0]) if item["loc"] else ""
-                    found[group, name] = _sentence(item["msg"], self.nodes(group))
+                    found[group, name] = problem_in_words(item["msg"], self.nodes(group))
         return found
 
     def task(self) -> TrainTask:
@@ -224,7 +224,7 @@ class TrainingSetup:
             edits[name] = value
 
 
-def _sentence(message: str, nodes: Iterable[FormNode]) -> str:
+def problem_in_words(message: str, nodes: Iterable[FormNode]) -> str:
     """Pydantic's words for one value, as a sentence with the titles of the form in it."""
     text = message.removeprefix("Value error, ").removeprefix("Input ")
     for node in nodes:

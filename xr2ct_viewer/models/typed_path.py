@@ -92,7 +92,7 @@ def refusal(path: Path, *, is_folder: bool = False) -> str:
             return TOO_LONG
         if error.errno in (errno.EACCES, errno.EPERM):
             return filled(CLOSED_FOLDER, name=closed.name or closed)
-        return filled(REFUSED, name=path.name, reason=error.strerror or error)
+        return filled(REFUSED, name=path.name, reason=filled(error.strerror or str(error)))
     return ""
 
 

@@ -20,6 +20,7 @@ from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.methods.registry import method_specs
 from xr2ct_core.runs.checkpoint_info import read_info
 from xr2ct_viewer.models.settings import TrainedModel
+from xr2ct_viewer.models.training_setup import problem_in_words
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 
@@ -87,7 +88,7 @@ class MethodOptions(QWidget):
         try:
             config = type(self._own).model_validate(self._own.model_dump() | values)
         except ValidationError as error:
-            self.form.show_problems({name: error.errors()[0]["msg"].removeprefix("Value error, ")})
+            self.form.show_problems({name: problem_in_words(error.errors()[0]["msg"], form_nodes(type(self._own)))})
             return
         changed = {key: getattr(config, key) for key in values if getattr(config, key) != getattr(self._own, key)}
         self._changes[self._shown] = changed

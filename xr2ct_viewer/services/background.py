@@ -14,6 +14,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from xr2ct_core.errors import Xr2ctError
+from xr2ct_core.worker.faults import explain
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ def _work(number: int, function: Callable[[], Any], relay: _Relay) -> None:
     except MemoryError:
         error = Xr2ctError("There is not enough memory for this file.", "Close other programs.", code="oom_host")
     except OSError as problem:
-        error = Xr2ctError(_sentence(problem), "Check the file and its folder.", code="bad_input")
+        error = explain(problem)
     except Exception as problem:
         logger.exception("Background work failed")
         error = Xr2ctError(f"Something unexpected went wrong ({type(problem).__name__}: {problem}).")
@@ -89,8 +90,3 @@ def _work(number: int, function: Callable[[], Any], relay: _Relay) -> None:
         relay.finished.emit(number, result, error)
     except RuntimeError:
         logger.debug("The window closed before background work ended")
-
-
-def _sentence(problem: OSError) -> str:
-    where = f" {problem.filename}" if problem.filename else ""
-    return f"{problem.strerror or problem}:{where}" if where else f"{problem.strerror or problem}."

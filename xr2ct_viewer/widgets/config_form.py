@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from xr2ct_core.config.tree import FormNode
+from xr2ct_viewer.said import said
 from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 from xr2ct_viewer.widgets.number_field import make_plain
@@ -127,7 +128,7 @@ class _Row(QObject):
         return self.editor.text()
 
     def show_problem(self, text: str) -> None:
-        self.problem.setText(text)
+        self.problem.setText(said(text))
         self.problem.setVisible(bool(text) and self.label.isVisibleTo(self.label.parentWidget()))
 
     def refresh_icon(self) -> None:
@@ -233,7 +234,7 @@ class ConfigForm(QWidget):
         """Show each problem at its field; the one without a name stands below the fields."""
         for name, row in self.rows.items():
             row.show_problem(problems.get(name, ""))
-        self._general.setText(problems.get("", ""))
+        self._general.setText(said(problems.get("", "")))
         self._general.setVisible(bool(problems.get("")))
         if any(row.node.name in problems for row in self._advanced):
             self._fold.setChecked(True)

@@ -179,7 +179,7 @@ class ReadSessions(QObject):
         words = marked("Opened {name}: 1 study."), marked("Opened {name}: {count} studies.")
         said = tr(words[0] if count == 1 else words[1], name=path.name, count=count)
         lost += [tr(sentence) for one in loaded.studies if (sentence := lost_truth(one.study)) is not None]
-        self._context.notice(" ".join([said, *loaded.notes, *lost]))
+        self._context.notice(" ".join([said, *map(tr, loaded.notes), *lost]))
         self.opened.emit()
 
     # Unsaved work

@@ -34,6 +34,7 @@ from xr2ct_viewer.panels.train.run_controls import RunControls
 from xr2ct_viewer.panels.train.runs_panel import RunsPanel
 from xr2ct_viewer.panels.train.settings_panel import SettingsPanel
 from xr2ct_viewer.panels.train.start_panel import StartPanel
+from xr2ct_viewer.said import said
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.estimation import Estimation
 from xr2ct_viewer.services.run_follower import RunFollower
@@ -179,7 +180,7 @@ class TrainWorkspace(QWidget):
         )
         self.runs.set_folders(tuple(Path(name) for name in self.settings.data.runs_folders))
         self.follower.followed.connect(lambda run: self._name.setVisible(run is not None))
-        self.follower.lost.connect(lambda error: self.notice.emit(str(error)))
+        self.follower.lost.connect(lambda error: self.notice.emit(said(str(error))))
         self.curves.colours_changed.connect(self.runs.table.set_colours)
         for panel in (self.runs, self.curves):
             panel.notice.connect(self.notice)

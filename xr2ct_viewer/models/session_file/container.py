@@ -119,7 +119,7 @@ def _explained(error: Exception, content: bytes) -> BadInputError:
     version = raw.get("version")
     if isinstance(version, int) and version > VERSION:
         return BadInputError("This session was saved by a newer version of xr2ct.", "Install the newest version.")
-    where = ""
     if isinstance(error, ValidationError):
-        where = " at " + ".".join(str(step) for step in error.errors()[0]["loc"])
-    return BadInputError(f"The description in the session file is damaged{where}.", _HINT)
+        where = ".".join(str(step) for step in error.errors()[0]["loc"])
+        return BadInputError(f"The description in the session file is damaged at {where}.", _HINT)
+    return BadInputError("The description in the session file is damaged.", _HINT)

@@ -18,6 +18,7 @@ from xr2ct_core.errors import BadInputError, Xr2ctError
 from xr2ct_core.radiograph import Radiograph, RadiographPair
 from xr2ct_core.volume import Volume
 from xr2ct_viewer.models.input_edit import IDENTITY, InputEdit
+from xr2ct_viewer.models.marked import filled, marked
 from xr2ct_viewer.models.reduction import reduced
 from xr2ct_viewer.models.session_file.arrays import AnyArray
 from xr2ct_viewer.models.session_file.container import Files, opened, read_array, read_document
@@ -90,7 +91,8 @@ def load(path: Path, read_source: ReadSource, found: dict[str, tuple[Path, ...]]
                 made = stored_studies(files, stored)
                 studies += made
                 if made:
-                    notes.append(f"{stored.title} is shown as its results saw it; its files are missing.")
+                    words = marked("{title} is shown as its results saw it; its files are missing.")
+                    notes.append(filled(words, title=stored.title))
                 else:
                     left_out.append(stored)
                 continue
@@ -133,8 +135,12 @@ def _study(files: Files, stored: StoredStudy, paths: tuple[Path, ...], read_sour
         pair, ct = source.source_pair, source.ct
         for_3d = reduced(ct) if ct is not None else None
         if (pair is not None) != (stored.kind == "pair"):
-            kind = "two X-rays" if stored.kind == "pair" else "a CT"
-            raise BadInputError(f"What was found for {stored.title} is not {kind}.", "Choose the files it came from.")
+            raise BadInputError(
+                f"What was found for {stored.title} is not two X-rays."
+                if stored.kind == "pair"
+                else f"What was found for {stored.title} is not a CT.",
+                "Choose the files it came from.",
+            )
     study = Study(
         stored.title,
         pair=pair,
