@@ -11686,6 +11686,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>template</translation>
   </message>
   <message>
+   <source>test</source>
+   <translation>Test</translation>
+  </message>
+  <message>
    <source>test {count}</source>
    <translation>Test {count}</translation>
   </message>
@@ -11770,6 +11774,10 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>nach {letters}</translation>
   </message>
   <message>
+   <source>train</source>
+   <translation>Training</translation>
+  </message>
+  <message>
    <source>train {count}</source>
    <translation>Training {count}</translation>
   </message>
@@ -11816,6 +11824,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>upper</source>
    <translation>oben</translation>
+  </message>
+  <message>
+   <source>validation</source>
+   <translation>Validierung</translation>
   </message>
   <message>
    <source>validation {count}</source>
@@ -12750,6 +12762,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{minutes} min</translation>
   </message>
   <message>
+   <source>{names}</source>
+   <translation>{names}</translation>
+  </message>
+  <message>
+   <source>{names} and {count} more</source>
+   <translation>{names} und {count} weitere</translation>
+  </message>
+  <message>
    <source>{names} are still learning.</source>
    <translation>{names} lernen noch.</translation>
   </message>
@@ -12852,6 +12872,10 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>{name}: {believed} ± {deviation} {unit}, used.</source>
    <translation>{name}: {believed} ± {deviation} {unit}, verwendet.</translation>
+  </message>
+  <message>
+   <source>{part}: {patients}</source>
+   <translation>{part}: {patients}</translation>
   </message>
   <message>
    <source>{percent:.0f} %</source>

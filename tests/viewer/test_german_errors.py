@@ -16,6 +16,7 @@ from xr2ct_core.batch.batch import Batch
 from xr2ct_core.config.tree import form_nodes
 from xr2ct_core.config.words import settings_in_words
 from xr2ct_core.data.augment_config import AugmentConfig
+from xr2ct_core.data.splits import PatientSplit, write_split
 from xr2ct_core.domain import sentences
 from xr2ct_core.errors import Xr2ctError
 from xr2ct_core.methods.registry import method_spec
@@ -27,10 +28,12 @@ from xr2ct_viewer.models.doubts import reasons_in_words
 from xr2ct_viewer.models.own_windows import OwnWindows
 from xr2ct_viewer.models.settings import Settings
 from xr2ct_viewer.models.training_setup import TrainingSetup, problem_in_words
+from xr2ct_viewer.panels.train.data_options import DataOptions
 from xr2ct_viewer.said import expression_of, said
 from xr2ct_viewer.sentences import said_sentences
 from xr2ct_viewer.services.background import Background
 from xr2ct_viewer.services.process_tree import exit_error
+from xr2ct_viewer.theme.manager import Theme
 from xr2ct_viewer.tr import tr
 
 PLACE: Final = re.compile(r"\{(\w+)[^{}]*\}")
@@ -146,6 +149,17 @@ def test_what_is_wrong_with_settings_is_german(german) -> None:
         problems.append(problem_in_words(found.value.errors()[0]["msg"], form_nodes(config)))
     assert [text for text in problems if said(text) == text] == []
     assert [text for text in problems if not any(expression_of(one).fullmatch(text) for one in PROBLEMS)] == []
+
+
+def test_who_is_held_out_is_listed_in_german(german, qtbot, tmp_path) -> None:
+    path = tmp_path / "split.json"
+    many = tuple(f"p{number}" for number in range(15))
+    write_split(PatientSplit(seed=0, parts={"train": ("a",), "validation": ("c",), "test": many}), path)
+    choice = DataChoice("phantoms:6")
+    options = DataOptions(choice, Theme("dark"))
+    qtbot.addWidget(options)
+    choice.set_split(str(path))
+    assert options.parts.toolTip() == f"Validierung: c\nTest: {', '.join(many[:12])} und 3 weitere"
 
 
 def test_every_sentence_is_found_by_its_own_pattern(german) -> None:

@@ -3,6 +3,7 @@
 Toolkit-free. Distances come from the geometries themselves.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final, get_args
 
 from xr2ct_core.data.splits import DEFAULT_SHARES, PatientSplit
@@ -27,6 +28,7 @@ _COUNTS: Final = {
     "validation": marked("validation {count}"),
     "test": marked("test {count}"),
 }
+_PARTS: Final = {"train": marked("train"), "validation": marked("validation"), "test": marked("test")}
 _LISTED: Final = 12
 
 
@@ -63,11 +65,18 @@ def split_in_words(split: PatientSplit) -> Filled:
     return filled("{counts} patients", counts=listed(counts))
 
 
-def split_patients(split: PatientSplit) -> str:
+def split_patients(split: PatientSplit) -> tuple[Filled, ...]:
     """The patients of every part but the one for training, a line each."""
-    lines = []
-    for part, patients in split.parts.items():
-        if part != "train":
-            more = f" and {len(patients) - _LISTED} more" if len(patients) > _LISTED else ""
-            lines.append(f"{part}: {', '.join(patients[:_LISTED])}{more}")
-    return "\n".join(lines)
+    return tuple(
+        filled("{part}: {patients}", part=filled(_PARTS.get(part, part)), patients=_named(patients))
+        for part, patients in split.parts.items()
+        if part != "train"
+    )
+
+
+def _named(patients: Sequence[str]) -> Filled:
+    """The first of many patients by name, and how many more there are."""
+    names = ", ".join(patients[:_LISTED])
+    if len(patients) <= _LISTED:
+        return filled("{names}", names=names)
+    return filled("{names} and {count} more", names=names, count=len(patients) - _LISTED)

@@ -189,7 +189,7 @@ def test_every_geometry_is_described_with_its_own_distances(name) -> None:
 def test_a_split_is_told_by_the_patients_in_its_parts() -> None:
     split = PatientSplit(seed=0, parts={"train": ("a", "b"), "validation": ("c",), "test": ("d",)})
     assert split_in_words(split) == "train 2, validation 1, test 1 patients"
-    assert split_patients(split) == "validation: c\ntest: d"
+    assert split_patients(split) == ("validation: c", "test: d")
     with pytest.raises(BadInputError, match="magic"):
         known_geometry("magic")
 

@@ -121,7 +121,7 @@ class DataOptions(QWidget):
         if choice.split:
             try:
                 split = read_split(Path(choice.split))
-                words, patients = tr(split_in_words(split)), split_patients(split)
+                words, patients = tr(split_in_words(split)), "\n".join(map(tr, split_patients(split)))
             except Xr2ctError as error:
                 words, problem = "", said(str(error))
         self.parts.setText(words)
