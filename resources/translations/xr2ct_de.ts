@@ -11450,6 +11450,14 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>nein</translation>
   </message>
   <message>
+   <source>no 3D</source>
+   <translation>kein 3D</translation>
+  </message>
+  <message>
+   <source>no OpenGL driver was found</source>
+   <translation>Es wurde kein OpenGL-Treiber gefunden</translation>
+  </message>
+  <message>
    <source>no file can have this name</source>
    <translation>so kann keine Datei heißen</translation>
   </message>
@@ -11704,6 +11712,14 @@ Ohne Sichern sind sie verloren.</translation>
   <message>
    <source>that of the other view</source>
    <translation>der der anderen Ansicht</translation>
+  </message>
+  <message>
+   <source>the OpenGL driver did not answer</source>
+   <translation>Der OpenGL-Treiber antwortete nicht</translation>
+  </message>
+  <message>
+   <source>the OpenGL driver did not start (exit code {code})</source>
+   <translation>Der OpenGL-Treiber startete nicht (Exitcode {code})</translation>
   </message>
   <message>
    <source>the clip plane</source>

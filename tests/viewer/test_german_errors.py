@@ -162,6 +162,16 @@ def test_who_is_held_out_is_listed_in_german(german, qtbot, tmp_path) -> None:
     assert options.parts.toolTip() == f"Validierung: c\nTest: {', '.join(many[:12])} und 3 weitere"
 
 
+def test_why_there_is_no_3d_is_german(german, open_window, qtbot) -> None:
+    window = open_window()
+    view = window.read.grid.volume
+    view.warm_up()
+    qtbot.waitUntil(lambda: view.gl is not None, timeout=20_000)
+    assert view.toolbar._badge.text() == "kein 3D"
+    reason = "Der OpenGL-Treiber startete nicht (Exitcode 0)."
+    assert view._message.text().startswith(f"3D ist hier nicht verfügbar: {reason}")
+
+
 def test_every_sentence_is_found_by_its_own_pattern(german) -> None:
     """None is taken for another one whose pattern fits it too."""
     for pattern in said_sentences():

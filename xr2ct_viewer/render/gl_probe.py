@@ -9,6 +9,8 @@ import sys
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from xr2ct_viewer.models.marked import filled, marked
+
 GlKind = Literal["hardware", "software", "none"]
 PROBE_TIMEOUT_S: Final = 30.0
 _SOFTWARE_NAMES: Final = ("llvmpipe", "softpipe", "swiftshader", "swrast", "warp", "microsoft basic render", "lavapipe")
@@ -25,7 +27,7 @@ class GlInfo:
     @property
     def badge(self) -> str:
         """The short label shown in the corner of the 3D view."""
-        return {"hardware": "GPU", "software": "CPU", "none": "no 3D"}[self.kind]
+        return {"hardware": "GPU", "software": "CPU", "none": marked("no 3D")}[self.kind]
 
 
 def classify(renderer: str) -> GlKind:
@@ -44,8 +46,8 @@ def parse_probe(output: str, exit_code: int) -> GlInfo:
     try:
         renderer = str(json.loads(output.strip().splitlines()[-1])["renderer"])
     except (IndexError, KeyError, TypeError, ValueError):
-        return GlInfo("none", reason=f"the OpenGL driver did not start (exit code {exit_code})")
-    return GlInfo(classify(renderer), renderer, "" if renderer else "no OpenGL driver was found")
+        return GlInfo("none", reason=filled("the OpenGL driver did not start (exit code {code})", code=exit_code))
+    return GlInfo(classify(renderer), renderer, "" if renderer else filled("no OpenGL driver was found"))
 
 
 def probe_gl() -> GlInfo:
@@ -53,7 +55,7 @@ def probe_gl() -> GlInfo:
     try:
         done = subprocess.run(probe_command(), capture_output=True, text=True, timeout=PROBE_TIMEOUT_S, check=False)
     except subprocess.TimeoutExpired:
-        return GlInfo("none", reason="the OpenGL driver did not answer")
+        return GlInfo("none", reason=filled("the OpenGL driver did not answer"))
     return parse_probe(done.stdout, done.returncode)
 
 

@@ -235,7 +235,7 @@ class VolumeView(QWidget):
         self._probe.deleteLater()
         self._probe = None
         self._gl = parse_probe(output, exit_code)
-        self.toolbar.set_badge(self._gl.badge, tr("3D drawn by: {name}", name=self._gl.renderer or self._gl.reason))
+        self.toolbar.set_badge(tr(self._gl.badge), tr("3D drawn by: {name}", name=self._gl.renderer or self._gl.reason))
         if self._gl.kind == "none":
             self._message.setText(
                 tr(
