@@ -39,6 +39,7 @@ SPEAKING: Final = (
     "inference/own_grid.py",
     "inference/ready_method.py",
     "inference/reconstruct.py",
+    "inference/run_method.py",
     "inference/styled.py",
     "io/colour.py",
     "io/dicom_file.py",

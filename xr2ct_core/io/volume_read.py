@@ -71,8 +71,9 @@ def read_volume(path: str | Path) -> Volume:
     check_values(volume, path.name)
     if float(volume.hu.min()) >= 0:
         if _are_labels(volume):
+            largest = int(volume.hu.max())
             raise BadInputError(
-                f"{path.name} is a label map with values from 0 to {int(volume.hu.max())}, not a CT in Hounsfield units.",
+                f"{path.name} is a label map with values from 0 to {largest}, not a CT in Hounsfield units.",
                 "Open the CT that it belongs to.",
             )
         notes = (*notes, _OFFSET_NOTE)

@@ -325,7 +325,7 @@ def test_a_label_map_is_no_ct_but_a_ct_that_was_cut_to_eight_bit_is_read_with_a_
     for values, name in ((labels, "labels.nii.gz"), (grey, "grey.nii.gz")):
         write_volume(Volume(values, affine), tmp_path / name)
         (tmp_path / f"{name}.provenance.json").unlink(missing_ok=True)
-    with pytest.raises(BadInputError, match="labels.nii.gz is a label map with values from 0 to 118") as caught:
+    with pytest.raises(BadInputError, match=r"labels\.nii\.gz is a label map with values from 0 to 118") as caught:
         read_volume(tmp_path / "labels.nii.gz")
     assert caught.value.hint == "Open the CT that it belongs to."
     read = read_volume(tmp_path / "grey.nii.gz")
