@@ -8,6 +8,7 @@ their sentences are known.
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -135,6 +136,7 @@ def _is_sentence(text: str) -> bool:
     return is_whole and " " in text and sum(letter.isalpha() for letter in words) >= _FEWEST_LETTERS
 
 
+@cache
 def core_sentences() -> tuple[str, ...]:
     """Every sentence of the core's modules that speak of a case once, sorted."""
     return tuple(
@@ -142,6 +144,7 @@ def core_sentences() -> tuple[str, ...]:
     )
 
 
+@cache
 def error_sentences() -> tuple[str, ...]:
     """What every error that the window can show says, once, sorted."""
     core = (path for path in CORE.rglob("*.py") if not path.relative_to(CORE).as_posix().startswith(UNSEEN))

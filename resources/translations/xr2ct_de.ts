@@ -12402,8 +12402,8 @@ Ohne Sichern sind sie verloren.</translation>
    <translation>{0} führt aus der Sitzung hinaus.</translation>
   </message>
   <message>
-   <source>{0} learns from CTs, but X-rays come without one in {1} of the {2} cases.</source>
-   <translation>{0} lernt aus CTs, aber in {1} der {2} Fälle gibt es nur Röntgenbilder ohne CT.</translation>
+   <source>{0} learns from CTs; X-rays without one: {1} of {2} cases.</source>
+   <translation>{0} lernt aus CTs; Röntgenbilder ohne CT: {1} von {2} Fällen.</translation>
   </message>
   <message>
    <source>{0} learns from X-rays and volumes, and there are no volumes.</source>

@@ -66,7 +66,8 @@ def ball_pair_path(ball_pair: RadiographPair, ball: Volume, tmp_path: Path) -> P
 @pytest.fixture
 def worker_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands do their work in this process."""
-    monkeypatch.setattr("xr2ct_core.cli.work.WorkerClient", WorkerHere)
+    for module in ("batch", "work"):
+        monkeypatch.setattr(f"xr2ct_core.cli.{module}.WorkerClient", WorkerHere)
 
 
 @pytest.fixture

@@ -21,12 +21,18 @@ class WorkerHere:
     """Takes the place of `WorkerClient`."""
 
     def __enter__(self) -> "WorkerHere":
-        self._threads = torch.get_num_threads()
+        self.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def start(self) -> None:
+        self._threads = torch.get_num_threads()
+
+    def close(self) -> None:
         torch.set_num_threads(self._threads)
 
     def run(

@@ -14,7 +14,7 @@ def require_suitable(spec: MethodSpec, kinds: Sequence[CaseKind]) -> None:
     if counts["pair"] and not _takes_pairs(spec):
         able = [other.id for other in learned_method_specs().values() if _takes_pairs(other)]
         raise BadInputError(
-            f"{spec.title} learns from CTs, but X-rays come without one in {counts['pair']} of the {len(kinds)} cases.",
+            f"{spec.title} learns from CTs; X-rays without one: {counts['pair']} of {len(kinds)} cases.",
             f"Leave them out, or choose a method that can use them: {', '.join(able)}.",
         )
     if "volumes" in spec.learns_from and counts["pair"] == len(kinds):

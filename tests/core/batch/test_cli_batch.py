@@ -93,9 +93,8 @@ def test_two_images_are_put_right_in_a_batch(capfd, ball_pair, tmp_path, worker_
     for place, radiograph in zip(("frontal", "lateral"), ball_pair.radiographs, strict=True):
         write_png(tmp_path / f"{place}.png", np.rint(255 * radiograph.image / radiograph.image.max()).astype(np.uint8))
     (tmp_path / "list.csv").write_text("\n".join([*lines, "frontal.png,lateral.png,anna"]))
-    code, done, _ = run(
-        capfd, "--list", tmp_path / "list.csv", *QUICK, "--invert", "lateral", "--out", tmp_path / "out"
-    )
+    options = (*QUICK, "--no-fit-display", "--invert", "lateral")
+    code, done, _ = run(capfd, "--list", tmp_path / "list.csv", *options, "--out", tmp_path / "out")
     assert code == 0, done
     assumptions = read_volume(tmp_path / "out" / "volumes" / "anna.nii.gz").provenance.assumptions
     assert "Black and white of the lateral image were exchanged, as asked." in assumptions

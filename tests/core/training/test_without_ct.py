@@ -112,7 +112,7 @@ def test_a_training_on_mixed_data_resumes_as_if_never_stopped(method_id: str, tm
 def test_what_a_method_cannot_use_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     pairs = data_of(3, 0)
     for method_id, settings, words in (
-        ("x2ct-gan", {"width": 0.05}, "learns from CTs, but X-rays come without one in 2 of the 2 cases"),
+        ("x2ct-gan", {"width": 0.05}, "learns from CTs; X-rays without one: 2 of 2 cases"),
         ("cyclegan-b", {"width": 0.05}, "there are no volumes"),
         ("cgan-128", {"width": 0.1}, "taught by CTs cannot use X-rays"),
         ("biplanar", {"width": 4, "image_width": 8}, "taught by CTs cannot use X-rays"),
