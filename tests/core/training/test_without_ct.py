@@ -128,7 +128,7 @@ def test_what_a_method_cannot_use_is_refused_before_anything_is_written(tmp_path
 )
 def test_methods_that_need_cts_take_no_pairs_without_one(method_id: str) -> None:
     require_suitable(method_spec(method_id), ["CT", "phantom"])
-    with pytest.raises(BadInputError, match="1 of the 3 cases") as found:
+    with pytest.raises(BadInputError, match="1 of 3 cases") as found:
         require_suitable(method_spec(method_id), ["CT", "phantom", "pair"])
     assert found.value.hint.endswith("use them: biplanar, u-x2ct-gan, cyclegan-b, cyclegan-f, style, cgan-128.")
 
