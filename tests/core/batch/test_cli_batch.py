@@ -12,7 +12,7 @@ import pytest
 
 from xr2ct_core.batch.batch import Batch
 from xr2ct_core.cli import main
-from xr2ct_core.io import read_volume, write_pair, write_png
+from xr2ct_core.io import read_volume, write_pair
 
 QUICK = ("--anyway", "--method", "backprojection", "--grid", "32", "--device", "cpu")
 
@@ -91,10 +91,10 @@ def test_every_case_is_put_right_and_other_corrections_are_noticed(capfd, ball_p
 def test_two_images_are_put_right_in_a_batch(capfd, ball_pair, tmp_path, worker_here):
     lines = ["frontal,lateral,name"]
     for place, radiograph in zip(("frontal", "lateral"), ball_pair.radiographs, strict=True):
-        write_png(tmp_path / f"{place}.png", np.rint(255 * radiograph.image / radiograph.image.max()).astype(np.uint8))
-    (tmp_path / "list.csv").write_text("\n".join([*lines, "frontal.png,lateral.png,anna"]))
-    options = (*QUICK, "--no-fit-display", "--invert", "lateral")
-    code, done, _ = run(capfd, "--list", tmp_path / "list.csv", *options, "--out", tmp_path / "out")
+        np.save(tmp_path / f"{place}.npy", radiograph.image)
+    (tmp_path / "list.csv").write_text("\n".join([*lines, "frontal.npy,lateral.npy,anna"]))
+    options = (*QUICK, "--invert", "lateral", "--out", tmp_path / "out")
+    code, done, _ = run(capfd, "--list", tmp_path / "list.csv", *options)
     assert code == 0, done
     assumptions = read_volume(tmp_path / "out" / "volumes" / "anna.nii.gz").provenance.assumptions
     assert "Black and white of the lateral image were exchanged, as asked." in assumptions
